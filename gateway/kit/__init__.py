@@ -1,0 +1,1 @@
+"""What every feature needs and no business word describes: clock, ids, database, secrets, HTTP."""

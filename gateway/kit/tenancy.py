@@ -1,0 +1,190 @@
+"""Whose rows: the tenant of a transaction, and the one filter every query goes through.
+
+The filter is the first wall, row-level security the second: the transaction also tells
+PostgreSQL whose rows may be seen, by `set_config(..., true)`, which ends with the transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from uuid import UUID
+
+import structlog
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Delete,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    Update,
+    and_,
+    true,
+)
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert as sql_insert
+from sqlalchemy import select as sql_select
+from sqlalchemy import text as sql_text
+from sqlalchemy import update as sql_update
+
+from gateway.problems import EntityRequiredProblem
+
+Environment = Literal["sandbox", "live"]
+"""Sandbox and live never mix: a key, an entity and all its rows belong to one of them."""
+
+_log = structlog.get_logger(__name__)
+
+_SETTINGS = sql_text(
+    "select set_config('gateway.entity_ids', :entity_ids, true),"
+    " set_config('gateway.account_id', :account_id, true),"
+    " set_config('gateway.environment', :environment, true)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """Whose rows a transaction may see and write.
+
+    Attributes:
+        account_id: The account; every row carries it.
+        entity_ids: The entities in reach: the one the call is about, or none for account matters.
+        environment: `sandbox` or `live`.
+        account_wide: True for account keys. They also reach what belongs to the account as a
+            whole: the list of its entities, its API keys.
+    """
+
+    account_id: UUID
+    entity_ids: tuple[UUID, ...]
+    environment: Environment
+    account_wide: bool = False
+
+
+def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
+    """Return the condition that leaves the tenant's rows of a table.
+
+    Tables are told apart by their columns. `account_id` and `environment` must match where they
+    exist. `entity_id` must be one of the tenant's; where it may be null (API keys, idempotency)
+    an account-wide tenant reaches every row of its account. `Table.info` names the columns where
+    they are called otherwise: `account_column`, `entity_column` are `id` in account and entity.
+    A table without any of them holds nothing of a tenant.
+    """
+    columns = table.columns
+    conditions: list[ColumnElement[bool]] = []
+    account = columns.get(table.info.get("account_column", "account_id"))
+    if account is not None:
+        conditions.append(account == tenant.account_id)
+    if "environment" in columns:
+        conditions.append(columns.environment == tenant.environment)
+    if (own_id := table.info.get("entity_column")) is not None:
+        entity, optional = columns.get(own_id), True
+    else:
+        entity = columns.get("entity_id")
+        optional = entity is not None and bool(entity.nullable)
+    if entity is not None and not (optional and tenant.account_wide):
+        conditions.append(entity.in_(tenant.entity_ids))
+    return and_(true(), *conditions)
+
+
+@dataclass(slots=True)
+class TenantTransaction:
+    """One open transaction of one tenant; statements it makes are already filtered.
+
+    It is made by `Database.transaction` and `Database.worker_transaction`, which commit at the end
+    of the block and roll back on an exception; nobody else commits. `select`, `update`, `delete`
+    and `insert` build a statement, `execute` runs it.
+
+    Attributes:
+        connection: The open SQLAlchemy connection, for what the builders cannot say.
+    """
+
+    connection: Connection
+    _tenant: Tenant | None
+    _after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    @property
+    def tenant(self) -> Tenant:
+        """The tenant; a worker's transaction over queue and lanes alone has none.
+
+        Raises:
+            RuntimeError: There is none.
+        """
+        if self._tenant is None:
+            raise RuntimeError("this transaction has no tenant: it may only touch queue and lanes")
+        return self._tenant
+
+    @property
+    def entity_id(self) -> UUID:
+        """The one entity this transaction is about.
+
+        Raises:
+            EntityRequiredProblem: An account key that named no entity.
+        """
+        if len(self.tenant.entity_ids) != 1:
+            raise EntityRequiredProblem
+        return self.tenant.entity_ids[0]
+
+    def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+        """Return a query of the tenant's rows: the given columns, or all of them."""
+        return sql_select(*(columns or (table,))).select_from(table).where(self._mine(table))
+
+    def update(self, table: Table) -> Update:
+        """Return an update that reaches the tenant's rows only."""
+        return sql_update(table).where(self._mine(table))
+
+    def delete(self, table: Table) -> Delete:
+        """Return a delete that reaches the tenant's rows only."""
+        return sql_delete(table).where(self._mine(table))
+
+    def insert(self, table: Table, **values: Any) -> Insert:  # noqa: ANN401 - any column type
+        """Return an insert with `account_id`, `entity_id` and `environment` filled in.
+
+        A value given by name wins, so `entity_id=None` makes a row of the account.
+        """
+        columns = table.columns
+        owner: dict[str, Any] = {}
+        if "account_id" in columns:
+            owner["account_id"] = self.tenant.account_id
+        if "entity_id" in columns and "entity_id" not in values:
+            owner["entity_id"] = self.entity_id
+        if "environment" in columns:
+            owner["environment"] = self.tenant.environment
+        return sql_insert(table).values(**(owner | values))
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
+        """Run a statement and return its result."""
+        return self.connection.execute(statement, parameters)
+
+    def after_commit(self, callback: Callable[[], None]) -> None:
+        """Call back once the transaction is committed; never after a rollback.
+
+        The commit cannot be undone by then: an exception of the callback is logged, not raised.
+        """
+        self._after_commit.append(callback)
+
+    def _mine(self, table: Table) -> ColumnElement[bool]:
+        if self._tenant is None:
+            return true()
+        return tenant_filter(table, self._tenant)
+
+
+def announce(connection: Connection, tenant: Tenant) -> None:
+    """Tell PostgreSQL, until the end of the transaction, whose rows it may show."""
+    connection.execute(
+        _SETTINGS,
+        {
+            "entity_ids": ",".join(map(str, tenant.entity_ids)),
+            "account_id": str(tenant.account_id) if tenant.account_wide else "",
+            "environment": tenant.environment,
+        },
+    )
+
+
+def run_after_commit(transaction: TenantTransaction) -> None:
+    """Run the callbacks of a committed transaction; for `Database` only."""
+    for callback in transaction._after_commit:  # noqa: SLF001 - the other half of this module
+        try:
+            callback()
+        except Exception:  # noqa: BLE001 - the work is committed, there is nobody left to tell
+            _log.exception("after_commit_failed", callback=repr(callback))

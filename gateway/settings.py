@@ -1,0 +1,111 @@
+"""What an operator can set, all of it through the environment.
+
+Names are the field's in capitals with `GATEWAY_` in front, except `DATABASE_URL`, which other
+tools know too. Every field says what it means; there is no settings file.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT_DATA = Path("/var/lib/gateway")
+"""Where root keeps its data: a directory the account of PostgreSQL can enter (made 0711)."""
+
+
+def default_data() -> Path:
+    """Return the data directory of this account: `./.gateway`, for root `/var/lib/gateway`."""
+    return ROOT_DATA if os.geteuid() == 0 else Path(".gateway")
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+Directory = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """The settings of one process, read once."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="GATEWAY_",
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        validate_default=True,
+        env_ignore_empty=True,
+    )
+
+    # Storage -------------------------------------------------------------------------------
+    data: Directory = Field(default_factory=default_data)
+    """Everything the gateway writes: database, archive, artefact cache, secrets."""
+
+    postgres_home: Directory | None = None
+    """Where the embedded server lives, if not in `data`. As root it must be a directory that the
+    account `postgres` (or `nobody`) can enter."""
+
+    database_url: SecretStr | None = Field(
+        default=None, validation_alias=AliasChoices("DATABASE_URL", "database_url")
+    )
+    """The PostgreSQL (16 or newer) to use, with the serving login; unset: the embedded one."""
+
+    admin_database_url: SecretStr | None = None
+    """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
+
+    schemas_dir: Directory | None = None
+    """A further directory with official artefacts, looked in before all others."""
+
+    app_pool_size: int = Field(default=10, ge=1, le=500)
+    """Database connections for requests; a request that finds none free waits `pool_seconds`."""
+
+    worker_pool_size: int = Field(default=4, ge=1, le=500)
+    """Database connections for the worker's short transactions."""
+
+    auth_pool_size: int = Field(default=3, ge=1, le=500)
+    """Database connections that look up API keys."""
+
+    pool_seconds: float = Field(default=5, gt=0)
+    """How long to wait for a free connection before answering 503."""
+
+    statement_seconds: float = Field(default=30, gt=0)
+    """The longest a single SQL statement may take."""
+
+    lock_seconds: float = Field(default=10, gt=0)
+    """The longest a statement may wait for a lock before the request answers 503."""
+
+    idle_seconds: float = Field(default=60, gt=0)
+    """The longest a transaction may sit idle; a stuck process must not hold a number series."""
+
+    # Secrets -------------------------------------------------------------------------------
+    master_key: SecretStr | None = None
+    """32 bytes in base64 that seal all other secrets; unset: `<data>/secrets/master.key`."""
+
+    # HTTP ----------------------------------------------------------------------------------
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+
+    port: int = Field(default=8080, ge=0, le=65535)
+    """The port to listen on; 0 takes a free one."""
+
+    max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
+    """The largest request body; a larger one answers 413."""
+
+    # Worker --------------------------------------------------------------------------------
+    lease_seconds: float = Field(default=15, gt=0)
+    """How long a lane stays with a worker that does not renew."""
+
+    renew_seconds: float = Field(default=5, gt=0)
+    """How often a worker renews its lanes; well below `lease_seconds`."""
+
+    poll_seconds: float = Field(default=1, gt=0)
+    """How often a worker looks for due work without a hint."""
+
+    # Sandbox -------------------------------------------------------------------------------
+    sandbox_network_url: str | None = None
+    """Where the receiving access point of the sandbox listens; unset: started with the gateway."""
+
+    sandbox_network_trust: Directory | None = None
+    """The certificate (PEM) that the sandbox network's answers must chain to."""
