@@ -1,0 +1,20 @@
+"""Other people's files: which schema or rule set is in force on a day, and where its bytes are.
+
+Nothing official is kept in the repository. `manifest.toml` names every artefact and the sha256 of
+every file; `Catalog` finds the files on this machine, compares, and refuses what differs.
+"""
+
+from schemas.artefact import Artefact, Kind, Relation
+from schemas.catalog import ArtefactMissingError, Availability, Catalog
+from schemas.manifest import Manifest, ManifestError
+
+__all__ = [
+    "Artefact",
+    "ArtefactMissingError",
+    "Availability",
+    "Catalog",
+    "Kind",
+    "Manifest",
+    "ManifestError",
+    "Relation",
+]
