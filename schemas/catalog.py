@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
-from schemas.manifest import (
+from schemas.artefact import Artefact, Relation
+from schemas.manifest import Declaration, Manifest, Source, SourceType
     Artefact,
     Declaration,
     Manifest,

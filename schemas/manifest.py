@@ -74,7 +74,7 @@ class Declaration:
         homepage: Where the publisher announces it.
         in_force_from: First day of this version.
         in_force_until: Last day, None while no successor is known.
-        earlier: Reason why days before `in_force_from` get this version too; None when they do not.
+        earlier: Why days before `in_force_from` get this version too; None when they do not.
         entry: The file to start from.
         sources: In the order they are tried.
     """
