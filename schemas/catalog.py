@@ -11,13 +11,6 @@ from types import MappingProxyType
 
 from schemas.artefact import Artefact, Relation
 from schemas.manifest import Declaration, Manifest, Source, SourceType
-    Artefact,
-    Declaration,
-    Manifest,
-    Relation,
-    Source,
-    SourceType,
-)
 
 FIX = (
     "run `gateway schemas sync`, or set GATEWAY_SCHEMAS_DIR to a directory that holds the "
