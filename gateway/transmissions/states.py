@@ -1,0 +1,214 @@
+"""How the events of a transmission add up to a state, and to one word for people. Pure.
+
+Nothing here is stored as truth: a transmission's state is `project` of what its events say, and a
+document's status is `headline` of its transmissions.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gateway.transmissions.axes import (
+    TRANSITIONS,
+    Action,
+    AxisState,
+    Business,
+    Regulatory,
+    Transport,
+)
+from gateway.transmissions.headline import HEADLINES, headline
+
+__all__ = [
+    "HEADLINES",
+    "TRANSITIONS",
+    "Action",
+    "AxisState",
+    "Business",
+    "Fact",
+    "Regulatory",
+    "Transport",
+    "headline",
+    "project",
+]
+
+_STEPS = (
+    Transport.CREATED,
+    Transport.PREPARED,
+    Transport.SUBMITTING,
+    Transport.FAILED_RETRYABLE,
+    Transport.DEFERRED,
+    Transport.OUTCOME_UNKNOWN,
+    Transport.QUEUED,  # again, for the next attempt
+)
+_GRANTED = (
+    Regulatory.DUPLICATE_OF_ACCEPTED,
+    Regulatory.ACCEPTED,
+    Regulatory.ACCEPTED_WITH_WARNINGS,
+    Regulatory.REPORTED,
+    Regulatory.CLEARED,
+    Regulatory.CANCEL_REQUESTED,
+    Regulatory.CANCELLED,
+)
+"""The authority took it: absorbing, weakest first; only a cancellation leads on."""
+_DENIED = (Regulatory.EXPIRED, Regulatory.REJECTED)
+_AGREED = (
+    Business.ACCEPTED,
+    Business.COMPLETED,
+    Business.PAID_PARTIALLY,
+    Business.PAID,
+)
+"""The buyer's final words in favour, weakest first."""
+_OPEN = (
+    Business.ACKNOWLEDGED,
+    Business.IN_PROCESS,
+    Business.UNDER_QUERY,
+    Business.SUSPENDED,
+    Business.DISPUTED,
+    Business.PARTIALLY_ACCEPTED,
+    Business.CONDITIONALLY_ACCEPTED,
+)
+"""The buyer's words that another may follow: the latest issued counts."""
+_EARLIEST = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one event says. Absent axes are not touched.
+
+    Attributes:
+        transport: A step of our worker (`attempt` says which try), or proof of arrival.
+        regulatory: A verdict of authority or network.
+        business: A word of the buyer.
+        attempt: How many times the bytes had been put on the wire, for steps of our worker.
+        at: When the other side says it issued the signal (UTC); orders the buyer's open words.
+        action: A person is needed; stays in force only while its reason does.
+        key: Signals with the same key are the same signal.
+    """
+
+    transport: Transport | None = None
+    regulatory: Regulatory | None = None
+    business: Business | None = None
+    attempt: int = 0
+    at: datetime.datetime | None = None
+    action: Action | None = None
+    key: str | None = None
+
+
+def project(
+    facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING
+) -> AxisState:
+    """Add facts up, in the order they arrived.
+
+    The order matters in one case only: of two final words that contradict each other, the first
+    stays and a person is asked for. Everything else gives the same state in any order, and a fact
+    said twice counts once.
+
+    Args:
+        facts: What the events say.
+        initial: The regulatory axis before any verdict: `not_applicable` where none is expected.
+    """
+    unique: dict[object, Fact] = {}
+    for fact in facts:
+        unique.setdefault(fact.key or fact, fact)
+    known = tuple(unique.values())
+    clashes: list[str] = []
+    regulatory = _regulatory(known, initial, clashes)
+    business = _business(known, clashes)
+    transport = _transport(known, clashes)
+    action = f"{Action.CONTRADICTION}: {'; '.join(clashes)}" if clashes else None
+    state = AxisState(transport, regulatory, business, action)
+    if action is None:
+        pending = [
+            fact.action
+            for fact in known
+            if fact.action and _in_force(fact.action, state)
+        ]
+        if pending:
+            return AxisState(transport, regulatory, business, pending[0].value)
+    return state
+
+
+def _regulatory(
+    facts: Sequence[Fact], initial: Regulatory, clashes: list[str]
+) -> Regulatory:
+    said = [fact.regulatory for fact in facts if fact.regulatory is not None]
+    granted = [word for word in said if word in _GRANTED]
+    denied = [word for word in said if word in _DENIED]
+    if not granted and not denied:
+        return initial
+    if granted and denied:
+        clashes.append("the verdicts accept and refuse")
+        first = next(word for word in said if word in _GRANTED or word in _DENIED)
+        granted = granted if first in _GRANTED else []
+    return (
+        max(granted, key=_GRANTED.index) if granted else max(denied, key=_DENIED.index)
+    )
+
+
+def _business(facts: Sequence[Fact], clashes: list[str]) -> Business:
+    said = [fact for fact in facts if fact.business not in {None, Business.NONE}]
+    words = [fact.business for fact in said if fact.business is not None]
+    agreed = [word for word in words if word in _AGREED]
+    refused = Business.REJECTED in words
+    if agreed and refused:
+        clashes.append("the buyer accepts and rejects")
+        final = [word for word in words if word in _AGREED or word is Business.REJECTED]
+        if final[0] is Business.REJECTED:
+            return Business.REJECTED
+    if agreed:
+        return max(agreed, key=_AGREED.index)
+    if refused:
+        return Business.REJECTED
+    opened = [
+        (fact.at or _EARLIEST, _OPEN.index(fact.business))
+        for fact in said
+        if fact.business in _OPEN
+    ]
+    return _OPEN[max(opened)[1]] if opened else Business.NONE
+
+
+def _transport(facts: Sequence[Fact], clashes: list[str]) -> Transport:
+    said = [fact.transport for fact in facts if fact.transport is not None]
+    ended = [
+        step
+        for step in said
+        if step
+        in {
+            Transport.DELIVERED,
+            Transport.FAILED_PERMANENT,
+            Transport.CANCELLED_BEFORE_SEND,
+        }
+    ]
+    if ended:
+        if len(set(ended)) > 1:
+            clashes.append("it was delivered and not delivered")
+        return ended[0]
+    if Transport.SUBMITTED in said or any(_proves_arrival(fact) for fact in facts):
+        return Transport.SUBMITTED
+    steps = [
+        (fact.attempt, _STEPS.index(fact.transport))
+        for fact in facts
+        if fact.transport is not None and fact.transport in _STEPS
+    ]
+    return _STEPS[max(steps)[1]] if steps else Transport.CREATED
+
+
+def _proves_arrival(fact: Fact) -> bool:
+    """Nobody judges what did not arrive."""
+    return fact.business not in {None, Business.NONE} or fact.regulatory not in {
+        None,
+        Regulatory.PENDING,
+        Regulatory.NOT_APPLICABLE,
+    }
+
+
+def _in_force(action: Action, state: AxisState) -> bool:
+    match action:
+        case Action.UNRESOLVED:
+            return state.transport is Transport.OUTCOME_UNKNOWN
+        case Action.NO_VERDICT:
+            return state.arrived and state.regulatory is Regulatory.PENDING
+        case Action.STUCK:
+            return not state.settled and not state.arrived
+        case Action.CONTRADICTION:
+            return True
