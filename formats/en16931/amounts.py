@@ -7,10 +7,10 @@ from formats.en16931.money import Amount, Percentage
 from formats.en16931.terms import Term
 
 
-class DocumentLevelAllowance(Group):
-    """BG-20: a discount on the whole invoice."""
+class DocumentLevelAllowanceDraft(Group):
+    """BG-20 before its amount is known: base amount times percentage will give it."""
 
-    amount: Annotated[Amount, Term("BT-92")]
+    amount: Annotated[Amount | None, Term("BT-92")] = None
     base_amount: Annotated[Amount | None, Term("BT-93")] = None
     percentage: Annotated[Percentage | None, Term("BT-94")] = None
     vat_category_code: Annotated[Text | None, Term("BT-95")] = None
@@ -19,10 +19,16 @@ class DocumentLevelAllowance(Group):
     reason_code: Annotated[Text | None, Term("BT-98")] = None
 
 
-class DocumentLevelCharge(Group):
-    """BG-21: a charge on the whole invoice, such as freight."""
+class DocumentLevelAllowance(DocumentLevelAllowanceDraft):
+    """BG-20: a discount on the whole invoice."""
 
-    amount: Annotated[Amount, Term("BT-99")]
+    amount: Annotated[Amount, Term("BT-92")]
+
+
+class DocumentLevelChargeDraft(Group):
+    """BG-21 before its amount is known: base amount times percentage will give it."""
+
+    amount: Annotated[Amount | None, Term("BT-99")] = None
     base_amount: Annotated[Amount | None, Term("BT-100")] = None
     percentage: Annotated[Percentage | None, Term("BT-101")] = None
     vat_category_code: Annotated[Text | None, Term("BT-102")] = None
@@ -31,18 +37,36 @@ class DocumentLevelCharge(Group):
     reason_code: Annotated[Text | None, Term("BT-105")] = None
 
 
-class Totals(Group):
+class DocumentLevelCharge(DocumentLevelChargeDraft):
+    """BG-21: a charge on the whole invoice, such as freight."""
+
+    amount: Annotated[Amount, Term("BT-99")]
+
+
+class TotalsClaim(Group):
+    """BG-22 as far as the caller states it: what is absent is computed, the rest is compared.
+
+    Paid amount and rounding amount follow from nothing: they are always the caller's.
+    """
+
+    sum_of_line_net_amounts: Annotated[Amount | None, Term("BT-106")] = None
+    sum_of_allowances: Annotated[Amount | None, Term("BT-107")] = None
+    sum_of_charges: Annotated[Amount | None, Term("BT-108")] = None
+    total_without_vat: Annotated[Amount | None, Term("BT-109")] = None
+    total_vat: Annotated[Amount | None, Term("BT-110")] = None
+    total_vat_in_accounting_currency: Annotated[Amount | None, Term("BT-111")] = None
+    total_with_vat: Annotated[Amount | None, Term("BT-112")] = None
+    paid_amount: Annotated[Amount | None, Term("BT-113")] = None
+    rounding_amount: Annotated[Amount | None, Term("BT-114")] = None
+    amount_due: Annotated[Amount | None, Term("BT-115")] = None
+
+
+class Totals(TotalsClaim):
     """BG-22: the document totals."""
 
     sum_of_line_net_amounts: Annotated[Amount, Term("BT-106")]
-    sum_of_allowances: Annotated[Amount | None, Term("BT-107")] = None
-    sum_of_charges: Annotated[Amount | None, Term("BT-108")] = None
     total_without_vat: Annotated[Amount, Term("BT-109")]
-    total_vat: Annotated[Amount | None, Term("BT-110")] = None
-    total_vat_in_accounting_currency: Annotated[Amount | None, Term("BT-111")] = None
     total_with_vat: Annotated[Amount, Term("BT-112")]
-    paid_amount: Annotated[Amount | None, Term("BT-113")] = None
-    rounding_amount: Annotated[Amount | None, Term("BT-114")] = None
     amount_due: Annotated[Amount, Term("BT-115")]
 
 

@@ -1,9 +1,17 @@
 """The base of every business group, and the composite data types of EN 16931-1 clause 6.5."""
 
+import datetime
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Base64Bytes, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    Base64Bytes,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -14,8 +22,32 @@ def _xml_text(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_xml_text), Field(max_length=100_000)]
-"""Any text that XML can carry, as written."""
+Text = Annotated[str, AfterValidator(_xml_text), Field(strict=True, max_length=100_000)]
+"""Any text that XML can carry, as written. Only strings: a number never becomes a text."""
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _calendar_day(value: object) -> object:
+    if isinstance(value, datetime.datetime) or not isinstance(value, str | datetime.date):
+        raise ValueError('write dates as strings, e.g. "2026-11-30"')  # noqa: TRY004
+    if isinstance(value, datetime.date):
+        return value
+    if not _DAY.fullmatch(value):
+        raise ValueError("is not a date written YYYY-MM-DD")
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a day of the calendar") from None
+
+
+IsoDate = Annotated[
+    datetime.date,
+    BeforeValidator(_calendar_day, json_schema_input_type=datetime.date),
+    Field(examples=["2026-11-30"]),
+]
+"""A day as `YYYY-MM-DD`, years 0001 to 9999. Pydantic's own dates also take Unix timestamps."""
 
 
 class Group(BaseModel):

@@ -9,7 +9,6 @@ are findings of the rules, not of the model, so that every XSD-valid document ca
 amounts that UBL and CII both require cannot be absent.
 """
 
-import datetime
 from typing import Annotated
 
 from formats.en16931.amounts import (
@@ -18,9 +17,15 @@ from formats.en16931.amounts import (
     Totals,
     VatBreakdown,
 )
-from formats.en16931.group import BinaryObject, Group, Identifier, Text
+from formats.en16931.group import BinaryObject, Group, Identifier, IsoDate, Text
 from formats.en16931.line import Line
-from formats.en16931.party import Buyer, DeliveryInformation, Payee, Seller, SellerTaxRepresentative
+from formats.en16931.party import (
+    Buyer,
+    DeliveryInformation,
+    Payee,
+    Seller,
+    SellerTaxRepresentative,
+)
 from formats.en16931.payment import PaymentInstructions
 from formats.en16931.terms import Term
 
@@ -43,7 +48,7 @@ class PrecedingInvoiceReference(Group):
     """BG-3: the invoice that this one corrects or continues."""
 
     reference: Annotated[Text | None, Term("BT-25")] = None
-    issue_date: Annotated[datetime.date | None, Term("BT-26")] = None
+    issue_date: Annotated[IsoDate | None, Term("BT-26")] = None
 
 
 class AdditionalSupportingDocument(Group):
@@ -55,17 +60,17 @@ class AdditionalSupportingDocument(Group):
     attached_document: Annotated[BinaryObject | None, Term("BT-125")] = None
 
 
-class Invoice(Group):
-    """The invoice (or credit note, by its `type_code`) as a whole."""
+class InvoiceTerms(Group):
+    """What an invoice and the draft of one have in common: everything but seller and amounts."""
 
     number: Annotated[Text | None, Term("BT-1")] = None
-    issue_date: Annotated[datetime.date | None, Term("BT-2")] = None
+    issue_date: Annotated[IsoDate | None, Term("BT-2")] = None
     type_code: Annotated[Text | None, Term("BT-3")] = None
     currency_code: Annotated[Text | None, Term("BT-5")] = None
     vat_accounting_currency_code: Annotated[Text | None, Term("BT-6")] = None
-    value_added_tax_point_date: Annotated[datetime.date | None, Term("BT-7")] = None
+    value_added_tax_point_date: Annotated[IsoDate | None, Term("BT-7")] = None
     value_added_tax_point_date_code: Annotated[Text | None, Term("BT-8")] = None
-    payment_due_date: Annotated[datetime.date | None, Term("BT-9")] = None
+    payment_due_date: Annotated[IsoDate | None, Term("BT-9")] = None
     buyer_reference: Annotated[Text | None, Term("BT-10")] = None
     project_reference: Annotated[Text | None, Term("BT-11")] = None
     contract_reference: Annotated[Text | None, Term("BT-12")] = None
@@ -82,19 +87,22 @@ class Invoice(Group):
     preceding_invoice_references: Annotated[
         tuple[PrecedingInvoiceReference, ...], Term("BG-3")
     ] = ()
-    seller: Annotated[Seller, Term("BG-4")]
     buyer: Annotated[Buyer, Term("BG-7")]
     payee: Annotated[Payee | None, Term("BG-10")] = None
     seller_tax_representative: Annotated[SellerTaxRepresentative | None, Term("BG-11")] = None
     delivery_information: Annotated[DeliveryInformation | None, Term("BG-13")] = None
     payment_instructions: Annotated[tuple[PaymentInstructions, ...], Term("BG-16")] = ()
-    document_level_allowances: Annotated[
-        tuple[DocumentLevelAllowance, ...], Term("BG-20")
-    ] = ()
-    document_level_charges: Annotated[tuple[DocumentLevelCharge, ...], Term("BG-21")] = ()
-    totals: Annotated[Totals, Term("BG-22")]
-    vat_breakdown: Annotated[tuple[VatBreakdown, ...], Term("BG-23")] = ()
     additional_supporting_documents: Annotated[
         tuple[AdditionalSupportingDocument, ...], Term("BG-24")
     ] = ()
+
+
+class Invoice(InvoiceTerms):
+    """The invoice (or credit note, by its `type_code`) as a whole."""
+
+    seller: Annotated[Seller, Term("BG-4")]
+    document_level_allowances: Annotated[tuple[DocumentLevelAllowance, ...], Term("BG-20")] = ()
+    document_level_charges: Annotated[tuple[DocumentLevelCharge, ...], Term("BG-21")] = ()
+    totals: Annotated[Totals, Term("BG-22")]
+    vat_breakdown: Annotated[tuple[VatBreakdown, ...], Term("BG-23")] = ()
     lines: Annotated[tuple[Line, ...], Term("BG-25")] = ()

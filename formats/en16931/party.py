@@ -1,9 +1,8 @@
 """Who: the parties of an invoice (BG-4 to BG-12) and where the goods went (BG-13 to BG-15)."""
 
-import datetime
 from typing import Annotated
 
-from formats.en16931.group import Group, Identifier, Text
+from formats.en16931.group import Group, Identifier, IsoDate, Text
 from formats.en16931.terms import Term
 
 
@@ -106,8 +105,8 @@ class SellerTaxRepresentative(Group):
 class InvoicingPeriod(Group):
     """BG-14: the period the invoice covers."""
 
-    start_date: Annotated[datetime.date | None, Term("BT-73")] = None
-    end_date: Annotated[datetime.date | None, Term("BT-74")] = None
+    start_date: Annotated[IsoDate | None, Term("BT-73")] = None
+    end_date: Annotated[IsoDate | None, Term("BT-74")] = None
 
 
 class DeliverToAddress(Group):
@@ -127,6 +126,6 @@ class DeliveryInformation(Group):
 
     deliver_to_party_name: Annotated[Text | None, Term("BT-70")] = None
     deliver_to_location_identifier: Annotated[Identifier | None, Term("BT-71")] = None
-    actual_delivery_date: Annotated[datetime.date | None, Term("BT-72")] = None
+    actual_delivery_date: Annotated[IsoDate | None, Term("BT-72")] = None
     invoicing_period: Annotated[InvoicingPeriod | None, Term("BG-14")] = None
     deliver_to_address: Annotated[DeliverToAddress | None, Term("BG-15")] = None

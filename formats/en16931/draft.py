@@ -1,0 +1,288 @@
+"""An invoice as a caller gives it, and how it is completed.
+
+The caller may leave out every amount that follows from others. What is left out is computed; what
+is given is compared with what is computed, and kept when the rules of EN 16931 accept it.
+"""
+
+import datetime
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Annotated
+
+from formats.en16931.amounts import (
+    DocumentLevelAllowance,
+    DocumentLevelAllowanceDraft,
+    DocumentLevelCharge,
+    DocumentLevelChargeDraft,
+    Totals,
+    TotalsClaim,
+    VatBreakdown,
+)
+from formats.en16931.currency import amount_decimals
+from formats.en16931.line import (
+    Line,
+    LineAllowance,
+    LineAllowanceDraft,
+    LineCharge,
+    LineChargeDraft,
+    LineDraft,
+)
+from formats.en16931.model import Invoice, InvoiceTerms, ProcessControl
+from formats.en16931.party import Seller
+from formats.en16931.rules import totals as totals_rules
+from formats.en16931.rules import vat_amounts
+from formats.en16931.rules.base import fatal
+from formats.en16931.terms import Term
+from formats.en16931.totals import (
+    WITHOUT_VAT,
+    TotalsInput,
+    VatExemption,
+    amount_of_percentage,
+    compute,
+    find_exemption,
+    line_net_amount,
+    net_price,
+)
+from formats.findings import Finding
+
+_UNKNOWN = Decimal(0)
+"""Stands where an amount cannot be computed; a fatal finding always goes with it."""
+
+_BG_20 = ("BR-31", "BT-92")
+_BG_21 = ("BR-36", "BT-99")
+_BG_27 = ("BR-41", "BT-136")
+_BG_28 = ("BR-43", "BT-141")
+
+_Reduction = (
+    DocumentLevelAllowanceDraft | DocumentLevelChargeDraft | LineAllowanceDraft | LineChargeDraft
+)
+
+
+class InvoiceDraft(InvoiceTerms):
+    """An invoice without its seller, and without the amounts that follow from others.
+
+    Attributes:
+        vat_exemptions: Why categories bear no VAT; goes into the VAT breakdown (BT-120, BT-121).
+    """
+
+    document_level_allowances: Annotated[
+        tuple[DocumentLevelAllowanceDraft, ...], Term("BG-20")
+    ] = ()
+    document_level_charges: Annotated[tuple[DocumentLevelChargeDraft, ...], Term("BG-21")] = ()
+    totals: Annotated[TotalsClaim | None, Term("BG-22")] = None
+    vat_breakdown: Annotated[tuple[VatBreakdown, ...] | None, Term("BG-23")] = None
+    vat_exemptions: tuple[VatExemption, ...] = ()
+    lines: Annotated[tuple[LineDraft, ...], Term("BG-25")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An invoice with all its amounts, and what is wrong with those the caller gave."""
+
+    invoice: Invoice
+    findings: tuple[Finding, ...]
+
+
+def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
+    draft: InvoiceDraft,
+    *,
+    seller: Seller,
+    number: str | None,
+    issue_date: datetime.date | None,
+    type_code: str | None,
+    process_control: ProcessControl,
+    accounting_exchange_rate: Decimal | None = None,
+) -> Completed:
+    """Make an invoice of a draft: fill in what is missing, judge the amounts that were given.
+
+    Filled in: line identifiers ("1", "2" ...), net prices from gross prices, VAT rate 0 for
+    categories without VAT, amounts of allowances and charges, line net amounts, VAT breakdown and
+    totals. The seller, number, date, type and process of the arguments win over the draft's.
+
+    The findings are about amounts only (BR-CO-10 to 18, BR-x-08, BR-x-09), one per wrong amount,
+    and about amounts that can neither be read nor computed (BR-24, BR-31, BR-36, BR-41, BR-43);
+    `formats.en16931.rules.check` judges the whole invoice and finds the same equations broken.
+
+    Args:
+        draft: What the caller gave.
+        seller: BG-4.
+        number: BT-1.
+        issue_date: BT-2.
+        type_code: BT-3.
+        process_control: BG-2, as the profile wants it.
+        accounting_exchange_rate: Units of the VAT accounting currency (BT-6) for one unit of the
+            invoice currency, for BT-111.
+    """
+    decimals = amount_decimals(draft.currency_code)
+    gaps: list[Finding] = []
+    terms = {name: value for name, value in draft if name in InvoiceTerms.model_fields}
+    claim = draft.totals or TotalsClaim()
+    invoice = Invoice.model_validate(
+        terms
+        | {
+            "number": number,
+            "issue_date": issue_date,
+            "type_code": type_code,
+            "process_control": process_control,
+            "seller": seller,
+            "lines": [
+                _line(line, f"/lines/{index}", str(index + 1), decimals, gaps)
+                for index, line in enumerate(draft.lines)
+            ],
+            "document_level_allowances": [
+                DocumentLevelAllowance.model_validate(
+                    _known(item, f"/document_level_allowances/{index}", _BG_20, decimals, gaps)
+                )
+                for index, item in enumerate(draft.document_level_allowances)
+            ],
+            "document_level_charges": [
+                DocumentLevelCharge.model_validate(
+                    _known(item, f"/document_level_charges/{index}", _BG_21, decimals, gaps)
+                )
+                for index, item in enumerate(draft.document_level_charges)
+            ],
+            "totals": Totals(
+                sum_of_line_net_amounts=_UNKNOWN,
+                total_without_vat=_UNKNOWN,
+                total_vat_in_accounting_currency=claim.total_vat_in_accounting_currency,
+                total_with_vat=_UNKNOWN,
+                paid_amount=claim.paid_amount,
+                rounding_amount=claim.rounding_amount,
+                amount_due=_UNKNOWN,
+            ),
+        }
+    )
+    source = replace(
+        totals_rules.totals_input(invoice),
+        exemptions=draft.vat_exemptions,
+        accounting_exchange_rate=accounting_exchange_rate,
+        accounting_decimals=amount_decimals(draft.vat_accounting_currency_code),
+    )
+    if gaps:  # the totals of a sum with a hole in it are compared with nothing
+        computed = compute(source)
+        return Completed(
+            invoice.model_copy(
+                update={"totals": computed.totals, "vat_breakdown": computed.vat_breakdown}
+            ),
+            tuple(gaps),
+        )
+    return _judged(invoice, claim, _breakdown(draft), source)
+
+
+def _judged(
+    invoice: Invoice,
+    claim: TotalsClaim,
+    claimed_rows: tuple[VatBreakdown, ...],
+    source: TotalsInput,
+) -> Completed:
+    """Put in the totals: the caller's where there are any, ours elsewhere; say which are wrong."""
+    claimed = invoice.model_copy(update={"vat_breakdown": claimed_rows})
+    wrong_rows = vat_amounts.check(claimed)
+    trusted = claimed_rows and not wrong_rows
+    computed = compute(source, vat_breakdown=claimed_rows if trusted else None)
+    totals = {name: value for name, value in claim if value is not None}
+    invoice = invoice.model_copy(
+        update={
+            "totals": computed.totals.model_copy(update=totals),
+            "vat_breakdown": claimed_rows or computed.vat_breakdown,
+        }
+    )
+    findings: dict[str | None, Finding] = {}
+    for finding in (*wrong_rows, *totals_rules.check(invoice)):
+        findings.setdefault(finding.pointer, finding)
+    return Completed(invoice, tuple(findings.values()))
+
+
+def _breakdown(draft: InvoiceDraft) -> tuple[VatBreakdown, ...]:
+    """Return the caller's rows, with the exemption reasons the caller gave beside them."""
+    rows = []
+    for row in draft.vat_breakdown or ():
+        reason = find_exemption(draft.vat_exemptions, row.category_code, row.category_rate)
+        if reason and not row.exemption_reason_text and not row.exemption_reason_code:
+            update = {"exemption_reason_text": reason.text, "exemption_reason_code": reason.code}
+            rows.append(row.model_copy(update=update))
+        else:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _line(
+    line: LineDraft, pointer: str, identifier: str, decimals: int, gaps: list[Finding]
+) -> Line:
+    allowances = tuple(
+        LineAllowance.model_validate(
+            _known(item, f"{pointer}/allowances/{index}", _BG_27, decimals, gaps)
+        )
+        for index, item in enumerate(line.allowances)
+    )
+    charges = tuple(
+        LineCharge.model_validate(
+            _known(item, f"{pointer}/charges/{index}", _BG_28, decimals, gaps)
+        )
+        for index, item in enumerate(line.charges)
+    )
+    price = line.item_net_price
+    if price is None and line.item_gross_price is not None:
+        price = net_price(line.item_gross_price, line.item_price_discount)
+    amount = line.net_amount
+    if amount is None and line.invoiced_quantity is not None and price is not None:
+        amount = line_net_amount(
+            line.invoiced_quantity,
+            price,
+            base_quantity=line.item_price_base_quantity,
+            allowances=[item.amount for item in allowances],
+            charges=[item.amount for item in charges],
+            minor_units=decimals,
+        )
+    if amount is None:
+        gaps.append(
+            fatal(
+                "BR-24",
+                f"{pointer}/net_amount",
+                "BT-131",
+                "The line net amount (BT-131) is missing, and without quantity (BT-129) and"
+                " net price (BT-146) it cannot be computed.",
+                "Give invoiced_quantity and item_net_price, or net_amount.",
+            )
+        )
+    return Line.model_validate(
+        dict(line)
+        | {
+            "identifier": identifier if line.identifier is None else line.identifier,
+            "net_amount": _UNKNOWN if amount is None else amount,
+            "item_net_price": price,
+            "vat_rate": _rate(line.vat_category_code, line.vat_rate),
+            "allowances": allowances,
+            "charges": charges,
+        }
+    )
+
+
+def _known(
+    item: _Reduction, pointer: str, group: tuple[str, str], decimals: int, gaps: list[Finding]
+) -> dict[str, object]:
+    """Return the fields of an allowance or charge with its amount, computed if need be."""
+    amount = item.amount
+    if amount is None and item.base_amount is not None and item.percentage is not None:
+        amount = amount_of_percentage(item.base_amount, item.percentage, decimals)
+    if amount is None:
+        rule, term = group
+        gaps.append(
+            fatal(
+                rule,
+                f"{pointer}/amount",
+                term,
+                f"The amount ({term}) is missing, and without base amount and percentage it"
+                " cannot be computed.",
+                "Give amount, or base_amount and percentage.",
+            )
+        )
+    fields: dict[str, object] = dict(item) | {"amount": _UNKNOWN if amount is None else amount}
+    if isinstance(item, DocumentLevelAllowanceDraft | DocumentLevelChargeDraft):
+        fields["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
+    return fields
+
+
+def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:
+    """Return the rate, zero where the category leaves no choice (BR-Z/E/AE/IC/G-05 to -07)."""
+    return Decimal(0) if rate is None and category_code in WITHOUT_VAT else rate

@@ -1,0 +1,22 @@
+"""The semantic rules of EN 16931-1 on the model, under their official ids.
+
+They say what the official Schematron says, but of the invoice instead of its XML: with a JSON
+pointer, the business term, the values and a fix. Source: EN16931-UBL 1.3.16 (CEN/TC 434).
+"""
+
+from formats.en16931.model import Invoice
+from formats.en16931.rules import totals, vat_amounts
+from formats.en16931.rules.base import RULE_SET
+from formats.findings import Finding
+
+__all__ = ["RULES", "RULE_SET", "check"]
+
+_THEMES = (totals, vat_amounts)
+
+RULES = frozenset[str]().union(*(theme.RULES for theme in _THEMES))
+"""Every rule id that can be found here."""
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what EN 16931 finds wrong with the invoice; never raises."""
+    return tuple(finding for theme in _THEMES for finding in theme.check(invoice))

@@ -1,0 +1,123 @@
+"""The amounts of the VAT breakdown: BR-CO-17 and the rules 08 and 09 of every VAT category.
+
+The official artefact is lenient on purpose, because sellers may round VAT per line: taxable and
+tax amount of a rate may be less than 1.00 off. For the categories without VAT it is exact.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal, localcontext
+
+from formats.en16931.amounts import VatBreakdown
+from formats.en16931.currency import amount_decimals
+from formats.en16931.model import Invoice
+from formats.en16931.money import EXACT
+from formats.en16931.rules.base import fatal, plain
+from formats.en16931.rules.categories import BY_CODE, CATEGORIES, Category, taxed, trimmed
+from formats.en16931.totals import category_tax_amount
+from formats.findings import Finding
+
+_TOLERANCE = Decimal(1)
+_HALF = Decimal("0.5")
+
+RULES = frozenset(
+    {"BR-CO-17"} | {f"{category.rules}-{rule}" for category in CATEGORIES for rule in ("08", "09")}
+)
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what is wrong with taxable and tax amounts of the breakdown (BG-23)."""
+    with localcontext(EXACT):
+        return tuple(_findings(invoice))
+
+
+def _findings(invoice: Invoice) -> Iterator[Finding]:
+    if not invoice.vat_breakdown:
+        return
+    by_rate: dict[tuple[str | None, Decimal | None], Decimal] = {}
+    by_category: defaultdict[str | None, Decimal] = defaultdict(Decimal)
+    for item in taxed(invoice):  # grouped once: the artefact adds up all lines for every row
+        key = (item.code, item.rate)
+        by_rate[key] = by_rate.get(key, Decimal(0)) + item.amount
+        by_category[item.code] += item.amount
+    decimals = amount_decimals(invoice.currency_code)
+    for number, row in enumerate(invoice.vat_breakdown):
+        category = BY_CODE.get(trimmed(row.category_code) or "")
+        pointer = f"/vat_breakdown/{number}"
+        right_tax = _right_tax(row, category, decimals)
+        if not _tax_fits_rate(row):
+            yield _wrong_tax("BR-CO-17", pointer, row, right_tax)
+        if category is None:
+            continue
+        if category.several_rates:
+            given_to = by_rate.get((category.code, row.category_rate))
+            if row.category_rate is None:
+                taxable_fits = True
+            elif given_to is None:  # BR-S-08 wants a line of that rate; BR-AF-08, -AG-08 a sum
+                taxable_fits = (
+                    category.code != "S"
+                    and bool(invoice.lines)
+                    and abs(row.category_taxable_amount) < _TOLERANCE
+                )
+            else:
+                off = abs(row.category_taxable_amount - given_to)
+                taxable_fits = off < _TOLERANCE and (category.code == "S" or bool(invoice.lines))
+            tax_fits = row.category_rate is not None and _within_tolerance(row)
+        else:
+            given_to = by_category[category.code]
+            taxable_fits = bool(invoice.lines) and row.category_taxable_amount == given_to
+            tax_fits = row.category_tax_amount == 0
+        if not taxable_fits:
+            yield _wrong_taxable(f"{category.rules}-08", pointer, row, given_to)
+        if not tax_fits:
+            yield _wrong_tax(f"{category.rules}-09", pointer, row, right_tax)
+
+
+def _tax_fits_rate(row: VatBreakdown) -> bool:
+    """BR-CO-17, word for word: a rate that rounds to zero bears a tax that rounds to zero."""
+    if row.category_rate is None or _round(row.category_rate) == 0:
+        return _round(row.category_tax_amount) == 0
+    return _within_tolerance(row)
+
+
+def _within_tolerance(row: VatBreakdown) -> bool:
+    rate = row.category_rate or Decimal(0)
+    product = abs(row.category_taxable_amount) * rate  # = hundredths of the tax, not yet rounded
+    return abs(abs(row.category_tax_amount) - _round(product).scaleb(-2)) < _TOLERANCE
+
+
+def _round(value: Decimal) -> Decimal:
+    """XPath's round(): halves go up."""
+    return (value + _HALF).to_integral_value(ROUND_FLOOR)
+
+
+def _right_tax(row: VatBreakdown, category: Category | None, decimals: int) -> Decimal:
+    if category is not None and not category.several_rates:
+        return Decimal(0)
+    return category_tax_amount(row.category_taxable_amount, row.category_rate, decimals)
+
+
+def _wrong_tax(rule: str, pointer: str, row: VatBreakdown, right: Decimal) -> Finding:
+    return fatal(
+        rule,
+        f"{pointer}/category_tax_amount",
+        "BT-117",
+        f"The VAT of category {row.category_code} at {plain(row.category_rate)} % (BT-117) is"
+        f" {plain(row.category_tax_amount)}, but {plain(row.category_taxable_amount)} (BT-116)"
+        f" at this rate gives {plain(right)}.",
+        f"Write {plain(right)}.",
+    )
+
+
+def _wrong_taxable(rule: str, pointer: str, row: VatBreakdown, right: Decimal | None) -> Finding:
+    return fatal(
+        rule,
+        f"{pointer}/category_taxable_amount",
+        "BT-116",
+        f"The taxable amount of category {row.category_code} at {plain(row.category_rate)} %"
+        f" (BT-116) is {plain(row.category_taxable_amount)}, but lines, charges and allowances"
+        f" of it add up to {plain(right)}.",
+        f"Write {plain(right)}."
+        if right is not None
+        else "Remove the row: no line belongs to it.",
+    )
