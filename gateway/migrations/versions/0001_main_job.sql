@@ -282,7 +282,6 @@ grant update (name, seller, settings, metadata, updated_at) on entity to gw_app;
 grant update (revoked_at) on api_key to gw_app;
 grant update (next_number, last_issue_date) on series to gw_app;
 grant update on document to gw_app;
-grant delete on document to gw_app;
 grant insert on outbox to gw_app;
 grant select, insert on log_node, log_checkpoint, secret to gw_app, gw_worker;
 grant select, update (size, root) on log_head to gw_app, gw_worker;

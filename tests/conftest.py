@@ -1,0 +1,143 @@
+"""What every test may ask for: a real PostgreSQL, the official files, the gateway itself."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from gateway.kit.bootstrap import EMBEDDED_LOGIN, prepare_embedded
+from gateway.kit.database import Database
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.postgres_programs import server_account
+
+_TEMPLATE = "gateway_template"
+_PREFIX = f"gateway-tests-{os.geteuid()}-"
+_MARKERS = (
+    "full: takes minutes; runs with --full only",
+    "official: needs the official files (GATEWAY_OFFICIAL, default ../shared/official)",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="also run what takes minutes")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite golden files; review the diff"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for marker in _MARKERS:
+        config.addinivalue_line("markers", marker)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--full"):
+        return
+    for item in items:
+        if item.get_closest_marker("full"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: run with --full"))
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """True when golden files are to be rewritten."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of the official schemas, rules, examples and vectors."""
+    default = Path(__file__).parents[2] / "shared" / "official"
+    folder = Path(os.environ.get("GATEWAY_OFFICIAL", default))
+    if not folder.is_dir():
+        reason = f"no official files in {folder}; set GATEWAY_OFFICIAL"
+        if os.environ.get("GATEWAY_REQUIRE_OFFICIAL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def open_directory() -> Iterator[Path]:
+    """A directory for the session that the server's account can enter.
+
+    Not `tmp_path`: as root, pytest keeps that under a directory of mode 0700, which the account
+    of PostgreSQL cannot pass; and sockets need short paths.
+    """
+    base = _base()
+    _sweep(base)
+    directory = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
+    if server_account() is not None:
+        directory.chmod(0o711)
+    with (directory / ".used").open("w") as used:
+        fcntl.flock(used, fcntl.LOCK_SH)
+        yield directory
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _base() -> Path:
+    account = server_account()
+    for name in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108 - mkdtemp follows
+        path = Path(name).resolve()
+        parents = (path, *path.parents)
+        if account is None or all(account.can_enter(parent) for parent in parents):
+            return path
+    pytest.fail("no temporary directory that the account of PostgreSQL can enter")
+
+
+def _sweep(base: Path) -> None:
+    """Stop servers and remove directories that a killed test run left behind."""
+    for directory in base.glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError), (directory / ".used").open("r+") as used:
+            fcntl.flock(used, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for home in {path.parent for path in directory.rglob("postgres.use")}:
+                EmbeddedPostgres(home).stop_abandoned()
+            shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres(open_directory: Path) -> Iterator[EmbeddedPostgres]:
+    """The server of this session, with a migrated database to clone."""
+    with EmbeddedPostgres(open_directory / "shared") as server:
+        prepare_embedded(server, _TEMPLATE)
+        yield server
+
+
+@pytest.fixture
+def database_name(postgres: EmbeddedPostgres) -> Iterator[str]:
+    """A fresh database of this test, migrated and empty."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template {_TEMPLATE}".encode())
+        connection.execute(f"revoke all on database {name} from public".encode())
+        connection.execute(f"grant connect on database {name} to {EMBEDDED_LOGIN}".encode())
+    yield name
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)".encode())
+
+
+@pytest.fixture
+def admin_url(postgres: EmbeddedPostgres, database_name: str) -> str:
+    """URL of the test's database with a superuser, for checks from outside."""
+    return postgres.url(database_name)
+
+
+@pytest.fixture
+def serving_url(postgres: EmbeddedPostgres, database_name: str) -> str:
+    """URL of the test's database with the unprivileged login the gateway serves with."""
+    return postgres.url(database_name, EMBEDDED_LOGIN)
+
+
+@pytest.fixture
+def database(serving_url: str) -> Iterator[Database]:
+    """The test's own database, as the gateway uses it."""
+    database = Database(serving_url)
+    yield database
+    database.close()
