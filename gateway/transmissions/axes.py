@@ -1,4 +1,4 @@
-"""The words of the three axes of a transmission, and the steps the transport axis may take. Pure."""
+"""The words of the three axes of a transmission, and the steps transport may take. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,12 +67,8 @@ class Action(StrEnum):
 
 TRANSITIONS: Mapping[Transport, frozenset[Transport]] = MappingProxyType(
     {
-        Transport.CREATED: frozenset(
-            {Transport.PREPARED, Transport.CANCELLED_BEFORE_SEND}
-        ),
-        Transport.PREPARED: frozenset(
-            {Transport.QUEUED, Transport.CANCELLED_BEFORE_SEND}
-        ),
+        Transport.CREATED: frozenset({Transport.PREPARED, Transport.CANCELLED_BEFORE_SEND}),
+        Transport.PREPARED: frozenset({Transport.QUEUED, Transport.CANCELLED_BEFORE_SEND}),
         Transport.QUEUED: frozenset(
             {Transport.SUBMITTING, Transport.DEFERRED, Transport.CANCELLED_BEFORE_SEND}
         ),
@@ -105,12 +101,8 @@ TRANSITIONS: Mapping[Transport, frozenset[Transport]] = MappingProxyType(
                 Transport.FAILED_PERMANENT,
             }
         ),
-        Transport.DEFERRED: frozenset(
-            {Transport.QUEUED, Transport.CANCELLED_BEFORE_SEND}
-        ),
-        Transport.SUBMITTED: frozenset(
-            {Transport.DELIVERED, Transport.FAILED_PERMANENT}
-        ),
+        Transport.DEFERRED: frozenset({Transport.QUEUED, Transport.CANCELLED_BEFORE_SEND}),
+        Transport.SUBMITTED: frozenset({Transport.DELIVERED, Transport.FAILED_PERMANENT}),
         Transport.DELIVERED: frozenset(),
         Transport.FAILED_PERMANENT: frozenset(),
         Transport.CANCELLED_BEFORE_SEND: frozenset(),

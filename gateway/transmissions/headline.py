@@ -1,8 +1,9 @@
 """One word for people: the headline status of a document. Computed, never stored. Pure."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
+from gateway.transmissions.axes import Business, Regulatory, Transport
 
 HEADLINES = (
     "draft",
@@ -27,6 +28,17 @@ HEADLINES = (
 )
 """Every headline there is."""
 
+_FINAL = frozenset(
+    {
+        "accepted",
+        "accepted_with_warnings",
+        "rejected",
+        "failed",
+        "cancelled",
+        "paid",
+        "voided",
+    }
+)
 _WORST_FIRST = (
     "action_required",
     "failed",
@@ -80,7 +92,27 @@ _REGULATORY = {
 }
 
 
-def headline(document_state: str, transmissions: Sequence[AxisState]) -> str:
+class Axes(Protocol):
+    """Anything that carries the three axes: a projected state or a stored view of it."""
+
+    @property
+    def transport(self) -> Transport:
+        """How far the bytes got."""
+
+    @property
+    def regulatory(self) -> Regulatory:
+        """The verdict of authority or network."""
+
+    @property
+    def business(self) -> Business:
+        """The buyer's answer."""
+
+    @property
+    def action_required(self) -> str | None:
+        """Why a person must look."""
+
+
+def headline(document_state: str, transmissions: Sequence[Axes]) -> str:
     """Return the one word of `HEADLINES` that tells where a document stands.
 
     A document with several transmissions is as far as the one that needs most attention.
@@ -96,7 +128,15 @@ def headline(document_state: str, transmissions: Sequence[AxisState]) -> str:
     return min((_word(state) for state in transmissions), key=_WORST_FIRST.index)
 
 
-def _word(state: AxisState) -> str:
+def is_final(word: str) -> bool:
+    """Return True for a headline that is not expected to change by itself.
+
+    A payment may still follow an acceptance; nothing waits for it.
+    """
+    return word in _FINAL
+
+
+def _word(state: Axes) -> str:
     """Return the headline of one transmission.
 
     The network's bare `accepted` says that the buyer's side took delivery, not that the buyer

@@ -16,7 +16,7 @@ from gateway.transmissions.axes import (
     Regulatory,
     Transport,
 )
-from gateway.transmissions.headline import HEADLINES, headline
+from gateway.transmissions.headline import HEADLINES, headline, is_final
 
 __all__ = [
     "HEADLINES",
@@ -28,6 +28,7 @@ __all__ = [
     "Regulatory",
     "Transport",
     "headline",
+    "is_final",
     "project",
 ]
 
@@ -94,9 +95,7 @@ class Fact:
     key: str | None = None
 
 
-def project(
-    facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING
-) -> AxisState:
+def project(facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING) -> AxisState:
     """Add facts up, in the order they arrived.
 
     The order matters in one case only: of two final words that contradict each other, the first
@@ -118,19 +117,13 @@ def project(
     action = f"{Action.CONTRADICTION}: {'; '.join(clashes)}" if clashes else None
     state = AxisState(transport, regulatory, business, action)
     if action is None:
-        pending = [
-            fact.action
-            for fact in known
-            if fact.action and _in_force(fact.action, state)
-        ]
+        pending = [fact.action for fact in known if fact.action and _in_force(fact.action, state)]
         if pending:
             return AxisState(transport, regulatory, business, pending[0].value)
     return state
 
 
-def _regulatory(
-    facts: Sequence[Fact], initial: Regulatory, clashes: list[str]
-) -> Regulatory:
+def _regulatory(facts: Sequence[Fact], initial: Regulatory, clashes: list[str]) -> Regulatory:
     said = [fact.regulatory for fact in facts if fact.regulatory is not None]
     granted = [word for word in said if word in _GRANTED]
     denied = [word for word in said if word in _DENIED]
@@ -140,9 +133,7 @@ def _regulatory(
         clashes.append("the verdicts accept and refuse")
         first = next(word for word in said if word in _GRANTED or word in _DENIED)
         granted = granted if first in _GRANTED else []
-    return (
-        max(granted, key=_GRANTED.index) if granted else max(denied, key=_DENIED.index)
-    )
+    return max(granted, key=_GRANTED.index) if granted else max(denied, key=_DENIED.index)
 
 
 def _business(facts: Sequence[Fact], clashes: list[str]) -> Business:

@@ -150,9 +150,9 @@ create table outbox (
   claimed_at       timestamptz,
   created_at       timestamptz not null,
   foreign key (entity_id, transmission_id) references transmission (entity_id, id),
-  check ((state in ('sent', 'closed', 'stuck')) or due_at is not null)   -- INV10
+  check (state in ('closed', 'stuck') or due_at is not null)   -- INV10
 );
-create index outbox_due on outbox (lane, due_at, id) where state in ('queued', 'sending', 'unknown');
+create index outbox_due on outbox (lane, due_at, id) where state in ('queued', 'sending', 'unknown', 'sent');
 
 create table lane (
   key          text primary key,
@@ -182,6 +182,8 @@ create table event (
   foreign key (entity_id, document_id) references document (entity_id, id),
   foreign key (entity_id, transmission_id) references transmission (entity_id, id)
 );
+-- The feed is read in the order (xid, position), behind the oldest running transaction.
+create index event_feed on event (entity_id, xid, position);
 create index event_document on event (entity_id, document_id, position);
 create index event_transmission on event (entity_id, transmission_id, position);
 

@@ -1,0 +1,1 @@
+"""The event feed: what happened, in one order, append-only."""

@@ -1,0 +1,1 @@
+"""Local authorities and networks, protocol-faithful, that can be told to misbehave."""
