@@ -25,6 +25,8 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any, ClassVar, TypedDict
 
+from typing_extensions import override
+
 _TYPES: dict[str, type["Problem"]] = {}
 
 
@@ -55,6 +57,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         self.headers = dict(headers or {})
         self.extensions = extensions
 
+    @override
     def __init_subclass__(cls) -> None:
         known = _TYPES.setdefault(cls.type, cls)
         if known is not cls and known.__qualname__ != cls.__qualname__:
