@@ -56,7 +56,17 @@ class Settings(BaseSettings):
     """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
 
     schemas_dir: Directory | None = None
-    """A further directory with official artefacts, looked in before all others."""
+    """A further directory with official artefacts, laid out as `schemas/manifest.toml` says; looked
+    in after the installed packages and the cache."""
+
+    oracle_workers: int = Field(default=1, ge=1, le=64)
+    """Processes that run the official rule sets, about 200 MB each."""
+
+    oracle_seconds: float = Field(default=30, gt=0)
+    """The longest one rule set may take over one document; then the layer is `crashed`."""
+
+    oracle_memory_bytes: int = Field(default=2 * 1024**3, ge=256 * 1024**2)
+    """The most private memory of one of those processes."""
 
     app_pool_size: int = Field(default=10, ge=1, le=500)
     """Database connections for requests; a request that finds none free waits `pool_seconds`."""

@@ -1,0 +1,227 @@
+"""The judge: every layer over one document, each with an outcome. It fails closed.
+
+A layer either ran, was not judged (something it needs is missing), or crashed; `Report.valid`
+wants all of them to have run. Nothing that a document, a rule, an engine or a file does becomes
+"valid" by being forgotten: whatever leaves a layer in another way than with findings is `crashed`.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from formats import xml
+from formats.en16931 import Invoice
+from formats.findings import Finding, Flag, LayerOutcome, Outcome, Report
+from formats.profile import Profile
+from formats.validation import xsd
+from formats.validation.engine import EngineUnavailableError, RuleEngine
+from schemas import Artefact, ArtefactMissingError, Catalog, Kind
+
+XML_LAYER = "formats.xml:document"
+"""The bytes are a document we read: encoding, no DOCTYPE, limits, well-formed, a known root."""
+
+READING_LAYER = "formats.reading:invoice"
+"""The document can be read into the canonical invoice; only reported when it cannot."""
+
+_NO_ENGINE = (
+    "no engine for official rules is installed; install the extra: "
+    "pip install 'einvoice-gateway[oracle]'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What one layer came to."""
+
+    outcome: LayerOutcome
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        return not self.outcome.ran or any(each.flag is Flag.FATAL for each in self.findings)
+
+
+def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
+    content: bytes,
+    *,
+    profile: Profile,
+    as_of: date,
+    catalog: Catalog,
+    engine: RuleEngine | None,
+    invoice: Invoice | None = None,
+) -> Report:
+    """Judge a document by every layer its profile asks for.
+
+    The order is: the XML itself, our semantic rules, the XSD, the official rule sets. Rules look
+    at a document that the XSD refuses in vain (their XPaths would find nothing to complain about),
+    so official sets are then `not_judged`, as the publishers' own validators do.
+
+    Args:
+        content: The bytes that will be sent, or were received.
+        profile: Names the schemas and rule sets.
+        as_of: The day whose versions are in force.
+        catalog: Finds the artefacts.
+        engine: Runs official rule sets; None when there is none on this machine.
+        invoice: The model the bytes were written from; read from the bytes when not given.
+
+    Returns:
+        A report whose layers are never empty. Never raises for anything a document, a rule, an
+        engine or an artefact does.
+    """
+    layers: list[_Layer] = []
+    document, first = _xml(content, profile)
+    layers.append(first)
+    if document is None:
+        reason = "the document cannot be read" if first.outcome.ran else "its XML was not judged"
+        layers += (_not_judged(identifier, reason) for identifier in _expected(profile))
+    else:
+        layers += _semantic(content, profile, invoice)
+        schema = _schema(document, profile, as_of, catalog)
+        layers.append(schema)
+        invalid = schema.outcome.ran and schema.stops
+        for family in profile.rule_sets:
+            if invalid:
+                layers.append(
+                    _not_judged(family, f"the document is not valid to {schema.outcome.id}")
+                )
+            else:
+                layers.append(_official(content, family, as_of, catalog, engine))
+    return Report(
+        layers=tuple(layer.outcome for layer in layers),
+        findings=tuple(finding for layer in layers for finding in layer.findings),
+    )
+
+
+def _xml(content: bytes, profile: Profile) -> tuple[etree._Element | None, _Layer]:
+    """Return the document, None when no other layer should see it."""
+    try:
+        document = xml.parse(content)
+        root = etree.QName(document).localname
+    except xml.UnreadableDocumentError as error:
+        return None, _Layer(_ran(XML_LAYER), (_unreadable(error, XML_LAYER),))
+    except Exception as error:  # noqa: BLE001 - a crash is an outcome
+        return None, _crashed(XML_LAYER, error)
+    if root not in profile.schemas:
+        known = " or ".join(sorted(profile.schemas))
+        unknown = xml.UnreadableDocumentError(
+            "unknown-root", f"The root element is {root}; {profile.name} has {known}.", 1
+        )
+        return None, _Layer(_ran(XML_LAYER), (_unreadable(unknown, XML_LAYER),))
+    return document, _Layer(_ran(XML_LAYER))
+
+
+def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[_Layer]:
+    """Judge the invoice by each of the profile's own rule sets."""
+    if invoice is None:
+        try:
+            invoice = profile.read(content)
+        except xml.UnreadableDocumentError as error:
+            yield _Layer(_ran(READING_LAYER), (_unreadable(error, READING_LAYER),))
+        except Exception as error:  # noqa: BLE001 - a crash is an outcome
+            yield _crashed(READING_LAYER, error)
+    for rules in profile.rules:
+        identifier = _rule_set(rules)
+        if invoice is None:
+            yield _not_judged(identifier, "the document cannot be read into an invoice")
+            continue
+        try:
+            yield _Layer(_ran(identifier), _checked(rules(invoice)))
+        except Exception as error:  # noqa: BLE001 - a crash is an outcome
+            yield _crashed(identifier, error)
+
+
+def _schema(document: etree._Element, profile: Profile, as_of: date, catalog: Catalog) -> _Layer:
+    family = profile.schemas[etree.QName(document).localname]
+
+    def run(artefact: Artefact) -> tuple[Finding, ...]:
+        return xsd.check_element(artefact, document)
+
+    return _artefact(family, Kind.XSD, as_of, catalog, run)
+
+
+def _official(
+    content: bytes, family: str, as_of: date, catalog: Catalog, engine: RuleEngine | None
+) -> _Layer:
+    def run(artefact: Artefact) -> tuple[Finding, ...]:
+        if engine is None:
+            raise EngineUnavailableError(_NO_ENGINE)
+        return engine.run(artefact, content)
+
+    return _artefact(family, Kind.XSLT, as_of, catalog, run)
+
+
+def _artefact(
+    family: str,
+    kind: Kind,
+    as_of: date,
+    catalog: Catalog,
+    run: Callable[[Artefact], tuple[Finding, ...]],
+) -> _Layer:
+    """Resolve a family and run it; every way out of here but the last is not a verdict."""
+    artefact: Artefact | None = None
+    try:
+        artefact = catalog.resolve(family, as_of)
+        if artefact.kind is not kind:
+            raise TypeError(f"{artefact.id} is {artefact.kind}, {kind} is needed")  # noqa: TRY301
+        findings = _checked(run(artefact))
+    except ArtefactMissingError as missing:
+        return _not_judged(missing.id, f"{missing.reason}; {missing.fix}")
+    except EngineUnavailableError as unavailable:
+        return _not_judged(
+            artefact.id if artefact else family, str(unavailable), _source(artefact)
+        )
+    except Exception as error:  # noqa: BLE001 - a crash is an outcome
+        return _crashed(artefact.id if artefact else family, error, _source(artefact))
+    return _Layer(LayerOutcome(artefact.id, Outcome.RAN, _source(artefact)), findings)
+
+
+def _checked(found: object) -> tuple[Finding, ...]:
+    """Return what a rule set answered, if it is an answer: None is not "nothing found"."""
+    if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
+        raise TypeError(f"it answered {type(found).__name__} instead of findings")
+    return found
+
+
+def _expected(profile: Profile) -> tuple[str, ...]:
+    """The layers after the first, as far as they are known without a document."""
+    return (*(_rule_set(rules) for rules in profile.rules), "xsd", *profile.rule_sets)
+
+
+def _rule_set(rules: Callable[[Invoice], tuple[Finding, ...]]) -> str:
+    """The id a module of rules gives itself as `RULE_SET`."""
+    module = sys.modules.get(getattr(rules, "__module__", ""))
+    return str(getattr(module, "RULE_SET", getattr(rules, "__qualname__", "rules")))
+
+
+def _source(artefact: Artefact | None) -> str | None:
+    if artefact is None:
+        return None
+    return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
+
+
+def _unreadable(error: xml.UnreadableDocumentError, layer: str) -> Finding:
+    return Finding(
+        rule=f"XML-{error.code}",
+        rule_set=layer,
+        flag=Flag.FATAL,
+        message=error.message,
+        location=error.location,
+        line=error.line,
+    )
+
+
+def _ran(identifier: str) -> LayerOutcome:
+    return LayerOutcome(identifier, Outcome.RAN)
+
+
+def _not_judged(identifier: str, reason: str, source: str | None = None) -> _Layer:
+    return _Layer(LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason))
+
+
+def _crashed(identifier: str, error: Exception, source: str | None = None) -> _Layer:
+    # Our own exceptions explain themselves; a stranger's may quote anything, so it is cut.
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+    return _Layer(LayerOutcome(identifier, Outcome.CRASHED, source, reason))

@@ -1,0 +1,1 @@
+"""Obligations, profile choice, retention and validation: countries and formats put together."""
