@@ -125,7 +125,7 @@ class TenantTransaction:
             raise EntityRequiredProblem
         return self.tenant.entity_ids[0]
 
-    def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[Any]:
+    def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         """Return a query of the tenant's rows: the given columns, or all of them."""
         return sql_select(*(columns or (table,))).select_from(table).where(self._mine(table))
 
@@ -152,7 +152,11 @@ class TenantTransaction:
             owner["environment"] = self.tenant.environment
         return sql_insert(table).values(**(owner | values))
 
-    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:  # noqa: ANN401
+    def execute(
+        self,
+        statement: Executable,
+        parameters: Any = None,  # noqa: ANN401
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement and return its result."""
         return self.connection.execute(statement, parameters)
 
