@@ -1,0 +1,211 @@
+"""Appending events, and reading them as one ordered feed.
+
+Positions are handed out before transactions commit, so a reader who has seen position 10 may
+still meet 9 later. The feed is therefore read in the order (transaction, position), and only up to
+the oldest transaction that still runs (`pg_snapshot_xmin`): what lies behind that horizon is
+complete and never grows. A transaction that stays open delays the feed; it never loses an event.
+
+A logical restore into another cluster keeps old transaction numbers that the new cluster has not
+reached yet: raise its counter (`pg_resetwal --next-transaction-id`, `--epoch`) or renumber.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from gateway.events.tables import TransactionId, document_kind, event
+from gateway.kit.ids import new_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import RequestInvalidProblem
+
+CHANNEL = "gw_events"
+"""NOTIFY channel: a hint that something was appended; payload `<entity id> <document id>`."""
+
+_PREFIX = {"invoice": "inv", "credit_note": "crn"}
+_COLUMNS = (
+    event.c.id,
+    event.c.position,
+    event.c.type,
+    event.c.document_id,
+    event.c.transmission_id,
+    event.c.data,
+    event.c.evidence_id,
+    event.c.at,
+)
+_CURSOR = re.compile(r"([0-9]{1,19})-([0-9]{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event.
+
+    Attributes:
+        id: Its id.
+        position: Grows within the feed of one transaction; not the order of the feed.
+        type: `document.issued`, `transmission.submitted` ...
+        document_id: The document concerned.
+        transmission_id: The transmission concerned.
+        data: What there is to know, as JSON.
+        evidence_id: The archive entry that proves it.
+        at: When it was recorded (UTC).
+    """
+
+    id: UUID
+    position: int
+    type: str
+    document_id: UUID | None
+    transmission_id: UUID | None
+    data: Mapping[str, Any]
+    evidence_id: UUID | None
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Events in order, and where the next page begins.
+
+    Attributes:
+        events: Oldest first.
+        cursor: Pass it as `after` to go on; equal to the one given when there is nothing new.
+    """
+
+    events: tuple[EventView, ...]
+    cursor: str
+
+
+def append(  # noqa: PLR0913 - the columns of an event
+    tx: TenantTransaction,
+    *,
+    type: str,  # noqa: A002 - the word of the API
+    document_id: UUID | None = None,
+    transmission_id: UUID | None = None,
+    data: Mapping[str, Any],
+    evidence_id: UUID | None = None,
+    dedup_key: str | None = None,
+    now: datetime.datetime,
+) -> bool:
+    """Append an event; it becomes visible when the transaction commits.
+
+    Args:
+        tx: A transaction about one entity.
+        type: What happened, `<noun>.<past participle>`.
+        document_id: The document concerned.
+        transmission_id: The transmission concerned.
+        data: What there is to know; must be JSON.
+        evidence_id: The archive entry that proves it.
+        dedup_key: At most one event of the entity has this key.
+        now: The moment of recording.
+
+    Returns:
+        False when an event with the same `dedup_key` exists already; nothing is added then.
+    """
+    row = (
+        postgresql.insert(event)
+        .values(
+            account_id=tx.tenant.account_id,
+            entity_id=tx.entity_id,
+            id=new_id(),
+            type=type,
+            document_id=document_id,
+            transmission_id=transmission_id,
+            data=dict(data),
+            evidence_id=evidence_id,
+            dedup_key=dedup_key,
+            at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["entity_id", "dedup_key"])
+        .returning(event.c.id)
+        .cte("appended")
+    )
+    hint = f"{tx.entity_id} {document_id or ''}"
+    notified = sa.select(sa.func.pg_notify(CHANNEL, hint)).select_from(row)
+    return bool(tx.execute(notified).all())
+
+
+def feed(tx: TenantTransaction, after: str | None, limit: int) -> Page:
+    """Return the next events of the tenant's feed.
+
+    Args:
+        tx: A transaction of the tenant; an account key sees the feed of all its entities.
+        after: The cursor of the page before; None begins at the first event.
+        limit: Events at most.
+
+    Raises:
+        RequestInvalidProblem: `after` is not a cursor of the feed.
+    """
+    xid, position = _read_cursor(after)
+    horizon = sa.func.pg_snapshot_xmin(sa.func.pg_current_snapshot())
+    place = sa.tuple_(event.c.xid, event.c.position)
+    query = (
+        tx.select(event, sa.cast(event.c.xid, sa.Text), *_COLUMNS)
+        .where(
+            place > sa.tuple_(sa.cast(str(xid), TransactionId), sa.literal(position)),
+            event.c.xid < horizon,
+        )
+        .order_by(event.c.xid, event.c.position)
+        .limit(limit)
+    )
+    rows = tx.execute(query).all()
+    events = tuple(EventView(*row[1:]) for row in rows)
+    cursor = f"{rows[-1][0]}-{events[-1].position}" if rows else f"{xid}-{position}"
+    return Page(events, cursor)
+
+
+def of_document(tx: TenantTransaction, document_id: UUID) -> tuple[EventView, ...]:
+    """Return every event of a document, in the order they were appended."""
+    query = tx.select(event, *_COLUMNS).where(event.c.document_id == document_id)
+    return tuple(EventView(*row) for row in tx.execute(query.order_by(event.c.position)))
+
+
+def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[EventView, ...]:
+    """Return every event of a transmission, in the order they were appended."""
+    query = tx.select(event, *_COLUMNS).where(event.c.transmission_id == transmission_id)
+    return tuple(EventView(*row) for row in tx.execute(query.order_by(event.c.position)))
+
+
+def counts(tx: TenantTransaction, document_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """Return how many events each document has; documents without any are left out."""
+    query = (
+        tx.select(event, event.c.document_id, sa.func.count())
+        .where(event.c.document_id.in_(list(document_ids)))
+        .group_by(event.c.document_id)
+    )
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def has(tx: TenantTransaction, dedup_key: str) -> bool:
+    """Return whether an event with this key exists."""
+    query = tx.select(event, event.c.id).where(event.c.dedup_key == dedup_key)
+    return tx.execute(query).first() is not None
+
+
+def document_prefixes(tx: TenantTransaction, document_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the id prefix (`inv`, `crn`) of each document."""
+    query = sa.select(document_kind.c.id, document_kind.c.kind).where(
+        document_kind.c.account_id == tx.tenant.account_id,
+        document_kind.c.entity_id.in_(tx.tenant.entity_ids),
+        document_kind.c.id.in_(list(document_ids)),
+    )
+    return {row[0]: _PREFIX[row[1]] for row in tx.execute(query)}
+
+
+def _read_cursor(after: str | None) -> tuple[int, int]:
+    if after is None:
+        return 0, 0
+    if (match := _CURSOR.fullmatch(after)) is None:
+        raise RequestInvalidProblem(
+            [
+                {
+                    "parameter": "after",
+                    "message": "is not a cursor of this feed",
+                    "fix": "pass on `cursor` unchanged, or leave it out to start again",
+                }
+            ]
+        )
+    return int(match[1]), int(match[2])
