@@ -157,7 +157,7 @@ def category_tax_amount(taxable: Decimal, rate: Decimal | None, decimals: int = 
     return round_quotient(EXACT.multiply(taxable, rate or Decimal(0)), Decimal(100), decimals)
 
 
-def line_net_amount(
+def line_net_amount(  # noqa: PLR0913 - the terms of one formula
     quantity: Decimal,
     net_price: Decimal,
     *,

@@ -5,13 +5,37 @@ pointer, the business term, the values and a fix. Source: EN16931-UBL 1.3.16 (CE
 """
 
 from formats.en16931.model import Invoice
-from formats.en16931.rules import totals, vat_amounts
+from formats.en16931.rules import (
+    allowances,
+    codes,
+    decimals,
+    document,
+    lines,
+    parties,
+    payment,
+    special_categories,
+    totals,
+    vat_amounts,
+    vat_categories,
+)
 from formats.en16931.rules.base import RULE_SET
 from formats.findings import Finding
 
 __all__ = ["RULES", "RULE_SET", "check"]
 
-_THEMES = (totals, vat_amounts)
+_THEMES = (
+    document,
+    parties,
+    payment,
+    allowances,
+    lines,
+    vat_categories,
+    special_categories,
+    vat_amounts,
+    totals,
+    decimals,
+    codes,
+)
 
 RULES = frozenset[str]().union(*(theme.RULES for theme in _THEMES))
 """Every rule id that can be found here."""

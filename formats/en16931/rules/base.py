@@ -21,7 +21,7 @@ def warning(rule: str, pointer: str, term: str | None, message: str, fix: str) -
 
 def missing(rule: str, pointer: str, term: str, name: str) -> Finding:
     """Return the finding for a mandatory term that is absent or blank."""
-    return fatal(rule, pointer, term, f"{name} ({term}) is missing.", f"Give the {name}.")
+    return fatal(rule, pointer, term, f"The {name} ({term}) is missing.", f"Give the {name}.")
 
 
 def is_blank(value: str | None) -> bool:

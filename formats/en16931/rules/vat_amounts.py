@@ -50,27 +50,27 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
         if category is None:
             continue
         if category.several_rates:
-            given_to = by_rate.get((category.code, row.category_rate))
-            if row.category_rate is None:
-                taxable_fits = True
-            elif given_to is None:  # BR-S-08 wants a line of that rate; BR-AF-08, -AG-08 a sum
-                taxable_fits = (
-                    category.code != "S"
-                    and bool(invoice.lines)
-                    and abs(row.category_taxable_amount) < _TOLERANCE
-                )
-            else:
-                off = abs(row.category_taxable_amount - given_to)
-                taxable_fits = off < _TOLERANCE and (category.code == "S" or bool(invoice.lines))
+            right_taxable = by_rate.get((category.code, row.category_rate))
+            taxable_fits = _taxable_fits_rate(row, category, right_taxable, invoice)
             tax_fits = row.category_rate is not None and _within_tolerance(row)
         else:
-            given_to = by_category[category.code]
-            taxable_fits = bool(invoice.lines) and row.category_taxable_amount == given_to
+            right_taxable = by_category[category.code]
+            taxable_fits = bool(invoice.lines) and row.category_taxable_amount == right_taxable
             tax_fits = row.category_tax_amount == 0
         if not taxable_fits:
-            yield _wrong_taxable(f"{category.rules}-08", pointer, row, given_to)
+            yield _wrong_taxable(f"{category.rules}-08", pointer, row, right_taxable)
         if not tax_fits:
             yield _wrong_tax(f"{category.rules}-09", pointer, row, right_tax)
+
+
+def _taxable_fits_rate(
+    row: VatBreakdown, category: Category, right: Decimal | None, invoice: Invoice
+) -> bool:
+    """BR-S-08, BR-AF-08, BR-AG-08: only BR-S-08 wants something of that rate to be there."""
+    if row.category_rate is None:
+        return True
+    needed = right is not None if category.code == "S" else bool(invoice.lines)
+    return needed and abs(row.category_taxable_amount - (right or 0)) < _TOLERANCE
 
 
 def _tax_fits_rate(row: VatBreakdown) -> bool:
