@@ -1,0 +1,173 @@
+"""The command tree. Each command imports what it needs when it runs, so `--help` is quick."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+application = typer.Typer(
+    name="gateway",
+    help="Post an invoice; get back a precise reason, or a legally issued document with proof.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
+application.add_typer(keys, name="api-keys")
+
+Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Environment = Literal["sandbox", "live"]
+
+
+def main() -> None:
+    """Run the command line."""
+    application()
+
+
+@application.command()
+def serve() -> None:
+    """Run database, API, worker and sandbox network until stopped."""
+    from gateway.cli.serving import serve as run
+
+    run()
+
+
+@application.command()
+def worker() -> None:
+    """Run one more worker against the same database, until stopped."""
+    from gateway.cli.serving import work
+
+    work()
+
+
+@application.command()
+def demo(
+    home: Annotated[Path, typer.Option(help="Directory to use; it is emptied first.")] = Path(
+        ".demo"
+    ),
+) -> None:
+    """Show the main job end to end, from nothing to verified bundles."""
+    from gateway.demo.run import run
+
+    raise typer.Exit(run(home.absolute()))
+
+
+@application.command()
+def validate(
+    file: Annotated[Path, typer.Argument(help="An invoice as XML.", exists=True, dir_okay=False)],
+    profile: Annotated[
+        str | None, typer.Option(help="Judge as this profile; default: what the document claims.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Day whose rules apply, YYYY-MM-DD; default: issue date.")
+    ] = None,
+    *,
+    json: Format = False,
+) -> None:
+    """Judge a document: 0 valid, 1 not valid, 2 not readable, 3 not completely judged."""
+    from gateway.cli.files import validate as run
+
+    raise typer.Exit(run(file, profile, as_of, as_json=json))
+
+
+@application.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="An invoice as XML.", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option("--to", help="Profile, e.g. peppol-bis-3.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Default: standard output.")
+    ] = None,
+) -> None:
+    """Write a document in another profile."""
+    from gateway.cli.files import convert as run
+
+    raise typer.Exit(run(file, to, output))
+
+
+@application.command()
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="An evidence bundle (zip).", exists=True)],
+    key: Annotated[
+        str | None,
+        typer.Option(help="The log's verifier key that you trust, or a file that holds it."),
+    ] = None,
+    *,
+    json: Format = False,
+) -> None:
+    """Verify an evidence bundle, without server and database: 0 intact, 1 not."""
+    from gateway.cli.files import verify_bundle
+
+    raise typer.Exit(verify_bundle(bundle, key, as_json=json))
+
+
+@application.command()
+def fsck(
+    ledger: Annotated[
+        Path | None,
+        typer.Option(help="Ledger of the sandbox network; default: the one under the data."),
+    ] = None,
+    *,
+    json: Format = False,
+) -> None:
+    """Check the invariants INV1 to INV10 over database, archive and ledger: 0 clean, 1 not."""
+    from gateway.cli.operations import check_invariants
+
+    raise typer.Exit(check_invariants(ledger, as_json=json))
+
+
+@application.command()
+def migrate() -> None:
+    """Make roles and tables, or bring them up to date."""
+    from gateway.cli.operations import migrate as run
+
+    raise typer.Exit(run())
+
+
+@application.command()
+def doctor(*, json: Format = False) -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    from gateway.cli.diagnosis import doctor as run
+
+    raise typer.Exit(run(as_json=json))
+
+
+@keys.command("create")
+def create_key(
+    account: Annotated[
+        str, typer.Option(help="Account id (acc_...), or the name of a new account.")
+    ],
+    name: Annotated[str, typer.Option(help="What the key is for.")] = "command line",
+    environment: Annotated[Environment, typer.Option(help="sandbox or live")] = "sandbox",
+    role: Annotated[Literal["writer", "auditor"], typer.Option(help="What it may do.")] = "writer",
+    entity: Annotated[
+        str | None, typer.Option(help="Entity id (ent_...) for an entity key.")
+    ] = None,
+) -> None:
+    """Make an API key. It is shown this once, as the last line of the output."""
+    from gateway.cli.keys import create
+
+    raise typer.Exit(create(account, name, environment, role, entity))
+
+
+@keys.command("list")
+def list_keys(
+    account: Annotated[str, typer.Option(help="Account id (acc_...).")],
+    environment: Annotated[Environment, typer.Option(help="sandbox or live")] = "sandbox",
+    *,
+    json: Format = False,
+) -> None:
+    """List the API keys of an account; the keys themselves are never shown again."""
+    from gateway.cli.keys import show
+
+    raise typer.Exit(show(account, environment, as_json=json))
+
+
+@keys.command("revoke")
+def revoke_key(
+    key: Annotated[str, typer.Argument(help="Key id (key_...).")],
+    account: Annotated[str, typer.Option(help="Account id (acc_...).")],
+    environment: Annotated[Environment, typer.Option(help="sandbox or live")] = "sandbox",
+) -> None:
+    """Revoke an API key; the next request with it answers 401."""
+    from gateway.cli.keys import revoke
+
+    raise typer.Exit(revoke(key, account, environment))

@@ -1,0 +1,136 @@
+"""Commands on files: validate, convert, verify. They need no database."""
+
+import datetime
+import json
+from contextlib import closing
+from pathlib import Path
+
+from rich.table import Table
+
+from formats.conversion import convert as convert_bytes
+from formats.findings import Report
+from formats.profile import Profile
+from formats.registry import PROFILES, profile_for
+from formats.xml import UnreadableDocumentError
+from gateway.archive import verify as verifier
+from gateway.cli.console import err, fail, out
+from gateway.compliance.validation import Validator
+from gateway.documents.issue import layer_json
+from gateway.documents.problems import finding_json
+from gateway.kit import clock
+from gateway.settings import Settings
+
+VALID, NOT_VALID, NOT_READABLE, NOT_JUDGED = 0, 1, 2, 3
+
+
+def validate(file: Path, profile_id: str | None, as_of: str | None, *, as_json: bool) -> int:
+    """Judge a file and print the report; see `gateway validate --help` for the exit codes."""
+    content = file.read_bytes()
+    try:
+        profile = _named(profile_id) if profile_id else _claimed(content)
+        invoice = profile.read(content)
+    except UnreadableDocumentError as error:
+        return _unreadable(file, error, as_json=as_json)
+    day = _day(as_of) or invoice.issue_date or clock.now().date()
+    with closing(Validator.open(Settings())) as validator:
+        report = validator.validate(content, profile, day, invoice=invoice)
+    if as_json:
+        out.print_json(json.dumps(_report_json(file, profile, day, report)))
+    else:
+        _print_report(file, profile, day, report)
+    if report.valid:
+        return VALID
+    return NOT_VALID if report.fatal else NOT_JUDGED
+
+
+def convert(file: Path, to: str, output: Path | None) -> int:
+    """Write the file in another profile to `output` or standard output."""
+    try:
+        content = convert_bytes(file.read_bytes(), _named(to))
+    except UnreadableDocumentError as error:
+        return _unreadable(file, error, as_json=False)
+    if output is None:
+        out.file.write(content.decode())
+    else:
+        output.write_bytes(content)
+    return 0
+
+
+def verify_bundle(bundle: Path, key: str | None, *, as_json: bool) -> int:
+    """Verify a bundle and say everything that is wrong with it."""
+    trusted = Path(key).read_text() if key and Path(key).is_file() else key
+    result = verifier.verify(bundle, trusted_key=trusted.strip() if trusted else None)
+    if as_json:
+        out.print_json(json.dumps(result.as_dict()))
+    else:
+        for problem in result.problems:
+            err.print(f"{problem.where}: {problem.what}", markup=False)
+        out.print(f"{bundle}: {result.summary}", markup=False)
+    return 0 if result.ok and result.authentic is not False else 1
+
+
+def _named(profile_id: str) -> Profile:
+    profile = PROFILES.get(profile_id)
+    if profile is None:
+        fail(f"there is no profile {profile_id!r}; there are: {', '.join(sorted(PROFILES))}", 2)
+    return profile
+
+
+def _claimed(content: bytes) -> Profile:
+    """Return the profile that the document claims by BT-24."""
+    customization = PROFILES["en16931-ubl"].read(content).process_control.specification_identifier
+    profile = profile_for(customization or "")
+    if profile is None:
+        fail(
+            f"no profile is declared for the customization {customization!r}; "
+            f"judge it as one with --profile: {', '.join(sorted(PROFILES))}",
+            NOT_JUDGED,
+        )
+    return profile
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text) if text else None
+    except ValueError:
+        fail(f"--as-of {text!r} is not a day like 2026-11-21", 2)
+
+
+def _unreadable(file: Path, error: UnreadableDocumentError, *, as_json: bool) -> int:
+    if as_json:
+        problem = {"code": error.code, "message": str(error), "line": error.line}
+        out.print_json(json.dumps({"file": str(file), "valid": False, "unreadable": problem}))
+    else:
+        err.print(f"{file}:{error.line or 1}: {error.code}: {error}", markup=False)
+    return NOT_READABLE
+
+
+def _report_json(
+    file: Path, profile: Profile, day: datetime.date, report: Report
+) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "profile": profile.id,
+        "as_of": day.isoformat(),
+        "valid": report.valid,
+        "layers": [layer_json(layer) for layer in report.layers],
+        "findings": [finding_json(finding, finding.pointer) for finding in report.findings],
+    }
+
+
+def _print_report(file: Path, profile: Profile, day: datetime.date, report: Report) -> None:
+    table = Table(title=f"{file} as {profile.id}, rules of {day}", title_justify="left")
+    for name in ("layer", "outcome", "source or reason"):
+        table.add_column(name, overflow="fold")
+    for layer in report.layers:
+        table.add_row(layer.id, layer.outcome.value, layer.source or layer.reason or "")
+    out.print(table)
+    for finding in report.findings:
+        place = finding.pointer or finding.location or ""
+        line = f" line {finding.line}" if finding.line else ""
+        err.print(f"{finding.flag.value} {finding.rule} {place}{line}", markup=False)
+        err.print(f"    {finding.message}", markup=False)
+        if finding.fix:
+            err.print(f"    fix: {finding.fix}", markup=False)
+    verdict = "valid" if report.valid else "not valid" if report.fatal else "not completely judged"
+    out.print(f"{file}: {verdict}", markup=False)

@@ -1,0 +1,62 @@
+"""The main job, end to end: start everything, submit, follow, archive, verify."""
+
+import shutil
+import time
+from pathlib import Path
+
+import httpx2
+
+from gateway.cli.console import err, out
+from gateway.demo.api import Api, wait_until_ready
+from gateway.demo.progress import Row, final_table
+from gateway.demo.server import Server, postgres_home
+from gateway.demo.steps import collect, create_entities, follow, submit_all
+
+READY_SECONDS = 60
+GOOD = frozenset({"accepted", "accepted_with_warnings"})
+
+
+def run(home: Path) -> int:
+    """Run the demo under a directory that is emptied first; return the exit code.
+
+    Leaves `home/bundles/*.zip`, `home/serve.log` and the data behind, and stops every process
+    it started.
+    """
+    began = time.monotonic()
+    for old in (home, postgres_home()):
+        shutil.rmtree(old, ignore_errors=True)
+    bundles = home / "bundles"
+    bundles.mkdir(parents=True)
+    with Server.started(home) as server, _client(server) as http:
+        wait_until_ready(http, seconds=READY_SECONDS)
+        out.print(f"Database, API, worker and sandbox network are up: {server.url}")
+        api = Api(http)
+        rows = submit_all(api, create_entities(api))
+        follow(api, rows)
+        collect(api, rows, bundles)
+    report(rows, bundles)
+    out.print(f"{time.monotonic() - began:.1f} s")
+    return 0 if all(row.status in GOOD and row.verified == "yes" for row in rows) else 1
+
+
+def _client(server: Server) -> httpx2.Client:
+    return httpx2.Client(
+        base_url=server.url,
+        headers={"Authorization": f"Bearer {server.key}"},
+        timeout=30,
+        trust_env=False,
+    )
+
+
+def report(rows: list[Row], bundles: Path) -> None:
+    """Print the table, the refusals with their fixes, and what no layer judged."""
+    out.print(final_table(rows))
+    for row in rows:
+        if row.remark:
+            out.print(f"{row.title}: {row.remark}")
+    for reason in sorted({reason for row in rows for reason in row.not_judged}):
+        out.print(f"not judged: {reason}")
+    out.print(f"{len(rows)} documents issued; each bundle is in {bundles}, for `gateway verify`")
+    for row in rows:
+        if row.status not in GOOD or row.verified != "yes":
+            err.print(f"not as it should be: {row.title}: {row.status}, verified: {row.verified}")

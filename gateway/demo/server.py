@@ -1,0 +1,110 @@
+"""The demo's gateway: `gateway serve` as a process of its own, with a fresh account and key."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.settings import ROOT_DATA, Settings
+
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running gateway.
+
+    Attributes:
+        url: Base URL of its API.
+        key: A sandbox account key.
+        log: What it writes.
+        environment: For further processes beside it, such as `gateway worker`.
+    """
+
+    url: str
+    key: str
+    log: Path
+    environment: Mapping[str, str]
+
+    @classmethod
+    @contextmanager
+    def started(
+        cls, home: Path, *options: str, more: Mapping[str, str] | None = None
+    ) -> Iterator["Server"]:
+        """Start `gateway serve` on a free port with its data under `home`; stop it at the end.
+
+        Args:
+            home: Existing directory; the log goes there too.
+            options: Further arguments of `gateway serve`.
+            more: Further environment variables.
+
+        Raises:
+            subprocess.CalledProcessError: The account or key cannot be made.
+        """
+        port = _free_port()
+        environment = environment_for(home) | {"GATEWAY_PORT": str(port)} | dict(more or {})
+        key = _make_key(environment)
+        log = home / "serve.log"
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "gateway.cli", "serve", *options],
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            yield cls(f"http://127.0.0.1:{port}", key, log, environment)
+        finally:
+            _stop(process)
+
+
+def environment_for(home: Path) -> dict[str, str]:
+    """Return the environment of the demo's processes.
+
+    As root the embedded server cannot live under a home directory that its account may not
+    enter, so it gets a directory of its own beside the gateway's usual one.
+    """
+    environment = {**os.environ, "GATEWAY_DATA": str(home / "data")}
+    settings = Settings()
+    if os.geteuid() == 0 and settings.database_url is None and settings.postgres_home is None:
+        environment["GATEWAY_POSTGRES_HOME"] = str(postgres_home())
+    return environment
+
+
+def postgres_home() -> Path:
+    """Return where root's demo keeps its database; it is emptied with the demo."""
+    return ROOT_DATA / "demo"
+
+
+def _make_key(environment: Mapping[str, str]) -> str:
+    made = subprocess.run(
+        [sys.executable, "-m", "gateway.cli", "api-keys", "create", "--account", "Demo platform"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return made.stdout.strip().splitlines()[-1]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

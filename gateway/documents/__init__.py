@@ -1,0 +1,1 @@
+"""Documents: drafts, issue, reading, listing, status."""

@@ -1,0 +1,114 @@
+"""The short form of the API: other names for EN 16931 fields, and the way back for pointers.
+
+`{"customer": {"name": ...}, "items": [{"name": ..., "quantity": 1, "price": 99}]}` is the same
+invoice as one written with `buyer` and `lines`. The body is renamed once, before anything looks
+at it; whoever reports a problem afterwards asks `PointerMap.as_sent` where the caller wrote it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_PARTY = {
+    "vat_id": "vat_identifier",
+    "email": "contact/email_address",
+    "phone": "contact/telephone_number",
+    "contact_name": "contact/point",
+    "address": "postal_address/line_1",
+    "address_2": "postal_address/line_2",
+    "city": "postal_address/city",
+    "post_code": "postal_address/post_code",
+    "country_code": "postal_address/country_code",
+}
+_LINE = {
+    "name": "item_name",
+    "description": "item_description",
+    "quantity": "invoiced_quantity",
+    "unit": "unit_code",
+    "price": "item_net_price",
+}
+ALIASES: Mapping[str, str] = {"customer": "buyer", "items": "lines", "due_date": "payment_due_date"}
+"""Top-level aliases. Inside `buyer` and `lines` those of `_PARTY` and `_LINE` hold as well."""
+
+
+class AliasClashError(ValueError):
+    """The body names the same field twice, once by its name and once by an alias."""
+
+    def __init__(self, pointer: str, canonical: str) -> None:
+        super().__init__(f"{pointer} and {canonical} are the same field; give one of them")
+        self.pointer = pointer
+        self.canonical = canonical
+
+
+@dataclass(frozen=True, slots=True)
+class PointerMap:
+    """Canonical JSON pointers and where the caller wrote that value."""
+
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    def as_sent(self, pointer: str) -> str:
+        """Return the pointer into the body as sent; unchanged where no alias was used."""
+        parts = pointer.split("/")
+        for length in range(len(parts), 1, -1):
+            prefix = "/".join(parts[:length])
+            if prefix in self.sent:
+                return "/".join([self.sent[prefix], *parts[length:]])
+        return pointer
+
+
+def canonical(body: Mapping[str, object]) -> tuple[dict[str, object], PointerMap]:
+    """Rename aliases to EN 16931 names.
+
+    Args:
+        body: The JSON object as sent; it is not changed.
+
+    Returns:
+        The renamed object, and the map back to the caller's own names.
+
+    Raises:
+        AliasClashError: A field is given under both names.
+    """
+    sent: dict[str, str] = {}
+    renamed = _rename(body, ALIASES, "", "", sent)
+    buyer = renamed.get("buyer")
+    if isinstance(buyer, Mapping):
+        renamed["buyer"] = _rename(buyer, _PARTY, "/buyer", sent.get("/buyer", "/buyer"), sent)
+    lines = renamed.get("lines")
+    if isinstance(lines, list):
+        written = sent.get("/lines", "/lines")
+        renamed["lines"] = [
+            _rename(line, _LINE, f"/lines/{number}", f"{written}/{number}", sent)
+            if isinstance(line, Mapping)
+            else line
+            for number, line in enumerate(lines)
+        ]
+    return renamed, PointerMap(sent)
+
+
+def _rename(
+    group: Mapping[str, object],
+    aliases: Mapping[str, str],
+    at: str,
+    written_at: str,
+    sent: dict[str, str],
+) -> dict[str, object]:
+    """Rename the keys of one object; an alias with a slash goes one level down."""
+    renamed: dict[str, object] = {name: value for name, value in group.items() if name not in aliases}
+    for alias, name in aliases.items():
+        if alias not in group:
+            continue
+        outer, _, inner = name.partition("/")
+        if not inner:
+            if name in renamed:
+                raise AliasClashError(_pointer(written_at, alias), _pointer(written_at, name))
+            renamed[name] = group[alias]
+        else:
+            nested = renamed.get(outer, {})
+            if not isinstance(nested, Mapping) or inner in nested:
+                raise AliasClashError(_pointer(written_at, alias), _pointer(written_at, name))
+            renamed[outer] = {**nested, inner: group[alias]}
+        sent[_pointer(at, name)] = _pointer(written_at, alias)
+    return renamed
+
+
+def _pointer(at: str, name: str) -> str:
+    return f"{at}/{name}"

@@ -1,0 +1,233 @@
+"""Finalize: the one place where a draft becomes a legally issued document.
+
+Everything slow comes first: computing, writing the bytes with the number expected next, the three
+layers of validation, the evidence on disk. Then, in the same transaction and in this order, the
+number is taken (its series stays locked until the commit), the row is frozen, the outbox row and
+the event are added, and last the archive entries join the log. If another document took the
+expected number first, the bytes are written and judged again with the one we now hold.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from countries.base import DocumentKind as RetentionKind
+from formats.en16931 import Invoice
+from formats.en16931.comparison import differences
+from formats.findings import Finding, Flag, Outcome, Report
+from formats.rendition import render_html
+from gateway.archive.service import Archive, EvidenceItem
+from gateway.compliance.addressing import participants
+from gateway.compliance.retention import keep_until
+from gateway.compliance.validation import Validator
+from gateway.documents import repository
+from gateway.documents.preparation import Body, Prepared, Seat, as_text, prepare
+from gateway.documents.problems import (
+    DocumentStateProblem,
+    InvoiceNotCompliantProblem,
+    LayerMissingProblem,
+    ReadBackProblem,
+    finding_json,
+)
+from gateway.documents.repository import DocumentRow
+from gateway.events import service as events
+from gateway.kit.tenancy import TenantTransaction
+from gateway.numbering import service as numbering
+from gateway.transmissions import service as transmissions
+
+SANDBOX_CHANNEL = "sandbox-network"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Bytes with a number in them, and what the three layers said."""
+
+    invoice: Invoice
+    content: bytes
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """What issuing needs besides the transaction."""
+
+    validator: Validator
+    archive: Archive
+
+    def issue(
+        self, tx: TenantTransaction, row: DocumentRow, body: Body, seat: Seat, now: datetime.datetime
+    ) -> None:
+        """Issue a locked draft.
+
+        Args:
+            tx: The transaction; nothing of it lasts if anything here fails.
+            row: The draft, locked.
+            body: Its body.
+            seat: The entity it belongs to.
+            now: The moment of issue.
+
+        Raises:
+            DocumentStateProblem: It is not a draft.
+            InvoiceNotCompliantProblem: A rule is broken.
+            LayerMissingProblem: Live, and a layer did not run.
+            NumberTakenProblem: The caller's own number is used already.
+            ReadBackProblem: The bytes do not say what the invoice says.
+        """
+        if row.state != "draft":
+            raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
+        today = today_of(seat, now)
+        prepared = prepare(body, row.kind, seat, today=today)
+        refuse_fatal(prepared.findings, body)
+        series = numbering.for_document(
+            tx, code=body.input.series or row.kind.default_series, number=body.input.number, now=now
+        )
+        written = self._write(prepared, series.number, body, tx)
+        self._keep_slow_parts(row, body, written)
+        taken = series.take(tx, issue_date=_issue_date(prepared))
+        if taken.number != series.number:
+            written = self._write(prepared, taken.number, body, tx)
+        retain_until = keep_until(seat.country, _issue_date(prepared), RetentionKind.INVOICE)
+        report = report_json(written.report, body)
+        repository.update(
+            tx,
+            row.id,
+            {
+                "state": "issued",
+                "profile": prepared.profile.id,
+                "series_id": series.series_id,
+                "sequence": taken.sequence,
+                "number": taken.number,
+                "issue_date": _issue_date(prepared),
+                "invoice": written.invoice.model_dump(mode="json", exclude_none=True),
+                "report": report,
+                "content_sha256": hashlib.sha256(written.content).digest(),
+                "retain_until": retain_until,
+                "issued_at": now,
+                "updated_at": now,
+            },
+        )
+        events.append(
+            tx,
+            type="document.issued",
+            document_id=row.id,
+            data={
+                "number": taken.number,
+                "profile": prepared.profile.id,
+                "sha256": hashlib.sha256(written.content).hexdigest(),
+            },
+            now=now,
+        )
+        if tx.tenant.environment == "sandbox":
+            sender, receiver = participants(written.invoice)
+            transmissions.enqueue(
+                tx,
+                document_id=row.id,
+                channel=SANDBOX_CHANNEL,
+                sender=sender,
+                receiver=receiver,
+                payload=written.content,
+                now=now,
+            )
+        self.archive.record(
+            tx, document_id=row.id, items=evidence(row, body, written, report), now=now
+        )
+
+    def _write(
+        self, prepared: Prepared, number: str, body: Body, tx: TenantTransaction
+    ) -> Written:
+        """Write the bytes with a number, read them back, and have every layer judge them."""
+        invoice = prepared.numbered(number)
+        content = prepared.profile.write(invoice)
+        if differing := differences(invoice, prepared.profile.read(content)):
+            raise ReadBackProblem(
+                "The written document differs from the invoice; it was not issued.",
+                differences=[body.pointers.as_sent(pointer) for pointer in differing],
+            )
+        report = self.validator.validate(
+            content, prepared.profile, _issue_date(prepared), invoice=invoice
+        )
+        refuse_fatal(report.findings, body)
+        if tx.tenant.environment == "live" and not report.complete:
+            missing = [layer for layer in report.layers if not layer.ran]
+            raise LayerMissingProblem(
+                "; ".join(f"{layer.id}: {layer.reason}" for layer in missing),
+                layers=[layer_json(layer) for layer in report.layers],
+            )
+        return Written(invoice, content, report)
+
+    def _keep_slow_parts(self, row: DocumentRow, body: Body, written: Written) -> None:
+        """Put the evidence on disk before the series is locked; the store keeps content once."""
+        report = report_json(written.report, body)
+        for item in evidence(row, body, written, report):
+            self.archive.store.put(item.content)
+
+
+def today_of(seat: Seat, now: datetime.datetime) -> datetime.date:
+    """Return the calendar day at the entity's seat."""
+    if seat.country is None:
+        return now.date()
+    return now.astimezone(seat.country.zone).date()
+
+
+def _issue_date(prepared: Prepared) -> datetime.date:
+    if prepared.invoice.issue_date is None:  # complete() always sets it
+        raise AssertionError("an invoice without issue date was prepared")
+    return prepared.invoice.issue_date
+
+
+def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:
+    """Raise InvoiceNotCompliantProblem when one of the findings is fatal."""
+    if any(finding.flag is Flag.FATAL for finding in findings):
+        raise InvoiceNotCompliantProblem(findings_json(findings, body))
+
+
+def findings_json(findings: tuple[Finding, ...], body: Body) -> list[dict[str, Any]]:
+    """Return findings as JSON, their pointers into the body as sent; each one once."""
+    listed: list[dict[str, Any]] = []
+    for finding in findings:
+        pointer = finding.pointer
+        item = finding_json(finding, None if pointer is None else body.pointers.as_sent(pointer))
+        if item not in listed:
+            listed.append(item)
+    return listed
+
+
+def layer_json(layer: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return one layer's outcome as JSON."""
+    members = {
+        "id": layer.id,
+        "outcome": Outcome(layer.outcome).value,
+        "source": layer.source,
+        "reason": layer.reason,
+    }
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def report_json(report: Report, body: Body) -> dict[str, Any]:
+    """Return a report as it is stored and shown."""
+    return {
+        "valid": report.valid,
+        "layers": [layer_json(layer) for layer in report.layers],
+        "findings": findings_json(report.findings, body),
+    }
+
+
+def evidence(
+    row: DocumentRow, body: Body, written: Written, report: Mapping[str, Any]
+) -> tuple[EvidenceItem, ...]:
+    """Return what is archived at issue: bytes, input, validation report, readable rendition."""
+    return (
+        EvidenceItem("document", f"{row.kind.value}.xml", "application/xml", written.content),
+        EvidenceItem("input", "input.json", "application/json", body.text.encode()),
+        EvidenceItem(
+            "validation-report",
+            "validation-report.json",
+            "application/json",
+            as_text(report).encode(),
+        ),
+        EvidenceItem(
+            "rendition", "rendition.html", "text/html; charset=utf-8", render_html(written.invoice)
+        ),
+    )

@@ -1,0 +1,168 @@
+"""What the API takes and gives for documents."""
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from formats.en16931 import Invoice
+from formats.en16931.draft import InvoiceDraft
+from formats.en16931.group import Text
+
+
+class DocumentKind(StrEnum):
+    """The kinds of document, each with a collection of its own."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+    @property
+    def collection(self) -> str:
+        """The path segment: `invoices`, `credit-notes`."""
+        return self.value.replace("_", "-") + "s"
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of the public id."""
+        return {"invoice": "inv", "credit_note": "crn"}[self.value]
+
+    @property
+    def default_type_code(self) -> str:
+        """BT-3 (UNTDID 1001) when the caller names none."""
+        return {"invoice": "380", "credit_note": "381"}[self.value]
+
+    @property
+    def default_series(self) -> str:
+        """The code of the series that numbers it when the caller names none."""
+        return {"invoice": "INV", "credit_note": "CRN"}[self.value]
+
+
+Label = Annotated[str, Field(max_length=500)]
+
+
+class DocumentInput(InvoiceDraft):
+    """An invoice to be: EN 16931 terms under their own names; the seller comes from the entity.
+
+    Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `price`),
+    `due_date` for `payment_due_date`. Amounts that are left out are computed; amounts that are
+    given are compared with what is computed.
+    """
+
+    series: Text | None = Field(
+        default=None,
+        description="Code of the series that numbers the document; default INV or CRN. "
+        "With `number`, a series of kind `external` (default EXT).",
+    )
+    profile: Text | None = Field(
+        default=None, description="How to write it down, e.g. `peppol-bis-3` (the default)."
+    )
+    metadata: dict[Annotated[str, Field(max_length=40)], Label] = Field(
+        default_factory=dict, max_length=50, description="Your own references; filterable."
+    )
+
+
+class View(BaseModel):
+    """Base of what the API gives."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class FindingView(View):
+    """One broken rule."""
+
+    rule: str
+    rule_set: str
+    flag: str
+    message: str
+    term: str | None = None
+    pointer: str | None = Field(default=None, description="JSON pointer into the body as sent")
+    location: str | None = Field(default=None, description="XPath into the issued document")
+    line: int | None = None
+    fix: str | None = None
+
+
+class LayerView(View):
+    """One layer of validation and whether it ran."""
+
+    id: str
+    outcome: str = Field(description="ran, not_judged or crashed; only `ran` is a verdict")
+    source: str | None = None
+    reason: str | None = None
+
+
+class TransmissionSummary(View):
+    """Where one delivery of the document stands, on three axes."""
+
+    id: str
+    channel: str
+    message_id: str
+    transport: str
+    regulatory: str
+    business: str
+    action_required: str | None = None
+    attempts: int
+    updated_at: datetime.datetime
+
+
+class StatusView(View):
+    """Where the document stands now; poll this one, with ETag or `?wait=`."""
+
+    id: str
+    object: str = "status"
+    number: str | None
+    state: str
+    status: str = Field(description="The headline, computed from state and transmissions")
+    final: bool
+    layers: list[LayerView]
+    transmissions: list[TransmissionSummary]
+    events: int = Field(description="How many events the document has had; see /v1/events")
+
+
+class DocumentView(View):
+    """A document."""
+
+    id: str
+    object: str
+    entity_id: str
+    environment: str
+    state: str = Field(description="draft, issued, voided or corrected")
+    status: str = Field(description="The headline, computed from state and transmissions")
+    number: str | None
+    series: str | None
+    issue_date: datetime.date | None
+    profile: str | None
+    sha256: str | None = Field(description="Of the issued bytes, hexadecimal")
+    retain_until: datetime.date | None
+    invoice: Invoice | None = Field(
+        description="The invoice as computed (draft) or issued; null while it cannot be computed"
+    )
+    layers: list[LayerView]
+    findings: list[FindingView]
+    transmissions: list[TransmissionSummary]
+    metadata: dict[str, str]
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    issued_at: datetime.datetime | None
+
+
+class DocumentList(View):
+    """One page, newest first."""
+
+    object: str = "list"
+    data: list[DocumentView]
+    next_cursor: str | None
+
+
+class ProblemView(BaseModel):
+    """An RFC 9457 problem; `findings` or `errors` say what exactly is wrong and where."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    findings: list[FindingView] | None = None
+    errors: list[dict[str, Any]] | None = None

@@ -1,0 +1,81 @@
+"""Where a document stands: the answer that programs poll."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from gateway.documents.repository import DocumentRow
+from gateway.events import service as events
+from gateway.kit.ids import public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions import service as transmissions
+from gateway.transmissions.service import TransmissionView
+from gateway.transmissions.states import headline, is_final
+
+RETRY_AFTER_MOVING = 1
+RETRY_AFTER_WAITING = 5
+"""Seconds until the next poll is worth making: while bytes are on the wire, and after."""
+
+
+def of_transmission(view: TransmissionView) -> dict[str, Any]:
+    """Return the summary of one transmission as JSON."""
+    return {
+        "id": public_id("trn", view.id),
+        "channel": view.channel,
+        "message_id": view.message_id,
+        "transport": view.transport,
+        "regulatory": view.regulatory,
+        "business": view.business,
+        "action_required": view.action_required,
+        "attempts": view.attempts,
+        "updated_at": view.updated_at.isoformat(),
+    }
+
+
+def of_document(row: DocumentRow, sent: Sequence[TransmissionView], event_count: int) -> dict[str, Any]:
+    """Return the status of a document as JSON (`StatusView`)."""
+    status = headline(row.state, sent)
+    return {
+        "id": public_id(row.kind.prefix, row.id),
+        "object": "status",
+        "number": row.number,
+        "state": row.state,
+        "status": status,
+        "final": is_final(status) and not is_moving(sent),
+        "layers": (row.report or {}).get("layers", []),
+        "transmissions": [of_transmission(view) for view in sent],
+        "events": event_count,
+    }
+
+
+def is_moving(sent: Sequence[TransmissionView]) -> bool:
+    """Return True while a transmission is still on its way to the other side."""
+    return any(
+        view.transport in {"queued", "submitting", "outcome_unknown", "failed_retryable"}
+        for view in sent
+    )
+
+
+def retry_after(status: Mapping[str, Any]) -> int | None:
+    """Return after how many seconds to poll again; None when nothing more is expected."""
+    if status["final"] or status["state"] == "draft":
+        return None
+    moving = any(
+        sent["transport"] in {"queued", "submitting"} for sent in status["transmissions"]
+    )
+    return RETRY_AFTER_MOVING if moving else RETRY_AFTER_WAITING
+
+
+def read(
+    tx: TenantTransaction, rows: Sequence[DocumentRow]
+) -> dict[UUID, tuple[tuple[TransmissionView, ...], int]]:
+    """Return the transmissions of each document and how many events it has."""
+    ids = [row.id for row in rows]
+    sent = transmissions.for_documents(tx, ids)
+    counts = events.counts(tx, ids)
+    return {one: (sent.get(one, ()), counts.get(one, 0)) for one in ids}
+
+
+def etag(version: int, event_count: int) -> str:
+    """Return the entity tag: it changes exactly when the document or one of its events does."""
+    return f'"v{version}-{event_count}"'

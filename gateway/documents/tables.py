@@ -1,0 +1,31 @@
+"""The document table; its law is in the migrations (an issued row never changes)."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from gateway.kit.database import metadata
+
+document = sa.Table(
+    "document",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("profile", sa.Text),
+    sa.Column("series_id", sa.Uuid),
+    sa.Column("sequence", sa.BigInteger),
+    sa.Column("number", sa.Text),
+    sa.Column("issue_date", sa.Date),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("invoice", postgresql.JSONB),
+    sa.Column("report", postgresql.JSONB),
+    sa.Column("content_sha256", sa.LargeBinary),
+    sa.Column("retain_until", sa.Date),
+    sa.Column("metadata", postgresql.JSONB, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("issued_at", sa.DateTime(timezone=True)),
+)

@@ -1,0 +1,1 @@
+"""VAT determination: which category and rate a line has, and why."""

@@ -1,0 +1,194 @@
+"""Invoices through the API while workers are killed with SIGKILL and the network misbehaves.
+
+The judge is `gateway fsck` and the receiver's own ledger; neither shares code with the sender.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+
+from gateway.demo.api import Api, wait_until_ready
+from gateway.demo.companies import BUYERS, SELLERS
+from gateway.demo.server import Server
+from tests.e2e.conftest import client, settings_for
+
+SEED = 20261121
+KILL_EVERY = (1.5, 3.0)  # seconds
+FAULTS = [
+    {"fault": "latency", "probability": 0.3, "seed": SEED, "seconds": 0.3},
+    {"fault": "drop_before_accept", "probability": 0.05, "seed": SEED + 1},
+    {"fault": "drop_after_accept", "probability": 0.05, "seed": SEED + 2},
+    {"fault": "http_503", "probability": 0.03, "seed": SEED + 3},
+    {"fault": "duplicate_signals", "probability": 0.1, "seed": SEED + 4},
+    {"fault": "late_signals", "probability": 0.1, "seed": SEED + 5},
+]
+
+
+class Workers:
+    """Two workers, one of which is killed every few seconds and replaced."""
+
+    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+        self._environment = environment
+        self._log = log
+        self._chance = random.Random(SEED)  # noqa: S311 - a schedule that can be replayed
+        self._stop = threading.Event()
+        self._running = [self._start(), self._start()]
+        self._thread = threading.Thread(target=self._kill_now_and_then)
+        self.kills = 0
+
+    def __enter__(self) -> "Workers":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        for process in self._running:
+            process.terminate()
+            process.wait(30)
+
+    def calm(self) -> None:
+        """Kill no more; let the rest drain."""
+        self._stop.set()
+        self._thread.join()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        with self._log.open("ab") as sink:
+            return subprocess.Popen(
+                [sys.executable, "-m", "gateway.cli", "worker"],
+                env=dict(self._environment),
+                stdout=sink,
+                stderr=sink,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+
+    def _kill_now_and_then(self) -> None:
+        while not self._stop.wait(self._chance.uniform(*KILL_EVERY)):
+            victim = self._chance.randrange(len(self._running))
+            os.killpg(self._running[victim].pid, signal.SIGKILL)
+            self._running[victim].wait()
+            self.kills += 1
+            self._running[victim] = self._start()
+
+
+@pytest.fixture
+def crashing(open_directory: Path) -> Iterator[Server]:
+    """A gateway without a worker of its own."""
+    home = open_directory / "crash"
+    home.mkdir(mode=0o711)
+    with Server.started(home, "--no-worker", more=settings_for(home)) as started:
+        with client(started) as http:
+            wait_until_ready(http, seconds=60)
+        yield started
+
+
+@pytest.mark.parametrize(
+    "count", [pytest.param(60, id="60"), pytest.param(500, id="500", marks=pytest.mark.full)]
+)
+def test_no_document_is_lost_doubled_or_misnumbered(
+    crashing: Server, count: int, tmp_path: Path
+) -> None:
+    with client(crashing) as http:
+        api = Api(http)
+        entity = api.post("/v1/entities", SELLERS["SI"]).body["id"]
+        network = _network(crashing)
+        network.put("/__sandbox/faults", json={"rules": FAULTS}).raise_for_status()
+        began = time.monotonic()
+        with Workers(crashing.environment, tmp_path / "workers.log") as workers:
+            with ThreadPoolExecutor(6) as pool:
+                numbers = list(pool.map(lambda index: _submit(api, entity, index), range(count)))
+            _wait_for_all(api, entity, count, seconds=60 + count)
+            workers.calm()
+            kills = workers.kills
+        seconds = time.monotonic() - began
+        ledger = network.get("/__sandbox/ledger").json()
+        fired = network.get("/__sandbox/faults").json()
+        events = _events(api, entity)
+    assert sorted(numbers) == [f"INV-{number:06}" for number in range(1, count + 1)]
+    accepted = [entry for entry in ledger["messages"] if entry["state"] == "accepted"]
+    assert len(accepted) == count
+    assert len({entry["number"] for entry in accepted}) == count
+    unknown = sum(1 for event in events if "outcome_unknown" in json.dumps(event["data"]))
+    assert kills > 0
+    assert unknown > 0, "no transmission ever had an unknown outcome: the test tested nothing"
+    report = _fsck(crashing.environment)
+    print(  # noqa: T201 - the figures are the point
+        f"{count} documents, {kills} kills, {unknown} outcome_unknown, {seconds:.0f} s, "
+        f"faults {fired}, fsck {report}"
+    )
+
+
+def _submit(api: Api, entity: str, index: int) -> str:
+    body = {
+        "customer": BUYERS["SI"],
+        "buyer_reference": f"order-{index}",
+        "payment_terms": "15 days net",
+        "items": [{"name": "Bread", "quantity": index % 9 + 1, "price": f"{index % 7}.37"}],
+        "metadata": {"index": str(index)},
+    }
+    answer = api.post("/v1/invoices?finalize=true", body, entity=entity, key=f"order-{index}")
+    assert answer.status == 200, answer.body
+    return str(answer.body["number"])
+
+
+def _wait_for_all(api: Api, entity: str, count: int, *, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    done = 0
+    while time.monotonic() < deadline:
+        listed = list(_all_documents(api, entity))
+        done = sum(1 for document in listed if document["status"] == "accepted")
+        if done == count:
+            return
+        time.sleep(1)
+    pytest.fail(f"only {done} of {count} accepted after {seconds:.0f} s")
+
+
+def _all_documents(api: Api, entity: str) -> Iterator[dict[str, Any]]:
+    cursor: dict[str, str] = {}
+    while True:
+        page = api.get("/v1/invoices", entity=entity, limit="100", **cursor).body
+        yield from page["data"]
+        if page["next_cursor"] is None:
+            return
+        cursor = {"cursor": page["next_cursor"]}
+
+
+def _events(api: Api, entity: str) -> list[dict[str, Any]]:
+    events: list[dict[str, Any]] = []
+    after = "0"
+    while True:
+        page = api.get("/v1/events", entity=entity, after=after, limit="500").body
+        if not page["data"]:
+            return events
+        events.extend(page["data"])
+        after = str(page["next_after"])
+
+
+def _network(server: Server) -> httpx2.Client:
+    url = (Path(server.environment["GATEWAY_DATA"]) / "sandbox-network" / "url").read_text()
+    return httpx2.Client(base_url=url.strip(), timeout=30, trust_env=False)
+
+
+def _fsck(environment: Mapping[str, str]) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "gateway.cli", "fsck", "--json"],
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert done.returncode == 0, report
+    return report

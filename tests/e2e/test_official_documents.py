@@ -1,0 +1,120 @@
+"""Real input: official documents, posted as JSON, issued, delivered, and judged again."""
+
+import datetime
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formats.en16931.comparison import differences
+from formats.findings import Outcome
+from formats.profile import Profile
+from formats.registry import profile_for
+from gateway.compliance.oracle import SaxonOracle
+from gateway.compliance.validation import Validator
+from gateway.demo.api import Answer, Api
+from schemas.catalog import Catalog
+from tests.official_documents import billing_documents
+
+FOLLOW_SECONDS = 60
+EXPECTED = 69
+"""Documents of EXPECTED.json that are Peppol BIS, self-billing or plain EN 16931 (UBL), XSD-valid
+and without a fatal finding. (The issue that asked for this test says 70.)"""
+
+REQUIRED = 66
+
+
+@pytest.mark.official
+def test_official_documents_are_issued_and_delivered_as_they_are(
+    api: Api, official: Path
+) -> None:
+    paths = billing_documents(official)
+    assert len(paths) == EXPECTED
+    failures: dict[str, str] = {}
+    engine = SaxonOracle()
+    with Validator(Catalog((official,)), engine) as validator:
+        for path in paths:
+            try:
+                issue_and_compare(api, validator, (official / path).read_bytes(), path)
+            except AssertionError as error:
+                failures[path] = str(error).splitlines()[0][:300]
+    report = "\n".join(f"{path}: {reason}" for path, reason in failures.items())
+    print(f"{len(paths) - len(failures)} of {len(paths)} official documents issued\n{report}")  # noqa: T201
+    assert len(paths) - len(failures) >= REQUIRED, report
+    assert not failures.keys() - KNOWN, report
+
+
+KNOWN: frozenset[str] = frozenset()
+"""Documents that cannot be issued as they are, each with its reason in a comment."""
+
+
+def issue_and_compare(api: Api, validator: Validator, content: bytes, path: str) -> None:
+    profile = _profile(content)
+    original = profile.read(content)
+    body = original.model_dump(mode="json", exclude_none=True)
+    seller = body.pop("seller")
+    entity = _ok(
+        api.post(
+            "/v1/entities",
+            {
+                "name": seller["name"],
+                "country_code": seller["postal_address"]["country_code"],
+                "seller": seller,
+                "metadata": {"path": path},
+            },
+        )
+    )["id"]
+    series = {"code": "OFFICIAL", "kind": "external"}
+    _ok(api.post("/v1/series", series, entity=entity))
+    collection = "credit-notes" if original.type_code in {"381", "396", "261"} else "invoices"
+    answer = api.post(
+        f"/v1/{collection}?finalize=true", {**body, "series": "OFFICIAL"}, entity=entity
+    )
+    issued = _ok(answer)
+    assert issued["number"] == original.number
+    written = api.download(f"/v1/documents/{issued['id']}/xml", entity=entity)
+    differing = [
+        pointer
+        for pointer in differences(original, profile.read(written))
+        if not pointer.startswith("/process_control")
+    ]
+    assert not differing, f"differs at {differing}"
+    day = original.issue_date or datetime.date(2026, 11, 21)
+    report = validator.validate(written, profile, day)
+    assert {layer.outcome for layer in report.layers} == {Outcome.RAN}, report.layers
+    assert not report.fatal, [finding.rule for finding in report.fatal]
+    assert _final_status(api, issued["id"], entity) == "accepted"
+
+
+def _profile(content: bytes) -> Profile:
+    sniffing = profile_for("urn:cen.eu:en16931:2017")
+    assert sniffing is not None
+    claimed = sniffing.read(content).process_control.specification_identifier
+    profile = profile_for(claimed or "")
+    assert profile is not None, f"no profile for {claimed}"
+    return profile
+
+
+def _ok(answer: Answer) -> dict[str, Any]:
+    assert answer.status in {200, 201}, f"{answer.status}: {_said(answer.body)}"
+    body: dict[str, Any] = answer.body
+    return body
+
+
+def _said(body: Any) -> str:  # noqa: ANN401
+    findings = [
+        f"{finding['rule']} {finding.get('pointer', finding.get('location'))}: {finding['message']}"
+        for finding in (body or {}).get("findings") or ()
+        if finding["flag"] == "fatal"
+    ]
+    return "; ".join(findings) or str(body)
+
+
+def _final_status(api: Api, document_id: str, entity: str) -> str:
+    deadline = time.monotonic() + FOLLOW_SECONDS
+    while time.monotonic() < deadline:
+        status = _ok(api.get(f"/v1/documents/{document_id}/status", entity=entity, wait="10"))
+        if status["final"]:
+            return str(status["status"])
+    return "never final"
