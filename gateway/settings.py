@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     admin_database_url: SecretStr | None = None
     """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
 
+    log_origin: str | None = None
+    """Name of the archive's log, e.g. `invoices.example/log`; chosen at the first start, for ever.
+    Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""
+
     schemas_dir: Directory | None = None
     """A further directory with official artefacts, laid out as `schemas/manifest.toml` says; looked
     in after the installed packages and the cache."""

@@ -1,0 +1,100 @@
+"""The log's signing key: Ed25519, made once per installation, kept sealed with the master key."""
+
+import base64
+import datetime
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from gateway.archive.notes import Verifier
+from gateway.archive.tables import secret
+from gateway.kit.database import Database
+from gateway.kit.secrets import MasterKey
+from gateway.kit.tenancy import TenantTransaction
+
+_NAME = "archive-log-key"
+_ORIGIN = "einvoice-gateway/"
+
+
+class LogKeyError(RuntimeError):
+    """The log has another name than the settings ask for; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogKey:
+    """The key of the log, and the log's name.
+
+    Attributes:
+        origin: The log's name; it stands first in every checkpoint and never changes.
+        private: Signs checkpoints and the manifests of bundles.
+    """
+
+    origin: str
+    private: Ed25519PrivateKey
+
+    @property
+    def verifier(self) -> Verifier:
+        """The public half, which readers must know."""
+        return Verifier(self.origin, self.private.public_key().public_bytes_raw())
+
+    @classmethod
+    def open(
+        cls,
+        database: Database,
+        master_key: MasterKey,
+        *,
+        origin: str | None,
+        now: datetime.datetime,
+    ) -> Self:
+        """Return the installation's key, made if there is none yet.
+
+        Any number of processes may start at once: the first key stored is everybody's.
+
+        Args:
+            database: Holds the sealed key.
+            master_key: Opens it.
+            origin: The log's name for a new log; None: a random one.
+            now: The moment of making.
+
+        Raises:
+            LogKeyError: The log exists under another name than `origin`.
+            UnsealError: The key was sealed with another master key.
+        """
+        with database.worker_transaction() as transaction:
+            sealed = _stored(transaction)
+            if sealed is None:
+                fresh = cls(origin or _ORIGIN + secrets.token_hex(8), Ed25519PrivateKey.generate())
+                fresh._store(transaction, master_key, now)
+                sealed = _stored(transaction)
+        if sealed is None:
+            raise LogKeyError("the log's key was removed while it was being made")
+        found = json.loads(master_key.unseal(sealed, _NAME))
+        if origin is not None and found["origin"] != origin:
+            raise LogKeyError(
+                f"this installation's log is called {found['origin']!r}, and a log keeps its name;"
+                f" unset GATEWAY_LOG_ORIGIN or set it to that, not to {origin!r}"
+            )
+        private = base64.b64decode(found["private"])
+        return cls(found["origin"], Ed25519PrivateKey.from_private_bytes(private))
+
+    def _store(
+        self, transaction: TenantTransaction, master_key: MasterKey, now: datetime.datetime
+    ) -> None:
+        private = base64.b64encode(self.private.private_bytes_raw()).decode()
+        plain = json.dumps({"origin": self.origin, "private": private}).encode()
+        transaction.execute(
+            insert(secret)
+            .values(name=_NAME, ciphertext=master_key.seal(plain, _NAME), created_at=now)
+            .on_conflict_do_nothing()
+        )
+
+
+def _stored(transaction: TenantTransaction) -> bytes | None:
+    statement = select(secret.c.ciphertext).where(secret.c.name == _NAME)
+    found = transaction.execute(statement).scalar()
+    return None if found is None else bytes(found)

@@ -1,0 +1,95 @@
+"""The newest checkpoint as a file, for everybody who keeps copies elsewhere.
+
+The file never goes back in size. It is outside the database, so a database restored from an old
+backup, or rewritten, no longer fits it and is noticed at the next start.
+"""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from gateway.archive.checkpoint import Checkpoint
+from gateway.archive.notes import NoteError, Verifier
+
+
+class PublicationError(RuntimeError):
+    """The published checkpoint contradicts the log; the message says how."""
+
+
+class Publication:
+    """The directory `<data>/log`: `checkpoint` (a signed note) and `key` (its verifier key).
+
+    Args:
+        directory: Made when missing.
+        verifier: The log's key.
+    """
+
+    def __init__(self, directory: Path, verifier: Verifier) -> None:
+        self._directory = directory
+        self._verifier = verifier
+        self._path = directory / "checkpoint"
+        directory.mkdir(parents=True, exist_ok=True)
+
+    def publish_key(self) -> None:
+        """Write the verifier key beside the checkpoint."""
+        path = self._directory / "key"
+        text = f"{self._verifier}\n"
+        if not path.exists() or path.read_text() != text:
+            self._replace(path, text)
+
+    def publish(self, note: str) -> None:
+        """Publish a checkpoint, unless a newer one is there.
+
+        Raises:
+            PublicationError: What is there is no checkpoint of this log, or of the same size and
+                another root. It is left as it is: it may be evidence.
+        """
+        offered = Checkpoint.verified(note, self._verifier)
+        with self._locked():
+            present = self.read()
+            if present is not None:
+                if present.size == offered.size and present.root != offered.root:
+                    raise PublicationError(
+                        f"{self._path} and the log differ at {offered.size} leaves: the log was "
+                        "rewritten"
+                    )
+                if present.size >= offered.size:
+                    return
+            self._replace(self._path, note)
+
+    def read(self) -> Checkpoint | None:
+        """Return the published checkpoint; None when there is none yet.
+
+        Raises:
+            PublicationError: The file is no checkpoint of this log.
+        """
+        try:
+            return Checkpoint.verified(self._path.read_text("utf-8"), self._verifier)
+        except FileNotFoundError:
+            return None
+        except (NoteError, UnicodeDecodeError) as error:
+            raise PublicationError(
+                f"{self._path} is no checkpoint of this log ({error}): it was altered, or belongs "
+                "to another installation; find out which, then move it away"
+            ) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with (self._directory / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # released when the file is closed
+            yield
+
+    def _replace(self, path: Path, text: str) -> None:
+        descriptor, name = tempfile.mkstemp(dir=self._directory)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fchmod(file.fileno(), 0o644)
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        finally:
+            Path(name).unlink(missing_ok=True)

@@ -1,0 +1,288 @@
+"""The archive: evidence in, proofs out.
+
+Every file of evidence becomes a leaf of the installation's one append-only log, in the transaction
+that makes it matter. The head of the log is one row, so `record` is the last thing a transaction
+does: what comes after it is waited for by everybody else.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Self
+from uuid import UUID
+
+from gateway.archive import merkle, repository
+from gateway.archive.bundle import (
+    BundledConsistency,
+    BundledEntry,
+    BundleDocument,
+    JsonValue,
+    build,
+)
+from gateway.archive.checkpoint import Checkpoint
+from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredItem, leaf_data
+from gateway.archive.keys import LogKey, LogKeyError
+from gateway.archive.notes import Verifier
+from gateway.archive.publication import Publication, PublicationError
+from gateway.archive.store import BlobStore
+from gateway.kit.database import Database
+from gateway.kit.secrets import MasterKey
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import NotFoundProblem
+from gateway.settings import Settings
+
+__all__ = [
+    "Archive",
+    "ArchiveEntry",
+    "BundleDocument",
+    "EvidenceItem",
+    "JsonValue",
+    "LogKeyError",
+    "LogRewoundError",
+    "PublicationError",
+    "Role",
+    "StoredItem",
+]
+
+
+class LogRewoundError(RuntimeError):
+    """The database holds less, or something else, than was published: it must not issue."""
+
+
+class Archive:
+    """The archive of one installation; any number of threads and processes may share it.
+
+    Args:
+        store: Holds the bytes.
+        key: Signs the log.
+        publication: Where the newest checkpoint is shown.
+    """
+
+    def __init__(self, store: BlobStore, key: LogKey, publication: Publication) -> None:
+        self._store = store
+        self._key = key
+        self._publication = publication
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        database: Database,
+        master_key: MasterKey,
+        *,
+        now: datetime.datetime,
+    ) -> Self:
+        """Open the archive under the data directory, and check the log against its publication.
+
+        Raises:
+            LogRewoundError: The database is older than the published checkpoint, or rewritten.
+            PublicationError: The published checkpoint is not this log's.
+            LogKeyError: The log has another name than the settings say.
+            UnsealError: The log's key does not open with this master key.
+        """
+        key = LogKey.open(database, master_key, origin=settings.log_origin, now=now)
+        publication = Publication(settings.data / "log", key.verifier)
+        archive = cls(BlobStore(settings.data / "archive"), key, publication)
+        archive._compare(database)
+        publication.publish_key()
+        return archive
+
+    @property
+    def verifier(self) -> Verifier:
+        """The log's public key; its text is the verifier key to hand out."""
+        return self._key.verifier
+
+    def store(self, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
+        """Put bytes on disk, durably, before the short transaction that records them.
+
+        Raises:
+            ArchiveUnavailableProblem: The disk refuses.
+        """
+        return tuple(self._stored(item) for item in items)
+
+    def record(
+        self,
+        transaction: TenantTransaction,
+        *,
+        document_id: UUID,
+        items: Sequence[EvidenceItem | StoredItem],
+        now: datetime.datetime,
+    ) -> tuple[ArchiveEntry, ...]:
+        """Archive evidence of a document of the transaction's entity. Call it last.
+
+        Bytes not stored yet are stored first; then the log's head is locked until the end of the
+        transaction. After the commit the new checkpoint is published.
+
+        Raises:
+            ArchiveUnavailableProblem: The disk refuses; nothing was logged.
+        """
+        stored = tuple(
+            self._stored(item) if isinstance(item, EvidenceItem) else item for item in items
+        )
+        if not stored:
+            return ()
+        leaves = [
+            leaf_data(
+                item,
+                account_id=transaction.tenant.account_id,
+                entity_id=transaction.entity_id,
+                document_id=document_id,
+                now=now,
+            )
+            for item in stored
+        ]
+        size = repository.lock_head(transaction)
+        edge = repository.nodes(transaction, merkle.frontier(size))
+        growth = merkle.append(size, edge, [merkle.leaf_hash(leaf) for leaf in leaves])
+        note = Checkpoint(self._key.origin, growth.size, growth.root).sign(self._key.private)
+        entries = tuple(
+            ArchiveEntry(
+                id=item.id,
+                document_id=document_id,
+                role=item.role,
+                name=item.name,
+                media_type=item.media_type,
+                size=item.size,
+                sha256=item.sha256,
+                leaf=leaf,
+                log_index=size + place,
+                at=now,
+            )
+            for place, (item, leaf) in enumerate(zip(stored, leaves, strict=True))
+        )
+        repository.add_entries(transaction, entries)
+        repository.grow(transaction, size, growth, note, now)
+        transaction.after_commit(lambda: self._publication.publish(note))
+        return entries
+
+    def entries(
+        self, transaction: TenantTransaction, document_id: UUID
+    ) -> tuple[ArchiveEntry, ...]:
+        """Return the evidence of a document in the order of the log; empty if there is none."""
+        return repository.entries(transaction, document_id)
+
+    def entry(self, transaction: TenantTransaction, entry_id: UUID) -> ArchiveEntry:
+        """Return one entry.
+
+        Raises:
+            NotFoundProblem: This tenant has no such entry.
+        """
+        found = repository.entry(transaction, entry_id)
+        if found is None:
+            raise NotFoundProblem
+        return found
+
+    def read(self, transaction: TenantTransaction, entry_id: UUID) -> bytes:
+        """Return the bytes of an entry, checked against its digest.
+
+        Raises:
+            NotFoundProblem: This tenant has no such entry.
+            EvidenceDamagedProblem: The bytes on disk are not those that were archived.
+        """
+        return self._store.get(self.entry(transaction, entry_id).sha256)
+
+    def checkpoint(self, transaction: TenantTransaction) -> str:
+        """Return the newest signed checkpoint.
+
+        Raises:
+            NotFoundProblem: Nothing was archived yet.
+        """
+        newest = repository.newest_checkpoint(transaction)
+        if newest is None:
+            raise NotFoundProblem("Nothing has been archived yet.")
+        return newest[1]
+
+    def inclusion(
+        self, transaction: TenantTransaction, log_index: int, size: int
+    ) -> tuple[bytes, ...]:
+        """Prove that a leaf is in the log's first `size` leaves."""
+        stored = repository.nodes(transaction, merkle.inclusion_positions(log_index, size))
+        return merkle.inclusion_proof(log_index, size, stored)
+
+    def consistency(self, transaction: TenantTransaction, old: int, new: int) -> tuple[bytes, ...]:
+        """Prove that the log's first `old` leaves begin its first `new` ones."""
+        stored = repository.nodes(transaction, merkle.consistency_positions(old, new))
+        return merkle.consistency_proof(old, new, stored)
+
+    def bundle(
+        self,
+        transaction: TenantTransaction,
+        document: BundleDocument,
+        events: Sequence[Mapping[str, JsonValue]],
+        *,
+        now: datetime.datetime,
+        since: Sequence[int] = (),
+    ) -> bytes:
+        """Export a document's evidence with all that is needed to verify it offline.
+
+        Args:
+            transaction: Sees the document's evidence.
+            document: What the document is.
+            events: What happened to it, JSON-able, in order.
+            now: The moment of export.
+            since: Sizes of older checkpoints a reader holds; each gets a consistency proof, those
+                that are no older size of this log none.
+
+        Raises:
+            NotFoundProblem: The document has no evidence.
+            EvidenceDamagedProblem: The bytes on disk are not those that were archived.
+        """
+        entries = self.entries(transaction, document.id)
+        newest = repository.newest_checkpoint(transaction)
+        if not entries or newest is None:
+            raise NotFoundProblem
+        size, note = newest
+        older = sorted({one for one in since if 0 < one < size})
+        needed = frozenset[merkle.Position]().union(
+            *(merkle.inclusion_positions(entry.log_index, size) for entry in entries),
+            *(merkle.consistency_positions(one, size) for one in older),
+        )
+        nodes = repository.nodes(transaction, needed)
+        return build(
+            document,
+            events=events,
+            entries=[
+                BundledEntry(
+                    name=entry.name,
+                    content=self._store.get(entry.sha256),
+                    leaf=entry.leaf,
+                    log_index=entry.log_index,
+                    proof=merkle.inclusion_proof(entry.log_index, size, nodes),
+                )
+                for entry in entries
+            ],
+            checkpoint=note,
+            consistency=[
+                BundledConsistency(one, merkle.consistency_proof(one, size, nodes))
+                for one in older
+            ],
+            key=self._key,
+            now=now,
+        )
+
+    def _stored(self, item: EvidenceItem) -> StoredItem:
+        digest = self._store.put(item.content)
+        return StoredItem(
+            item.role, item.name, item.media_type, len(item.content), digest, item.id
+        )
+
+    def _compare(self, database: Database) -> None:
+        """Refuse a log that does not continue what was published; publish what is newer."""
+        published = self._publication.read()  # before the database, which only grows
+        with database.worker_transaction() as transaction:
+            newest = repository.newest_checkpoint(transaction)
+            size = newest[0] if newest else 0
+            if published is not None and published.size > size:
+                raise LogRewoundError(
+                    f"the log has {size} leaves in the database, {published.size} were published: "
+                    "an older backup was restored. Restore a newer one; issuing now would reuse "
+                    "numbers"
+                )
+            if published is not None:
+                edge = repository.nodes(transaction, merkle.frontier(published.size))
+                if merkle.root(published.size, edge) != published.root:
+                    raise LogRewoundError(
+                        f"the first {published.size} leaves are not those that were published: "
+                        "the log was rewritten. Run `gateway fsck`"
+                    )
+        if newest is not None:
+            self._publication.publish(newest[1])

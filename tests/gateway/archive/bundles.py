@@ -1,0 +1,124 @@
+"""Bundles made without a database, for the tests of writer and verifier."""
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from gateway.archive import merkle
+from gateway.archive.bundle import (
+    BundledConsistency,
+    BundledEntry,
+    BundleDocument,
+    build,
+    canonical,
+)
+from gateway.archive.checkpoint import Checkpoint
+from gateway.archive.keys import LogKey
+
+NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
+DOCUMENT = UUID("0199aaaa-0000-7000-8000-000000000001")
+KEY = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+STRANGER = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
+FILES: Mapping[str, tuple[str, bytes]] = {
+    "input.json": ("input", b'{"customer":{"name":"Buyer"}}'),
+    "invoice.xml": ("document", b"<Invoice>R-2026-1</Invoice>"),
+}
+
+
+def leaf(role: str, name: str, content: bytes, document: UUID = DOCUMENT) -> bytes:
+    return canonical(
+        {
+            "version": 1,
+            "account": "0199aaaa-0000-7000-8000-00000000000a",
+            "entity": "0199aaaa-0000-7000-8000-00000000000b",
+            "document": str(document),
+            "entry": "0199aaaa-0000-7000-8000-00000000000c",
+            "role": role,
+            "name": name,
+            "media_type": "application/octet-stream",
+            "size": len(content),
+            "sha256": sha256(content).hexdigest(),
+            "at": "2026-11-21T12:00:00.000000Z",
+        }
+    )
+
+
+def log(leaves: list[bytes]) -> merkle.Growth:
+    return merkle.append(0, {}, [merkle.leaf_hash(data) for data in leaves])
+
+
+def bundle(
+    files: Mapping[str, tuple[str, bytes]] = FILES,
+    *,
+    key: LogKey = KEY,
+    before: int = 5,
+    after: int = 3,
+    since: tuple[int, ...] = (),
+) -> bytes:
+    """Make a bundle whose entries stand between other leaves of the log."""
+    own = [leaf(role, name, content) for name, (role, content) in files.items()]
+    strangers = [b"leaf %d" % number for number in range(before + after)]
+    grown = log([*strangers[:before], *own, *strangers[before:]])
+    entries = [
+        BundledEntry(
+            name,
+            content,
+            data,
+            before + place,
+            merkle.inclusion_proof(before + place, grown.size, grown.nodes),
+        )
+        for place, ((name, (_, content)), data) in enumerate(zip(files.items(), own, strict=True))
+    ]
+    issued = next(content for role, content in files.values() if role == "document")
+    return build(
+        BundleDocument(
+            id=DOCUMENT,
+            public_id="inv_01h",
+            kind="invoice",
+            number="R-2026-1",
+            profile="peppol-bis-3",
+            issue_date=NOW.date(),
+            issued_at=NOW,
+            retain_until=datetime.date(2036, 12, 31),
+            content_sha256=sha256(issued).digest(),
+            entity={"name": "Žiga & Söhne"},
+            status={"headline": "delivered"},
+        ),
+        events=[{"type": "document.issued", "at": "2026-11-21T12:00:00Z"}],
+        entries=entries,
+        checkpoint=Checkpoint(key.origin, grown.size, grown.root).sign(key.private),
+        consistency=[
+            BundledConsistency(size, merkle.consistency_proof(size, grown.size, grown.nodes))
+            for size in since
+        ],
+        key=key,
+        now=NOW,
+    )
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Write files as a bundle would: what a forger who knows the format can do."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 3
+            info.external_attr = 0o100444 << 16
+            archive.writestr(info, files[name])
+    return buffer.getvalue()
+
+
+def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Rewrite the file with one member changed and every checksum of the ZIP right."""
+    files = members(content)
+    return zipped(files | {name: change(files[name])})
