@@ -1,0 +1,72 @@
+"""The short form is the same invoice, and pointers lead back to what was sent."""
+
+import pytest
+
+from gateway.documents.aliases import AliasClashError, canonical
+
+
+def test_the_short_form_becomes_en16931_names() -> None:
+    body = {
+        "customer": {"name": "Buyer", "email": "ap@buyer.example", "country_code": "SI"},
+        "items": [{"name": "Bread", "quantity": 2, "price": "1.10"}],
+    }
+    renamed, _ = canonical(body)
+    assert renamed == {
+        "buyer": {
+            "name": "Buyer",
+            "contact": {"email_address": "ap@buyer.example"},
+            "postal_address": {"country_code": "SI"},
+        },
+        "lines": [{"item_name": "Bread", "invoiced_quantity": 2, "item_net_price": "1.10"}],
+    }
+
+
+def test_en16931_names_pass_unchanged() -> None:
+    body = {"buyer": {"name": "Buyer"}, "lines": [{"item_name": "Bread"}], "colour": "red"}
+    renamed, pointers = canonical(body)
+    assert renamed == body
+    assert pointers.as_sent("/lines/0/item_name") == "/lines/0/item_name"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "sent"),
+    [
+        ("/buyer", "/customer"),
+        ("/buyer/name", "/customer/name"),
+        ("/buyer/postal_address/country_code", "/customer/country_code"),
+        ("/buyer/postal_address/city", "/customer/postal_address/city"),
+        ("/lines", "/items"),
+        ("/lines/1/item_net_price", "/items/1/price"),
+        ("/lines/0/item_net_price", "/items/0/item_net_price"),
+        ("/lines/0/vat_rate", "/items/0/vat_rate"),
+        ("/payment_due_date", "/due_date"),
+        ("/totals/amount_due", "/totals/amount_due"),
+        ("", ""),
+    ],
+)
+def test_a_pointer_names_the_place_in_the_body_as_sent(pointer: str, sent: str) -> None:
+    body = {
+        "customer": {"name": "Buyer", "country_code": "SI", "postal_address": {"city": "Kranj"}},
+        "items": [{"item_net_price": "1"}, {"price": "2"}],
+        "due_date": "2026-12-01",
+    }
+    _, pointers = canonical(body)
+    assert pointers.as_sent(pointer) == sent
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"customer": {}, "buyer": {}}, "/customer"),
+        ({"items": [{"price": "1", "item_net_price": "1"}]}, "/items/0/price"),
+        (
+            {"buyer": {"city": "Kranj", "postal_address": {"city": "Bled"}}},
+            "/buyer/city",
+        ),
+        ({"buyer": {"city": "Kranj", "postal_address": "Bled"}}, "/buyer/city"),
+    ],
+)
+def test_a_field_given_twice_is_refused(body: dict[str, object], pointer: str) -> None:
+    with pytest.raises(AliasClashError) as caught:
+        canonical(body)
+    assert caught.value.pointer == pointer
