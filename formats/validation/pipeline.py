@@ -16,7 +16,7 @@ from formats import xml
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag, LayerOutcome, Outcome, Report
 from formats.profile import Profile
-from formats.validation import xsd
+from formats.validation import location, xsd
 from formats.validation.engine import EngineUnavailableError, RuleEngine
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
 
@@ -30,6 +30,15 @@ _NO_ENGINE = (
     "no engine for official rules is installed; install the extra: "
     "pip install 'einvoice-gateway[oracle]'"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What one judgement is made with."""
+
+    as_of: date
+    catalog: Catalog
+    engine: RuleEngine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         A report whose layers are never empty. Never raises for anything a document, a rule, an
         engine or an artefact does.
     """
+    parts = _Parts(as_of, catalog, engine)
     layers: list[_Layer] = []
     document, first = _xml(content, profile)
     layers.append(first)
@@ -79,7 +89,7 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         layers += (_not_judged(identifier, reason) for identifier in _expected(profile))
     else:
         layers += _semantic(content, profile, invoice)
-        schema = _schema(document, profile, as_of, catalog)
+        schema = _schema(document, profile, parts)
         layers.append(schema)
         invalid = schema.outcome.ran and schema.stops
         for family in profile.rule_sets:
@@ -88,7 +98,7 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
                     _not_judged(family, f"the document is not valid to {schema.outcome.id}")
                 )
             else:
-                layers.append(_official(content, family, as_of, catalog, engine))
+                layers.append(_official(content, document, family, parts))
     return Report(
         layers=tuple(layer.outcome for layer in layers),
         findings=tuple(finding for layer in layers for finding in layer.findings),
@@ -133,37 +143,39 @@ def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iter
             yield _crashed(identifier, error)
 
 
-def _schema(document: etree._Element, profile: Profile, as_of: date, catalog: Catalog) -> _Layer:
+def _schema(document: etree._Element, profile: Profile, parts: _Parts) -> _Layer:
     family = profile.schemas[etree.QName(document).localname]
 
     def run(artefact: Artefact) -> tuple[Finding, ...]:
         return xsd.check_element(artefact, document)
 
-    return _artefact(family, Kind.XSD, as_of, catalog, run)
+    return _artefact(family, Kind.XSD, parts, run)
 
 
 def _official(
-    content: bytes, family: str, as_of: date, catalog: Catalog, engine: RuleEngine | None
+    content: bytes,
+    document: etree._Element,
+    family: str,
+    parts: _Parts,
 ) -> _Layer:
     def run(artefact: Artefact) -> tuple[Finding, ...]:
-        if engine is None:
+        if parts.engine is None:
             raise EngineUnavailableError(_NO_ENGINE)
-        return engine.run(artefact, content)
+        return location.with_lines(_checked(parts.engine.run(artefact, content)), document)
 
-    return _artefact(family, Kind.XSLT, as_of, catalog, run)
+    return _artefact(family, Kind.XSLT, parts, run)
 
 
 def _artefact(
     family: str,
     kind: Kind,
-    as_of: date,
-    catalog: Catalog,
+    parts: _Parts,
     run: Callable[[Artefact], tuple[Finding, ...]],
 ) -> _Layer:
     """Resolve a family and run it; every way out of here but the last is not a verdict."""
     artefact: Artefact | None = None
     try:
-        artefact = catalog.resolve(family, as_of)
+        artefact = parts.catalog.resolve(family, parts.as_of)
         if artefact.kind is not kind:
             raise TypeError(f"{artefact.id} is {artefact.kind}, {kind} is needed")  # noqa: TRY301
         findings = _checked(run(artefact))
