@@ -26,7 +26,7 @@ MAX_EXPONENT = 400
 """Of one number. `1E999999999` would be harmless here and a bomb for whoever writes it out."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|-?Infinity|NaN|-?\d[\d.eE+-]*', re.DOTALL)
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
+_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 

@@ -1,0 +1,1 @@
+"""Number series: without gaps, or kept by somebody else."""

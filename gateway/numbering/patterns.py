@@ -1,0 +1,35 @@
+"""How a number is written: `{code}-{number:06}` makes INV-000042. Pure."""
+
+import re
+
+DEFAULT_PATTERN = "{code}-{number:06}"
+MAX_LENGTH = 60
+
+_FIELD = re.compile(r"\{code\}|\{number(?::0([1-9]|1[0-8]))?\}")
+_LITERAL = re.compile(r"[A-Za-z0-9 ._/-]*")
+
+
+def problem_with(pattern: str) -> str | None:
+    """Return what is wrong with a pattern, None when nothing is.
+
+    Two series of an entity never make the same number when each writes its `{code}`; that is
+    recommended and not required, because the law asks for unique numbers per series only.
+    """
+    if len(pattern) > MAX_LENGTH:
+        return f"is longer than {MAX_LENGTH} characters"
+    if sum(match[0].startswith("{number") for match in _FIELD.finditer(pattern)) != 1:
+        return "must hold {number} or {number:06} exactly once"
+    if not _LITERAL.fullmatch(_FIELD.sub("", pattern)):
+        return "may hold letters, digits, space and . _ / - beside {code} and {number}"
+    if pattern != pattern.strip():
+        return "begins or ends with a space"
+    return None
+
+
+def write(pattern: str, code: str, sequence: int) -> str:
+    """Return the number of a place in the series."""
+
+    def value(match: re.Match[str]) -> str:
+        return code if match[0] == "{code}" else str(sequence).zfill(int(match[1] or 1))
+
+    return _FIELD.sub(value, pattern)

@@ -1,0 +1,19 @@
+"""The table of number series. One row is one counter, and its lock."""
+
+import sqlalchemy as sa
+
+from gateway.kit.database import metadata
+
+series = sa.Table(
+    "series",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("pattern", sa.Text, nullable=False),
+    sa.Column("next_number", sa.BigInteger, nullable=False),
+    sa.Column("last_issue_date", sa.Date),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)

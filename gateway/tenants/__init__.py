@@ -1,0 +1,1 @@
+"""Who calls: accounts, their entities, and the API keys that act for them."""
