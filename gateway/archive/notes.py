@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from typing_extensions import override
 
 MAX_NOTE = 1_000_000  # bytes; the limit of Go's sumdb/note, the oldest reader
 MAX_SIGNATURES = 100
@@ -40,6 +41,7 @@ class Verifier:
         named = self.name.encode() + b"\n" + _ED25519 + self.public_key
         return sha256(named).digest()[:4]
 
+    @override
     def __str__(self) -> str:
         """Return the verifier key: `<name>+<key id, hex>+<base64(0x01 || public key)>`."""
         key = base64.b64encode(_ED25519 + self.public_key).decode()

@@ -157,7 +157,8 @@ def _room(view: memoryview, offset: int, size: int) -> None:
 
 def _compare(view: memoryview, layout: _Layout) -> Container:
     """Make the ZIP records again from names and contents, and compare every byte."""
-    members, in_content, in_headers, in_directory = dict[str, Member](), [], [], []
+    members = dict[str, Member]()
+    in_content, in_headers, in_directory = list[Problem](), list[Problem](), list[Problem]()
     position = 0
     directory = entry_at = sum(HEADER.size + len(name) + size for name, size in layout)
     for encoded, size in layout:

