@@ -1,0 +1,347 @@
+"""The vocabulary countries are written in."""
+
+import calendar
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from formats.en16931 import Invoice
+from formats.en16931.group import SchemedIdentifier
+from formats.en16931.party import Seller
+from formats.findings import Finding
+
+
+class Confidence(StrEnum):
+    """How well a fact is known. Anything below `A` is to be read again before going live."""
+
+    A = "A"
+    """The statute's own text, or two sources that do not copy each other."""
+    B = "B"
+    """One good secondary source."""
+    C = "C"
+    """Weak, old, or contradicted by another source."""
+    M = "M"
+    """From memory; nobody looked it up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from, so the next reader can check it.
+
+    Attributes:
+        title: The act and its article, in the language of the law.
+        url: The act, or the entrance of the portal that publishes it.
+        read_on: When we last looked.
+        confidence: How well the fact is known.
+        note: What was actually read, when that was not the act; and what contradicts it.
+    """
+
+    title: str
+    url: str
+    read_on: datetime.date
+    confidence: Confidence
+    note: str = ""
+
+
+class Flow(StrEnum):
+    """Who sells to whom; mandates differ by it."""
+
+    B2B = "b2b"
+    B2G = "b2g"
+    B2C = "b2c"
+
+
+class Duty(StrEnum):
+    """What a mandate asks of a business."""
+
+    ISSUE = "issue"
+    RECEIVE = "receive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A VAT rate and the period in which it applied, both days included.
+
+    Attributes:
+        name: `standard`, `reduced` ...: one rate per name and day.
+        percent: As written on an invoice (BT-152): 9.5 is nine and a half per cent.
+        since: The first day.
+        until: The last day; None while in force.
+        source: The act.
+    """
+
+    name: str
+    percent: Decimal
+    since: datetime.date
+    until: datetime.date | None = None
+    source: Source
+
+    def applies_on(self, day: datetime.date) -> bool:
+        """True when the rate was in force on the day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class NumberKind(StrEnum):
+    """Which number of a party it is, and thereby where an invoice carries it."""
+
+    VAT = "vat"
+    """BT-31, BT-48."""
+    COMPANY = "company"
+    """BT-30, BT-47: the register of businesses."""
+    TAX = "tax"
+    """BT-32: the tax office's own number, never valid abroad."""
+    ROUTING = "routing"
+    """BT-10 or BT-49: where a public body wants its invoices."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A national number and how to check it.
+
+    Attributes:
+        name: What the country calls it.
+        kind: Which number of the party it is.
+        scheme: Its code in the Electronic Address Scheme list (also the ISO 6523 ICD code where
+            it has four digits beginning with 0); None when it has none.
+        is_valid: Whether the length, alphabet and check digit are right. Says nothing about
+            whether the number was ever given out.
+        compact: The number without the spaces, dots and prefix that people write.
+    """
+
+    name: str
+    kind: NumberKind
+    scheme: str | None
+    is_valid: Callable[[str], bool]
+    compact: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One way to make an electronic address (BT-34) from a number the party already has.
+
+    Attributes:
+        scheme: EAS code of the address.
+        kind: The number it is made from.
+        prefix: Written before the compact number; VAT schemes keep the country's letters.
+    """
+
+    scheme: str
+    kind: NumberKind
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """From a day on, invoices of a flow must be issued (or accepted) in a structured format.
+
+    Attributes:
+        flow: Who sells to whom.
+        duty: To issue or to receive.
+        since: The first day of the duty.
+        formats: What the law accepts, in its own words.
+        profiles: Those of them that we can write, by the ids of `formats.registry`.
+        channel: How they travel: `peppol`, `si-ujp` ...; `any` when the law leaves it open.
+        applies_to: Whom it binds, when not everybody.
+        source: The act.
+    """
+
+    flow: Flow
+    duty: Duty = Duty.ISSUE
+    since: datetime.date
+    formats: tuple[str, ...]
+    profiles: tuple[str, ...]
+    channel: str
+    applies_to: str = ""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """By when an invoice must be issued after the supply.
+
+    Attributes:
+        months: Months after the month (or day) of the supply.
+        day: Day of that month; None counts the months from the day of the supply itself.
+        since: The first day of supply that the rule covers; None when it is older than we go.
+        applies_to: Which supplies, when not all.
+        source: The act.
+    """
+
+    months: int
+    day: int | None
+    since: datetime.date | None = None
+    applies_to: str = ""
+    source: Source
+
+    def last_day(self, supplied_on: datetime.date) -> datetime.date:
+        """Return the last day on which the invoice is still in time."""
+        months = supplied_on.year * 12 + supplied_on.month - 1 + self.months
+        year, month = divmod(months, 12)
+        length = calendar.monthrange(year, month + 1)[1]
+        return datetime.date(year, month + 1, min(self.day or supplied_on.day, length))
+
+
+class Anchor(StrEnum):
+    """From when a retention period is counted."""
+
+    CALENDAR_YEAR_END = "calendar_year_end"
+    FISCAL_YEAR_END = "fiscal_year_end"
+
+
+class DocumentKind(StrEnum):
+    """What a document is about, where the law keeps some longer than others."""
+
+    INVOICE = "invoice"
+    """Every invoice and credit note."""
+    IMMOVABLE_PROPERTY = "immovable_property"
+    """Those about land and buildings, whose input tax is adjusted over many years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long a kind of document stays, and from when that is counted.
+
+    Attributes:
+        years: Full years after the anchor.
+        source: The act.
+        anchor: From when the years are counted.
+        kind: Which documents.
+        since: First day of issue it covers; None when it is older than we go.
+        until: Last day of issue it covers; None while in force.
+    """
+
+    years: int
+    source: Source
+    anchor: Anchor = Anchor.CALENDAR_YEAR_END
+    kind: DocumentKind = DocumentKind.INVOICE
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def covers(self, issue_date: datetime.date) -> bool:
+        """True when documents issued on the day fall under this period."""
+        began = self.since is None or self.since <= issue_date
+        return began and (self.until is None or issue_date <= self.until)
+
+    def keep_until(
+        self, issue_date: datetime.date, *, fiscal_year_end: tuple[int, int] = (12, 31)
+    ) -> datetime.date:
+        """Return the last day on which the document must still exist.
+
+        Args:
+            issue_date: BT-2.
+            fiscal_year_end: Month and day on which the entity's business year ends; matters only
+                where the law counts from there.
+        """
+        month, day = (12, 31)
+        if self.anchor is Anchor.FISCAL_YEAR_END:
+            month, day = fiscal_year_end
+        ends_next_year = (issue_date.month, issue_date.day) > (month, day)
+        year = issue_date.year + self.years + (1 if ends_next_year else 0)
+        return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _finds_nothing(_: Invoice) -> tuple[Finding, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """All we know about a country.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2.
+        name: In English.
+        native_name: In its own language or languages.
+        currency: ISO 4217.
+        timezone: IANA name; the issue date of an invoice is a day there.
+        rates: VAT rates, past and present.
+        identifiers: Its numbers.
+        addresses: How a party without an electronic address gets one, first choice first.
+        mandates: Duties to issue or receive structured invoices.
+        retention: Periods, one for ordinary invoices at least for every day of issue.
+        deadlines: By when an invoice must be issued.
+        check: What its law finds wrong with an invoice that EN 16931 does not say.
+        notes: What a reader should know, by subject; contradictions between sources above all.
+    """
+
+    code: str
+    name: str
+    native_name: str
+    currency: str
+    timezone: str
+    rates: tuple[Rate, ...]
+    identifiers: tuple[Identifier, ...]
+    addresses: tuple[Address, ...]
+    mandates: tuple[Mandate, ...]
+    retention: tuple[Retention, ...]
+    deadlines: tuple[Deadline, ...] = ()
+    check: Callable[[Invoice], tuple[Finding, ...]] = _finds_nothing
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone whose days are the law's days."""
+        return ZoneInfo(self.timezone)
+
+    def rates_on(self, day: datetime.date) -> tuple[Rate, ...]:
+        """Return the VAT rates in force on a day."""
+        return tuple(rate for rate in self.rates if rate.applies_on(day))
+
+    def mandates_on(self, day: datetime.date, flow: Flow) -> tuple[Mandate, ...]:
+        """Return the duties of a flow that have begun by a day."""
+        return tuple(
+            mandate for mandate in self.mandates if mandate.flow is flow and mandate.since <= day
+        )
+
+    def retention_for(self, kind: DocumentKind, issue_date: datetime.date) -> Retention:
+        """Return the period that holds for documents of a kind issued on a day.
+
+        A kind without a period of its own is kept like an ordinary invoice. Where the law leaves
+        two periods, the longer one holds: keeping too long can be mended, the opposite cannot.
+        """
+        covering = [period for period in self.retention if period.covers(issue_date)]
+        own = [period for period in covering if period.kind is kind]
+        ordinary = [period for period in covering if period.kind is DocumentKind.INVOICE]
+        return max(own or ordinary, key=lambda period: period.keep_until(issue_date))
+
+    def identifier(self, kind: NumberKind, scheme: str | None = None) -> Identifier | None:
+        """Return the declared number of a kind (with that scheme, if one is named), or None."""
+        for identifier in self.identifiers:
+            if identifier.kind is kind and scheme in {None, identifier.scheme}:
+                return identifier
+        return None
+
+    def electronic_address(self, seller: Seller) -> SchemedIdentifier | None:
+        """Return the address the country's networks know the seller by, or None.
+
+        Made from the legal registration (BT-30) or VAT identifier (BT-31), whichever the country
+        prefers and the seller has. A number whose check digit is wrong makes no address: it could
+        be somebody else's.
+        """
+        for address in self.addresses:
+            number = self._number(seller, address)
+            if number is not None:
+                return SchemedIdentifier(
+                    value=address.prefix + number, scheme_identifier=address.scheme
+                )
+        return None
+
+    def _number(self, seller: Seller, address: Address) -> str | None:
+        registration = seller.legal_registration_identifier
+        written: str | None = None
+        identifier: Identifier | None = None
+        if address.kind is NumberKind.VAT:
+            written, identifier = seller.vat_identifier, self.identifier(NumberKind.VAT)
+        elif (
+            address.kind is NumberKind.COMPANY
+            and registration is not None
+            and registration.scheme_identifier in {None, address.scheme}
+        ):
+            written = registration.value
+            identifier = self.identifier(NumberKind.COMPANY, address.scheme)
+        if not written or identifier is None or not identifier.is_valid(written):
+            return None
+        return identifier.compact(written)

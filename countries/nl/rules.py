@@ -1,0 +1,64 @@
+"""Rules Dutch law adds to EN 16931. Ids are ours and are never reused."""
+
+from stdnum.nl import btw
+
+from countries import eu
+from countries.nl.numbers import is_kvk, is_oin
+from countries.nl.rates import RATES
+from formats.en16931 import Invoice
+from formats.findings import Finding, Flag
+
+RULE_SET = "nl.gateway:invoice:1"
+
+NL_01 = Finding(
+    rule="NL-01",
+    rule_set=RULE_SET,
+    flag=Flag.WARNING,
+    message="The seller's btw-id has wrong check digits.",
+    term="BT-31",
+    pointer="/seller/vat_identifier",
+    fix="Write the btw-id as NL, nine digits, B and two digits, as the Belastingdienst gave it.",
+)
+NL_03 = Finding(
+    rule="NL-03",
+    rule_set=RULE_SET,
+    flag=Flag.WARNING,
+    message="The seller's KvK number (scheme 0106) is not eight digits.",
+    term="BT-30",
+    pointer="/seller/legal_registration_identifier",
+    fix="Give the eight digits of the KvK number, or the OIN with scheme 0190.",
+)
+NL_04 = Finding(
+    rule="NL-04",
+    rule_set=RULE_SET,
+    flag=Flag.WARNING,
+    message="The seller's OIN (scheme 0190) is not twenty digits beginning with 0000.",
+    term="BT-30",
+    pointer="/seller/legal_registration_identifier",
+    fix="Give the twenty digits of the OIN, or the KvK number with scheme 0106.",
+)
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what Dutch law finds wrong with the invoice.
+
+    NL-01 the btw-id's check digits; NL-02 a domestic line at a rate that was not in force; NL-03
+    and NL-04 the form of KvK number and OIN (that one of them is there at all is the Peppol rule
+    NL-R-003). Warnings: the official examples carry placeholders such as NL123456789B01.
+    """
+    return (
+        *eu.vat_identifier_findings(invoice, "NL", is_valid=btw.is_valid, finding=NL_01),
+        *eu.rate_findings(invoice, "NL", RATES, rule="NL-02", rule_set=RULE_SET),
+        *_registration(invoice),
+    )
+
+
+def _registration(invoice: Invoice) -> tuple[Finding, ...]:
+    registration = invoice.seller.legal_registration_identifier
+    if registration is None:
+        return ()
+    if registration.scheme_identifier == "0106" and not is_kvk(registration.value):
+        return (NL_03,)
+    if registration.scheme_identifier == "0190" and not is_oin(registration.value):
+        return (NL_04,)
+    return ()

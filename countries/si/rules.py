@@ -1,0 +1,32 @@
+"""Rules Slovenian law adds to EN 16931. Ids are ours and are never reused."""
+
+from stdnum.si import ddv
+
+from countries import eu
+from countries.si.rates import RATES
+from formats.en16931 import Invoice
+from formats.findings import Finding, Flag
+
+RULE_SET = "si.gateway:invoice:1"
+
+SI_01 = Finding(
+    rule="SI-01",
+    rule_set=RULE_SET,
+    flag=Flag.FATAL,
+    message="The seller's ID za DDV has a wrong check digit.",
+    term="BT-31",
+    pointer="/seller/vat_identifier",
+    fix="Write the ID za DDV as SI and eight digits, as on the FURS certificate.",
+)
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what Slovenian law finds wrong with the invoice.
+
+    SI-01 the seller's ID za DDV fails its check digit; SI-02 a domestic line is taxed at a rate
+    that was not in force.
+    """
+    return (
+        *eu.vat_identifier_findings(invoice, "SI", is_valid=ddv.is_valid, finding=SI_01),
+        *eu.rate_findings(invoice, "SI", RATES, rule="SI-02", rule_set=RULE_SET),
+    )
