@@ -1,6 +1,6 @@
-"""Makes the modules of formats/en16931/codes from the official Schematron.
+"""Makes formats/en16931/codes and formats/peppol/code_lists.py from the official Schematron.
 
-    python scripts/code_lists.py EN16931-UBL-validation-preprocessed.sch
+    python scripts/code_lists.py EN16931-UBL-validation-preprocessed.sch PEPPOL-EN16931-UBL.sch
 
 The lists are restrictions that CEN/TC 434 publishes with the validation artefacts of EN 16931
 (each release has its own); the Schematron is where they are normative in machine-readable form.
@@ -14,6 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VERSION = "1.3.16"
+PEPPOL_VERSION = "3.0.21"
+PEPPOL_LISTS = (
+    ("ISO4217", "CURRENCIES", "ISO 4217, alpha-3 (PEPPOL-EN16931-CL007)"),
+    ("eaid", "ELECTRONIC_ADDRESS_SCHEMES", "EAS, as far as Peppol uses it (CL008)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,31 @@ def modules(codes: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return sources
 
 
+def peppol_module(schematron: Path) -> str:
+    """Return the source of formats/peppol/code_lists.py."""
+    text = schematron.read_text(encoding="utf-8")
+    source = (
+        '"""Code lists of Peppol BIS Billing 3.0 where they differ from those of EN 16931.\n\n'
+        f"Source: PEPPOL-EN16931-UBL.sch {PEPPOL_VERSION} (OpenPeppol). Made by"
+        ' scripts/code_lists.py.\n"""\n'
+    )
+    for variable, name, title in PEPPOL_LISTS:
+        codes = re.findall(rf"""let name="{variable}" value="tokenize\('([^']+)'""", text)[0]
+        wrapped = textwrap.fill(codes, 99, break_on_hyphens=False)
+        source += (
+            f'\n_{name} = """\n{wrapped}\n"""\n{name} = frozenset(_{name}.split())\n'
+            f'"""{title}."""\n'
+        )
+    return source
+
+
 def main() -> None:
-    """Write the modules into their package."""
-    package = Path(__file__).parents[1] / "formats" / "en16931" / "codes"
+    """Write the modules into their packages."""
+    formats = Path(__file__).parents[1] / "formats"
+    package = formats / "en16931" / "codes"
+    (formats / "peppol" / "code_lists.py").write_text(
+        peppol_module(Path(sys.argv[2])), encoding="utf-8"
+    )
     for name, source in modules(read(Path(sys.argv[1]))).items():
         (package / f"{name}.py").write_text(source, encoding="utf-8")
 

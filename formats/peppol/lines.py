@@ -1,0 +1,164 @@
+"""What Peppol asks of lines, allowances and charges.
+
+PEPPOL-EN16931-R040 to R042, R046, R110, R111, R120, R121, R130.
+"""
+
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
+
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.currency import amount_decimals
+from formats.en16931.line import Line, LineAllowance, LineCharge
+from formats.en16931.model import Invoice
+from formats.en16931.money import EXACT, add
+from formats.en16931.rules.base import fatal, missing, plain
+from formats.en16931.totals import amount_of_percentage, line_net_amount, net_price
+from formats.findings import Finding
+
+RULES = frozenset(
+    f"PEPPOL-EN16931-R{number:03}" for number in (40, 41, 42, 46, 110, 111, 120, 121, 130)
+)
+
+_SLACK = Decimal("0.02")
+"""u:slack of R040 and R120."""
+
+_Reduction = DocumentLevelAllowance | DocumentLevelCharge | LineAllowance | LineCharge
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what Peppol finds wrong with lines, allowances and charges."""
+    return tuple(_findings(invoice))
+
+
+def _findings(invoice: Invoice) -> Iterator[Finding]:
+    decimals = amount_decimals(invoice.currency_code)
+    for number, allowance in enumerate(invoice.document_level_allowances):
+        yield from _reduction(allowance, f"/document_level_allowances/{number}", "BT-92", decimals)
+    for number, charge in enumerate(invoice.document_level_charges):
+        yield from _reduction(charge, f"/document_level_charges/{number}", "BT-99", decimals)
+    for number, line in enumerate(invoice.lines):
+        pointer = f"/lines/{number}"
+        for index, item in enumerate(line.allowances):
+            yield from _reduction(item, f"{pointer}/allowances/{index}", "BT-136", decimals)
+        for index, extra in enumerate(line.charges):
+            yield from _reduction(extra, f"{pointer}/charges/{index}", "BT-141", decimals)
+        yield from _net_amount(line, pointer, decimals)
+        yield from _price(line, pointer)
+        yield from _period(line, pointer, invoice)
+
+
+def _reduction(item: _Reduction, pointer: str, term: str, decimals: int) -> Iterator[Finding]:
+    if item.percentage is not None and item.base_amount is None:
+        where = f"{pointer}/base_amount"
+        yield missing("PEPPOL-EN16931-R041", where, term, "base amount of the percentage")
+    elif item.percentage is None and item.base_amount is not None:
+        where = f"{pointer}/percentage"
+        yield missing("PEPPOL-EN16931-R042", where, term, "percentage of the base amount")
+    elif item.percentage is not None and item.base_amount is not None:
+        with localcontext(EXACT):
+            exact = item.base_amount * item.percentage / 100
+            fits = abs(item.amount - exact) <= _SLACK
+        if not fits:
+            right = amount_of_percentage(item.base_amount, item.percentage, decimals)
+            yield fatal(
+                "PEPPOL-EN16931-R040",
+                f"{pointer}/amount",
+                term,
+                f"The amount ({term}) is {plain(item.amount)}, but {plain(item.percentage)} % of"
+                f" {plain(item.base_amount)} is {plain(right)}.",
+                f"Write {plain(right)}, or leave the amount out.",
+            )
+
+
+def _net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
+    quantity = Decimal(1) if line.invoiced_quantity is None else line.invoiced_quantity
+    price = Decimal(0) if line.item_net_price is None else line.item_net_price
+    base = line.item_price_base_quantity or Decimal(1)
+    charges = _rounded(add(charge.amount for charge in line.charges))
+    allowances = _rounded(add(allowance.amount for allowance in line.allowances))
+    exact = Fraction(quantity) * Fraction(price) / Fraction(base)
+    off = Fraction(line.net_amount) - exact - Fraction(charges) + Fraction(allowances)
+    if abs(off) > Fraction(_SLACK):
+        right = line_net_amount(
+            quantity,
+            price,
+            base_quantity=base,
+            allowances=[allowances],
+            charges=[charges],
+            minor_units=decimals,
+        )
+        yield fatal(
+            "PEPPOL-EN16931-R120",
+            f"{pointer}/net_amount",
+            "BT-131",
+            f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
+            f" charges and allowances give {plain(right)}.",
+            f"Write {plain(right)}, or leave it out.",
+        )
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """XPath's `round(value * 100) div 100`: halves go up."""
+    with localcontext(EXACT):
+        return (value * 100 + Decimal("0.5")).to_integral_value(ROUND_FLOOR).scaleb(-2)
+
+
+def _price(line: Line, pointer: str) -> Iterator[Finding]:
+    if line.item_gross_price is not None:
+        right = net_price(line.item_gross_price, line.item_price_discount)
+        if line.item_net_price != right:
+            yield fatal(
+                "PEPPOL-EN16931-R046",
+                f"{pointer}/item_net_price",
+                "BT-146",
+                f"The net price (BT-146) is {plain(line.item_net_price)}, but gross price"
+                f" (BT-148) minus discount (BT-147) is {plain(right)}.",
+                f"Write {plain(right)}, or leave the net price out.",
+            )
+    base = line.item_price_base_quantity
+    if base is None:
+        return
+    if base <= 0:
+        yield fatal(
+            "PEPPOL-EN16931-R121",
+            f"{pointer}/item_price_base_quantity",
+            "BT-149",
+            f"The price base quantity (BT-149) is {plain(base)}, but must be more than 0.",
+            "Give the quantity the price is for, or leave it out for one.",
+        )
+    unit = line.item_price_base_quantity_unit_code
+    if unit is not None and line.invoiced_quantity is not None and unit != line.unit_code:
+        yield fatal(
+            "PEPPOL-EN16931-R130",
+            f"{pointer}/item_price_base_quantity_unit_code",
+            "BT-150",
+            f"The price is per {unit} (BT-150), the quantity in {line.unit_code} (BT-130).",
+            "Give both in one unit.",
+        )
+
+
+def _period(line: Line, pointer: str, invoice: Invoice) -> Iterator[Finding]:
+    delivery = invoice.delivery_information
+    whole = delivery.invoicing_period if delivery else None
+    period = line.period
+    if whole is None or period is None:
+        return
+    if whole.start_date and period.start_date and period.start_date < whole.start_date:
+        yield fatal(
+            "PEPPOL-EN16931-R110",
+            f"{pointer}/period/start_date",
+            "BT-134",
+            f"The line's period starts on {period.start_date} (BT-134), before the invoicing"
+            f" period on {whole.start_date} (BT-73).",
+            "Let the invoicing period cover all lines.",
+        )
+    if whole.end_date and period.end_date and period.end_date > whole.end_date:
+        yield fatal(
+            "PEPPOL-EN16931-R111",
+            f"{pointer}/period/end_date",
+            "BT-135",
+            f"The line's period ends on {period.end_date} (BT-135), after the invoicing period"
+            f" on {whole.end_date} (BT-74).",
+            "Let the invoicing period cover all lines.",
+        )
