@@ -29,7 +29,7 @@ _UJP_ACT = Source(
     title="Zakon o opravljanju plačilnih storitev za proračunske uporabnike (ZOPSPU-A)",
     url="https://pisrs.si/",
     read_on=date(2026, 11, 20),
-    confidence=Confidence.A,
+    confidence=Confidence.B,
     note="The year is in two sources; the day is from memory.",
 )
 _E_INVOICE_ACT = Source(
@@ -37,7 +37,7 @@ _E_INVOICE_ACT = Source(
     url="https://pisrs.si/",
     read_on=date(2026, 11, 20),
     confidence=Confidence.A,
-    note="Adopted 2025-10-23; read in epos.si and bizbox. Nothing goes to FURS; PDF does not count.",
+    note="Adopted 2025-10-23; read in epos.si and bizbox. A PDF is not an e-invoice.",
 )
 _VAT_ACT_86 = Source(
     title="Zakon o davku na dodano vrednost (ZDDV-1), 86. člen",
