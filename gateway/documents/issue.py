@@ -9,17 +9,17 @@ expected number first, the bytes are written and judged again with the one we no
 
 import datetime
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from countries.base import DocumentKind as RetentionKind
 from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
-from formats.findings import Finding, Flag, Outcome, Report
+from formats.findings import Finding, Flag, LayerOutcome, Report
 from formats.rendition import render_html
 from gateway.archive.service import Archive, EvidenceItem
 from gateway.compliance.addressing import participants
+from gateway.compliance.national import with_national_layer
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import repository
@@ -80,29 +80,34 @@ class Issuer:
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, today=today)
         refuse_fatal(prepared.findings, body)
-        series = numbering.for_document(
-            tx, code=body.input.series or row.kind.default_series, number=body.input.number, now=now
+        issue_date = _issue_date(prepared)
+        retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
+        expected = numbering.for_document(
+            tx,
+            code=body.input.series,
+            number=body.input.number,
+            default_code=row.kind.default_series,
         )
-        written = self._write(prepared, series.number, body, tx)
-        self._keep_slow_parts(row, body, written)
-        taken = series.take(tx, issue_date=_issue_date(prepared))
-        if taken.number != series.number:
-            written = self._write(prepared, taken.number, body, tx)
-        retain_until = keep_until(seat.country, _issue_date(prepared), RetentionKind.INVOICE)
-        report = report_json(written.report, body)
+        written = self._write(tx, prepared, expected.number, body, seat)
+        stored = self.archive.store(evidence(row, body, written))
+        taken = expected.take(tx, issue_date=issue_date)
+        if taken.number != expected.number:
+            written = self._write(tx, prepared, taken.number, body, seat)
+            stored = self.archive.store(evidence(row, body, written))
+        digest = hashlib.sha256(written.content)
         repository.update(
             tx,
             row.id,
             {
                 "state": "issued",
                 "profile": prepared.profile.id,
-                "series_id": series.series_id,
+                "series_id": expected.series_id,
                 "sequence": taken.sequence,
                 "number": taken.number,
-                "issue_date": _issue_date(prepared),
+                "issue_date": issue_date,
                 "invoice": written.invoice.model_dump(mode="json", exclude_none=True),
-                "report": report,
-                "content_sha256": hashlib.sha256(written.content).digest(),
+                "report": report_json(written.report, body),
+                "content_sha256": digest.digest(),
                 "retain_until": retain_until,
                 "issued_at": now,
                 "updated_at": now,
@@ -115,7 +120,7 @@ class Issuer:
             data={
                 "number": taken.number,
                 "profile": prepared.profile.id,
-                "sha256": hashlib.sha256(written.content).hexdigest(),
+                "sha256": digest.hexdigest(),
             },
             now=now,
         )
@@ -130,12 +135,10 @@ class Issuer:
                 payload=written.content,
                 now=now,
             )
-        self.archive.record(
-            tx, document_id=row.id, items=evidence(row, body, written, report), now=now
-        )
+        self.archive.record(tx, document_id=row.id, items=stored, now=now)
 
     def _write(
-        self, prepared: Prepared, number: str, body: Body, tx: TenantTransaction
+        self, tx: TenantTransaction, prepared: Prepared, number: str, body: Body, seat: Seat
     ) -> Written:
         """Write the bytes with a number, read them back, and have every layer judge them."""
         invoice = prepared.numbered(number)
@@ -145,8 +148,12 @@ class Issuer:
                 "The written document differs from the invoice; it was not issued.",
                 differences=[body.pointers.as_sent(pointer) for pointer in differing],
             )
-        report = self.validator.validate(
-            content, prepared.profile, _issue_date(prepared), invoice=invoice
+        report = with_national_layer(
+            self.validator.validate(
+                content, prepared.profile, _issue_date(prepared), invoice=invoice
+            ),
+            seat.country,
+            invoice,
         )
         refuse_fatal(report.findings, body)
         if tx.tenant.environment == "live" and not report.complete:
@@ -156,12 +163,6 @@ class Issuer:
                 layers=[layer_json(layer) for layer in report.layers],
             )
         return Written(invoice, content, report)
-
-    def _keep_slow_parts(self, row: DocumentRow, body: Body, written: Written) -> None:
-        """Put the evidence on disk before the series is locked; the store keeps content once."""
-        report = report_json(written.report, body)
-        for item in evidence(row, body, written, report):
-            self.archive.store.put(item.content)
 
 
 def today_of(seat: Seat, now: datetime.datetime) -> datetime.date:
@@ -194,11 +195,11 @@ def findings_json(findings: tuple[Finding, ...], body: Body) -> list[dict[str, A
     return listed
 
 
-def layer_json(layer: Any) -> dict[str, Any]:  # noqa: ANN401
+def layer_json(layer: LayerOutcome) -> dict[str, Any]:
     """Return one layer's outcome as JSON."""
     members = {
         "id": layer.id,
-        "outcome": Outcome(layer.outcome).value,
+        "outcome": layer.outcome.value,
         "source": layer.source,
         "reason": layer.reason,
     }
@@ -214,20 +215,15 @@ def report_json(report: Report, body: Body) -> dict[str, Any]:
     }
 
 
-def evidence(
-    row: DocumentRow, body: Body, written: Written, report: Mapping[str, Any]
-) -> tuple[EvidenceItem, ...]:
+def evidence(row: DocumentRow, body: Body, written: Written) -> tuple[EvidenceItem, ...]:
     """Return what is archived at issue: bytes, input, validation report, readable rendition."""
+    report = as_text(report_json(written.report, body)).encode()
+    page = render_html(written.invoice)
     return (
         EvidenceItem("document", f"{row.kind.value}.xml", "application/xml", written.content),
         EvidenceItem("input", "input.json", "application/json", body.text.encode()),
         EvidenceItem(
-            "validation-report",
-            "validation-report.json",
-            "application/json",
-            as_text(report).encode(),
+            "validation-report", "validation-report.json", "application/json", report
         ),
-        EvidenceItem(
-            "rendition", "rendition.html", "text/html; charset=utf-8", render_html(written.invoice)
-        ),
+        EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),
     )

@@ -38,7 +38,8 @@ class DocumentKind(StrEnum):
         return {"invoice": "INV", "credit_note": "CRN"}[self.value]
 
 
-Label = Annotated[str, Field(max_length=500)]
+LabelName = Annotated[Text, Field(min_length=1, max_length=40)]
+LabelValue = Annotated[Text, Field(max_length=500)]
 
 
 class DocumentInput(InvoiceDraft):
@@ -57,7 +58,7 @@ class DocumentInput(InvoiceDraft):
     profile: Text | None = Field(
         default=None, description="How to write it down, e.g. `peppol-bis-3` (the default)."
     )
-    metadata: dict[Annotated[str, Field(max_length=40)], Label] = Field(
+    metadata: dict[LabelName, LabelValue] = Field(
         default_factory=dict, max_length=50, description="Your own references; filterable."
     )
 

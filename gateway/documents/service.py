@@ -10,6 +10,7 @@ from countries.registry import COUNTRIES
 from formats.findings import Finding
 from formats.en16931.party import Seller
 from gateway.archive.service import Archive
+from gateway.compliance import national
 from gateway.documents import repository, status
 from gateway.documents.issue import Issuer, findings_json, today_of
 from gateway.documents.preparation import Body, Prepared, Seat, prepare, read_body
@@ -19,6 +20,7 @@ from gateway.documents.schemas import DocumentKind
 from gateway.events import service as events
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import TenantTransaction
+from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
 
@@ -124,7 +126,7 @@ class Documents:
     ) -> list[dict[str, Any]]:
         """Return documents as JSON (`DocumentView`)."""
         reached = status.read(tx, rows)
-        codes = tenants.series_codes(tx, [row.series_id for row in rows if row.series_id])
+        codes = numbering.codes(tx, [row.series_id for row in rows if row.series_id])
         return [
             self._view(tx, row, reached[row.id], codes, now)
             for row in rows
@@ -197,8 +199,10 @@ def preview(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> 
     seat = seat_of(tx)
     prepared: Prepared = prepare(body, row.kind, seat, today=today_of(seat, now))
     found: list[Finding] = [*prepared.findings]
+    invoice = prepared.numbered(body.input.number or "draft")
+    found.extend(national.judge(seat.country, invoice)[1])
     for rules in prepared.profile.rules:
-        found.extend(rules(prepared.numbered(body.input.number or "draft")))
+        found.extend(rules(invoice))
     issue_date = prepared.invoice.issue_date
     return {
         "invoice": prepared.invoice.model_dump(mode="json", exclude_none=True),
