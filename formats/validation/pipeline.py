@@ -234,6 +234,14 @@ def _not_judged(identifier: str, reason: str, source: str | None = None) -> _Lay
 
 
 def _crashed(identifier: str, error: Exception, source: str | None = None) -> _Layer:
-    # Our own exceptions explain themselves; a stranger's may quote anything, so it is cut.
-    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-    return _Layer(LayerOutcome(identifier, Outcome.CRASHED, source, reason))
+    try:
+        words = " ".join(str(error).split())[:300]
+        # Reasons go to JSON and PostgreSQL, which take neither NUL nor lone surrogates.
+        text = "".join(
+            each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words
+        )
+    except Exception:  # noqa: BLE001 - an exception that cannot be printed is no way out either
+        text = "without a message"
+    return _Layer(
+        LayerOutcome(identifier, Outcome.CRASHED, source, f"{type(error).__name__}: {text}")
+    )
