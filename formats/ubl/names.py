@@ -1,0 +1,61 @@
+"""The names of UBL 2.1: namespaces, the two roots, and the codes that mean something there."""
+
+from enum import StrEnum
+
+COMPONENTS = "urn:oasis:names:specification:ubl:schema:xsd:"
+CAC = COMPONENTS + "CommonAggregateComponents-2"
+CBC = COMPONENTS + "CommonBasicComponents-2"
+
+
+class Root(StrEnum):
+    """The two documents EN 16931 uses, named as their root elements and in their lines."""
+
+    INVOICE = "Invoice"
+    CREDIT_NOTE = "CreditNote"
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the root element."""
+        return f"{COMPONENTS}{self.value}-2"
+
+
+CREDIT_NOTE_CODES = frozenset(
+    ("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532")
+)
+"""Values of BT-3 (UNTDID 1001) that make a CreditNote: BR-CL-01 of the EN 16931 artefacts 1.3.16.
+
+BR-CL-01 allows 81 in an Invoice too; PEPPOL-EN16931-P0101 only in a CreditNote, so that is ours.
+"""
+
+CREDIT_NOTE = "381"
+"""BT-3 of a CreditNote that states none: the root says what it is, BT-3 must not unsay it."""
+
+VAT = "VAT"
+"""The tax scheme of every business term about VAT."""
+
+OTHER_TAX = "TAX"
+"""The tax scheme written for BT-32: any but VAT marks it (UBL-SR-13)."""
+
+INVOICED_OBJECT = "130"
+"""UNTDID 1001 code that marks a document reference as BT-18 or BT-128."""
+
+PROJECT = "50"
+"""UNTDID 1001 code that marks BT-11 in a CreditNote, which has no ProjectReference (UBL-SR-43)."""
+
+SEPA = "SEPA"
+"""The scheme that marks a party identification as BT-90."""
+
+NOT_AVAILABLE = "NA"
+"""What Peppol BIS writes for an identifier that UBL demands and EN 16931 does not.
+
+The order in `OrderReference` when only the sales order (BT-14) is known; the network of a card.
+"""
+
+DIRECT_DEBIT_CODES = frozenset(("49", "59"))
+"""BT-81 values (UNTDID 4461) for direct debits."""
+
+
+def root_for(type_code: str | None) -> Root:
+    """Return the document that carries an invoice with this BT-3."""
+    code = (type_code or "").strip()
+    return Root.CREDIT_NOTE if code in CREDIT_NOTE_CODES else Root.INVOICE

@@ -1,0 +1,318 @@
+"""The only XML parser: everything the product reads from outside goes through `parse`.
+
+Schematron, XSD and our readers must agree on what a document says, so an element's value is its
+XPath string value and lexical forms are those of XML Schema part 2: Python's `Decimal` and
+`date.fromisoformat` accept more. Inclusive C14N is not used anywhere, because libxml2's takes
+time super-linear in namespace declarations.
+"""
+
+import base64
+import datetime
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lxml import etree
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How big a document may be. Checked before or while libxml2 builds the tree.
+
+    Attributes:
+        bytes: Of the whole document.
+        depth: Elements inside each other; the root has depth 1. libxml2 itself stops at 256.
+        elements: Start tags (a 10,000-line invoice has about 230,000).
+        attributes: On one element, namespace declarations included.
+        namespace_declarations: On one element.
+        text: Characters between two tags, or in one tag. libxml2 itself stops at 10,000,000.
+    """
+
+    bytes: int = 20 * 1024 * 1024
+    depth: int = 200
+    elements: int = 600_000
+    attributes: int = 256
+    namespace_declarations: int = 64
+    text: int = 10_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+class UnreadableDocumentError(ValueError):
+    """A document that cannot be read, and why.
+
+    Attributes:
+        code: Stable: `empty`, `too-large`, `encoding`, `nul`, `doctype`, `not-well-formed`,
+            `too-deep`, `too-many-elements`, `too-many-attributes`,
+            `too-many-namespace-declarations`, `text-too-long`, `unknown-root`, `missing`,
+            `not-a-decimal`, `not-a-date`, `not-a-boolean`, `not-base64`, `out-of-range`.
+        message: For people.
+        line: 1-based line of the document, when known.
+        location: XPath of the element, when there is one.
+    """
+
+    def __init__(
+        self, code: str, message: str, line: int | None = None, location: str | None = None
+    ) -> None:
+        super().__init__(f"{code}: {message}" + (f" (line {line})" if line is not None else ""))
+        self.code = code
+        self.message = message
+        self.line = line
+        self.location = location
+
+
+# [23] XMLDecl of XML 1.0
+_DECLARATION = re.compile(
+    r"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')"""
+    r"""(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][A-Za-z0-9._-]*)["'])?"""
+)
+# What may stand before the root element or a DOCTYPE: [27] Misc
+_PROLOG = re.compile(r"(?:[ \t\r\n]++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
+# Start tags with attributes, and whatever may hold a "<" that starts no tag. What is not closed
+# runs to the end: trying again at every "<" would take quadratic time.
+_MARKUP = re.compile(
+    r"<!--(?:(?!-->).)*+(?:-->|\Z)|<!\[CDATA\[(?:(?!\]\]>).)*+(?:\]\]>|\Z)"
+    r"|<\?(?:(?!\?>).)*+(?:\?>|\Z)"
+    r"""|<(?![!?/])[^<>"'=]*+=[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>""",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_NAMESPACE_DECLARATION = re.compile(r"[ \t\r\n]xmlns(?::[^ \t\r\n=]++)?[ \t\r\n]*+=")
+
+_PARSER_OPTIONS = {
+    "encoding": "utf-8",
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "attribute_defaults": False,
+    "huge_tree": False,
+    "recover": False,
+    "remove_blank_text": False,
+    "strip_cdata": True,
+}
+
+
+def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+    """Parse a document and return its root element.
+
+    Raises:
+        UnreadableDocumentError: It is not well-formed, has a DOCTYPE, another encoding than UTF-8
+            or UTF-16, or exceeds a limit. Nothing is fetched, no entity is expanded.
+    """
+    if not content:
+        raise UnreadableDocumentError("empty", "The document is empty.")
+    if len(content) > limits.bytes:
+        raise UnreadableDocumentError(
+            "too-large", f"The document has {len(content)} bytes, more than {limits.bytes}."
+        )
+    text = _decoded(content)
+    if "\0" in text:
+        raise UnreadableDocumentError("nul", "The document holds NUL characters.")
+    _refuse_doctype(text)
+    _check_size(text, limits)
+    # Our own transcoding: libxml2 sees the very characters that were checked above.
+    parser = etree.XMLParser(**_PARSER_OPTIONS)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise _syntax_error(error) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableDocumentError("doctype", "A DOCTYPE is not allowed.")
+    _check_depth(root, limits)
+    return root
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise UnreadableDocumentError("encoding", "UTF-32 is not accepted; use UTF-8.")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codec, family = "utf-16", "UTF-16"
+    elif content.startswith(b"<\0"):
+        codec, family = "utf-16-le", "UTF-16"
+    elif content.startswith(b"\0<"):
+        codec, family = "utf-16-be", "UTF-16"
+    else:
+        codec, family = "utf-8-sig", "UTF-8"
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError as error:
+        raise UnreadableDocumentError(
+            "encoding", f"The bytes are not {family}: {error.reason} at byte {error.start}."
+        ) from None
+    if (declaration := _DECLARATION.match(text)) and (name := declaration[1]):
+        declared = "UTF-16" if name.upper() in {"UTF-16LE", "UTF-16BE"} else name.upper()
+        if declared != family:
+            raise UnreadableDocumentError(
+                "encoding", f"The document declares encoding {name[:40]}, its bytes are {family}.", 1
+            )
+    return text
+
+
+def _refuse_doctype(text: str) -> None:
+    # Well-formed XML can have a DOCTYPE only here; "<!DOCTYPE" in a note's CDATA is just text.
+    prolog = _PROLOG.match(text)
+    end = prolog.end() if prolog else 0
+    if text.startswith("<!DOCTYPE", end):
+        raise UnreadableDocumentError(
+            "doctype", "A DOCTYPE is not allowed.", text.count("\n", 0, end) + 1
+        )
+
+
+def _check_size(text: str, limits: Limits) -> None:
+    """Apply the limits that must hold before a tree is built; linear, and nearly free."""
+    # Every "<" that opens neither an end tag, nor a comment, CDATA or PI: at least the elements.
+    tags = text.count("<") - text.count("</") - text.count("<!") - text.count("<?")
+    if tags > limits.elements:
+        raise UnreadableDocumentError(
+            "too-many-elements", f"The document has more than {limits.elements} elements."
+        )
+    if len(text) > limits.text and (
+        found := re.search(rf"<[^<]{{{limits.text + 1}}}", text)
+    ):
+        raise UnreadableDocumentError(
+            "text-too-long",
+            f"More than {limits.text} characters without markup.",
+            text.count("\n", 0, found.start()) + 1,
+        )
+    # "<" cannot stand inside a tag, so these see every tag with what follows it: a hit is a
+    # suspicion only (the text after the tag counts too), and only then the tags are taken apart.
+    if _holds_run(text, "xmlns", limits.namespace_declarations) or _holds_run(
+        text, "=", limits.attributes
+    ):
+        _check_tags(text, limits)
+
+
+def _holds_run(text: str, word: str, limit: int) -> bool:
+    """Tell whether a word occurs more than `limit` times between two "<"."""
+    if text.count(word) <= limit:
+        return False
+    first, rest = re.escape(word[0]), re.escape(word[1:])
+    other = rf"[^<{first}]*+" + (rf"(?:{first}(?!{rest})[^<{first}]*+)*+" if rest else "")
+    return re.search(rf"<{other}(?:{first}{rest}{other}){{{limit + 1}}}", text) is not None
+
+
+def _check_tags(text: str, limits: Limits) -> None:
+    for match in _MARKUP.finditer(text):
+        tag = match[0]
+        if tag.startswith(("<!", "<?")) or tag.count("=") <= limits.namespace_declarations:
+            continue
+        names = _QUOTED.sub("", tag)
+        if len(_NAMESPACE_DECLARATION.findall(names)) > limits.namespace_declarations:
+            code, what = "too-many-namespace-declarations", (
+                f"more than {limits.namespace_declarations} namespace declarations"
+            )
+        elif names.count("=") > limits.attributes:
+            code, what = "too-many-attributes", f"more than {limits.attributes} attributes"
+        else:
+            continue
+        raise UnreadableDocumentError(
+            code, f"An element has {what}.", text.count("\n", 0, match.start()) + 1
+        )
+
+
+def _check_depth(root: etree._Element, limits: Limits) -> None:
+    for element in _too_deep(limits.depth)(root):
+        raise UnreadableDocumentError(
+            "too-deep", f"Elements stand more than {limits.depth} deep.", element.sourceline
+        )
+
+
+@functools.cache
+def _too_deep(depth: int) -> etree.XPath:
+    return etree.XPath(f"({'/*' * (depth + 1)})[1]")
+
+
+def _syntax_error(error: etree.XMLSyntaxError) -> UnreadableDocumentError:
+    message = " ".join((error.msg or "not well-formed").split())[:300]
+    lowered = message.lower()
+    if "excessive depth" in lowered:
+        code = "too-deep"
+    elif "too long" in lowered or "limit exceeded" in lowered:
+        code = "text-too-long"
+    else:
+        code = "not-well-formed"
+    return UnreadableDocumentError(code, message, error.lineno or None)
+
+
+def string_value(element: etree._Element) -> str:
+    """Return the XPath string value: comments and PIs inside do not split the text.
+
+    `<Amount>1<!---->00</Amount>` is 100 for XPath; lxml's `.text` alone would say 1.
+    """
+    if len(element) == 0:
+        return element.text or ""
+    return "".join(element.itertext())
+
+
+WHITESPACE = " \t\r\n"
+"""White space of XML; `str.strip()` would take no-break spaces too."""
+
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DATE = re.compile(
+    r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})"
+    r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+)
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
+_SPACES = str.maketrans("", "", WHITESPACE)
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def xs_decimal(text: str) -> Decimal:
+    """Read an xs:decimal (XML Schema part 2, 3.2.3): no exponent, no NaN, ASCII digits.
+
+    Raises:
+        UnreadableDocumentError: `not-a-decimal`.
+    """
+    stripped = text.strip(WHITESPACE)
+    if not _DECIMAL.fullmatch(stripped):
+        raise UnreadableDocumentError("not-a-decimal", f'"{text[:40]}" is not a decimal number.')
+    return Decimal(stripped)
+
+
+def xs_date(text: str) -> datetime.date:
+    """Read an xs:date (XML Schema part 2, 3.2.9) as the day that is written.
+
+    A time zone is allowed and does not move the day: `2024-01-01+01:00` is 1 January.
+
+    Raises:
+        UnreadableDocumentError: `not-a-date`; `out-of-range` for years outside 1 to 9999.
+    """
+    match = _DATE.fullmatch(text.strip(WHITESPACE))
+    if match is None:
+        raise UnreadableDocumentError("not-a-date", f'"{text[:40]}" is not a date.')
+    year, month, day = match.groups()
+    if len(year) != len("2024") or year == "0000":
+        raise UnreadableDocumentError("out-of-range", f"The year {year[:40]} is out of range.")
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise UnreadableDocumentError(
+            "not-a-date", f'"{text[:40]}" is not a day of the calendar.'
+        ) from None
+
+
+def xs_boolean(text: str) -> bool:
+    """Read an xs:boolean (XML Schema part 2, 3.2.2).
+
+    Raises:
+        UnreadableDocumentError: `not-a-boolean`.
+    """
+    value = _BOOLEANS.get(text.strip(WHITESPACE))
+    if value is None:
+        raise UnreadableDocumentError("not-a-boolean", f'"{text[:40]}" is not true or false.')
+    return value
+
+
+def xs_base64(text: str) -> bytes:
+    """Read an xs:base64Binary (XML Schema part 2, 3.2.16).
+
+    Raises:
+        UnreadableDocumentError: `not-base64`.
+    """
+    compact = text.translate(_SPACES)
+    if not _BASE64.fullmatch(compact):
+        raise UnreadableDocumentError("not-base64", "The embedded file is not base64.")
+    return base64.b64decode(compact)
