@@ -27,7 +27,8 @@ class Profile:
         media_type: Of the bytes.
         schemas: Artefact families of the XSDs, by root element (`Invoice`, `CreditNote`).
         rule_sets: Families of rule sets, outermost last, without version
-            (`eu.cen.en16931:ubl`); the catalogue resolves a family and a day to the version in force.
+            (`eu.cen.en16931:ubl`); the catalogue resolves a family and a day to the version in
+            force.
         rules: Our semantic rules for it, on the model.
         write: Invoice to bytes. Pure.
         read: Bytes to invoice. Pure; raises `formats.xml.UnreadableDocumentError`.

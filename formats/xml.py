@@ -81,19 +81,6 @@ _MARKUP = re.compile(
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _NAMESPACE_DECLARATION = re.compile(r"[ \t\r\n]xmlns(?::[^ \t\r\n=]++)?[ \t\r\n]*+=")
 
-_PARSER_OPTIONS = {
-    "encoding": "utf-8",
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "attribute_defaults": False,
-    "huge_tree": False,
-    "recover": False,
-    "remove_blank_text": False,
-    "strip_cdata": True,
-}
-
 
 def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     """Parse a document and return its root element.
@@ -114,9 +101,17 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     _refuse_doctype(text)
     _check_size(text, limits)
     # Our own transcoding: libxml2 sees the very characters that were checked above.
-    parser = etree.XMLParser(**_PARSER_OPTIONS)
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+    )
     try:
-        root = etree.fromstring(text.encode(), parser)
+        root: etree._Element = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error) from None
     if root.getroottree().docinfo.internalDTD is not None:
@@ -146,7 +141,7 @@ def _decoded(content: bytes) -> str:
         declared = "UTF-16" if name.upper() in {"UTF-16LE", "UTF-16BE"} else name.upper()
         if declared != family:
             raise UnreadableDocumentError(
-                "encoding", f"The document declares encoding {name[:40]}, its bytes are {family}.", 1
+                "encoding", f"Declared as {name[:40]}, but the bytes are {family}.", 1
             )
     return text
 
@@ -169,9 +164,7 @@ def _check_size(text: str, limits: Limits) -> None:
         raise UnreadableDocumentError(
             "too-many-elements", f"The document has more than {limits.elements} elements."
         )
-    if len(text) > limits.text and (
-        found := re.search(rf"<[^<]{{{limits.text + 1}}}", text)
-    ):
+    if len(text) > limits.text and (found := re.search(rf"<[^<]{{{limits.text + 1}}}", text)):
         raise UnreadableDocumentError(
             "text-too-long",
             f"More than {limits.text} characters without markup.",
@@ -200,17 +193,17 @@ def _check_tags(text: str, limits: Limits) -> None:
         if tag.startswith(("<!", "<?")) or tag.count("=") <= limits.namespace_declarations:
             continue
         names = _QUOTED.sub("", tag)
+        line = text.count("\n", 0, match.start()) + 1
         if len(_NAMESPACE_DECLARATION.findall(names)) > limits.namespace_declarations:
-            code, what = "too-many-namespace-declarations", (
-                f"more than {limits.namespace_declarations} namespace declarations"
+            raise UnreadableDocumentError(
+                "too-many-namespace-declarations",
+                f"An element has more than {limits.namespace_declarations} of them.",
+                line,
             )
-        elif names.count("=") > limits.attributes:
-            code, what = "too-many-attributes", f"more than {limits.attributes} attributes"
-        else:
-            continue
-        raise UnreadableDocumentError(
-            code, f"An element has {what}.", text.count("\n", 0, match.start()) + 1
-        )
+        if names.count("=") > limits.attributes:
+            raise UnreadableDocumentError(
+                "too-many-attributes", f"An element has more than {limits.attributes}.", line
+            )
 
 
 def _check_depth(root: etree._Element, limits: Limits) -> None:
@@ -255,7 +248,9 @@ _DATE = re.compile(
     r"(-?[0-9]{4,})-([0-9]{2})-([0-9]{2})"
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 )
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?")
+_BASE64 = re.compile(
+    r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
+)
 _SPACES = str.maketrans("", "", WHITESPACE)
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 

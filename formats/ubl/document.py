@@ -21,7 +21,7 @@ from formats.ubl.vat import write_tax_totals
 def write(invoice: Invoice) -> bytes:
     """Return the invoice in UTF-8; the same invoice always gives the same bytes.
 
-    BT-3 decides the root (`names.CREDIT_NOTE_CODES`). What is absent is not written, so an
+    BT-3 decides the root (`names.root_for`). What is absent is not written, so an
     incomplete invoice gives a document that its schema refuses.
     """
     root = root_for(invoice.type_code)

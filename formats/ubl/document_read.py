@@ -63,7 +63,7 @@ def read_element(element: etree._Element) -> Invoice:
 
 def root_of(element: etree._Element) -> Root | None:
     """Return which of the two documents an element is the root of."""
-    return _ROOTS.get(element.tag)
+    return _ROOTS.get(str(element.tag))
 
 
 def _invoice(document: Element, root: Root) -> Invoice:

@@ -65,7 +65,7 @@ class Element:
         return tuple(self._checked(node, text) for node, text in self._values(name))
 
     def text(self, name: str) -> str | None:
-        """Return a free text. UBL repeats some that EN 16931 has once: these are joined by lines."""
+        """Return a free text; what UBL repeats and EN 16931 has once is joined, a line each."""
         values = tuple(self._values(name))
         if not values:
             return None

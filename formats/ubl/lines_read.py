@@ -63,7 +63,9 @@ def _invoiced_object(line: Element) -> SchemedIdentifier | None:
 
 def _period(line: Element) -> LinePeriod | None:
     period = line.group("InvoicePeriod")
-    return present(LinePeriod(start_date=period.date("StartDate"), end_date=period.date("EndDate")))
+    return present(
+        LinePeriod(start_date=period.date("StartDate"), end_date=period.date("EndDate"))
+    )
 
 
 def _discount(price: Element) -> Element:

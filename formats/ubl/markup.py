@@ -39,7 +39,9 @@ def leaf(tag: str, value: str | None, /, **attributes: str | None) -> str:
     if not value or value.isspace():
         return ""
     start = "".join(
-        f' {key}="{escape_attribute(text)}"' for key, text in attributes.items() if text is not None
+        f' {key}="{escape_attribute(text)}"'
+        for key, text in attributes.items()
+        if text is not None
     )
     return f"<{tag}{start}>{escape(value)}</{tag}>"
 

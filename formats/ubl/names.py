@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
+
 COMPONENTS = "urn:oasis:names:specification:ubl:schema:xsd:"
 CAC = COMPONENTS + "CommonAggregateComponents-2"
 CBC = COMPONENTS + "CommonBasicComponents-2"
@@ -18,14 +20,6 @@ class Root(StrEnum):
         """The namespace of the root element."""
         return f"{COMPONENTS}{self.value}-2"
 
-
-CREDIT_NOTE_CODES = frozenset(
-    ("81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532")
-)
-"""Values of BT-3 (UNTDID 1001) that make a CreditNote: BR-CL-01 of the EN 16931 artefacts 1.3.16.
-
-BR-CL-01 allows 81 in an Invoice too; PEPPOL-EN16931-P0101 only in a CreditNote, so that is ours.
-"""
 
 CREDIT_NOTE = "381"
 """BT-3 of a CreditNote that states none: the root says what it is, BT-3 must not unsay it."""
@@ -56,6 +50,9 @@ DIRECT_DEBIT_CODES = frozenset(("49", "59"))
 
 
 def root_for(type_code: str | None) -> Root:
-    """Return the document that carries an invoice with this BT-3."""
+    """Return the document that carries an invoice with this BT-3 (BR-CL-01).
+
+    BR-CL-01 allows 81 in both; PEPPOL-EN16931-P0101 only in a CreditNote, so that is ours.
+    """
     code = (type_code or "").strip()
-    return Root.CREDIT_NOTE if code in CREDIT_NOTE_CODES else Root.INVOICE
+    return Root.CREDIT_NOTE if code in CREDIT_NOTE_TYPES else Root.INVOICE

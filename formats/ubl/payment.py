@@ -16,8 +16,9 @@ from formats.ubl.names import NOT_AVAILABLE, Root
 def creditor_identifier(invoice: Invoice) -> str | None:
     """Return BT-90, which UBL writes into a party and only once (UBL-SR-29)."""
     for instructions in invoice.payment_instructions:
-        if instructions.direct_debit and instructions.direct_debit.bank_assigned_creditor_identifier:
-            return instructions.direct_debit.bank_assigned_creditor_identifier
+        debit = instructions.direct_debit
+        if debit and debit.bank_assigned_creditor_identifier:
+            return debit.bank_assigned_creditor_identifier
     return None
 
 
@@ -95,8 +96,9 @@ def _account(account: CreditTransfer | None) -> str:
 def _mandate(debit: DirectDebit | None) -> str:
     if debit is None:
         return ""
+    account = leaf("cbc:ID", debit.debited_account_identifier)  # BT-91
     return group(
         "cac:PaymentMandate",
         leaf("cbc:ID", debit.mandate_reference_identifier),  # BT-89
-        group("cac:PayerFinancialAccount", leaf("cbc:ID", debit.debited_account_identifier)),  # BT-91
+        group("cac:PayerFinancialAccount", account),
     )

@@ -90,9 +90,7 @@ def _continues(first: PaymentInstructions, other: PaymentInstructions) -> bool:
     )
 
 
-def _with_creditor(
-    found: list[PaymentInstructions], creditor: str
-) -> list[PaymentInstructions]:
+def _with_creditor(found: list[PaymentInstructions], creditor: str) -> list[PaymentInstructions]:
     """Put BT-90 where the direct debit is; UBL does not say to which payment it belongs."""
     if not found:
         debit = DirectDebit(bank_assigned_creditor_identifier=creditor)

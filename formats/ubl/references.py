@@ -20,7 +20,8 @@ def write_references(invoice: Invoice, root: Root) -> tuple[str, ...]:
         _reference("cac:DespatchDocumentReference", invoice.despatch_advice_reference),  # BT-16
         _reference("cac:ReceiptDocumentReference", invoice.receiving_advice_reference),  # BT-15
     )
-    tender = _reference("cac:OriginatorDocumentReference", invoice.tender_or_lot_reference)  # BT-17
+    # BT-17
+    tender = _reference("cac:OriginatorDocumentReference", invoice.tender_or_lot_reference)
     contract = _reference("cac:ContractDocumentReference", invoice.contract_reference)  # BT-12
     supporting = (
         _invoiced_object(invoice),
