@@ -113,9 +113,16 @@ class Database:
         self._auth = self._engine("gw_auth", auth_pool_size)
 
     @contextmanager
-    def transaction(self, tenant: Tenant) -> Iterator[TenantTransaction]:
-        """Open a transaction of a tenant as gw_app: commit at the end, roll back on an error."""
-        with self._begin(self._app, tenant) as transaction:
+    def transaction(
+        self, tenant: Tenant, *, read_only: bool = False
+    ) -> Iterator[TenantTransaction]:
+        """Open a transaction of a tenant as gw_app: commit at the end, roll back on an error.
+
+        Args:
+            tenant: Whose rows.
+            read_only: PostgreSQL then refuses every write.
+        """
+        with self._begin(self._app, tenant, read_only=read_only) as transaction:
             yield transaction
 
     @contextmanager
@@ -145,10 +152,12 @@ class Database:
             engine.dispose()
 
     @contextmanager
-    def _begin(self, engine: Engine, tenant: Tenant | None) -> Iterator[TenantTransaction]:
+    def _begin(
+        self, engine: Engine, tenant: Tenant | None, *, read_only: bool = False
+    ) -> Iterator[TenantTransaction]:
         with engine.begin() as connection:
             if tenant is not None:
-                announce(connection, tenant)
+                announce(connection, tenant, read_only=read_only)
             transaction = TenantTransaction(connection, tenant)
             yield transaction
         run_after_commit(transaction)

@@ -107,7 +107,8 @@ def request_hash(method: str, path: str, query: str, content: bytes) -> bytes:
 
     The entity is left out (it is part of the scope), so header and parameter mean the same.
     """
-    named = sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "entity_id")
+    pairs = parse_qsl(query, keep_blank_values=True)
+    named = sorted(pair for pair in pairs if pair[0] != "entity_id")
     head = f"{method} {path}?{urlencode(named)}\n".encode()
     return hashlib.sha256(head + content).digest()
 

@@ -65,6 +65,11 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
     return value
 
 
+def to_json(value: object) -> bytes:
+    """Write an answer: compact, UTF-8 as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def validated(model: type[Model], value: object) -> Model:
     """Return a parsed body as its model.
 

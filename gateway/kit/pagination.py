@@ -3,12 +3,15 @@
 import base64
 import binascii
 import json
+import re
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Depends, Query, Request
 
 from gateway.problems import RequestInvalidProblem
+
+_METADATA = re.compile(r"metadata\[([^\[\]]{1,40})\]")
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
@@ -20,6 +23,26 @@ Cursor = Annotated[
     str | None, Query(max_length=200, description="`next_cursor` of the page before.")
 ]
 """For endpoints: `cursor: Cursor = None`."""
+
+
+def metadata_filter(request: Request) -> dict[str, str]:
+    """Return what `?metadata[name]=value` asks for; several must all match.
+
+    Raises:
+        RequestInvalidProblem: A name is given twice.
+    """
+    wanted: dict[str, str] = {}
+    for name, value in request.query_params.multi_items():
+        if (match := _METADATA.fullmatch(name)) is not None:
+            if "\0" in match[1] + value or match[1] in wanted:
+                message = "is given twice" if match[1] in wanted else "holds U+0000"
+                raise RequestInvalidProblem([{"parameter": name, "message": message}])
+            wanted[match[1]] = value
+    return wanted
+
+
+MetadataFilter = Annotated[dict[str, str], Depends(metadata_filter)]
+"""For endpoints: which metadata the items must carry."""
 
 
 def write_cursor(place: UUID | int) -> str:

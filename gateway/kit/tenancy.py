@@ -5,7 +5,7 @@ PostgreSQL whose rows may be seen, by `set_config(..., true)`, which ends with t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -40,6 +40,7 @@ _SETTINGS = sql_text(
     "select set_config('gateway.entity_ids', :entity_ids, true),"
     " set_config('gateway.account_id', :account_id, true),"
     " set_config('gateway.environment', :environment, true)"
+    ", case when :read_only then set_config('transaction_read_only', 'on', true) end"
 )
 
 
@@ -125,6 +126,18 @@ class TenantTransaction:
             raise EntityRequiredProblem
         return self.tenant.entity_ids[0]
 
+    def for_entity(self, entity_id: UUID) -> "TenantTransaction":
+        """Return this same transaction narrowed to one entity of the account.
+
+        Raises:
+            RuntimeError: It is not account-wide; an entity's key has nothing to choose.
+        """
+        if not self.tenant.account_wide:
+            raise RuntimeError("only an account-wide transaction can be narrowed to an entity")
+        tenant = replace(self.tenant, entity_ids=(entity_id,))
+        announce(self.connection, tenant)
+        return TenantTransaction(self.connection, tenant, self._after_commit)
+
     def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         """Return a query of the tenant's rows: the given columns, or all of them."""
         return sql_select(*(columns or (table,))).select_from(table).where(self._mine(table))
@@ -173,7 +186,7 @@ class TenantTransaction:
         return tenant_filter(table, self._tenant)
 
 
-def announce(connection: Connection, tenant: Tenant) -> None:
+def announce(connection: Connection, tenant: Tenant, *, read_only: bool = False) -> None:
     """Tell PostgreSQL, until the end of the transaction, whose rows it may show."""
     connection.execute(
         _SETTINGS,
@@ -181,6 +194,7 @@ def announce(connection: Connection, tenant: Tenant) -> None:
             "entity_ids": ",".join(map(str, tenant.entity_ids)),
             "account_id": str(tenant.account_id) if tenant.account_wide else "",
             "environment": tenant.environment,
+            "read_only": read_only,
         },
     )
 

@@ -1,0 +1,114 @@
+"""The HTTP application: routers, and every error as a problem document."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from gateway import openapi, reference
+from gateway.envelope import Envelope, instance_of
+from gateway.kit.json_body import plain_message, pointer, to_json
+from gateway.numbering import endpoints as numbering
+from gateway.problems import (
+    InvalidPart,
+    MalformedRequestProblem,
+    MethodNotAllowedProblem,
+    NotFoundProblem,
+    Problem,
+    RequestInvalidProblem,
+)
+from gateway.runtime import Runtime
+from gateway.tenants import endpoints as tenants
+
+VERSION = "0.1.0"
+
+_DESCRIPTION = f"""\
+Post an invoice; get back either a precise reason with a fix, or a legally issued document whose
+every step can be proven later.
+
+Authenticate with `Authorization: Bearer gw_sandbox_...` (or `gw_live_...`). A key of an account
+names the entity in the header `Entity-Id` or in `?entity_id=`. Send an `Idempotency-Key` with
+every POST, and repeating it is safe. Errors are problem documents (RFC 9457).
+
+Ids: {openapi.describe_prefixes()}.
+"""
+
+
+def create_app(runtime: Runtime) -> FastAPI:
+    """Return the application of a process; it uses the runtime and does not close it."""
+    app = FastAPI(
+        title="E-invoicing gateway",
+        version=VERSION,
+        description=_DESCRIPTION,
+        docs_url=None,  # they load scripts from elsewhere; `reference` serves pages of our own
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.runtime = runtime
+    app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign] # FastAPI's own way
+    app.add_middleware(Envelope, max_body_bytes=runtime.settings.max_body_bytes)
+    app.add_exception_handler(Problem, _answer_problem)
+    app.add_exception_handler(RequestValidationError, _answer_validation)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.include_router(reference.router)
+    app.include_router(tenants.entities)
+    app.include_router(tenants.api_keys)
+    app.include_router(numbering.router)
+    return app
+
+
+def problem_response(problem: Problem, request: Request) -> Response:
+    """Return a problem as the answer to a request."""
+    body = to_json(problem.as_dict(instance_of(request.scope)))
+    headers = {"Content-Type": "application/problem+json", **problem.headers}
+    return Response(body, int(problem.status), headers)
+
+
+def _answer_problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise error
+    return problem_response(error, request)
+
+
+def _answer_validation(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    return problem_response(_of_validation(error.errors()), request)
+
+
+def _of_validation(errors: Sequence[Any]) -> Problem:
+    parts: list[InvalidPart] = []
+    for item in errors:
+        place, *path = item["loc"]
+        message = plain_message(item)
+        if place == "path":
+            return NotFoundProblem()
+        if place == "body":
+            parts.append({"pointer": pointer(path), "message": message})
+        elif place == "header":
+            parts.append({"header": str(path[0]), "message": message})
+        else:
+            parts.append({"parameter": str(path[0]), "message": message})
+    return RequestInvalidProblem(parts)
+
+
+def _answer_http(request: Request, error: Exception) -> Response:
+    """Answer what Starlette itself refuses: unknown addresses, wrong methods."""
+    if not isinstance(error, HTTPException):
+        raise error
+    problem: Problem
+    match error.status_code:
+        case HTTPStatus.NOT_FOUND:
+            problem = NotFoundProblem("There is no such address; see /docs.")
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            problem = MethodNotAllowedProblem(
+                f"{request.method} is not possible here.", headers=error.headers
+            )
+        case status if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            problem = MalformedRequestProblem(str(error.detail))
+        case _:
+            raise error
+    return problem_response(problem, request)
