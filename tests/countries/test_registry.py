@@ -1,0 +1,55 @@
+from pathlib import Path
+
+import pytest
+
+import countries
+from countries.registry import COUNTRIES, UnknownCountryError, _discover, code_of, country
+from tests.countries.common import CountrySuite
+
+
+def test_every_folder_is_a_declared_country() -> None:
+    folders = Path(countries.__file__).parent.glob("*/__init__.py")
+    assert {folder.parent.name.upper() for folder in folders} == set(COUNTRIES)
+    assert all(code == declared.code for code, declared in COUNTRIES.items())
+
+
+def test_every_country_runs_the_shared_suite() -> None:
+    tests = Path(__file__).parent
+    for code in COUNTRIES:
+        [file] = (tests / code.lower()).glob("test_*.py")
+        assert f"({CountrySuite.__name__}):" in file.read_text()
+        assert f'code = "{code}"' in file.read_text()
+
+
+def test_a_country_is_found_by_code_and_by_name() -> None:
+    assert country("SI").name == "Slovenia"
+    assert code_of(" slovenija ") == "SI"
+    assert code_of("Netherlands") == "NL"
+
+
+@pytest.mark.parametrize("code", ["", "si", "XX", "Slovenia"])
+def test_an_unknown_country_is_an_error_that_names_the_known_ones(code: str) -> None:
+    with pytest.raises(UnknownCountryError, match="BE, DE, NL, SI"):
+        country(code)
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(UnknownCountryError):
+        code_of("Atlantis")
+
+
+def test_the_registry_cannot_be_written_to() -> None:
+    with pytest.raises(TypeError):
+        COUNTRIES["XX"] = country("SI")  # type: ignore[index]
+
+
+@pytest.mark.parametrize("content", ['COUNTRY = "SI"', "from countries.si import COUNTRY"])
+def test_a_folder_that_declares_something_else_is_refused(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"zz{len(content)}"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "__init__.py").write_text(content)
+    monkeypatch.setattr(countries, "__path__", [*countries.__path__, str(tmp_path)])
+    with pytest.raises(TypeError, match=name):
+        _discover()
