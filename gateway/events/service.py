@@ -179,6 +179,16 @@ def counts(tx: TenantTransaction, document_ids: Iterable[UUID]) -> dict[UUID, in
     return {row[0]: row[1] for row in tx.execute(query)}
 
 
+def counts_by_type(tx: TenantTransaction, prefix: str) -> dict[str, int]:
+    """Return how many events of each type the tenant has, of the types with a prefix."""
+    query = (
+        tx.select(event, event.c.type, sa.func.count())
+        .where(event.c.type.startswith(prefix, autoescape=True))
+        .group_by(event.c.type)
+    )
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
 def has(tx: TenantTransaction, dedup_key: str) -> bool:
     """Return whether an event with this key exists."""
     query = tx.select(event, event.c.id).where(event.c.dedup_key == dedup_key)

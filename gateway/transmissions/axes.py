@@ -111,6 +111,17 @@ TRANSITIONS: Mapping[Transport, frozenset[Transport]] = MappingProxyType(
 """The transport axis as our own worker may walk it (a signal may skip steps, never go back)."""
 
 
+_ANSWERED = frozenset(
+    {
+        Business.ACCEPTED,
+        Business.REJECTED,
+        Business.COMPLETED,
+        Business.PAID_PARTIALLY,
+        Business.PAID,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AxisState:
     """The state of a transmission.
@@ -141,3 +152,13 @@ class AxisState:
         }:
             return True
         return self.arrived and self.regulatory is not Regulatory.PENDING
+
+    @property
+    def complete(self) -> bool:
+        """True when it is settled and the buyer, if it ever got that far, has answered too."""
+        accepted = self.arrived and self.regulatory not in {
+            Regulatory.REJECTED,
+            Regulatory.EXPIRED,
+            Regulatory.CANCELLED,
+        }
+        return self.settled and not (accepted and self.business not in _ANSWERED)

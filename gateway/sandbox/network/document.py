@@ -24,7 +24,7 @@ _SELF_BILLED = {
     "261",
     "527",
 }  # UNTDID 1001: the buyer wrote it, so the buyer sends it
-_PARTICIPANT = re.compile(r"[0-9A-Z]{2,4}:\S.{0,134}")  # ISO 6523 or EAS code, then the value
+_PARTICIPANT = re.compile(r"[0-9A-Za-z]{2,12}:\S.{0,134}")  # ISO 6523 or EAS code, then the value
 
 _schemas: dict[str, etree.XMLSchema] = {}
 _schema_lock = threading.Lock()

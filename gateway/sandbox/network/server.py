@@ -4,6 +4,7 @@ import json
 import socket
 import struct
 import time
+import urllib.parse
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -109,7 +110,7 @@ class Exchange(BaseHTTPRequestHandler):
             missing = f"POST /messages with the headers {', '.join(names)}"
             self._json({"error": missing}, HTTPStatus.BAD_REQUEST)
             return
-        envelope = Envelope(body, *values)
+        envelope = Envelope(body, *(urllib.parse.unquote(value) for value in values))
         self.server.access_point.ledger.count("message")
         subject = f"{envelope.digest}|{self._attempt(envelope)}"
         if not self._fails(subject, Fault.DROP_BEFORE_ACCEPT, _BEFORE, latency=True):

@@ -1,0 +1,60 @@
+"""What can go wrong on the wire, told apart by what to do next.
+
+    TransmissionError
+    |- Retry     nothing arrived for certain: send the same bytes again, later
+    |- Refused   the other side has it and does not want it: never send these bytes again
+    `- Unknown   bytes were written and no valid answer came: ask before anything else
+
+The split is the point. A time-out after the request was written is *not* a `Retry`: a fiscal
+document would be registered twice.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from gateway.archive.service import EvidenceItem
+
+
+class TransmissionError(Exception):
+    """The other side failed, or said no.
+
+    Attributes:
+        reason: A stable code for programs: `timeout`, `not_connected`, `http_503` ...
+        detail: The same for people.
+        evidence: What came over the wire, to be archived.
+        retry_after: Seconds the other side asked us to wait, if it did.
+    """
+
+    what_to_do: ClassVar[str]
+
+    def __init__(
+        self,
+        reason: str,
+        detail: str,
+        *,
+        evidence: Sequence[EvidenceItem] = (),
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.evidence = tuple(evidence)
+        self.retry_after = retry_after
+
+
+class Retry(TransmissionError):  # noqa: N818 - the three words of the model
+    """Nothing arrived: no connection was made, or it was turned away unread."""
+
+    what_to_do = "send the same bytes again, later"
+
+
+class Refused(TransmissionError):  # noqa: N818
+    """A definite no: the same bytes would get the same answer."""
+
+    what_to_do = "correct the document and issue another"
+
+
+class Unknown(TransmissionError):  # noqa: N818
+    """It may have arrived: nobody can say without asking."""
+
+    what_to_do = "ask the other side before sending again"

@@ -1,0 +1,243 @@
+"""Lanes: who may work on which part of the queue, and proof of it at every step.
+
+A lane is a row `(key, owner, epoch, lease_until, backend_pid)`. Its owner renews the lease and
+holds a session advisory lock on a connection of its own. The two answer different questions:
+
+* the lock is free: the owner's connection is gone, so the lane is taken over at once;
+* the lease ran out while the lock is held: the owner is frozen. His epoch is raised first, which
+  shuts every door behind him, then his session is ended.
+
+Truth is the epoch: every write of an owner locks the lane's row and compares (`fence`), and a send
+compares right before it (`check`). Between that check and the wire there is a gap that nothing can
+close; so `sending` is committed before, and the next owner asks about what he finds in it. One
+clock, the database's, judges all leases.
+
+The lock needs a direct connection to PostgreSQL (no transaction pooler). Ending the session needs
+the serving login to be nobody's superior; where it is not permitted, the frozen owner keeps his
+lock, is fenced all the same, and the lane belongs to who raised the epoch.
+"""
+
+import contextlib
+import threading
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import sqlalchemy as sa
+import structlog
+
+from gateway.kit.database import Database
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.tables import lane
+
+_log = structlog.get_logger(__name__)
+_NAMESPACE = 77  # of our advisory locks
+_END_MILLISECONDS = 2000  # how long to wait for a session that was told to end
+_STUCK_SECONDS = 10  # a worker's transaction never takes so long unless its process is frozen
+
+_DUE = """
+with recursive waiting (key) as (
+  (select lane from outbox where state in ('queued', 'sending', 'unknown', 'sent')
+    order by lane limit 1)
+  union all
+  select (select o.lane from outbox o
+           where o.state in ('queued', 'sending', 'unknown', 'sent') and o.lane > waiting.key
+           order by o.lane limit 1)
+    from waiting where waiting.key is not null)
+select key from waiting where key is not null and exists (
+  select from outbox o where o.lane = key
+     and o.state in ('queued', 'sending', 'unknown', 'sent') and o.due_at <= clock_timestamp())
+"""
+_LOCK = "select pg_try_advisory_lock(hashtextextended(%(key)s, %(namespace)s))"
+_UNLOCK = "select pg_advisory_unlock(hashtextextended(%(key)s, %(namespace)s))"
+# The lock was free. A living session in the row is an owner whose predecessor could not be ended.
+_TAKE = """
+insert into lane (key, owner, epoch, lease_until, backend_pid)
+values (%(key)s, %(owner)s, 1, clock_timestamp() + %(lease)s * interval '1 second',
+        pg_backend_pid())
+on conflict (key) do update
+set owner = excluded.owner, epoch = lane.epoch + 1, lease_until = excluded.lease_until,
+    backend_pid = excluded.backend_pid
+where lane.owner is null or lane.lease_until <= clock_timestamp()
+   or not exists (select from pg_stat_activity where pid = lane.backend_pid)
+returning epoch
+"""
+_SEIZE = """
+update lane set owner = %(owner)s, epoch = epoch + 1, backend_pid = pg_backend_pid(),
+       lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+where key = %(key)s and owner is not null and lease_until <= clock_timestamp() returning epoch
+"""
+_HOLDER = """
+select pid from pg_locks
+where locktype = 'advisory' and granted and objsubid = 1 and pid <> pg_backend_pid()
+  and database = (select oid from pg_database where datname = current_database())
+  and ((classid::bigint << 32) | objid::bigint) = hashtextextended(%(key)s, %(namespace)s)
+"""
+_RENEW = """
+update lane set lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
+"""
+_CHECK = """
+select from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
+   and lease_until > clock_timestamp()
+"""
+_RELEASE = """
+update lane set owner = null, lease_until = null, backend_pid = null
+where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
+"""
+
+
+class LaneLostError(Exception):
+    """Somebody else owns the lane now: nothing more may be sent or written for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane in our hands.
+
+    Attributes:
+        key: Its name.
+        epoch: Raised by every change of owner; proves that nobody came after us.
+    """
+
+    key: str
+    epoch: int
+
+
+class LaneKeeper:
+    """Claims lanes for one thread of a worker, over one connection; holds one lane at a time.
+
+    Args:
+        database: Where the lanes are.
+        owner: Id of this keeper, new at every start.
+        lease_seconds: How long a lane stays ours without renewal.
+    """
+
+    def __init__(self, database: Database, owner: UUID, lease_seconds: float) -> None:
+        self._database = database
+        self._owner = owner
+        self._lease_seconds = lease_seconds
+        self._session: psycopg.Connection[Any] | None = None
+        self._held: Lane | None = None
+        self._lock = threading.Lock()
+
+    def due(self) -> list[str]:
+        """Return the lanes with a row that is due."""
+        return [row[0] for row in self._connection().execute(_DUE)]
+
+    def claim(self, key: str) -> Lane | None:
+        """Take a lane, or return None while its owner is alive."""
+        connection = self._connection()
+        values = self._values(key)
+        if _one(connection, _LOCK, values):
+            epoch = _one(connection, _TAKE, values)
+            if epoch is None:
+                connection.execute(_UNLOCK, values)
+        else:
+            epoch = _one(connection, _SEIZE, values)
+            if epoch is not None:
+                self._end_holder(connection, values)
+        if epoch is None:
+            return None
+        held = Lane(key, epoch)
+        with self._lock:
+            self._held = held
+        return held
+
+    def renew(self) -> None:
+        """Prolong the lease of the lane in hand, if there is one; from any thread."""
+        with self._lock:
+            held = self._held
+        if held is not None:
+            with contextlib.suppress(psycopg.Error):  # a dead connection shows at the next check
+                self._connection().execute(_RENEW, self._values(held.key, held.epoch))
+
+    def check(self, held: Lane) -> None:
+        """Make sure, over the connection that holds the lock, that the lane is still ours.
+
+        Raises:
+            LaneLostError: It is not, or the connection is gone.
+        """
+        try:
+            rows = self._connection().execute(_CHECK, self._values(held.key, held.epoch)).rowcount
+        except psycopg.Error as error:
+            raise LaneLostError(held.key) from error
+        if not rows:
+            raise LaneLostError(held.key)
+
+    def release(self, held: Lane) -> None:
+        """Give a lane back."""
+        with self._lock:
+            self._held = None
+        values = self._values(held.key, held.epoch)
+        connection = self._connection()
+        connection.execute(_RELEASE, values)
+        with contextlib.suppress(psycopg.Warning):
+            connection.execute(_UNLOCK, values)
+
+    def drop(self) -> None:
+        """Close the connection, and with it give up the lock; the next claim opens another."""
+        with self._lock:
+            self._held = None
+            session, self._session = self._session, None
+        if session is not None:
+            with contextlib.suppress(psycopg.Error):
+                session.close()
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        with self._lock:
+            if self._session is None:
+                self._session = self._database.session_connection()
+            return self._session
+
+    def _values(self, key: str, epoch: int | None = None) -> dict[str, object]:
+        return {
+            "key": key,
+            "epoch": epoch,
+            "owner": self._owner,
+            "lease": self._lease_seconds,
+            "namespace": _NAMESPACE,
+        }
+
+    def _end_holder(self, connection: psycopg.Connection[Any], values: dict[str, object]) -> None:
+        """End the session of a frozen owner, so that the lock is where the lane is."""
+        holders = [row[0] for row in connection.execute(_HOLDER, values)]
+        try:
+            connection.execute("set role none")  # ending a session takes its login's rights
+            for pid in holders:
+                connection.execute("select pg_terminate_backend(%s, %s)", (pid, _END_MILLISECONDS))
+        except psycopg.errors.InsufficientPrivilege:
+            _log.warning("frozen_session_stays", lane=values["key"])
+        finally:
+            connection.execute("reset role")
+        if not _one(connection, _LOCK, values):
+            _log.warning("lane_without_lock", lane=values["key"])
+
+
+def fence(tx: TenantTransaction, held: Lane) -> None:
+    """Prove inside a transaction that the lane is ours, and keep it so until the commit.
+
+    The row lock makes a take-over wait for us. A transaction of a frozen process is ended by the
+    server after some seconds, lest it hold the log's head for everybody.
+
+    Raises:
+        LaneLostError: The epoch moved on.
+    """
+    row = tx.execute(
+        sa.select(
+            lane.c.epoch,
+            sa.func.set_config(
+                "idle_in_transaction_session_timeout", f"{_STUCK_SECONDS}s", sa.true()
+            ),
+        )
+        .where(lane.c.key == held.key, lane.c.epoch == held.epoch)
+        .with_for_update(read=True)
+    ).one_or_none()
+    if row is None:
+        raise LaneLostError(held.key)
+
+
+def _one(connection: psycopg.Connection[Any], query: str, values: dict[str, object]) -> Any:  # noqa: ANN401 - one value of any type
+    row = connection.execute(query.encode(), values).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,235 @@
+"""Transmissions for other features: queueing one, reading them, taking signals."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from gateway.events import service as events
+from gateway.kit.database import Database
+from gateway.kit.ids import new_id
+from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.problems import NotFoundProblem
+from gateway.transmissions.adapter import Signal
+from gateway.transmissions.journal import Journal, as_data, signal_step
+from gateway.transmissions.routes import ROUTES
+from gateway.transmissions.states import AxisState, Business, Fact, Regulatory, Transport
+from gateway.transmissions.tables import outbox, transmission
+
+CHANNEL = "gw_outbox"
+"""NOTIFY channel: a hint that a row was queued; payload is its lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransmissionView:
+    """A transmission as it stands.
+
+    Attributes:
+        id: Its id.
+        document_id: The document it carries.
+        channel: By which wire.
+        message_id: The id the other side knows it by.
+        sender: `scheme:value`.
+        receiver: `scheme:value`.
+        payload_sha256: Digest of the frozen bytes.
+        transport: How far the bytes got.
+        regulatory: The verdict of authority or network.
+        business: The buyer's answer.
+        action_required: Why a person must look.
+        attempts: How often the bytes were put on the wire.
+        created_at: When it was queued.
+        updated_at: When its state last moved.
+    """
+
+    id: UUID
+    document_id: UUID
+    channel: str
+    message_id: str
+    sender: str
+    receiver: str
+    payload_sha256: bytes
+    transport: Transport
+    regulatory: Regulatory
+    business: Business
+    action_required: str | None
+    attempts: int
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+
+
+class Reception(Enum):
+    """What became of a signal."""
+
+    TAKEN = auto()
+    KNOWN = auto()
+    UNKNOWN_MESSAGE = auto()
+
+
+def enqueue(  # noqa: PLR0913 - what a message is made of
+    tx: TenantTransaction,
+    *,
+    document_id: UUID,
+    channel: str,
+    sender: str,
+    receiver: str,
+    payload: bytes,
+    now: datetime.datetime,
+) -> UUID:
+    """Queue frozen bytes in the transaction that issues their document; return the new id.
+
+    Args:
+        tx: The issuing transaction.
+        document_id: The document.
+        channel: A name in `ROUTES`.
+        sender: Participant id `scheme:value`.
+        receiver: Participant id `scheme:value`.
+        payload: The issued bytes; they are never made again.
+        now: The moment of issue.
+
+    Raises:
+        KeyError: There is no such channel.
+        ValueError: The channel is of the other environment (sandbox, live).
+    """
+    route = ROUTES[channel]
+    if route.environment != tx.tenant.environment:
+        raise ValueError(f"{channel} does not carry documents of {tx.tenant.environment}")
+    transmission_id = new_id()
+    message_id = str(new_id())
+    lane = route.lane(sender, receiver)
+    queued = Fact(transport=Transport.QUEUED)
+    tx.execute(
+        tx.insert(
+            transmission,
+            id=transmission_id,
+            document_id=document_id,
+            channel=channel,
+            lane=lane,
+            message_id=message_id,
+            sender=sender,
+            receiver=receiver,
+            payload=payload,
+            payload_sha256=hashlib.sha256(payload).digest(),
+            transport=Transport.QUEUED,
+            regulatory=Regulatory.PENDING,
+            business=Business.NONE,
+            attempts=0,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    tx.execute(
+        tx.insert(
+            outbox,
+            transmission_id=transmission_id,
+            message_id=message_id,
+            lane=lane,
+            state="queued",
+            due_at=now,
+            attempts=0,
+            created_at=now,
+        ).inline()  # RETURNING would need the right to read the queue
+    )
+    events.append(
+        tx,
+        type="transmission.queued",
+        document_id=document_id,
+        transmission_id=transmission_id,
+        data={**as_data(queued), "channel": channel, "message_id": message_id},
+        now=now,
+    )
+    tx.execute(sa.select(sa.func.pg_notify(CHANNEL, lane)))
+    return transmission_id
+
+
+def get(tx: TenantTransaction, transmission_id: UUID) -> TransmissionView:
+    """Return one transmission.
+
+    Raises:
+        NotFoundProblem: There is none with this id for this tenant.
+    """
+    query = tx.select(transmission, *_COLUMNS).where(transmission.c.id == transmission_id)
+    row = tx.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundProblem
+    return _view(row)
+
+
+def for_documents(
+    tx: TenantTransaction, document_ids: Iterable[UUID]
+) -> dict[UUID, tuple[TransmissionView, ...]]:
+    """Return the transmissions of each document, oldest first; documents without are left out."""
+    query = tx.select(transmission, *_COLUMNS).where(
+        transmission.c.document_id.in_(list(document_ids))
+    )
+    found: dict[UUID, tuple[TransmissionView, ...]] = {}
+    for row in tx.execute(query.order_by(transmission.c.id)):
+        view = _view(row)
+        found[view.document_id] = (*found.get(view.document_id, ()), view)
+    return found
+
+
+def receive_signal(
+    database: Database, journal: Journal, *, channel: str, signal: Signal, now: datetime.datetime
+) -> Reception:
+    """Take a verified signal: find whose it is by its message id, and record it once.
+
+    Args:
+        database: Used as gw_worker: first without a tenant, then as the row's.
+        journal: Records the step.
+        channel: The channel it came by; a message of another channel is not found.
+        signal: Verified by the channel.
+        now: The moment of receipt.
+    """
+    with database.worker_transaction() as tx:
+        row = tx.execute(
+            sa.select(outbox.c.account_id, outbox.c.entity_id, outbox.c.transmission_id).where(
+                outbox.c.message_id == signal.message_id,
+                outbox.c.lane.startswith(f"{channel}/", autoescape=True),
+            )
+        ).one_or_none()
+    if row is None:
+        return Reception.UNKNOWN_MESSAGE
+    step = journal.stored(signal_step(channel, signal))
+    tenant = Tenant(row.account_id, (row.entity_id,), ROUTES[channel].environment)
+    with database.worker_transaction(tenant) as tx:
+        held = journal.hold(tx, row.transmission_id)
+        if step.dedup_key is not None and events.has(tx, step.dedup_key):
+            return Reception.KNOWN
+        waiting = tx.execute(
+            tx.select(outbox, outbox.c.state)
+            .where(outbox.c.transmission_id == row.transmission_id)
+            .with_for_update()
+        ).scalar_one()
+        # A row in a worker's hands (queued, sending, unknown) stays there: he finds it there.
+        closing = _close_complete if waiting == "sent" else None
+        journal.record(tx, held, [step], now, closing)
+    return Reception.TAKEN
+
+
+def reached(tx: TenantTransaction) -> dict[str, int]:
+    """Return how often the tenant's transmissions reached each event, e.g. `outcome_unknown`."""
+    return events.counts_by_type(tx, "transmission.")
+
+
+def _close_complete(state: AxisState) -> Mapping[str, Any]:
+    return {"state": "closed", "due_at": None} if state.complete else {"state": "sent"}
+
+
+_COLUMNS = tuple(transmission.c[name] for name in TransmissionView.__dataclass_fields__)
+
+
+def _view(row: sa.Row[*tuple[Any, ...]]) -> TransmissionView:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return TransmissionView(
+        **{
+            **values,
+            "transport": Transport(values["transport"]),
+            "regulatory": Regulatory(values["regulatory"]),
+            "business": Business(values["business"]),
+        }
+    )

@@ -1,0 +1,195 @@
+"""The worker: drains lanes until told to stop. Any number of them, anywhere, over one PostgreSQL.
+
+A few threads, each with a lane keeper of its own; one thread that renews their leases; the main
+thread listens. NOTIFY is a hint, a look every second is the truth.
+"""
+
+import contextlib
+import datetime
+import threading
+from collections.abc import Callable, Mapping, Sequence
+
+import psycopg
+import sqlalchemy as sa
+import structlog
+
+from gateway.archive.service import Archive
+from gateway.kit import clock as machine
+from gateway.kit.database import Database
+from gateway.kit.ids import new_id
+from gateway.problems import UnavailableProblem
+from gateway.transmissions import delivery, enquiry, queue
+from gateway.transmissions.adapter import Adapter
+from gateway.transmissions.bench import Bench, Job, RowMovedError
+from gateway.transmissions.journal import Journal
+from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError
+from gateway.transmissions.policy import Chance, Policy
+from gateway.transmissions.routes import ROUTES, route_of
+from gateway.transmissions.service import CHANNEL
+
+_log = structlog.get_logger(__name__)
+_WORK: Mapping[str, Callable[[Job], None]] = {
+    "queued": delivery.send,
+    "sending": enquiry.take_over,
+    "unknown": enquiry.ask,
+    "sent": enquiry.ask_verdict,
+}
+_OUTAGE = (
+    psycopg.OperationalError,
+    sa.exc.OperationalError,
+    sa.exc.InterfaceError,
+    sa.exc.TimeoutError,
+    UnavailableProblem,
+)
+"""The database or the archive cannot be reached: nothing is wrong with the row."""
+
+
+class Worker:
+    """Sends what is queued.
+
+    Args:
+        database: The queue and everything else.
+        archive: Where evidence goes.
+        adapters: The wires, by channel; lanes of other channels are left to other workers.
+        policy: How patient to be.
+        chance: The jitter of retries and the order in which lanes are looked at.
+        clock: The time.
+    """
+
+    def __init__(  # noqa: PLR0913 - its collaborators
+        self,
+        database: Database,
+        archive: Archive,
+        adapters: Sequence[Adapter],
+        *,
+        policy: Policy,
+        chance: Chance,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> None:
+        journal = Journal(archive)
+        self._database = database
+        self._policy = policy
+        self._chance = chance
+        self._clock = clock
+        self._benches = {
+            adapter.channel: Bench(
+                database=database,
+                journal=journal,
+                adapter=adapter,
+                route=ROUTES[adapter.channel],
+                policy=policy,
+                chance=chance,
+                clock=clock,
+            )
+            for adapter in adapters
+        }
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; what is on the wire then is finished first."""
+        keepers = [
+            LaneKeeper(self._database, new_id(), self._policy.lease_seconds)
+            for _ in range(self._policy.threads)
+        ]
+        hints = [threading.Event() for _ in keepers]
+        threads = [
+            threading.Thread(target=self._drain, args=(keeper, hint, stop), name=f"lane-{number}")
+            for number, (keeper, hint) in enumerate(zip(keepers, hints, strict=True))
+        ]
+        # Leases are renewed until the last thread has ended, not until it was told to.
+        ended = threading.Event()
+        renewer = threading.Thread(target=self._renew, args=(keepers, ended), name="leases")
+        for thread in (*threads, renewer):
+            thread.start()
+        try:
+            self._listen(hints, stop)
+        finally:
+            stop.set()
+            for hint in hints:
+                hint.set()
+            for thread in threads:
+                thread.join()
+            ended.set()
+            renewer.join()
+
+    def _listen(self, hints: Sequence[threading.Event], stop: threading.Event) -> None:
+        """Pass hints on to the threads; without a connection they live by their own look."""
+        while not stop.is_set():
+            try:
+                with self._database.session_connection() as connection:
+                    connection.execute(f"listen {CHANNEL}".encode())
+                    while not stop.is_set():
+                        heard = connection.notifies(timeout=self._policy.poll_seconds / 2)
+                        for _ in heard:
+                            for hint in hints:
+                                hint.set()
+            except psycopg.Error as error:
+                _log.warning("outbox_listener_lost", error=str(error))
+                stop.wait(self._policy.poll_seconds)
+
+    def _renew(self, keepers: Sequence[LaneKeeper], ended: threading.Event) -> None:
+        while not ended.wait(self._policy.renew_seconds):
+            for keeper in keepers:
+                keeper.renew()
+
+    def _drain(self, keeper: LaneKeeper, hint: threading.Event, stop: threading.Event) -> None:
+        """Claim one lane after the other and work on its rows."""
+        while not stop.is_set():
+            hint.clear()
+            try:
+                worked = self._turn(keeper, stop)
+            except LaneLostError as error:
+                _log.warning("lane_lost", lane=str(error))
+                keeper.drop()
+                worked = True
+            except _OUTAGE as error:
+                _log.warning("worker_waits", error=str(error))
+                keeper.drop()
+                worked = False
+            except Exception:  # noqa: BLE001 - logged; the worker must outlive any bug
+                _log.exception("worker_failed")
+                keeper.drop()
+                worked = False
+            if not worked:
+                hint.wait(self._policy.poll_seconds)
+        keeper.drop()
+
+    def _turn(self, keeper: LaneKeeper, stop: threading.Event) -> bool:
+        """Work on one lane; return False when no lane had work for us."""
+        keys = [key for key in keeper.due() if route_of(key).channel in self._benches]
+        start = int(self._chance() * len(keys))  # fairness: not everybody begins at the first
+        for key in keys[start:] + keys[:start]:
+            lane = keeper.claim(key)
+            if lane is not None:
+                try:
+                    return self._work(keeper, lane, stop)
+                finally:
+                    with contextlib.suppress(psycopg.Error):
+                        keeper.release(lane)
+        return False
+
+    def _work(self, keeper: LaneKeeper, lane: Lane, stop: threading.Event) -> bool:
+        bench = self._benches[route_of(lane.key).channel]
+        done = 0
+        while done < self._policy.burst and not stop.is_set():
+            with self._database.worker_transaction() as tx:
+                rows = queue.due(tx, bench.route, lane.key, self._clock())
+            if not rows:
+                break
+            for row in rows:
+                if stop.is_set():
+                    break
+                self._do(Job(bench, keeper, lane, row))
+                done += 1
+        return done > 0
+
+    def _do(self, job: Job) -> None:
+        try:
+            _WORK[job.row.state](job)
+        except (LaneLostError, *_OUTAGE):
+            raise
+        except RowMovedError:
+            return
+        except Exception as error:  # noqa: BLE001 - one row's trouble is not the others'
+            _log.exception("row_failed", row=job.row.id, state=job.row.state)
+            with contextlib.suppress(RowMovedError):
+                delivery.put_off(job, error)
