@@ -1,0 +1,112 @@
+"""INV5: the evidence set of every issued document, on disk and in the log."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from gateway.fsck.report import InvariantReport
+
+_AT_ISSUE = frozenset({"document", "input", "validation-report", "rendition"})
+_ARRIVED = frozenset({"submitted", "delivered"})
+_DOCUMENTS = """
+select d.id, d.content_sha256,
+       array(select e.role from archive_entry e
+              where e.entity_id = d.entity_id and e.document_id = d.id) as roles,
+       array(select e.sha256 from archive_entry e where e.entity_id = d.entity_id
+                and e.document_id = d.id and e.role = 'document') as digests,
+       array(select t.transport from transmission t
+              where t.entity_id = d.entity_id and t.document_id = d.id) as transports,
+       array(select t.payload_sha256 from transmission t
+              where t.entity_id = d.entity_id and t.document_id = d.id) as payloads,
+       (select coalesce(max(t.attempts), 0) from transmission t
+         where t.entity_id = d.entity_id and t.document_id = d.id) as attempts
+  from document d where d.state <> 'draft' order by d.id
+"""
+_ENTRIES = """
+select e.*, n.hash from archive_entry e
+  left join log_node n on n.level = 0 and n.index = e.log_index order by e.log_index
+"""
+_POINTED_AT = """
+select v.id, v.evidence_id from event v
+ where v.evidence_id is not null and not exists (
+   select from archive_entry e where e.entity_id = v.entity_id and e.id = v.evidence_id)
+"""
+
+
+def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:
+    """Check that nothing is missing, and that bytes, row, leaf and log node say the same."""
+    for document in connection.execute(_DOCUMENTS):
+        report.saw("documents")
+        for what in _shortcomings(document):
+            report.blame(f"document {document.id}", what)
+    with connection.cursor("entries") as entries:
+        for entry in entries.execute(_ENTRIES):
+            report.saw("files")
+            for what in _differences(entry, archive):
+                report.blame(f"archive_entry {entry.id}", what)
+    for event in connection.execute(_POINTED_AT):
+        report.blame(f"event {event.id}", f"its evidence {event.evidence_id} does not exist")
+
+
+def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
+    roles = set(document.roles)
+    needed = set(_AT_ISSUE)
+    if document.attempts:
+        needed.add("request")
+    for role in sorted(needed - roles):
+        yield f"no {role} in its evidence"
+    # A verdict may come before the receipt; it proves the arrival as well.
+    if _ARRIVED & set(document.transports) and not roles & {"receipt", "signal"}:
+        yield "it arrived, and neither receipt nor signal is in its evidence"
+    content = bytes(document.content_sha256)
+    if content not in {bytes(digest) for digest in document.digests}:
+        yield "the archived document is not the one that was issued"
+    if any(bytes(payload) != content for payload in document.payloads):
+        yield "other bytes were sent than were issued"
+
+
+def _differences(entry: Any, archive: Path) -> Iterator[str]:  # noqa: ANN401 - a row
+    digest, leaf = bytes(entry.sha256), bytes(entry.leaf)
+    name = digest.hex()
+    try:
+        content = (archive / "sha256" / name[:2] / name[2:4] / name).read_bytes()
+    except OSError as error:
+        yield f"the blob {name} cannot be read: {error.strerror}"
+    else:
+        if sha256(content).digest() != digest:
+            yield f"the blob {name} has other bytes"
+        if len(content) != entry.size:
+            yield f"the blob {name} has {len(content)} bytes, the entry says {entry.size}"
+    if entry.hash is None:
+        yield f"leaf {entry.log_index} is not in the log"
+    elif bytes(entry.hash) != sha256(b"\x00" + leaf).digest():
+        yield f"leaf {entry.log_index} is not the one in the log"
+    try:
+        said = json.loads(leaf)
+    except ValueError:
+        yield "its leaf cannot be read"
+        return
+    for field, value in _expected(entry).items():
+        if said.get(field) != value:
+            yield f"the row says {field} {value!r}, the leaf {said.get(field)!r}"
+
+
+def _expected(entry: Any) -> dict[str, object]:  # noqa: ANN401 - a row
+    moment = entry.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    return {
+        "account": str(entry.account_id),
+        "entity": str(entry.entity_id),
+        "document": str(entry.document_id),
+        "entry": str(entry.id),
+        "role": entry.role,
+        "name": entry.name,
+        "media_type": entry.media_type,
+        "size": entry.size,
+        "sha256": bytes(entry.sha256).hex(),
+        "at": moment.replace("+00:00", "Z"),
+    }

@@ -1,0 +1,68 @@
+"""INV2: the numbers of a series."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import psycopg
+
+from gateway.fsck.report import InvariantReport
+
+_SERIES = "select id, kind, code, next_number, last_issue_date from series order by id"
+_DOCUMENTS = """
+select id, sequence, number, issue_date from document
+ where series_id = %s and state <> 'draft' order by sequence, id
+"""
+_MISSING = """
+select id, state from document where state <> 'draft'
+   and (number is null or series_id is null or issue_date is null)
+"""
+
+
+def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
+    """Check every series: no gap, nothing twice, dates that do not go back."""
+    for row in connection.execute(_MISSING):
+        report.blame(f"document {row.id}", f"{row.state} without number, series or date")
+    for series in connection.execute(_SERIES).fetchall():
+        documents = connection.execute(_DOCUMENTS, [series.id]).fetchall()
+        report.saw("series")
+        report.saw("numbers", len(documents))
+        _check_unique(series, documents, report)
+        if series.kind == "gapless":
+            _check_gapless(series, documents, report)
+        elif any(document.sequence is not None for document in documents):
+            report.blame(f"series {series.id}", "an external series counts by itself")
+
+
+def _check_unique(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
+    seen: dict[str, object] = {}
+    for document in documents:
+        if document.number in seen:
+            where = f"document {document.id}"
+            what = f"number {document.number} of series {series.code} is {seen[document.number]}'s"
+            report.blame(where, what)
+        seen.setdefault(document.number, document.id)
+
+
+def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
+    where = f"series {series.id} ({series.code})"
+    expected = 1
+    for document in documents:
+        if document.sequence is None:
+            report.blame(f"document {document.id}", "no place in a series without gaps")
+            continue
+        if document.sequence < expected:
+            report.blame(f"document {document.id}", f"place {document.sequence} is taken twice")
+        elif document.sequence > expected:
+            missing = f"{expected}-{document.sequence - 1}"
+            report.blame(where, f"gap: {missing} missing before document {document.id}")
+        expected = document.sequence + 1
+    if series.next_number != expected:
+        report.blame(where, f"the next number is {series.next_number}, not {expected}")
+    for earlier, later in pairwise(documents):
+        if later.issue_date < earlier.issue_date:
+            what = f"{later.number} of {later.issue_date} follows one of {earlier.issue_date}"
+            report.blame(f"document {later.id}", what)
+    newest = max((document.issue_date for document in documents), default=None)
+    if newest is not None and series.last_issue_date != newest:
+        report.blame(where, f"last date {series.last_issue_date}, the documents say {newest}")

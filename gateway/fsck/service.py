@@ -1,0 +1,69 @@
+"""One run of the checker over database, archive, published checkpoint and the sandbox's ledger.
+
+The order of reading makes it safe on a running system: what the others claimed before is compared
+with a database snapshot taken after, and what the snapshot claims with what the others say later.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import namedtuple_row
+
+from gateway.fsck import answers, evidence, log, numbers, queue, registrations, status
+from gateway.fsck.report import FsckReport, empty_report
+from gateway.kit.database import libpq_url, sqlalchemy_url
+
+Connection = psycopg.Connection[Any]
+
+
+@contextmanager
+def snapshot(admin_url: str) -> Iterator[Connection]:
+    """Open one unchanging, read-only view of the database as gw_fsck, which sees every tenant.
+
+    Args:
+        admin_url: A login that may `SET ROLE gw_fsck`.
+    """
+    url = libpq_url(sqlalchemy_url(admin_url))
+    with psycopg.connect(url, row_factory=namedtuple_row, autocommit=True) as connection:
+        connection.execute("set role gw_fsck")
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        connection.autocommit = False
+        yield connection
+        connection.rollback()
+
+
+def check(
+    admin_url: str,
+    data: Path,
+    *,
+    ledger: Path | None = None,
+    log_key: str | None = None,
+) -> FsckReport:
+    """Check every invariant.
+
+    Args:
+        admin_url: See `snapshot`.
+        data: The data directory: archive and published checkpoint.
+        ledger: SQLite file of the sandbox network; None: its part of INV4 has nothing to check.
+        log_key: The log's verifier key from a source of the operator's; None: `<data>/log/key`.
+    """
+    report = empty_report()
+    found = report.invariants
+    published = log.read_publication(data, log_key)
+    before = registrations.read(ledger)
+    with snapshot(admin_url) as connection:
+        connection.execute("select 1")  # the snapshot begins with the first statement
+        after = registrations.read(ledger)
+        answers.check_documents(connection, found["INV1"])
+        numbers.check(connection, found["INV2"])
+        registrations.check(connection, before, after, found["INV4"])
+        evidence.check(connection, data / "archive", found["INV5"])
+        log.check(connection, published, found["INV6"])
+        answers.check_keys(connection, found["INV8"])
+        status.check(connection, found["INV9"])
+        queue.check(connection, found["INV10"])
+    return report

@@ -1,0 +1,582 @@
+import base64
+import contextlib
+import datetime
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from gateway.archive.service import Archive, EvidenceItem, Role
+from gateway.fsck.report import FsckReport
+from gateway.fsck.service import check
+from gateway.kit.database import Database
+from gateway.kit.ids import public_id
+from gateway.kit.secrets import MasterKey
+from gateway.kit.tenancy import Tenant
+from gateway.sandbox.network.ledger import Entry, Ledger, Signal
+from gateway.settings import Settings
+from gateway.transmissions import service as transmissions
+from gateway.transmissions.journal import Journal, Step
+from gateway.transmissions.states import Business, Fact, Regulatory, Transport
+from tests.gateway.archive import seed
+from tests.gateway.archive.seed import NOW
+
+DAYS = [NOW.date() + datetime.timedelta(days=n) for n in range(3)]
+
+
+@dataclass
+class House:
+    """A gateway in which three documents were issued and two of them sent."""
+
+    database: Database
+    archive: Archive
+    owner: Tenant
+    documents: list[UUID]
+    sent: list[UUID]
+    admin_url: str
+    data: Path
+    ledger: Path
+
+    def check(self) -> FsckReport:
+        return check(self.admin_url, self.data, ledger=self.ledger)
+
+    def broken(self) -> dict[str, list[str]]:
+        """Return the broken invariants with the places named."""
+        found: dict[str, list[str]] = {}
+        for invariant, problem in self.check().problems:
+            found.setdefault(invariant, []).append(f"{problem.where}: {problem.what}")
+        return found
+
+    def sql(self, statement: str, *values: object) -> list[Any]:
+        """Damage the database as a superuser whom no constraint or trigger stops."""
+        with psycopg.connect(self.admin_url) as connection:
+            connection.execute("set session_replication_role = replica")
+            cursor = connection.execute(statement.encode(), values)
+            return cursor.fetchall() if cursor.description else []
+
+    def book(self, statement: str, *values: object) -> None:
+        with contextlib.closing(sqlite3.connect(self.ledger)) as book, book:
+            book.execute(statement, values)
+
+    def overwrite(self, old: bytes, new: bytes) -> None:
+        self.blob(old).chmod(0o600)
+        self.blob(old).write_bytes(new)
+
+    def blob(self, content: bytes) -> Path:
+        name = sha256(content).hexdigest()
+        return self.data / "archive" / "sha256" / name[:2] / name[2:4] / name
+
+
+def content(number: int) -> bytes:
+    return b"<Invoice>%d</Invoice>" % number
+
+
+def item(role: Role, body: bytes) -> EvidenceItem:
+    return EvidenceItem(role, f"{role}.txt", "text/plain", body)
+
+
+def issue(house: House, number: int) -> UUID:
+    document = seed.document(house.admin_url, house.owner, content(number), day=DAYS[number])
+    with house.database.transaction(house.owner) as tx:
+        transmission = transmissions.enqueue(
+            tx,
+            document_id=document,
+            channel="sandbox-network",
+            sender="9930:de1",
+            receiver="9930:de2",
+            payload=content(number),
+            now=NOW,
+        )
+        evidence = [
+            item("document", content(number)),
+            item("input", b"input %d" % number),
+            item("validation-report", b"report %d" % number),
+            item("rendition", b"rendition %d" % number),
+        ]
+        house.archive.record(tx, document_id=document, items=evidence, now=NOW)
+    house.documents.append(document)
+    return transmission
+
+
+def step(fact: Fact, *evidence: EvidenceItem) -> Step:
+    return Step("transmission.x", fact, {}, evidence)
+
+
+def send(house: House, ledger: Ledger, transmission: UUID, number: int) -> None:
+    journal = Journal(house.archive)
+    message_id = str(
+        house.sql("select message_id from transmission where id = %s", transmission)[0][0]
+    )
+    digest = base64.b64encode(sha256(content(number)).digest()).decode()
+    with ledger.writing():
+        ledger.enter(
+            Entry(
+                message_id=message_id,
+                digest=f"sha-256=:{digest}:",
+                sender="9930:de1",
+                receiver="9930:de2",
+                state="accepted",
+                status=200,
+                answer="{}",
+                received_at=NOW.isoformat(),
+                payload=content(number),
+                seller="DE1",
+                number=f"R-{number + 1}",
+                type_code="380",
+            ),
+            [
+                Signal(f"{layer}-{number}", message_id, layer, "AP", "{}", NOW.isoformat(), 0)
+                for layer in ("network", "buyer")
+            ],
+        )
+    steps = [
+        step(Fact(transport=Transport.SUBMITTING, attempt=1), item("request", b"r%d" % number)),
+        step(Fact(transport=Transport.SUBMITTED, attempt=1), item("receipt", b"a%d" % number)),
+    ]
+    if number == 0:
+        steps += [
+            step(Fact(regulatory=Regulatory.ACCEPTED, transport=Transport.DELIVERED)),
+            step(Fact(business=Business.ACCEPTED, key="s"), item("signal", b"s%d" % number)),
+        ]
+        for layer in ("network", "buyer"):
+            ledger.pushed(f"{layer}-{number}", "taken", 1)
+    with house.database.worker_transaction(house.owner) as tx:
+        journal.record(tx, journal.hold(tx, transmission), steps, NOW)
+    state = "closed" if number == 0 else "sent"
+    house.sql(
+        "update outbox set state = %s, due_at = case when %s = 'sent' then now() end"
+        " where transmission_id = %s",
+        state,
+        state,
+        transmission,
+    )
+    house.sent.append(transmission)
+
+
+@pytest.fixture
+def house(database: Database, admin_url: str, tmp_path: Path) -> House:
+    settings = Settings(data=tmp_path / "data")
+    archive = Archive.open(settings, database, MasterKey(bytes(32)), now=NOW)
+    owner = seed.tenant(admin_url)
+    path = tmp_path / "ledger.sqlite"
+    made = House(database, archive, owner, [], [], admin_url, settings.data, path)
+    ledger = Ledger(path)
+    waiting = [issue(made, number) for number in range(3)]
+    for number in range(2):
+        send(made, ledger, waiting[number], number)
+    ledger.close()
+    made.sql(
+        "insert into idempotency values (%s, %s, 'sandbox', 'issue', 'k1', ''::bytea, 200, '{}',"
+        " %s, true, now())",
+        owner.account_id,
+        owner.entity_ids[0],
+        answer(made, 0),
+    )
+    return made
+
+
+def answer(house: House, number: int, **changes: str) -> bytes:
+    told = {
+        "id": public_id("inv", house.documents[number]),
+        "number": f"R-{number + 1}",
+        "sha256": sha256(content(number)).hexdigest(),
+    }
+    return json.dumps(told | changes).encode()
+
+
+def test_a_sound_house_has_no_problems_and_says_what_was_looked_at(house: House) -> None:
+    report = house.check()
+    assert report.problems == ()
+    assert report.ok
+    outcomes = {one.id: one.outcome for one in report.invariants.values()}
+    assert outcomes == {
+        "INV1": "holds",
+        "INV2": "holds",
+        "INV3": "nothing to check",
+        "INV4": "holds",
+        "INV5": "holds",
+        "INV6": "holds",
+        "INV7": "nothing to check",
+        "INV8": "holds",
+        "INV9": "holds",
+        "INV10": "holds",
+    }
+    examined = {one.id: one.examined for one in report.invariants.values()}
+    assert examined["INV2"] == {"series": 1, "numbers": 3}
+    assert examined["INV4"] == {"registrations": 2, "transmissions": 3}
+    assert examined["INV5"] == {"documents": 3, "files": 17}
+    assert examined["INV6"]["leaves"] == 17
+    assert examined["INV9"]["transmissions"] == 3
+    assert json.loads(json.dumps(report.as_dict()))["ok"] is True
+
+
+def test_an_empty_installation_has_nothing_to_check(admin_url: str, tmp_path: Path) -> None:
+    report = check(admin_url, tmp_path)
+    assert report.ok
+    assert {one.outcome for one in report.invariants.values()} == {"nothing to check"}
+
+
+Damage = Callable[[House], object]
+PLANTS: dict[str, tuple[str, str, Damage]] = {
+    # what was done: the invariant that must break, what must be named, the damage
+    "answered document gone": (
+        "INV1",
+        "'k1'",
+        lambda h: h.sql("delete from document where id = %s", h.documents[0]),
+    ),
+    "answer with other bytes": (
+        "INV1",
+        "'k1'",
+        lambda h: h.sql("update idempotency set body = %s", answer(h, 0, sha256="00" * 32)),
+    ),
+    "gap": (
+        "INV2",
+        "gap: 2-2",
+        lambda h: h.sql("delete from document where sequence = 2"),
+    ),
+    "last number given back": (
+        "INV2",
+        "the next number is 3",
+        lambda h: h.sql("update series set next_number = 3"),
+    ),
+    "number twice": (
+        "INV2",
+        "R-1",
+        lambda h: (
+            h.sql("alter table document drop constraint document_entity_id_series_id_number_key"),
+            h.sql("update document set number = 'R-1' where sequence = 2"),
+        ),
+    ),
+    "place twice": (
+        "INV2",
+        "taken twice",
+        lambda h: (
+            h.sql(
+                "alter table document drop constraint document_entity_id_series_id_sequence_key"
+            ),
+            h.sql("update document set sequence = 1 where sequence = 2"),
+        ),
+    ),
+    "dates out of order": (
+        "INV2",
+        "follows one of",
+        lambda h: h.sql("update document set issue_date = '2020-01-01' where sequence = 2"),
+    ),
+    "registered twice": (
+        "INV4",
+        "was accepted before",
+        lambda h: h.book(
+            "insert into message select 'another', digest, sender, receiver, seller, number,"
+            " type_code, state, status, answer, reason, flagged, duplicates, received_at, payload"
+            " from message where number = 'R-1'"
+        ),
+    ),
+    "accepted and unknown here": (
+        "INV4",
+        "we know nothing",
+        lambda h: h.book("update message set message_id = 'x' where number = 'R-1'"),
+    ),
+    "refused there, submitted here": (
+        "INV4",
+        "refused it",
+        lambda h: h.book("update message set state = 'refused' where number = 'R-2'"),
+    ),
+    "accepted there, failed here": (
+        "INV4",
+        "the receiver accepted it",
+        lambda h: h.sql("update transmission set transport = 'failed_permanent'"),
+    ),
+    "never seen there": (
+        "INV4",
+        "never saw",
+        lambda h: h.book("delete from message where number = 'R-2'"),
+    ),
+    "other bytes there": (
+        "INV4",
+        "other bytes",
+        lambda h: h.book("update message set payload = x'00' where number = 'R-1'"),
+    ),
+    "another verdict there": (
+        "INV4",
+        "network said RE",
+        lambda h: h.book("update signal set code = 'RE' where id = 'network-0'"),
+    ),
+    "another buyer's answer there": (
+        "INV4",
+        "buyer said UQ",
+        lambda h: h.book("update signal set code = 'UQ' where id = 'buyer-0'"),
+    ),
+    "no ledger": ("INV4", "no ledger", lambda h: h.ledger.unlink()),
+    "ledger destroyed": ("INV4", "cannot be read", lambda h: h.ledger.write_bytes(b"x" * 5000)),
+    "blob flipped": (
+        "INV5",
+        "has other bytes",
+        lambda h: h.overwrite(content(1), content(2)),
+    ),
+    "blob cut": (
+        "INV5",
+        "bytes, the entry says",
+        lambda h: h.overwrite(content(1), b""),
+    ),
+    "blob missing": ("INV5", "cannot be read", lambda h: h.blob(content(1)).unlink()),
+    "entry edited": (
+        "INV5",
+        "the row says name",
+        lambda h: h.sql("update archive_entry set name = 'other.txt' where log_index = 3"),
+    ),
+    "entry moved to another document": (
+        "INV5",
+        "the row says document",
+        lambda h: h.sql(
+            "update archive_entry set document_id = %s where log_index = 3", h.documents[1]
+        ),
+    ),
+    "entry back-dated": (
+        "INV5",
+        "the row says at",
+        lambda h: h.sql("update archive_entry set at = '2020-01-01Z' where log_index = 3"),
+    ),
+    "rendition missing": (
+        "INV5",
+        "no rendition",
+        lambda h: h.sql("delete from archive_entry where role = 'rendition'"),
+    ),
+    "receipt missing": (
+        "INV5",
+        "neither receipt nor signal",
+        lambda h: h.sql("delete from archive_entry where role = 'receipt'"),
+    ),
+    "request missing": (
+        "INV5",
+        "no request",
+        lambda h: h.sql("delete from archive_entry where role = 'request'"),
+    ),
+    "evidence of an event missing": (
+        "INV5",
+        "does not exist",
+        lambda h: h.sql("delete from archive_entry where role = 'signal'"),
+    ),
+    "document content changed": (
+        "INV5",
+        "not the one that was issued",
+        lambda h: h.sql("update document set content_sha256 = sha256('x') where sequence = 1"),
+    ),
+    "payload changed": (
+        "INV5",
+        "other bytes were sent",
+        lambda h: h.sql(
+            "update transmission set payload = 'x', payload_sha256 = sha256('x') where id = %s",
+            h.sent[0],
+        ),
+    ),
+    "leaf edited": (
+        "INV6",
+        "the leaves make another",
+        lambda h: h.sql(
+            "update archive_entry set leaf = convert_to(replace(convert_from(leaf, 'UTF8'),"
+            " 'rendition', 'renditiom'), 'UTF8') where log_index = 3"
+        ),
+    ),
+    "leaf dropped": (
+        "INV6",
+        "leaf 3 is missing",
+        lambda h: h.sql("delete from archive_entry where log_index = 3"),
+    ),
+    "last leaf dropped": (
+        "INV6",
+        "log_checkpoint 17",
+        lambda h: h.sql("delete from archive_entry where log_index = 16"),
+    ),
+    "leaves swapped": (
+        "INV6",
+        "log_checkpoint 4",
+        lambda h: (
+            h.sql("update archive_entry set log_index = 1000 where log_index = 2"),
+            h.sql("update archive_entry set log_index = 2 where log_index = 3"),
+            h.sql("update archive_entry set log_index = 3 where log_index = 1000"),
+        ),
+    ),
+    "node edited": (
+        "INV6",
+        "log_node (2, 1)",
+        lambda h: h.sql("update log_node set hash = sha256('x') where (level, index) = (2, 1)"),
+    ),
+    "node dropped": (
+        "INV6",
+        "log_node (0, 5): it is missing",
+        lambda h: h.sql("delete from log_node where (level, index) = (0, 5)"),
+    ),
+    "head rewound": ("INV6", "log_head", lambda h: h.sql("update log_head set size = 16")),
+    "checkpoint edited": (
+        "INV6",
+        "log_checkpoint 8",
+        lambda h: h.sql("update log_checkpoint set root = sha256('x') where size = 8"),
+    ),
+    "newest checkpoint dropped": (
+        "INV6",
+        "the newest has 15 leaves, the archive makes 17",
+        lambda h: h.sql("delete from log_checkpoint where size = 17"),
+    ),
+    "checkpoint signature edited": (
+        "INV6",
+        "log_checkpoint 8",
+        lambda h: h.sql(
+            "update log_checkpoint set note = (select note from log_checkpoint where size = 4)"
+            " where size = 8"
+        ),
+    ),
+    "published checkpoint altered": (
+        "INV6",
+        "<data>/log/checkpoint: its signature is wrong",
+        lambda h: (h.data / "log" / "checkpoint").write_text(
+            (h.data / "log" / "checkpoint").read_text().replace("\n17\n", "\n16\n")
+        ),
+    ),
+    "published checkpoint removed": (
+        "INV6",
+        "nothing is published",
+        lambda h: (h.data / "log" / "checkpoint").unlink(),
+    ),
+    "key of another log": (
+        "INV6",
+        "log key",
+        lambda h: (h.data / "log" / "key").write_text("x+00000000+AQ=="),
+    ),
+    "issued twice": (
+        "INV8",
+        "issued 2 times",
+        lambda h: [
+            h.sql(
+                "insert into event (account_id, entity_id, id, document_id, type, data, at) values"
+                " (%s, %s, gen_random_uuid(), %s, 'document.issued', '{}', now())",
+                h.owner.account_id,
+                h.owner.entity_ids[0],
+                h.documents[0],
+            )
+            for _ in range(2)
+        ],
+    ),
+    "key with two outcomes": (
+        "INV8",
+        "2 outcomes",
+        lambda h: (
+            h.sql("alter table idempotency drop constraint idempotency_pkey"),
+            h.sql("insert into idempotency select * from idempotency"),
+        ),
+    ),
+    "transport changed": (
+        "INV9",
+        "transport queued, its events make it submitted",
+        lambda h: h.sql(
+            "update transmission set transport = 'queued' where transport = 'submitted'"
+        ),
+    ),
+    "regulatory changed": (
+        "INV9",
+        "regulatory rejected",
+        lambda h: h.sql(
+            "update transmission set regulatory = 'rejected' where id = %s", h.sent[0]
+        ),
+    ),
+    "business changed": (
+        "INV9",
+        "business paid",
+        lambda h: h.sql("update transmission set business = 'paid' where id = %s", h.sent[0]),
+    ),
+    "attempts changed": (
+        "INV9",
+        "attempts 7",
+        lambda h: h.sql("update transmission set attempts = 7 where id = %s", h.sent[0]),
+    ),
+    "event dropped": (
+        "INV9",
+        "its events make it submitting",
+        lambda h: h.sql('delete from event where data @> \'{"transport": "submitted"}\''),
+    ),
+    "no due time": (
+        "INV10",
+        "queued without a due time",
+        lambda h: (
+            h.sql("alter table outbox drop constraint outbox_check"),
+            h.sql("update outbox set due_at = null where state = 'queued'"),
+        ),
+    ),
+    "forgotten in the queue": (
+        "INV10",
+        "no row in the queue",
+        lambda h: h.sql("delete from outbox where state = 'queued'"),
+    ),
+    "queue row of nothing": (
+        "INV10",
+        "its transmission does not exist",
+        lambda h: h.sql("delete from transmission where id = %s", h.sent[0]),
+    ),
+    "closed too early": (
+        "INV10",
+        "closed, but",
+        lambda h: h.sql("update outbox set state = 'closed', due_at = null"),
+    ),
+    "stuck in silence": (
+        "INV10",
+        "nobody is asked",
+        lambda h: h.sql("update outbox set state = 'stuck' where state = 'sent'"),
+    ),
+    "in the wrong lane": (
+        "INV10",
+        "lane, message or account",
+        lambda h: h.sql("update outbox set lane = 'other' where state = 'sent'"),
+    ),
+    "owner without lease": (
+        "INV10",
+        "lane l",
+        lambda h: h.sql("insert into lane (key, owner) values ('l', gen_random_uuid())"),
+    ),
+}
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_planted_damage_is_found_and_named(house: House, plant: str) -> None:
+    invariant, place, damage = PLANTS[plant]
+    damage(house)
+    found = house.broken()
+    assert invariant in found, found
+    assert any(place in problem for problem in found[invariant]), found[invariant]
+
+
+def test_without_ledger_and_file_their_part_is_open(house: House) -> None:
+    report = check(house.admin_url, house.data)
+    assert report.ok
+    assert report.invariants["INV4"].outcome == "nothing to check"
+
+
+def test_a_trusted_key_is_preferred_to_the_one_beside_the_log(house: House) -> None:
+    key = (house.data / "log" / "key").read_text()
+    (house.data / "log" / "key").write_text("nonsense")
+    assert not house.check().ok
+    assert check(house.admin_url, house.data, ledger=house.ledger, log_key=key).ok
+
+
+def test_the_checker_only_reads(house: House) -> None:
+    from gateway.fsck.service import snapshot  # noqa: PLC0415
+
+    with snapshot(house.admin_url) as connection, pytest.raises(psycopg.Error):
+        connection.execute("update series set next_number = 1")
+    with snapshot(house.admin_url) as connection, pytest.raises(psycopg.Error):
+        connection.execute("select * from secret")
+
+
+def test_the_checker_shares_nothing_with_what_it_checks() -> None:
+    import gateway.fsck  # noqa: PLC0415
+
+    for module in Path(gateway.fsck.__file__).parent.glob("*.py"):
+        text = module.read_text()
+        for foreign in ("formats", "gateway.transmissions", "gateway.archive", "gateway.events"):
+            assert f"import {foreign}" not in text
+            assert f"from {foreign}" not in text
