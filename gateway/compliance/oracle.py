@@ -25,6 +25,8 @@ from schemas import Artefact
 
 _WORKER = Path(__file__).with_name("oracle_worker.py")
 _ANSWER_LIMIT = 512 * 1024 * 1024
+_MOST_STYLESHEETS = 24
+"""Compiled stylesheets per worker, about 36 MB each; one more, and a fresh worker begins."""
 _GRACE_SECONDS = 5
 """How much longer than we the worker waits before it ends itself."""
 
@@ -40,7 +42,6 @@ class SaxonOracle:
         seconds: Wall-clock time one document may take; 10,000 lines take about 6 s.
         start_seconds: Wall-clock time for starting a worker and compiling one stylesheet.
         memory_bytes: Private memory of one worker.
-        python: Interpreter to start, for tests of an installation without saxonche.
     """
 
     def __init__(
@@ -50,11 +51,10 @@ class SaxonOracle:
         seconds: float = 30,
         start_seconds: float = 60,
         memory_bytes: int = 2 * 1024**3,
-        python: str = sys.executable,
     ) -> None:
         self._seconds = seconds
         self._start_seconds = start_seconds
-        self._command = [python, "-I", str(_WORKER), str(memory_bytes)]
+        self._command = [sys.executable, "-I", str(_WORKER), str(memory_bytes)]
         self._slots = [_Slot() for _ in range(workers)]
         self._idle = list(self._slots)
         self._closed = False
@@ -115,10 +115,10 @@ class SaxonOracle:
         """Lend a live worker that has compiled the stylesheet; discard it if it fails."""
         slot = self._take()
         try:
-            if slot.worker is None or not slot.worker.alive:
-                slot.discard()
-                slot.worker = _Worker(self._command, self._start_seconds)
             worker = slot.worker
+            if worker is None or not worker.can_take(artefact.sha256):
+                slot.discard()
+                worker = slot.worker = _Worker(self._command, self._start_seconds)
             if artefact.sha256 not in worker.compiled:
                 worker.ask("compile", artefact.sha256, artefact.content, self._start_seconds)
                 worker.compiled.add(artefact.sha256)
@@ -201,6 +201,11 @@ class _Worker:
     def alive(self) -> bool:
         """Whether it can take a request. A forked child must not share its parent's worker."""
         return self._owner == os.getpid() and self._process.poll() is None
+
+    def can_take(self, sha256: str) -> bool:
+        """Whether it lives and has, or has room for, a stylesheet."""
+        known = sha256 in self.compiled or len(self.compiled) < _MOST_STYLESHEETS
+        return known and self.alive
 
     def ask(self, op: str, sha256: str, payload: bytes, seconds: float) -> bytes:
         """Send one request and return the payload of the answer.
