@@ -241,6 +241,9 @@ class EmbeddedPostgres:
             lines = _lines(self.cluster / "postmaster.pid")
             if len(lines) >= _PID_FILE_LINES and lines[7].strip() == "ready":
                 self._sockets = Path(lines[4])
+                if self._child is not None:
+                    self._child.returncode = 0  # it may outlive us: not ours to wait for
+                    self._child = None
                 return
             if self._child is not None and self._child.poll() is not None:
                 tail = self._log.read_text(errors="replace")[-2000:]
@@ -255,9 +258,8 @@ class EmbeddedPostgres:
     def _stop_unless_used(self, use: int) -> None:
         try:
             fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:  # somebody else holds the shared lock
-            if self._child is not None and self._child.poll() is None:
-                self._child.returncode = 0  # it lives on, and is no longer ours to wait for
+        except BlockingIOError:
+            pass  # somebody else holds the shared lock
         else:
             self._stop()
         finally:
@@ -272,12 +274,9 @@ class EmbeddedPostgres:
         # Not process.wait(): a zombie that nobody reaps (PID 1 of a container) waits for ever.
         deadline = time.monotonic() + _STOP_SECONDS
         while postmaster(self.cluster) is not None and time.monotonic() < deadline:
-            if self._child is not None:
-                self._child.poll()
+            with contextlib.suppress(ChildProcessError):  # we need not be who started it
+                os.waitpid(process.pid, os.WNOHANG)
             time.sleep(0.01)
-        if self._child is not None:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._child.wait(1)
         if self._sockets != self.cluster:
             shutil.rmtree(self._sockets, ignore_errors=True)
 
