@@ -32,7 +32,8 @@ from formats.ubl.vat_read import read_tax_totals
 from formats.xml import UnreadableDocumentError, parse
 
 _ROOTS = {f"{{{root.namespace}}}{root.value}": root for root in Root}
-_SUBJECT = re.compile("#([A-Z]{3})#(.*)", re.DOTALL)
+# Any three characters, listed or not, as BR-CL-08 finds them
+_SUBJECT = re.compile(r"#([^#\s]{3})#(.*)", re.DOTALL)
 
 
 def read(content: bytes) -> Invoice:

@@ -7,6 +7,8 @@ import datetime
 import re
 from decimal import Decimal
 
+from formats.xml import WHITESPACE
+
 _SPECIAL = re.compile("[&<>\r]")
 _SPECIAL_IN_ATTRIBUTE = re.compile('[&<>"\t\r\n]')
 _REFERENCES = {
@@ -36,7 +38,7 @@ def leaf(tag: str, value: str | None, /, **attributes: str | None) -> str:
 
     Empty elements are no business terms, and Peppol refuses them (PEPPOL-EN16931-R008).
     """
-    if not value or value.isspace():
+    if not value or not value.strip(WHITESPACE):
         return ""
     start = "".join(
         f' {key}="{escape_attribute(text)}"'
