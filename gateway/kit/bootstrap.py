@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from gateway import migrations
-from gateway.kit.database import connect_arguments, libpq_url, sqlalchemy_url
+from gateway.kit.database import conninfo, connect_arguments, sqlalchemy_url
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.settings import Settings
 
@@ -110,7 +110,7 @@ def migrate(admin_url: str, serving_login: str | None) -> str:
         url, poolclass=NullPool, connect_args=connect_arguments(url, None, {"lock_timeout": 60})
     )
     try:
-        with psycopg.connect(libpq_url(url)) as connection:
+        with psycopg.connect(conninfo(url)) as connection:
             connection.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
             _check_version(connection)
             _make_roles(connection)

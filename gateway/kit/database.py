@@ -144,7 +144,7 @@ class Database:
         it. Behind a pooler it must be a direct connection: session locks need a session.
         """
         arguments = connect_arguments(self._url, "gw_worker", {})
-        return psycopg.connect(make_conninfo(libpq_url(self._url), **arguments), autocommit=True)
+        return psycopg.connect(conninfo(self._url, arguments), autocommit=True)
 
     def close(self) -> None:
         """Close every pooled connection."""
@@ -196,6 +196,11 @@ def sqlalchemy_url(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
-def libpq_url(url: URL) -> str:
-    """Return the URL as libpq takes it, with its password."""
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+def conninfo(url: URL, arguments: Mapping[str, str] | None = None) -> str:
+    """Return a URL, with its password, and further arguments as libpq takes them.
+
+    Not as a URL again: SQLAlchemy writes a space in it as `+`, which libpq does not read back.
+    """
+    named = url.translate_connect_args(username="user", database="dbname")
+    query = {k: v if isinstance(v, str) else ",".join(v) for k, v in url.query.items()}
+    return make_conninfo("", **(named | query | dict(arguments or {})))
