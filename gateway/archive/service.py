@@ -191,6 +191,11 @@ class Archive:
             raise NotFoundProblem("Nothing has been archived yet.")
         return newest[1]
 
+    def size(self, transaction: TenantTransaction) -> int:
+        """Return how many leaves the log has."""
+        newest = repository.newest_checkpoint(transaction)
+        return newest[0] if newest else 0
+
     def inclusion(
         self, transaction: TenantTransaction, log_index: int, size: int
     ) -> tuple[bytes, ...]:
@@ -270,7 +275,7 @@ class Archive:
         published = self._publication.read()  # before the database, which only grows
         with database.worker_transaction() as transaction:
             newest = repository.newest_checkpoint(transaction)
-            size = newest[0] if newest else 0
+            size = self.size(transaction)
             if published is not None and published.size > size:
                 raise LogRewoundError(
                     f"the log has {size} leaves in the database, {published.size} were published: "

@@ -1,0 +1,72 @@
+"""HTTP for the log as a whole: `/v1/log`. A document's evidence is under `/v1/documents`.
+
+Hashes only, of all tenants together; a key is asked for because the log's size tells how much the
+installation issues.
+"""
+
+from typing import Annotated, Protocol
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import PlainTextResponse
+from pydantic import BaseModel, Field
+
+from gateway.archive.service import Archive
+from gateway.problems import RequestInvalidProblem
+from gateway.tenants.access import OwnReader
+
+router = APIRouter(prefix="/v1/log", tags=["Evidence"])
+
+_LARGEST = 2**63 - 1  # bigint
+
+
+class Doors(Protocol):
+    """What these endpoints need of the runtime."""
+
+    @property
+    def archive(self) -> Archive:
+        """The archive of this process."""
+
+
+class ConsistencyProof(BaseModel):
+    """Proof that a smaller log is the beginning of a larger one (RFC 9162, 2.1.4)."""
+
+    old: int = Field(description="Leaves of the smaller log.")
+    new: int = Field(description="Leaves of the larger log.")
+    proof: list[str] = Field(description="SHA-256 hashes, hexadecimal.")
+
+
+def _archive(request: Request) -> Archive:
+    doors: Doors = request.app.state.runtime
+    return doors.archive
+
+
+@router.get("/checkpoint", response_class=PlainTextResponse, summary="Read the newest checkpoint")
+def read_checkpoint(request: Request, tx: OwnReader) -> PlainTextResponse:
+    """Return the signed head of the log (C2SP tlog-checkpoint): origin, size, root, signature.
+
+    Keep copies elsewhere: what is in the log by then can never be changed unnoticed.
+    """
+    return PlainTextResponse(_archive(request).checkpoint(tx))
+
+
+@router.get("/key", response_class=PlainTextResponse, summary="Read the log's verifier key")
+def read_key(request: Request, _: OwnReader) -> PlainTextResponse:
+    """Return the log's public key (C2SP signed-note); `gateway verify --key` takes it."""
+    return PlainTextResponse(f"{_archive(request).verifier}\n")
+
+
+@router.get("/consistency", summary="Prove that the log only grew")
+def read_consistency(
+    request: Request,
+    tx: OwnReader,
+    old: Annotated[int, Query(ge=0, le=_LARGEST, description="Size of the older checkpoint.")],
+    new: Annotated[int, Query(ge=0, le=_LARGEST, description="Size of the newer checkpoint.")],
+) -> ConsistencyProof:
+    """Prove, for two checkpoints you hold, that the older log is the beginning of the newer."""
+    archive = _archive(request)
+    size = archive.size(tx)
+    if old > new or new > size:
+        message = f"old must not be larger than new, nor new than the log, which is {size}"
+        raise RequestInvalidProblem([{"parameter": "new", "message": message}])
+    proof = archive.consistency(tx, old, new)
+    return ConsistencyProof(old=old, new=new, proof=[value.hex() for value in proof])
