@@ -132,6 +132,8 @@ class SaxonOracle:
             raise
         finally:
             with self._changed:
+                if self._closed:  # close() may have given up waiting for this one
+                    slot.discard()
                 self._idle.append(slot)
                 self._changed.notify_all()
 

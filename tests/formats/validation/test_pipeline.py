@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from formats import xml
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag, Outcome, Report
 from formats.profile import Profile
+from formats.registry import PROFILES
 from formats.validation import xsd
 from formats.validation.engine import EngineError, EngineUnavailableError, RuleEngine
 from formats.validation.pipeline import READING_LAYER, XML_LAYER, judge
@@ -252,6 +254,43 @@ def test_a_semantic_rule_without_a_verdict_is_a_crash(
     assert outcomes(judged)[rules.__name__] is Outcome.CRASHED
     assert outcomes(judged)["wrong"] is Outcome.RAN
     assert [finding.rule for finding in judged.findings] == ["GW-1"]
+
+
+class Tripwire(Invoice):
+    """An invoice that raises when one of its fields is looked at for the n-th time."""
+
+    @override
+    def __getattribute__(self, name: str) -> object:
+        if name in Invoice.model_fields:
+            self.__dict__["looks"] -= 1
+            if self.__dict__["looks"] == 0:
+                raise ZeroDivisionError(name)
+        return super().__getattribute__(name)
+
+    @classmethod
+    def over(cls, invoice: Invoice, looks: int) -> Invoice:
+        wire = cls.model_construct(**{name: getattr(invoice, name) for name in cls.model_fields})
+        wire.__dict__["looks"] = looks
+        return wire
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_our_rules_crash_wherever_they_raise(official: Path, catalog: Catalog, index: int) -> None:
+    """Every place where a rule set looks at the invoice, one after the other, made to raise."""
+    path = official / "peppol-bis3/rules/examples/vat-category-E.xml"
+    peppol = PROFILES["peppol-bis-3"]
+    invoice = peppol.read(path.read_bytes())
+    one = replace(peppol, rules=(peppol.rules[index],))
+    patient = Tripwire.over(invoice, 1_000_000)
+    assert report(path.read_bytes(), one, catalog, Agreeable(), invoice=patient).valid
+    looks = 1_000_000 - int(patient.__dict__["looks"])
+    assert looks > 20
+    for look in range(1, looks + 1):
+        judged = report(
+            path.read_bytes(), one, catalog, Agreeable(), invoice=Tripwire.over(invoice, look)
+        )
+        assert not judged.valid, look
+        assert judged.layers[1].outcome is Outcome.CRASHED, look
 
 
 def test_all_layers_report_when_a_semantic_rule_is_broken(
