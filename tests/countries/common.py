@@ -21,8 +21,12 @@ DAYS = tuple(_OLDEST + datetime.timedelta(days=number) for number in range(26 * 
 
 
 def _sources(country: Country) -> list[Source]:
-    facts = (*country.rates, *country.mandates, *country.retention, *country.deadlines)
-    return [fact.source for fact in facts]
+    return [
+        *(rate.source for rate in country.rates),
+        *(mandate.source for mandate in country.mandates),
+        *(period.source for period in country.retention),
+        *(deadline.source for deadline in country.deadlines),
+    ]
 
 
 def _rates_by_name(country: Country) -> dict[str, list[Rate]]:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
@@ -69,7 +70,7 @@ def test_a_wrong_number_makes_no_address(seller: dict[str, object]) -> None:
     assert BE.electronic_address(Seller.model_validate(seller)) is None
 
 
-def _rules(seller: dict[str, object]) -> list[str]:
+def _rules(seller: Mapping[str, object]) -> list[str]:
     return [finding.rule for finding in BE.check(invoice(seller={"name": "A", **seller}))]
 
 

@@ -1,0 +1,101 @@
+"""Every statement on a tenant's table goes through the one filter of `kit/tenancy.py` (D3).
+
+Features build statements with `TenantTransaction.select/insert/update/delete`. A statement built
+straight from SQLAlchemy is listed here with the reason why nothing can leak through it.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.architecture.sources import SourceFile, dotted, imports, python_files
+
+UNFILTERED = {
+    "gateway/archive/keys.py::_store": "the log's own key, not a tenant's",
+    "gateway/archive/keys.py::_stored": "the log's own key, not a tenant's",
+    "gateway/archive/repository.py::add_entries": "rows carry the tenant of their transaction",
+    "gateway/archive/repository.py::lock_head": "one log for all: its head holds no tenant's data",
+    "gateway/archive/repository.py::newest_checkpoint": "one log for all: sizes and roots",
+    "gateway/archive/repository.py::nodes": "one log for all: hashes",
+    "gateway/events/service.py::append": "an insert that carries the tenant of its transaction",
+    "gateway/events/service.py::document_prefixes": "filtered by hand on a view of two columns",
+    "gateway/numbering/service.py::create": "an insert that carries the tenant",
+    "gateway/reference.py::ready": "`select 1`",
+    "gateway/tenants/repository.py::insert_account": "there is no tenant before its account",
+    "gateway/tenants/repository.py::key_by_hash": "finds out who the tenant is; role gw_auth",
+    "gateway/transmissions/lanes.py::fence": "lanes hold no tenant's data",
+    "gateway/transmissions/service.py::enqueue": "NOTIFY with the lane's name",
+    "gateway/transmissions/service.py::receive_signal": "a signal names a message, not a tenant",
+}
+"""`file::function` -> why it may build a statement without the filter."""
+
+SESSION_SETTINGS = {
+    "gateway/transmissions/lanes.py": "ends the session of a frozen owner with its login's rights",
+}
+"""Files outside the kit that change a session, and why."""
+
+BUILDERS = {"select", "insert", "update", "delete", "text", "union", "union_all"}
+OUTSIDE = (
+    "gateway/kit/",  # the filter's own home, and roles and settings around it
+    "gateway/migrations/",  # runs as owner, before there are tenants
+    "gateway/fsck/",  # checks all tenants at once, with an operator's connection
+    "gateway/sandbox/",  # another party's process with its own ledger
+)
+
+
+def _features() -> Iterator[SourceFile]:
+    for file in python_files("gateway"):
+        if not file.name.startswith(OUTSIDE):
+            yield file
+
+
+def _is_raw(call: ast.Call, imported: set[str]) -> bool:
+    module, _, function = dotted(call.func).rpartition(".")
+    if function not in BUILDERS:
+        return False
+    if module:
+        return module in {"sa", "sqlalchemy", "postgresql"}
+    return any(
+        name.startswith("sqlalchemy") and name.endswith(f".{function}") for name in imported
+    )
+
+
+def _raw_statements() -> Iterator[str]:
+    for file in _features():
+        imported = imports(file)
+        for outer in ast.walk(file.tree):
+            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+                calls = [node for node in ast.walk(outer) if isinstance(node, ast.Call)]
+                if any(_is_raw(call, imported) for call in calls):
+                    yield f"{file.name}::{outer.name}"
+
+
+def test_statements_pass_the_tenant_filter_or_say_why_not() -> None:
+    assert sorted(set(_raw_statements())) == sorted(UNFILTERED)
+
+
+def test_only_the_kit_changes_the_settings_and_roles_of_a_session() -> None:
+    setting = re.compile(
+        r"set_config\(|\bset\s+(local\s+|session\s+)?role\b|set\s+gateway\.", re.IGNORECASE
+    )
+    for file in _features():
+        for node in ast.walk(file.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                where = f"{file.name}:{node.lineno}"
+                assert file.name in SESSION_SETTINGS or not setting.search(node.value), where
+
+
+def test_settings_end_with_their_transaction() -> None:
+    lasting = re.compile(r"set_config\([^)]*,\s*false\s*\)", re.IGNORECASE)
+    for file in python_files("gateway"):
+        assert not lasting.search(file.text), file.name
+
+
+def test_nobody_commits_by_hand() -> None:
+    allowed = {"gateway/kit/database.py"}
+    for file in _features():
+        for node in ast.walk(file.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                called = dotted(node.func) or node.func.attr
+                by_hand = called.endswith((".commit", ".rollback"))
+                assert not by_hand or file.name in allowed, f"{file.name}:{node.lineno}"
