@@ -73,6 +73,34 @@ def test_a_whole_bundle_raises_no_alarm() -> None:
     assert result.document["number"] == "R-2026-1"
 
 
+@given(
+    contents=st.lists(st.binary(max_size=300), min_size=1, max_size=12),
+    before=st.integers(0, 40),
+    after=st.integers(0, 40),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_was_archived_raises_no_alarm(
+    contents: list[bytes], before: int, after: int
+) -> None:
+    files = {f"{n}.bin": ("document", content) for n, content in enumerate(contents)}
+    since = tuple(range(1, before + 1, 7))
+    result = verify(bundle(files, before=before, after=after, since=since), trusted_key=TRUSTED)
+    assert result.problems == ()
+    assert result.passed
+    assert len(result.evidence) == len(contents)
+
+
+def test_an_empty_file_hides_no_damage() -> None:
+    content = bundle({"a.txt": ("input", b""), "invoice.xml": ("document", b"<Invoice/>")})
+    assert verify(content).ok
+    for offset in range(0, len(content), 3):
+        flipped = bytearray(content)
+        flipped[offset] ^= 0x10
+        result = verify(bytes(flipped))
+        assert not result.ok, offset
+        assert named(result, offset), (offset, result.problems)
+
+
 def test_the_same_contents_make_the_same_bytes() -> None:
     assert bundle() == bundle()
 
