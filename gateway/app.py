@@ -11,6 +11,12 @@ from starlette.exceptions import HTTPException
 from gateway import openapi, reference
 from gateway.envelope import Envelope, instance_of
 from gateway.kit.json_body import plain_message, pointer, to_json
+from gateway.archive import endpoints as archive
+from gateway.channels import endpoints as channels
+from gateway.documents import endpoints as documents
+from gateway.documents import evidence, polling
+from gateway.documents.schemas import DocumentKind
+from gateway.events import endpoints as events
 from gateway.numbering import endpoints as numbering
 from gateway.problems import (
     InvalidPart,
@@ -22,6 +28,7 @@ from gateway.problems import (
 )
 from gateway.runtime import Runtime
 from gateway.tenants import endpoints as tenants
+from gateway.transmissions import endpoints as transmissions
 
 VERSION = "0.1.0"
 
@@ -57,6 +64,15 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(tenants.entities)
     app.include_router(tenants.api_keys)
     app.include_router(numbering.router)
+    for kind in DocumentKind:
+        app.include_router(documents.collection(kind))
+    app.include_router(documents.all_documents())
+    app.include_router(polling.router)
+    app.include_router(evidence.router)
+    app.include_router(transmissions.router)
+    app.include_router(events.router)
+    app.include_router(channels.router)
+    app.include_router(archive.router)
     return app
 
 

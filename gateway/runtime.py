@@ -1,16 +1,25 @@
 """The composition root: what one process of the gateway is made of."""
 
 import datetime
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Self
 
-from gateway.kit import guard
+from formats.registry import PROFILES
+from gateway.archive.service import Archive
+from gateway.channels.sandbox_network import SandboxNetwork
+from gateway.compliance.validation import Validator
+from gateway.documents.issue import Issuer
+from gateway.documents.service import Documents
+from gateway.events.notifier import Notifier
+from gateway.kit import clock, guard
 from gateway.kit.bootstrap import Storage
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.settings import Settings
+from gateway.transmissions.journal import Journal
 
 
 @dataclass(slots=True)
@@ -22,12 +31,24 @@ class Runtime:
         storage: Where the database is; the embedded server, if it is ours.
         database: The pools of this process.
         master_key: Seals and hashes.
+        archive: Evidence, and the log over it.
+        validator: The layers that judge documents.
+        documents: The documents feature.
+        notifier: Wakes those who wait for events; started by whoever serves HTTP.
+        journal: Records the steps of transmissions.
+        sandbox_network: The wire of the sandbox; set once it is known where it listens.
     """
 
     settings: Settings
     storage: Storage
     database: Database
     master_key: MasterKey
+    archive: Archive
+    validator: Validator
+    documents: Documents
+    notifier: Notifier
+    journal: Journal
+    sandbox_network: SandboxNetwork | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -47,30 +68,56 @@ class Runtime:
 
     @classmethod
     def over(cls, settings: Settings, storage: Storage) -> Self:
-        """Make the runtime over a database that is up; see `open`."""
-        master_key = MasterKey.open(settings)
-        database = Database(
-            storage.url,
-            app_pool_size=settings.app_pool_size,
-            worker_pool_size=settings.worker_pool_size,
-            auth_pool_size=settings.auth_pool_size,
-            pool_seconds=settings.pool_seconds,
-            statement_seconds=settings.statement_seconds,
-            lock_seconds=settings.lock_seconds,
-            idle_seconds=settings.idle_seconds,
-        )
-        try:
+        """Make the runtime over a database that is up; see `open`.
+
+        Raises:
+            LogRewoundError, PublicationError, LogKeyError, UnsealError: The archive's log does not
+                continue what was published, or cannot be signed.
+        """
+        with ExitStack() as undo:
+            master_key = MasterKey.open(settings)
+            database = Database(
+                storage.url,
+                app_pool_size=settings.app_pool_size,
+                worker_pool_size=settings.worker_pool_size,
+                auth_pool_size=settings.auth_pool_size,
+                pool_seconds=settings.pool_seconds,
+                statement_seconds=settings.statement_seconds,
+                lock_seconds=settings.lock_seconds,
+                idle_seconds=settings.idle_seconds,
+            )
+            undo.callback(database.close)
             guard.check(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(settings, storage, database, master_key)
+            archive = Archive.open(settings, database, master_key, now=clock.now())
+            validator = Validator.open(settings)
+            undo.callback(validator.close)
+            runtime = cls(
+                settings=settings,
+                storage=storage,
+                database=database,
+                master_key=master_key,
+                archive=archive,
+                validator=validator,
+                documents=Documents(Issuer(validator, archive)),
+                notifier=Notifier(database),
+                journal=Journal(archive),
+            )
+            undo.pop_all()
+        return runtime
+
+    def warm(self) -> None:
+        """Begin to load schemas and rule sets, so that the first document is not slow."""
+        self.validator.warm(PROFILES.values(), clock.now().date())
 
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each: its first number series."""
         numbering.create_default_series(tx, now)
 
     def close(self) -> None:
-        """Close the pools, then let go of the embedded server."""
+        """Stop listening, end the engine, close the pools, let go of the embedded server."""
+        self.notifier.close()
+        if self.sandbox_network is not None:
+            self.sandbox_network.close()
+        self.validator.close()
         self.database.close()
         self.storage.close()

@@ -24,11 +24,16 @@ def main() -> None:
 
 
 @application.command()
-def serve() -> None:
+def serve(
+    *,
+    worker: Annotated[
+        bool, typer.Option(help="Run a worker in this process; else start `gateway worker`.")
+    ] = True,
+) -> None:
     """Run database, API, worker and sandbox network until stopped."""
     from gateway.cli.serving import serve as run
 
-    run()
+    run(with_worker=worker)
 
 
 @application.command()

@@ -6,6 +6,8 @@ from typing import NoReturn
 from rich.console import Console
 
 out = Console(highlight=False, soft_wrap=True)
+if not out.is_terminal:  # a file or a pipe has no width; tables should not be squeezed into 80
+    out.width = 132
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

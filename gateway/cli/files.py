@@ -3,6 +3,7 @@
 import datetime
 import json
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.table import Table
@@ -61,12 +62,14 @@ def verify_bundle(bundle: Path, key: str | None, *, as_json: bool) -> int:
     trusted = Path(key).read_text() if key and Path(key).is_file() else key
     result = verifier.verify(bundle, trusted_key=trusted.strip() if trusted else None)
     if as_json:
-        out.print_json(json.dumps(result.as_dict()))
+        out.print_json(json.dumps(asdict(result) | {"ok": result.ok}, default=str))
     else:
         for problem in result.problems:
             err.print(f"{problem.where}: {problem.what}", markup=False)
-        out.print(f"{bundle}: {result.summary}", markup=False)
-    return 0 if result.ok and result.authentic is not False else 1
+        for remark in result.remarks:
+            out.print(remark, markup=False)
+        out.print(f"{bundle}: {'intact' if result.passed else 'NOT as it was exported'}")
+    return 0 if result.passed else 1
 
 
 def _named(profile_id: str) -> Profile:

@@ -1,15 +1,88 @@
 """Commands on API keys. They act on the database directly: whoever can run them owns it."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from rich.table import Table
 
 from gateway.cli.console import err, fail, out
+from gateway.cli.serving import CANNOT_START
 from gateway.kit import clock
 from gateway.kit.ids import parse_id, public_id
+from gateway.kit.pagination import MAX_LIMIT
 from gateway.kit.tenancy import Environment, Tenant
 from gateway.problems import Problem
 from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.tenants import service as tenants
+from gateway.tenants.schemas import ApiKeyInput, Role
+
+
+def create(
+    account: str, name: str, environment: Environment, role: Role, entity: str | None
+) -> int:
+    """Make a key, and the account if a new one is named; print the key alone on standard output."""
+    with _runtime() as runtime:
+        account_id = _account(runtime, account)
+        given = ApiKeyInput(name=name, role=role, entity_id=entity)
+        with runtime.database.transaction(_tenant(account_id, environment)) as tx:
+            row, key = tenants.create_key(tx, runtime.master_key, given, clock.now())
+    err.print(f"account {public_id('acc', account_id)}, key {public_id('key', row.id)}")
+    out.print(key.text, markup=False)
+    return 0
+
+
+def show(account: str, environment: Environment, *, as_json: bool) -> int:
+    """List the keys of an account."""
+    with _runtime() as runtime:
+        tenant = _tenant(parse_id(account, "acc"), environment)
+        with runtime.database.transaction(tenant, read_only=True) as tx:
+            rows = tenants.key_page(tx, limit=MAX_LIMIT)
+    listed = [tenants.key_json(row) for row in rows]
+    if as_json:
+        out.print_json(json.dumps(listed))
+        return 0
+    table = Table()
+    columns = ("id", "name", "role", "entity_id", "hint", "created_at", "revoked_at")
+    for column in columns:
+        table.add_column(column)
+    for one in listed:
+        table.add_row(*(str(one[column] or "") for column in columns))
+    out.print(table)
+    return 0
+
+
+def revoke(key: str, account: str, environment: Environment) -> int:
+    """Revoke a key."""
+    with _runtime() as runtime:
+        tenant = _tenant(parse_id(account, "acc"), environment)
+        with runtime.database.transaction(tenant) as tx:
+            tenants.revoke_key(tx, parse_id(key, "key"), clock.now())
+    err.print(f"{key} is revoked")
+    return 0
+
+
+@contextmanager
+def _runtime() -> Iterator[Runtime]:
+    try:
+        runtime = Runtime.open(Settings())
+    except CANNOT_START as error:
+        fail(str(error))
+    try:
+        yield runtime
+    except Problem as problem:
+        fail(problem.detail)
+    finally:
+        runtime.close()
+
+
+def _tenant(account_id: UUID, environment: Environment) -> Tenant:
+    return Tenant(account_id, (), environment, account_wide=True)
+
+
+def _account(runtime: Runtime, account: str) -> UUID:
+    if account.startswith("acc_"):
+        return parse_id(account, "acc")
+    return tenants.create_account(runtime.database, account, clock.now())

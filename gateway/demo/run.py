@@ -11,6 +11,7 @@ from gateway.demo.api import Api, wait_until_ready
 from gateway.demo.progress import Row, final_table
 from gateway.demo.server import Server, postgres_home
 from gateway.demo.steps import collect, create_entities, follow, submit_all
+from gateway.kit.embedded_postgres import EmbeddedPostgres
 
 READY_SECONDS = 60
 GOOD = frozenset({"accepted", "accepted_with_warnings"})
@@ -24,6 +25,7 @@ def run(home: Path) -> int:
     """
     began = time.monotonic()
     for old in (home, postgres_home()):
+        stop_left_behind(old)
         shutil.rmtree(old, ignore_errors=True)
     bundles = home / "bundles"
     bundles.mkdir(parents=True)
@@ -37,6 +39,12 @@ def run(home: Path) -> int:
     report(rows, bundles)
     out.print(f"{time.monotonic() - began:.1f} s")
     return 0 if all(row.status in GOOD and row.verified == "yes" for row in rows) else 1
+
+
+def stop_left_behind(old: Path) -> None:
+    """Stop database servers that a killed demo left running under a directory."""
+    for used in old.rglob("postgres.use"):
+        EmbeddedPostgres(used.parent).stop_abandoned()
 
 
 def _client(server: Server) -> httpx2.Client:

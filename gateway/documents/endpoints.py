@@ -1,26 +1,198 @@
 """HTTP for documents: `/v1/invoices`, `/v1/credit-notes`, and all of them under `/v1/documents`."""
 
 from http import HTTPStatus
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated, Any, Protocol
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Request, Response
 
-from gateway.archive.service import BundleDocument
 from gateway.documents.repository import Filter
-from gateway.documents.schemas import (
-    DocumentInput,
-    DocumentKind,
-    DocumentList,
-    DocumentView,
-    ProblemView,
-    StatusView,
-)
+from gateway.documents.schemas import DocumentInput, DocumentKind, DocumentList, DocumentView
 from gateway.documents.service import ALL_KINDS, Documents
-from gateway.documents.status import retry_after
 from gateway.kit import clock
+from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id
+from gateway.kit.json_body import JsonContent, to_json
+from gateway.kit.pagination import (
+    DEFAULT_LIMIT,
+    Cursor,
+    Limit,
+    MetadataFilter,
+    read_id_cursor,
+    write_cursor,
+)
 from gateway.kit.tenancy import TenantTransaction
+from gateway.openapi import takes
+from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
-_PROBLEM = {"model": ProblemView, "content": {"application/problem+json": {}}}
+State = Annotated[str | None, Query(description="draft, issued, voided or corrected")]
+Number = Annotated[str | None, Query(description="The legal number, exactly.")]
+Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
+
+_PREFIXES = tuple(kind.prefix for kind in ALL_KINDS)
+
+
+class Doors(Protocol):
+    """What these endpoints need of the runtime."""
+
+    @property
+    def documents(self) -> Documents:
+        """The documents of this process."""
+
+
+def service(request: Request) -> Documents:
+    """Return the documents of the runtime that `create_app` was given."""
+    doors: Doors = request.app.state.runtime
+    return doors.documents
+
+
+def collection(kind: DocumentKind) -> APIRouter:
+    """Return the router of one kind of document."""
+    router = APIRouter(prefix=f"/v1/{kind.collection}", tags=["Documents"])
+    word = kind.value.replace("_", " ")
+
+    def create(  # noqa: PLR0913, PLR0917 - one for each part of the request
+        request: Request,
+        tx: WriterTransaction,
+        once: Idempotency,
+        content: JsonContent,
+        finalize: Finalize = False,  # noqa: FBT002 - a query parameter
+    ) -> Response:
+        documents = service(request)
+
+        def run() -> Answer:
+            now = clock.now()
+            document_id = documents.create(tx, kind, content, now)
+            if finalize:
+                documents.finalize(tx, (kind,), document_id, now)
+            row = documents.get(tx, document_id)
+            body = to_json(documents.view(tx, [row], now)[0])
+            return Answer(HTTPStatus.OK if finalize else HTTPStatus.CREATED, body)
+
+        live = tx.tenant.environment == "live"
+        return once(tx, run, permanent=finalize, required=finalize and live)
+
+    def replace(
+        request: Request, tx: WriterTransaction, content: JsonContent, document_id: str
+    ) -> Response:
+        documents = service(request)
+        now = clock.now()
+        found = parse_id(document_id, kind.prefix)
+        documents.replace(tx, kind, found, content, now)
+        return _shown(documents, tx, [kind], document_id)
+
+    def finalize(
+        request: Request, tx: WriterTransaction, once: Idempotency, document_id: str
+    ) -> Response:
+        documents = service(request)
+
+        def run() -> Answer:
+            now = clock.now()
+            found = parse_id(document_id, kind.prefix)
+            documents.finalize(tx, (kind,), found, now)
+            row = documents.get(tx, found)
+            return Answer(HTTPStatus.OK, to_json(documents.view(tx, [row], now)[0]))
+
+        live = tx.tenant.environment == "live"
+        return once(tx, run, permanent=True, required=live)
+
+    router.add_api_route(
+        "",
+        create,
+        methods=["POST"],
+        status_code=HTTPStatus.CREATED,
+        response_model=DocumentView,
+        openapi_extra=takes(DocumentInput),
+        operation_id=f"create_{kind.value}",
+        summary=f"Create a {word}",
+        description=f"Stores a draft (201), or issues the {word} in the same call with "
+        "`?finalize=true` (200). A draft may have mistakes: its `findings` say which. Issuing "
+        "refuses them with 422: nothing is stored then and no number is used.",
+    )
+    router.add_api_route(
+        "/{document_id}",
+        replace,
+        methods=["PUT"],
+        response_model=DocumentView,
+        openapi_extra=takes(DocumentInput),
+        operation_id=f"replace_{kind.value}",
+        summary=f"Replace a draft {word}",
+        description="Puts another body in the place of a draft's. An issued document answers 409.",
+    )
+    router.add_api_route(
+        "/{document_id}/finalize",
+        finalize,
+        methods=["POST"],
+        response_model=DocumentView,
+        operation_id=f"finalize_{kind.value}",
+        summary=f"Issue a {word}",
+        description="Validates, numbers, freezes, archives and queues it for delivery, all or "
+        "nothing. Live: `Idempotency-Key` is required and every layer of validation must run.",
+    )
+    _add_reading(router, (kind,), word, kind.value)
+    return router
+
+
+def all_documents() -> APIRouter:
+    """Return the router that reads every kind of document."""
+    router = APIRouter(prefix="/v1/documents", tags=["Documents"])
+    _add_reading(router, ALL_KINDS, "document", "document")
+    return router
+
+
+def _add_reading(
+    router: APIRouter, kinds: tuple[DocumentKind, ...], word: str, operation: str
+) -> None:
+    def show(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
+        return _shown(service(request), tx, kinds, document_id)
+
+    def listed(  # noqa: PLR0913, PLR0917 - one for each part of the request
+        request: Request,
+        tx: ReaderTransaction,
+        metadata: MetadataFilter,
+        state: State = None,
+        number: Number = None,
+        cursor: Cursor = None,
+        limit: Limit = DEFAULT_LIMIT,
+    ) -> dict[str, Any]:
+        documents = service(request)
+        wanted = Filter(kinds, state=state, number=number, metadata=metadata)
+        rows = documents.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
+        page, more = rows[:limit], len(rows) > limit
+        return {
+            "object": "list",
+            "data": documents.view(tx, page, clock.now()),
+            "next_cursor": write_cursor(page[-1].id) if more else None,
+        }
+
+    router.add_api_route(
+        "/{document_id}",
+        show,
+        methods=["GET"],
+        response_model=DocumentView,
+        operation_id=f"read_{operation}",
+        summary=f"Read a {word}",
+    )
+    router.add_api_route(
+        "",
+        listed,
+        methods=["GET"],
+        response_model=DocumentList,
+        operation_id=f"list_{operation}s",
+        summary=f"List {word}s, newest first",
+        description="Filter by `state`, `number` and `metadata[name]=value`.",
+    )
+
+
+def _shown(
+    documents: Documents,
+    tx: TenantTransaction,
+    kinds: tuple[DocumentKind, ...] | list[DocumentKind],
+    document_id: str,
+) -> Response:
+    row = documents.get(tx, parse_id(document_id, *_prefixes(kinds)), kinds)
+    body = to_json(documents.view(tx, [row], clock.now())[0])
+    return Response(body, media_type="application/json")
+
+
+def _prefixes(kinds: tuple[DocumentKind, ...] | list[DocumentKind]) -> tuple[str, ...]:
+    return tuple(kind.prefix for kind in kinds)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from countries.base import Country
 from formats.en16931 import Invoice
 from formats.en16931.draft import complete
+from formats.en16931.line import LineDraft
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.findings import Finding
@@ -19,8 +20,8 @@ from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
 from gateway.documents.aliases import AliasClashError, PointerMap, canonical
 from gateway.documents.schemas import DocumentInput, DocumentKind
-from gateway.kit.json_body import parse_json
-from gateway.problems import RequestInvalidProblem
+from gateway.kit.json_body import invalid_parts, parse_json
+from gateway.problems import InvalidPart, RequestInvalidProblem
 from gateway.tax.determination import determine
 
 
@@ -91,17 +92,11 @@ def read_body(content: bytes) -> Body:
     return Body(content.decode(), parsed, pointers)
 
 
-def _errors(error: ValidationError, pointers: PointerMap) -> list[dict[str, Any]]:
-    listed = []
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
-        pointer = "".join(f"/{_escaped(str(part))}" for part in item["loc"])
-        listed.append({"pointer": pointers.as_sent(pointer), "message": item["msg"]})
-    return listed
-
-
-def _escaped(part: str) -> str:
-    """One reference token of RFC 6901."""
-    return part.replace("~", "~0").replace("/", "~1")
+def _errors(error: ValidationError, pointers: PointerMap) -> list[InvalidPart]:
+    return [
+        {**part, "pointer": pointers.as_sent(part["pointer"])}
+        for part in invalid_parts(error.errors(include_url=False))
+    ]
 
 
 def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date) -> Prepared:
@@ -128,7 +123,8 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
         day=given.value_added_tax_point_date or issue_date,
     )
     currency = given.currency_code or (seat.country.currency if seat.country else None)
-    draft = given.model_copy(update={"lines": determined.lines, "currency_code": currency})
+    lines = tuple(_counted(line) for line in determined.lines)
+    draft = given.model_copy(update={"lines": lines, "currency_code": currency})
     completed = complete(
         draft,
         seller=with_electronic_address(seat.seller, seat.country),
@@ -141,6 +137,13 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
         ),
     )
     return Prepared(completed.invoice, profile, (*determined.findings, *completed.findings))
+
+
+def _counted(line: LineDraft) -> LineDraft:
+    """Return the line with C62, "one" (UNECE Rec 20), where it has a quantity and no unit."""
+    if line.unit_code is not None or line.invoiced_quantity is None:
+        return line
+    return line.model_copy(update={"unit_code": "C62"})
 
 
 def as_text(value: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,7 +47,8 @@ class DocumentInput(InvoiceDraft):
 
     Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `price`),
     `due_date` for `payment_due_date`. Amounts that are left out are computed; amounts that are
-    given are compared with what is computed.
+    given are compared with what is computed. A quantity without unit counts pieces (C62); a
+    domestic line that says nothing of VAT bears the standard rate of the day.
     """
 
     series: Text | None = Field(
@@ -155,15 +156,22 @@ class DocumentList(View):
     next_cursor: str | None
 
 
-class ProblemView(BaseModel):
-    """An RFC 9457 problem; `findings` or `errors` say what exactly is wrong and where."""
+class EvidenceView(View):
+    """One archived file."""
 
-    model_config = ConfigDict(extra="allow")
+    id: str
+    object: str
+    role: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str = Field(description="Hexadecimal")
+    log_index: int = Field(description="Which leaf of the log it is, from 0")
+    at: datetime.datetime
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    findings: list[FindingView] | None = None
-    errors: list[dict[str, Any]] | None = None
+
+class EvidenceList(View):
+    """The evidence of a document, in the order of the log."""
+
+    object: str = "list"
+    data: list[EvidenceView]

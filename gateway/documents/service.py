@@ -23,6 +23,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
+from gateway.transmissions.service import TransmissionView
 
 ALL_KINDS = tuple(DocumentKind)
 
@@ -132,7 +133,7 @@ class Documents:
             for row in rows
         ]
 
-    def status(self, tx: TenantTransaction, row: DocumentRow) -> tuple[dict[str, Any], str]:
+    def status_of(self, tx: TenantTransaction, row: DocumentRow) -> tuple[dict[str, Any], str]:
         """Return a document's status as JSON and its entity tag."""
         sent, count = status.read(tx, [row])[row.id]
         return status.of_document(row, sent, count), status.etag(row.version, count)
@@ -147,7 +148,7 @@ class Documents:
         self,
         tx: TenantTransaction,
         row: DocumentRow,
-        reached: tuple[tuple[status.TransmissionView, ...], int],
+        reached: tuple[tuple[TransmissionView, ...], int],
         codes: Mapping[UUID, str],
         now: datetime.datetime,
     ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ class SeriesInput(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}\Z", examples=["INV"])
+    code: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$", examples=["INV"])
     kind: Literal["gapless", "external"] = Field(
         default="gapless",
         description="`gapless`: the gateway counts. `external`: you bring unique numbers.",

@@ -240,7 +240,13 @@ do $$
 declare t text;
 begin
   foreach t in array array['series', 'document', 'transmission', 'event', 'archive_entry'] loop
-    execute format('create policy tenant on %I to gw_app, gw_worker using (entity_id = any ((select string_to_array(nullif(current_setting(''gateway.entity_ids'', true), ''''), '','')::uuid[])::uuid[])) with check (entity_id = any ((select string_to_array(nullif(current_setting(''gateway.entity_ids'', true), ''''), '','')::uuid[])::uuid[]))', t);
+    -- The account is checked too where an account key set it: naming somebody else's entity
+    -- shows nothing, whatever the code above forgets.
+    execute format($policy$
+      create policy tenant on %I to gw_app, gw_worker
+        using (entity_id = any ((select string_to_array(nullif(current_setting('gateway.entity_ids', true), ''), ',')::uuid[])::uuid[])
+          and account_id = coalesce((select nullif(current_setting('gateway.account_id', true), '')::uuid), account_id))
+    $policy$, t);
   end loop;
   foreach t in array array['account', 'entity', 'api_key', 'idempotency', 'series', 'document', 'transmission', 'outbox', 'lane', 'event', 'archive_entry'] loop
     execute format('alter table %I enable row level security', t);

@@ -1,0 +1,156 @@
+"""`gateway serve` and `gateway worker`: processes that run until they are stopped."""
+
+import secrets
+import signal
+import socket
+import sys
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+
+import uvicorn
+
+from gateway.app import create_app
+from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
+from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
+from gateway.cli.console import err, fail
+from gateway.cli.network import SandboxNetwork, SandboxNetworkError
+from gateway.kit import logs
+from gateway.kit.bootstrap import BootstrapError
+from gateway.kit.embedded_postgres import EmbeddedPostgresError
+from gateway.kit.guard import UnsafeDatabaseError
+from gateway.kit.secrets import MasterKeyError, UnsealError
+from gateway.runtime import Runtime
+from gateway.settings import Settings
+from gateway.transmissions.policy import Policy
+from gateway.transmissions.worker import Worker
+
+SIGNALS_PATH = "/v1/channels/sandbox-network/signals"
+
+CANNOT_START = (
+    BootstrapError,
+    EmbeddedPostgresError,
+    UnsafeDatabaseError,
+    MasterKeyError,
+    UnsealError,
+    LogKeyError,
+    LogRewoundError,
+    PublicationError,
+    SandboxNetworkError,
+)
+"""Everything an operator can mend; its message says how."""
+
+
+def serve(*, with_worker: bool) -> None:
+    """Run API, worker and sandbox network over the database, until SIGTERM or SIGINT."""
+    settings = Settings()
+    logs.configure()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn ends, then sends itself the signal again: this unwinds the stack below
+        signal.signal(number, lambda *_: sys.exit(0))
+    with ExitStack() as stack:
+        try:
+            runtime = Runtime.open(settings)
+            stack.callback(runtime.close)
+            listener = stack.enter_context(_listen(settings))
+            url = f"http://{settings.host}:{listener.getsockname()[1]}"
+            if settings.sandbox_network_url is None:
+                network = SandboxNetwork.start(settings.data, url + SIGNALS_PATH)
+                stack.callback(network.stop)
+        except CANNOT_START as error:
+            fail(str(error))
+        runtime.sandbox_network = SandboxAdapter.open(*_sandbox_network(settings))
+        runtime.warm()
+        runtime.notifier.start()
+        if with_worker:
+            stack.enter_context(_BackgroundWorker(runtime))
+        _announce(url)
+        config = uvicorn.Config(
+            create_app(runtime),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def work() -> None:
+    """Run a worker until SIGTERM or SIGINT."""
+    settings = Settings()
+    logs.configure()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        runtime = Runtime.open(settings)
+    except CANNOT_START as error:
+        fail(str(error))
+    try:
+        _worker(runtime).run(stop)
+    finally:
+        runtime.close()
+
+
+class _BackgroundWorker:
+    """A worker in a thread of this process."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._stop = threading.Event()
+        worker = _worker(runtime)
+        self._thread = threading.Thread(target=worker.run, args=(self._stop,), name="worker")
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+
+def _worker(runtime: Runtime) -> Worker:
+    settings = runtime.settings
+    url, trust = _sandbox_network(settings)
+    return Worker(
+        runtime.database,
+        runtime.archive,
+        [SandboxAdapter.open(url, trust)],
+        policy=Policy(
+            lease_seconds=settings.lease_seconds,
+            renew_seconds=settings.renew_seconds,
+            poll_seconds=settings.poll_seconds,
+        ),
+        chance=secrets.SystemRandom().random,
+    )
+
+
+def _sandbox_network(settings: Settings) -> tuple[str, Path]:
+    """Return URL and CA certificate of the sandbox network: the settings', or the one started."""
+    home = settings.data / "sandbox-network"
+    trust = settings.sandbox_network_trust or home / "ca.pem"
+    url = settings.sandbox_network_url
+    try:
+        return url or (home / "url").read_text().strip(), trust
+    except FileNotFoundError:
+        fail(
+            "no sandbox network is known: run `gateway serve` with the same GATEWAY_DATA first, "
+            "or set GATEWAY_SANDBOX_NETWORK_URL and GATEWAY_SANDBOX_NETWORK_TRUST"
+        )
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        fail(f"cannot listen on {settings.host}:{settings.port}: {error}; set GATEWAY_PORT")
+    return listener
+
+
+def _announce(url: str) -> None:
+    err.print(f"The gateway listens on {url}")
+    err.print(f"API documentation: {url}/docs (OpenAPI 3.1: {url}/openapi.json)")
+    err.print("A key for it:      gateway api-keys create --account NAME")

@@ -1,0 +1,142 @@
+"""HTTP for what an issued document leaves behind: its bytes, its evidence, its bundle."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+
+from gateway.archive.service import ArchiveEntry, BundleDocument
+from gateway.documents.endpoints import service
+from gateway.documents.repository import DocumentRow
+from gateway.documents.schemas import EvidenceList
+from gateway.documents.service import ALL_KINDS, Documents
+from gateway.events import service as events
+from gateway.kit import clock
+from gateway.kit.ids import parse_id, public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import NotFoundProblem
+from gateway.tenants import service as tenants
+from gateway.tenants.access import ReaderTransaction
+
+router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Evidence"])
+
+_PREFIXES = tuple(kind.prefix for kind in ALL_KINDS)
+
+
+def _issued(documents: Documents, tx: TenantTransaction, document_id: str) -> DocumentRow:
+    row = documents.get(tx, parse_id(document_id, *_PREFIXES))
+    if row.state == "draft":
+        raise NotFoundProblem("A draft has no evidence yet; finalize it first.")
+    return row
+
+
+@router.get("/xml", response_class=Response, summary="Download the issued bytes")
+def read_xml(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
+    """Return exactly the bytes that were issued; their SHA-256 is the document's `sha256`."""
+    documents = service(request)
+    row = _issued(documents, tx, document_id)
+    entries = documents.archive.entries(tx, row.id)
+    entry = next(entry for entry in entries if entry.role == "document")
+    return _download(documents, tx, entry)
+
+
+@router.get("/evidence", response_model=EvidenceList, summary="List the evidence")
+def list_evidence(request: Request, tx: ReaderTransaction, document_id: str) -> dict[str, object]:
+    """List every archived file with its digest and its place in the log."""
+    documents = service(request)
+    row = _issued(documents, tx, document_id)
+    entries = documents.archive.entries(tx, row.id)
+    return {"object": "list", "data": [_entry_json(entry) for entry in entries]}
+
+
+@router.get("/evidence/{entry_id}", response_class=Response, summary="Download evidence")
+def read_evidence(
+    request: Request, tx: ReaderTransaction, document_id: str, entry_id: str
+) -> Response:
+    """Return the archived bytes of one file, checked against their digest."""
+    documents = service(request)
+    row = _issued(documents, tx, document_id)
+    entry = documents.archive.entry(tx, parse_id(entry_id, "arc"))
+    if entry.document_id != row.id:
+        raise NotFoundProblem
+    return _download(documents, tx, entry)
+
+
+@router.get("/bundle", response_class=Response, summary="Export the evidence bundle")
+def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
+    """Return everything about the document in one ZIP file; `gateway verify` checks it offline."""
+    documents = service(request)
+    row = _issued(documents, tx, document_id)
+    status, _ = documents.status_of(tx, row)
+    entity = tenants.get_entity(tx, row.entity_id)
+    happened = [
+        {
+            "id": public_id("evt", event.id),
+            "type": event.type,
+            "at": event.at.isoformat(),
+            "transmission_id": event.transmission_id
+            and public_id("trn", event.transmission_id),
+            "evidence_id": event.evidence_id and public_id("arc", event.evidence_id),
+            "data": dict(event.data),
+        }
+        for event in events.of_document(tx, row.id)
+    ]
+    content = documents.archive.bundle(
+        tx,
+        _bundled(row, status, {"id": public_id("ent", entity.id), "name": entity.name}),
+        happened,
+        now=clock.now(),
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{public_id(row.kind.prefix, row.id)}.zip"'}
+    return Response(content, HTTPStatus.OK, headers, media_type="application/zip")
+
+
+def _bundled(
+    row: DocumentRow, status: dict[str, object], entity: dict[str, str]
+) -> BundleDocument:
+    known = (
+        row.number,
+        row.profile,
+        row.issue_date,
+        row.issued_at,
+        row.retain_until,
+        row.content_sha256,
+    )
+    if None in known:  # the database's check constraint: an issued row has them all
+        raise AssertionError("an issued document lacks what issuing sets")
+    return BundleDocument(
+        id=row.id,
+        public_id=public_id(row.kind.prefix, row.id),
+        kind=row.kind.value,
+        number=row.number,
+        profile=row.profile,
+        issue_date=row.issue_date,
+        issued_at=row.issued_at,
+        retain_until=row.retain_until,
+        content_sha256=row.content_sha256,
+        entity=entity,
+        status=status,
+    )
+
+
+def _download(documents: Documents, tx: TenantTransaction, entry: ArchiveEntry) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{entry.name}"',
+        "X-Content-Type-Options": "nosniff",
+        "ETag": f'"{entry.sha256.hex()}"',
+    }
+    content = documents.archive.read(tx, entry.id)
+    return Response(content, HTTPStatus.OK, headers, media_type=entry.media_type)
+
+
+def _entry_json(entry: ArchiveEntry) -> dict[str, object]:
+    return {
+        "id": public_id("arc", entry.id),
+        "object": "archive_entry",
+        "role": entry.role,
+        "name": entry.name,
+        "media_type": entry.media_type,
+        "size": entry.size,
+        "sha256": entry.sha256.hex(),
+        "log_index": entry.log_index,
+        "at": entry.at.isoformat(),
+    }
