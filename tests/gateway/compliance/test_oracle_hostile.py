@@ -3,6 +3,7 @@
 import ctypes
 import os
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from formats.validation.engine import EngineError
 from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="watches by inotify")
 
 IN_OPEN = 0x20
 IN_NONBLOCK = 0o4000

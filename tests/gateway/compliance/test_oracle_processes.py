@@ -16,6 +16,9 @@ from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact
 
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
 def gone(pid: int, seconds: float = 10) -> bool:
     """Whether a process ends in time; a zombie counts as there."""
     deadline = time.monotonic() + seconds
