@@ -14,7 +14,7 @@ from psycopg.rows import namedtuple_row
 
 from gateway.fsck import answers, evidence, log, numbers, queue, registrations, status
 from gateway.fsck.report import FsckReport, empty_report
-from gateway.kit.database import libpq_url, sqlalchemy_url
+from gateway.kit.database import conninfo, sqlalchemy_url
 
 Connection = psycopg.Connection[Any]
 
@@ -26,7 +26,7 @@ def snapshot(admin_url: str) -> Iterator[Connection]:
     Args:
         admin_url: A login that may `SET ROLE gw_fsck`.
     """
-    url = libpq_url(sqlalchemy_url(admin_url))
+    url = conninfo(sqlalchemy_url(admin_url))
     with psycopg.connect(url, row_factory=namedtuple_row, autocommit=True) as connection:
         connection.execute("set role gw_fsck")
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ

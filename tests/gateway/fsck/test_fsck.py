@@ -2,13 +2,14 @@ import base64
 import contextlib
 import datetime
 import json
+import shutil
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -16,7 +17,9 @@ import pytest
 from gateway.archive.service import Archive, EvidenceItem, Role
 from gateway.fsck.report import FsckReport
 from gateway.fsck.service import check
+from gateway.kit.bootstrap import EMBEDDED_LOGIN, prepare_embedded
 from gateway.kit.database import Database
+from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import public_id
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import Tenant
@@ -28,6 +31,7 @@ from gateway.transmissions.states import Business, Fact, Regulatory, Transport
 from tests.gateway.archive import seed
 from tests.gateway.archive.seed import NOW
 
+MODEL = "fsck_model"
 DAYS = [NOW.date() + datetime.timedelta(days=n) for n in range(3)]
 
 
@@ -35,7 +39,6 @@ DAYS = [NOW.date() + datetime.timedelta(days=n) for n in range(3)]
 class House:
     """A gateway in which three documents were issued and two of them sent."""
 
-    database: Database
     archive: Archive
     owner: Tenant
     documents: list[UUID]
@@ -82,9 +85,9 @@ def item(role: Role, body: bytes) -> EvidenceItem:
     return EvidenceItem(role, f"{role}.txt", "text/plain", body)
 
 
-def issue(house: House, number: int) -> UUID:
+def issue(house: House, database: Database, number: int) -> UUID:
     document = seed.document(house.admin_url, house.owner, content(number), day=DAYS[number])
-    with house.database.transaction(house.owner) as tx:
+    with database.transaction(house.owner) as tx:
         transmission = transmissions.enqueue(
             tx,
             document_id=document,
@@ -109,7 +112,8 @@ def step(fact: Fact, *evidence: EvidenceItem) -> Step:
     return Step("transmission.x", fact, {}, evidence)
 
 
-def send(house: House, ledger: Ledger, transmission: UUID, number: int) -> None:
+def send(house: House, database: Database, ledger: Ledger, transmission: UUID) -> None:
+    number = len(house.sent)
     journal = Journal(house.archive)
     message_id = str(
         house.sql("select message_id from transmission where id = %s", transmission)[0][0]
@@ -147,7 +151,7 @@ def send(house: House, ledger: Ledger, transmission: UUID, number: int) -> None:
         ]
         for layer in ("network", "buyer"):
             ledger.pushed(f"{layer}-{number}", "taken", 1)
-    with house.database.worker_transaction(house.owner) as tx:
+    with database.worker_transaction(house.owner) as tx:
         journal.record(tx, journal.hold(tx, transmission), steps, NOW)
     state = "closed" if number == 0 else "sent"
     house.sql(
@@ -160,18 +164,23 @@ def send(house: House, ledger: Ledger, transmission: UUID, number: int) -> None:
     house.sent.append(transmission)
 
 
-@pytest.fixture
-def house(database: Database, admin_url: str, tmp_path: Path) -> House:
-    settings = Settings(data=tmp_path / "data")
+@pytest.fixture(scope="module")
+def model(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Build the house once; every test gets a copy of its database and its files."""
+    folder = tmp_path_factory.mktemp("house")
+    admin_url, serving_url = postgres.url(MODEL), postgres.url(MODEL, EMBEDDED_LOGIN)
+    prepare_embedded(postgres, MODEL)
+    settings = Settings(data=folder / "data")
+    database = Database(serving_url)
     archive = Archive.open(settings, database, MasterKey(bytes(32)), now=NOW)
     owner = seed.tenant(admin_url)
-    path = tmp_path / "ledger.sqlite"
-    made = House(database, archive, owner, [], [], admin_url, settings.data, path)
-    ledger = Ledger(path)
-    waiting = [issue(made, number) for number in range(3)]
+    made = House(archive, owner, [], [], admin_url, settings.data, folder / "ledger.sqlite")
+    ledger = Ledger(made.ledger)
+    waiting = [issue(made, database, number) for number in range(3)]
     for number in range(2):
-        send(made, ledger, waiting[number], number)
+        send(made, database, ledger, waiting[number])
     ledger.close()
+    database.close()
     made.sql(
         "insert into idempotency values (%s, %s, 'sandbox', 'issue', 'k1', ''::bytea, 200, '{}',"
         " %s, true, now())",
@@ -180,6 +189,18 @@ def house(database: Database, admin_url: str, tmp_path: Path) -> House:
         answer(made, 0),
     )
     return made
+
+
+@pytest.fixture
+def house(model: House, postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[House]:
+    shutil.copytree(model.data.parent, tmp_path, dirs_exist_ok=True)
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template {MODEL}".encode())
+    data, ledger = tmp_path / "data", tmp_path / "ledger.sqlite"
+    yield replace(model, admin_url=postgres.url(name), data=data, ledger=ledger)
+    with psycopg.connect(postgres.url(), autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)".encode())
 
 
 def answer(house: House, number: int, **changes: str) -> bytes:
