@@ -13,7 +13,7 @@ SYSTEM_PACKAGES :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve test test-full check fmt lock system system-packages fresh wheel clean
+.PHONY: help demo serve test test-full check docs fmt lock system system-packages fresh wheel clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
@@ -52,13 +52,18 @@ test: $(VENV)/.dev ## The tests, the long ones with a seeded share of their work
 test-full: $(VENV)/.dev ## The tests with all of their work (long)
 	$(RUN) -m pytest -n $(JOBS) --full
 
-check: $(VENV)/.dev ## Format, lint, types, imports, openapi.json, changelog
+check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m gateway.openapi --check
+	$(RUN) scripts/write_docs.py --check
 	$(RUN) scripts/check_changelog.py
+
+docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tables of countries
+	$(RUN) -m gateway.openapi
+	$(RUN) scripts/write_docs.py
 
 fmt: $(VENV)/.dev ## Format, and mend what the linter can mend
 	$(RUN) -m ruff check --fix-only --quiet

@@ -133,6 +133,7 @@ class Country:
         retention: Periods, one for ordinary invoices at least for every day of issue.
         deadlines: By when an invoice must be issued.
         check: What its law finds wrong with an invoice that EN 16931 does not say.
+        rules: Every rule id that `check` can find, and the rule in one sentence.
         notes: What a reader should know, by subject; contradictions between sources above all.
     """
 
@@ -148,6 +149,7 @@ class Country:
     retention: tuple[Retention, ...]
     deadlines: tuple[Deadline, ...] = ()
     check: Callable[[Invoice], tuple[Finding, ...]] = _finds_nothing
+    rules: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -29,6 +29,8 @@ VIDA = Source(
 CROSS_BORDER_E_INVOICING_SINCE = datetime.date(2030, 7, 1)
 """Intra-EU B2B invoices are EN 16931 e-invoices by default from this day (`VIDA`)."""
 
+RATE_RULE = "A domestic standard-rated line bears a rate that was in force (warning)."
+
 _FIRST = datetime.date(1958, 1, 1)
 _2004 = datetime.date(2004, 5, 1)
 

@@ -22,7 +22,7 @@ from countries.base import (
     Source,
 )
 from countries.be.rates import RATES
-from countries.be.rules import check
+from countries.be.rules import RULES, check
 
 _B2B_ACT = Source(
     title="Wet / Loi 6 February 2024 (structured electronic invoices), VAT Code Article 53",
@@ -120,6 +120,7 @@ COUNTRY = Country(
     ),
     deadlines=(Deadline(months=1, day=15, source=_DEADLINE),),
     check=check,
+    rules=RULES,
     notes={
         "retention": (
             "7 (two European overviews) against 10 since the law of 2022-11-20 (three Belgian "

@@ -9,6 +9,12 @@ from formats.findings import Finding, Flag
 
 RULE_SET = "be.gateway:invoice:1"
 
+RULES = {
+    "BE-01": "The seller's VAT number has right check digits (warning).",
+    "BE-02": eu.RATE_RULE,
+    "BE-03": "The seller's VAT number and enterprise number are one number (warning).",
+}
+
 BE_01 = Finding(
     rule="BE-01",
     rule_set=RULE_SET,
@@ -32,9 +38,8 @@ BE_03 = Finding(
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what Belgian law finds wrong with the invoice.
 
-    BE-01 the VAT number's check digits; BE-02 a domestic line at a rate that was not in force;
-    BE-03 VAT number and enterprise number are not the same number. Warnings: the official
-    examples carry placeholder numbers, and refusing a right one is worse than passing a wrong one.
+    Warnings, because the official examples carry placeholder numbers, and refusing a right number
+    is worse than passing a wrong one.
     """
     return (
         *eu.vat_identifier_findings(invoice, "BE", is_valid=vat.is_valid, finding=BE_01),

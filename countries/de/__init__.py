@@ -24,7 +24,7 @@ from countries.base import (
     Source,
 )
 from countries.de.rates import RATES
-from countries.de.rules import check
+from countries.de.rules import RULES, check
 
 _READ_ON = date(2026, 11, 20)
 _B2B_ACT = Source(
@@ -154,6 +154,7 @@ COUNTRY = Country(
         ),
     ),
     check=check,
+    rules=RULES,
     notes={
         "retention": (
             "8 years since 2025, also for invoices whose 10 years were still running then, that "

@@ -11,6 +11,12 @@ from formats.findings import Finding, Flag
 
 RULE_SET = "de.gateway:invoice:1"
 
+RULES = {
+    "DE-01": "The seller's USt-IdNr has a right check digit (warning).",
+    "DE-02": eu.RATE_RULE,
+    "DE-03": "A buyer reference that looks like a Leitweg-ID has right check digits (warning).",
+}
+
 _LOOKS_LIKE_LEITWEG = re.compile(r"[0-9]{2,12}-([0-9A-Z]{1,30}-)?[0-9]{2}", re.IGNORECASE)
 
 DE_01 = Finding(
@@ -36,9 +42,8 @@ DE_03 = Finding(
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what German law finds wrong with the invoice.
 
-    DE-01 the USt-IdNr's check digit; DE-02 a domestic line at a rate that was not in force; DE-03
-    a buyer in Germany whose Leitweg-ID (BT-10) was mistyped. Warnings: the way the check digit is
-    made was never published, and the official examples carry placeholder numbers.
+    Warnings, because how the check digit is made was never published, and the official examples
+    carry placeholder numbers.
     """
     return (
         *eu.vat_identifier_findings(invoice, "DE", is_valid=vat.is_valid, finding=DE_01),

@@ -24,7 +24,7 @@ from countries.base import (
 )
 from countries.nl.numbers import compact, is_kvk, is_oin
 from countries.nl.rates import RATES
-from countries.nl.rules import check
+from countries.nl.rules import RULES, check
 
 _READ_ON = date(2026, 11, 20)
 _PORTAL = "https://wetten.overheid.nl/"
@@ -110,6 +110,7 @@ COUNTRY = Country(
         ),
     ),
     check=check,
+    rules=RULES,
     notes={
         "numbers": "Since 2020 a sole trader's btw-id no longer holds his citizen number.",
         "rates": "0 % is category Z: no rate to check.",

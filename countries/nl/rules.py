@@ -10,6 +10,13 @@ from formats.findings import Finding, Flag
 
 RULE_SET = "nl.gateway:invoice:1"
 
+RULES = {
+    "NL-01": "The seller's btw-id has right check digits (warning).",
+    "NL-02": eu.RATE_RULE,
+    "NL-03": "The seller's KvK number (scheme 0106) is eight digits (warning).",
+    "NL-04": "The seller's OIN (scheme 0190) is twenty digits beginning with 0000 (warning).",
+}
+
 NL_01 = Finding(
     rule="NL-01",
     rule_set=RULE_SET,
@@ -42,9 +49,8 @@ NL_04 = Finding(
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what Dutch law finds wrong with the invoice.
 
-    NL-01 the btw-id's check digits; NL-02 a domestic line at a rate that was not in force; NL-03
-    and NL-04 the form of KvK number and OIN (that one of them is there at all is the Peppol rule
-    NL-R-003). Warnings: the official examples carry placeholders such as NL123456789B01.
+    Warnings, because the official examples carry placeholders such as NL123456789B01. That a KvK
+    number or an OIN is there at all is the Peppol rule NL-R-003.
     """
     return (
         *eu.vat_identifier_findings(invoice, "NL", is_valid=btw.is_valid, finding=NL_01),

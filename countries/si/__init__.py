@@ -23,7 +23,7 @@ from countries.base import (
     Source,
 )
 from countries.si.rates import RATES
-from countries.si.rules import check
+from countries.si.rules import RULES, check
 
 _UJP_ACT = Source(
     title="Zakon o opravljanju plačilnih storitev za proračunske uporabnike (ZOPSPU-A)",
@@ -108,6 +108,7 @@ COUNTRY = Country(
         ),
     ),
     check=check,
+    rules=RULES,
     notes={
         "numbers": "An ID za DDV is SI and the tax number; the tax number alone is not a VAT id.",
         "mandates": "Older lists still say that B2B waits for 2030; the act of 2025 says 2028.",

@@ -9,6 +9,11 @@ from formats.findings import Finding, Flag
 
 RULE_SET = "si.gateway:invoice:1"
 
+RULES = {
+    "SI-01": "The seller's ID za DDV has a right check digit.",
+    "SI-02": eu.RATE_RULE,
+}
+
 SI_01 = Finding(
     rule="SI-01",
     rule_set=RULE_SET,
@@ -21,11 +26,7 @@ SI_01 = Finding(
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what Slovenian law finds wrong with the invoice.
-
-    SI-01 the seller's ID za DDV fails its check digit; SI-02 a domestic line is taxed at a rate
-    that was not in force.
-    """
+    """Return what Slovenian law finds wrong with the invoice."""
     return (
         *eu.vat_identifier_findings(invoice, "SI", is_valid=ddv.is_valid, finding=SI_01),
         *eu.rate_findings(invoice, "SI", RATES, rule="SI-02", rule_set=RULE_SET),

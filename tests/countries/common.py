@@ -157,6 +157,11 @@ class CountrySuite:
             immovable = country.retention_for(DocumentKind.IMMOVABLE_PROPERTY, day)
             assert immovable.years >= ordinary.years, day
 
+    def test_rules_bear_the_country_s_code_and_a_number(self, country: Country) -> None:
+        assert country.rules
+        for number, rule in enumerate(country.rules, start=1):
+            assert rule == f"{self.code}-{number:02}"
+
     def test_the_law_finds_nothing_wrong_with_somebody_else_s_invoice(
         self, country: Country
     ) -> None:

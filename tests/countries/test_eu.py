@@ -63,6 +63,24 @@ def test_a_rate_the_country_never_had_is_a_warning_at_its_line() -> None:
     assert (finding.pointer, finding.term) == ("/lines/1/vat_rate", "BT-152")
 
 
+@pytest.mark.parametrize(
+    ("code", "vat_identifier", "rule"),
+    [
+        ("BE", "BE0428759497", "BE-02"),
+        ("DE", "DE136695976", "DE-02"),
+        ("NL", "NL004495445B01", "NL-02"),
+        ("SI", "SI50223054", "SI-02"),
+    ],
+)
+def test_every_country_checks_its_own_rates(code: str, vat_identifier: str, rule: str) -> None:
+    checked = invoice(
+        seller={"name": "A", "vat_identifier": vat_identifier},
+        buyer={"name": "B", "postal_address": {"country_code": code}},
+        lines=[_line("17")],
+    )
+    assert [finding.rule for finding in country(code).check(checked)] == [rule]
+
+
 @pytest.mark.parametrize("rate", ["22", "22.00", "9.5", "5"])
 def test_a_rate_in_force_is_accepted_however_it_is_written(rate: str) -> None:
     assert country("SI").check(invoice(**DOMESTIC, lines=[_line(rate)])) == ()

@@ -53,3 +53,9 @@ def test_a_folder_that_declares_something_else_is_refused(
     monkeypatch.setattr(countries, "__path__", [*countries.__path__, str(tmp_path)])
     with pytest.raises(TypeError, match=name):
         _discover()
+
+
+def test_every_rule_of_a_country_is_found_in_a_test() -> None:
+    tested = "".join(file.read_text() for file in Path(__file__).parent.rglob("test_*.py"))
+    rules = [rule for declared in COUNTRIES.values() for rule in declared.rules]
+    assert [rule for rule in rules if f'"{rule}"' not in tested] == []

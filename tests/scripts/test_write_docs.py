@@ -1,0 +1,31 @@
+import re
+
+from countries.registry import COUNTRIES
+from scripts.write_docs import (
+    GATEWAY_RULES,
+    ROOT,
+    countries_page,
+    outdated,
+    readme_table,
+    rules_page,
+)
+
+
+def test_generated_documentation_is_up_to_date() -> None:
+    assert outdated() == [], "run scripts/write_docs.py"
+
+
+def test_every_rule_of_ours_is_documented() -> None:
+    written = re.compile(r'"((?!BT-|BG-)[A-Z]{2}-[0-9]{2})"')
+    sources = [*(ROOT / "gateway").rglob("*.py"), *(ROOT / "countries").rglob("rules.py")]
+    found = {rule for file in sources for rule in written.findall(file.read_text("utf-8"))}
+    countries = {rule for country in COUNTRIES.values() for rule in country.rules}
+    assert found == countries | set(GATEWAY_RULES)
+    page = rules_page()
+    assert all(f"- `{rule}` " in page for rule in found)
+
+
+def test_every_declared_country_has_a_row_and_a_chapter() -> None:
+    for country in COUNTRIES.values():
+        assert f"| {country.name} |" in readme_table()
+        assert f"## {country.name} ({country.code})" in countries_page()
