@@ -6,7 +6,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 CENT = Decimal("0.01")
 
@@ -81,6 +81,7 @@ _Exact = Annotated[
     Decimal,
     BeforeValidator(_decimal_text, json_schema_input_type=str),
     AfterValidator(_plain),
+    PlainSerializer("{:f}".format, return_type=str, when_used="json"),  # never 1E-7
     Field(examples=["12.50"]),
 ]
 
