@@ -34,7 +34,7 @@ def verify(
             it was rewritten since, even by someone who has the log's key.
 
     Raises:
-        ValueError: `trusted_key` or `older_checkpoint` itself cannot be read.
+        ValueError: `trusted_key` itself cannot be read.
     """
     trusted = None if trusted_key is None else read_key(trusted_key)
     try:
@@ -113,7 +113,11 @@ def _consistent(
     if key is None or newer is None:
         remarks.append("The checkpoint of the bundle cannot be read, so nothing can be compared.")
         return False
-    older = read_checkpoint(older_checkpoint.encode(), key)
+    try:
+        older = read_checkpoint(older_checkpoint.encode(), key)
+    except SignedError as error:
+        remarks.append(f"The checkpoint kept is not one of this log: {error}.")
+        return False
     if older.size > newer.size:
         remarks.append(
             f"The checkpoint kept ({older.size} leaves) is newer than the bundle's "

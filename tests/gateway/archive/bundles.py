@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import zipfile
 from collections.abc import Callable, Mapping
 from hashlib import sha256
@@ -19,6 +20,7 @@ from gateway.archive.bundle import (
 )
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.keys import LogKey
+from gateway.archive.notes import sign
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 DOCUMENT = UUID("0199aaaa-0000-7000-8000-000000000001")
@@ -122,3 +124,19 @@ def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> byte
     """Rewrite the file with one member changed and every checksum of the ZIP right."""
     files = members(content)
     return zipped(files | {name: change(files[name])})
+
+
+def resigned(files: Mapping[str, bytes], key: LogKey = KEY) -> bytes:
+    """Make manifest, signature and ZIP again over any members: what a thief of the key can do."""
+    rest = {name: files[name] for name in files if name not in {"manifest.json", "manifest.sig"}}
+    manifest = json.loads(files["manifest.json"]) | {
+        "members": {
+            name: {"sha256": sha256(content).hexdigest(), "size": len(content)}
+            for name, content in rest.items()
+        }
+    }
+    written = canonical(manifest)
+    digest = sha256(written).hexdigest()
+    statement = f"{manifest['format']}\n{manifest['document']}\nsha256:{digest}\n"
+    signature = sign(statement, key.origin, key.private).encode()
+    return zipped(rest | {"manifest.json": written, "manifest.sig": signature})

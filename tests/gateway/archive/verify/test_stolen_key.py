@@ -1,0 +1,157 @@
+"""Lies told with the log's own key: manifest and signature are right, the contents contradict."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gateway.archive.bundle import canonical
+from gateway.archive.checkpoint import Checkpoint
+from gateway.archive.verify import verify
+from tests.gateway.archive import bundles
+from tests.gateway.archive.bundles import KEY, STRANGER, bundle, members, resigned
+
+TRUSTED = str(KEY.verifier)
+Entries = list[dict[str, Any]]
+
+
+def test_nothing_changed_is_no_lie() -> None:
+    assert resigned(members(bundle())) == bundle()
+
+
+def with_entries(change: Callable[[Entries], object]) -> bytes:
+    files = members(bundle())
+    entries = json.loads(files["entries.json"])
+    changed = change(entries)
+    written = canonical(entries if changed is None else changed)  # type: ignore[arg-type] # any JSON
+    return resigned(files | {"entries.json": written})
+
+
+def edit_leaf(entries: Entries, **fields: object) -> None:
+    leaf = json.loads(entries[1]["leaf"]) | fields
+    entries[1]["leaf"] = canonical(leaf).decode()
+
+
+LIES: dict[str, Callable[[Entries], object]] = {
+    "no list": lambda _: {},
+    "empty": lambda _: [],
+    "an entry is no object": lambda entries: [*entries, 1],
+    "an entry too little": lambda entries: entries[:1],
+    "an entry twice": lambda entries: [entries[0], *entries],
+    "another order": lambda entries: entries[::-1],
+    "a field too many": lambda entries: entries[0].update(more=1),
+    "a field of another type": lambda entries: entries[0].update(index="5"),
+    "index of a neighbour": lambda entries: entries[0].update(index=4),
+    "index outside the log": lambda entries: entries[0].update(index=10),
+    "index below the log": lambda entries: entries[0].update(index=-1),
+    "endless index": lambda entries: entries[0].update(index=10**400),
+    "proof too short": lambda entries: entries[0]["proof"].pop(),
+    "proof too long": lambda entries: entries[0]["proof"].append("00" * 32),
+    "proof of other hashes": lambda entries: entries[0].update(proof=entries[1]["proof"]),
+    "proof of other things": lambda entries: entries[0].update(proof=[1]),
+    "endless proof": lambda entries: entries[0].update(proof=["00" * 32] * 1000),
+    "member that is not there": lambda entries: entries[1].update(
+        member="evidence/0003-invoice.xml"
+    ),
+    "member of another name": lambda entries: entries[1].update(member=entries[0]["member"]),
+    "leaf that is no JSON": lambda entries: entries[0].update(leaf="{"),
+    "leaf that is no object": lambda entries: entries[0].update(leaf="[]"),
+    "leaf spelled otherwise": lambda entries: entries[0].update(leaf=entries[0]["leaf"] + " "),
+    "leaf of another document": lambda entries: edit_leaf(entries, document="other"),
+    "leaf of other bytes": lambda entries: edit_leaf(entries, sha256="00" * 32),
+    "leaf back-dated": lambda entries: edit_leaf(entries, at="2020-01-01T00:00:00.000000Z"),
+    "leaf of another role": lambda entries: edit_leaf(entries, role="input"),
+    "leaf of another version": lambda entries: edit_leaf(entries, version=2),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_about_the_log_is_found(lie: str) -> None:
+    result = verify(with_entries(LIES[lie]), trusted_key=TRUSTED)
+    assert not result.ok
+    assert not result.passed
+
+
+@pytest.mark.parametrize(
+    ("member", "content"),
+    [
+        ("evidence/0002-invoice.xml", b"<Invoice>R-2026-2</Invoice>"),
+        ("evidence/0003-more.txt", b"more"),
+        ("document.json", b"{}"),
+        ("document.json", b"[]"),
+        ("document.json", b"{"),
+        ("document.json", canonical({"uuid": str(bundles.DOCUMENT), "content_sha256": "00"})),
+        ("events.json", b"{}"),
+        ("events.json", b"[NaN]"),
+        ("events.json", b"[" * 100_000),
+        ("events.json", b'[{"a":1,"a":2}]'),
+        ("events.json", b"\xff"),
+        ("log-key", b"\xff"),
+        ("log-key", b"nonsense"),
+        ("log-key", f"{STRANGER.verifier}\n".encode()),
+        ("checkpoint", b"nonsense"),
+        ("checkpoint", b"\xff"),
+        ("checkpoint", Checkpoint("other", 10, bytes(32)).sign(KEY.private).encode()),
+        ("checkpoint", Checkpoint(KEY.origin, 10, bytes(32)).sign(KEY.private).encode()),
+        ("checkpoint", Checkpoint(KEY.origin, 11, bytes(32)).sign(KEY.private).encode()),
+    ],
+)
+def test_a_lie_in_a_member_is_found(member: str, content: bytes) -> None:
+    result = verify(resigned(members(bundle()) | {member: content}))
+    assert not result.ok
+
+
+@pytest.mark.parametrize("change", [{"format": "other"}, {"document": "other"}])
+def test_a_manifest_of_something_else_is_found(change: dict[str, str]) -> None:
+    files = members(bundle())
+    manifest = canonical(json.loads(files["manifest.json"]) | change)
+    result = verify(resigned(files | {"manifest.json": manifest}))
+    assert not result.ok
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b"[1]",
+        b'[{"from":4,"proof":[]}]',
+        b'[{"from":4,"proof":["00"]}]',
+        canonical([{"from": 4, "proof": ["00" * 32] * 2}]),
+        canonical([{"from": 4, "proof": ["00" * 32] * 3}]),
+        canonical([{"from": 4, "proof": ["00" * 32] * 9}]),
+    ],
+)
+def test_a_lie_about_the_growth_is_found(content: bytes) -> None:
+    grown = bundles.log([b"leaf %d" % number for number in range(4)])
+    kept = Checkpoint(KEY.origin, 4, grown.root).sign(KEY.private)
+    lie = resigned(members(bundle()) | {"consistency.json": content})
+    result = verify(lie, trusted_key=TRUSTED, older_checkpoint=kept)
+    assert (result.consistent, result.passed) == (False, False)
+    honest = verify(bundle(since=(4,)), trusted_key=TRUSTED, older_checkpoint=kept)
+    assert honest.consistent is True
+
+
+def test_an_empty_log_begins_every_log() -> None:
+    empty = bundles.log([])
+    kept = Checkpoint(KEY.origin, 0, empty.root).sign(KEY.private)
+    assert verify(bundle(), older_checkpoint=kept).consistent is True
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "nonsense",
+        Checkpoint("other", 4, bytes(32)).sign(KEY.private),
+        Checkpoint(KEY.origin, 4, bytes(32)).sign(STRANGER.private),
+    ],
+)
+def test_a_checkpoint_of_another_log_does_not_fit(kept: str) -> None:
+    result = verify(bundle(since=(4,)), older_checkpoint=kept)
+    assert (result.ok, result.consistent, result.passed) == (True, False, False)
+
+
+def test_an_unreadable_bundle_is_not_consistent() -> None:
+    kept = members(bundle())["checkpoint"].decode()
+    damaged = bundles.changed(bundle(), "checkpoint", lambda _: b"nonsense")
+    assert verify(damaged, older_checkpoint=kept).consistent is False
