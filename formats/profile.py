@@ -32,6 +32,7 @@ class Profile:
         rules: Our semantic rules for it, on the model.
         write: Invoice to bytes. Pure.
         read: Bytes to invoice. Pure; raises `formats.xml.UnreadableDocumentError`.
+        addressed: Whether seller and buyer must have electronic addresses (BT-34, BT-49).
     """
 
     id: str
@@ -45,3 +46,4 @@ class Profile:
     rules: tuple[Callable[[Invoice], tuple[Finding, ...]], ...]
     write: Callable[[Invoice], bytes]
     read: Callable[[bytes], Invoice]
+    addressed: bool = False

@@ -18,6 +18,7 @@ PEPPOL_BIS_3 = Profile(
     rules=(en16931.check, rules.check),
     write=ubl.write,
     read=ubl.read,
+    addressed=True,  # PEPPOL-EN16931-R010, R020
 )
 
 PEPPOL_BIS_3_SELF_BILLING = Profile(
@@ -33,4 +34,5 @@ PEPPOL_BIS_3_SELF_BILLING = Profile(
     rules=(en16931.check, rules.check),
     write=ubl.write,
     read=ubl.read,
+    addressed=True,  # PEPPOL-EN16931-R010, R020
 )

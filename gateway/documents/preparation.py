@@ -127,7 +127,7 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
     draft = given.model_copy(update={"lines": lines, "currency_code": currency})
     completed = complete(
         draft,
-        seller=with_electronic_address(seat.seller, seat.country),
+        seller=with_electronic_address(seat.seller, seat.country, profile),
         number=given.number or "",
         issue_date=issue_date,
         type_code=given.type_code or kind.default_type_code,

@@ -39,11 +39,14 @@ class Script:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._lines: tuple[Line, ...] = ()
-        self._duplicates = "refuse"
+        self._duplicates = "flag"
 
     @property
     def refuses_duplicates(self) -> bool:
-        """True unless a document that came before under another id is to be flagged only."""
+        """True when a document that came before under another id is refused, not only flagged.
+
+        Peppol recognises duplicates by message id alone; access points store and flag the rest.
+        """
         with self._lock:
             return self._duplicates == "refuse"
 
