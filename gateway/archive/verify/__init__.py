@@ -133,16 +133,16 @@ def _consistent(
                 f"export it with ?since={older.size}."
             )
             return None
-        if _continues(older, newer, proof):
-            return True
+        continues = _continues(older, newer, proof)
     except (KeyError, MalformedError, TreeError) as error:
         remarks.append(f"The consistency proof cannot be followed: {error}.")
         return False
-    remarks.append(
-        f"The log was rewritten: its first {older.size} leaves are not those of the checkpoint "
-        "kept."
-    )
-    return False
+    if not continues:
+        remarks.append(
+            f"The log was rewritten: its first {older.size} leaves are not those of the "
+            "checkpoint kept."
+        )
+    return continues
 
 
 def _continues(older: Checkpoint, newer: Checkpoint, proof: list[bytes]) -> bool:
