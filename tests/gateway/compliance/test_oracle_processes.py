@@ -15,7 +15,6 @@ from formats.validation.engine import EngineError, EngineUnavailableError
 from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact
 
-
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
 
