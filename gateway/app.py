@@ -9,14 +9,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from gateway import openapi, reference
-from gateway.envelope import Envelope, instance_of
-from gateway.kit.json_body import plain_message, pointer, to_json
 from gateway.archive import endpoints as archive
 from gateway.channels import endpoints as channels
 from gateway.documents import endpoints as documents
 from gateway.documents import evidence, polling
 from gateway.documents.schemas import DocumentKind
+from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
+from gateway.kit.json_body import plain_message, pointer, to_json
 from gateway.numbering import endpoints as numbering
 from gateway.problems import (
     InvalidPart,

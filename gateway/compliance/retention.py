@@ -6,7 +6,9 @@ from countries.base import Country, DocumentKind
 from countries.registry import COUNTRIES
 
 
-def keep_until(country: Country | None, issue_date: datetime.date, kind: DocumentKind) -> datetime.date:
+def keep_until(
+    country: Country | None, issue_date: datetime.date, kind: DocumentKind
+) -> datetime.date:
     """Return the last day on which the document must still exist.
 
     A country that nobody has declared yet is treated like the strictest one that is: keeping too

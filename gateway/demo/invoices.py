@@ -146,7 +146,11 @@ INVOICES: tuple[DemoInvoice, ...] = (
             "DE",
             [
                 _line(
-                    "Consultancy, brewing line", "8", "120.00", "0", vat_category_code="AE",
+                    "Consultancy, brewing line",
+                    "8",
+                    "120.00",
+                    "0",
+                    vat_category_code="AE",
                     unit_code="HUR",
                 )
             ],
@@ -193,7 +197,11 @@ INVOICES: tuple[DemoInvoice, ...] = (
         _body(
             "DE",
             "DE",
-            [_line("Maintenance, hours (half a day credited)", "4", "95.00", "19", unit_code="HUR")],
+            [
+                _line(
+                    "Maintenance, hours (half a day credited)", "4", "95.00", "19", unit_code="HUR"
+                )
+            ],
         ),
         collection="credit-notes",
         corrects="attachment",

@@ -60,14 +60,24 @@ def live_table(rows: Sequence[Row]) -> Table:
     for name in ("document", "country", "number", "status", "way so far"):
         table.add_column(name)
     for row in rows:
-        table.add_row(row.title, row.country, row.number, _coloured(row.status), " > ".join(row.trail))
+        table.add_row(
+            row.title, row.country, row.number, _coloured(row.status), " > ".join(row.trail)
+        )
     return table
 
 
 def final_table(rows: Sequence[Row]) -> Table:
     """Return the demo's result."""
     table = Table(title="What was issued", title_justify="left")
-    for name in ("number", "document", "profile", "layers", "status", "archive digest", "verified"):
+    for name in (
+        "number",
+        "document",
+        "profile",
+        "layers",
+        "status",
+        "archive digest",
+        "verified",
+    ):
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(

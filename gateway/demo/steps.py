@@ -123,5 +123,8 @@ def _reason(answer: Answer) -> str:
     if answer.status in _OK:
         raise DemoFailedError("an invoice that is wrong by a cent was issued")
     fatal = [one for one in answer.body["findings"] if one["flag"] == "fatal"]
-    said = [f"{one['rule']} at {one.get('pointer')}: {one['message']} {one.get('fix', '')}" for one in fatal]
+    said = [
+        f"{one['rule']} at {one.get('pointer')}: {one['message']} {one.get('fix', '')}"
+        for one in fatal
+    ]
     return f"refused with {answer.status}: " + " | ".join(said)

@@ -26,7 +26,11 @@ _LINE = {
     "unit": "unit_code",
     "price": "item_net_price",
 }
-ALIASES: Mapping[str, str] = {"customer": "buyer", "items": "lines", "due_date": "payment_due_date"}
+ALIASES: Mapping[str, str] = {
+    "customer": "buyer",
+    "items": "lines",
+    "due_date": "payment_due_date",
+}
 """Top-level aliases. Inside `buyer` and `lines` those of `_PARTY` and `_LINE` hold as well."""
 
 
@@ -92,7 +96,9 @@ def _rename(
     sent: dict[str, str],
 ) -> dict[str, object]:
     """Rename the keys of one object; an alias with a slash goes one level down."""
-    renamed: dict[str, object] = {name: value for name, value in group.items() if name not in aliases}
+    renamed: dict[str, object] = {
+        name: value for name, value in group.items() if name not in aliases
+    }
     for alias, name in aliases.items():
         if alias not in group:
             continue

@@ -50,7 +50,7 @@ def collection(kind: DocumentKind) -> APIRouter:
     router = APIRouter(prefix=f"/v1/{kind.collection}", tags=["Documents"])
     word = kind.value.replace("_", " ")
 
-    def create(  # noqa: PLR0913, PLR0917 - one for each part of the request
+    def create(
         request: Request,
         tx: WriterTransaction,
         once: Idempotency,

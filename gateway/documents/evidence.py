@@ -73,8 +73,7 @@ def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Re
             "id": public_id("evt", event.id),
             "type": event.type,
             "at": event.at.isoformat(),
-            "transmission_id": event.transmission_id
-            and public_id("trn", event.transmission_id),
+            "transmission_id": event.transmission_id and public_id("trn", event.transmission_id),
             "evidence_id": event.evidence_id and public_id("arc", event.evidence_id),
             "data": dict(event.data),
         }
@@ -86,7 +85,9 @@ def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Re
         happened,
         now=clock.now(),
     )
-    headers = {"Content-Disposition": f'attachment; filename="{public_id(row.kind.prefix, row.id)}.zip"'}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{public_id(row.kind.prefix, row.id)}.zip"'
+    }
     return Response(content, HTTPStatus.OK, headers, media_type="application/zip")
 
 

@@ -57,7 +57,12 @@ class Issuer:
     archive: Archive
 
     def issue(
-        self, tx: TenantTransaction, row: DocumentRow, body: Body, seat: Seat, now: datetime.datetime
+        self,
+        tx: TenantTransaction,
+        row: DocumentRow,
+        body: Body,
+        seat: Seat,
+        now: datetime.datetime,
     ) -> None:
         """Issue a locked draft.
 
@@ -222,8 +227,6 @@ def evidence(row: DocumentRow, body: Body, written: Written) -> tuple[EvidenceIt
     return (
         EvidenceItem("document", f"{row.kind.value}.xml", "application/xml", written.content),
         EvidenceItem("input", "input.json", "application/json", body.text.encode()),
-        EvidenceItem(
-            "validation-report", "validation-report.json", "application/json", report
-        ),
+        EvidenceItem("validation-report", "validation-report.json", "application/json", report),
         EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),
     )

@@ -51,9 +51,7 @@ async def read_status(  # noqa: PLR0913, PLR0917 - one for each part of the requ
     caller: CallerDependency,
     named: NamedEntity,
     document_id: str,
-    wait: Annotated[
-        int, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for news.")
-    ] = 0,
+    wait: Annotated[int, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for news.")] = 0,
     if_none_match: Annotated[str | None, Header(description="The ETag you have.")] = None,
 ) -> Response:
     """Return where the document stands.

@@ -95,4 +95,3 @@ def update(tx: TenantTransaction, document_id: UUID, values: Mapping[str, Any]) 
         .values(**values, version=document.c.version + 1)
     )
     tx.execute(statement)
-

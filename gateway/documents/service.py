@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from countries.registry import COUNTRIES
-from formats.findings import Finding
 from formats.en16931.party import Seller
+from formats.findings import Finding
 from gateway.archive.service import Archive
 from gateway.compliance import national
 from gateway.documents import repository, status
@@ -128,10 +128,7 @@ class Documents:
         """Return documents as JSON (`DocumentView`)."""
         reached = status.read(tx, rows)
         codes = numbering.codes(tx, [row.series_id for row in rows if row.series_id])
-        return [
-            self._view(tx, row, reached[row.id], codes, now)
-            for row in rows
-        ]
+        return [self._view(tx, row, reached[row.id], codes, now) for row in rows]
 
     def status_of(self, tx: TenantTransaction, row: DocumentRow) -> tuple[dict[str, Any], str]:
         """Return a document's status as JSON and its entity tag."""

@@ -32,7 +32,9 @@ def of_transmission(view: TransmissionView) -> dict[str, Any]:
     }
 
 
-def of_document(row: DocumentRow, sent: Sequence[TransmissionView], event_count: int) -> dict[str, Any]:
+def of_document(
+    row: DocumentRow, sent: Sequence[TransmissionView], event_count: int
+) -> dict[str, Any]:
     """Return the status of a document as JSON (`StatusView`)."""
     status = headline(row.state, sent)
     return {
@@ -60,9 +62,7 @@ def retry_after(status: Mapping[str, Any]) -> int | None:
     """Return after how many seconds to poll again; None when nothing more is expected."""
     if status["final"] or status["state"] == "draft":
         return None
-    moving = any(
-        sent["transport"] in {"queued", "submitting"} for sent in status["transmissions"]
-    )
+    moving = any(sent["transport"] in {"queued", "submitting"} for sent in status["transmissions"])
     return RETRY_AFTER_MOVING if moving else RETRY_AFTER_WAITING
 
 

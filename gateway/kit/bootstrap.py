@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from gateway import migrations
-from gateway.kit.database import conninfo, connect_arguments, sqlalchemy_url
+from gateway.kit.database import connect_arguments, conninfo, sqlalchemy_url
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.settings import Settings
 

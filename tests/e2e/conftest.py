@@ -44,5 +44,3 @@ def http(server: Server) -> Iterator[httpx2.Client]:
 @pytest.fixture(scope="session")
 def api(http: httpx2.Client) -> Api:
     return Api(http)
-
-
