@@ -19,43 +19,15 @@ from formats.en16931.amounts import (
     VatBreakdown,
 )
 from formats.en16931.currency import amount_decimals
-from formats.en16931.line import (
-    Line,
-    LineAllowance,
-    LineAllowanceDraft,
-    LineCharge,
-    LineChargeDraft,
-    LineDraft,
-)
+from formats.en16931.draft_amounts import UNKNOWN, Amounts
+from formats.en16931.line import LineDraft
 from formats.en16931.model import Invoice, InvoiceTerms, ProcessControl
 from formats.en16931.party import Seller
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules import vat_amounts
-from formats.en16931.rules.base import fatal
 from formats.en16931.terms import Term
-from formats.en16931.totals import (
-    WITHOUT_VAT,
-    TotalsInput,
-    VatExemption,
-    amount_of_percentage,
-    compute,
-    find_exemption,
-    line_net_amount,
-    net_price,
-)
+from formats.en16931.totals import TotalsInput, VatExemption, compute, find_exemption
 from formats.findings import Finding
-
-_UNKNOWN = Decimal(0)
-"""Stands where an amount cannot be computed; a fatal finding always goes with it."""
-
-_BG_20 = ("BR-31", "BT-92")
-_BG_21 = ("BR-36", "BT-99")
-_BG_27 = ("BR-41", "BT-136")
-_BG_28 = ("BR-43", "BT-141")
-
-_Reduction = (
-    DocumentLevelAllowanceDraft | DocumentLevelChargeDraft | LineAllowanceDraft | LineChargeDraft
-)
 
 
 class InvoiceDraft(InvoiceTerms):
@@ -113,8 +85,7 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
         accounting_exchange_rate: Units of the VAT accounting currency (BT-6) for one unit of the
             invoice currency, for BT-111.
     """
-    decimals = amount_decimals(draft.currency_code)
-    gaps: list[Finding] = []
+    amounts = Amounts(amount_decimals(draft.currency_code))
     terms = {name: value for name, value in draft if name in InvoiceTerms.model_fields}
     claim = draft.totals or TotalsClaim()
     invoice = Invoice.model_validate(
@@ -126,29 +97,27 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             "process_control": process_control,
             "seller": seller,
             "lines": [
-                _line(line, f"/lines/{index}", str(index + 1), decimals, gaps)
+                amounts.line(line, f"/lines/{index}", str(index + 1))
                 for index, line in enumerate(draft.lines)
             ],
             "document_level_allowances": [
-                DocumentLevelAllowance.model_validate(
-                    _known(item, f"/document_level_allowances/{index}", _BG_20, decimals, gaps)
+                amounts.reduction(
+                    DocumentLevelAllowance, item, f"/document_level_allowances/{index}"
                 )
                 for index, item in enumerate(draft.document_level_allowances)
             ],
             "document_level_charges": [
-                DocumentLevelCharge.model_validate(
-                    _known(item, f"/document_level_charges/{index}", _BG_21, decimals, gaps)
-                )
+                amounts.reduction(DocumentLevelCharge, item, f"/document_level_charges/{index}")
                 for index, item in enumerate(draft.document_level_charges)
             ],
             "totals": Totals(
-                sum_of_line_net_amounts=_UNKNOWN,
-                total_without_vat=_UNKNOWN,
+                sum_of_line_net_amounts=UNKNOWN,
+                total_without_vat=UNKNOWN,
                 total_vat_in_accounting_currency=claim.total_vat_in_accounting_currency,
-                total_with_vat=_UNKNOWN,
+                total_with_vat=UNKNOWN,
                 paid_amount=claim.paid_amount,
                 rounding_amount=claim.rounding_amount,
-                amount_due=_UNKNOWN,
+                amount_due=UNKNOWN,
             ),
         }
     )
@@ -158,13 +127,13 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
         accounting_exchange_rate=accounting_exchange_rate,
         accounting_decimals=amount_decimals(draft.vat_accounting_currency_code),
     )
-    if gaps:  # the totals of a sum with a hole in it are compared with nothing
+    if amounts.gaps:  # the totals of a sum with a hole in it are compared with nothing
         computed = compute(source)
         return Completed(
             invoice.model_copy(
                 update={"totals": computed.totals, "vat_breakdown": computed.vat_breakdown}
             ),
-            tuple(gaps),
+            tuple(amounts.gaps),
         )
     return _judged(invoice, claim, _breakdown(draft), source)
 
@@ -204,85 +173,3 @@ def _breakdown(draft: InvoiceDraft) -> tuple[VatBreakdown, ...]:
         else:
             rows.append(row)
     return tuple(rows)
-
-
-def _line(
-    line: LineDraft, pointer: str, identifier: str, decimals: int, gaps: list[Finding]
-) -> Line:
-    allowances = tuple(
-        LineAllowance.model_validate(
-            _known(item, f"{pointer}/allowances/{index}", _BG_27, decimals, gaps)
-        )
-        for index, item in enumerate(line.allowances)
-    )
-    charges = tuple(
-        LineCharge.model_validate(
-            _known(item, f"{pointer}/charges/{index}", _BG_28, decimals, gaps)
-        )
-        for index, item in enumerate(line.charges)
-    )
-    price = line.item_net_price
-    if price is None and line.item_gross_price is not None:
-        price = net_price(line.item_gross_price, line.item_price_discount)
-    amount = line.net_amount
-    if amount is None and line.invoiced_quantity is not None and price is not None:
-        amount = line_net_amount(
-            line.invoiced_quantity,
-            price,
-            base_quantity=line.item_price_base_quantity,
-            allowances=[item.amount for item in allowances],
-            charges=[item.amount for item in charges],
-            minor_units=decimals,
-        )
-    if amount is None:
-        gaps.append(
-            fatal(
-                "BR-24",
-                f"{pointer}/net_amount",
-                "BT-131",
-                "The line net amount (BT-131) is missing, and without quantity (BT-129) and"
-                " net price (BT-146) it cannot be computed.",
-                "Give invoiced_quantity and item_net_price, or net_amount.",
-            )
-        )
-    return Line.model_validate(
-        dict(line)
-        | {
-            "identifier": identifier if line.identifier is None else line.identifier,
-            "net_amount": _UNKNOWN if amount is None else amount,
-            "item_net_price": price,
-            "vat_rate": _rate(line.vat_category_code, line.vat_rate),
-            "allowances": allowances,
-            "charges": charges,
-        }
-    )
-
-
-def _known(
-    item: _Reduction, pointer: str, group: tuple[str, str], decimals: int, gaps: list[Finding]
-) -> dict[str, object]:
-    """Return the fields of an allowance or charge with its amount, computed if need be."""
-    amount = item.amount
-    if amount is None and item.base_amount is not None and item.percentage is not None:
-        amount = amount_of_percentage(item.base_amount, item.percentage, decimals)
-    if amount is None:
-        rule, term = group
-        gaps.append(
-            fatal(
-                rule,
-                f"{pointer}/amount",
-                term,
-                f"The amount ({term}) is missing, and without base amount and percentage it"
-                " cannot be computed.",
-                "Give amount, or base_amount and percentage.",
-            )
-        )
-    fields: dict[str, object] = dict(item) | {"amount": _UNKNOWN if amount is None else amount}
-    if isinstance(item, DocumentLevelAllowanceDraft | DocumentLevelChargeDraft):
-        fields["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
-    return fields
-
-
-def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:
-    """Return the rate, zero where the category leaves no choice (BR-Z/E/AE/IC/G-05 to -07)."""
-    return Decimal(0) if rate is None and category_code in WITHOUT_VAT else rate

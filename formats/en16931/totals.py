@@ -1,7 +1,8 @@
 """The arithmetic of an invoice: line amounts, VAT breakdown (BG-23) and totals (BG-22).
 
 The only place that computes amounts; the rules compare with what is computed here. Exact: sums
-and products keep every digit, and every result is rounded once, halves away from zero.
+and products keep every digit, and every result is rounded once, halves away from zero. Results
+are not validated again: they may have more digits than an input may (GW-03 says so).
 """
 
 from collections.abc import Iterable, Sequence
@@ -108,7 +109,7 @@ def compute(
         decimals,
     )
     return Computed(
-        totals=Totals(
+        totals=Totals.model_construct(
             sum_of_line_net_amounts=lines,  # BR-CO-10
             sum_of_allowances=allowances,  # BR-CO-11
             sum_of_charges=charges,  # BR-CO-12
@@ -203,7 +204,7 @@ def _row(
     taxable: Decimal,
 ) -> VatBreakdown:
     reason = find_exemption(source.exemptions, category_code, rate)
-    return VatBreakdown(
+    return VatBreakdown.model_construct(
         category_taxable_amount=_sum((taxable,), source.decimals),
         category_tax_amount=category_tax_amount(taxable, rate, source.decimals),
         category_code=category_code,

@@ -1,8 +1,9 @@
-"""How many decimals amounts have: BR-DEC-01 to BR-DEC-28, and GW-02 for the currency.
+"""How many digits amounts have: BR-DEC-01 to BR-DEC-28, GW-02 for the currency, GW-03.
 
 EN 16931 allows two decimals in every currency; the digits count as written, so 1.000 has three.
 GW-02 is ours: an amount that its currency cannot express (0.50 JPY) is shown, not refused,
-because unit prices make such line amounts usual and the official rules let them pass.
+because unit prices make such line amounts usual and the official rules let them pass. GW-03 stops
+amounts that were computed from valid ones and have grown beyond what can be read again.
 """
 
 from collections.abc import Iterator
@@ -11,13 +12,13 @@ from decimal import Decimal
 
 from formats.en16931.currency import EN16931_MAX_DECIMALS, minor_units
 from formats.en16931.model import Invoice
-from formats.en16931.money import round_amount
+from formats.en16931.money import MAX_DIGITS, round_amount
 from formats.en16931.rules.base import fatal, plain, warning
 from formats.findings import Finding
 
 RULES = frozenset(
     {f"BR-DEC-{number:02}" for number in (1, 2, 5, 6, *range(9, 21), 23, 24, 25, 27, 28)}
-    | {"GW-02"}
+    | {"GW-02", "GW-03"}
 )
 
 _TOTALS = (
@@ -55,7 +56,15 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
     for item in _amounts(invoice):
         if item.amount is None:
             continue
-        exponent = item.amount.as_tuple().exponent
+        digits, exponent = len(item.amount.as_tuple().digits), item.amount.as_tuple().exponent
+        if digits > MAX_DIGITS:
+            yield fatal(
+                "GW-03",
+                item.pointer,
+                item.term,
+                f"The amount ({item.term}) has {digits} digits; {MAX_DIGITS} can be handled.",
+                "Correct the amounts it follows from.",
+            )
         if isinstance(exponent, int) and -exponent > EN16931_MAX_DECIMALS:
             yield fatal(
                 item.rule,

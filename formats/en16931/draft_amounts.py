@@ -1,0 +1,134 @@
+"""The amounts of a draft's lines, allowances and charges: as given, or computed."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from formats.en16931.amounts import (
+    DocumentLevelAllowance,
+    DocumentLevelAllowanceDraft,
+    DocumentLevelCharge,
+    DocumentLevelChargeDraft,
+)
+from formats.en16931.group import Group
+from formats.en16931.line import (
+    Line,
+    LineAllowance,
+    LineAllowanceDraft,
+    LineCharge,
+    LineChargeDraft,
+    LineDraft,
+)
+from formats.en16931.rules.base import fatal
+from formats.en16931.totals import (
+    WITHOUT_VAT,
+    amount_of_percentage,
+    line_net_amount,
+    net_price,
+)
+from formats.findings import Finding
+
+UNKNOWN = Decimal(0)
+"""Stands where an amount cannot be computed; a fatal finding always goes with it."""
+
+_AMOUNTS: dict[type[Group], tuple[str, str]] = {
+    DocumentLevelAllowance: ("BR-31", "BT-92"),
+    DocumentLevelCharge: ("BR-36", "BT-99"),
+    LineAllowance: ("BR-41", "BT-136"),
+    LineCharge: ("BR-43", "BT-141"),
+}
+
+_Final = TypeVar("_Final", bound=Group)
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Completes the parts of one draft, and collects what cannot be completed.
+
+    Attributes:
+        decimals: Decimals of the invoice currency.
+        gaps: Findings about amounts that are neither given nor follow from others.
+    """
+
+    decimals: int
+    gaps: list[Finding] = field(default_factory=list)
+
+    def line(self, line: LineDraft, pointer: str, identifier: str) -> Line:
+        """Return a line with its amounts; `identifier` is for a line that has none."""
+        allowances = tuple(
+            self.reduction(LineAllowance, item, f"{pointer}/allowances/{index}")
+            for index, item in enumerate(line.allowances)
+        )
+        charges = tuple(
+            self.reduction(LineCharge, item, f"{pointer}/charges/{index}")
+            for index, item in enumerate(line.charges)
+        )
+        price = line.item_net_price
+        if price is None and line.item_gross_price is not None:
+            price = net_price(line.item_gross_price, line.item_price_discount)
+        amount = line.net_amount
+        if amount is None and line.invoiced_quantity is not None and price is not None:
+            amount = line_net_amount(
+                line.invoiced_quantity,
+                price,
+                base_quantity=line.item_price_base_quantity,
+                allowances=[item.amount for item in allowances],
+                charges=[item.amount for item in charges],
+                minor_units=self.decimals,
+            )
+        if amount is None:
+            self.gaps.append(
+                fatal(
+                    "BR-24",
+                    f"{pointer}/net_amount",
+                    "BT-131",
+                    "The line net amount (BT-131) is missing, and without quantity (BT-129) and"
+                    " net price (BT-146) it cannot be computed.",
+                    "Give invoiced_quantity and item_net_price, or net_amount.",
+                )
+            )
+        fields: dict[str, object] = dict(line) | {
+            "identifier": identifier if line.identifier is None else line.identifier,
+            "net_amount": UNKNOWN if amount is None else amount,
+            "item_net_price": price,
+            "vat_rate": _rate(line.vat_category_code, line.vat_rate),
+            "allowances": allowances,
+            "charges": charges,
+        }
+        return Line.model_construct(None, **fields)
+
+    def reduction(
+        self,
+        final: type[_Final],
+        item: DocumentLevelAllowanceDraft
+        | DocumentLevelChargeDraft
+        | LineAllowanceDraft
+        | LineChargeDraft,
+        pointer: str,
+    ) -> _Final:
+        """Return an allowance or charge with its amount, base * percentage if need be."""
+        amount = item.amount
+        if amount is None and item.base_amount is not None and item.percentage is not None:
+            amount = amount_of_percentage(item.base_amount, item.percentage, self.decimals)
+        if amount is None:
+            rule, term = _AMOUNTS[final]
+            self.gaps.append(
+                fatal(
+                    rule,
+                    f"{pointer}/amount",
+                    term,
+                    f"The amount ({term}) is missing, and without base amount and percentage it"
+                    " cannot be computed.",
+                    "Give amount, or base_amount and percentage.",
+                )
+            )
+        fields: dict[str, object] = dict(item)
+        fields["amount"] = UNKNOWN if amount is None else amount
+        if isinstance(item, DocumentLevelAllowanceDraft | DocumentLevelChargeDraft):
+            fields["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
+        return final.model_construct(None, **fields)
+
+
+def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:
+    """Return the rate, zero where the category leaves no choice (BR-Z/E/AE/IC/G-05 to -07)."""
+    return Decimal(0) if rate is None and category_code in WITHOUT_VAT else rate

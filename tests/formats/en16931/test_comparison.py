@@ -1,0 +1,70 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from formats.en16931.comparison import differences
+from formats.en16931.model import Invoice
+from tests.formats.samples import DRAFT, any_invoices, changed, invoice
+
+_TRANSFER: dict[str, Any] = DRAFT["payment_instructions"][0]
+
+
+@settings(max_examples=30)
+@given(any_invoices)
+def test_an_invoice_does_not_differ_from_its_copy(source: Invoice) -> None:
+    copy = Invoice.model_validate_json(source.model_dump_json())
+    assert differences(source, copy) == ()
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/number", "2026-2"),
+        ("/buyer_reference", None),
+        ("/lines/0/net_amount", "100.06"),
+        ("/lines/0/note", "new"),
+        ("/seller/electronic_address/scheme_identifier", "9948"),
+        ("/payment_due_date", "2026-12-21"),
+    ],
+)
+def test_a_difference_is_named_by_its_pointer(pointer: str, value: object) -> None:
+    base = invoice()
+    assert differences(base, changed(base, pointer, value)) == (pointer,)
+    assert differences(changed(base, pointer, value), base) == (pointer,)
+
+
+def test_missing_elements_are_named() -> None:
+    one, two = invoice(), invoice(lines=[DRAFT["lines"][0]] * 2)
+    assert "/lines/1" in differences(one, two)
+    assert "/lines/1" in differences(two, one)
+
+
+def test_the_scale_of_an_amount_makes_no_difference() -> None:
+    base = invoice()
+    assert differences(base, changed(base, "/lines/0/vat_rate", "22.00")) == ()
+
+
+def _account(number: str) -> dict[str, Any]:
+    return _TRANSFER | {"credit_transfers": [{"payment_account_identifier": number}]}
+
+
+def test_payment_instructions_equal_in_all_but_account_are_one() -> None:
+    both = {"credit_transfers": [{"payment_account_identifier": number} for number in "AB"]}
+    one = invoice(payment_instructions=[_TRANSFER | both])
+    two = invoice(payment_instructions=[_account("A"), _account("B")])
+    assert differences(one, two) == ()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"payment_means_type_code": "58"},
+        {"remittance_information": "other"},
+        {"credit_transfers": []},
+    ],
+)
+def test_payment_instructions_that_differ_otherwise_are_two(second: dict[str, object]) -> None:
+    one = invoice(payment_instructions=[_account("A"), _account("B")])
+    two = invoice(payment_instructions=[_account("A"), _account("B") | second])
+    assert differences(one, two) != ()

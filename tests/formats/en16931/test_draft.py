@@ -1,0 +1,253 @@
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from pydantic import ValidationError
+
+from formats.en16931.draft import InvoiceDraft, complete
+from formats.en16931.model import Invoice, ProcessControl
+from formats.en16931.rules import check
+from formats.findings import Flag
+from tests.formats.samples import DRAFT, any_invoices, completed, invoice
+
+_LINE = DRAFT["lines"][0]
+
+
+def test_a_draft_without_amounts_is_completed_without_findings() -> None:
+    result = completed()
+    totals = result.invoice.totals
+    assert result.findings == ()
+    assert str(result.invoice.lines[0].net_amount) == "100.05"
+    assert (str(totals.total_without_vat), str(totals.total_vat)) == ("100.05", "22.01")
+    assert (str(totals.total_with_vat), str(totals.amount_due)) == ("122.06", "122.06")
+    assert check(result.invoice) == ()
+
+
+def test_arguments_win_over_what_the_draft_says() -> None:
+    draft = InvoiceDraft.model_validate(
+        DRAFT | {"number": "theirs", "issue_date": "2020-01-01", "type_code": "381"}
+    )
+    seller, process = invoice().seller, ProcessControl(specification_identifier="urn:x")
+    day = datetime.date(2026, 1, 2)
+    result = complete(
+        draft,
+        seller=seller,
+        number="ours",
+        issue_date=day,
+        type_code="380",
+        process_control=process,
+    ).invoice
+    assert (result.number, result.issue_date, result.type_code) == ("ours", day, "380")
+    assert (result.seller, result.process_control) == (seller, process)
+
+
+def test_the_seller_cannot_be_given_in_a_draft() -> None:
+    with pytest.raises(ValidationError):
+        InvoiceDraft.model_validate(DRAFT | {"seller": {"name": "somebody else"}})
+
+
+def test_lines_without_identifier_are_numbered() -> None:
+    lines = completed(lines=[_LINE, _LINE | {"identifier": "A"}, _LINE]).invoice.lines
+    assert [line.identifier for line in lines] == ["1", "A", "3"]
+
+
+def test_net_prices_follow_from_gross_prices() -> None:
+    line = {name: value for name, value in _LINE.items() if name != "item_net_price"}
+    line |= {"item_gross_price": "40", "item_price_discount": "6.65"}
+    assert completed(lines=[line]).invoice.lines[0].item_net_price == Decimal("33.35")
+
+
+@pytest.mark.parametrize("code", ["Z", "E", "AE", "K", "G"])
+def test_categories_without_vat_get_rate_zero(code: str) -> None:
+    line = _LINE | {"vat_category_code": code, "vat_rate": None}
+    allowance = {"amount": "1", "vat_category_code": code, "reason": "x"}
+    result = completed(lines=[line], document_level_allowances=[allowance]).invoice
+    assert result.lines[0].vat_rate == 0
+    assert result.document_level_allowances[0].vat_rate == 0
+    assert [row.category_rate for row in result.vat_breakdown] == [0]
+
+
+def test_standard_and_out_of_scope_rates_are_not_invented() -> None:
+    lines = [_LINE | {"vat_category_code": code, "vat_rate": None} for code in ("S", "O", "L")]
+    assert [line.vat_rate for line in completed(lines=lines).invoice.lines] == [None] * 3
+
+
+def test_allowances_and_charges_follow_from_base_and_percentage() -> None:
+    reduction = {"base_amount": "20.20", "percentage": "2.5", "reason": "x"}
+    taxed = reduction | {"vat_category_code": "S", "vat_rate": "22"}
+    result = completed(
+        lines=[_LINE | {"allowances": [reduction], "charges": [reduction, reduction]}],
+        document_level_allowances=[taxed],
+        document_level_charges=[taxed],
+    )
+    half = Decimal("0.51")
+    assert result.findings == ()
+    assert [item.amount for item in result.invoice.lines[0].allowances] == [half]
+    assert [item.amount for item in result.invoice.lines[0].charges] == [half, half]
+    assert result.invoice.lines[0].net_amount == Decimal("100.56")
+    assert result.invoice.totals.sum_of_allowances == half
+    assert result.invoice.totals.sum_of_charges == half
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "pointer"),
+    [
+        ({"lines": [_LINE | {"invoiced_quantity": None}]}, "BR-24", "/lines/0/net_amount"),
+        ({"lines": [_LINE, _LINE | {"item_net_price": None}]}, "BR-24", "/lines/1/net_amount"),
+        ({"lines": [_LINE | {"allowances": [{}]}]}, "BR-41", "/lines/0/allowances/0/amount"),
+        ({"lines": [_LINE | {"charges": [{}]}]}, "BR-43", "/lines/0/charges/0/amount"),
+        (
+            {"document_level_allowances": [{"base_amount": "1"}]},
+            "BR-31",
+            "/document_level_allowances/0/amount",
+        ),
+        (
+            {"document_level_charges": [{"percentage": "1"}]},
+            "BR-36",
+            "/document_level_charges/0/amount",
+        ),
+    ],
+)
+def test_an_amount_that_cannot_be_computed_is_asked_for(
+    changes: dict[str, Any], rule: str, pointer: str
+) -> None:
+    result = completed(**changes, totals={"amount_due": "1"})
+    assert [(item.rule, item.pointer) for item in result.findings] == [(rule, pointer)]
+    assert result.findings[0].flag is Flag.FATAL
+
+
+@pytest.mark.parametrize(
+    ("claim", "rule", "right"),
+    [
+        ({"sum_of_line_net_amounts": "100.06"}, "BR-CO-10", "100.05"),
+        ({"sum_of_allowances": "1"}, "BR-CO-11", "Leave it out"),
+        ({"sum_of_charges": "1"}, "BR-CO-12", "Leave it out"),
+        ({"total_without_vat": "100.04"}, "BR-CO-13", "100.05"),
+        ({"total_vat": "22.02"}, "BR-CO-14", "22.01"),
+        ({"total_with_vat": "122.05"}, "BR-CO-15", "122.06"),
+        ({"amount_due": "122.07"}, "BR-CO-16", "122.06"),
+    ],
+)
+def test_a_total_off_by_a_cent_gives_one_finding_with_the_right_value(
+    claim: dict[str, str], rule: str, right: str
+) -> None:
+    result = completed(totals=claim)
+    (field, value) = next(iter(claim.items()))
+    (finding,) = result.findings
+    assert (finding.rule, finding.pointer) == (rule, f"/totals/{field}")
+    assert value in finding.message
+    assert finding.fix is not None
+    assert right in finding.fix
+    assert getattr(result.invoice.totals, field) == Decimal(value)
+
+
+def test_paid_and_rounding_amounts_are_the_callers() -> None:
+    result = completed(totals={"paid_amount": "22.06", "rounding_amount": "-0.50"})
+    assert result.findings == ()
+    assert result.invoice.totals.amount_due == Decimal("99.50")
+
+
+def test_vat_within_the_tolerance_is_kept_and_the_totals_build_on_it() -> None:
+    row = {
+        "category_taxable_amount": "100.05",
+        "category_tax_amount": "22.02",
+        "category_code": "S",
+        "category_rate": "22.00",
+    }
+    result = completed(vat_breakdown=[row])
+    assert result.findings == ()
+    assert str(result.invoice.totals.total_vat) == "22.02"
+    assert str(result.invoice.totals.amount_due) == "122.07"
+    assert str(result.invoice.vat_breakdown[0].category_rate) == "22.00"
+
+
+def test_vat_beyond_the_tolerance_is_named_with_the_right_value() -> None:
+    row = {
+        "category_taxable_amount": "100.05",
+        "category_tax_amount": "23.01",
+        "category_code": "S",
+        "category_rate": "22",
+    }
+    result = completed(vat_breakdown=[row])
+    assert {(item.rule, item.pointer) for item in result.findings} == {
+        ("BR-CO-17", "/vat_breakdown/0/category_tax_amount"),
+        ("BR-CO-14", "/totals/total_vat"),
+    } - {("BR-CO-14", "/totals/total_vat")} | {
+        (item.rule, item.pointer) for item in result.findings if item.rule == "BR-CO-14"
+    }
+    assert "22.01" in (result.findings[0].fix or "")
+
+
+def test_exemption_reasons_reach_computed_and_claimed_rows() -> None:
+    line = _LINE | {"vat_category_code": "AE", "vat_rate": "0"}
+    reason = [{"category_code": "AE", "code": "VATEX-EU-AE"}]
+    computed = completed(lines=[line], vat_exemptions=reason).invoice
+    assert computed.vat_breakdown[0].exemption_reason_code == "VATEX-EU-AE"
+    row = {
+        "category_taxable_amount": "100.05",
+        "category_tax_amount": "0",
+        "category_code": "AE",
+        "category_rate": "0",
+    }
+    claimed = completed(lines=[line], vat_exemptions=reason, vat_breakdown=[row]).invoice
+    assert claimed.vat_breakdown[0].exemption_reason_code == "VATEX-EU-AE"
+    own = row | {"exemption_reason_text": "Reverse charge"}
+    kept = completed(lines=[line], vat_exemptions=reason, vat_breakdown=[own]).invoice
+    assert kept.vat_breakdown[0].exemption_reason_code is None
+
+
+def test_the_accounting_currency_is_rounded_to_its_own_decimals() -> None:
+    result = completed(
+        vat_accounting_currency_code="JPY", accounting_exchange_rate=Decimal("160.123")
+    )
+    assert str(result.invoice.totals.total_vat_in_accounting_currency) == "3524"
+
+
+def _as_draft(source: Invoice) -> InvoiceDraft:
+    fields = source.model_dump(mode="json")
+    del fields["seller"]
+    return InvoiceDraft.model_validate(fields)
+
+
+def test_an_issued_invoice_given_back_as_a_draft_comes_out_the_same() -> None:
+    issued = invoice(
+        document_level_charges=[
+            {"amount": "3", "vat_category_code": "Z", "vat_rate": "0", "reason": "freight"}
+        ],
+        totals={"paid_amount": "2.00"},
+    )
+    assert _again(issued) == issued
+
+
+@settings(max_examples=50)
+@given(any_invoices)
+def test_whatever_the_caller_claims_is_kept(source: Invoice) -> None:
+    result = _again(source)
+    assert {**result.totals.model_dump(exclude_none=True)} == {
+        **result.totals.model_dump(exclude_none=True),
+        **source.totals.model_dump(exclude_none=True),
+    }
+    assert [line.net_amount for line in result.lines] == [line.net_amount for line in source.lines]
+    assert result.vat_breakdown == source.vat_breakdown or not source.vat_breakdown
+
+
+def _again(source: Invoice) -> Invoice:
+    return complete(
+        _as_draft(source),
+        seller=source.seller,
+        number=source.number,
+        issue_date=source.issue_date,
+        type_code=source.type_code,
+        process_control=source.process_control,
+    ).invoice
+
+
+def test_amounts_that_grow_beyond_all_measure_are_refused_not_fatal_to_us() -> None:
+    result = completed(lines=[_LINE | {"invoiced_quantity": "9" * 60, "item_net_price": "9" * 60}])
+    findings = check(result.invoice)
+    assert {(item.rule, item.pointer) for item in findings if item.rule == "GW-03"} >= {
+        ("GW-03", "/lines/0/net_amount"),
+        ("GW-03", "/totals/amount_due"),
+    }
