@@ -188,9 +188,10 @@ def _holds_run(text: str, word: str, limit: int) -> bool:
 
 
 def _check_tags(text: str, limits: Limits) -> None:
+    least = min(limits.namespace_declarations, limits.attributes)
     for match in _MARKUP.finditer(text):
         tag = match[0]
-        if tag.startswith(("<!", "<?")) or tag.count("=") <= limits.namespace_declarations:
+        if tag.startswith(("<!", "<?")) or tag.count("=") <= least:
             continue
         names = _QUOTED.sub("", tag)
         line = text.count("\n", 0, match.start()) + 1

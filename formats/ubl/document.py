@@ -4,7 +4,7 @@ from formats.en16931.model import Invoice, InvoiceNote
 from formats.ubl.allowances import write_document_level
 from formats.ubl.delivery import write_delivery, write_invoice_period
 from formats.ubl.lines import write_line
-from formats.ubl.markup import day, leaf
+from formats.ubl.markup import day, indented, leaf
 from formats.ubl.names import CAC, CBC, Root, root_for
 from formats.ubl.party import (
     write_buyer,
@@ -49,7 +49,7 @@ def write(invoice: Invoice) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{root.value} xmlns="{root.namespace}" xmlns:cac="{CAC}" xmlns:cbc="{CBC}">\n'
-        f"{content}\n</{root.value}>\n"
+        f"{indented(content)}\n</{root.value}>\n"
     ).encode()
 
 

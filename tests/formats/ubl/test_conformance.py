@@ -1,6 +1,5 @@
 """Every official UBL document is read, and written again without loss."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from formats.ubl import read, write
 from formats.xml import UnreadableDocumentError
 from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
-from tests.formats.ubl.schemas import DAY, violations
+from tests.formats.ubl.judges import fatal_rules, violations
 from tests.official_documents import billing_documents, ubl_documents
 
 pytestmark = pytest.mark.official
@@ -36,12 +35,6 @@ WITHOUT_AMOUNTS = {
     "ubl21/examples/invoice/UBL-Invoice-2.1-Example-Trivial.xml": "LineExtensionAmount",
     "xrechnung/validator-configuration/test/instances/ubl008.xml": "LineExtensionAmount",
 }
-
-
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[SaxonOracle]:
-    with SaxonOracle() as oracle:
-        yield oracle
 
 
 def test_documents_are_read_and_written_without_loss(official: Path) -> None:
@@ -82,12 +75,7 @@ def test_rewritten_billing_documents_pass_the_official_rules(
         written = write(invoice)
         profile = profile_for(invoice.process_control.specification_identifier)
         assert profile is not None
-        fatal = [
-            finding.rule
-            for family in profile.rule_sets
-            for finding in oracle.run(catalog.resolve(family, DAY), written)
-            if finding.flag is Flag.FATAL
-        ]
+        fatal = fatal_rules(catalog, oracle, profile, written)
         own = [
             finding.rule
             for check in profile.rules

@@ -1,4 +1,4 @@
-"""The UBL schemas, loaded from the catalogue."""
+"""The official judges of UBL documents: schemas and rule sets from the catalogue."""
 
 import datetime
 from functools import cache
@@ -6,8 +6,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from formats.findings import Flag
+from formats.profile import Profile
 from formats.ubl.profile import SCHEMAS
 from formats.xml import parse
+from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 
 DAY = datetime.date(2026, 11, 20)
@@ -18,6 +21,18 @@ def violations(official: Path, content: bytes) -> list[str]:
     root = parse(content)
     schema = _schema(official, etree.QName(root).localname)
     return [] if schema.validate(root) else [str(entry) for entry in schema.error_log]
+
+
+def fatal_rules(
+    catalog: Catalog, oracle: SaxonOracle, profile: Profile, content: bytes
+) -> list[str]:
+    """Return the fatal rules of a profile's official rule sets that a document breaks."""
+    return [
+        finding.rule
+        for family in profile.rule_sets
+        for finding in oracle.run(catalog.resolve(family, DAY), content)
+        if finding.flag is Flag.FATAL
+    ]
 
 
 @cache
