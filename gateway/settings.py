@@ -60,8 +60,8 @@ class Settings(BaseSettings):
     Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""
 
     schemas_dir: Directory | None = None
-    """A further directory with official artefacts, laid out as `schemas/manifest.toml` says; looked
-    in after the installed packages and the cache."""
+    """A further directory with official artefacts, laid out as `schemas/manifest.toml` says;
+    looked in after the installed packages and the cache."""
 
     oracle_workers: int = Field(default=1, ge=1, le=64)
     """Processes that run the official rule sets, about 200 MB each."""

@@ -12,12 +12,12 @@ from cryptography import x509
 from rich.table import Table
 
 from countries.registry import COUNTRIES
-from gateway.cli.console import out
 from gateway.kit import clock
 from gateway.kit.bootstrap import BootstrapError, Storage
+from gateway.kit.console import out
 from gateway.kit.database import Database
-from gateway.kit.embedded_postgres import EmbeddedPostgresError
 from gateway.kit.guard import UnsafeDatabaseError, check
+from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.settings import Settings
 from schemas import Catalog
 
@@ -141,8 +141,8 @@ def _print(checks: list[Check]) -> None:
     for name in ("area", "what", "state", "found", "how to get it"):
         table.add_column(name, overflow="fold")
     colours = {OK: "green", MISSING: "yellow", BROKEN: "red"}
-    for check in checks:
-        fix = "" if check.state == OK else check.fix
-        state = f"[{colours[check.state]}]{check.state}[/]"
-        table.add_row(check.area, check.name, state, check.detail, fix)
+    for one in checks:
+        fix = "" if one.state == OK else one.fix
+        state = f"[{colours[one.state]}]{one.state}[/]"
+        table.add_row(one.area, one.name, state, one.detail, fix)
     out.print(table)

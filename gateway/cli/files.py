@@ -14,11 +14,11 @@ from formats.profile import Profile
 from formats.registry import PROFILES, profile_for
 from formats.xml import UnreadableDocumentError
 from gateway.archive import verify as verifier
-from gateway.cli.console import err, fail, out
 from gateway.compliance.validation import Validator
 from gateway.documents.issue import layer_json
 from gateway.documents.problems import finding_json
 from gateway.kit import clock
+from gateway.kit.console import err, fail, out
 from gateway.settings import Settings
 
 VALID, NOT_VALID, NOT_READABLE, NOT_JUDGED = 0, 1, 2, 3

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from rich.table import Table
 
-from gateway.cli.console import err, fail, out
 from gateway.cli.serving import CANNOT_START
 from gateway.kit import clock
+from gateway.kit.console import err, fail, out
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.pagination import MAX_LIMIT
 from gateway.kit.tenancy import Environment, Tenant
@@ -23,7 +23,7 @@ from gateway.tenants.schemas import ApiKeyInput, Role
 def create(
     account: str, name: str, environment: Environment, role: Role, entity: str | None
 ) -> int:
-    """Make a key, and the account if a new one is named; print the key alone on standard output."""
+    """Make a key, and the account if a new one is named; print the key alone to standard output."""
     with _runtime() as runtime:
         account_id = _account(runtime, account)
         given = ApiKeyInput(name=name, role=role, entity_id=entity)

@@ -43,7 +43,7 @@ class SandboxNetwork:
         address = home / "url"
         port = _last_port(address)
         with (home / "network.log").open("ab") as log:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
                 [
                     *(sys.executable, "-m", "gateway.sandbox.network"),
                     *("--data", str(home), "--port", str(port), "--signals-url", signals_url),

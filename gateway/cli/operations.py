@@ -5,13 +5,13 @@ from pathlib import Path
 
 from rich.table import Table
 
-from gateway.cli.console import err, fail, out
 from gateway.fsck.report import FsckReport
 from gateway.fsck.service import check
 from gateway.kit.bootstrap import BootstrapError, Storage
 from gateway.kit.bootstrap import migrate as migrate_database
+from gateway.kit.console import err, fail, out
 from gateway.kit.database import sqlalchemy_url
-from gateway.kit.embedded_postgres import EmbeddedPostgresError
+from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.settings import Settings
 
 

@@ -13,12 +13,12 @@ import uvicorn
 from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
-from gateway.cli.console import err, fail
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
 from gateway.kit import logs
 from gateway.kit.bootstrap import BootstrapError
-from gateway.kit.embedded_postgres import EmbeddedPostgresError
+from gateway.kit.console import err, fail
 from gateway.kit.guard import UnsafeDatabaseError
+from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.secrets import MasterKeyError, UnsealError
 from gateway.runtime import Runtime
 from gateway.settings import Settings

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import httpx2
 
-from gateway.cli.console import err, out
 from gateway.demo.api import Api, wait_until_ready
 from gateway.demo.progress import Row, final_table
 from gateway.demo.server import Server, postgres_home
 from gateway.demo.steps import collect, create_entities, follow, submit_all
+from gateway.kit.console import err, out
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 
 READY_SECONDS = 60

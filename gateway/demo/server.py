@@ -51,7 +51,7 @@ class Server:
         key = _make_key(environment)
         log = home / "serve.log"
         with log.open("wb") as sink:
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
                 [sys.executable, "-m", "gateway.cli", "serve", *options],
                 env=environment,
                 stdin=subprocess.DEVNULL,

@@ -9,11 +9,11 @@ from typing import Any
 from rich.live import Live
 
 from gateway.archive.verify import verify
-from gateway.cli.console import out
 from gateway.demo.api import Answer, Api
 from gateway.demo.companies import SELLERS
 from gateway.demo.invoices import INVOICES, DemoInvoice
 from gateway.demo.progress import Row, live_table
+from gateway.kit.console import out
 
 FOLLOW_SECONDS = 60
 _OK = range(200, 300)

@@ -1,4 +1,4 @@
-"""HTTP for documents: `/v1/invoices`, `/v1/credit-notes`, and all of them under `/v1/documents`."""
+"""HTTP for documents: `/v1/invoices`, `/v1/credit-notes`, and all under `/v1/documents`."""
 
 from http import HTTPStatus
 from typing import Annotated, Any, Protocol

@@ -1,10 +1,12 @@
 """HTTP for what an issued document leaves behind: its bytes, its evidence, its bundle."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from gateway.archive.service import ArchiveEntry, BundleDocument
+from gateway.archive.service import ArchiveEntry, BundleDocument, JsonValue
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import EvidenceList
@@ -62,19 +64,27 @@ def read_evidence(
 
 
 @router.get("/bundle", response_class=Response, summary="Export the evidence bundle")
-def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
+def read_bundle(
+    request: Request,
+    tx: ReaderTransaction,
+    document_id: str,
+    since: Annotated[
+        list[int] | None,
+        Query(max_length=20, description="Sizes of older checkpoints you hold, to be proved."),
+    ] = None,
+) -> Response:
     """Return everything about the document in one ZIP file; `gateway verify` checks it offline."""
     documents = service(request)
     row = _issued(documents, tx, document_id)
     status, _ = documents.status_of(tx, row)
     entity = tenants.get_entity(tx, row.entity_id)
-    happened = [
+    happened: list[Mapping[str, JsonValue]] = [
         {
             "id": public_id("evt", event.id),
             "type": event.type,
             "at": event.at.isoformat(),
-            "transmission_id": event.transmission_id and public_id("trn", event.transmission_id),
-            "evidence_id": event.evidence_id and public_id("arc", event.evidence_id),
+            "transmission_id": _public("trn", event.transmission_id),
+            "evidence_id": _public("arc", event.evidence_id),
             "data": dict(event.data),
         }
         for event in events.of_document(tx, row.id)
@@ -84,6 +94,7 @@ def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Re
         _bundled(row, status, {"id": public_id("ent", entity.id), "name": entity.name}),
         happened,
         now=clock.now(),
+        since=since or (),
     )
     headers = {
         "Content-Disposition": f'attachment; filename="{public_id(row.kind.prefix, row.id)}.zip"'
@@ -91,18 +102,21 @@ def read_bundle(request: Request, tx: ReaderTransaction, document_id: str) -> Re
     return Response(content, HTTPStatus.OK, headers, media_type="application/zip")
 
 
+def _public(prefix: str, value: UUID | None) -> str | None:
+    return None if value is None else public_id(prefix, value)
+
+
 def _bundled(
-    row: DocumentRow, status: dict[str, object], entity: dict[str, str]
+    row: DocumentRow, status: Mapping[str, JsonValue], entity: Mapping[str, JsonValue]
 ) -> BundleDocument:
-    known = (
-        row.number,
-        row.profile,
-        row.issue_date,
-        row.issued_at,
-        row.retain_until,
-        row.content_sha256,
-    )
-    if None in known:  # the database's check constraint: an issued row has them all
+    if (
+        row.number is None
+        or row.profile is None
+        or row.issue_date is None
+        or row.issued_at is None
+        or row.retain_until is None
+        or row.content_sha256 is None
+    ):  # the database's check constraint: an issued row has them all
         raise AssertionError("an issued document lacks what issuing sets")
     return BundleDocument(
         id=row.id,

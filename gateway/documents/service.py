@@ -24,6 +24,7 @@ from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
 from gateway.transmissions.service import TransmissionView
+from gateway.transmissions.states import headline
 
 ALL_KINDS = tuple(DocumentKind)
 
@@ -166,7 +167,7 @@ class Documents:
             "entity_id": public_id("ent", row.entity_id),
             "environment": tx.tenant.environment,
             "state": row.state,
-            "status": status.headline(row.state, sent),
+            "status": headline(row.state, sent),
             "number": row.number,
             "series": codes.get(row.series_id) if row.series_id else None,
             "sha256": row.content_sha256 and row.content_sha256.hex(),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from countries.base import Country
-from formats.en16931.draft import LineDraft
+from formats.en16931.line import LineDraft
 from formats.findings import Finding, Flag
 
 RULE_SET = "gateway.tax:determination"
