@@ -23,7 +23,7 @@ from gateway.tenants.schemas import ApiKeyInput, Role
 def create(
     account: str, name: str, environment: Environment, role: Role, entity: str | None
 ) -> int:
-    """Make a key, and the account if a new one is named; print the key alone to standard output."""
+    """Make a key, and the account if a new one is named; print the key on standard output."""
     with _runtime() as runtime:
         account_id = _account(runtime, account)
         given = ApiKeyInput(name=name, role=role, entity_id=entity)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from gateway.archive.service import ArchiveEntry, BundleDocument, JsonValue
 from gateway.documents.endpoints import service
