@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from formats.en16931.amounts import (
     DocumentLevelAllowance,
@@ -87,7 +87,7 @@ class Amounts:
                     "Give invoiced_quantity and item_net_price, or net_amount.",
                 )
             )
-        fields: dict[str, object] = dict(line) | {
+        fields = dict(line) | {
             "identifier": identifier if line.identifier is None else line.identifier,
             "net_amount": UNKNOWN if amount is None else amount,
             "item_net_price": price,
@@ -122,11 +122,11 @@ class Amounts:
                     "Give amount, or base_amount and percentage.",
                 )
             )
-        fields: dict[str, object] = dict(item)
+        fields = dict(item)
         fields["amount"] = UNKNOWN if amount is None else amount
         if isinstance(item, DocumentLevelAllowanceDraft | DocumentLevelChargeDraft):
             fields["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
-        return final.model_construct(None, **fields)
+        return cast("_Final", final.model_construct(None, **fields))
 
 
 def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:

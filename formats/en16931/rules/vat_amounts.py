@@ -6,6 +6,7 @@ tax amount of a rate may be less than 1.00 off. For the categories without VAT i
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 
 from formats.en16931.amounts import VatBreakdown
@@ -19,6 +20,10 @@ from formats.findings import Finding
 
 _TOLERANCE = Decimal(1)
 _HALF = Decimal("0.5")
+_ZERO = Decimal(0)
+
+_Key = tuple[str | None, Decimal | None]
+"""VAT category code and rate."""
 
 RULES = frozenset(
     {"BR-CO-17"} | {f"{category.rules}-{rule}" for category in CATEGORIES for rule in ("08", "09")}
@@ -31,15 +36,34 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
         return tuple(_findings(invoice))
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What lines, charges and allowances add up to, grouped once.
+
+    The artefact adds up all lines again for every row of the breakdown.
+    """
+
+    lines: bool
+    by_category: defaultdict[str | None, Decimal]
+    by_rate: dict[_Key, Decimal]
+    document_level: dict[_Key, Decimal]
+
+
+def _sums(invoice: Invoice) -> _Sums:
+    sums = _Sums(bool(invoice.lines), defaultdict(Decimal), {}, {})
+    for item in taxed(invoice):
+        key = (item.code, item.rate)
+        sums.by_category[item.code] += item.amount
+        sums.by_rate[key] = sums.by_rate.get(key, Decimal(0)) + item.amount
+        if item.kind != "line":
+            sums.document_level[key] = sums.document_level.get(key, Decimal(0)) + item.amount
+    return sums
+
+
 def _findings(invoice: Invoice) -> Iterator[Finding]:
     if not invoice.vat_breakdown:
         return
-    by_rate: dict[tuple[str | None, Decimal | None], Decimal] = {}
-    by_category: defaultdict[str | None, Decimal] = defaultdict(Decimal)
-    for item in taxed(invoice):  # grouped once: the artefact adds up all lines for every row
-        key = (item.code, item.rate)
-        by_rate[key] = by_rate.get(key, Decimal(0)) + item.amount
-        by_category[item.code] += item.amount
+    sums = _sums(invoice)
     decimals = amount_decimals(invoice.currency_code)
     for number, row in enumerate(invoice.vat_breakdown):
         category = BY_CODE.get(trimmed(row.category_code) or "")
@@ -50,12 +74,12 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
         if category is None:
             continue
         if category.several_rates:
-            right_taxable = by_rate.get((category.code, row.category_rate))
-            taxable_fits = _taxable_fits_rate(row, category, right_taxable, invoice)
+            right_taxable = sums.by_rate.get((category.code, row.category_rate))
+            taxable_fits = _taxable_fits_rate(row, category.code, sums)
             tax_fits = row.category_rate is not None and _within_tolerance(row)
         else:
-            right_taxable = by_category[category.code]
-            taxable_fits = bool(invoice.lines) and row.category_taxable_amount == right_taxable
+            right_taxable = sums.by_category[category.code]
+            taxable_fits = sums.lines and row.category_taxable_amount == right_taxable
             tax_fits = row.category_tax_amount == 0
         if not taxable_fits:
             yield _wrong_taxable(f"{category.rules}-08", pointer, row, right_taxable)
@@ -63,14 +87,26 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
             yield _wrong_tax(f"{category.rules}-09", pointer, row, right_tax)
 
 
-def _taxable_fits_rate(
-    row: VatBreakdown, category: Category, right: Decimal | None, invoice: Invoice
-) -> bool:
-    """BR-S-08, BR-AF-08, BR-AG-08: only BR-S-08 wants something of that rate to be there."""
+def _taxable_fits_rate(row: VatBreakdown, code: str, sums: _Sums) -> bool:
+    """BR-S-08, BR-AF-08, BR-AG-08.
+
+    BR-S-08 alone wants something of that rate to be there. And it has an alternative for credit
+    notes that an invoice meets too: when there are allowances or charges of that rate, they may
+    be all that the taxable amount covers.
+    """
+    key = (code, row.category_rate)
     if row.category_rate is None:
         return True
-    needed = right is not None if category.code == "S" else bool(invoice.lines)
-    return needed and abs(row.category_taxable_amount - (right or 0)) < _TOLERANCE
+    if code != "S":
+        return sums.lines and _close(row.category_taxable_amount, sums.by_rate.get(key, _ZERO))
+    return any(
+        key in amounts and _close(row.category_taxable_amount, amounts[key])
+        for amounts in (sums.by_rate, sums.document_level)
+    )
+
+
+def _close(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) < _TOLERANCE
 
 
 def _tax_fits_rate(row: VatBreakdown) -> bool:
