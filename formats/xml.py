@@ -114,7 +114,7 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         root: etree._Element = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise _syntax_error(error) from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.internalDTD is not None:  # pragma: no cover - a second lock
         raise UnreadableDocumentError("doctype", "A DOCTYPE is not allowed.")
     _check_depth(root, limits)
     return root

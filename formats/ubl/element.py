@@ -87,19 +87,22 @@ class Element:
         return None
 
     def attribute(self, name: str, attribute: str) -> str | None:
-        """Return an attribute of the first element of a name."""
+        """Return a code in an attribute of the first element of a name."""
         node = self._first(name)
         return None if node is None else _attribute(node, attribute)
 
+    def attribute_text(self, name: str, attribute: str) -> str | None:
+        """Return a free text in an attribute of the first element of a name."""
+        node = self._first(name)
+        text = None if node is None else node.get(attribute)
+        return text if text and text.strip(WHITESPACE) else None
+
     def decimal(self, name: str) -> Decimal | None:
         """Return an amount, quantity, price or percentage."""
-        value = self._typed(name, xs_decimal)
-        if value is not None and len(value.as_tuple().digits) > MAX_DIGITS:
-            raise self.error("out-of-range", f"It has more than {MAX_DIGITS} digits.", name)
-        return value
+        return self._typed(name, _decimal)
 
     def required_decimal(self, name: str) -> Decimal:
-        """Return an amount that the canonical invoice cannot do without."""
+        """Return an amount of an element that is there; the canonical invoice needs it."""
         value = self.decimal(name)
         if value is None:
             raise self.error("missing", f"{name} is missing.")
@@ -117,12 +120,13 @@ class Element:
         """Return an embedded file."""
         return self._typed(name, xs_base64)
 
-    def error(self, code: str, message: str, name: str | None = None) -> UnreadableDocumentError:
-        """Return the error that this element, or its first child of a name, cannot be read."""
-        node = self.node if name is None else self._first(name)
-        if node is None:
-            return UnreadableDocumentError(code, message)
-        return _error(node, code, message)
+    def error(self, code: str, message: str) -> UnreadableDocumentError:
+        """Return the error that this element cannot be read."""
+        return (
+            UnreadableDocumentError(code, message)
+            if self.node is None
+            else _error(self.node, code, message)
+        )
 
     def _first(self, name: str) -> etree._Element | None:
         if self.node is None:
@@ -151,6 +155,13 @@ class Element:
         if len(text) > MAX_TEXT:
             raise _error(node, "out-of-range", f"It has more than {MAX_TEXT} characters.")
         return text
+
+
+def _decimal(text: str) -> Decimal:
+    value = xs_decimal(text)
+    if len(value.as_tuple().digits) > MAX_DIGITS:
+        raise UnreadableDocumentError("out-of-range", f"It has more than {MAX_DIGITS} digits.")
+    return value
 
 
 def _attribute(node: etree._Element, name: str) -> str | None:

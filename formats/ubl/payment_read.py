@@ -59,7 +59,7 @@ def _instructions(means: Element) -> PaymentInstructions:
     mandate = means.group("PaymentMandate")
     return PaymentInstructions(
         payment_means_type_code=means.code("PaymentMeansCode"),
-        payment_means_text=means.attribute("PaymentMeansCode", "name"),
+        payment_means_text=means.attribute_text("PaymentMeansCode", "name"),
         remittance_information=means.text("PaymentID"),
         credit_transfers=(transfer,) if transfer else (),
         payment_card_information=present(

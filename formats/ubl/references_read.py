@@ -84,5 +84,5 @@ def _attached(attachment: Element) -> BinaryObject | None:
     return BinaryObject.model_construct(  # its validation would decode the bytes once more
         content=content,
         mime_code=attachment.attribute(name, "mimeCode") or "",
-        filename=attachment.attribute(name, "filename") or "",
+        filename=attachment.attribute_text(name, "filename") or "",
     )

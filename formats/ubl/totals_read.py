@@ -8,8 +8,6 @@ from formats.ubl.vat_read import TaxTotals
 def read_totals(document: Element, tax: TaxTotals) -> Totals:
     """Read BG-22."""
     totals = document.group("LegalMonetaryTotal")
-    if not totals:
-        raise document.error("missing", "LegalMonetaryTotal is missing.")
     return Totals(
         sum_of_line_net_amounts=totals.required_decimal("LineExtensionAmount"),
         sum_of_allowances=totals.decimal("AllowanceTotalAmount"),

@@ -112,6 +112,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
         '<?xml version="1.0" encoding="UTF-16"?><a>é</a>'.encode("utf-16"),
         "<?xml version='1.0' encoding='utf-16LE'?><a>é</a>".encode("utf-16-le"),
         '\ufeff<?xml version="1.0"?><a>é</a>'.encode("utf-16-be"),
+        "<a>é</a>".encode("utf-16-be"),
         b"<a>&lt;&amp;&#233;&#x1F600;</a>",
         b"<a " + declarations(64) + b"/>",
         b"<a " + attributes(256) + b"/>",

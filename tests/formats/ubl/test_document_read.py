@@ -1,6 +1,7 @@
 """Reading what our writer never writes: other senders' habits, and documents that are broken."""
 
 import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -153,6 +154,36 @@ def test_a_value_that_breaks_its_type_is_named_with_its_place(
     assert error.line
 
 
+def test_an_attribute_that_is_too_long_is_named_by_its_term() -> None:
+    error = refused('schemeID="ABT"', f'schemeID="{"x" * 100_001}"')
+    assert error.code == "out-of-range"
+    assert "scheme_identifier" in error.message
+
+
+def test_groups_without_any_term_are_absent() -> None:
+    property_name = "<cbc:Name>Level</cbc:Name>"
+    assert property_name in FULL
+    blank = FULL.replace(property_name, "<cbc:Name/>").replace("<cbc:Value>Senior", "<cbc:Value> ")
+    blank = re.sub(
+        "<cac:PayeeParty>.*</cac:PayeeParty>", "<cac:PayeeParty/>", blank, flags=re.DOTALL
+    )
+    blank = re.sub("<cbc:ID>TS-1<.*?</cac:Attachment>", "<cbc:ID/>", blank, flags=re.DOTALL)
+    means = "<cac:PaymentMeans><cbc:PaymentMeansCode/></cac:PaymentMeans>"
+    blank = blank.replace("<cac:PaymentTerms>", means + "<cac:PaymentTerms>")
+    invoice = read(blank.encode())
+    assert [entry.name for entry in invoice.lines[0].item_attributes] == ["Site"]
+    assert invoice.payee is None
+    assert [entry.reference for entry in invoice.additional_supporting_documents] == ["WEB-1"]
+    assert invoice.payment_instructions == full_invoice().payment_instructions
+
+
+def test_totals_that_are_missing_are_refused() -> None:
+    start, end = FULL.index("<cac:LegalMonetaryTotal>"), FULL.index("<cac:InvoiceLine>")
+    with pytest.raises(UnreadableDocumentError) as error:
+        read((FULL[:start] + FULL[end:]).encode())
+    assert error.value.code == "missing"
+
+
 def test_a_missing_amount_is_named_with_its_place() -> None:
     error = refused('<cbc:PayableAmount currencyID="EUR">239.00</cbc:PayableAmount>', "")
     assert (error.code, error.location) == ("missing", "/*/cac:LegalMonetaryTotal")
@@ -185,3 +216,19 @@ def test_whatever_element_is_lost_reading_fails_only_as_promised(official: Path)
             outcomes["read"] += 1
     assert outcomes["read"] > 150
     assert outcomes["refused"] > 5
+
+
+@pytest.mark.parametrize("junk", ["", "x", "-1", "NaN", "\uff11", "9" * 70, "2026-02-30", "true"])
+def test_whatever_a_value_is_replaced_by_reading_fails_only_as_promised(junk: str) -> None:
+    outcomes = {"read": 0, "refused": 0}
+    for found in re.finditer(r">([^<>\n]+)<", FULL):
+        document = FULL[: found.start(1)] + junk + FULL[found.end(1) :]
+        try:
+            read(document.encode())
+        except UnreadableDocumentError as error:
+            outcomes["refused"] += bool(error.location)
+        else:
+            outcomes["read"] += 1
+    assert outcomes["read"] > 100
+    assert outcomes["read"] + outcomes["refused"] == len(re.findall(r">([^<>\n]+)<", FULL))
+    assert outcomes["refused"] > 10
