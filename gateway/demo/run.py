@@ -24,7 +24,7 @@ def run(home: Path) -> int:
     it started.
     """
     began = time.monotonic()
-    for old in (home, postgres_home()):
+    for old in filter(None, (home, postgres_home())):
         stop_left_behind(old)
         shutil.rmtree(old, ignore_errors=True)
     bundles = home / "bundles"

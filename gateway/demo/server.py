@@ -73,14 +73,15 @@ def environment_for(home: Path) -> dict[str, str]:
     """
     environment = {**os.environ, "GATEWAY_DATA": str(home / "data")}
     settings = Settings()
-    if os.geteuid() == 0 and settings.database_url is None and settings.postgres_home is None:
-        environment["GATEWAY_POSTGRES_HOME"] = str(postgres_home())
+    own = postgres_home()
+    if own is not None and settings.database_url is None and settings.postgres_home is None:
+        environment["GATEWAY_POSTGRES_HOME"] = str(own)
     return environment
 
 
-def postgres_home() -> Path:
-    """Return where root's demo keeps its database; it is emptied with the demo."""
-    return ROOT_DATA / "demo"
+def postgres_home() -> Path | None:
+    """Return where root's demo keeps its database, emptied with the demo; None for others."""
+    return ROOT_DATA / "demo" if os.geteuid() == 0 else None
 
 
 def _make_key(environment: Mapping[str, str]) -> str:
