@@ -30,12 +30,7 @@ def _merged(instructions: tuple[PaymentInstructions, ...]) -> Iterator[PaymentIn
     for following in instructions:
         if current is None:
             current = following
-        elif (
-            current.credit_transfers
-            and following.credit_transfers
-            and following
-            == current.model_copy(update={"credit_transfers": following.credit_transfers})
-        ):
+        elif adds_accounts(current, following):
             accounts = current.credit_transfers + following.credit_transfers
             current = current.model_copy(update={"credit_transfers": accounts})
         else:
@@ -43,6 +38,22 @@ def _merged(instructions: tuple[PaymentInstructions, ...]) -> Iterator[PaymentIn
             current = following
     if current is not None:
         yield current
+
+
+def adds_accounts(current: PaymentInstructions, following: PaymentInstructions) -> bool:
+    """Tell whether `following` says nothing but further accounts.
+
+    Text, card and direct debit occur once in a UBL document (UBL-SR-46, 54, 55): with the first.
+    """
+    return bool(
+        current.credit_transfers
+        and following.credit_transfers
+        and following.payment_means_type_code == current.payment_means_type_code
+        and following.remittance_information == current.remittance_information
+        and following.payment_means_text in (None, current.payment_means_text)
+        and following.payment_card_information in (None, current.payment_card_information)
+        and following.direct_debit in (None, current.direct_debit)
+    )
 
 
 def _differences(a: object, b: object, pointer: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import datetime
 
+from formats.en16931.comparison import adds_accounts
 from formats.en16931.payment import (
     CreditTransfer,
     DirectDebit,
@@ -35,7 +36,7 @@ def read_payment_instructions(document: Element) -> tuple[PaymentInstructions, .
     found: list[PaymentInstructions] = []
     for means in document.groups("PaymentMeans"):
         instructions = _instructions(means)
-        if found and _continues(found[-1], instructions):
+        if found and adds_accounts(found[-1], instructions):
             accounts = found[-1].credit_transfers + instructions.credit_transfers
             found[-1] = found[-1].model_copy(update={"credit_transfers": accounts})
         elif present(instructions):
@@ -74,19 +75,6 @@ def _instructions(means: Element) -> PaymentInstructions:
                 debited_account_identifier=mandate.group("PayerFinancialAccount").code("ID"),
             )
         ),
-    )
-
-
-def _continues(first: PaymentInstructions, other: PaymentInstructions) -> bool:
-    """Tell whether `other` only adds an account; what occurs once stands with the first."""
-    return bool(
-        first.credit_transfers
-        and other.credit_transfers
-        and other.payment_means_type_code == first.payment_means_type_code
-        and other.remittance_information == first.remittance_information
-        and other.payment_means_text in (None, first.payment_means_text)
-        and other.payment_card_information in (None, first.payment_card_information)
-        and other.direct_debit in (None, first.direct_debit)
     )
 
 
