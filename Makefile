@@ -57,12 +57,12 @@ check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog
 	$(RUN) -m ruff check
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
-	$(RUN) -m gateway.openapi --check
+	$(RUN) -m gateway.contract --check
 	$(RUN) scripts/write_docs.py --check
 	$(RUN) scripts/check_changelog.py
 
 docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tables of countries
-	$(RUN) -m gateway.openapi
+	$(RUN) -m gateway.contract
 	$(RUN) scripts/write_docs.py
 
 fmt: $(VENV)/.dev ## Format, and mend what the linter can mend

@@ -46,6 +46,13 @@ Ids: {openapi.describe_prefixes()}.
 
 def create_app(runtime: Runtime) -> FastAPI:
     """Return the application of a process; it uses the runtime and does not close it."""
+    app = application(runtime.settings.max_body_bytes)
+    app.state.runtime = runtime
+    return app
+
+
+def application(max_body_bytes: int) -> FastAPI:
+    """Return the application without anything behind it: every route, ready to be described."""
     app = FastAPI(
         title="E-invoicing gateway",
         version=VERSION,
@@ -54,9 +61,8 @@ def create_app(runtime: Runtime) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.runtime = runtime
     app.openapi = lambda: openapi.document(app)  # type: ignore[method-assign] # FastAPI's own way
-    app.add_middleware(Envelope, max_body_bytes=runtime.settings.max_body_bytes)
+    app.add_middleware(Envelope, max_body_bytes=max_body_bytes)
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(HTTPException, _answer_http)

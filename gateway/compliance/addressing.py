@@ -20,8 +20,8 @@ def with_electronic_address(seller: Seller, country: Country | None, profile: Pr
     return seller.model_copy(update={"electronic_address": address})
 
 
-SELF_BILLED = frozenset({"261", "389"})
-"""UNTDID 1001: self-billed credit note and invoice. The buyer writes and sends them."""
+SELF_BILLED = frozenset({"261", "389", "527"})
+"""UNTDID 1001: self-billed credit note, invoice and debit note. The buyer writes and sends them."""
 
 
 def participants(invoice: Invoice) -> tuple[str, str]:

@@ -26,9 +26,7 @@ REQUIRED = 66
 
 
 @pytest.mark.official
-def test_official_documents_are_issued_and_delivered_as_they_are(
-    api: Api, official: Path
-) -> None:
+def test_official_documents_are_issued_and_delivered_as_they_are(api: Api, official: Path) -> None:
     paths = billing_documents(official)
     assert len(paths) == EXPECTED
     failures: dict[str, str] = {}
@@ -82,7 +80,9 @@ def issue_and_compare(api: Api, validator: Validator, content: bytes, path: str)
     assert not differing, f"differs at {differing}"
     day = original.issue_date or datetime.date(2026, 11, 21)
     report = validator.validate(written, profile, day)
-    not_run = [f"{layer.id} {layer.outcome} {layer.reason}" for layer in report.layers if not layer.ran]
+    not_run = [
+        f"{layer.id} {layer.outcome} {layer.reason}" for layer in report.layers if not layer.ran
+    ]
     assert not not_run, not_run
     assert not report.fatal, [finding.rule for finding in report.fatal]
     assert _final_status(api, issued["id"], entity) == "accepted"
