@@ -3,11 +3,11 @@
 import datetime
 from typing import Annotated, Any, Literal
 
-from formats.registry import PROFILES
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from formats.en16931.group import Text
 from formats.en16931.party import Seller
+from formats.registry import PROFILES
 from gateway.tenants.country_names import country_code
 
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
