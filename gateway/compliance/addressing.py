@@ -21,7 +21,7 @@ def with_electronic_address(seller: Seller, country: Country | None, profile: Pr
 
 
 SELF_BILLED = frozenset({"261", "389", "527"})
-"""UNTDID 1001: self-billed credit note, invoice and debit note. The buyer writes and sends them."""
+"""UNTDID 1001: self-billed credit note, invoice and debit note, written by the buyer."""
 
 
 def participants(invoice: Invoice) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Bad input gets a precise answer, stores nothing as issued, burns no number, and is never a 5xx."""
+"""Bad input gets a precise answer, stores nothing as issued, burns no number, is never a 5xx."""
 
 import json
 from collections.abc import Iterator

@@ -54,7 +54,7 @@ def wait_until_gone(server: EmbeddedPostgres) -> None:
 def holder(home: Path, **options: object) -> Iterator[subprocess.Popen[str]]:
     """Another process that uses the server of the same home."""
     root = Path(__file__).parents[3]
-    process = subprocess.Popen(  # type: ignore[call-overload]
+    process = subprocess.Popen(  # type: ignore[call-overload] # noqa: S603
         [sys.executable, "-c", HOLDER, str(home)],
         stdout=subprocess.PIPE,
         text=True,
@@ -201,7 +201,7 @@ def test_root_runs_programs_from_a_closed_virtual_environment(
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, closed / libraries.name, symlinks=True)
-    subprocess.run(["chmod", "-R", "go-rwx", tmp_path / "root"], check=True)  # noqa: S607
+    subprocess.run(["chmod", "-R", "go-rwx", tmp_path / "root"], check=True)  # noqa: S603, S607
     monkeypatch.setattr(postgres_programs, "_wheel", lambda: (closed / package.name, version))
     with EmbeddedPostgres(home) as server:
         assert ask(server, "select 1") == 1
