@@ -5,6 +5,7 @@ from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, Field
+from starlette.requests import ClientDisconnect
 
 from gateway.channels.sandbox_network import CHANNEL, SandboxNetwork
 from gateway.channels.statements import MAX_BYTES, StatementError, StatementForgedError
@@ -52,7 +53,10 @@ class SignalReceived(BaseModel):
 
 
 async def _content(request: Request) -> bytes:
-    content = await request.body()
+    try:
+        content = await request.body()
+    except ClientDisconnect as error:
+        raise MalformedRequestProblem("The body ended early.") from error
     if len(content) > MAX_BYTES:
         raise BodyTooLargeProblem(f"A statement has at most {MAX_BYTES} bytes.", limit=MAX_BYTES)
     return content

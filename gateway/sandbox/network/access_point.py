@@ -10,7 +10,7 @@ from typing import Any
 
 from gateway.kit.clock import now
 from gateway.sandbox.network import arithmetic, document, identifiers
-from gateway.sandbox.network.faults import Fault, FaultPlane
+from gateway.sandbox.network.faults import Fault, FaultPlane, Rule
 from gateway.sandbox.network.findings import Finding
 from gateway.sandbox.network.identity import Identity
 from gateway.sandbox.network.ledger import Entry, Ledger, Signal
@@ -116,6 +116,13 @@ class AccessPoint:
             self.ledger.enter(entry, signals)
         return answer
 
+    def strike(self, fault: Fault, subject: str) -> Rule | None:
+        """Return the rule by which a fault fires now, if one does; note it in the book."""
+        rule = self.plane.strike(fault, subject)
+        if rule is not None:
+            self.ledger.count(f"fault:{fault}")
+        return rule
+
     def enquire(self, message_id: str) -> dict[str, Any] | None:
         """Return what is known of a message: its state, the stored answer, what was said since."""
         known = self.ledger.message(message_id)
@@ -172,11 +179,11 @@ class AccessPoint:
         if line.network == _SILENT:
             return []
         subject = f"{entry.seller}|{entry.number}|{entry.type_code}"
-        late = self.plane.strike(Fault.LATE_SIGNALS, subject)
-        copies = 2 if self.plane.strike(Fault.DUPLICATE_SIGNALS, subject) else 1
+        late = self.strike(Fault.LATE_SIGNALS, subject)
+        copies = 2 if self.strike(Fault.DUPLICATE_SIGNALS, subject) else 1
         first = now().timestamp() + (late.seconds if late else 0)
         due = {"network": first, "buyer": first + _BUYER_AFTER}
-        if self.plane.strike(Fault.REORDERED, subject):
+        if self.strike(Fault.REORDERED, subject):
             due = {"network": first + _BUYER_AFTER, "buyer": first}
         codes = {"network": line.network}
         if line.network != "RE" and line.buyer != _SILENT:

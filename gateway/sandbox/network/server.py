@@ -118,7 +118,8 @@ class Exchange(BaseHTTPRequestHandler):
             self._deliver(envelope, answer, subject)
 
     def _deliver(self, envelope: Envelope, answer: Answer, subject: str) -> None:
-        if answer.accepted and self._strike(Fault.SIGNAL_BEFORE_RESPONSE, subject):
+        early = Fault.SIGNAL_BEFORE_RESPONSE
+        if answer.accepted and self.server.access_point.strike(early, subject):
             self.server.pusher.push_now(envelope.message_id)
         if not self._fails(subject, Fault.DROP_AFTER_ACCEPT, _AFTER):
             self._respond(answer.status, answer.body, _SIGNED)
@@ -132,24 +133,17 @@ class Exchange(BaseHTTPRequestHandler):
         latency: bool = False,
     ) -> bool:
         """Play the faults of one moment; return True when there will be no proper answer."""
-        if latency and (seconds := self._strike(Fault.LATENCY, subject)):
-            time.sleep(seconds)
-        if self._strike(drop, subject):
+        strike = self.server.access_point.strike
+        if latency and (rule := strike(Fault.LATENCY, subject)):
+            time.sleep(rule.seconds)
+        if strike(drop, subject):
             self._drop()
             return True
         for fault, status in errors.items():
-            if self._strike(fault, subject):
+            if strike(fault, subject):
                 self._json({"error": fault}, status)
                 return True
         return False
-
-    def _strike(self, fault: Fault, subject: str) -> float:
-        """Return the seconds of the rule that fires, 0 if none does; note it in the book."""
-        rule = self.server.access_point.plane.strike(fault, subject)
-        if rule is None:
-            return 0
-        self.server.access_point.ledger.count(f"fault:{fault}")
-        return rule.seconds or 1
 
     def _attempt(self, envelope: Envelope) -> int:
         """Return how often these bytes came before under this id, so that a retry has its luck."""

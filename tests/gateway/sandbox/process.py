@@ -34,7 +34,7 @@ class Network:
         command += ["--port", str(self.port)]
         if self.signals_url:
             command += ["--signals-url", self.signals_url]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
         assert self._process.stdout is not None
         ready = json.loads(self._process.stdout.readline())
         assert ready["ready"]

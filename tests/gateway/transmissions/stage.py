@@ -15,8 +15,8 @@ from uuid import UUID
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 
-from gateway.app import problem_response
 from gateway.archive.service import Archive
 from gateway.channels import endpoints as channels
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -34,9 +34,11 @@ from gateway.problems import Problem
 from gateway.settings import Settings
 from gateway.transmissions import endpoints as transmissions_endpoints
 from gateway.transmissions import service
+from gateway.transmissions.adapter import Adapter
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.service import TransmissionView
+from gateway.transmissions.tables import outbox
 from gateway.transmissions.worker import Worker
 from tests.gateway.archive import seed
 from tests.gateway.sandbox.invoices import RECEIVER, SENDER, invoice
@@ -98,7 +100,7 @@ class Stage:
 
     @contextlib.contextmanager
     def working(
-        self, policy: Policy = QUICK, adapter: Any = None, seed: int = 1
+        self, policy: Policy = QUICK, adapter: Adapter | None = None, seed: int = 1
     ) -> Iterator[None]:
         """Run a worker in this process."""
         worker = Worker(
@@ -106,7 +108,7 @@ class Stage:
             self.archive,
             [adapter or self.adapter()],
             policy=policy,
-            chance=random.Random(seed).random,
+            chance=random.Random(seed).random,  # noqa: S311 - to be repeated
         )
         stop = threading.Event()
         thread = threading.Thread(target=worker.run, args=(stop,))
@@ -138,7 +140,7 @@ class Stage:
     def rows(self) -> list[tuple[str, Any]]:
         """Return state and due time of every row of the outbox."""
         with self.database.worker_transaction() as tx:
-            found = tx.execute(service.outbox.select().order_by(service.outbox.c.id))
+            found = tx.execute(outbox.select().order_by(outbox.c.id))
             return [(row.state, row.due_at) for row in found]
 
     def until(
@@ -223,4 +225,5 @@ def _serving(runtime: SimpleNamespace, listener: socket.socket) -> Iterator[None
 
 def _answer(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return problem_response(error, request)
+    body = error.as_dict(str(request.url.path))
+    return JSONResponse(body, int(error.status), media_type="application/problem+json")

@@ -1,6 +1,7 @@
 """The projection of a transmission's events, over every order and repetition of them."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -139,7 +140,7 @@ def test_our_own_steps_walk_the_transitions(fates: list[str], delivered: bool) -
             facts.append(AP)
     states = [project(facts[:count]).transport for count in range(1, len(facts) + 1)]
     assert states == [fact.transport for fact in facts]
-    for before, after in zip(states, states[1:], strict=False):
+    for before, after in pairwise(states):
         assert after in TRANSITIONS[before]
 
 

@@ -1,0 +1,225 @@
+"""Workers that die or freeze at any moment: nothing lost, nothing sent blindly, nothing twice."""
+
+import contextlib
+import datetime
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from gateway.events.service import EventView
+from tests.gateway.sandbox.invoices import RECEIVER
+from tests.gateway.transmissions.stage import Stage
+
+SCRIPT = Path(__file__).with_name("worker_process.py")
+RECEIVERS = (RECEIVER, "0088:7300010000001", "0192:991825827", "9930:DE136695976", "9957:FR1")
+
+
+FAULTS = (
+    ("drop_before_accept", 0.04),
+    ("drop_after_accept", 0.04),
+    ("http_503_before_accept", 0.03),
+    ("http_503_after_accept", 0.03),
+    ("http_500_before_accept", 0.03),
+    ("http_500_after_accept", 0.03),
+    ("signal_before_response", 0.1),
+    ("duplicate_signals", 0.1),
+    ("late_signals", 0.1),
+    ("reordered", 0.1),
+    ("latency", 0.7),
+)
+
+
+class Process:
+    """A worker that can be killed and frozen."""
+
+    def __init__(self, stage: Stage, serving_url: str) -> None:
+        arguments = [
+            serving_url,
+            str(stage.network.data.parent / "data"),
+            stage.network.url,
+            str(stage.network.trust),
+        ]
+        self._process = subprocess.Popen(  # noqa: S603 - our own
+            [sys.executable, str(SCRIPT), *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        )
+
+    def ready(self) -> None:
+        """Wait until it works."""
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "ready\n"
+
+    def send(self, number: int) -> None:
+        self._process.send_signal(number)
+
+    def end(self, number: int) -> int:
+        """Send a signal and wait for the end."""
+        assert self._process.stdout is not None
+        self._process.send_signal(number)
+        code = self._process.wait(30)
+        self._process.stdout.close()
+        return code
+
+
+@contextlib.contextmanager
+def process(stage: Stage, serving_url: str) -> Iterator[Process]:
+    made = Process(stage, serving_url)
+    try:
+        made.ready()
+        yield made
+    finally:
+        made.send(signal.SIGCONT)
+        assert made.end(signal.SIGTERM) == 0
+
+
+def blind_resends(events: list[EventView]) -> int:
+    """Count attempts that follow another without proof that the other did not arrive."""
+    proved = True
+    blind = 0
+    for event in events:
+        if event.type == "transmission.submitting":
+            blind += not proved
+            proved = False
+        if event.type in {"transmission.requeued", "transmission.failed_retryable"}:
+            proved = True
+    return blind
+
+
+@pytest.mark.timeout(240)
+def test_killed_at_random_every_message_is_accepted_exactly_once(
+    stage: Stage, serving_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(20261121)  # noqa: S311 - to be repeated
+    stage.network.fail(
+        *(
+            {"fault": fault, "probability": probability, "seed": seed, "seconds": 0.15}
+            for seed, (fault, probability) in enumerate(FAULTS)
+        )
+    )
+    sent = [
+        stage.queue(number=f"R-{number}", receiver=RECEIVERS[number % len(RECEIVERS)])
+        for number in range(200)
+    ]
+    kills = 0
+    started = time.monotonic()
+    workers = [Process(stage, serving_url) for _ in range(2)]
+    try:
+        while _unfinished(stage):
+            assert time.monotonic() - started < 150, stage.reached()
+            time.sleep(chance.uniform(0.8, 2.5))
+            victim = workers.pop(chance.randrange(len(workers)))
+            assert victim.end(signal.SIGKILL) == -signal.SIGKILL
+            workers.append(Process(stage, serving_url))
+            kills += 1
+    finally:
+        for worker in workers:
+            worker.end(signal.SIGTERM)
+    reached, fired, messages = stage.reached(), stage.network.fired(), stage.network.messages()
+    seconds = time.monotonic() - started
+    with capsys.disabled():  # a count of zero would mean: not tested
+        sys.stdout.write(f"\n{kills} kills in {seconds:.0f} s; reached {reached}; fired {fired}\n")
+    assert kills >= 3
+    assert reached["outcome_unknown"] > 0
+    assert reached["requeued"] > 0
+    assert set(fired) == {fault for fault, _ in FAULTS}
+    views = {stage.view(one).message_id: stage.view(one) for one in sent}
+    assert set(messages) == set(views)
+    assert {message["state"] for message in messages.values()} == {"accepted"}
+    assert len({message["number"] for message in messages.values()}) == len(sent)
+    for view in views.values():
+        assert (view.transport, view.regulatory, view.business, view.action_required) == (
+            "delivered",
+            "accepted",
+            "accepted",
+            None,
+        )
+    assert sum(blind_resends(stage.events(one)) for one in sent) == 0
+    abandoned = sum(
+        event.data.get("reason") == "abandoned" for one in sent for event in stage.events(one)
+    )
+    assert abandoned > 0
+
+
+def _unfinished(stage: Stage) -> int:
+    return sum(state != "closed" for state, _ in stage.rows())
+
+
+@pytest.mark.timeout(120)
+def test_a_frozen_worker_is_replaced_and_cannot_write_when_it_wakes(
+    stage: Stage, serving_url: str, admin_url: str
+) -> None:
+    stage.network.fail({"fault": "latency", "nth": 1, "count": 1, "seconds": 1.0})
+    with process(stage, serving_url) as frozen:
+        transmission = stage.queue()
+        _until_submitting(stage, transmission)
+        frozen.send(signal.SIGSTOP)  # on the wire: the answer will find nobody
+        epoch = _epoch(admin_url)
+        with process(stage, serving_url):
+            stage.until_answered(transmission, seconds=40)
+            view = stage.view(transmission)
+            taken = _epoch(admin_url)
+            frozen.send(signal.SIGCONT)
+            time.sleep(3)  # it reads its answer and tries to write
+            assert stage.view(transmission) == view
+    assert taken > epoch
+    assert view.attempts == 1
+    assert stage.reached()["submitting"] == stage.reached()["submitted"] == 1
+    assert [one["duplicates"] for one in stage.network.messages().values()] == [0]
+    submitted = [event for event in stage.events(transmission) if event.type.endswith("submitted")]
+    assert [event.data["cause"] for event in submitted] == ["reconciled"]
+
+
+@pytest.mark.timeout(120)
+def test_a_killed_worker_is_replaced_before_its_lease_ends(
+    stage: Stage, serving_url: str, admin_url: str
+) -> None:
+    stage.network.fail({"fault": "latency", "nth": 1, "count": 1, "seconds": 1.0})
+    first = Process(stage, serving_url)
+    first.ready()
+    with process(stage, serving_url) as second:
+        second.send(signal.SIGSTOP)  # so that it is the first that takes the lane
+        transmission = stage.queue()
+        _until_submitting(stage, transmission)
+        second.send(signal.SIGCONT)
+        lease_until = _lease_until(admin_url)
+        first.end(signal.SIGKILL)
+        view = stage.until_answered(transmission, seconds=40)
+    abandoned = [event for event in stage.events(transmission) if "reason" in event.data]
+    assert [event.data["reason"] for event in abandoned] == ["abandoned"]
+    assert abandoned[0].at < lease_until
+    assert view.attempts == 1
+    assert [one["duplicates"] for one in stage.network.messages().values()] == [0]
+
+
+def _until_submitting(stage: Stage, transmission: UUID) -> None:
+    deadline = time.monotonic() + 15
+    while "submitting" not in stage.types(transmission):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _epoch(admin_url: str) -> int:
+    with psycopg.connect(admin_url) as connection:
+        row = connection.execute("select max(epoch) from lane").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _lease_until(admin_url: str) -> datetime.datetime:
+    with psycopg.connect(admin_url) as connection:
+        row = connection.execute("select max(lease_until) from lane").fetchone()
+    assert row is not None
+    assert isinstance(row[0], datetime.datetime)
+    return row[0]
