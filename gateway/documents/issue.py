@@ -18,6 +18,7 @@ from formats.en16931.comparison import differences
 from formats.findings import Finding, Flag, LayerOutcome, Report
 from formats.rendition import render_html
 from gateway.archive.service import Archive, EvidenceItem
+from gateway.compliance import national
 from gateway.compliance.addressing import participants
 from gateway.compliance.national import with_national_layer
 from gateway.compliance.retention import keep_until
@@ -84,7 +85,7 @@ class Issuer:
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, today=today)
-        refuse_fatal(prepared.findings, body)
+        refuse_fatal(preflight(prepared, seat, body), body)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
@@ -183,6 +184,15 @@ def _issue_date(prepared: Prepared) -> datetime.date:
     return prepared.invoice.issue_date
 
 
+def preflight(prepared: Prepared, seat: Seat, body: Body) -> tuple[Finding, ...]:
+    """Return all that can be found wrong before a byte is written: amounts, law, profile rules."""
+    invoice = prepared.numbered(body.input.number or "draft")
+    found = [*prepared.findings, *national.judge(seat.country, invoice)[1]]
+    for rules in prepared.profile.rules:
+        found.extend(rules(invoice))
+    return tuple(found)
+
+
 def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:
     """Raise InvoiceNotCompliantProblem when one of the findings is fatal."""
     if any(finding.flag is Flag.FATAL for finding in findings):
@@ -190,14 +200,16 @@ def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:
 
 
 def findings_json(findings: tuple[Finding, ...], body: Body) -> list[dict[str, Any]]:
-    """Return findings as JSON, their pointers into the body as sent; each one once."""
-    listed: list[dict[str, Any]] = []
+    """Return findings as JSON, their pointers into the body as sent; each one once.
+
+    Two layers may find the same rule broken at the same place; the first says it best.
+    """
+    listed: dict[tuple[str, str | None, str | None, int | None], dict[str, Any]] = {}
     for finding in findings:
         pointer = finding.pointer
         item = finding_json(finding, None if pointer is None else body.pointers.as_sent(pointer))
-        if item not in listed:
-            listed.append(item)
-    return listed
+        listed.setdefault((finding.rule, pointer, finding.location, finding.line), item)
+    return list(listed.values())
 
 
 def layer_json(layer: LayerOutcome) -> dict[str, Any]:

@@ -8,11 +8,9 @@ from uuid import UUID
 
 from countries.registry import COUNTRIES
 from formats.en16931.party import Seller
-from formats.findings import Finding
 from gateway.archive.service import Archive
-from gateway.compliance import national
 from gateway.documents import repository, status
-from gateway.documents.issue import Issuer, findings_json, today_of
+from gateway.documents.issue import Issuer, findings_json, preflight, today_of
 from gateway.documents.preparation import Body, Prepared, Seat, prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
@@ -20,6 +18,7 @@ from gateway.documents.schemas import DocumentKind
 from gateway.events import service as events
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import TenantTransaction
+from gateway.kit.texts import trimmed
 from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
@@ -185,7 +184,7 @@ def seat_of(tx: TenantTransaction) -> Seat:
     """Return what preparation must know of the transaction's entity."""
     entity = tenants.get_entity(tx, tx.entity_id)
     return Seat(
-        seller=Seller.model_validate(entity.seller),
+        seller=Seller.model_validate(trimmed(entity.seller)),
         country=COUNTRIES.get(entity.country_code),
         country_code=entity.country_code,
         default_profile=entity.settings.get("default_profile"),
@@ -197,16 +196,11 @@ def preview(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> 
     body: Body = read_body(row.body.encode())
     seat = seat_of(tx)
     prepared: Prepared = prepare(body, row.kind, seat, today=today_of(seat, now))
-    found: list[Finding] = [*prepared.findings]
-    invoice = prepared.numbered(body.input.number or "draft")
-    found.extend(national.judge(seat.country, invoice)[1])
-    for rules in prepared.profile.rules:
-        found.extend(rules(invoice))
     issue_date = prepared.invoice.issue_date
     return {
         "invoice": prepared.invoice.model_dump(mode="json", exclude_none=True),
         "layers": [],
-        "findings": findings_json(tuple(found), body),
+        "findings": findings_json(preflight(prepared, seat, body), body),
         "profile": prepared.profile.id,
         "issue_date": issue_date and issue_date.isoformat(),
     }

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import httpx2
 import pytest
@@ -52,7 +52,7 @@ class Workers:
         self._thread = threading.Thread(target=self._kill_now_and_then)
         self.kills = 0
 
-    def __enter__(self) -> "Workers":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

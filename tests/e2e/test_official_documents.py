@@ -105,7 +105,7 @@ def _ok(answer: Answer) -> dict[str, Any]:
 
 def _said(body: Any) -> str:  # noqa: ANN401
     findings = [
-        f"{finding['rule']} {finding.get('pointer', finding.get('location'))}: {finding['message']}"
+        f"{finding['rule']} {finding.get('pointer')}: {finding['message']}"
         for finding in (body or {}).get("findings") or ()
         if finding["flag"] == "fatal"
     ]
