@@ -245,6 +245,12 @@ def test_an_empty_installation_has_nothing_to_check(admin_url: str, tmp_path: Pa
 
 
 Damage = Callable[[House], object]
+REGISTERED_AGAIN = (
+    "insert into message select 'another', digest, sender, receiver, seller, number, type_code,"
+    " state, status, answer, reason, flagged, duplicates, received_at, payload from message"
+    " where number = 'R-1'"
+)
+
 PLANTS: dict[str, tuple[str, str, Damage]] = {
     # what was done: the invariant that must break, what must be named, the damage
     "answered document gone": (
@@ -290,13 +296,23 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "follows one of",
         lambda h: h.sql("update document set issue_date = '2020-01-01' where sequence = 2"),
     ),
+    "registered without us": (
+        "INV4",
+        "it was accepted, and we know nothing",
+        lambda h: h.book(REGISTERED_AGAIN),
+    ),
     "registered twice": (
         "INV4",
-        "was accepted before",
-        lambda h: h.book(
-            "insert into message select 'another', digest, sender, receiver, seller, number,"
-            " type_code, state, status, answer, reason, flagged, duplicates, received_at, payload"
-            " from message where number = 'R-1'"
+        "and as another",
+        lambda h: (
+            h.book(REGISTERED_AGAIN),
+            h.sql(
+                "insert into transmission select account_id, entity_id, gen_random_uuid(),"
+                " document_id, channel, lane, 'another', sender, receiver, payload,"
+                " payload_sha256, transport, regulatory, business, action_required, attempts,"
+                " created_at, updated_at from transmission where id = %s",
+                h.sent[0],
+            ),
         ),
     ),
     "accepted and unknown here": (
