@@ -223,3 +223,24 @@ def test_after_its_deadline_a_document_is_not_sent(stage: Stage) -> None:
         view = stage.until(transmission, lambda one: one.action_required is not None)
     assert (view.action_required, view.attempts) == ("stuck", 0)
     assert stage.network.messages() == {}
+
+
+def test_where_resending_is_declared_safe_nobody_is_asked(stage: Stage) -> None:
+    adapter = stage.adapter()
+    adapter.resend_is_safe = True
+    stage.network.fail({"fault": "drop_after_accept", **ONCE})
+    transmission = stage.queue()
+    with stage.working(adapter=adapter):
+        view = stage.until_answered(transmission)
+    assert view.attempts == 2
+    assert [one["duplicates"] for one in stage.network.messages().values()] == [1]
+    assert "enquiry" not in stage.network.ledger()["counters"]
+
+
+def test_a_stopping_worker_finishes_what_is_on_the_wire(stage: Stage) -> None:
+    stage.network.fail({"fault": "latency", "seconds": 0.5, **ONCE})
+    transmission = stage.queue()
+    with stage.working():
+        stage.until(transmission, lambda view: view.transport == "submitting")
+    assert "submitted" in stage.types(transmission)
+    assert "outcome_unknown" not in stage.types(transmission)
