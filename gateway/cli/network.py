@@ -47,8 +47,9 @@ class SandboxNetwork:
                 [
                     *(sys.executable, "-m", "gateway.sandbox.network"),
                     *("--data", str(home), "--port", str(port), "--signals-url", signals_url),
+                    "--while-stdin-is-open",  # it must not outlive a killed gateway
                 ],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
@@ -72,8 +73,9 @@ class SandboxNetwork:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        if self.process.stdout is not None:
-            self.process.stdout.close()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def _last_port(address: Path) -> int:

@@ -29,6 +29,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument(
         "--signals-url", help="where verdicts are pushed to; without it: asked for"
     )
+    parser.add_argument(
+        "--while-stdin-is-open",
+        action="store_true",
+        help="end when standard input is closed: whoever started it is gone, even if killed",
+    )
     options = parser.parse_args(arguments)
     identity = open_identity(options.data, now())
     ledger = Ledger(options.data / "ledger.sqlite")
@@ -38,6 +43,8 @@ def main(arguments: list[str] | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the serving loop, so it must not run in the loop's own thread
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    if options.while_stdin_is_open:
+        threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
     pusher.start()
     ready = {
         "ready": True,
@@ -51,6 +58,11 @@ def main(arguments: list[str] | None = None) -> None:
     pusher.stop()
     server.server_close()
     ledger.close()
+
+
+def _end_with_stdin(server: Server) -> None:
+    sys.stdin.buffer.read()
+    server.shutdown()
 
 
 if __name__ == "__main__":
