@@ -63,6 +63,9 @@ _Coded = tuple[str, str, str, str | None, frozenset[str]]
 
 def _coded(invoice: Invoice) -> Iterator[_Coded]:
     yield "CL007", "/currency_code", "BT-5", invoice.currency_code, CURRENCIES
+    if invoice.totals.total_vat_in_accounting_currency is not None:  # only amounts are looked at
+        accounting = invoice.vat_accounting_currency_code
+        yield "CL007", "/vat_accounting_currency_code", "BT-6", accounting, CURRENCIES
     date_code = trimmed(invoice.value_added_tax_point_date_code)
     yield "CL006", "/value_added_tax_point_date_code", "BT-8", date_code, VAT_POINT_DATES
     for party, term, address in (

@@ -17,13 +17,14 @@ from formats.en16931.codes.taxes import VAT_CATEGORIES, VAT_EXEMPTIONS, VAT_POIN
 from formats.en16931.codes.units import UNITS
 from formats.en16931.group import SchemedIdentifier
 from formats.en16931.line import Line
-from formats.en16931.model import Invoice
+from formats.en16931.model import Invoice, InvoiceNote
 from formats.en16931.rules.base import fatal
 from formats.en16931.rules.categories import trimmed
 from formats.en16931.rules.places import address_countries
 from formats.findings import Finding
 
 _SUBJECT_LENGTH = 3
+_PARTS = 3  # before, between and after the two #
 
 RULES = frozenset(f"BR-CL-{number:02}" for number in range(1, 27) if number not in {2, 3, 9, 12})
 
@@ -111,10 +112,7 @@ def _document(invoice: Invoice) -> Iterator[_Coded]:
         "/invoiced_object_identifier", "BT-18", invoice.invoiced_object_identifier
     )
     for number, note in enumerate(invoice.notes):
-        # The artefact only looks at three-letter subjects, written #AAI# before the note.
-        if note.subject_code is not None and len(note.subject_code) == _SUBJECT_LENGTH:
-            pointer = f"/notes/{number}/subject_code"
-            yield _Coded("BR-CL-08", pointer, "BT-21", note.subject_code, _SUBJECTS)
+        yield _subject(note, f"/notes/{number}")
     for number, instructions in enumerate(invoice.payment_instructions):
         code = instructions.payment_means_type_code
         pointer = f"/payment_instructions/{number}/payment_means_type_code"
@@ -124,6 +122,15 @@ def _document(invoice: Invoice) -> Iterator[_Coded]:
             pointer = f"/additional_supporting_documents/{number}/attached_document/mime_code"
             code = document.attached_document.mime_code
             yield _Coded("BR-CL-24", pointer, "BT-125", code, _MEDIA)
+
+
+def _subject(note: InvoiceNote, pointer: str) -> _Coded:
+    """UBL writes #AAI# before the note; the artefact takes any three characters between two #."""
+    written = note.note if note.subject_code is None else f"#{note.subject_code}#{note.note}"
+    parts = written.split("#", 2)
+    is_subject = len(parts) == _PARTS and len(parts[1]) == _SUBJECT_LENGTH
+    where = f"{pointer}/note" if note.subject_code is None else f"{pointer}/subject_code"
+    return _Coded("BR-CL-08", where, "BT-21", parts[1] if is_subject else None, _SUBJECTS)
 
 
 def _scheme(

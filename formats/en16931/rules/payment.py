@@ -36,8 +36,9 @@ def _instructions(instructions: PaymentInstructions, pointer: str) -> Iterator[F
             if is_blank(transfer.payment_account_identifier):
                 where = f"{pointer}/credit_transfers/{number}/payment_account_identifier"
                 yield missing("BR-50", where, "BT-84", "account to pay into")
-    if trimmed(code) in _CREDIT_TRANSFERS and all(
-        transfer.payment_account_identifier is None for transfer in transfers
+    # In UBL every account is a cac:PaymentMeans of its own, so each must have its number.
+    if trimmed(code) in _CREDIT_TRANSFERS and (
+        not transfers or any(item.payment_account_identifier is None for item in transfers)
     ):
         where = f"{pointer}/credit_transfers"
         yield missing("BR-61", where, "BT-84", "account to pay into")

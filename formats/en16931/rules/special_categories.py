@@ -58,13 +58,15 @@ def _out_of_scope(invoice: Invoice) -> Iterator[Finding]:
     if "O" not in codes:
         return
     for number, code in enumerate(codes):
-        if code not in {"O", None}:
+        if code != "O":
             yield _not_alone("BR-O-11", f"/vat_breakdown/{number}/category_code", "BT-118", code)
             break
     named: set[str] = set()
     terms = {"line": "BT-151", "allowance": "BT-95", "charge": "BT-102"}
     for item in taxed(invoice):
-        if item.code not in {"O", None} and item.kind not in named:
+        # A rate alone is a category too, one without code.
+        bears_another = item.code != "O" if item.code is not None else item.rate is not None
+        if bears_another and item.kind not in named:
             named.add(item.kind)
             pointer = f"{item.pointer}/vat_category_code"
             yield _not_alone(_O_RULES[item.kind], pointer, terms[item.kind], item.code)
@@ -75,7 +77,8 @@ def _not_alone(rule: str, pointer: str, term: str, code: str | None) -> Finding:
         rule,
         pointer,
         term,
-        f"An invoice not subject to VAT (category O) has VAT category {code} ({term}) too.",
+        f"An invoice not subject to VAT (category O) has another VAT category ({term}):"
+        f" {code or 'none'}.",
         "Put what is subject to VAT on an invoice of its own.",
     )
 

@@ -44,7 +44,7 @@ class _Equation:
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what is wrong with the totals (BG-22), each finding naming the amount to correct."""
-    findings = list(_equations(invoice))
+    findings = [*_equations(invoice), *_one_total_per_currency(invoice)]
     if not invoice.vat_breakdown:
         findings.append(
             fatal(
@@ -121,6 +121,25 @@ def _equations(invoice: Invoice) -> Iterator[Finding]:
         )
 
 
+def _one_total_per_currency(invoice: Invoice) -> Iterator[Finding]:
+    """BR-CO-15 also wants exactly one total VAT in the invoice currency."""
+    totals, currency = invoice.totals, invoice.currency_code
+    if (
+        currency is not None
+        and currency == invoice.vat_accounting_currency_code
+        and totals.total_vat is not None
+        and totals.total_vat_in_accounting_currency is not None
+    ):
+        yield fatal(
+            "BR-CO-15",
+            "/totals/total_vat_in_accounting_currency",
+            "BT-111",
+            f"The total VAT is given twice in {currency}, as invoice currency (BT-110) and as VAT"
+            " accounting currency (BT-111).",
+            "Leave out the VAT accounting currency (BT-6) and the total in it.",
+        )
+
+
 def _rounded(value: Decimal) -> Decimal:
     """XPath's `round(value * 100) div 100`: halves go up, towards positive infinity."""
     hundredfold = EXACT.add(EXACT.multiply(value, Decimal(100)), Decimal("0.5"))
@@ -160,9 +179,9 @@ def _total_without_vat(invoice: Invoice) -> bool:
 
 def _total_vat(invoice: Invoice) -> bool:
     rows = invoice.vat_breakdown
-    if not rows or invoice.totals.total_vat is None:  # without BT-110 it is BR-CO-15 that fires
-        return True
-    return invoice.totals.total_vat == _rounded(add(row.category_tax_amount for row in rows))
+    return not rows or invoice.totals.total_vat == _rounded(
+        add(row.category_tax_amount for row in rows)
+    )
 
 
 def _total_with_vat(invoice: Invoice) -> bool:
