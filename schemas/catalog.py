@@ -13,10 +13,10 @@ from schemas.artefact import Artefact, Relation
 from schemas.manifest import Declaration, Manifest, Source, SourceType
 
 FIX = (
-    "run `gateway schemas sync`, or set GATEWAY_SCHEMAS_DIR to a directory that holds the "
-    "official files"
+    "set GATEWAY_SCHEMAS_DIR to a directory that holds the official files "
+    "(`gateway schemas sync`, which will fetch them, is not built yet)"
 )
-"""What to do about a missing artefact; `gateway schemas sync` comes with the artefact issue."""
+"""What to do about a missing artefact."""
 
 
 class ArtefactMissingError(Exception):

@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
+from rich.live import Live
 from rich.table import Table
+
+from gateway.kit.console import out
 
 _COLOURS = {
     "accepted": "green",
@@ -64,6 +68,35 @@ def live_table(rows: Sequence[Row]) -> Table:
             row.title, row.country, row.number, _coloured(row.status), " > ".join(row.trail)
         )
     return table
+
+
+class Watch:
+    """Shows the rows while they change: live on a terminal, each change on a line elsewhere."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._live = Live(live_table(rows), console=out, refresh_per_second=8)
+        self._said: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        if out.is_terminal:
+            self._live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.look()
+        if out.is_terminal:
+            self._live.stop()
+
+    def look(self) -> None:
+        """Show what is new."""
+        if out.is_terminal:
+            self._live.update(live_table(self._rows))
+            return
+        for row in self._rows:
+            if self._said.get(row.title) != row.status:
+                self._said[row.title] = row.status
+                out.print(f"{row.country} {row.number or '-':12} {row.status:12} {row.title}")
 
 
 def final_table(rows: Sequence[Row]) -> Table:

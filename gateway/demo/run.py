@@ -7,13 +7,16 @@ from pathlib import Path
 import httpx2
 
 from gateway.demo.api import Api, wait_until_ready
-from gateway.demo.progress import Row, final_table
+from gateway.demo.progress import Row, Watch, final_table
 from gateway.demo.server import Server, postgres_home
 from gateway.demo.steps import collect, create_entities, follow, submit_all
 from gateway.kit.console import err, out
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 
 READY_SECONDS = 60
+MARK = ".made-by-gateway-demo"
+"""Only a directory that holds this file, or nothing, is emptied."""
+
 GOOD = frozenset({"accepted", "accepted_with_warnings"})
 
 
@@ -24,17 +27,24 @@ def run(home: Path) -> int:
     it started.
     """
     began = time.monotonic()
-    for old in filter(None, (home, postgres_home())):
+    if home.exists() and any(home.iterdir()) and not (home / MARK).exists():
+        err.print(f"{home} was not made by the demo, so it is not emptied; name another --home")
+        return 2
+    for old in filter(None, (home, postgres_home(home))):
         stop_left_behind(old)
         shutil.rmtree(old, ignore_errors=True)
     bundles = home / "bundles"
     bundles.mkdir(parents=True)
+    (home / MARK).touch()
     with Server.started(home) as server, _client(server) as http:
         wait_until_ready(http, seconds=READY_SECONDS)
         out.print(f"Database, API, worker and sandbox network are up: {server.url}")
         api = Api(http)
-        rows = submit_all(api, create_entities(api))
-        follow(api, rows)
+        entities = create_entities(api)
+        rows: list[Row] = []
+        with Watch(rows) as watch:
+            submit_all(api, entities, rows, watch)
+            follow(api, rows, watch)
         collect(api, rows, bundles)
     report(rows, bundles)
     out.print(f"{time.monotonic() - began:.1f} s")

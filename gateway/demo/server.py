@@ -1,5 +1,6 @@
 """The demo's gateway: `gateway serve` as a process of its own, with a fresh account and key."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -73,15 +74,17 @@ def environment_for(home: Path) -> dict[str, str]:
     """
     environment = {**os.environ, "GATEWAY_DATA": str(home / "data")}
     settings = Settings()
-    own = postgres_home()
+    own = postgres_home(home)
     if own is not None and settings.database_url is None and settings.postgres_home is None:
         environment["GATEWAY_POSTGRES_HOME"] = str(own)
     return environment
 
 
-def postgres_home() -> Path | None:
+def postgres_home(home: Path) -> Path | None:
     """Return where root's demo keeps its database, emptied with the demo; None for others."""
-    return ROOT_DATA / "demo" if os.geteuid() == 0 else None
+    if os.geteuid() != 0:
+        return None
+    return ROOT_DATA / f"demo-{hashlib.sha256(bytes(home.absolute())).hexdigest()[:8]}"
 
 
 def _make_key(environment: Mapping[str, str]) -> str:

@@ -6,13 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from rich.live import Live
-
 from gateway.archive.verify import verify
 from gateway.demo.api import Answer, Api
 from gateway.demo.companies import SELLERS
 from gateway.demo.invoices import INVOICES, DemoInvoice
-from gateway.demo.progress import Row, live_table
+from gateway.demo.progress import Row, Watch
 from gateway.kit.console import out
 
 FOLLOW_SECONDS = 60
@@ -33,19 +31,16 @@ def create_entities(api: Api) -> dict[str, str]:
     return made
 
 
-def submit_all(api: Api, entities: Mapping[str, str]) -> list[Row]:
-    """Submit every invoice over HTTP, finalized in the same call; return one row for each."""
-    rows: list[Row] = []
-    with Live(live_table(rows), console=out, refresh_per_second=8) as live:
-        for invoice in INVOICES:
-            row = Row(invoice.title, invoice.country, entity=entities[invoice.country])
-            rows.append(row)
-            submit(api, invoice, row, rows)
-            live.update(live_table(rows))
-    return rows
+def submit_all(api: Api, entities: Mapping[str, str], rows: list[Row], watch: Watch) -> None:
+    """Submit every invoice over HTTP, finalized in the same call; add a row for each."""
+    for invoice in INVOICES:
+        row = Row(invoice.title, invoice.country, entity=entities[invoice.country])
+        rows.append(row)
+        submit(api, invoice, row, rows, watch)
+        watch.look()
 
 
-def submit(api: Api, invoice: DemoInvoice, row: Row, before: Sequence[Row]) -> None:
+def submit(api: Api, invoice: DemoInvoice, row: Row, before: Sequence[Row], watch: Watch) -> None:
     """Submit one invoice; where it is refused on purpose, repair it as the fix says."""
     body = dict(invoice.body)
     if invoice.corrects is not None:
@@ -56,6 +51,7 @@ def submit(api: Api, invoice: DemoInvoice, row: Row, before: Sequence[Row]) -> N
     if invoice.repair is not None:
         row.moved("refused")
         row.remark = _reason(answer)
+        watch.look()
         body.update(invoice.repair)
         answer = api.post(path, body, entity=row.entity, key=f"demo-{invoice.title}-repaired")
     issued = _expect(answer)
@@ -71,17 +67,13 @@ def submit(api: Api, invoice: DemoInvoice, row: Row, before: Sequence[Row]) -> N
     row.moved(issued["status"])
 
 
-def follow(api: Api, rows: Sequence[Row]) -> None:
+def follow(api: Api, rows: Sequence[Row], watch: Watch) -> None:
     """Follow every document with `?wait=` until its status is final, showing each step."""
-    with (
-        Live(live_table(rows), console=out, refresh_per_second=8) as live,
-        ThreadPoolExecutor(len(rows)) as pool,
-    ):
+    with ThreadPoolExecutor(len(rows)) as pool:
         followed = [pool.submit(_follow_one, api, row) for row in rows]
         while not all(future.done() for future in followed):
-            live.update(live_table(rows))
+            watch.look()
             time.sleep(0.1)
-        live.update(live_table(rows))
     for future in followed:
         future.result()
 
