@@ -29,6 +29,7 @@ from gateway.documents.problems import (
     DocumentStateProblem,
     InvoiceNotCompliantProblem,
     LayerMissingProblem,
+    NumberTakenProblem,
     ReadBackProblem,
     finding_json,
 )
@@ -101,24 +102,27 @@ class Issuer:
             written = self._write(tx, prepared, taken.number, body, seat)
             stored = self.archive.store(evidence(row, body, written))
         digest = hashlib.sha256(written.content)
-        repository.update(
-            tx,
-            row.id,
-            {
-                "state": "issued",
-                "profile": prepared.profile.id,
-                "series_id": expected.series_id,
-                "sequence": taken.sequence,
-                "number": taken.number,
-                "issue_date": issue_date,
-                "invoice": written.invoice.model_dump(mode="json", exclude_none=True),
-                "report": report_json(written.report, body),
-                "content_sha256": digest.digest(),
-                "retain_until": retain_until,
-                "issued_at": now,
-                "updated_at": now,
-            },
-        )
+        values = {
+            "state": "issued",
+            "profile": prepared.profile.id,
+            "series_id": expected.series_id,
+            "sequence": taken.sequence,
+            "number": taken.number,
+            "issue_date": issue_date,
+            "invoice": written.invoice.model_dump(mode="json", exclude_none=True),
+            "report": report_json(written.report, body),
+            "content_sha256": digest.digest(),
+            "retain_until": retain_until,
+            "issued_at": now,
+            "updated_at": now,
+        }
+        try:
+            repository.update(tx, row.id, values)
+        except repository.NumberUsedError:
+            raise NumberTakenProblem(
+                f"The number {taken.number} is used already in this series; give another one.",
+                errors=[{"pointer": "/number", "message": "is used already in this series"}],
+            ) from None
         events.append(
             tx,
             type="document.issued",

@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from gateway.documents.schemas import DocumentKind
 from gateway.documents.tables import document
 from gateway.kit.tenancy import TenantTransaction
+
+_ONE_NUMBER = "document_entity_id_series_id_number_key"  # as PostgreSQL names it
+
+
+class NumberUsedError(Exception):
+    """Another document of the series has this number; the transaction cannot go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +96,20 @@ def page(
 
 
 def update(tx: TenantTransaction, document_id: UUID, values: Mapping[str, Any]) -> None:
-    """Change a document; the database refuses what an issued one may not change."""
+    """Change a document; the database refuses what an issued one may not change.
+
+    Raises:
+        NumberUsedError: The number is used, also by a transaction that committed just now.
+    """
     statement = (
         tx.update(document)
         .where(document.c.id == document_id)
         .values(**values, version=document.c.version + 1)
     )
-    tx.execute(statement)
+    try:
+        tx.execute(statement)
+    except IntegrityError as error:
+        cause = error.orig
+        if isinstance(cause, psycopg.Error) and cause.diag.constraint_name == _ONE_NUMBER:
+            raise NumberUsedError from None
+        raise

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from formats.en16931 import Invoice
 from formats.en16931.draft import InvoiceDraft
 from formats.en16931.group import Text
+from formats.en16931.terms import Term
 
 
 class DocumentKind(StrEnum):
@@ -51,6 +52,7 @@ class DocumentInput(InvoiceDraft):
     domestic line that says nothing of VAT bears the standard rate of the day.
     """
 
+    number: Annotated[Text | None, Term("BT-1"), Field(max_length=200)] = None
     series: Text | None = Field(
         default=None,
         description="Code of the series that numbers the document; default INV or CRN. "
