@@ -28,8 +28,6 @@ State = Annotated[str | None, Query(description="draft, issued, voided or correc
 Number = Annotated[str | None, Query(description="The legal number, exactly.")]
 Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
 
-_PREFIXES = tuple(kind.prefix for kind in ALL_KINDS)
-
 
 class Doors(Protocol):
     """What these endpoints need of the runtime."""
@@ -78,7 +76,7 @@ def collection(kind: DocumentKind) -> APIRouter:
         now = clock.now()
         found = parse_id(document_id, kind.prefix)
         documents.replace(tx, kind, found, content, now)
-        return _shown(documents, tx, [kind], document_id)
+        return _shown(documents, tx, (kind,), document_id)
 
     def finalize(
         request: Request, tx: WriterTransaction, once: Idempotency, document_id: str
@@ -186,13 +184,9 @@ def _add_reading(
 def _shown(
     documents: Documents,
     tx: TenantTransaction,
-    kinds: tuple[DocumentKind, ...] | list[DocumentKind],
+    kinds: tuple[DocumentKind, ...],
     document_id: str,
 ) -> Response:
-    row = documents.get(tx, parse_id(document_id, *_prefixes(kinds)), kinds)
+    row = documents.find(tx, document_id, kinds)
     body = to_json(documents.view(tx, [row], clock.now())[0])
     return Response(body, media_type="application/json")
-
-
-def _prefixes(kinds: tuple[DocumentKind, ...] | list[DocumentKind]) -> tuple[str, ...]:
-    return tuple(kind.prefix for kind in kinds)

@@ -11,7 +11,7 @@ from gateway.archive.service import ArchiveEntry, BundleDocument, JsonValue
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import EvidenceList
-from gateway.documents.service import ALL_KINDS, Documents
+from gateway.documents.service import Documents
 from gateway.events import service as events
 from gateway.kit import clock
 from gateway.kit.ids import parse_id, public_id
@@ -22,11 +22,9 @@ from gateway.tenants.access import ReaderTransaction
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Evidence"])
 
-_PREFIXES = tuple(kind.prefix for kind in ALL_KINDS)
-
 
 def _issued(documents: Documents, tx: TenantTransaction, document_id: str) -> DocumentRow:
-    row = documents.get(tx, parse_id(document_id, *_PREFIXES))
+    row = documents.find(tx, document_id)
     if row.state == "draft":
         raise NotFoundProblem("A draft has no evidence yet; finalize it first.")
     return row

@@ -66,7 +66,7 @@ async def read_status(  # noqa: PLR0913, PLR0917 - one for each part of the requ
 
     def look() -> tuple[dict[str, Any], str]:
         with doors.database.transaction(tenant, read_only=True) as tx:
-            return doors.documents.status_of(tx, doors.documents.get(tx, found))
+            return doors.documents.status_of(tx, doors.documents.find(tx, document_id))
 
     status, tag = await _wait(look, doors.notifier, found, wait, if_none_match)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}

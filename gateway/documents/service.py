@@ -16,7 +16,7 @@ from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
 from gateway.documents.schemas import DocumentKind
 from gateway.events import service as events
-from gateway.kit.ids import new_id, public_id
+from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.kit.texts import trimmed
 from gateway.numbering import service as numbering
@@ -121,6 +121,18 @@ class Documents:
         if row is None:
             raise NotFoundProblem
         return row
+
+    def find(
+        self, tx: TenantTransaction, public: str, kinds: Sequence[DocumentKind] = ALL_KINDS
+    ) -> DocumentRow:
+        """Return the document with a public id, whose prefix is part of its name.
+
+        Raises:
+            NotFoundProblem: There is none with this id for this caller.
+        """
+        found = parse_id(public, *(kind.prefix for kind in kinds))
+        named = [kind for kind in kinds if public.startswith(f"{kind.prefix}_")]
+        return self.get(tx, found, named)
 
     def view(
         self, tx: TenantTransaction, rows: Sequence[DocumentRow], now: datetime.datetime
