@@ -113,7 +113,22 @@ def _rename(
                 raise AliasClashError(_pointer(written_at, alias), _pointer(written_at, name))
             renamed[outer] = {**nested, inner: group[alias]}
         sent[_pointer(at, name)] = _pointer(written_at, alias)
+    if at != written_at or any(alias in group for alias in aliases):
+        _name_what_is_missing(group, aliases, at, written_at, sent)
     return renamed
+
+
+def _name_what_is_missing(
+    group: Mapping[str, object],
+    aliases: Mapping[str, str],
+    at: str,
+    written_at: str,
+    sent: dict[str, str],
+) -> None:
+    """Let pointers to what an object in the short form lacks use the names of the short form."""
+    for alias, name in aliases.items():
+        if name.partition("/")[0] not in group:
+            sent.setdefault(_pointer(at, name), _pointer(written_at, alias))
 
 
 def _pointer(at: str, name: str) -> str:

@@ -70,3 +70,30 @@ def test_a_field_given_twice_is_refused(body: dict[str, object], pointer: str) -
     with pytest.raises(AliasClashError) as caught:
         canonical(body)
     assert caught.value.pointer == pointer
+
+
+@pytest.mark.parametrize(
+    ("pointer", "sent"),
+    [
+        ("/lines/0/item_name", "/items/0/name"),
+        ("/lines/1/item_name", "/items/1/name"),
+        ("/lines/1/invoiced_quantity", "/items/1/quantity"),
+        ("/buyer/contact/telephone_number", "/customer/phone"),
+        ("/buyer/postal_address/city", "/customer/postal_address/city"),
+        ("/payment_due_date", "/due_date"),
+        ("/buyer/name", "/customer/name"),
+    ],
+)
+def test_what_the_short_form_lacks_is_named_in_the_short_form(pointer: str, sent: str) -> None:
+    body = {
+        "customer": {"postal_address": {"country_code": "SI"}},
+        "items": [{"price": "1"}, {"item_net_price": "1"}],
+    }
+    _, pointers = canonical(body)
+    assert pointers.as_sent(pointer) == sent
+
+
+def test_what_the_long_form_lacks_keeps_its_long_name() -> None:
+    _, pointers = canonical({"buyer": {"name": "Buyer"}, "lines": [{"item_net_price": "1"}]})
+    for pointer in ("/lines/0/item_name", "/buyer/postal_address/city", "/payment_due_date"):
+        assert pointers.as_sent(pointer) == pointer
