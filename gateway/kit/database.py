@@ -168,6 +168,7 @@ class Database:
             pool_size=size,
             max_overflow=0,
             pool_timeout=self._pool_seconds,
+            hide_parameters=True,  # what callers sent must not reach a log by way of an error
             pool_pre_ping=True,  # 0.1 ms; a restarted server is then never seen by a caller
             connect_args=connect_arguments(self._url, role, self._timeouts),
         )
