@@ -1,6 +1,5 @@
 """What every rule of this package builds its findings with."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from formats.findings import Finding, Flag
@@ -36,8 +35,3 @@ XML_SPACE = " \t\r\n"
 def plain(value: Decimal | None) -> str:
     """Write an amount for a message, without exponent."""
     return "nothing" if value is None else f"{value:f}"
-
-
-def terms(ids: Iterable[str]) -> str:
-    """Join business terms for a message."""
-    return ", ".join(ids)

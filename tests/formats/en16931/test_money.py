@@ -55,7 +55,23 @@ def test_sums_do_not_depend_on_the_order(values: list[Decimal]) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, True, "1e5", "1_0", "NaN", "Infinity", "", "1,5", "٣", None, ["1"], b"1"]
+    "value",
+    [
+        1.5,
+        True,
+        "1e5",
+        "1_0",
+        "NaN",
+        "Infinity",
+        "",
+        "1,5",
+        "٣",
+        None,
+        ["1"],
+        b"1",
+        Decimal("NaN"),
+        Decimal("-Infinity"),
+    ],
 )
 def test_only_decimal_numbers_are_amounts(value: object) -> None:
     with pytest.raises(ValidationError):

@@ -144,6 +144,33 @@ def test_an_intra_community_supply_needs_buyer_date_and_place() -> None:
 def test_split_payment_is_italian_and_not_mixed_with_standard_rates() -> None:
     line = _LINE | {"vat_category_code": "B"}
     assert _rules(invoice(lines=[line, _LINE])) >= {"BR-B-01", "BR-B-02"}
+    italian = {"country_code": "IT"}
+    domestic = invoice(lines=[line | {"item_country_of_origin": "IT"}])
+    domestic = changed(domestic, "/seller/postal_address", italian)
+    domestic = changed(domestic, "/buyer/postal_address", italian)
+    assert _rules(domestic) == set()
+    assert _at(changed(domestic, "/lines/0/item_country_of_origin", "FR"), "BR-B-01").pointer == (
+        "/lines/0/item_country_of_origin"
+    )
+
+
+def test_periods_have_a_beginning_before_their_end() -> None:
+    def delivered(**period: str) -> dict[str, Any]:
+        return {"delivery_information": {"invoicing_period": period}}
+
+    assert _rules(invoice(**delivered())) == {"BR-CO-19"}
+    assert _rules(invoice(**delivered(), value_added_tax_point_date_code="3")) == set()
+    assert _rules(invoice(**delivered(start_date="2026-02-01", end_date="2026-01-31"))) == {
+        "BR-29"
+    }
+    assert _rules(invoice(lines=[_LINE | {"period": {}}])) == {"BR-CO-20"}
+
+
+def test_one_currency_has_one_total_vat() -> None:
+    twice = invoice(
+        vat_accounting_currency_code="EUR", totals={"total_vat_in_accounting_currency": "22.01"}
+    )
+    assert _rules(twice) == {"BR-CO-15"}
 
 
 @pytest.mark.parametrize(
