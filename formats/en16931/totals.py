@@ -2,7 +2,7 @@
 
 The only place that computes amounts; the rules compare with what is computed here. Exact: sums
 and products keep every digit, and every result is rounded once, halves away from zero. Results
-are not validated again: they may have more digits than an input may (GW-03 says so).
+are not validated again: they may have more digits than an input may (GW-04 says so).
 """
 
 from collections.abc import Iterable, Sequence

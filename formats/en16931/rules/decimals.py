@@ -1,8 +1,8 @@
-"""How many digits amounts have: BR-DEC-01 to BR-DEC-28, GW-02 for the currency, GW-03.
+"""How many digits amounts have: BR-DEC-01 to BR-DEC-28, GW-03 for the currency, GW-04.
 
 EN 16931 allows two decimals in every currency; the digits count as written, so 1.000 has three.
-GW-02 is ours: an amount that its currency cannot express (0.50 JPY) is shown, not refused,
-because unit prices make such line amounts usual and the official rules let them pass. GW-03 stops
+GW-03 is ours: an amount that its currency cannot express (0.50 JPY) is shown, not refused,
+because unit prices make such line amounts usual and the official rules let them pass. GW-04 stops
 amounts that were computed from valid ones and have grown beyond what can be read again.
 """
 
@@ -18,7 +18,7 @@ from formats.findings import Finding
 
 RULES = frozenset(
     {f"BR-DEC-{number:02}" for number in (1, 2, 5, 6, *range(9, 21), 23, 24, 25, 27, 28)}
-    | {"GW-02", "GW-03"}
+    | {"GW-03", "GW-04"}
 )
 
 _TOTALS = (
@@ -59,7 +59,7 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
         digits, exponent = len(item.amount.as_tuple().digits), item.amount.as_tuple().exponent
         if digits > MAX_DIGITS:
             yield fatal(
-                "GW-03",
+                "GW-04",
                 item.pointer,
                 item.term,
                 f"The amount ({item.term}) has {digits} digits; {MAX_DIGITS} can be handled.",
@@ -75,7 +75,7 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
             )
         elif item.term in payable and round_amount(item.amount, decimals) != item.amount:
             yield warning(
-                "GW-02",
+                "GW-03",
                 item.pointer,
                 item.term,
                 f"{plain(item.amount)} ({item.term}) cannot be paid in {invoice.currency_code},"

@@ -1,6 +1,6 @@
 """The lines: BR-21 to BR-28, BR-30, BR-41 to BR-44, BR-54, BR-64, BR-65, BR-CO-04, 20, 23, 24.
 
-And one of our own: GW-01, the line net amount follows from quantity and price. EN 16931-1 defines
+And one of our own: GW-02, the line net amount follows from quantity and price. EN 16931-1 defines
 it so (BT-131) but has no rule; Peppol has one (PEPPOL-EN16931-R120), with the same tolerance.
 """
 
@@ -19,7 +19,7 @@ RULES = frozenset(
     {
         *("BR-21", "BR-22", "BR-23", "BR-25", "BR-26", "BR-27", "BR-28", "BR-30", "BR-42"),
         *("BR-44", "BR-54", "BR-64", "BR-65"),
-        *("BR-CO-04", "BR-CO-20", "BR-CO-23", "BR-CO-24", "GW-01"),
+        *("BR-CO-04", "BR-CO-20", "BR-CO-23", "BR-CO-24", "GW-02"),
     }
 )
 
@@ -77,7 +77,7 @@ def _price(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
     )
     if EXACT.subtract(line.net_amount, right).copy_abs() > _TOLERANCE:
         yield warning(
-            "GW-01",
+            "GW-02",
             f"{pointer}/net_amount",
             "BT-131",
             f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
