@@ -42,10 +42,13 @@ def ask(job: Job) -> None:
     except TransmissionError as error:
         _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, error)
     else:
-        if found is None:
-            _queue_again(job, held.attempts, "never seen")
-        else:
+        if found is not None:
             job.acknowledge(found, expected="unknown", attempt=held.attempts, cause="reconciled")
+        elif job.peek().arrived:  # a signal came meanwhile: somebody did see it
+            doubt = Unknown("disappeared", "the other side has never seen what it judged")
+            _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, doubt)
+        else:
+            _queue_again(job, held.attempts, "never seen")
 
 
 def ask_verdict(job: Job) -> None:
@@ -69,17 +72,12 @@ def ask_verdict(job: Job) -> None:
 
 
 def _queue_again(job: Job, attempt: int, cause: str) -> None:
-    """Queue the same bytes again: the other side has never seen them."""
+    """Queue the same bytes again: the other side has never seen them, or will recognise them."""
     now = job.bench.clock()
     fact = Fact(transport=Transport.QUEUED, attempt=attempt)
-
-    def move(state: AxisState) -> Mapping[str, Any]:
-        # A signal that came meanwhile proves arrival after all: ask again, do not send.
-        if state.arrived:
-            return {"state": "unknown", "due_at": now + job.bench.adapter.settle}
-        return {"state": "queued", "due_at": now, "attempts": 0}
-
-    job.write([Step("transmission.requeued", fact, {"cause": cause})], now, move)
+    step = Step("transmission.requeued", fact, {"cause": cause})
+    moved = {"state": "queued", "due_at": now, "attempts": 0}
+    job.write([step], now, lambda _: moved)
 
 
 def _still_open(

@@ -34,12 +34,19 @@ class Held:
         attempts: How often the bytes were put on the wire so far.
         created_at: When it was queued.
         action_required: Why a person must look, if one must.
+        transport: How far the bytes got, as far as we know.
     """
 
     message: Message
     attempts: int
     created_at: datetime.datetime
     action_required: str | None
+    transport: str
+
+    @property
+    def arrived(self) -> bool:
+        """True when a signal or a receipt proved that the bytes arrived."""
+        return self.transport in {Transport.SUBMITTED, Transport.DELIVERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ class Journal:
                 table.attempts,
                 table.created_at,
                 table.action_required,
+                table.transport,
             )
             .where(table.id == transmission_id)
             .with_for_update()

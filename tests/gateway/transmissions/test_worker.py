@@ -18,8 +18,9 @@ def test_a_document_is_delivered_and_answered(stage: Stage) -> None:
         view = stage.until_answered(transmission)
     assert (view.transport, view.attempts, view.action_required) == ("delivered", 1, None)
     types = stage.types(transmission)
-    assert types[:3] == ["queued", "submitting", "submitted"]
-    assert sorted(types[3:]) == ["response", "verdict"]
+    said = {"verdict", "response"}  # they may overtake our own answer
+    assert [one for one in types if one not in said] == ["queued", "submitting", "submitted"]
+    assert sorted(set(types) & said) == ["response", "verdict"]
     (message,) = stage.network.messages().values()
     assert (message["state"], message["duplicates"]) == ("accepted", 0)
     assert all(event.evidence_id for event in stage.events(transmission)[1:])
