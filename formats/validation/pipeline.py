@@ -105,6 +105,15 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
     )
 
 
+def judge_model(invoice: Invoice, profile: Profile) -> Report:
+    """Judge an invoice by the profile's own rules alone, before it is written; never raises."""
+    layers = tuple(_semantic(b"", profile, invoice))
+    return Report(
+        layers=tuple(layer.outcome for layer in layers),
+        findings=tuple(finding for layer in layers for finding in layer.findings),
+    )
+
+
 def _xml(content: bytes, profile: Profile) -> tuple[etree._Element | None, _Layer]:
     """Return the document, None when no other layer should see it."""
     try:

@@ -17,8 +17,8 @@ from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
 from formats.findings import Finding, Flag, LayerOutcome, Report
 from formats.rendition import render_html
+from formats.validation.pipeline import judge_model
 from gateway.archive.service import Archive, EvidenceItem
-from gateway.compliance import national
 from gateway.compliance.addressing import participants
 from gateway.compliance.national import with_national_layer
 from gateway.compliance.retention import keep_until
@@ -86,7 +86,7 @@ class Issuer:
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, today=today)
-        refuse_fatal(preflight(prepared, seat, body), body)
+        refuse_fatal(preflight(prepared, seat, body).findings, body)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
@@ -188,13 +188,14 @@ def _issue_date(prepared: Prepared) -> datetime.date:
     return prepared.invoice.issue_date
 
 
-def preflight(prepared: Prepared, seat: Seat, body: Body) -> tuple[Finding, ...]:
-    """Return all that can be found wrong before a byte is written: amounts, law, profile rules."""
+def preflight(prepared: Prepared, seat: Seat, body: Body) -> Report:
+    """Return all that can be found wrong before a byte is written: amounts, law, profile rules.
+
+    A layer that crashes here crashes again over the bytes, where it decides what may be issued.
+    """
     invoice = prepared.numbered(body.input.number or "draft")
-    found = [*prepared.findings, *national.judge(seat.country, invoice)[1]]
-    for rules in prepared.profile.rules:
-        found.extend(rules(invoice))
-    return tuple(found)
+    report = with_national_layer(judge_model(invoice, prepared.profile), seat.country, invoice)
+    return Report(report.layers, (*prepared.findings, *report.findings))
 
 
 def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:

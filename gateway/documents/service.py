@@ -10,7 +10,7 @@ from countries.registry import COUNTRIES
 from formats.en16931.party import Seller
 from gateway.archive.service import Archive
 from gateway.documents import repository, status
-from gateway.documents.issue import Issuer, findings_json, preflight, today_of
+from gateway.documents.issue import Issuer, findings_json, layer_json, preflight, today_of
 from gateway.documents.preparation import Body, Prepared, Seat, prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
@@ -209,10 +209,11 @@ def preview(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> 
     seat = seat_of(tx)
     prepared: Prepared = prepare(body, row.kind, seat, today=today_of(seat, now))
     issue_date = prepared.invoice.issue_date
+    report = preflight(prepared, seat, body)
     return {
         "invoice": prepared.invoice.model_dump(mode="json", exclude_none=True),
-        "layers": [],
-        "findings": findings_json(preflight(prepared, seat, body), body),
+        "layers": [layer_json(layer) for layer in report.layers],
+        "findings": findings_json(report.findings, body),
         "profile": prepared.profile.id,
         "issue_date": issue_date and issue_date.isoformat(),
     }
