@@ -43,11 +43,18 @@ def of_document(
         "number": row.number,
         "state": row.state,
         "status": status,
-        "final": is_final(status) and not is_moving(sent),
+        "final": is_settled(row.state, sent),
         "layers": (row.report or {}).get("layers", []),
         "transmissions": [of_transmission(view) for view in sent],
         "events": event_count,
     }
+
+
+def is_settled(state: str, sent: Sequence[TransmissionView]) -> bool:
+    """Return True when nothing more is expected to happen by itself."""
+    if state != "draft" and not sent:
+        return True  # it was issued to be fetched, not to be sent
+    return is_final(headline(state, sent)) and not is_moving(sent)
 
 
 def is_moving(sent: Sequence[TransmissionView]) -> bool:
