@@ -130,4 +130,5 @@ class Retention:
             month, day = fiscal_year_end
         ends_next_year = (issue_date.month, issue_date.day) > (month, day)
         year = issue_date.year + self.years + (1 if ends_next_year else 0)
+        year = min(year, datetime.MAXYEAR)  # a date typed wrong is no reason to fail
         return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
