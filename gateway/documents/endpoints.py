@@ -1,7 +1,7 @@
 """HTTP for documents: `/v1/invoices`, `/v1/credit-notes`, and all under `/v1/documents`."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Literal, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -24,8 +24,13 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
-State = Annotated[str | None, Query(description="draft, issued, voided or corrected")]
-Number = Annotated[str | None, Query(description="The legal number, exactly.")]
+State = Annotated[
+    Literal["draft", "issued", "voided", "corrected"] | None, Query(description="Only those.")
+]
+Number = Annotated[
+    str | None,
+    Query(max_length=200, pattern=r"^[^\x00]*$", description="The legal number, exactly."),
+]
 Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
 
 
@@ -151,16 +156,17 @@ def _add_reading(
         number: Number = None,
         cursor: Cursor = None,
         limit: Limit = DEFAULT_LIMIT,
-    ) -> dict[str, Any]:
+    ) -> Response:
         documents = service(request)
         wanted = Filter(kinds, state=state, number=number, metadata=metadata)
         rows = documents.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
         page, more = rows[:limit], len(rows) > limit
-        return {
+        answer = {
             "object": "list",
             "data": documents.view(tx, page, clock.now()),
             "next_cursor": write_cursor(page[-1].id) if more else None,
         }
+        return Response(to_json(answer), media_type="application/json")
 
     router.add_api_route(
         "/{document_id}",
