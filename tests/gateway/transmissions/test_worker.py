@@ -1,11 +1,12 @@
 """One document through the worker, against a real receiver that misbehaves in every way it can."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from gateway.transmissions.adapter import Message, Request
+from gateway.transmissions.adapter import Answer, Message, Request
 from tests.gateway.sandbox.invoices import RECEIVER, invoice
 from tests.gateway.transmissions.stage import QUICK, Stage
 
@@ -245,3 +246,32 @@ def test_a_stopping_worker_finishes_what_is_on_the_wire(stage: Stage) -> None:
         stage.until(transmission, lambda view: view.transport == "submitting")
     assert "submitted" in stage.types(transmission)
     assert "outcome_unknown" not in stage.types(transmission)
+
+
+def test_bytes_written_after_a_takeover_find_a_closed_door_on_both_sides(stage: Stage) -> None:
+    """The gap between check and wire, held open: same Message-Id there, an old epoch here."""
+    slow = stage.adapter()
+    whole = slow.send
+    reached, go_on, written = (threading.Event() for _ in range(3))
+
+    def send(request: Request) -> Answer:
+        reached.set()
+        assert go_on.wait(20)
+        answer = whole(request)
+        written.set()
+        return answer
+
+    slow.send = send  # type: ignore[method-assign] # frozen right before the wire
+    transmission = stage.queue()
+    with stage.working(replace(QUICK, lease_seconds=0.5, renew_seconds=60), slow):
+        assert reached.wait(10)
+        with stage.working(QUICK):
+            stage.until_answered(transmission)
+            before = stage.view(transmission), stage.types(transmission)
+            go_on.set()
+            assert written.wait(10)
+    assert (stage.view(transmission), stage.types(transmission)) == before
+    assert before[0].attempts == 2
+    assert stage.reached()["requeued"] == stage.reached()["submitted"] == 1
+    (message,) = stage.network.messages().values()
+    assert (message["state"], message["duplicates"]) == ("accepted", 1)

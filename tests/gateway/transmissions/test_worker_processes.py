@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import psycopg
 import pytest
@@ -163,8 +162,8 @@ def test_a_frozen_worker_is_replaced_and_cannot_write_when_it_wakes(
     stage.network.fail({"fault": "latency", "nth": 1, "count": 1, "seconds": 1.0})
     with process(stage, serving_url) as frozen:
         transmission = stage.queue()
-        _until_submitting(stage, transmission)
-        frozen.send(signal.SIGSTOP)  # on the wire: the answer will find nobody
+        _until_on_the_wire(stage)
+        frozen.send(signal.SIGSTOP)  # the answer will find nobody
         epoch = _epoch(admin_url)
         with process(stage, serving_url):
             stage.until_answered(transmission, seconds=40)
@@ -191,7 +190,7 @@ def test_a_killed_worker_is_replaced_before_its_lease_ends(
     with process(stage, serving_url) as second:
         second.send(signal.SIGSTOP)  # so that it is the first that takes the lane
         transmission = stage.queue()
-        _until_submitting(stage, transmission)
+        _until_on_the_wire(stage)
         second.send(signal.SIGCONT)
         lease_until = _lease_until(admin_url)
         first.end(signal.SIGKILL)
@@ -203,9 +202,10 @@ def test_a_killed_worker_is_replaced_before_its_lease_ends(
     assert [one["duplicates"] for one in stage.network.messages().values()] == [0]
 
 
-def _until_submitting(stage: Stage, transmission: UUID) -> None:
+def _until_on_the_wire(stage: Stage) -> None:
+    """Wait until the receiver has the bytes: before, they might never be written."""
     deadline = time.monotonic() + 15
-    while "submitting" not in stage.types(transmission):
+    while "message" not in stage.network.ledger()["counters"]:
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
