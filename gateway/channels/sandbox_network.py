@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NoReturn, Self
 from urllib.parse import quote
 
 import httpx2
 
 from gateway.archive.service import EvidenceItem, Role
+from gateway.channels.sandbox_codes import fact_of
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
 from gateway.kit import clock as machine
 from gateway.kit.http import client as http_client
@@ -27,7 +27,7 @@ from gateway.kit.json_body import parse_json
 from gateway.problems import MalformedJsonProblem
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request, Signal
 from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
-from gateway.transmissions.states import Business, Fact, Regulatory, Transport
+from gateway.transmissions.states import Fact, Transport
 
 CHANNEL = "sandbox-network"
 
@@ -38,27 +38,6 @@ _TURNED_AWAY = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 )
 _PRINTABLE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) != "%") + " "
-
-_NETWORK: Mapping[str, Fact] = MappingProxyType(
-    {
-        # Peppol MLS 1.0: AB accepted, delivery unconfirmed; AP delivered; RE refused.
-        "AB": Fact(transport=Transport.DELIVERED, regulatory=Regulatory.ACCEPTED),
-        "AP": Fact(transport=Transport.DELIVERED, regulatory=Regulatory.ACCEPTED),
-        "RE": Fact(regulatory=Regulatory.REJECTED),
-    }
-)
-_BUYER: Mapping[str, Business] = MappingProxyType(
-    {
-        # Peppol Invoice Response 3.0, UNCL 4343.
-        "AB": Business.ACKNOWLEDGED,
-        "IP": Business.IN_PROCESS,
-        "UQ": Business.UNDER_QUERY,
-        "CA": Business.CONDITIONALLY_ACCEPTED,
-        "RE": Business.REJECTED,
-        "AP": Business.ACCEPTED,
-        "PD": Business.PAID,
-    }
-)
 
 
 class SandboxNetwork:
@@ -177,7 +156,7 @@ class SandboxNetwork:
         identifier, layer, code = (_text(said, name) for name in ("signal_id", "layer", "code"))
         if not identifier.isalnum() or len(identifier) > 64:  # noqa: PLR2004 - it names a file
             raise StatementError("signal_id is not an identifier")
-        fact = _fact(layer, code)
+        fact = fact_of(layer, code)
         if fact is None:
             raise StatementError(f"{layer} {code} is no verdict")
         return Signal(
@@ -285,14 +264,6 @@ def digest(content: bytes) -> str:
 
 def _evidence(role: Role, body: bytes) -> tuple[EvidenceItem, ...]:
     return (EvidenceItem(role, "answer.bin", "application/octet-stream", body),) if body else ()
-
-
-def _fact(layer: str, code: str) -> Fact | None:
-    if layer == "network":
-        return _NETWORK.get(code)
-    if layer == "buyer" and code in _BUYER:
-        return Fact(transport=Transport.DELIVERED, business=_BUYER[code])
-    return None
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:

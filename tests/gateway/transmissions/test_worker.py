@@ -263,7 +263,7 @@ def test_bytes_written_after_a_takeover_find_a_closed_door_on_both_sides(stage: 
 
     slow.send = send  # type: ignore[method-assign] # frozen right before the wire
     transmission = stage.queue()
-    with stage.working(replace(QUICK, lease_seconds=0.5, renew_seconds=60), slow):
+    with stage.working(replace(QUICK, threads=1, lease_seconds=0.5, renew_seconds=60), slow):
         assert reached.wait(10)
         with stage.working(QUICK):
             stage.until_answered(transmission)
