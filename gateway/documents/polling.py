@@ -16,6 +16,7 @@ from gateway.events.notifier import Notifier
 from gateway.kit.database import Database
 from gateway.kit.ids import parse_id
 from gateway.kit.json_body import to_json
+from gateway.tenants import service as tenants
 from gateway.tenants.access import CallerDependency, NamedEntity, entity_tenant
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Documents"])
@@ -66,6 +67,9 @@ async def read_status(  # noqa: PLR0913, PLR0917 - one for each part of the requ
 
     def look() -> tuple[dict[str, Any], str]:
         with doors.database.transaction(tenant, read_only=True) as tx:
+            tenants.get_entity(
+                tx, tx.entity_id
+            )  # an account key may name any id, of any environment
             return doors.documents.status_of(tx, doors.documents.find(tx, document_id))
 
     status, tag = await _wait(look, doors.notifier, found, wait, if_none_match)
