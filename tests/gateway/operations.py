@@ -1,0 +1,216 @@
+"""Every operation of the API as the OpenAPI document describes it, and how a test calls it.
+
+What a parameter or body member is, is told by its name. A name that nobody has decided about is an
+error, so that a new endpoint cannot be forgotten by those who test all of them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote
+from uuid import uuid4
+
+from typing_extensions import override
+
+from gateway.app import application
+from gateway.documents.schemas import DocumentKind
+from tests.gateway.houses import invoice
+
+In = Literal["path", "query", "header", "body"]
+
+ID_NAMES: Mapping[str, str] = {
+    "document_id": "document",
+    "entity_id": "entity",
+    "Entity-Id": "entity",
+    "entry_id": "entry",
+    "key_id": "key",
+    "series_id": "series",
+    "transmission_id": "transmission",
+}
+"""Names that hold an id, and of what."""
+
+OTHER_NAMES = frozenset(
+    {
+        "after",  # a place in the caller's own feed
+        "cursor",  # a place in the caller's own list
+        "finalize",
+        "idempotency-key",  # of the entity or account that calls
+        "if-none-match",
+        "limit",
+        "name",  # of a kind of problem
+        "new",
+        "number",
+        "old",
+        "since",
+        "state",
+        "wait",
+    }
+)
+"""Names that hold none."""
+
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "ApiKeyInput": {"name": "matrix", "role": "auditor"},
+    "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
+    "EntityChange": {"metadata": {"changed": "yes"}},
+    "EntityInput": {"name": "Matrix", "country_code": "SI"},
+    "SeriesInput": {"code": "M"},
+}
+"""A good body for each model that an operation takes."""
+
+PUBLIC: Mapping[tuple[str, str], str] = {
+    ("GET", "/health"): "says that the process lives, to whoever watches it",
+    ("GET", "/ready"): "says that the database answers, to whoever balances the load",
+    ("GET", "/problems/{name}"): "documentation; every problem's type leads there",
+    ("POST", "/v1/channels/sandbox-network/signals"): (
+        "another access point calls, without key: the signature under the body tells who it is "
+        "(tests/gateway/channels), and the message it names tells whose it is"
+    ),
+}
+"""Operations without API key, each with the reason. They take no id of a tenant."""
+
+INSTALLATION: Mapping[tuple[str, str], str] = {
+    ("GET", "/v1/log/checkpoint"): "hashes over all tenants together; shows no one's rows",
+    ("GET", "/v1/log/consistency"): "the same",
+    ("GET", "/v1/log/key"): "the public key of the installation's log",
+}
+"""Operations that need a key, any key, and are about nobody in particular."""
+
+ACCOUNT_ONLY = frozenset(
+    {
+        ("POST", "/v1/entities"),
+        ("GET", "/v1/api-keys"),
+        ("POST", "/v1/api-keys"),
+        ("GET", "/v1/api-keys/{key_id}"),
+        ("DELETE", "/v1/api-keys/{key_id}"),
+    }
+)
+"""What a key of one entity may not do: 403, whatever the id is."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a request that holds an id."""
+
+    where: In
+    name: str
+
+    @property
+    def of(self) -> str:
+        return ID_NAMES[self.name]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.where} {self.name}"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of the API."""
+
+    method: str
+    path: str
+    places: tuple[Place, ...]
+    body: str | None
+    described: Mapping[str, Any]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.method, self.path
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+    @property
+    def names_entity(self) -> bool:
+        """An account's key must say which entity this is about."""
+        return Place("header", "Entity-Id") in self.places
+
+    @property
+    def document_kind(self) -> str:
+        """Which document of a stock it takes: of this kind, issued or still a draft."""
+        kind = next((k for k in DocumentKind if f"/{k.collection}" in self.path), None)
+        return f"{kind or DocumentKind.INVOICE}{'_draft' if self.writes else ''}"
+
+    def request(self, values: Mapping[Place, str]) -> tuple[str, dict[str, Any]]:
+        """Return the address and the client's further arguments, with ids in their places."""
+        path, headers = self.path, dict[str, str]()
+        query = {"old": "0", "new": "1"} if self.path.endswith("/consistency") else {}
+        body: dict[str, Any] | None = None if self.body is None else dict(BODIES[self.body])
+        if self.body == "SeriesInput" and body is not None:
+            body["code"] = f"M{uuid4().hex[:20]}"
+        for place, value in values.items():
+            if place.where == "path":
+                path = path.replace(f"{{{place.name}}}", quote(value, safe=""))
+            elif place.where == "query":
+                query[place.name] = value
+            elif place.where == "header":
+                headers[place.name] = value
+            elif body is not None:
+                body[place.name] = value
+        path = path.replace("{name}", "not-found")
+        return path, {"params": query, "headers": headers} | ({"json": body} if body else {})
+
+
+def operations() -> Iterator[Operation]:
+    """Yield every operation.
+
+    Raises:
+        AssertionError: A parameter, body model or id in a body is new: decide what it is, above.
+    """
+    described = application(max_body_bytes=0).openapi()
+    models = described["components"]["schemas"]
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            places = [_place(part) for part in operation.get("parameters", ())]
+            model = _model(operation)
+            assert model is None or model in BODIES, f"no body for {model}"
+            places += _ids_within(model, models)
+            yield Operation(method.upper(), path, tuple(filter(None, places)), model, operation)
+
+
+def _place(part: Mapping[str, Any]) -> Place | None:
+    name = part["name"]
+    assert name in ID_NAMES or name in OTHER_NAMES, f"is the parameter {name} an id, and of what?"
+    return Place(part["in"], name) if name in ID_NAMES else None
+
+
+def _model(operation: Mapping[str, Any]) -> str | None:
+    schemas = [
+        content["schema"]
+        for content in operation.get("requestBody", {}).get("content", {}).values()
+    ]
+    names = [schema["$ref"].rpartition("/")[2] for schema in schemas if "$ref" in schema]
+    return names[0] if names else None
+
+
+def _ids_within(model: str | None, models: Mapping[str, Any]) -> list[Place]:
+    """Return the members of a body that hold an id: those called id or ..._id, at any depth."""
+    found, seen, ahead = list[Place](), set[str](), [model] if model else []
+    while ahead:
+        name = ahead.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for member, schema in models[name].get("properties", {}).items():
+            if member == "id" or member.endswith("_id"):
+                assert member in ID_NAMES, f"is the member {member} of {name} an id, and of what?"
+                assert name == model, f"{member} stands deeper in the body: say how to fill it in"
+                found.append(Place("body", member))
+            ahead += [text.rpartition("/")[2] for text in _references(schema)]
+    return found
+
+
+def _references(schema: object) -> Iterator[str]:
+    if isinstance(schema, Mapping):
+        if isinstance(reference := schema.get("$ref"), str):
+            yield reference
+        for inner in schema.values():
+            yield from _references(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _references(inner)

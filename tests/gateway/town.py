@@ -1,0 +1,211 @@
+"""Two accounts with entities in sandbox and live: who calls, what is theirs, and what is not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from httpx2 import Response
+
+from gateway.kit.ids import new_id, public_id
+from tests.gateway.houses import House, Shop, invoice
+from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, Operation, Place, operations
+
+OPERATIONS = tuple(operations())
+PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
+HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
+TENANT_TABLES = (
+    *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
+    *("outbox", "event", "archive_entry"),
+)
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One thing of each sort that an entity has; what is called `document` depends on who asks."""
+
+    ids: Mapping[str, str]
+
+    def of(self, operation: Operation, place: Place) -> str | None:
+        return self.ids.get(operation.document_kind if place.of == "document" else place.of)
+
+    @classmethod
+    def of_shop(cls, shop: Shop) -> "Stock":
+        body = invoice(profile="en16931-ubl", metadata={"shop": shop.entity})
+        ids = {"entity": shop.entity}
+        for collection, name in (("invoices", "invoice"), ("credit-notes", "credit_note")):
+            ids[f"{name}_draft"] = shop.draft(body, collection)["id"]
+            issued = shop.issued(body, collection, Idempotency_Key=f"stock-{name}")
+            ids[name] = issued["id"]
+        for sent in shop.get(f"/v1/documents/{ids['invoice']}")["transmissions"]:
+            ids["transmission"] = sent["id"]
+        ids["entry"] = shop.get(f"/v1/documents/{ids['invoice']}/evidence")["data"][0]["id"]
+        ids["series"] = shop.series("INV")["id"]
+        key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
+        answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)
+        ids["key"] = answer.json()["id"]
+        return cls(ids)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody with a key, what is theirs, and what is not."""
+
+    name: str
+    key: str
+    auditor: str
+    stock: Stock
+    foreign: Mapping[str, Stock]
+    bound: bool = False  # the key is an entity's
+
+    def own(self, operation: Operation) -> dict[Place, str]:
+        """Return good values for every place, the entity named as this key must."""
+        values = {}
+        for place in operation.places:
+            value = self.stock.of(operation, place)
+            assert value is not None or place.of == "transmission"
+            if place != QUERY and (place != HEADER or not self.bound):
+                values[place] = value or never("trn")
+        return values
+
+    def elsewhere(self, operation: Operation) -> Iterator[tuple[str, dict[Place, str]]]:
+        """Yield requests about what is not the caller's: one place at a time, then all at once."""
+        own = self.own(operation)
+        for whose, stock in self.foreign.items():
+            together = {}
+            for place in operation.places:
+                value = stock.of(operation, place)
+                if value is None or self._reaches(whose, place):
+                    continue
+                base = {p: v for p, v in own.items() if place != QUERY or p != HEADER}
+                yield f"{whose}, {place}", base | {place: value}
+                if place != QUERY:
+                    together[place] = value
+            if len(together) > 1:
+                yield f"{whose}, everywhere", own | together
+                named = {p: v for p, v in together.items() if p != HEADER}
+                if self.bound:
+                    yield f"{whose}, everywhere but the header", named
+
+    def _reaches(self, whose: str, place: Place) -> bool:
+        """An account's key may name each of its entities, and each of its keys."""
+        return whose == "sister" and not self.bound and place.of in {"entity", "key"}
+
+
+@dataclass(frozen=True)
+class Town:
+    """Two accounts with entities in sandbox and live, in a house whose walls are as said."""
+
+    house: House
+    callers: tuple[Caller, ...]
+
+    def send(self, operation: Operation, key: str | None, values: Mapping[Place, str]) -> Response:
+        path, more = operation.request(values)
+        more["headers"]["Idempotency-Key"] = str(new_id())
+        if key is not None:
+            more["headers"]["Authorization"] = f"Bearer {key}"
+        return self.house.client.request(operation.method, path, **more)
+
+    def contents(self) -> list[object]:
+        """Return a digest of every tenant table."""
+        return [
+            self.house.sql(f"select md5(string_agg(t::text, '|' order by t::text)) from {table} t")  # noqa: S608
+            for table in TENANT_TABLES
+        ]
+
+
+def founded(house: House) -> Town:
+    one, other = Shop.opened(house), Shop.opened(house)
+    sister = _sibling(one)
+    bound = _sibling(one)
+    live = _sibling(one, live=True)
+    stocks = {shop.entity: Stock.of_shop(shop) for shop in (one, other, sister, bound, live)}
+
+    def of(shop: Shop) -> Stock:
+        return stocks[shop.entity]
+
+    account, entity_key = one.account, one.account.entity_key
+    sandbox_side = {"sister": of(sister), "other account": of(other), "live": of(live)}
+    callers = (
+        Caller(
+            "account",
+            key=one.key,
+            auditor=account.new_key(role="auditor"),
+            stock=of(one),
+            foreign=sandbox_side,
+        ),
+        Caller(
+            "entity",
+            key=entity_key(bound.entity),
+            auditor=entity_key(bound.entity, "auditor"),
+            bound=True,
+            stock=of(bound),
+            foreign=sandbox_side,
+        ),
+        Caller(
+            "live account",
+            key=live.key,
+            auditor=account.new_key(environment="live", role="auditor"),
+            stock=of(live),
+            foreign={"sandbox": of(one), "other account": of(other)},
+        ),
+        Caller(
+            "other account",
+            key=other.key,
+            auditor=other.account.new_key(role="auditor"),
+            stock=of(other),
+            foreign={"account": of(one), "live": of(live)},
+        ),
+    )
+    return Town(house, callers)
+
+
+def _sibling(shop: Shop, *, live: bool = False) -> Shop:
+    """Return another entity of the shop's account."""
+    key = shop.account.new_key(environment="live") if live else shop.key
+    body = shop.get(f"/v1/entities/{shop.entity}")
+    body = {name: body[name] for name in ("name", "country_code", "seller")}
+    answer = shop.account.call("POST", "/v1/entities", body, key=key)
+    assert answer.status_code == 201, answer.text
+    entity = str(answer.json()["id"])
+    return Shop(shop.house, shop.account, entity, key, "live" if live else "sandbox")
+
+
+def never(prefix: str) -> str:
+    return public_id(prefix, new_id())
+
+
+def unknown(values: Mapping[Place, str], own: Mapping[Place, str]) -> dict[Place, str]:
+    """Return the same request about ids that never existed."""
+    return {
+        place: value if own.get(place) == value else never(value.partition("_")[0])
+        for place, value in values.items()
+    }
+
+
+def said(answer: Response) -> tuple[int, dict[str, str], object]:
+    """Return an answer without what may differ: its own address, its own name."""
+    headers = {
+        k: v for k, v in answer.headers.items() if k not in {"request-id", "content-length"}
+    }
+    kind = answer.headers.get("content-type", "")
+    body = answer.json() if kind.endswith("json") else answer.content
+    if isinstance(body, dict):
+        body.pop("instance", None)
+    return answer.status_code, headers, body
+
+
+def leaks(
+    town: Town, callers: Iterable[Caller], asked: Iterable[Operation] = PRIVATE
+) -> tuple[int, list[str]]:
+    """Ask for everything that is somebody else's; return how often, and what was given away."""
+    cases, found = 0, []
+    for caller in callers:
+        for operation in asked:
+            own = caller.own(operation)
+            expected = 403 if caller.bound and operation.key in ACCOUNT_ONLY else 404
+            for name, values in caller.elsewhere(operation):
+                cases += 1
+                foreign = said(town.send(operation, caller.key, values))
+                nobody = said(town.send(operation, caller.key, unknown(values, own)))
+                if foreign != nobody or foreign[0] != expected:
+                    found.append(f"{caller.name}: {operation}: {name}: {foreign} / {nobody}")
+    return cases, found
