@@ -1,11 +1,13 @@
 """Do two invoices say the same? For read-back before issue and for round-trip tests.
 
-What the syntaxes cannot tell apart counts as equal: 12.5 and 12.50 are one amount, and payment
-instructions that differ in nothing but their account are one (UBL repeats `cac:PaymentMeans` for
-every account, CII its `ram:SpecifiedTradeSettlementPaymentMeans`).
+What the syntaxes cannot tell apart counts as equal: 12.5 and 12.50 are one amount, a group that
+holds nothing is no group, and payment instructions that differ in nothing but their account are
+one (UBL repeats `cac:PaymentMeans` for every account, CII its
+`ram:SpecifiedTradeSettlementPaymentMeans`).
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from pydantic import BaseModel
 
@@ -61,11 +63,25 @@ def _differences(a: object, b: object, pointer: str) -> Iterator[str]:
         for name in type(a).model_fields:
             yield from _differences(getattr(a, name), getattr(b, name), f"{pointer}/{name}")
     elif isinstance(a, tuple) and isinstance(b, tuple):
-        for index in range(max(len(a), len(b))):
-            where = f"{pointer}/{index}"
-            if index < min(len(a), len(b)):
-                yield from _differences(a[index], b[index], where)
+        for one, other in zip_longest(_said(a), _said(b)):
+            index = (one or other or (0,))[0]
+            if one is None or other is None:
+                yield f"{pointer}/{index}"
             else:
-                yield where
-    elif a != b:  # Decimal compares by value: 12.5 == 12.50
+                yield from _differences(one[1], other[1], f"{pointer}/{index}")
+    elif a != b and not (
+        _is_empty(a) and _is_empty(b)
+    ):  # Decimal compares by value: 12.5 == 12.50
         yield pointer
+
+
+def _said(values: tuple[object, ...]) -> Iterator[tuple[int, object]]:
+    """Yield the values that say something, with their places."""
+    return ((index, value) for index, value in enumerate(values) if not _is_empty(value))
+
+
+def _is_empty(value: object) -> bool:
+    """Tell whether nothing can be written of a value."""
+    if isinstance(value, BaseModel):
+        return all(_is_empty(inner) for _, inner in value)
+    return value is None or value == ()

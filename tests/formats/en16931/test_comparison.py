@@ -68,3 +68,18 @@ def test_payment_instructions_that_differ_otherwise_are_two(second: dict[str, ob
     one = invoice(payment_instructions=[_account("A"), _account("B")])
     two = invoice(payment_instructions=[_account("A"), _account("B") | second])
     assert differences(one, two) != ()
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value"),
+    [
+        ("/seller/contact", {}),
+        ("/payment_instructions", [{}]),
+        ("/delivery_information", {"invoicing_period": {}}),
+    ],
+)
+def test_a_group_that_holds_nothing_is_no_group(pointer: str, value: object) -> None:
+    base = invoice()
+    without = changed(base, pointer, [] if isinstance(value, list) else None)
+    assert differences(changed(base, pointer, value), without) == ()
+    assert differences(without, changed(base, pointer, value)) == ()
