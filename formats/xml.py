@@ -46,7 +46,7 @@ class UnreadableDocumentError(ValueError):
     Attributes:
         code: Stable: `empty`, `too-large`, `encoding`, `nul`, `doctype`, `not-well-formed`,
             `too-deep`, `too-many-elements`, `too-many-attributes`,
-            `too-many-namespace-declarations`, `text-too-long`, `unknown-root`, `missing`,
+            `too-many-namespace-declarations`, `text-too-long`, `unknown-root`,
             `not-a-decimal`, `not-a-date`, `not-a-boolean`, `not-base64`, `out-of-range`.
         message: For people.
         line: 1-based line of the document, when known.

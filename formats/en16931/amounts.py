@@ -1,4 +1,8 @@
-"""How much: allowances, charges, totals and the VAT breakdown (BG-20 to BG-23)."""
+"""How much: allowances, charges, totals and the VAT breakdown (BG-20 to BG-23).
+
+An amount that is absent was not written. In a draft that asks for it to be computed; in a
+document it is for the rules to say that it is missing.
+"""
 
 from typing import Annotated
 
@@ -7,8 +11,8 @@ from formats.en16931.money import Amount, Percentage
 from formats.en16931.terms import Term
 
 
-class DocumentLevelAllowanceDraft(Group):
-    """BG-20 before its amount is known: base amount times percentage will give it."""
+class DocumentLevelAllowance(Group):
+    """BG-20: a discount on the whole invoice."""
 
     amount: Annotated[Amount | None, Term("BT-92")] = None
     base_amount: Annotated[Amount | None, Term("BT-93")] = None
@@ -19,14 +23,8 @@ class DocumentLevelAllowanceDraft(Group):
     reason_code: Annotated[Text | None, Term("BT-98")] = None
 
 
-class DocumentLevelAllowance(DocumentLevelAllowanceDraft):
-    """BG-20: a discount on the whole invoice."""
-
-    amount: Annotated[Amount, Term("BT-92")]
-
-
-class DocumentLevelChargeDraft(Group):
-    """BG-21 before its amount is known: base amount times percentage will give it."""
+class DocumentLevelCharge(Group):
+    """BG-21: a charge on the whole invoice, such as freight."""
 
     amount: Annotated[Amount | None, Term("BT-99")] = None
     base_amount: Annotated[Amount | None, Term("BT-100")] = None
@@ -37,15 +35,10 @@ class DocumentLevelChargeDraft(Group):
     reason_code: Annotated[Text | None, Term("BT-105")] = None
 
 
-class DocumentLevelCharge(DocumentLevelChargeDraft):
-    """BG-21: a charge on the whole invoice, such as freight."""
+class Totals(Group):
+    """BG-22: the document totals.
 
-    amount: Annotated[Amount, Term("BT-99")]
-
-
-class TotalsClaim(Group):
-    """BG-22 as far as the caller states it: what is absent is computed, the rest is compared.
-
+    Of a draft, as far as the caller states them: what is absent is computed, the rest compared.
     Paid amount and rounding amount follow from nothing: they are always the caller's.
     """
 
@@ -61,20 +54,11 @@ class TotalsClaim(Group):
     amount_due: Annotated[Amount | None, Term("BT-115")] = None
 
 
-class Totals(TotalsClaim):
-    """BG-22: the document totals."""
-
-    sum_of_line_net_amounts: Annotated[Amount, Term("BT-106")]
-    total_without_vat: Annotated[Amount, Term("BT-109")]
-    total_with_vat: Annotated[Amount, Term("BT-112")]
-    amount_due: Annotated[Amount, Term("BT-115")]
-
-
 class VatBreakdown(Group):
     """BG-23: one row per VAT category and rate."""
 
-    category_taxable_amount: Annotated[Amount, Term("BT-116")]
-    category_tax_amount: Annotated[Amount, Term("BT-117")]
+    category_taxable_amount: Annotated[Amount | None, Term("BT-116")] = None
+    category_tax_amount: Annotated[Amount | None, Term("BT-117")] = None
     category_code: Annotated[Text | None, Term("BT-118")] = None
     category_rate: Annotated[Percentage | None, Term("BT-119")] = None
     exemption_reason_text: Annotated[Text | None, Term("BT-120")] = None

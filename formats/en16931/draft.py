@@ -9,24 +9,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
-from formats.en16931.amounts import (
-    DocumentLevelAllowance,
-    DocumentLevelAllowanceDraft,
-    DocumentLevelCharge,
-    DocumentLevelChargeDraft,
-    Totals,
-    TotalsClaim,
-    VatBreakdown,
-)
+from formats.en16931.amounts import Totals, VatBreakdown
 from formats.en16931.currency import amount_decimals
-from formats.en16931.draft_amounts import UNKNOWN, Amounts
-from formats.en16931.line import LineDraft
+from formats.en16931.draft_amounts import Amounts
 from formats.en16931.model import Invoice, InvoiceTerms, ProcessControl
 from formats.en16931.party import Seller
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules import vat_amounts
 from formats.en16931.terms import Term
-from formats.en16931.totals import TotalsInput, VatExemption, compute, find_exemption
+from formats.en16931.totals import (
+    TotalsInput,
+    VatExemption,
+    category_tax_amount,
+    compute,
+    compute_vat_breakdown,
+    find_exemption,
+    rate_in_breakdown,
+)
 from formats.findings import Finding
 
 
@@ -37,14 +36,9 @@ class InvoiceDraft(InvoiceTerms):
         vat_exemptions: Why categories bear no VAT; goes into the VAT breakdown (BT-120, BT-121).
     """
 
-    document_level_allowances: Annotated[
-        tuple[DocumentLevelAllowanceDraft, ...], Term("BG-20")
-    ] = ()
-    document_level_charges: Annotated[tuple[DocumentLevelChargeDraft, ...], Term("BG-21")] = ()
-    totals: Annotated[TotalsClaim | None, Term("BG-22")] = None
+    totals: Annotated[Totals | None, Term("BG-22")] = None
     vat_breakdown: Annotated[tuple[VatBreakdown, ...] | None, Term("BG-23")] = None
     vat_exemptions: tuple[VatExemption, ...] = ()
-    lines: Annotated[tuple[LineDraft, ...], Term("BG-25")] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +66,9 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
     totals. The seller, number, date, type and process of the arguments win over the draft's.
 
     The findings are about amounts only (BR-CO-10 to 18, BR-x-08, BR-x-09), one per wrong amount,
-    and about amounts that can neither be read nor computed (BR-24, BR-31, BR-36, BR-41, BR-43);
-    `formats.en16931.rules.check` judges the whole invoice and finds the same equations broken.
+    and about amounts that can neither be read nor computed (BR-24, BR-31, BR-36, BR-41, BR-43,
+    BR-45, BR-46), which stay absent and count as nothing in the sums they belong to;
+    `formats.en16931.rules.check` judges the whole invoice and finds the same broken.
 
     Args:
         draft: What the caller gave.
@@ -87,7 +82,7 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
     """
     amounts = Amounts(amount_decimals(draft.currency_code))
     terms = {name: value for name, value in draft if name in InvoiceTerms.model_fields}
-    claim = draft.totals or TotalsClaim()
+    claim = draft.totals or Totals()
     invoice = Invoice.model_validate(
         terms
         | {
@@ -100,25 +95,13 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
                 amounts.line(line, f"/lines/{index}", str(index + 1))
                 for index, line in enumerate(draft.lines)
             ],
-            "document_level_allowances": [
-                amounts.reduction(
-                    DocumentLevelAllowance, item, f"/document_level_allowances/{index}"
-                )
-                for index, item in enumerate(draft.document_level_allowances)
-            ],
-            "document_level_charges": [
-                amounts.reduction(DocumentLevelCharge, item, f"/document_level_charges/{index}")
-                for index, item in enumerate(draft.document_level_charges)
-            ],
-            "totals": Totals(
-                sum_of_line_net_amounts=UNKNOWN,
-                total_without_vat=UNKNOWN,
-                total_vat_in_accounting_currency=claim.total_vat_in_accounting_currency,
-                total_with_vat=UNKNOWN,
-                paid_amount=claim.paid_amount,
-                rounding_amount=claim.rounding_amount,
-                amount_due=UNKNOWN,
+            "document_level_allowances": amounts.reductions(
+                draft.document_level_allowances, "/document_level_allowances"
             ),
+            "document_level_charges": amounts.reductions(
+                draft.document_level_charges, "/document_level_charges"
+            ),
+            "totals": claim,
         }
     )
     source = replace(
@@ -135,12 +118,12 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             ),
             tuple(amounts.gaps),
         )
-    return _judged(invoice, claim, _breakdown(draft), source)
+    return _judged(invoice, claim, _breakdown(draft, source), source)
 
 
 def _judged(
     invoice: Invoice,
-    claim: TotalsClaim,
+    claim: Totals,
     claimed_rows: tuple[VatBreakdown, ...],
     source: TotalsInput,
 ) -> Completed:
@@ -162,14 +145,28 @@ def _judged(
     return Completed(invoice, tuple(findings.values()))
 
 
-def _breakdown(draft: InvoiceDraft) -> tuple[VatBreakdown, ...]:
-    """Return the caller's rows, with the exemption reasons the caller gave beside them."""
+def _breakdown(draft: InvoiceDraft, source: TotalsInput) -> tuple[VatBreakdown, ...]:
+    """Return the caller's rows, with the amounts and exemption reasons that they lack."""
+    if not draft.vat_breakdown:
+        return ()
+    computed = {
+        (row.category_code, row.category_rate): row.category_taxable_amount
+        for row in compute_vat_breakdown(source)
+    }
     rows = []
-    for row in draft.vat_breakdown or ():
-        reason = find_exemption(draft.vat_exemptions, row.category_code, row.category_rate)
+    for row in draft.vat_breakdown:
+        code, rate = row.category_code, row.category_rate
+        taxable, tax = row.category_taxable_amount, row.category_tax_amount
+        if taxable is None:
+            taxable = computed.get((code, rate_in_breakdown(code, rate)))
+        if tax is None and taxable is not None:
+            tax = category_tax_amount(taxable, rate, source.decimals)
+        update: dict[str, Decimal | str | None] = {
+            "category_taxable_amount": taxable,
+            "category_tax_amount": tax,
+        }
+        reason = find_exemption(draft.vat_exemptions, code, rate)
         if reason and not row.exemption_reason_text and not row.exemption_reason_code:
-            update = {"exemption_reason_text": reason.text, "exemption_reason_code": reason.code}
-            rows.append(row.model_copy(update=update))
-        else:
-            rows.append(row)
+            update |= {"exemption_reason_text": reason.text, "exemption_reason_code": reason.code}
+        rows.append(row.model_copy(update=update))
     return tuple(rows)

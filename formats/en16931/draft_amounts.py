@@ -2,23 +2,10 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from formats.en16931.amounts import (
-    DocumentLevelAllowance,
-    DocumentLevelAllowanceDraft,
-    DocumentLevelCharge,
-    DocumentLevelChargeDraft,
-)
-from formats.en16931.group import Group
-from formats.en16931.line import (
-    Line,
-    LineAllowance,
-    LineAllowanceDraft,
-    LineCharge,
-    LineChargeDraft,
-    LineDraft,
-)
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.line import Line, LineAllowance, LineCharge
 from formats.en16931.rules.base import fatal
 from formats.en16931.totals import (
     WITHOUT_VAT,
@@ -28,17 +15,16 @@ from formats.en16931.totals import (
 )
 from formats.findings import Finding
 
-UNKNOWN = Decimal(0)
-"""Stands where an amount cannot be computed; a fatal finding always goes with it."""
-
-_AMOUNTS: dict[type[Group], tuple[str, str]] = {
+_AMOUNTS = {
     DocumentLevelAllowance: ("BR-31", "BT-92"),
     DocumentLevelCharge: ("BR-36", "BT-99"),
     LineAllowance: ("BR-41", "BT-136"),
     LineCharge: ("BR-43", "BT-141"),
 }
 
-_Final = TypeVar("_Final", bound=Group)
+_Reduction = TypeVar(
+    "_Reduction", DocumentLevelAllowance, DocumentLevelCharge, LineAllowance, LineCharge
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +39,10 @@ class Amounts:
     decimals: int
     gaps: list[Finding] = field(default_factory=list)
 
-    def line(self, line: LineDraft, pointer: str, identifier: str) -> Line:
+    def line(self, line: Line, pointer: str, identifier: str) -> Line:
         """Return a line with its amounts; `identifier` is for a line that has none."""
-        allowances = tuple(
-            self.reduction(LineAllowance, item, f"{pointer}/allowances/{index}")
-            for index, item in enumerate(line.allowances)
-        )
-        charges = tuple(
-            self.reduction(LineCharge, item, f"{pointer}/charges/{index}")
-            for index, item in enumerate(line.charges)
-        )
+        allowances = self.reductions(line.allowances, f"{pointer}/allowances")
+        charges = self.reductions(line.charges, f"{pointer}/charges")
         price = line.item_net_price
         if price is None and line.item_gross_price is not None:
             price = net_price(line.item_gross_price, line.item_price_discount)
@@ -87,31 +67,28 @@ class Amounts:
                     "Give invoiced_quantity and item_net_price, or net_amount.",
                 )
             )
-        fields = dict(line) | {
+        update = {
             "identifier": identifier if line.identifier is None else line.identifier,
-            "net_amount": UNKNOWN if amount is None else amount,
+            "net_amount": amount,
             "item_net_price": price,
             "vat_rate": _rate(line.vat_category_code, line.vat_rate),
             "allowances": allowances,
             "charges": charges,
         }
-        return Line.model_construct(None, **fields)
+        return line.model_copy(update=update)
 
-    def reduction(
-        self,
-        final: type[_Final],
-        item: DocumentLevelAllowanceDraft
-        | DocumentLevelChargeDraft
-        | LineAllowanceDraft
-        | LineChargeDraft,
-        pointer: str,
-    ) -> _Final:
-        """Return an allowance or charge with its amount, base * percentage if need be."""
+    def reductions(self, items: tuple[_Reduction, ...], pointer: str) -> tuple[_Reduction, ...]:
+        """Return allowances or charges with their amounts, base * percentage if need be."""
+        return tuple(
+            self._reduction(item, f"{pointer}/{index}") for index, item in enumerate(items)
+        )
+
+    def _reduction(self, item: _Reduction, pointer: str) -> _Reduction:
         amount = item.amount
         if amount is None and item.base_amount is not None and item.percentage is not None:
             amount = amount_of_percentage(item.base_amount, item.percentage, self.decimals)
         if amount is None:
-            rule, term = _AMOUNTS[final]
+            rule, term = _AMOUNTS[type(item)]
             self.gaps.append(
                 fatal(
                     rule,
@@ -122,11 +99,10 @@ class Amounts:
                     "Give amount, or base_amount and percentage.",
                 )
             )
-        fields = dict(item)
-        fields["amount"] = UNKNOWN if amount is None else amount
-        if isinstance(item, DocumentLevelAllowanceDraft | DocumentLevelChargeDraft):
-            fields["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
-        return cast("_Final", final.model_construct(None, **fields))
+        update = {"amount": amount}
+        if isinstance(item, DocumentLevelAllowance | DocumentLevelCharge):
+            update["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
+        return item.model_copy(update=update)
 
 
 def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:

@@ -14,8 +14,8 @@ class LinePeriod(Group):
     end_date: Annotated[IsoDate | None, Term("BT-135")] = None
 
 
-class LineAllowanceDraft(Group):
-    """BG-27 before its amount is known: base amount times percentage will give it."""
+class LineAllowance(Group):
+    """BG-27: a discount on the line."""
 
     amount: Annotated[Amount | None, Term("BT-136")] = None
     base_amount: Annotated[Amount | None, Term("BT-137")] = None
@@ -24,26 +24,14 @@ class LineAllowanceDraft(Group):
     reason_code: Annotated[Text | None, Term("BT-140")] = None
 
 
-class LineAllowance(LineAllowanceDraft):
-    """BG-27."""
-
-    amount: Annotated[Amount, Term("BT-136")]
-
-
-class LineChargeDraft(Group):
-    """BG-28 before its amount is known: base amount times percentage will give it."""
+class LineCharge(Group):
+    """BG-28: a charge on the line."""
 
     amount: Annotated[Amount | None, Term("BT-141")] = None
     base_amount: Annotated[Amount | None, Term("BT-142")] = None
     percentage: Annotated[Percentage | None, Term("BT-143")] = None
     reason: Annotated[Text | None, Term("BT-144")] = None
     reason_code: Annotated[Text | None, Term("BT-145")] = None
-
-
-class LineCharge(LineChargeDraft):
-    """BG-28."""
-
-    amount: Annotated[Amount, Term("BT-141")]
 
 
 class ItemAttribute(Group):
@@ -53,8 +41,8 @@ class ItemAttribute(Group):
     value: Annotated[Text | None, Term("BT-161")] = None
 
 
-class LineDraft(Group):
-    """BG-25 before its amounts are known: quantity, price, allowances and charges give them.
+class Line(Group):
+    """BG-25: an invoice line.
 
     Price (BG-29), VAT (BG-30) and item (BG-31) occur exactly once a line and their terms carry
     the group in their names, so they stand here directly.
@@ -69,8 +57,8 @@ class LineDraft(Group):
     referenced_purchase_order_line_reference: Annotated[Text | None, Term("BT-132")] = None
     buyer_accounting_reference: Annotated[Text | None, Term("BT-133")] = None
     period: Annotated[LinePeriod | None, Term("BG-26")] = None
-    allowances: Annotated[tuple[LineAllowanceDraft, ...], Term("BG-27")] = ()
-    charges: Annotated[tuple[LineChargeDraft, ...], Term("BG-28")] = ()
+    allowances: Annotated[tuple[LineAllowance, ...], Term("BG-27")] = ()
+    charges: Annotated[tuple[LineCharge, ...], Term("BG-28")] = ()
     item_net_price: Annotated[UnitPrice | None, Term("BT-146", "BG-29")] = None
     item_price_discount: Annotated[UnitPrice | None, Term("BT-147", "BG-29")] = None
     item_gross_price: Annotated[UnitPrice | None, Term("BT-148", "BG-29")] = None
@@ -88,11 +76,3 @@ class LineDraft(Group):
     ] = ()
     item_country_of_origin: Annotated[Text | None, Term("BT-159", "BG-31")] = None
     item_attributes: Annotated[tuple[ItemAttribute, ...], Term("BG-32")] = ()
-
-
-class Line(LineDraft):
-    """BG-25: an invoice line."""
-
-    net_amount: Annotated[Amount, Term("BT-131")]
-    allowances: Annotated[tuple[LineAllowance, ...], Term("BG-27")] = ()
-    charges: Annotated[tuple[LineCharge, ...], Term("BG-28")] = ()

@@ -4,9 +4,9 @@ Field names are the norm's own English names in snake_case, without the group's 
 "Seller VAT identifier" (BT-31) is `Seller.vat_identifier`. Instances never change; use
 `model_copy(update=...)` and recompute the totals.
 
-The model holds what was written: mandatory terms that are missing, unknown codes and odd scales
-are findings of the rules, not of the model, so that every XSD-valid document can be read. Only
-amounts that UBL and CII both require cannot be absent.
+The model holds what was written: mandatory terms that are missing (amounts too), unknown codes
+and odd scales are findings of the rules, not of the model, so that every XSD-valid document can
+be read.
 """
 
 from typing import Annotated
@@ -61,7 +61,7 @@ class AdditionalSupportingDocument(Group):
 
 
 class InvoiceTerms(Group):
-    """What an invoice and the draft of one have in common: everything but seller and amounts."""
+    """What an invoice and the draft of one have in common: all but seller and totals."""
 
     number: Annotated[Text | None, Term("BT-1")] = None
     issue_date: Annotated[IsoDate | None, Term("BT-2")] = None
@@ -95,14 +95,14 @@ class InvoiceTerms(Group):
     additional_supporting_documents: Annotated[
         tuple[AdditionalSupportingDocument, ...], Term("BG-24")
     ] = ()
+    document_level_allowances: Annotated[tuple[DocumentLevelAllowance, ...], Term("BG-20")] = ()
+    document_level_charges: Annotated[tuple[DocumentLevelCharge, ...], Term("BG-21")] = ()
+    lines: Annotated[tuple[Line, ...], Term("BG-25")] = ()
 
 
 class Invoice(InvoiceTerms):
     """The invoice (or credit note, by its `type_code`) as a whole."""
 
     seller: Annotated[Seller, Term("BG-4")]
-    document_level_allowances: Annotated[tuple[DocumentLevelAllowance, ...], Term("BG-20")] = ()
-    document_level_charges: Annotated[tuple[DocumentLevelCharge, ...], Term("BG-21")] = ()
     totals: Annotated[Totals, Term("BG-22")]
     vat_breakdown: Annotated[tuple[VatBreakdown, ...], Term("BG-23")] = ()
-    lines: Annotated[tuple[Line, ...], Term("BG-25")] = ()

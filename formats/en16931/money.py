@@ -42,11 +42,12 @@ def round_quotient(numerator: Decimal, denominator: Decimal, minor_units: int = 
     return Decimal(-units if quotient < 0 else units).scaleb(-minor_units, EXACT)
 
 
-def add(values: Iterable[Decimal]) -> Decimal:
-    """Add amounts exactly; the sum of nothing is zero."""
+def add(values: Iterable[Decimal | None]) -> Decimal:
+    """Add amounts exactly; what is absent adds nothing, and the sum of nothing is zero."""
     total = Decimal(0)
     for value in values:
-        total = EXACT.add(total, value)
+        if value is not None:
+            total = EXACT.add(total, value)
     return total
 
 

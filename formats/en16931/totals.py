@@ -39,9 +39,12 @@ class VatExemption(Group):
 
 @dataclass(frozen=True, slots=True)
 class TaxedAmount:
-    """A line net amount, or a document level allowance or charge, with its VAT category."""
+    """A line net amount, or a document level allowance or charge, with its VAT category.
 
-    amount: Decimal
+    An amount that is absent adds nothing.
+    """
+
+    amount: Decimal | None
     category_code: str | None
     rate: Decimal | None
 
@@ -139,7 +142,7 @@ def compute_vat_breakdown(source: TotalsInput) -> tuple[VatBreakdown, ...]:
                     item.category_code,
                     rate_in_breakdown(item.category_code, item.rate),
                 )
-                taxable[key] = taxable.get(key, Decimal(0)) + sign * item.amount
+                taxable[key] = taxable.get(key, _ZERO) + sign * (item.amount or _ZERO)
     return tuple(
         _row(source, category_code, rate, amount)
         for (category_code, rate), amount in taxable.items()
@@ -163,8 +166,8 @@ def line_net_amount(  # noqa: PLR0913 - the terms of one formula
     net_price: Decimal,
     *,
     base_quantity: Decimal | None = None,
-    allowances: Iterable[Decimal] = (),
-    charges: Iterable[Decimal] = (),
+    allowances: Iterable[Decimal | None] = (),
+    charges: Iterable[Decimal | None] = (),
     minor_units: int = 2,
 ) -> Decimal:
     """BT-131 = quantity * (net price / base quantity) + charges - allowances.
@@ -214,7 +217,7 @@ def _row(
     )
 
 
-def _sum(values: Iterable[Decimal], decimals: int) -> Decimal:
+def _sum(values: Iterable[Decimal | None], decimals: int) -> Decimal:
     """Add and round to two decimals; write as few as the currency has if that loses nothing."""
     total = round_amount(add(values), SUM_DECIMALS)
     written = round_amount(total, decimals)

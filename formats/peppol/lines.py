@@ -23,6 +23,8 @@ RULES = frozenset(
 _SLACK = Decimal("0.02")
 """u:slack of R040 and R120."""
 
+_ZERO = Decimal(0)
+
 _Reduction = DocumentLevelAllowance | DocumentLevelCharge | LineAllowance | LineCharge
 
 
@@ -58,7 +60,7 @@ def _reduction(item: _Reduction, pointer: str, term: str, decimals: int) -> Iter
     elif item.percentage is not None and item.base_amount is not None:
         with localcontext(EXACT):
             exact = item.base_amount * item.percentage / 100
-            fits = abs(item.amount - exact) <= _SLACK
+            fits = abs((item.amount or _ZERO) - exact) <= _SLACK  # absent counts as 0
         if not fits:
             right = amount_of_percentage(item.base_amount, item.percentage, decimals)
             yield fatal(
@@ -78,7 +80,7 @@ def _net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
     charges = _rounded(add(charge.amount for charge in line.charges))
     allowances = _rounded(add(allowance.amount for allowance in line.allowances))
     exact = Fraction(quantity) * Fraction(price) / Fraction(base)
-    off = Fraction(line.net_amount) - exact - Fraction(charges) + Fraction(allowances)
+    off = Fraction(line.net_amount or _ZERO) - exact - Fraction(charges) + Fraction(allowances)
     if abs(off) > Fraction(_SLACK):
         right = line_net_amount(
             quantity,

@@ -20,7 +20,7 @@ def read_document_level(
         category = vat_category(element.groups("TaxCategory"))
         entries.append(
             kind(
-                amount=element.required_decimal("Amount"),
+                amount=element.decimal("Amount"),
                 base_amount=element.decimal("BaseAmount"),
                 percentage=element.decimal("MultiplierFactorNumeric"),
                 vat_category_code=category.code("ID"),
@@ -38,7 +38,7 @@ def read_line_level(
     """Read BG-27, or BG-28 for charges."""
     return tuple(
         kind(
-            amount=element.required_decimal("Amount"),
+            amount=element.decimal("Amount"),
             base_amount=element.decimal("BaseAmount"),
             percentage=element.decimal("MultiplierFactorNumeric"),
             reason=element.text("AllowanceChargeReason"),

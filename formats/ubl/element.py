@@ -101,13 +101,6 @@ class Element:
         """Return an amount, quantity, price or percentage."""
         return self._typed(name, _decimal)
 
-    def required_decimal(self, name: str) -> Decimal:
-        """Return an amount of an element that is there; the canonical invoice needs it."""
-        value = self.decimal(name)
-        if value is None:
-            raise self.error("missing", f"{name} is missing.")
-        return value
-
     def date(self, name: str) -> datetime.date | None:
         """Return a date."""
         return self._typed(name, xs_date)
@@ -119,14 +112,6 @@ class Element:
     def binary(self, name: str) -> bytes | None:
         """Return an embedded file."""
         return self._typed(name, xs_base64)
-
-    def error(self, code: str, message: str) -> UnreadableDocumentError:
-        """Return the error that this element cannot be read."""
-        return (
-            UnreadableDocumentError(code, message)
-            if self.node is None
-            else _error(self.node, code, message)
-        )
 
     def _first(self, name: str) -> etree._Element | None:
         if self.node is None:

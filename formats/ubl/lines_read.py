@@ -29,7 +29,7 @@ def _line(line: Element, quantity: str) -> Line:
         object_identifier=_invoiced_object(line),
         invoiced_quantity=line.decimal(quantity),
         unit_code=line.attribute(quantity, "unitCode"),
-        net_amount=line.required_decimal("LineExtensionAmount"),
+        net_amount=line.decimal("LineExtensionAmount"),
         referenced_purchase_order_line_reference=line.group("OrderLineReference").code("LineID"),
         buyer_accounting_reference=line.text("AccountingCost"),
         period=_period(line),

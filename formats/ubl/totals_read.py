@@ -9,16 +9,16 @@ def read_totals(document: Element, tax: TaxTotals) -> Totals:
     """Read BG-22."""
     totals = document.group("LegalMonetaryTotal")
     return Totals(
-        sum_of_line_net_amounts=totals.required_decimal("LineExtensionAmount"),
+        sum_of_line_net_amounts=totals.decimal("LineExtensionAmount"),
         sum_of_allowances=totals.decimal("AllowanceTotalAmount"),
         sum_of_charges=totals.decimal("ChargeTotalAmount"),
-        total_without_vat=totals.required_decimal("TaxExclusiveAmount"),
+        total_without_vat=totals.decimal("TaxExclusiveAmount"),
         total_vat=tax.total_vat,
         total_vat_in_accounting_currency=tax.total_vat_in_accounting_currency,
-        total_with_vat=totals.required_decimal("TaxInclusiveAmount"),
+        total_with_vat=totals.decimal("TaxInclusiveAmount"),
         paid_amount=totals.decimal("PrepaidAmount"),
         rounding_amount=totals.decimal("PayableRoundingAmount"),
-        amount_due=totals.required_decimal("PayableAmount"),
+        amount_due=totals.decimal("PayableAmount"),
     )
 
 

@@ -59,8 +59,8 @@ def _currency(total: Element) -> str:
 def _row(subtotal: Element) -> VatBreakdown:
     category = vat_category(subtotal.groups("TaxCategory"))
     return VatBreakdown(
-        category_taxable_amount=subtotal.required_decimal("TaxableAmount"),
-        category_tax_amount=subtotal.required_decimal("TaxAmount"),
+        category_taxable_amount=subtotal.decimal("TaxableAmount"),
+        category_tax_amount=subtotal.decimal("TaxAmount"),
         category_code=category.code("ID"),
         category_rate=category.decimal("Percent"),
         exemption_reason_text=category.text("TaxExemptionReason"),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from countries.base import Country
 from formats.en16931 import Invoice
 from formats.en16931.draft import complete
-from formats.en16931.line import LineDraft
+from formats.en16931.line import Line
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.findings import Finding
@@ -140,7 +140,7 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
     return Prepared(completed.invoice, profile, (*determined.findings, *completed.findings))
 
 
-def _counted(line: LineDraft) -> LineDraft:
+def _counted(line: Line) -> Line:
     """Return the line with C62, "one" (UNECE Rec 20), where it has a quantity and no unit."""
     if line.unit_code is not None or line.invoiced_quantity is None:
         return line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from countries.base import Country
-from formats.en16931.line import LineDraft
+from formats.en16931.line import Line
 from formats.findings import Finding, Flag
 
 RULE_SET = "gateway.tax:determination"
@@ -20,12 +20,12 @@ RULE_SET = "gateway.tax:determination"
 class Determined:
     """The lines with their VAT filled in, and what could not be filled in."""
 
-    lines: tuple[LineDraft, ...]
+    lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
 
 
 def determine(
-    lines: tuple[LineDraft, ...],
+    lines: tuple[Line, ...],
     *,
     seller_country: Country | None,
     buyer_country_code: str | None,
@@ -40,7 +40,7 @@ def determine(
         day: The day whose rates apply (tax point).
     """
     findings: list[Finding] = []
-    done: list[LineDraft] = []
+    done: list[Line] = []
     for number, line in enumerate(lines):
         if line.vat_category_code is not None:
             done.append(line)

@@ -75,6 +75,8 @@ CATEGORIES = (
     Category("M", "BR-AG", "IPSI", Rate.NOT_NEGATIVE, exemption=False, several_rates=True),
 )
 
+_ZERO = Decimal(0)
+
 BY_CODE = {category.code: category for category in CATEGORIES}
 
 
@@ -87,7 +89,7 @@ class Taxed:
         pointer: JSON pointer to it.
         code: Its VAT category code, without surrounding space, or None.
         rate: Its VAT rate.
-        amount: What it adds to the taxable amount; negative for an allowance.
+        amount: What it adds to the taxable amount; negative for an allowance, zero if absent.
     """
 
     kind: str
@@ -106,20 +108,20 @@ def taxed(invoice: Invoice) -> Iterator[Taxed]:
     """Yield everything that bears a VAT category."""
     for number, line in enumerate(invoice.lines):
         code = trimmed(line.vat_category_code)
-        yield Taxed("line", f"/lines/{number}", code, line.vat_rate, line.net_amount)
+        amount = line.net_amount or _ZERO
+        yield Taxed("line", f"/lines/{number}", code, line.vat_rate, amount)
     for number, allowance in enumerate(invoice.document_level_allowances):
         yield Taxed(
             "allowance",
             f"/document_level_allowances/{number}",
             trimmed(allowance.vat_category_code),
             allowance.vat_rate,
-            allowance.amount.copy_negate(),
+            (allowance.amount or _ZERO).copy_negate(),
         )
     for number, charge in enumerate(invoice.document_level_charges):
         code = trimmed(charge.vat_category_code)
-        yield Taxed(
-            "charge", f"/document_level_charges/{number}", code, charge.vat_rate, charge.amount
-        )
+        pointer = f"/document_level_charges/{number}"
+        yield Taxed("charge", pointer, code, charge.vat_rate, charge.amount or _ZERO)
 
 
 def of_category(items: Iterable[Taxed], code: str) -> tuple[Taxed, ...]:

@@ -96,7 +96,8 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
             )
     due = invoice.totals.amount_due
     # In EN 16931-1, but no longer in the official artefact: shown, not enforced.
-    if due > 0 and invoice.payment_due_date is None and invoice.payment_terms is None:
+    dated = invoice.payment_due_date is not None or invoice.payment_terms is not None
+    if due is not None and due > 0 and not dated:
         yield warning(
             "BR-CO-25",
             "/payment_due_date",

@@ -17,8 +17,8 @@ from formats.findings import Finding
 
 RULES = frozenset(
     {
-        *("BR-21", "BR-22", "BR-23", "BR-25", "BR-26", "BR-27", "BR-28", "BR-30", "BR-42"),
-        *("BR-44", "BR-54", "BR-64", "BR-65"),
+        *("BR-21", "BR-22", "BR-23", "BR-24", "BR-25", "BR-26", "BR-27", "BR-28", "BR-30"),
+        *("BR-41", "BR-42", "BR-43", "BR-44", "BR-54", "BR-64", "BR-65"),
         *("BR-CO-04", "BR-CO-20", "BR-CO-23", "BR-CO-24", "GW-02"),
     }
 )
@@ -51,6 +51,8 @@ def _terms(line: Line, pointer: str) -> Iterator[Finding]:
         yield missing("BR-22", f"{pointer}/invoiced_quantity", "BT-129", "invoiced quantity")
     if line.unit_code is None:
         yield missing("BR-23", f"{pointer}/unit_code", "BT-130", "unit of the quantity")
+    if line.net_amount is None:
+        yield missing("BR-24", f"{pointer}/net_amount", "BT-131", "line net amount")
     if is_blank(line.item_name):
         yield missing("BR-25", f"{pointer}/item_name", "BT-153", "item name")
     if line.vat_category_code is None:
@@ -65,7 +67,7 @@ def _price(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
         yield _negative("BR-27", f"{pointer}/item_net_price", "BT-146", net)
     if gross is not None and gross < 0:
         yield _negative("BR-28", f"{pointer}/item_gross_price", "BT-148", gross)
-    if net is None or line.invoiced_quantity is None:
+    if net is None or line.invoiced_quantity is None or line.net_amount is None:
         return
     right = line_net_amount(
         line.invoiced_quantity,
@@ -121,15 +123,19 @@ def _period(line: Line, pointer: str) -> Iterator[Finding]:
 
 def _reductions(line: Line, pointer: str) -> Iterator[Finding]:
     for number, allowance in enumerate(line.allowances):
+        where = f"{pointer}/allowances/{number}"
+        if allowance.amount is None:
+            yield missing("BR-41", f"{where}/amount", "BT-136", "amount of the line allowance")
         if _without_reason(allowance):
-            where = f"{pointer}/allowances/{number}/reason"
             for rule in ("BR-42", "BR-CO-23"):
-                yield missing(rule, where, "BT-139", "reason of the line allowance")
+                yield missing(rule, f"{where}/reason", "BT-139", "reason of the line allowance")
     for number, charge in enumerate(line.charges):
+        where = f"{pointer}/charges/{number}"
+        if charge.amount is None:
+            yield missing("BR-43", f"{where}/amount", "BT-141", "amount of the line charge")
         if _without_reason(charge):
-            where = f"{pointer}/charges/{number}/reason"
             for rule in ("BR-44", "BR-CO-24"):
-                yield missing(rule, where, "BT-144", "reason of the line charge")
+                yield missing(rule, f"{where}/reason", "BT-144", "reason of the line charge")
 
 
 def _without_reason(item: LineAllowance | LineCharge) -> bool:

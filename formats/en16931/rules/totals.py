@@ -1,7 +1,8 @@
-"""BR-CO-10 to BR-CO-18: the totals follow from the lines, and the official artefact says how.
+"""BR-12 to BR-15, BR-CO-10 to BR-CO-18: the totals are there and follow from the lines.
 
 Each comparison is the one of EN 16931-UBL 1.3.16 (`cac:LegalMonetaryTotal`, `cac:TaxTotal`), so
-that we agree with it; the fix comes from our own arithmetic, which says *which* amount is wrong.
+that we agree with it: a comparison with an amount that is absent does not hold. The fix comes
+from our own arithmetic, which says *which* amount is wrong.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +30,16 @@ TERMS = {
     "amount_due": ("BT-115", "amount due for payment"),
 }
 
-RULES = frozenset(f"BR-CO-{number}" for number in (10, 11, 12, 13, 14, 15, 16, 18))
+_MANDATORY = {
+    "BR-12": "sum_of_line_net_amounts",
+    "BR-13": "total_without_vat",
+    "BR-14": "total_with_vat",
+    "BR-15": "amount_due",
+}
+
+RULES = frozenset(
+    {*_MANDATORY, *(f"BR-CO-{number}" for number in (10, 11, 12, 13, 14, 15, 16, 18))}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,12 @@ class _Equation:
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what is wrong with the totals (BG-22), each finding naming the amount to correct."""
-    findings = [*_equations(invoice), *_one_total_per_currency(invoice)]
+    findings = [
+        missing(rule, f"/totals/{field}", *TERMS[field])
+        for rule, field in _MANDATORY.items()
+        if getattr(invoice.totals, field) is None
+    ]
+    findings += [*_equations(invoice), *_one_total_per_currency(invoice)]
     if not invoice.vat_breakdown:
         findings.append(
             fatal(
@@ -167,6 +182,8 @@ def _sum_of_charges(invoice: Invoice) -> bool:
 
 def _total_without_vat(invoice: Invoice) -> bool:
     totals = invoice.totals
+    if totals.total_without_vat is None or totals.sum_of_line_net_amounts is None:
+        return False
     if totals.sum_of_allowances is None and totals.sum_of_charges is None:
         return totals.total_without_vat == totals.sum_of_line_net_amounts
     parts = (
@@ -188,7 +205,7 @@ def _total_with_vat(invoice: Invoice) -> bool:
     totals = invoice.totals
     if invoice.currency_code is None:
         return True
-    if totals.total_vat is None:
+    if totals.total_without_vat is None or totals.total_vat is None:
         return False
     return totals.total_with_vat == _rounded(add((totals.total_without_vat, totals.total_vat)))
 
@@ -196,6 +213,8 @@ def _total_with_vat(invoice: Invoice) -> bool:
 def _amount_due(invoice: Invoice) -> bool:
     totals = invoice.totals
     due, with_vat = totals.amount_due, totals.total_with_vat
+    if due is None or with_vat is None:
+        return False
     if totals.rounding_amount is not None:
         due = _rounded(add((due, totals.rounding_amount.copy_negate())))
     if totals.paid_amount is not None:

@@ -1,7 +1,8 @@
-"""The amounts of the VAT breakdown: BR-CO-17 and the rules 08 and 09 of every VAT category.
+"""The amounts of the VAT breakdown: BR-45, BR-46, BR-CO-17, rules 08 and 09 of every VAT category.
 
 The official artefact is lenient on purpose, because sellers may round VAT per line: taxable and
-tax amount of a rate may be less than 1.00 off. For the categories without VAT it is exact.
+tax amount of a rate may be less than 1.00 off. For the categories without VAT it is exact. An
+amount that is absent fits nothing.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from formats.en16931.amounts import VatBreakdown
 from formats.en16931.currency import amount_decimals
 from formats.en16931.model import Invoice
 from formats.en16931.money import EXACT
-from formats.en16931.rules.base import fatal, plain
+from formats.en16931.rules.base import fatal, missing, plain
 from formats.en16931.rules.categories import BY_CODE, CATEGORIES, Category, taxed, trimmed
 from formats.en16931.totals import category_tax_amount
 from formats.findings import Finding
@@ -26,7 +27,8 @@ _Key = tuple[str | None, Decimal | None]
 """VAT category code and rate."""
 
 RULES = frozenset(
-    {"BR-CO-17"} | {f"{category.rules}-{rule}" for category in CATEGORIES for rule in ("08", "09")}
+    {"BR-45", "BR-46", "BR-CO-17"}
+    | {f"{category.rules}-{rule}" for category in CATEGORIES for rule in ("08", "09")}
 )
 
 
@@ -68,6 +70,13 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
     for number, row in enumerate(invoice.vat_breakdown):
         category = BY_CODE.get(trimmed(row.category_code) or "")
         pointer = f"/vat_breakdown/{number}"
+        taxable, tax = row.category_taxable_amount, row.category_tax_amount
+        if taxable is None:
+            where = f"{pointer}/category_taxable_amount"
+            yield missing("BR-45", where, "BT-116", "taxable amount of the VAT category")
+        if tax is None:
+            where = f"{pointer}/category_tax_amount"
+            yield missing("BR-46", where, "BT-117", "tax amount of the VAT category")
         right_tax = _right_tax(row, category, decimals)
         if not _tax_fits_rate(row):
             yield _wrong_tax("BR-CO-17", pointer, row, right_tax)
@@ -79,8 +88,8 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
             tax_fits = row.category_rate is not None and _within_tolerance(row)
         else:
             right_taxable = sums.by_category[category.code]
-            taxable_fits = sums.lines and row.category_taxable_amount == right_taxable
-            tax_fits = row.category_tax_amount == 0
+            taxable_fits = sums.lines and taxable == right_taxable
+            tax_fits = tax == 0
         if not taxable_fits:
             yield _wrong_taxable(f"{category.rules}-08", pointer, row, right_taxable)
         if not tax_fits:
@@ -95,12 +104,15 @@ def _taxable_fits_rate(row: VatBreakdown, code: str, sums: _Sums) -> bool:
     be all that the taxable amount covers.
     """
     key = (code, row.category_rate)
+    taxable = row.category_taxable_amount
     if row.category_rate is None:
         return True
+    if taxable is None:
+        return False
     if code != "S":
-        return sums.lines and _close(row.category_taxable_amount, sums.by_rate.get(key, _ZERO))
+        return sums.lines and _close(taxable, sums.by_rate.get(key, _ZERO))
     return any(
-        key in amounts and _close(row.category_taxable_amount, amounts[key])
+        key in amounts and _close(taxable, amounts[key])
         for amounts in (sums.by_rate, sums.document_level)
     )
 
@@ -112,14 +124,16 @@ def _close(a: Decimal, b: Decimal) -> bool:
 def _tax_fits_rate(row: VatBreakdown) -> bool:
     """BR-CO-17, word for word: a rate that rounds to zero bears a tax that rounds to zero."""
     if row.category_rate is None or _round(row.category_rate) == 0:
-        return _round(row.category_tax_amount) == 0
+        return row.category_tax_amount is not None and _round(row.category_tax_amount) == 0
     return _within_tolerance(row)
 
 
 def _within_tolerance(row: VatBreakdown) -> bool:
-    rate = row.category_rate or Decimal(0)
-    product = abs(row.category_taxable_amount) * rate  # = hundredths of the tax, not yet rounded
-    return abs(abs(row.category_tax_amount) - _round(product).scaleb(-2)) < _TOLERANCE
+    taxable, tax = row.category_taxable_amount, row.category_tax_amount
+    if taxable is None or tax is None:
+        return False
+    product = abs(taxable) * (row.category_rate or _ZERO)  # hundredths of the tax, not rounded
+    return abs(abs(tax) - _round(product).scaleb(-2)) < _TOLERANCE
 
 
 def _round(value: Decimal) -> Decimal:
@@ -127,13 +141,15 @@ def _round(value: Decimal) -> Decimal:
     return (value + _HALF).to_integral_value(ROUND_FLOOR)
 
 
-def _right_tax(row: VatBreakdown, category: Category | None, decimals: int) -> Decimal:
+def _right_tax(row: VatBreakdown, category: Category | None, decimals: int) -> Decimal | None:
     if category is not None and not category.several_rates:
         return Decimal(0)
+    if row.category_taxable_amount is None:
+        return None
     return category_tax_amount(row.category_taxable_amount, row.category_rate, decimals)
 
 
-def _wrong_tax(rule: str, pointer: str, row: VatBreakdown, right: Decimal) -> Finding:
+def _wrong_tax(rule: str, pointer: str, row: VatBreakdown, right: Decimal | None) -> Finding:
     return fatal(
         rule,
         f"{pointer}/category_tax_amount",
@@ -141,7 +157,9 @@ def _wrong_tax(rule: str, pointer: str, row: VatBreakdown, right: Decimal) -> Fi
         f"The VAT of category {row.category_code} at {plain(row.category_rate)} % (BT-117) is"
         f" {plain(row.category_tax_amount)}, but {plain(row.category_taxable_amount)} (BT-116)"
         f" at this rate gives {plain(right)}.",
-        f"Write {plain(right)}.",
+        f"Write {plain(right)}."
+        if right is not None
+        else "Give the taxable amount (BT-116), or leave the breakdown to us.",
     )
 
 

@@ -15,9 +15,14 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from formats.en16931.amounts import Totals
+from formats.en16931.amounts import (
+    DocumentLevelAllowance,
+    DocumentLevelCharge,
+    Totals,
+    VatBreakdown,
+)
 from formats.en16931.group import BinaryObject, SchemedIdentifier
-from formats.en16931.line import ItemAttribute, Line
+from formats.en16931.line import ItemAttribute, Line, LineAllowance, LineCharge
 from formats.en16931.model import (
     AdditionalSupportingDocument,
     Invoice,
@@ -25,6 +30,7 @@ from formats.en16931.model import (
     PrecedingInvoiceReference,
 )
 from formats.en16931.payment import DirectDebit, PaymentCardInformation, PaymentInstructions
+from formats.ubl.names import Root, root_for
 
 CHARACTERS = st.one_of(
     st.sampled_from("<>&\"'#]\u00a0\u0085\u2028\ufeff\U0001f600é"),
@@ -110,8 +116,13 @@ MANDATORY = {
     PaymentInstructions: ("payment_means_type_code",),
     PaymentCardInformation: ("primary_account_number",),
     ItemAttribute: ("name",),
+    DocumentLevelAllowance: ("amount",),
+    DocumentLevelCharge: ("amount",),
+    LineAllowance: ("amount",),
+    LineCharge: ("amount",),
     Line: ("identifier",),
-    Totals: ("total_vat",),
+    VatBreakdown: ("category_tax_amount",),
+    Totals: ("total_vat", "amount_due"),
     Invoice: ("number", "issue_date", "type_code", "currency_code"),
 }
 """What the schema demands and the model does not."""
@@ -167,6 +178,9 @@ def any_invoice(draw: st.DrawFn) -> Invoice:
     values = draw(group(Invoice))
     values["type_code"] = draw(TYPE_CODES)
     values["lines"] = values["lines"] or [draw(group(Line))]
+    if root_for(values["type_code"]) is Root.INVOICE:  # a CreditNoteLine may go without
+        for entry in values["lines"]:
+            entry["net_amount"] = entry["net_amount"] or draw(NUMBERS)
     for note in values["notes"]:
         note["subject_code"] = draw(SUBJECT_CODES)
     if values["vat_accounting_currency_code"] in (None, values["currency_code"]):

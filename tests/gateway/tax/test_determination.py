@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from countries.registry import country
-from formats.en16931.line import LineDraft
+from formats.en16931.line import Line
 from gateway.tax.determination import determine
 
 DAY = datetime.date(2026, 11, 21)
 
 
-def _line(**terms: object) -> LineDraft:
-    return LineDraft.model_validate({"item_name": "Bread", **terms})
+def _line(**terms: object) -> Line:
+    return Line.model_validate({"item_name": "Bread", **terms})
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_the_caller_says_stays() -> None:
     ("line", "buyer"),
     [(_line(), "DE"), (_line(vat_rate="0"), "SI"), (_line(vat_rate="0"), None)],
 )
-def test_what_is_not_certain_is_asked_for(line: LineDraft, buyer: str | None) -> None:
+def test_what_is_not_certain_is_asked_for(line: Line, buyer: str | None) -> None:
     found = determine((line,), seller_country=country("SI"), buyer_country_code=buyer, day=DAY)
     assert [finding.rule for finding in found.findings] == ["GW-01"]
     assert found.findings[0].pointer == "/lines/0/vat_category_code"

@@ -63,6 +63,13 @@ def test_findings_are_said_once(source: Invoice) -> None:
         ("/buyer/postal_address", None, "BR-10"),
         ("/buyer/postal_address/country_code", None, "BR-11"),
         ("/lines", [], "BR-16"),
+        ("/totals/sum_of_line_net_amounts", None, "BR-12"),
+        ("/totals/total_without_vat", None, "BR-13"),
+        ("/totals/total_with_vat", None, "BR-14"),
+        ("/totals/amount_due", None, "BR-15"),
+        ("/lines/0/net_amount", None, "BR-24"),
+        ("/vat_breakdown/0/category_taxable_amount", None, "BR-45"),
+        ("/vat_breakdown/0/category_tax_amount", None, "BR-46"),
         ("/lines/0/identifier", "", "BR-21"),
         ("/lines/0/invoiced_quantity", None, "BR-22"),
         ("/lines/0/unit_code", None, "BR-23"),
@@ -89,6 +96,27 @@ def test_a_finding_points_at_what_is_wrong(pointer: str, value: object, rule: st
     found = [finding for finding in check(broken) if finding.rule == rule]
     assert [finding.pointer for finding in found] == [pointer]
     assert found[0].flag is Flag.FATAL
+
+
+@pytest.mark.parametrize(
+    ("pointer", "rule"),
+    [
+        ("/document_level_allowances/0/amount", "BR-31"),
+        ("/document_level_charges/0/amount", "BR-36"),
+        ("/lines/0/allowances/0/amount", "BR-41"),
+        ("/lines/0/charges/0/amount", "BR-43"),
+    ],
+)
+def test_allowances_and_charges_have_an_amount(pointer: str, rule: str) -> None:
+    reduction = {"amount": "1", "reason": "x"}
+    taxed = reduction | {"vat_category_code": "S", "vat_rate": "22"}
+    full = invoice(
+        document_level_allowances=[taxed],
+        document_level_charges=[taxed],
+        lines=[_LINE | {"allowances": [reduction], "charges": [reduction]}],
+    )
+    assert rule not in _rules(full)
+    assert _at(changed(full, pointer, None), rule).pointer == pointer
 
 
 def test_a_code_in_the_wrong_case_is_recognised() -> None:
