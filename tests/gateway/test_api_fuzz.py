@@ -262,7 +262,7 @@ def test_no_other_body_makes_it_fail(shop: Shop, share: int, key: tuple[str, str
                 parent(body, path)[path[-1]] = data.draw(values)
             elif isinstance(parent(body, path), dict):
                 parent(body, path)[data.draw(texts)] = data.draw(values)
-        address = operation.address.replace("{entity_id}", other.entity)
+        address = operation.path.replace("{entity_id}", other.entity)
         answer = other.call(operation.method, address, written(body), Entity_Id=other.entity)
         _check(operation, answer)
 
