@@ -22,6 +22,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 import psutil
+import psycopg
 
 from gateway.kit.postgres_processes import attached, members, postmaster
 from gateway.kit.postgres_programs import (
@@ -50,6 +51,7 @@ _SOCKET_LIMIT = 100  # sun_path is 104 bytes on macOS, 108 on Linux
 _PID_FILE_LINES = 8  # the last one is the state
 _ORPHAN_SECONDS = 10
 _STOP_SECONDS = 60
+_ANSWER_SECONDS = 5
 
 
 class EmbeddedPostgres:
@@ -85,9 +87,7 @@ class EmbeddedPostgres:
         with self._deciding():
             binaries = programs(self.home, self._account)
             self._make_cluster(binaries)
-            if postmaster(self.cluster) is None:
-                self._spawn(binaries)
-            self._wait_ready(timeout)
+            self._bring_up(binaries, time.monotonic() + timeout)
             self._use = self._open_lock("postgres.use")
             fcntl.flock(self._use, fcntl.LOCK_SH)
         return self
@@ -235,8 +235,29 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresError(f"{directory} is not a private directory of ours")
         return directory
 
-    def _wait_ready(self, timeout: float) -> None:
-        deadline = time.monotonic() + timeout
+    def _bring_up(self, binaries: Path, deadline: float) -> None:
+        """Spawn or join the server until one answers: the one found may just be dying."""
+        while True:
+            if postmaster(self.cluster) is None:
+                self._spawn(binaries)
+            self._wait_ready(deadline)
+            if self._answers():
+                return
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(f"postgres does not answer; see {self._log}")
+            time.sleep(0.05)
+
+    def _answers(self) -> bool:
+        options = "-c statement_timeout=0"  # ours, so that PGOPTIONS of the caller is not used
+        try:
+            psycopg.connect(self.url(), connect_timeout=_ANSWER_SECONDS, options=options).close()
+        except psycopg.errors.TooManyConnections:
+            return True
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _wait_ready(self, deadline: float) -> None:
         while True:
             lines = _lines(self.cluster / "postmaster.pid")
             if len(lines) >= _PID_FILE_LINES and lines[7].strip() == "ready":
@@ -251,7 +272,7 @@ class EmbeddedPostgres:
                 raise EmbeddedPostgresError(f"postgres stopped with {code}:\n{tail}")
             if time.monotonic() > deadline:
                 raise EmbeddedPostgresError(
-                    f"postgres is not ready after {timeout} s (recovering?); see {self._log}"
+                    f"postgres is not ready in time (still recovering?); see {self._log}"
                 )
             time.sleep(0.01)
 

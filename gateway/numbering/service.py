@@ -136,7 +136,8 @@ def create(
     }
     statement = postgresql.insert(series).values(account_id=tx.tenant.account_id, **values)
     unique = [series.c.entity_id, series.c.code]
-    if not tx.execute(statement.on_conflict_do_nothing(index_elements=unique)).rowcount:
+    added = statement.on_conflict_do_nothing(index_elements=unique).returning(series.c.id)
+    if tx.execute(added).first() is None:  # rowcount is -1 for inserts that return rows
         raise SeriesExistsProblem(f"The series {code} exists already; choose another code.")
     return SeriesRow(**values)
 

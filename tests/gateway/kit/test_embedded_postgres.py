@@ -103,16 +103,18 @@ def test_a_short_path_with_spaces_keeps_its_socket_at_home(home: Path) -> None:
 
 
 def test_what_was_committed_survives_kill_9_of_the_server(home: Path) -> None:
-    server = EmbeddedPostgres(home).start()
-    with psycopg.connect(server.url()) as connection:
+    first = EmbeddedPostgres(home).start()
+    with psycopg.connect(first.url()) as connection:
         connection.execute("create table kept as select 42 as answer")
-    process = postmaster(server.cluster)
+    process = postmaster(first.cluster)
     assert process is not None
     process.send_signal(signal.SIGKILL)
-    server = EmbeddedPostgres(home).start()
-    assert ask(server, "select answer from kept") == 42
-    server.close()
-    wait_until_gone(server)
+    second = EmbeddedPostgres(home).start()
+    assert ask(second, "select answer from kept") == 42
+    first.close()
+    assert ask(second, "select 1") == 1
+    second.close()
+    wait_until_gone(second)
 
 
 def test_the_last_user_stops_the_server(home: Path) -> None:
