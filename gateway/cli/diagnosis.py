@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cryptography import x509
 from rich.table import Table
+from rich.text import Text
 
 from countries.registry import COUNTRIES
 from gateway.kit import clock
@@ -143,6 +144,6 @@ def _print(checks: list[Check]) -> None:
     colours = {OK: "green", MISSING: "yellow", BROKEN: "red"}
     for one in checks:
         fix = "" if one.state == OK else one.fix
-        state = f"[{colours[one.state]}]{one.state}[/]"
+        state = Text(one.state, style=colours[one.state])
         table.add_row(one.area, one.name, state, one.detail, fix)
     out.print(table)

@@ -60,14 +60,17 @@ def convert(file: Path, to: str, output: Path | None) -> int:
 def verify_bundle(bundle: Path, key: str | None, *, as_json: bool) -> int:
     """Verify a bundle and say everything that is wrong with it."""
     trusted = Path(key).read_text() if key and Path(key).is_file() else key
-    result = verifier.verify(bundle, trusted_key=trusted.strip() if trusted else None)
+    try:
+        result = verifier.verify(bundle, trusted_key=None if trusted is None else trusted.strip())
+    except ValueError as error:
+        fail(f"--key is not the key of a log: {error}", 2)
     if as_json:
         out.print_json(json.dumps(asdict(result) | {"ok": result.ok}, default=str))
     else:
         for problem in result.problems:
-            err.print(f"{problem.where}: {problem.what}", markup=False)
+            err.print(f"{problem.where}: {problem.what}")
         for remark in result.remarks:
-            out.print(remark, markup=False)
+            out.print(remark)
         out.print(f"{bundle}: {'intact' if result.passed else 'NOT as it was exported'}")
     return 0 if result.passed else 1
 
@@ -104,7 +107,7 @@ def _unreadable(file: Path, error: UnreadableDocumentError, *, as_json: bool) ->
         problem = {"code": error.code, "message": str(error), "line": error.line}
         out.print_json(json.dumps({"file": str(file), "valid": False, "unreadable": problem}))
     else:
-        err.print(f"{file}:{error.line or 1}: {error.code}: {error}", markup=False)
+        err.print(f"{file}:{error.line or 1}: {error.code}: {error}")
     return NOT_READABLE
 
 
@@ -131,9 +134,9 @@ def _print_report(file: Path, profile: Profile, day: datetime.date, report: Repo
     for finding in report.findings:
         place = finding.pointer or finding.location or ""
         line = f" line {finding.line}" if finding.line else ""
-        err.print(f"{finding.flag.value} {finding.rule} {place}{line}", markup=False)
-        err.print(f"    {finding.message}", markup=False)
+        err.print(f"{finding.flag.value} {finding.rule} {place}{line}")
+        err.print(f"    {finding.message}")
         if finding.fix:
-            err.print(f"    fix: {finding.fix}", markup=False)
+            err.print(f"    fix: {finding.fix}")
     verdict = "valid" if report.valid else "not valid" if report.fatal else "not completely judged"
-    out.print(f"{file}: {verdict}", markup=False)
+    out.print(f"{file}: {verdict}")

@@ -47,7 +47,7 @@ def _print(report: FsckReport) -> None:
         table.add_row(one.id, one.title, examined, one.outcome)
     out.print(table)
     for name, problem in report.problems:
-        err.print(f"{name} {problem.where}: {problem.what}", markup=False)
+        err.print(f"{name} {problem.where}: {problem.what}")
 
 
 def migrate() -> int:
@@ -66,5 +66,5 @@ def migrate() -> int:
         )
     except (BootstrapError, EmbeddedPostgresError) as error:
         fail(str(error))
-    out.print(f"the database is at revision {revision}", markup=False)
+    out.print(f"the database is at revision {revision}")
     return 0

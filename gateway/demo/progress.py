@@ -6,6 +6,7 @@ from typing import Self
 
 from rich.live import Live
 from rich.table import Table
+from rich.text import Text
 
 from gateway.kit.console import out
 
@@ -125,6 +126,5 @@ def final_table(rows: Sequence[Row]) -> Table:
     return table
 
 
-def _coloured(status: str) -> str:
-    colour = _COLOURS.get(status)
-    return f"[{colour}]{status}[/]" if colour else status
+def _coloured(status: str) -> Text:
+    return Text(status, style=_COLOURS.get(status, ""))

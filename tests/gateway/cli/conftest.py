@@ -1,0 +1,72 @@
+"""The command line as its users call it: a process, its output, its exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from tests.gateway.houses import Shop, opened
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401 - whatever it printed
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The command `gateway` with a data directory of its own."""
+
+    home: Path
+
+    def __call__(self, *arguments: str | Path, **environment: str) -> Done:
+        settings = {
+            "GATEWAY_DATA": str(self.home / "data"),
+            "GATEWAY_POSTGRES_HOME": str(self.home / "database"),
+        }
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GATEWAY_", "DATABASE_"))}
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", "gateway.cli", *map(str, arguments)],
+            env=kept | settings | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session")
+def gateway(open_directory: Path) -> Iterator[Gateway]:
+    """The command, with an installation that the commands of this session share."""
+    home = open_directory / "cli"
+    home.mkdir(mode=0o711)
+    with EmbeddedPostgres(home / "database"):  # each command joins it, which is quicker
+        yield Gateway(home)
+
+
+@pytest.fixture(scope="module")
+def exported(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[bytes, str]]:
+    """A bundle, and the key of the log it comes from."""
+    with opened(postgres, tmp_path_factory.mktemp("house")) as house:
+        shop = Shop.opened(house)
+        document = shop.issued()["id"]
+        content = shop.call("GET", f"/v1/documents/{document}/bundle").content
+        yield content, shop.call("GET", "/v1/log/key").text.strip()
