@@ -19,7 +19,10 @@ Environment = Literal["sandbox", "live"]
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. Standard output is the answer's; what is logged goes beside it."""
+    from gateway.kit import logs
+
+    logs.configure()
     application()
 
 

@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from rich.table import Table
+from sqlalchemy.exc import IntegrityError
 
 from gateway.cli.serving import CANNOT_START
 from gateway.kit import clock
 from gateway.kit.console import err, fail, out
 from gateway.kit.ids import parse_id, public_id
+from gateway.kit.json_body import validated
 from gateway.kit.pagination import MAX_LIMIT
 from gateway.kit.tenancy import Environment, Tenant
-from gateway.problems import Problem
+from gateway.problems import NotFoundProblem, Problem, RequestInvalidProblem
 from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.tenants import service as tenants
@@ -25,12 +27,15 @@ def create(
 ) -> int:
     """Make a key, and the account if a new one is named; print the key on standard output."""
     with _runtime() as runtime:
+        given = validated(ApiKeyInput, {"name": name, "role": role, "entity_id": entity})
         account_id = _account(runtime, account)
-        given = ApiKeyInput(name=name, role=role, entity_id=entity)
-        with runtime.database.transaction(_tenant(account_id, environment)) as tx:
-            row, key = tenants.create_key(tx, runtime.master_key, given, clock.now())
+        try:
+            with runtime.database.transaction(_tenant(account_id, environment)) as tx:
+                row, key = tenants.create_key(tx, runtime.master_key, given, clock.now())
+        except IntegrityError:  # the key's account must exist
+            raise NotFoundProblem(f"There is no account {account}.") from None
     err.print(f"account {public_id('acc', account_id)}, key {public_id('key', row.id)}")
-    out.print(key.text, markup=False)
+    out.print(key.text)
     return 0
 
 
@@ -72,6 +77,8 @@ def _runtime() -> Iterator[Runtime]:
         fail(str(error))
     try:
         yield runtime
+    except RequestInvalidProblem as problem:
+        fail("; ".join(f"{part.get('pointer')} {part['message']}" for part in problem.errors), 2)
     except Problem as problem:
         fail(problem.detail)
     finally:
@@ -85,4 +92,6 @@ def _tenant(account_id: UUID, environment: Environment) -> Tenant:
 def _account(runtime: Runtime, account: str) -> UUID:
     if account.startswith("acc_"):
         return parse_id(account, "acc")
+    if not account.strip():
+        raise RequestInvalidProblem([{"pointer": "--account", "message": "is empty"}])
     return tenants.create_account(runtime.database, account, clock.now())
