@@ -94,7 +94,7 @@ class _Exchange:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self._status = message["status"]
+            self._status = int(message["status"])
             headers = [*message.get("headers", []), (b"request-id", self.id.encode()), *_HEADERS]
             present = {name.lower() for name, _ in headers}
             headers += [(name, value) for name, value in _DEFAULTS if name not in present]

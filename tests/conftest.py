@@ -7,15 +7,22 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import psycopg
 import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
 
 from gateway.kit.bootstrap import EMBEDDED_LOGIN, prepare_embedded
 from gateway.kit.database import Database
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.postgres_programs import server_account
+from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from gateway.runtime import Runtime
 
 _TEMPLATE = "gateway_template"
 _PREFIX = f"gateway-tests-{os.geteuid()}-"
@@ -141,3 +148,32 @@ def database(serving_url: str) -> Iterator[Database]:
     database = Database(serving_url)
     yield database
     database.close()
+
+
+@pytest.fixture
+def settings(serving_url: str, admin_url: str, tmp_path: Path) -> Settings:
+    """Settings over the test's own database, with a data directory of its own."""
+    return Settings(
+        data=tmp_path / "data",
+        database_url=SecretStr(serving_url),
+        admin_database_url=SecretStr(admin_url),
+    )
+
+
+@pytest.fixture
+def runtime(settings: Settings) -> Iterator["Runtime"]:
+    """The gateway without its wires: opened as `gateway serve` does."""
+    from gateway.runtime import Runtime  # noqa: PLC0415 - it imports every feature
+
+    runtime = Runtime.open(settings)
+    yield runtime
+    runtime.close()
+
+
+@pytest.fixture
+def client(runtime: "Runtime") -> Iterator[TestClient]:
+    """HTTP to the application, in process."""
+    from gateway.app import create_app  # noqa: PLC0415 - it imports every feature
+
+    with TestClient(create_app(runtime), base_url="http://gateway.test") as client:
+        yield client

@@ -21,7 +21,7 @@ from gateway.compliance.profiles import choose
 from gateway.documents.aliases import AliasClashError, PointerMap, canonical
 from gateway.documents.schemas import DocumentInput, DocumentKind
 from gateway.kit.json_body import invalid_parts, parse_json
-from gateway.kit.texts import trimmed
+from gateway.kit.texts import without_blanks
 from gateway.problems import InvalidPart, RequestInvalidProblem
 from gateway.tax.determination import determine
 
@@ -87,7 +87,7 @@ def read_body(content: bytes) -> Body:
     except AliasClashError as clash:
         raise RequestInvalidProblem([{"pointer": clash.pointer, "message": str(clash)}]) from None
     try:
-        parsed = DocumentInput.model_validate(trimmed(renamed))
+        parsed = DocumentInput.model_validate(without_blanks(renamed))
     except ValidationError as error:
         raise RequestInvalidProblem(_errors(error, pointers)) from None
     return Body(content.decode(), parsed, pointers)

@@ -18,7 +18,7 @@ from gateway.documents.schemas import DocumentKind
 from gateway.events import service as events
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.kit.texts import trimmed
+from gateway.kit.texts import without_blanks
 from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
@@ -196,7 +196,7 @@ def seat_of(tx: TenantTransaction) -> Seat:
     """Return what preparation must know of the transaction's entity."""
     entity = tenants.get_entity(tx, tx.entity_id)
     return Seat(
-        seller=Seller.model_validate(trimmed(entity.seller)),
+        seller=Seller.model_validate(without_blanks(entity.seller)),
         country=COUNTRIES.get(entity.country_code),
         country_code=entity.country_code,
         default_profile=entity.settings.get("default_profile"),

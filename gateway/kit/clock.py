@@ -16,3 +16,11 @@ def today(timezone: str) -> datetime.date:
         zoneinfo.ZoneInfoNotFoundError: The zone has no data on this machine.
     """
     return now().astimezone(ZoneInfo(timezone)).date()
+
+
+def written(moment: datetime.datetime) -> str:
+    """Write a moment as the API does: ISO 8601 in UTC, ending in Z.
+
+    It is how pydantic writes one too, so an answer made by hand and one made from a model agree.
+    """
+    return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 
 
-def trimmed(value: object) -> object:
-    """Take white space off the ends of every text in a JSON value, and blank texts away.
+def without_blanks(value: object) -> object:
+    """Take blank texts out of a JSON value: they say nothing, and no syntax can carry them.
 
-    No syntax keeps white space around codes and identifiers, and a blank text says nothing. What
-    stands under `metadata` is the caller's own and stays.
+    Other texts stay as they are. What stands under `metadata` is the caller's own and stays too.
     """
-    if isinstance(value, str):
-        return value.strip()
     if isinstance(value, Mapping):
         inside = {
-            name: inner if name == "metadata" else trimmed(inner) for name, inner in value.items()
+            name: inner if name == "metadata" else without_blanks(inner)
+            for name, inner in value.items()
         }
-        return {name: inner for name, inner in inside.items() if inner != ""}
+        return {name: inner for name, inner in inside.items() if not _blank(inner)}
     if isinstance(value, list):
-        return [trimmed(inner) for inner in value]
+        return [without_blanks(inner) for inner in value]
     return value
+
+
+def _blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()

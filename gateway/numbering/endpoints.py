@@ -58,5 +58,5 @@ def _json(row: SeriesRow) -> dict[str, Any]:
         "pattern": row.pattern if gapless else None,
         "next_number": row.next_number if gapless else None,
         "last_issue_date": row.last_issue_date and row.last_issue_date.isoformat(),
-        "created_at": row.created_at.isoformat(),
+        "created_at": clock.written(row.created_at),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from formats.en16931.party import Seller, SellerPostalAddress
+from gateway.kit.clock import written
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.json_body import validated
@@ -197,8 +198,8 @@ def entity_json(row: EntityRow) -> dict[str, Any]:
         "seller": dict(row.seller),
         "settings": dict(row.settings),
         "metadata": dict(row.metadata),
-        "created_at": row.created_at.isoformat(),
-        "updated_at": row.updated_at.isoformat(),
+        "created_at": written(row.created_at),
+        "updated_at": written(row.updated_at),
     }
 
 
@@ -212,9 +213,9 @@ def key_json(row: ApiKeyRow) -> dict[str, Any]:
         "role": row.role,
         "entity_id": row.entity_id and public_id("ent", row.entity_id),
         "hint": row.hint,
-        "created_at": row.created_at.isoformat(),
-        "expires_at": row.expires_at and row.expires_at.isoformat(),
-        "revoked_at": row.revoked_at and row.revoked_at.isoformat(),
+        "created_at": written(row.created_at),
+        "expires_at": row.expires_at and written(row.expires_at),
+        "revoked_at": row.revoked_at and written(row.revoked_at),
     }
 
 

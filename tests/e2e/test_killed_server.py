@@ -61,7 +61,7 @@ def _free_port() -> int:
 
 
 def _gateway(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own interpreter and arguments
         [sys.executable, "-m", "gateway.cli", *arguments],
         env=dict(environment),
         stdout=subprocess.PIPE,

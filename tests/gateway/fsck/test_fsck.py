@@ -245,6 +245,19 @@ def test_an_empty_installation_has_nothing_to_check(admin_url: str, tmp_path: Pa
 
 
 Damage = Callable[[House], object]
+
+
+def register_twice(house: House) -> None:
+    house.book(REGISTERED_AGAIN)
+    house.sql(
+        "insert into transmission select account_id, entity_id, gen_random_uuid(), document_id,"
+        " channel, lane, 'another', sender, receiver, payload, payload_sha256, transport,"
+        " regulatory, business, action_required, attempts, created_at, updated_at"
+        " from transmission where id = %s",
+        house.sent[0],
+    )
+
+
 REGISTERED_AGAIN = (
     "insert into message select 'another', digest, sender, receiver, seller, number, type_code,"
     " state, status, answer, reason, flagged, duplicates, received_at, payload from message"
@@ -304,16 +317,7 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
     "registered twice": (
         "INV4",
         "and as another",
-        lambda h: (
-            h.book(REGISTERED_AGAIN),
-            h.sql(
-                "insert into transmission select account_id, entity_id, gen_random_uuid(),"
-                " document_id, channel, lane, 'another', sender, receiver, payload,"
-                " payload_sha256, transport, regulatory, business, action_required, attempts,"
-                " created_at, updated_at from transmission where id = %s",
-                h.sent[0],
-            ),
-        ),
+        register_twice,
     ),
     "accepted and unknown here": (
         "INV4",
