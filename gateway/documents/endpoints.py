@@ -66,7 +66,7 @@ def collection(kind: DocumentKind) -> APIRouter:
             now = clock.now()
             document_id = documents.create(tx, kind, content, now)
             if finalize:
-                documents.finalize(tx, (kind,), document_id, now)
+                documents.finalize(tx, ALL_KINDS, document_id, now)
             row = documents.get(tx, document_id)
             body = to_json(documents.view(tx, [row], now)[0])
             return Answer(HTTPStatus.OK if finalize else HTTPStatus.CREATED, body)
@@ -109,7 +109,8 @@ def collection(kind: DocumentKind) -> APIRouter:
         summary=f"Create a {word}",
         description=f"Stores a draft (201), or issues the {word} in the same call with "
         "`?finalize=true` (200). A draft may have mistakes: its `findings` say which. Issuing "
-        "refuses them with 422: nothing is stored then and no number is used.",
+        "refuses them with 422: nothing is stored then and no number is used. The type code "
+        "(BT-3) decides between invoice and credit note; the address only where there is none.",
     )
     router.add_api_route(
         "/{document_id}",

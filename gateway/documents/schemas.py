@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES, INVOICE_TYPES
 from formats.en16931.draft import InvoiceDraft
 from formats.en16931.group import Text
 from formats.en16931.terms import Term
@@ -37,6 +38,12 @@ class DocumentKind(StrEnum):
     def default_series(self) -> str:
         """The code of the series that numbers it when the caller names none."""
         return {"invoice": "INV", "credit_note": "CRN"}[self.value]
+
+    def unless_said(self, type_code: str | None) -> "DocumentKind":
+        """Return the kind that a type code (BT-3) says, this one where it says none."""
+        if type_code in CREDIT_NOTE_TYPES:
+            return DocumentKind.CREDIT_NOTE
+        return DocumentKind.INVOICE if type_code in INVOICE_TYPES else self
 
 
 LabelName = Annotated[Text, Field(min_length=1, max_length=40)]

@@ -20,7 +20,7 @@ from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.kit.texts import without_blanks
 from gateway.numbering import service as numbering
-from gateway.problems import NotFoundProblem
+from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import service as tenants
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import headline
@@ -44,12 +44,12 @@ class Documents:
     ) -> UUID:
         """Store a draft and return its id.
 
+        The type code (BT-3) decides what it is; `kind` only where the body names none.
+
         Raises:
             MalformedJsonProblem, RequestInvalidProblem: The body has not the right shape.
         """
-        body = read_body(content)
-        seat = seat_of(tx)
-        prepare(body, kind, seat, today=today_of(seat, now))  # refuses what a draft may not name
+        body, kind = _accepted(tx, kind, content, now)
         document_id = new_id()
         repository.insert(
             tx,
@@ -80,11 +80,15 @@ class Documents:
         Raises:
             NotFoundProblem: No such document of this kind.
             DocumentStateProblem: It is issued.
+            RequestInvalidProblem: The new body makes another kind of document of it.
         """
         row = self.get(tx, document_id, (kind,), lock=True)
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state} and never changes.")
-        body = read_body(content)
+        body, becomes = _accepted(tx, kind, content, now)
+        if becomes is not row.kind:
+            message = f"would make a {becomes.value.replace('_', ' ')} of it; create one instead"
+            raise RequestInvalidProblem([{"pointer": "/type_code", "message": message}])
         values = {"body": body.text, "metadata": body.input.metadata, "updated_at": now}
         repository.update(tx, document_id, values)
         events.append(tx, type="document.changed", document_id=document_id, data={}, now=now)
@@ -190,6 +194,17 @@ class Documents:
             "updated_at": row.updated_at.isoformat(),
             "issued_at": row.issued_at and row.issued_at.isoformat(),
         }
+
+
+def _accepted(
+    tx: TenantTransaction, kind: DocumentKind, content: bytes, now: datetime.datetime
+) -> tuple[Body, DocumentKind]:
+    """Return a body that a draft may have, and what kind of document it makes."""
+    body = read_body(content)
+    kind = kind.unless_said(body.input.type_code)
+    seat = seat_of(tx)
+    prepare(body, kind, seat, today=today_of(seat, now))  # refuses what a draft may not name
+    return body, kind
 
 
 def seat_of(tx: TenantTransaction) -> Seat:

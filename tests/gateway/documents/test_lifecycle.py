@@ -111,6 +111,22 @@ def test_the_kinds_of_document_do_not_mix(shop: Shop) -> None:
     assert [one["id"] for one in shop.get("/v1/credit-notes")["data"]] == [credit["id"]]
 
 
+def test_the_type_code_decides_what_a_document_is(shop: Shop) -> None:
+    credit = shop.issue(
+        invoice(type_code="381", preceding_invoice_references=[{"reference": "INV-000001"}])
+    ).json()
+    assert (credit["object"], credit["series"], credit["number"]) == (
+        "credit_note",
+        "CRN",
+        "CRN-000001",
+    )
+    assert shop.get(f"/v1/credit-notes/{credit['id']}")["invoice"]["type_code"] == "381"
+    draft = shop.draft()
+    refused = shop.call("PUT", f"/v1/invoices/{draft['id']}", invoice(type_code="381"))
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["/type_code"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
