@@ -1,9 +1,10 @@
 """Do two invoices say the same? For read-back before issue and for round-trip tests.
 
 What the syntaxes cannot tell apart counts as equal: 12.5 and 12.50 are one amount, a group that
-holds nothing is no group, and payment instructions that differ in nothing but their account are
-one (UBL repeats `cac:PaymentMeans` for every account, CII its
-`ram:SpecifiedTradeSettlementPaymentMeans`).
+holds nothing is no group, payment instructions that differ in nothing but their account are one
+(UBL repeats `cac:PaymentMeans` for every account, CII its
+`ram:SpecifiedTradeSettlementPaymentMeans`), and the creditor's identifier (BT-90) is the same
+wherever it stands: UBL writes it as an identifier of the payee or seller, with the scheme SEPA.
 """
 
 from collections.abc import Iterator
@@ -11,18 +12,61 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
+from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import Invoice
 from formats.en16931.payment import PaymentInstructions
 
 
 def differences(a: Invoice, b: Invoice) -> tuple[str, ...]:
     """Return JSON pointers (RFC 6901) to everything in which two invoices differ."""
-    return tuple(_differences(_normalised(a), _normalised(b), ""))
+    found = tuple(_differences(_normalised(a), _normalised(b), ""))
+    return found if _creditors(a) == _creditors(b) else (*found, "/payment_instructions")
 
 
 def _normalised(invoice: Invoice) -> Invoice:
+    """Return the invoice without what syntaxes keep in several ways; creditors are set apart."""
+    bare = (_bare(entry) for entry in invoice.payment_instructions)
+    instructions = tuple(entry for entry in bare if not _is_empty(entry))
+    seller, payee = invoice.seller, invoice.payee
+    identifiers = tuple(entry for entry in seller.identifiers if not _is_creditor(entry))
+    if payee is not None and _is_creditor(payee.identifier):
+        payee = payee.model_copy(update={"identifier": None})
     return invoice.model_copy(
-        update={"payment_instructions": tuple(_merged(invoice.payment_instructions))}
+        update={
+            "payment_instructions": tuple(_merged(instructions)),
+            "seller": seller.model_copy(update={"identifiers": identifiers}),
+            "payee": payee,
+        }
+    )
+
+
+def _creditors(invoice: Invoice) -> set[str]:
+    """Return every BT-90, however it is given."""
+    identifiers = [*invoice.seller.identifiers]
+    if invoice.payee is not None and invoice.payee.identifier is not None:
+        identifiers.append(invoice.payee.identifier)
+    return {entry.value for entry in identifiers if _is_creditor(entry)} | {
+        entry.direct_debit.bank_assigned_creditor_identifier
+        for entry in invoice.payment_instructions
+        if entry.direct_debit and entry.direct_debit.bank_assigned_creditor_identifier
+    }
+
+
+def _is_creditor(identifier: SchemedIdentifier | None) -> bool:
+    return identifier is not None and (identifier.scheme_identifier or "").upper() == "SEPA"
+
+
+def _bare(instructions: PaymentInstructions) -> PaymentInstructions:
+    """Return payment instructions without creditor and without groups that hold nothing."""
+    accounts = tuple(entry for entry in instructions.credit_transfers if not _is_empty(entry))
+    debit = instructions.direct_debit
+    if debit is not None:
+        debit = debit.model_copy(update={"bank_assigned_creditor_identifier": None})
+    return instructions.model_copy(
+        update={
+            "credit_transfers": accounts,
+            "direct_debit": None if _is_empty(debit) else debit,
+        }
     )
 
 
@@ -46,6 +90,7 @@ def adds_accounts(current: PaymentInstructions, following: PaymentInstructions) 
     """Tell whether `following` says nothing but further accounts.
 
     Text, card and direct debit occur once in a UBL document (UBL-SR-46, 54, 55): with the first.
+    A mandate that is there again stays (PEPPOL-EN16931-R061 asks every direct debit for one).
     """
     return bool(
         current.credit_transfers
@@ -54,7 +99,7 @@ def adds_accounts(current: PaymentInstructions, following: PaymentInstructions) 
         and following.remittance_information == current.remittance_information
         and following.payment_means_text in (None, current.payment_means_text)
         and following.payment_card_information in (None, current.payment_card_information)
-        and following.direct_debit in (None, current.direct_debit)
+        and following.direct_debit is None
     )
 
 
@@ -84,4 +129,4 @@ def _is_empty(value: object) -> bool:
     """Tell whether nothing can be written of a value."""
     if isinstance(value, BaseModel):
         return all(_is_empty(inner) for _, inner in value)
-    return value is None or value == ()
+    return value is None or (isinstance(value, tuple) and all(map(_is_empty, value)))

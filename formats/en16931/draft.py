@@ -12,7 +12,14 @@ from typing import Annotated
 from formats.en16931.amounts import Totals, VatBreakdown
 from formats.en16931.currency import amount_decimals
 from formats.en16931.draft_amounts import Amounts
-from formats.en16931.model import Invoice, InvoiceTerms, ProcessControl
+from formats.en16931.model import (
+    NO_ORDER,
+    NOTE_WITH_SUBJECT,
+    Invoice,
+    InvoiceNote,
+    InvoiceTerms,
+    ProcessControl,
+)
 from formats.en16931.party import Seller
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules import vat_amounts
@@ -61,9 +68,12 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
 ) -> Completed:
     """Make an invoice of a draft: fill in what is missing, judge the amounts that were given.
 
-    Filled in: line identifiers ("1", "2" ...), net prices from gross prices, VAT rate 0 for
-    categories without VAT, amounts of allowances and charges, line net amounts, VAT breakdown and
-    totals. The seller, number, date, type and process of the arguments win over the draft's.
+    Filled in: line identifiers ("1", "2" ...), net prices from gross prices, the discount between
+    the two, the base quantity (1) of a unit without one, VAT rate 0 for categories without VAT,
+    amounts of allowances and charges, line net amounts, VAT breakdown and totals. Put where EN
+    16931 has a place for it: a subject code (BT-21) written in front of its note, and the order NA
+    that Peppol BIS writes beside a sales order. The seller, number, date, type and process of the
+    arguments win over the draft's.
 
     The findings are about amounts only (BR-CO-10 to 18, BR-x-08, BR-x-09), one per wrong amount,
     and about amounts that can neither be read nor computed (BR-24, BR-31, BR-36, BR-41, BR-43,
@@ -91,6 +101,8 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             "type_code": type_code,
             "process_control": process_control,
             "seller": seller,
+            "notes": [_note(note) for note in draft.notes],
+            "purchase_order_reference": _purchase_order(draft),
             "lines": [
                 amounts.line(line, f"/lines/{index}", str(index + 1))
                 for index, line in enumerate(draft.lines)
@@ -119,6 +131,16 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             tuple(amounts.gaps),
         )
     return _judged(invoice, claim, _breakdown(draft, source), source)
+
+
+def _note(note: InvoiceNote) -> InvoiceNote:
+    found = None if note.subject_code else NOTE_WITH_SUBJECT.fullmatch(note.note)
+    return InvoiceNote(subject_code=found[1], note=found[2]) if found else note
+
+
+def _purchase_order(draft: InvoiceDraft) -> str | None:
+    reference = draft.purchase_order_reference
+    return None if draft.sales_order_reference and reference == NO_ORDER else reference
 
 
 def _judged(

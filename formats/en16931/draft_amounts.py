@@ -12,6 +12,7 @@ from formats.en16931.totals import (
     amount_of_percentage,
     line_net_amount,
     net_price,
+    price_discount,
 )
 from formats.findings import Finding
 
@@ -43,15 +44,20 @@ class Amounts:
         """Return a line with its amounts; `identifier` is for a line that has none."""
         allowances = self.reductions(line.allowances, f"{pointer}/allowances")
         charges = self.reductions(line.charges, f"{pointer}/charges")
-        price = line.item_net_price
+        price, discount = line.item_net_price, line.item_price_discount
         if price is None and line.item_gross_price is not None:
-            price = net_price(line.item_gross_price, line.item_price_discount)
+            price = net_price(line.item_gross_price, discount)
+        if discount is None and price is not None and line.item_gross_price is not None:
+            discount = price_discount(line.item_gross_price, price)  # UBL demands it
+        base_quantity = line.item_price_base_quantity
+        if base_quantity is None and line.item_price_base_quantity_unit_code is not None:
+            base_quantity = Decimal(1)  # what its absence means; UBL has no unit without quantity
         amount = line.net_amount
         if amount is None and line.invoiced_quantity is not None and price is not None:
             amount = line_net_amount(
                 line.invoiced_quantity,
                 price,
-                base_quantity=line.item_price_base_quantity,
+                base_quantity=base_quantity,
                 allowances=[item.amount for item in allowances],
                 charges=[item.amount for item in charges],
                 minor_units=self.decimals,
@@ -71,6 +77,8 @@ class Amounts:
             "identifier": identifier if line.identifier is None else line.identifier,
             "net_amount": amount,
             "item_net_price": price,
+            "item_price_discount": discount,
+            "item_price_base_quantity": base_quantity,
             "vat_rate": _rate(line.vat_category_code, line.vat_rate),
             "allowances": allowances,
             "charges": charges,

@@ -62,7 +62,7 @@ class SchemedIdentifier(Group):
     """An identifier with the list it comes from; plain text in JSON means one without a scheme.
 
     `scheme_identifier` is an ICD code (ISO/IEC 6523) or, for electronic addresses, an EAS code;
-    for item classifications (BT-158) it is a UNTDID 7143 code with an optional version.
+    for item classifications (BT-158) it is a UNTDID 7143 code, and they alone have a version.
     """
 
     value: Text
@@ -74,7 +74,16 @@ def _from_text(value: object) -> object:
     return {"value": value} if isinstance(value, str) else value
 
 
-Identifier = Annotated[SchemedIdentifier, BeforeValidator(_from_text)]
+def _without_version(value: SchemedIdentifier) -> SchemedIdentifier:
+    if value.scheme_version_identifier is not None:
+        raise ValueError("has a scheme version, which only item classifications (BT-158) have")
+    return value
+
+
+Identifier = Annotated[
+    SchemedIdentifier, BeforeValidator(_from_text), AfterValidator(_without_version)
+]
+ClassificationIdentifier = Annotated[SchemedIdentifier, BeforeValidator(_from_text)]
 
 
 def _from_base64(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from formats.en16931.group import Group, Identifier, IsoDate, Text
+from formats.en16931.group import ClassificationIdentifier, Group, Identifier, IsoDate, Text
 from formats.en16931.money import Amount, Percentage, Quantity, UnitPrice
 from formats.en16931.terms import Term
 
@@ -72,7 +72,7 @@ class Line(Group):
     item_buyers_identifier: Annotated[Text | None, Term("BT-156", "BG-31")] = None
     item_standard_identifier: Annotated[Identifier | None, Term("BT-157", "BG-31")] = None
     item_classification_identifiers: Annotated[
-        tuple[Identifier, ...], Term("BT-158", "BG-31")
+        tuple[ClassificationIdentifier, ...], Term("BT-158", "BG-31")
     ] = ()
     item_country_of_origin: Annotated[Text | None, Term("BT-159", "BG-31")] = None
     item_attributes: Annotated[tuple[ItemAttribute, ...], Term("BG-32")] = ()

@@ -9,6 +9,7 @@ and odd scales are findings of the rules, not of the model, so that every XSD-va
 be read.
 """
 
+import re
 from typing import Annotated
 
 from formats.en16931.amounts import (
@@ -28,6 +29,15 @@ from formats.en16931.party import (
 )
 from formats.en16931.payment import PaymentInstructions
 from formats.en16931.terms import Term
+
+NOTE_WITH_SUBJECT = re.compile(r"#([^#\s]{3})#(.*)", re.DOTALL)
+"""BT-21 in front of BT-22, as syntaxes without a place for BT-21 have it.
+
+Any three characters, listed or not, as BR-CL-08 finds them.
+"""
+
+NO_ORDER = "NA"
+"""What Peppol BIS writes as order (BT-13) where UBL demands one beside the sales order (BT-14)."""
 
 
 class InvoiceNote(Group):

@@ -185,6 +185,11 @@ def net_price(gross_price: Decimal, discount: Decimal | None = None) -> Decimal:
     return EXACT.subtract(gross_price, discount or Decimal(0))
 
 
+def price_discount(gross_price: Decimal, net_price: Decimal) -> Decimal:
+    """BT-147 = BT-148 - BT-146 (PEPPOL-EN16931-R046)."""
+    return EXACT.subtract(gross_price, net_price)
+
+
 def amount_of_percentage(base: Decimal, percentage: Decimal, minor_units: int = 2) -> Decimal:
     """Amount of an allowance or charge = base amount * percentage / 100 (PEPPOL-EN16931-R040)."""
     return round_quotient(EXACT.multiply(base, percentage), Decimal(100), minor_units)

@@ -112,7 +112,12 @@ def _process(invoice: Invoice) -> Iterator[Finding]:
 
 
 def _parties(invoice: Invoice) -> Iterator[Finding]:
-    if invoice.buyer_reference is None and invoice.purchase_order_reference is None:
+    references = (
+        invoice.buyer_reference,
+        invoice.purchase_order_reference,
+        invoice.sales_order_reference,  # BT-14 brings an order reference NA with it
+    )
+    if all(reference is None for reference in references):
         yield fatal(
             "PEPPOL-EN16931-R003",
             "/buyer_reference",
@@ -182,6 +187,17 @@ def _direct_debits(invoice: Invoice) -> Iterator[Finding]:
         if debit is None or debit.mandate_reference_identifier is None:
             pointer = f"/payment_instructions/{number}/direct_debit/mandate_reference_identifier"
             yield missing("PEPPOL-EN16931-R061", pointer, "BT-89", "mandate of the direct debit")
+        elif len(instructions.credit_transfers) > 1:
+            # Every account is a cac:PaymentMeans of its own, and the mandate stands once in a
+            # document (UBL-SR-55): with the first.
+            yield fatal(
+                "PEPPOL-EN16931-R061",
+                f"/payment_instructions/{number}/credit_transfers/1",
+                "BG-17",
+                "A direct debit has more than one account (BG-17), and its mandate (BT-89) can"
+                " stand with one only.",
+                "Keep one account, or none: a direct debit does not need the seller's account.",
+            )
 
 
 def _type_code(invoice: Invoice) -> Iterator[Finding]:

@@ -12,10 +12,8 @@ def write_document_level(
     entry: DocumentLevelAllowance | DocumentLevelCharge, currency: str
 ) -> str:
     """Write BG-20 or BG-21."""
-    category = ""
-    if entry.vat_category_code or entry.vat_rate is not None:
-        # BT-95 and BT-96, BT-102 and BT-103
-        category = write_tax_category("cac:TaxCategory", entry.vat_category_code, entry.vat_rate)
+    # BT-95 and BT-96, BT-102 and BT-103
+    category = write_tax_category("cac:TaxCategory", entry.vat_category_code, entry.vat_rate)
     return _write(entry, currency, category)
 
 
@@ -26,9 +24,7 @@ def write_line_level(entry: LineAllowance | LineCharge, currency: str) -> str:
 
 def _write(entry: AllowanceOrCharge, currency: str, category: str) -> str:
     is_charge = isinstance(entry, DocumentLevelCharge | LineCharge)
-    return group(
-        "cac:AllowanceCharge",
-        leaf("cbc:ChargeIndicator", "true" if is_charge else "false"),
+    terms = (
         leaf("cbc:AllowanceChargeReasonCode", entry.reason_code),  # BT-98, 105, 140, 145
         leaf("cbc:AllowanceChargeReason", entry.reason),  # BT-97, 104, 139, 144
         number("cbc:MultiplierFactorNumeric", entry.percentage),  # BT-94, 101, 138, 143
@@ -36,3 +32,7 @@ def _write(entry: AllowanceOrCharge, currency: str, category: str) -> str:
         number("cbc:BaseAmount", entry.base_amount, currencyID=currency),  # BT-93, 100, 137, 142
         category,
     )
+    if not any(terms):
+        return ""
+    indicator = leaf("cbc:ChargeIndicator", "true" if is_charge else "false")
+    return group("cac:AllowanceCharge", indicator, *terms)

@@ -1,13 +1,12 @@
 """A UBL 2.1 Invoice or CreditNote as an invoice; the twin of `document.py`."""
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 from pydantic import ValidationError
 
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
-from formats.en16931.model import Invoice, InvoiceNote, ProcessControl
+from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote, ProcessControl
 from formats.ubl.allowances_read import read_document_level
 from formats.ubl.delivery_read import read_delivery, read_tax_point_date_code
 from formats.ubl.element import Element
@@ -32,8 +31,6 @@ from formats.ubl.vat_read import read_tax_totals
 from formats.xml import UnreadableDocumentError, parse
 
 _ROOTS = {f"{{{root.namespace}}}{root.value}": root for root in Root}
-# Any three characters, listed or not, as BR-CL-08 finds them
-_SUBJECT = re.compile(r"#([^#\s]{3})#(.*)", re.DOTALL)
 
 
 def read(content: bytes) -> Invoice:
@@ -115,13 +112,18 @@ def _invoice(document: Element, root: Root) -> Invoice:
 
 
 def _type_code(document: Element, root: Root) -> str | None:
+    """Read BT-3.
+
+    A CreditNote without it becomes 381: it would be written as an Invoice otherwise, since BT-3 is
+    all that tells the two apart in the model. So BR-04 is never found of a CreditNote here.
+    """
     stated = document.code(f"{root.value}TypeCode")
     return stated or (CREDIT_NOTE if root is Root.CREDIT_NOTE else None)
 
 
 def _notes(document: Element) -> Iterator[InvoiceNote]:
     for text in document.texts("Note"):
-        if found := _SUBJECT.fullmatch(text):  # BT-21
+        if found := NOTE_WITH_SUBJECT.fullmatch(text):  # BT-21
             yield InvoiceNote(subject_code=found[1], note=found[2])
         else:
             yield InvoiceNote(note=text)

@@ -1,8 +1,10 @@
 """What: the lines (BG-25 to BG-32)."""
 
 from formats.en16931.line import Line
+from formats.en16931.money import MAX_DIGITS
+from formats.en16931.totals import price_discount
 from formats.ubl.allowances import write_line_level
-from formats.ubl.markup import day, group, leaf, number, required
+from formats.ubl.markup import day, group, leaf, number
 from formats.ubl.names import INVOICED_OBJECT, Root
 from formats.ubl.party import write_identifier
 from formats.ubl.vat import write_tax_category
@@ -12,8 +14,7 @@ _QUANTITIES = {Root.INVOICE: "cbc:InvoicedQuantity", Root.CREDIT_NOTE: "cbc:Cred
 
 def write_line(line: Line, currency: str, root: Root) -> str:
     """Write BG-25."""
-    return group(
-        f"cac:{root.value}Line",
+    terms = (
         leaf("cbc:ID", line.identifier),  # BT-126
         leaf("cbc:Note", line.note),  # BT-127
         # BT-129 with BT-130
@@ -28,9 +29,11 @@ def write_line(line: Line, currency: str, root: Root) -> str:
         _invoiced_object(line),
         *(write_line_level(entry, currency) for entry in line.allowances),  # BG-27
         *(write_line_level(entry, currency) for entry in line.charges),  # BG-28
-        _item(line),
-        _price(line, currency),
     )
+    item, price = _item(line), _price(line, currency)
+    if not any((*terms, item, price)):
+        return ""
+    return group(f"cac:{root.value}Line", *terms, item or "<cac:Item/>", price)  # UBL demands it
 
 
 def _period(line: Line) -> str:
@@ -52,18 +55,16 @@ def _invoiced_object(line: Line) -> str:
 
 
 def _item(line: Line) -> str:
-    """Write BG-31, BG-32 and BG-30; UBL demands the element."""
-    category = ""
-    if line.vat_category_code or line.vat_rate is not None:
-        # BT-151 and BT-152
-        category = write_tax_category(
-            "cac:ClassifiedTaxCategory", line.vat_category_code, line.vat_rate
-        )
+    """Write BG-31, BG-32 and BG-30."""
+    # BT-151 and BT-152
+    category = write_tax_category(
+        "cac:ClassifiedTaxCategory", line.vat_category_code, line.vat_rate
+    )
     standard = write_identifier("cbc:ID", line.item_standard_identifier)  # BT-157
     origin = leaf("cbc:IdentificationCode", line.item_country_of_origin)  # BT-159
     buyers = leaf("cbc:ID", line.item_buyers_identifier)  # BT-156
     sellers = leaf("cbc:ID", line.item_sellers_identifier)  # BT-155
-    return required(
+    return group(
         "cac:Item",
         leaf("cbc:Description", line.item_description),  # BT-154
         leaf("cbc:Name", line.item_name),  # BT-153
@@ -103,7 +104,9 @@ def _price(line: Line, currency: str) -> str:
         line.item_net_price,
     )
     if discount is None and gross is not None and net is not None:
-        discount = gross - net  # UBL demands the amount; PEPPOL-EN16931-R046 says what it is
+        discount = price_discount(gross, net)  # UBL demands the amount
+        if len(discount.as_tuple().digits) > MAX_DIGITS:  # nobody could read it
+            discount = None
     allowance = ""
     if discount is not None or gross is not None:
         allowance = group(

@@ -39,11 +39,8 @@ PROJECT = "50"
 SEPA = "SEPA"
 """The scheme that marks a party identification as BT-90."""
 
-NOT_AVAILABLE = "NA"
-"""What Peppol BIS writes for an identifier that UBL demands and EN 16931 does not.
-
-The order in `OrderReference` when only the sales order (BT-14) is known; the network of a card.
-"""
+CARD_NETWORK = "NA"
+"""The network of a payment card, which UBL demands and EN 16931 does not know."""
 
 DIRECT_DEBIT_CODES = frozenset(("49", "59"))
 """BT-81 values (UNTDID 4461) for direct debits."""

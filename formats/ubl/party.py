@@ -71,16 +71,13 @@ def write_payee(payee: Payee | None, creditor: str | None) -> str:
     """Write BG-10. `creditor` is BT-90, which goes with the payee when there is one."""
     if payee is None:
         return ""
-    return group(
-        "cac:PayeeParty",
-        _identification(payee.identifier),  # BT-60
-        write_creditor(creditor),
-        group("cac:PartyName", leaf("cbc:Name", payee.name)),  # BT-59
-        group(
-            "cac:PartyLegalEntity",
-            write_identifier("cbc:CompanyID", payee.legal_registration_identifier),  # BT-61
-        ),
-    )
+    identification = _identification(payee.identifier)  # BT-60
+    name = group("cac:PartyName", leaf("cbc:Name", payee.name))  # BT-59
+    registration = write_identifier("cbc:CompanyID", payee.legal_registration_identifier)  # BT-61
+    entity = group("cac:PartyLegalEntity", registration)
+    if not (identification or name or entity):
+        return ""
+    return group("cac:PayeeParty", identification, write_creditor(creditor), name, entity)
 
 
 def write_tax_representative(representative: SellerTaxRepresentative | None) -> str:

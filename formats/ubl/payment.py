@@ -10,7 +10,7 @@ from formats.en16931.payment import (
     PaymentInstructions,
 )
 from formats.ubl.markup import day, group, leaf
-from formats.ubl.names import NOT_AVAILABLE, Root
+from formats.ubl.names import CARD_NETWORK, Root
 
 
 def creditor_identifier(invoice: Invoice) -> str | None:
@@ -51,11 +51,12 @@ def write_payment_terms(invoice: Invoice, root: Root) -> str:
 def _means(instructions: PaymentInstructions, due: str) -> Iterator[str]:
     code = instructions.payment_means_type_code
     payment = leaf("cbc:PaymentID", instructions.remittance_information)  # BT-83
-    first, *others = instructions.credit_transfers or (None,)
+    accounts = [text for text in map(_account, instructions.credit_transfers) if text]
+    first, *others = accounts or [""]
     body = (
         payment,
         _card(instructions.payment_card_information),
-        _account(first),
+        first,
         _mandate(instructions.direct_debit),
     )
     if code or any(body):  # BT-90 alone is written with the party
@@ -64,9 +65,7 @@ def _means(instructions: PaymentInstructions, due: str) -> Iterator[str]:
         yield group("cac:PaymentMeans", named, due, *body)
     for account in others:
         # Text, card and mandate occur once in a document: UBL-SR-46, UBL-SR-54, UBL-SR-55
-        yield group(
-            "cac:PaymentMeans", leaf("cbc:PaymentMeansCode", code), payment, _account(account)
-        )
+        yield group("cac:PaymentMeans", leaf("cbc:PaymentMeansCode", code), payment, account)
 
 
 def _card(card: PaymentCardInformation | None) -> str:
@@ -76,12 +75,10 @@ def _card(card: PaymentCardInformation | None) -> str:
     holder = leaf("cbc:HolderName", card.holder_name)  # BT-88
     if not number and not holder:
         return ""
-    return group("cac:CardAccount", number, leaf("cbc:NetworkID", NOT_AVAILABLE), holder)
+    return group("cac:CardAccount", number, leaf("cbc:NetworkID", CARD_NETWORK), holder)
 
 
-def _account(account: CreditTransfer | None) -> str:
-    if account is None:
-        return ""
+def _account(account: CreditTransfer) -> str:
     return group(
         "cac:PayeeFinancialAccount",
         leaf("cbc:ID", account.payment_account_identifier),  # BT-84

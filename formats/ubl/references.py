@@ -3,12 +3,13 @@
 import base64
 
 from formats.en16931.model import (
+    NO_ORDER,
     AdditionalSupportingDocument,
     Invoice,
     PrecedingInvoiceReference,
 )
 from formats.ubl.markup import day, escape_attribute, group, leaf
-from formats.ubl.names import INVOICED_OBJECT, NOT_AVAILABLE, PROJECT, Root
+from formats.ubl.names import INVOICED_OBJECT, PROJECT, Root
 from formats.ubl.party import write_identifier
 
 
@@ -38,7 +39,7 @@ def _order(invoice: Invoice) -> str:
     sales_order = leaf("cbc:SalesOrderID", invoice.sales_order_reference)  # BT-14
     order = leaf("cbc:ID", invoice.purchase_order_reference)  # BT-13
     if sales_order and not order:  # UBL demands the ID
-        order = leaf("cbc:ID", NOT_AVAILABLE)
+        order = leaf("cbc:ID", NO_ORDER)
     return group("cac:OrderReference", order, sales_order)
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 
 from formats.en16931.group import BinaryObject, SchemedIdentifier
-from formats.en16931.model import AdditionalSupportingDocument, PrecedingInvoiceReference
+from formats.en16931.model import (
+    NO_ORDER,
+    AdditionalSupportingDocument,
+    PrecedingInvoiceReference,
+)
 from formats.ubl.element import Element, present
-from formats.ubl.names import INVOICED_OBJECT, NOT_AVAILABLE, PROJECT, Root
+from formats.ubl.names import INVOICED_OBJECT, PROJECT, Root
 
 
 def read_reference(document: Element, name: str) -> str | None:
@@ -17,7 +21,7 @@ def read_purchase_order_reference(document: Element) -> str | None:
     """Read BT-13; the stand-in that UBL demands beside BT-14 is no reference."""
     order = document.group("OrderReference")
     reference = order.code("ID")
-    if reference == NOT_AVAILABLE and order.code("SalesOrderID") is not None:
+    if reference == NO_ORDER and order.code("SalesOrderID") is not None:
         return None
     return reference
 

@@ -7,6 +7,8 @@ from formats.en16931.model import Invoice
 from formats.ubl.markup import group, leaf, number
 from formats.ubl.names import VAT
 
+_SCHEME = group("cac:TaxScheme", leaf("cbc:ID", VAT))
+
 
 def write_tax_totals(invoice: Invoice) -> tuple[str, str]:
     """Write one TaxTotal in the invoice currency and one in the VAT accounting currency."""
@@ -34,27 +36,29 @@ def write_tax_category(
     exemption_reason_code: str | None = None,
     exemption_reason: str | None = None,
 ) -> str:
-    """Write a VAT category."""
-    return group(
-        name,
+    """Write a VAT category, or nothing when nothing is known of it."""
+    terms = (
         leaf("cbc:ID", code),
         number("cbc:Percent", rate),
         leaf("cbc:TaxExemptionReasonCode", exemption_reason_code),
         leaf("cbc:TaxExemptionReason", exemption_reason),
-        group("cac:TaxScheme", leaf("cbc:ID", VAT)),
     )
+    return group(name, *terms, _SCHEME) if any(terms) else ""
 
 
 def _subtotal(row: VatBreakdown, currency: str) -> str:
-    return group(
-        "cac:TaxSubtotal",
+    amounts = (
         number("cbc:TaxableAmount", row.category_taxable_amount, currencyID=currency),  # BT-116
         number("cbc:TaxAmount", row.category_tax_amount, currencyID=currency),  # BT-117
-        write_tax_category(
-            "cac:TaxCategory",
-            row.category_code,  # BT-118
-            row.category_rate,  # BT-119
-            row.exemption_reason_code,  # BT-121
-            row.exemption_reason_text,  # BT-120
-        ),
     )
+    category = write_tax_category(
+        "cac:TaxCategory",
+        row.category_code,  # BT-118
+        row.category_rate,  # BT-119
+        row.exemption_reason_code,  # BT-121
+        row.exemption_reason_text,  # BT-120
+    )
+    if not any((*amounts, category)):
+        return ""
+    # UBL demands the category
+    return group("cac:TaxSubtotal", *amounts, category or group("cac:TaxCategory", _SCHEME))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from formats.en16931.draft import Completed, InvoiceDraft, complete
+from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import Invoice, ProcessControl
 from formats.en16931.money import EXACT
 from formats.en16931.party import Seller
@@ -123,9 +124,16 @@ def any_of(annotation: Any, name: str = "") -> st.SearchStrategy[Any]:  # noqa: 
     if origin in {Union, types.UnionType}:
         return st.one_of([any_of(arg, name) for arg in args])
     if origin is tuple:
-        return st.lists(any_of(args[0]), max_size=3)
+        return st.lists(any_of(args[0], name), max_size=3)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return st.deferred(lambda: groups(annotation))
+        versioned = name == "item_classification_identifiers"
+        return st.deferred(
+            lambda: (
+                identifiers(versioned=versioned)
+                if annotation is SchemedIdentifier
+                else groups(annotation)
+            )
+        )
     simple: dict[object, st.SearchStrategy[Any]] = {
         str: texts,
         Decimal: amounts,
@@ -137,6 +145,18 @@ def any_of(annotation: Any, name: str = "") -> st.SearchStrategy[Any]:  # noqa: 
         if name.endswith(ending) and isinstance(values[0], annotation):
             return st.one_of(st.sampled_from(values), simple[annotation])
     return simple[annotation]
+
+
+def identifiers(*, versioned: bool) -> st.SearchStrategy[SchemedIdentifier]:
+    """Return a strategy for identifiers; only item classifications (BT-158) have a version."""
+    version = any_of(str | None) if versioned else st.none()
+    scheme = any_of(str | None, "scheme_identifier")
+    return st.builds(
+        SchemedIdentifier,
+        value=texts,
+        scheme_identifier=scheme,
+        scheme_version_identifier=version,
+    )
 
 
 def groups(model: type[BaseModel]) -> st.SearchStrategy[Any]:

@@ -37,9 +37,9 @@ _TOTALS = (
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """An amount, and the rule on its decimals."""
+    """An amount, and the rule on its decimals; prices have none."""
 
-    rule: str
+    rule: str | None
     pointer: str
     term: str
     amount: Decimal | None
@@ -65,12 +65,13 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
                 f"The amount ({item.term}) has {digits} digits; {MAX_DIGITS} can be handled.",
                 "Correct the amounts it follows from.",
             )
-        if isinstance(exponent, int) and -exponent > EN16931_MAX_DECIMALS:
+        written = -exponent if isinstance(exponent, int) else 0
+        if item.rule is not None and written > EN16931_MAX_DECIMALS:
             yield fatal(
                 item.rule,
                 item.pointer,
                 item.term,
-                f"{plain(item.amount)} ({item.term}) has {-exponent} decimals; two are allowed.",
+                f"{plain(item.amount)} ({item.term}) has {written} decimals; two are allowed.",
                 f"Write {plain(round_amount(item.amount))}.",
             )
         elif item.term in payable and round_amount(item.amount, decimals) != item.amount:
@@ -103,6 +104,8 @@ def _amounts(invoice: Invoice) -> Iterator[_Written]:
     for number, line in enumerate(invoice.lines):
         at = f"/lines/{number}"
         yield _Written("BR-DEC-23", f"{at}/net_amount", "BT-131", line.net_amount)
+        yield _Written(None, f"{at}/item_net_price", "BT-146", line.item_net_price)
+        yield _Written(None, f"{at}/item_price_discount", "BT-147", line.item_price_discount)
         for index, item in enumerate(line.allowances):
             where = f"{at}/allowances/{index}"
             yield _Written("BR-DEC-24", f"{where}/amount", "BT-136", item.amount)

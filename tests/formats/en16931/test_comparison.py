@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from formats.en16931.comparison import differences
 from formats.en16931.model import Invoice
-from tests.formats.samples import DRAFT, any_invoices, changed, invoice
+from tests.formats.samples import DRAFT, SELLER, any_invoices, changed, invoice
 
 _TRANSFER: dict[str, Any] = DRAFT["payment_instructions"][0]
 
@@ -62,6 +62,7 @@ def test_payment_instructions_equal_in_all_but_account_are_one() -> None:
         {"payment_means_type_code": "58"},
         {"remittance_information": "other"},
         {"credit_transfers": []},
+        {"direct_debit": {"mandate_reference_identifier": "M"}},
     ],
 )
 def test_payment_instructions_that_differ_otherwise_are_two(second: dict[str, object]) -> None:
@@ -83,3 +84,27 @@ def test_a_group_that_holds_nothing_is_no_group(pointer: str, value: object) -> 
     without = changed(base, pointer, [] if isinstance(value, list) else None)
     assert differences(changed(base, pointer, value), without) == ()
     assert differences(without, changed(base, pointer, value)) == ()
+
+
+_CREDITOR = {"value": "SI98ZZZ1", "scheme_identifier": "SEPA"}
+_DEBIT = {"direct_debit": {"bank_assigned_creditor_identifier": "SI98ZZZ1"}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"payment_instructions": [_TRANSFER, _DEBIT]}, True),
+        ({"payment_instructions": [_TRANSFER | _DEBIT]}, True),
+        ({"seller": SELLER | {"identifiers": [_CREDITOR]}}, True),
+        ({"payee": {"identifier": _CREDITOR}}, True),
+        ({"payee": {"identifier": _CREDITOR | {"scheme_identifier": "0088"}}}, False),
+        ({"payee": {"identifier": _CREDITOR | {"value": "other"}}}, False),
+        ({}, False),
+    ],
+)
+def test_the_creditor_is_the_same_wherever_it_stands(
+    changes: dict[str, object], *, same: bool
+) -> None:
+    with_creditor = invoice(payment_instructions=[_TRANSFER | _DEBIT])
+    assert (differences(with_creditor, invoice(**changes)) == ()) is same
+    assert (differences(invoice(**changes), with_creditor) == ()) is same

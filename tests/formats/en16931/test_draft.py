@@ -60,6 +60,47 @@ def test_net_prices_follow_from_gross_prices() -> None:
     assert completed(lines=[line]).invoice.lines[0].item_net_price == Decimal("33.35")
 
 
+@pytest.mark.parametrize(
+    ("prices", "discount"),
+    [
+        ({"item_net_price": "33.35", "item_gross_price": "40"}, "6.65"),
+        ({"item_net_price": "40.5", "item_gross_price": "40"}, "-0.5"),
+        ({"item_net_price": None, "item_gross_price": "40.00"}, "0"),
+        ({"item_net_price": "33.35", "item_gross_price": "40", "item_price_discount": "1"}, "1"),
+        ({"item_net_price": "33.35"}, None),
+    ],
+)
+def test_discounts_follow_from_gross_and_net_prices(
+    prices: dict[str, str | None], discount: str | None
+) -> None:
+    found = completed(lines=[_LINE | prices]).invoice.lines[0].item_price_discount
+    assert found == (None if discount is None else Decimal(discount))
+
+
+def test_a_unit_of_the_price_without_its_quantity_is_for_one() -> None:
+    (line,) = completed(
+        lines=[_LINE | {"item_price_base_quantity_unit_code": "HUR"}]
+    ).invoice.lines
+    assert (line.item_price_base_quantity, line.net_amount) == (Decimal(1), Decimal("100.05"))
+    assert invoice().lines[0].item_price_base_quantity is None
+
+
+def test_a_subject_in_front_of_a_note_becomes_its_subject_code() -> None:
+    notes = [{"note": "#AAI#text"}, {"note": "#AAI#text", "subject_code": "REG"}, {"note": "#x"}]
+    found = completed(notes=notes).invoice.notes
+    assert [(note.subject_code, note.note) for note in found] == [
+        ("AAI", "text"),
+        ("REG", "#AAI#text"),
+        (None, "#x"),
+    ]
+
+
+def test_the_order_na_beside_a_sales_order_is_no_order() -> None:
+    both = completed(purchase_order_reference="NA", sales_order_reference="SO-1").invoice
+    assert both.purchase_order_reference is None
+    assert completed(purchase_order_reference="NA").invoice.purchase_order_reference == "NA"
+
+
 @pytest.mark.parametrize("code", ["Z", "E", "AE", "K", "G"])
 def test_categories_without_vat_get_rate_zero(code: str) -> None:
     line = _LINE | {"vat_category_code": code, "vat_rate": None}
@@ -282,6 +323,10 @@ def _completed_again(source: Invoice) -> Completed:
 def test_amounts_that_grow_beyond_all_measure_are_refused_not_fatal_to_us() -> None:
     result = completed(lines=[_LINE | {"invoiced_quantity": "9" * 60, "item_net_price": "9" * 60}])
     findings = check(result.invoice)
+    line = _LINE | {"item_gross_price": "9" * 60, "item_net_price": "0." + "9" * 59}
+    assert ("GW-04", "/lines/0/item_price_discount") in {
+        (item.rule, item.pointer) for item in check(completed(lines=[line]).invoice)
+    }
     assert {(item.rule, item.pointer) for item in findings if item.rule == "GW-04"} >= {
         ("GW-04", "/lines/0/net_amount"),
         ("GW-04", "/totals/amount_due"),

@@ -4,6 +4,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from formats.en16931.group import IsoDate, Text
+from formats.en16931.line import Line
 
 _DATE = TypeAdapter(IsoDate)
 _TEXT = TypeAdapter(Text)
@@ -52,6 +53,14 @@ def test_only_strings_are_texts(value: object) -> None:
 def test_texts_hold_what_xml_can_carry(value: str) -> None:
     with pytest.raises(ValidationError):
         _TEXT.validate_python(value)
+
+
+def test_only_item_classifications_have_a_scheme_version() -> None:
+    versioned = {"value": "1", "scheme_identifier": "TST", "scheme_version_identifier": "2"}
+    line = Line.model_validate({"item_classification_identifiers": [versioned]})
+    assert line.item_classification_identifiers[0].scheme_version_identifier == "2"
+    with pytest.raises(ValidationError, match="BT-158"):
+        Line.model_validate({"item_standard_identifier": versioned})
 
 
 def test_the_json_schema_calls_a_day_a_date() -> None:

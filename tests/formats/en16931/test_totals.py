@@ -15,6 +15,7 @@ from formats.en16931.totals import (
     compute,
     line_net_amount,
     net_price,
+    price_discount,
 )
 
 _cents = st.decimals("-100000", "100000", places=2)
@@ -214,3 +215,8 @@ def test_the_accounting_currency_gets_its_vat_by_exchange_rate_or_from_the_calle
     )
     assert compute(given).totals.total_vat_in_accounting_currency == Decimal("283.40")
     assert compute(TotalsInput(lines)).totals.total_vat_in_accounting_currency is None
+
+
+def test_gross_price_net_price_and_discount_agree_to_the_last_digit() -> None:
+    gross, net = Decimal("9" * 30), Decimal("0." + "1" * 30)
+    assert net_price(gross, price_discount(gross, net)) == net

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from formats.en16931.model import Invoice, ProcessControl
 from formats.peppol.rules import RULE_SET, RULES, SELF_BILLING, check
+from formats.ubl import read, write
 from tests.formats.samples import DRAFT, any_invoices, changed, invoice
 
 _LINE: dict[str, Any] = DRAFT["lines"][0]
@@ -90,6 +91,29 @@ def test_the_price_is_for_the_unit_that_is_invoiced() -> None:
         "item_price_base_quantity_unit_code": "C62",
     }
     assert _rules(invoice(lines=[line])) == {"R130"}
+
+
+def test_a_direct_debit_has_one_account_because_its_mandate_stands_once() -> None:
+    accounts = [{"payment_account_identifier": number} for number in "AB"]
+    debit = {
+        "payment_means_type_code": "59",
+        "direct_debit": {"mandate_reference_identifier": "M"},
+    }
+    assert _rules(invoice(payment_instructions=[debit])) == set()
+    assert _rules(invoice(payment_instructions=[debit | {"credit_transfers": accounts[:1]}])) == (
+        set()
+    )
+    both = invoice(payment_instructions=[debit | {"credit_transfers": accounts}])
+    assert _rules(both) == {"R061"}
+    assert check(both)[0].pointer == "/payment_instructions/0/credit_transfers/1"
+    assert check(read(write(both))) == check(both)
+
+
+@pytest.mark.parametrize("reference", ["purchase_order_reference", "sales_order_reference"])
+def test_an_order_does_instead_of_a_buyer_reference(reference: str) -> None:
+    assert _rules(invoice(buyer_reference=None)) == {"R003"}
+    ordered = invoice(buyer_reference=None, **{reference: "SO-1"})
+    assert _rules(ordered) == _rules(read(write(ordered))) == set()
 
 
 def test_the_invoicing_period_covers_those_of_the_lines() -> None:

@@ -2,7 +2,8 @@
 
 What UBL cannot say is left out here and nowhere else, so this file is the list of it: the version
 of an identifier scheme outside BT-158, a unit without its quantity, a group without any term, text
-of white space only, and white space around codes and identifiers.
+of white space only, and white space around codes and identifiers. (The API takes white space off
+the ends of all texts; everything inside them, and everything else that XML can carry, is kept.)
 """
 
 import base64
@@ -21,6 +22,7 @@ from formats.en16931.amounts import (
     Totals,
     VatBreakdown,
 )
+from formats.en16931.draft import InvoiceDraft
 from formats.en16931.group import BinaryObject, SchemedIdentifier
 from formats.en16931.line import ItemAttribute, Line, LineAllowance, LineCharge
 from formats.en16931.model import (
@@ -29,24 +31,29 @@ from formats.en16931.model import (
     InvoiceNote,
     PrecedingInvoiceReference,
 )
+from formats.en16931.party import Seller
 from formats.en16931.payment import DirectDebit, PaymentCardInformation, PaymentInstructions
 from formats.ubl.names import Root, root_for
+from formats.xml import WHITESPACE
 
 CHARACTERS = st.one_of(
     st.sampled_from("<>&\"'#]\u00a0\u0085\u2028\ufeff\U0001f600é"),
+    st.sampled_from(" \t\r\n\x7f\x80\x9f"),
     st.characters(
         codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"
     ),
 )
-TOKENS = st.text(CHARACTERS, min_size=1, max_size=8).filter(lambda text: text == text.strip(" "))
-"""Codes and identifiers: no white space around them, and no BT-21 by accident."""
+TOKENS = (
+    st.text(CHARACTERS, min_size=1, max_size=8)
+    .map(lambda text: text.strip(WHITESPACE))
+    .filter(bool)
+)
+"""Codes and identifiers: no white space around them."""
 
 OPTIONAL_TOKENS = st.none() | TOKENS
 SCHEMES = st.none() | TOKENS.filter(lambda text: text.upper() != "SEPA")  # marks BT-90
 
-TEXTS = st.text(st.one_of(CHARACTERS, st.sampled_from(" \t\r\n")), max_size=8).map(
-    lambda text: f"{text}."
-)
+TEXTS = st.text(CHARACTERS, min_size=1, max_size=8).filter(lambda text: text.strip(WHITESPACE))
 FREE = (
     "note",
     "reason",
@@ -165,7 +172,27 @@ def line(values: dict[str, Any]) -> dict[str, Any]:
 
 def unambiguous(note: dict[str, Any]) -> dict[str, Any]:
     """Keep BT-22 from beginning like BT-21."""
-    return note | {"note": note["note"].lstrip("#") or "."}
+    return note | {"note": note["note"].replace("#", "x")}
+
+
+@st.composite
+def any_draft(draw: st.DrawFn) -> tuple[InvoiceDraft, Seller]:
+    """Draw an invoice as a caller may give it: amounts, totals and discounts often left out."""
+    document = draw(any_invoice()).model_dump(mode="json")
+    seller = Seller.model_validate(document.pop("seller"))
+    for name in ("totals", "vat_breakdown"):
+        if draw(st.booleans()):
+            del document[name]
+    for entry in document["lines"]:
+        entry["item_price_discount"] = draw(st.none() | st.just(entry["item_price_discount"]))
+        if entry["item_net_price"] is not None:
+            entry["item_gross_price"] = draw(st.none() | NUMBERS)
+            entry["item_price_base_quantity_unit_code"] = draw(OPTIONAL_TOKENS)
+            entry["item_net_price"] = draw(st.none() | st.just(entry["item_net_price"]))
+        if entry["item_net_price"] is None and entry["item_gross_price"] is None:
+            entry["item_price_base_quantity_unit_code"] = None
+            entry["item_price_discount"] = entry["item_price_base_quantity"] = None
+    return InvoiceDraft.model_validate(document), seller
 
 
 TYPE_CODES = st.sampled_from(["380", "381", "261", "389", "81"]) | TOKENS

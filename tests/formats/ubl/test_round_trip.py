@@ -1,6 +1,7 @@
 """What is written is read again: for any invoice UBL can say, and for our own examples."""
 
 import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
+from formats.en16931.draft import InvoiceDraft, complete
+from formats.en16931.model import ProcessControl
+from formats.en16931.party import Seller
 from formats.ubl import read, write
 from tests.formats import samples
 from tests.formats.ubl.examples import credit_note, direct_debit, full_invoice
-from tests.formats.ubl.invoices import any_invoice
+from tests.formats.ubl.invoices import any_draft, any_invoice
 from tests.formats.ubl.judges import violations
 
 QUICK = settings(
@@ -50,6 +54,67 @@ def test_many_more_invoices_are_schema_valid_and_read_back(
     official: Path, invoice: Invoice
 ) -> None:
     check(official, invoice)
+
+
+def check_issue(drafted: tuple[InvoiceDraft, Seller], type_code: str) -> None:
+    draft, seller = drafted
+    process, day = ProcessControl(specification_identifier="urn:x"), datetime.date(2026, 11, 20)
+    invoice = complete(
+        draft,
+        seller=seller,
+        number="1",
+        issue_date=day,
+        type_code=type_code,
+        process_control=process,
+    ).invoice
+    written = write(invoice)
+    assert written.startswith(b"<CreditNote" if type_code == "381" else b"<Invoice", 39)
+    assert differences(invoice, read(written)) == ()
+
+
+@pytest.mark.parametrize("type_code", ["380", "381"])
+@QUICK
+@given(drafted=any_draft())
+def test_what_is_completed_is_read_back_at_issue(
+    type_code: str, drafted: tuple[InvoiceDraft, Seller]
+) -> None:
+    check_issue(drafted, type_code)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("type_code", ["380", "381"])
+@LONG
+@given(drafted=any_draft())
+def test_whatever_is_completed_is_read_back_at_issue(
+    type_code: str, drafted: tuple[InvoiceDraft, Seller]
+) -> None:
+    check_issue(drafted, type_code)
+
+
+ODD = "a \t b\r\nc\rd\n\n  e\x7f\x85\x9f\u00a0\u2028 \"'<&>]]>z"
+
+
+def texts(value: object, pointer: str = "") -> Iterator[str]:
+    """Yield a pointer to every text."""
+    if isinstance(value, str):
+        yield pointer
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from texts(inner, f"{pointer}/{name}")
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        for index, inner in enumerate(value):
+            yield from texts(inner, f"{pointer}/{index}")
+
+
+@pytest.mark.parametrize("example", [full_invoice, credit_note, direct_debit])
+def test_every_text_keeps_the_odd_characters_inside_it(example: Callable[[], Invoice]) -> None:
+    pointers = list(texts(example().model_dump()))
+    assert len(pointers) > 25
+    for pointer in pointers:
+        if pointer in {"/type_code", "/notes/0/subject_code"}:  # the root; three characters
+            continue
+        odd = samples.changed(example(), pointer, ODD)
+        assert read(write(odd)) == odd, pointer
 
 
 @QUICK
@@ -112,6 +177,7 @@ def test_equal_neighbours_are_merged_and_others_are_not() -> None:
         transfer("30", "B", remittance_information="other"),
         transfer("30", "B", payment_card_information={"primary_account_number": "1234"}),
         transfer("30", "B", direct_debit={"mandate_reference_identifier": "M"}),
+        transfer("30", "A", direct_debit={"mandate_reference_identifier": "M"}),
         {"payment_means_type_code": "30"},
     ):
         invoice = changed(payment_instructions=[transfer("30", "A"), other])
@@ -130,6 +196,57 @@ def test_the_creditor_identifier_stands_with_the_payee_or_else_the_seller() -> N
     assert b"SEPA" not in before
     assert b'schemeID="SEPA"' in rest
     assert read(write(payee)) == payee
+
+
+EMPTY_PAYEE = {"payee": {"identifier": None}}
+CREDITOR = {"value": "SI98ZZZ12345678", "scheme_identifier": "SEPA"}
+
+
+def test_an_empty_payee_is_not_written_for_the_sake_of_the_creditor_identifier() -> None:
+    base = direct_debit().model_dump(mode="json")
+    written = write(Invoice.model_validate(base | EMPTY_PAYEE))
+    assert written == write(direct_debit())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"payee": {"name": "Factor", "identifier": CREDITOR}},
+        {"payee": {"identifier": CREDITOR}},
+        {"seller": full_invoice().seller.model_dump() | {"identifiers": [CREDITOR]}},
+    ],
+)
+def test_a_creditor_identifier_given_as_the_partys_is_read_back(changes: dict[str, Any]) -> None:
+    invoice = changed(**changes)
+    assert differences(invoice, read(write(invoice))) == ()
+
+
+@pytest.mark.parametrize(
+    ("pointer", "nothing"),
+    [
+        ("/payee", {}),
+        ("/seller_tax_representative", {"postal_address": {}}),
+        ("/seller/contact", {}),
+        ("/delivery_information", {"invoicing_period": {}, "deliver_to_address": {}}),
+        ("/preceding_invoice_references", [{}]),
+        ("/additional_supporting_documents", [{}]),
+        ("/document_level_allowances", [{}]),
+        ("/document_level_charges", [{}]),
+        ("/vat_breakdown", [{}]),
+        ("/payment_instructions", [{"credit_transfers": [{}, {}], "direct_debit": {}}]),
+        ("/payment_instructions/0/credit_transfers", [{}, {}]),
+        ("/lines/0/period", {}),
+        ("/lines/0/item_attributes", [{}]),
+        ("/lines/0/allowances", [{}]),
+        ("/lines/0/charges", [{}]),
+        ("/lines", [{}]),
+    ],
+)
+def test_a_group_that_holds_nothing_is_not_written(pointer: str, nothing: object) -> None:
+    empty = samples.changed(full_invoice(), pointer, nothing)
+    absent = samples.changed(full_invoice(), pointer, [] if isinstance(nothing, list) else None)
+    assert write(empty) == write(absent) != write(full_invoice())
+    assert differences(empty, read(write(empty))) == ()
 
 
 def test_a_creditor_identifier_needs_no_payment_means() -> None:

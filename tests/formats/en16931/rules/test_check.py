@@ -245,3 +245,19 @@ def test_a_due_amount_without_date_or_terms_is_shown() -> None:
     undated = invoice(payment_due_date=None)
     assert _at(undated, "BR-CO-25").flag is Flag.WARNING
     assert check(invoice(payment_due_date=None, payment_terms="at once")) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "rules"),
+    [
+        (("sum_of_line_net_amounts", "total_without_vat"), {"BR-12", "BR-13", "BR-CO-13"}),
+        (("total_without_vat", "total_with_vat"), {"BR-13", "BR-14", "BR-CO-15"}),
+        (("total_with_vat", "amount_due"), {"BR-14", "BR-15", "BR-CO-16"}),
+    ],
+)
+def test_two_amounts_that_are_absent_do_not_equal_each_other(
+    fields: tuple[str, ...], rules: set[str]
+) -> None:
+    base = invoice()
+    totals = base.totals.model_copy(update=dict.fromkeys(fields))
+    assert _rules(base.model_copy(update={"totals": totals})) >= rules
