@@ -14,6 +14,7 @@ from gateway.documents.schemas import EvidenceList
 from gateway.documents.service import Documents
 from gateway.events import service as events
 from gateway.kit import clock
+from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
@@ -81,7 +82,7 @@ def read_bundle(
         {
             "id": public_id("evt", event.id),
             "type": event.type,
-            "at": event.at.isoformat(),
+            "at": written(event.at),
             "transmission_id": _public("trn", event.transmission_id),
             "evidence_id": _public("arc", event.evidence_id),
             "data": dict(event.data),
@@ -152,5 +153,5 @@ def _entry_json(entry: ArchiveEntry) -> dict[str, object]:
         "size": entry.size,
         "sha256": entry.sha256.hex(),
         "log_index": entry.log_index,
-        "at": entry.at.isoformat(),
+        "at": written(entry.at),
     }

@@ -16,6 +16,7 @@ from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
 from gateway.documents.schemas import DocumentKind
 from gateway.events import service as events
+from gateway.kit.clock import written
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.kit.texts import without_blanks
@@ -190,9 +191,9 @@ class Documents:
             **shown,
             "transmissions": [status.of_transmission(view) for view in sent],
             "metadata": dict(row.metadata),
-            "created_at": row.created_at.isoformat(),
-            "updated_at": row.updated_at.isoformat(),
-            "issued_at": row.issued_at and row.issued_at.isoformat(),
+            "created_at": written(row.created_at),
+            "updated_at": written(row.updated_at),
+            "issued_at": row.issued_at and written(row.issued_at),
         }
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from gateway.documents.repository import DocumentRow
 from gateway.events import service as events
+from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import service as transmissions
@@ -28,7 +29,7 @@ def of_transmission(view: TransmissionView) -> dict[str, Any]:
         "business": view.business,
         "action_required": view.action_required,
         "attempts": view.attempts,
-        "updated_at": view.updated_at.isoformat(),
+        "updated_at": written(view.updated_at),
     }
 
 

@@ -118,3 +118,18 @@ def test_a_list_shows_what_reading_shows(shop: Shop) -> None:
     shop.issued()
     for document in shop.documents():
         assert shop.get(f"/v1/documents/{document['id']}") == document
+
+
+def test_moments_are_written_in_utc_everywhere(shop: Shop) -> None:
+    issued = shop.issued()
+    entity = shop.get(f"/v1/entities/{shop.entity}")
+    entry = shop.get(f"/v1/documents/{issued['id']}/evidence")["data"][0]
+    event = shop.get("/v1/events")["data"][0]
+    moments = [
+        entity["created_at"],
+        issued["created_at"],
+        issued["updated_at"],
+        issued["issued_at"],
+    ]
+    moments += [entry["at"], event["at"], issued["transmissions"][0]["updated_at"]]
+    assert [moment[-1] for moment in moments] == ["Z"] * len(moments)
