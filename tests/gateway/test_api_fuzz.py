@@ -34,6 +34,8 @@ from tests.gateway.hostile import (
 from tests.gateway.houses import Shop, invoice, line, opened
 from tests.gateway.operations import Operation, Place, operations
 
+pytestmark = pytest.mark.timeout(1200)  # with --full
+
 GATEWAY = {one.key: one for one in operations() if one.path.startswith("/v1")}
 
 
