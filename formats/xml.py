@@ -69,17 +69,19 @@ _DECLARATION = re.compile(
     r"""(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][A-Za-z0-9._-]*)["'])?"""
 )
 # What may stand before the root element or a DOCTYPE: [27] Misc
-_PROLOG = re.compile(r"(?:[ \t\r\n]++|<\?(?:(?!\?>).)*+\?>|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
+# No possessive quantifiers: Python before 3.11.5 loses matches with them. Every pattern here is
+# unambiguous instead (no two ways to match the same text), so giving back costs linear time.
+_PROLOG = re.compile(r"(?:[ \t\r\n]+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 # Start tags with attributes, and whatever may hold a "<" that starts no tag. What is not closed
 # runs to the end: trying again at every "<" would take quadratic time.
 _MARKUP = re.compile(
-    r"<!--(?:(?!-->).)*+(?:-->|\Z)|<!\[CDATA\[(?:(?!\]\]>).)*+(?:\]\]>|\Z)"
-    r"|<\?(?:(?!\?>).)*+(?:\?>|\Z)"
-    r"""|<(?![!?/])[^<>"'=]*+=[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>""",
+    r"<!--(?:(?!-->).)*(?:-->|\Z)|<!\[CDATA\[(?:(?!\]\]>).)*(?:\]\]>|\Z)"
+    r"|<\?(?:(?!\?>).)*(?:\?>|\Z)"
+    r"""|<(?![!?/])[^<>"'=]*=[^<>"']*(?:(?:"[^"<]*"|'[^'<]*')[^<>"']*)*>""",
     re.DOTALL,
 )
-_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
-_NAMESPACE_DECLARATION = re.compile(r"[ \t\r\n]xmlns(?::[^ \t\r\n=]++)?[ \t\r\n]*+=")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_NAMESPACE_DECLARATION = re.compile(r"[ \t\r\n]xmlns(?::[^ \t\r\n=]+)?[ \t\r\n]*=")
 
 
 def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
@@ -183,7 +185,7 @@ def _holds_run(text: str, word: str, limit: int) -> bool:
     if text.count(word) <= limit:
         return False
     first, rest = re.escape(word[0]), re.escape(word[1:])
-    other = rf"[^<{first}]*+" + (rf"(?:{first}(?!{rest})[^<{first}]*+)*+" if rest else "")
+    other = rf"[^<{first}]*" + (rf"(?:{first}(?!{rest})[^<{first}]*)*" if rest else "")
     return re.search(rf"<{other}(?:{first}{rest}{other}){{{limit + 1}}}", text) is not None
 
 
@@ -250,7 +252,7 @@ _DATE = re.compile(
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 )
 _BASE64 = re.compile(
-    r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
+    r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
 )
 _SPACES = str.maketrans("", "", WHITESPACE)
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}

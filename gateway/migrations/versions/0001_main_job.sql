@@ -240,12 +240,13 @@ do $$
 declare t text;
 begin
   foreach t in array array['series', 'document', 'transmission', 'event', 'archive_entry'] loop
-    -- The account is checked too where an account key set it: naming somebody else's entity
-    -- shows nothing, whatever the code above forgets.
+    -- Through `entity`, whose own policy knows environment and account: naming somebody else's
+    -- entity, or one of the other environment, shows nothing, whatever the code above forgets.
+    -- The inner select is evaluated once per statement.
     execute format($policy$
       create policy tenant on %I to gw_app, gw_worker
-        using (entity_id = any ((select string_to_array(nullif(current_setting('gateway.entity_ids', true), ''), ',')::uuid[])::uuid[])
-          and account_id = coalesce((select nullif(current_setting('gateway.account_id', true), '')::uuid), account_id))
+        using (entity_id = any ((select array(select e.id from entity e where e.id = any (
+          string_to_array(nullif(current_setting('gateway.entity_ids', true), ''), ',')::uuid[])))::uuid[]))
     $policy$, t);
   end loop;
   foreach t in array array['account', 'entity', 'api_key', 'idempotency', 'series', 'document', 'transmission', 'outbox', 'lane', 'event', 'archive_entry'] loop
