@@ -114,10 +114,14 @@ def _differences(a: object, b: object, pointer: str) -> Iterator[str]:
                 yield f"{pointer}/{index}"
             else:
                 yield from _differences(one[1], other[1], f"{pointer}/{index}")
-    elif a != b and not (
-        _is_empty(a) and _is_empty(b)
-    ):  # Decimal compares by value: 12.5 == 12.50
+    # Decimal compares by value: 12.5 == 12.50
+    elif _plain(a) != _plain(b) and not (_is_empty(a) and _is_empty(b)):
         yield pointer
+
+
+def _plain(value: object) -> object:
+    """Return a value as it is compared: white space around codes and identifiers is no content."""
+    return value.strip() if isinstance(value, str) else value
 
 
 def _said(values: tuple[object, ...]) -> Iterator[tuple[int, object]]:

@@ -27,7 +27,7 @@ from gateway.archive.store import BlobStore
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import NotFoundProblem
+from gateway.problems import NotFoundProblem, UnavailableProblem
 from gateway.settings import Settings
 
 __all__ = [
@@ -36,12 +36,27 @@ __all__ = [
     "BundleDocument",
     "EvidenceItem",
     "JsonValue",
+    "LogContradictedProblem",
     "LogKeyError",
     "LogRewoundError",
     "PublicationError",
     "Role",
     "StoredItem",
 ]
+
+
+class LogContradictedProblem(UnavailableProblem):
+    """The archive's log contradicts what was published: nothing is issued until it is mended.
+
+    The database lost rows (a fail-over to a replica that lags, an older backup) or was changed.
+    The operator restores the newer database, or looks at `gateway fsck`. Nothing was issued.
+    """
+
+    type = "log-contradicted"
+    title = "The archive does not continue what was published"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, retry_after=60)
 
 
 class LogRewoundError(RuntimeError):
@@ -132,6 +147,7 @@ class Archive:
         ]
         size = repository.lock_head(transaction)
         edge = repository.nodes(transaction, merkle.frontier(size))
+        self._refuse_rewound(transaction, size)
         growth = merkle.append(size, edge, [merkle.leaf_hash(leaf) for leaf in leaves])
         note = Checkpoint(self._key.origin, growth.size, growth.root).sign(self._key.private)
         entries = tuple(
@@ -153,6 +169,31 @@ class Archive:
         repository.grow(transaction, size, growth, note, now)
         transaction.after_commit(lambda: self._publication.publish(note))
         return entries
+
+    def _refuse_rewound(self, transaction: TenantTransaction, size: int) -> None:
+        """Refuse to grow a log that does not continue what was published.
+
+        Under the lock of the head nobody can have published more than the database holds, so more
+        means that rows were lost: a fail-over to a replica that lags, a restore under our feet.
+
+        Raises:
+            LogContradictedProblem: The database is older than the published checkpoint, or other.
+        """
+        try:
+            published = self._publication.read()
+        except PublicationError as error:
+            raise LogContradictedProblem(str(error)) from error
+        if published is None:
+            return
+        if published.size > size:
+            raise LogContradictedProblem(
+                f"The log has {size} leaves, {published.size} were published; rows were lost."
+            )
+        edge = repository.nodes(transaction, merkle.frontier(published.size))
+        if merkle.root(published.size, edge) != published.root:
+            raise LogContradictedProblem(
+                f"The first {published.size} leaves of the log are not those that were published."
+            )
 
     def entries(
         self, transaction: TenantTransaction, document_id: UUID

@@ -37,6 +37,7 @@ CANNOT_START = (
     LogRewoundError,
     PublicationError,
     SandboxNetworkError,
+    OSError,  # the data directory cannot be made or written: its message names the path
 )
 """Everything an operator can mend; its message says how."""
 

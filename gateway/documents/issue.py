@@ -120,8 +120,8 @@ class Issuer:
             repository.update(tx, row.id, values)
         except repository.NumberUsedError:
             raise NumberTakenProblem(
-                f"The number {taken.number} is used already in this series; give another one.",
-                errors=[{"pointer": "/number", "message": "is used already in this series"}],
+                f"The number {taken.number} is used already; give another one.",
+                errors=[{"pointer": "/number", "message": "is used already by this entity"}],
             ) from None
         events.append(
             tx,

@@ -14,7 +14,7 @@ from gateway.documents.schemas import DocumentKind
 from gateway.documents.tables import document
 from gateway.kit.tenancy import TenantTransaction
 
-_ONE_NUMBER = "document_entity_id_series_id_number_key"  # as PostgreSQL names it
+_ONE_NUMBER = "document_entity_id_number_key"  # as PostgreSQL names it
 
 
 class NumberUsedError(Exception):

@@ -12,8 +12,8 @@ _LITERAL = re.compile(r"[A-Za-z0-9 ._/-]*")
 def problem_with(pattern: str) -> str | None:
     """Return what is wrong with a pattern, None when nothing is.
 
-    Two series of an entity never make the same number when each writes its `{code}`; that is
-    recommended and not required, because the law asks for unique numbers per series only.
+    Two series of an entity never make the same number when each writes its `{code}`. Where they
+    do not, the database refuses the second document with a number.
     """
     if len(pattern) > MAX_LENGTH:
         return f"is longer than {MAX_LENGTH} characters"
@@ -24,6 +24,17 @@ def problem_with(pattern: str) -> str | None:
     if pattern != pattern.strip():
         return "begins or ends with a space"
     return None
+
+
+def could_write(pattern: str, code: str, number: str) -> bool:
+    """Tell whether a series with this pattern writes, wrote or will write this number."""
+    parts, at = [], 0
+    for match in _FIELD.finditer(pattern):
+        parts.append(re.escape(pattern[at : match.start()]))
+        parts.append(re.escape(code) if match[0] == "{code}" else "[0-9]+")
+        at = match.end()
+    parts.append(re.escape(pattern[at:]))
+    return re.fullmatch("".join(parts), number) is not None
 
 
 def write(pattern: str, code: str, sequence: int) -> str:

@@ -200,6 +200,7 @@ def for_document(
             raise RequestInvalidProblem(
                 [{"pointer": "/number", "message": f"series {code} takes numbers you bring"}]
             )
+        _refuse_claimed(tx, number)
         return Expected(found.id, found.kind, None, number)
     if number is not None:
         raise RequestInvalidProblem(
@@ -212,6 +213,20 @@ def for_document(
             ]
         )
     return _expected(found)
+
+
+def _refuse_claimed(tx: TenantTransaction, number: str) -> None:
+    """Refuse a number brought along that a series of the entity counts to by itself.
+
+    A seller's number names one document (VAT Directive, Art. 226(2)); and a counter that comes to
+    a number already used could go no further.
+    """
+    for row in listed(tx):
+        if row.kind == "gapless" and patterns.could_write(row.pattern, row.code, number):
+            message = f"is a number that series {row.code} gives by itself"
+            raise RequestInvalidProblem(
+                [{"pointer": "/number", "message": message, "fix": "bring another number"}]
+            )
 
 
 def expected(tx: TenantTransaction, code: str) -> Expected:

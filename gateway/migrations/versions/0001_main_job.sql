@@ -98,7 +98,7 @@ create table document (
   issued_at       timestamptz,
   primary key (account_id, id),
   unique (entity_id, id),
-  unique (entity_id, series_id, number),
+  unique (entity_id, number),
   unique (entity_id, series_id, sequence),
   foreign key (account_id, entity_id) references entity (account_id, id),
   foreign key (entity_id, series_id) references series (entity_id, id),

@@ -17,6 +17,7 @@ from gateway.archive.service import (
     Archive,
     BundleDocument,
     EvidenceItem,
+    LogContradictedProblem,
     LogKeyError,
     LogRewoundError,
     PublicationError,
@@ -299,6 +300,16 @@ def test_an_older_backup_is_noticed_at_the_next_start(
         connection.execute("update log_head set size = 2")
     with pytest.raises(LogRewoundError):
         Archive.open(settings, database, MASTER, now=NOW)
+    with pytest.raises(LogContradictedProblem), database.transaction(owner) as transaction:
+        archive.record(transaction, document_id=document, items=items(), now=NOW)  # still running
+    assert entry_count(admin_url) == 2
+
+
+def entry_count(admin_url: str) -> int:
+    with psycopg.connect(admin_url) as connection:
+        found = connection.execute("select count(*) from archive_entry").fetchone()
+    assert found is not None
+    return int(found[0])
 
 
 def test_a_rewritten_log_is_noticed_at_the_next_start(

@@ -19,7 +19,7 @@ def test_an_external_series_wants_a_number(shop: Shop) -> None:
     assert [error["pointer"] for error in answer.json()["errors"]] == ["/number"]
 
 
-def test_a_number_is_used_once_in_its_series(shop: Shop) -> None:
+def test_a_number_is_used_once_by_its_seller(shop: Shop) -> None:
     first = shop.issued(invoice(number="2026-7"))
     assert (first["number"], first["series"]) == ("2026-7", "EXT")
     again = shop.issue(invoice(number="2026-7"))
@@ -28,7 +28,16 @@ def test_a_number_is_used_once_in_its_series(shop: Shop) -> None:
     assert [error["pointer"] for error in again.json()["errors"]] == ["/number"]
     assert [one["id"] for one in shop.documents()] == [first["id"]]
     shop.call("POST", "/v1/series", {"code": "OTHER", "kind": "external"})
-    assert shop.issued(invoice(number="2026-7", series="OTHER"))["number"] == "2026-7"
+    elsewhere = shop.issue(invoice(number="2026-7", series="OTHER"))
+    assert (elsewhere.status_code, kind(elsewhere)) == (409, "number-taken")
+
+
+def test_a_number_that_a_series_counts_to_cannot_be_brought(shop: Shop) -> None:
+    for number in ("INV-000001", "INV-123456789", "CRN-000007"):
+        refused = shop.issue(invoice(number=number))
+        assert refused.status_code == 422
+        assert [error["pointer"] for error in refused.json()["errors"]] == ["/number"]
+    assert shop.issued(invoice())["number"] == "INV-000001"
 
 
 def test_a_number_is_free_for_another_entity(shop: Shop) -> None:

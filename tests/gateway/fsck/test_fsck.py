@@ -290,7 +290,7 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "INV2",
         "R-1",
         lambda h: (
-            h.sql("alter table document drop constraint document_entity_id_series_id_number_key"),
+            h.sql("alter table document drop constraint document_entity_id_number_key"),
             h.sql("update document set number = 'R-1' where sequence = 2"),
         ),
     ),
