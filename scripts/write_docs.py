@@ -22,6 +22,7 @@ GATEWAY_RULES = {
     "GW-02": "A line net amount follows from quantity, price, allowances and charges (warning).",
     "GW-03": "The total and the amount due can be paid in their currency (warning).",
     "GW-04": "A computed amount has no more digits than can be read again.",
+    "GW-05": "A document with a gapless number is not dated later than tomorrow.",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

@@ -41,6 +41,9 @@ from gateway.transmissions import service as transmissions
 
 SANDBOX_CHANNEL = "sandbox-network"
 
+FORWARD = datetime.timedelta(days=1)
+"""How far a gapless number may be dated ahead: it is tomorrow already in some time zones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -95,6 +98,8 @@ class Issuer:
             number=body.input.number,
             default_code=row.kind.default_series,
         )
+        if expected.kind == "gapless" and issue_date > today + FORWARD:
+            refuse_fatal((_future(issue_date, today),), body)
         written = self._write(tx, prepared, expected.number, body, seat)
         stored = self.archive.store(evidence(row, body, written))
         taken = expected.take(tx, issue_date=issue_date)
@@ -173,6 +178,19 @@ class Issuer:
                 layers=[layer_json(layer) for layer in report.layers],
             )
         return Written(invoice, content, report)
+
+
+def _future(issue_date: datetime.date, today: datetime.date) -> Finding:
+    return Finding(
+        rule="GW-05",
+        rule_set="gateway.documents:issue",
+        flag=Flag.FATAL,
+        message=f"The issue date (BT-2) is {issue_date}, and today is {today}: every later number "
+        "of the series would have to follow that date.",
+        term="BT-2",
+        pointer="/issue_date",
+        fix=f"Give {today} or leave it out; a later date needs a series of kind external.",
+    )
 
 
 def today_of(seat: Seat, now: datetime.datetime) -> datetime.date:

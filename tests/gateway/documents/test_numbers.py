@@ -139,3 +139,12 @@ def test_the_day_of_issue_is_the_day_at_the_seat(shop: Shop) -> None:
     seat = datetime.timezone(datetime.timedelta(hours=1))  # Slovenia; an hour more in summer
     days = {moment.astimezone(seat).date(), (moment + datetime.timedelta(hours=2)).date()}
     assert datetime.date.fromisoformat(issued["issue_date"]) in days
+
+
+def test_a_mistyped_year_does_not_use_up_a_gapless_series(shop: Shop) -> None:
+    refused = shop.issue(invoice(issue_date="2062-11-21"))
+    assert refused.status_code == 422
+    assert [finding["rule"] for finding in refused.json()["findings"]] == ["GW-05"]
+    assert shop.issued(invoice())["number"] == "INV-000001"
+    ahead = shop.issued(invoice(issue_date="2062-11-21", number="2062-1"))
+    assert ahead["issue_date"] == "2062-11-21"
