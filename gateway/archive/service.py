@@ -19,6 +19,7 @@ from gateway.archive.bundle import (
     build,
 )
 from gateway.archive.checkpoint import Checkpoint
+from gateway.archive.continuity import LogContradictedProblem, refuse_rewound
 from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredItem, leaf_data
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
@@ -27,7 +28,7 @@ from gateway.archive.store import BlobStore
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import NotFoundProblem, UnavailableProblem
+from gateway.problems import NotFoundProblem
 from gateway.settings import Settings
 
 __all__ = [
@@ -43,20 +44,6 @@ __all__ = [
     "Role",
     "StoredItem",
 ]
-
-
-class LogContradictedProblem(UnavailableProblem):
-    """The archive's log contradicts what was published: nothing is issued until it is mended.
-
-    The database lost rows (a fail-over to a replica that lags, an older backup) or was changed.
-    The operator restores the newer database, or looks at `gateway fsck`. Nothing was issued.
-    """
-
-    type = "log-contradicted"
-    title = "The archive does not continue what was published"
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, retry_after=60)
 
 
 class LogRewoundError(RuntimeError):
@@ -147,7 +134,7 @@ class Archive:
         ]
         size = repository.lock_head(transaction)
         edge = repository.nodes(transaction, merkle.frontier(size))
-        self._refuse_rewound(transaction, size)
+        refuse_rewound(transaction, self._publication, size)
         growth = merkle.append(size, edge, [merkle.leaf_hash(leaf) for leaf in leaves])
         note = Checkpoint(self._key.origin, growth.size, growth.root).sign(self._key.private)
         entries = tuple(
@@ -169,31 +156,6 @@ class Archive:
         repository.grow(transaction, size, growth, note, now)
         transaction.after_commit(lambda: self._publication.publish(note))
         return entries
-
-    def _refuse_rewound(self, transaction: TenantTransaction, size: int) -> None:
-        """Refuse to grow a log that does not continue what was published.
-
-        Under the lock of the head nobody can have published more than the database holds, so more
-        means that rows were lost: a fail-over to a replica that lags, a restore under our feet.
-
-        Raises:
-            LogContradictedProblem: The database is older than the published checkpoint, or other.
-        """
-        try:
-            published = self._publication.read()
-        except PublicationError as error:
-            raise LogContradictedProblem(str(error)) from error
-        if published is None:
-            return
-        if published.size > size:
-            raise LogContradictedProblem(
-                f"The log has {size} leaves, {published.size} were published; rows were lost."
-            )
-        edge = repository.nodes(transaction, merkle.frontier(published.size))
-        if merkle.root(published.size, edge) != published.root:
-            raise LogContradictedProblem(
-                f"The first {published.size} leaves of the log are not those that were published."
-            )
 
     def entries(
         self, transaction: TenantTransaction, document_id: UUID
