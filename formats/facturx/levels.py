@@ -47,6 +47,13 @@ class HybridLevel(StrEnum):
         partial = self in {HybridLevel.MINIMUM, HybridLevel.BASIC_WL}
         return "Data" if partial else "Alternative"
 
+    @property
+    def relationships(self) -> frozenset[str]:
+        """What a received PDF may say instead: Factur-X (unlike ZUGFeRD) leaves a choice."""
+        if self.relationship == "Data":
+            return frozenset({"Data"})
+        return frozenset({"Alternative", "Source", "Data"})
+
 
 def level_of_guideline(guideline: str | None) -> HybridLevel | None:
     """Return the level whose documents carry this specification identifier, or None.
