@@ -1,13 +1,80 @@
 """Which official documents a test may use, and what is already known about them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 PLAIN = "urn:cen.eu:en16931:2017"
 BILLING = f"{PLAIN}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 SELF_BILLING = f"{PLAIN}#compliant#urn:fdc:peppol.eu:2017:poacc:selfbilling:3.0"
+
+JUDGED = (
+    "cii",
+    "en16931",
+    "facturx",
+    "fr-ctc",
+    "hr-fiskalizacija",
+    "peppol-2026-05",
+    "peppol-aunz",
+    "peppol-bis3",
+    "peppol-pint",
+    "peppol-sg",
+    "peppol-vida-pilot",
+    "pt-cius",
+    "ro-cius",
+    "rs-sef",
+    "ubl21",
+    "xrechnung",
+    "zugferd-corpus",
+)
+"""The corpora whose every invoice must survive; fr-ctc holds status messages only, no invoice."""
+
+_SYNTAXES = {"Invoice": "ubl", "CreditNote": "ubl", "CII": "cii"}
+
+_YOUNGER = {"facturx/examples/extended/factur-x-17.xml"}
+"""Not valid to D16B, which its verdict was made with, but to D22B and to its own profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An official invoice or credit note that its XSD accepts.
+
+    Attributes:
+        path: Inside the official folder.
+        syntax: `ubl` or `cii`.
+        customization: BT-24 as it says it.
+        rules: What the official rules say of it: rule set, severity, rule id, times fired.
+    """
+
+    path: str
+    syntax: str
+    customization: str | None
+    rules: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    @property
+    def corpus(self) -> str:
+        """The short name of the collection it comes from."""
+        return self.path.partition("/")[0]
+
+
+def documents(official: Path) -> tuple[Document, ...]:
+    """Return every readable invoice of the official folder, in the order of their paths."""
+    return tuple(
+        Document(path, syntax, entry["customization"], entry["rules"])
+        for path, entry in sorted(_entries(official).items())
+        if (syntax := _SYNTAXES.get(entry.get("kind", "")))
+        and (entry["xsd"] == "valid" or path in _YOUNGER)
+    )
+
+
+def rule_set_file(official: Path, name: str) -> Path:
+    """Return the compiled rules that the verdicts call by this name."""
+    # "EN-UBL" stands for "en16931/.../EN16931-UBL-validation.xslt (1.3.16)"; others are paths.
+    path = str(_expected(official)["rule_sets"].get(name, name)).partition(" (")[0]
+    return official / path
 
 
 def ubl_documents(official: Path) -> tuple[str, ...]:
@@ -29,7 +96,17 @@ def billing_documents(official: Path) -> tuple[str, ...]:
 
 
 def _valid(official: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    documents = json.loads((official / "EXPECTED.json").read_text())["documents"]
-    for path, expected in documents.items():
+    for path, expected in _entries(official).items():
         if expected.get("kind") in {"Invoice", "CreditNote"} and expected["xsd"] == "valid":
             yield path, expected
+
+
+def _entries(official: Path) -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = _expected(official)["documents"]
+    return entries
+
+
+@cache
+def _expected(official: Path) -> dict[str, Any]:
+    expected: dict[str, Any] = json.loads((official / "EXPECTED.json").read_bytes())
+    return expected

@@ -1,0 +1,52 @@
+"""Which official schemas accept a document: those that accept the original must accept ours."""
+
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+_UBL = {
+    "UBL 2.1": "ubl21/xsdrt/maindoc/UBL-{root}-2.1.xsd",
+    "UBL 2.1 with Croatia's extension": (
+        "hr-fiskalizacija/UBL2.1_eRacun/ubl/maindoc/UBL-{root}-2.1.xsd"
+    ),
+}
+_CII = {
+    "CII D16B": "cii/xsd/d16b/data/standard/CrossIndustryInvoice_100pD16B.xsd",
+    "CII D22B": "cii/xsd/d22b/cii/CrossIndustryInvoice_100pD22B.xsd",
+    "Factur-X MINIMUM": "facturx/xsd/minimum/FACTUR-X_MINIMUM.xsd",
+    "Factur-X BASIC WL": "facturx/xsd/basicwl/FACTUR-X_BASIC-WL.xsd",
+    "Factur-X BASIC": "facturx/xsd/basic/FACTUR-X_BASIC.xsd",
+    "Factur-X EN 16931": "facturx/xsd/en16931/FACTUR-X_EN16931.xsd",
+    "Factur-X EXTENDED": "facturx/xsd/extended/FACTUR-X_EXTENDED.xsd",
+}
+_FILES = {"Invoice": _UBL, "CreditNote": _UBL, "CrossIndustryInvoice": _CII}
+ALWAYS = frozenset({"UBL 2.1", "CII D16B"})
+"""What is written must be valid to these, whatever the original was."""
+
+
+def complaints(official: Path, root: etree._Element) -> dict[str, tuple[str, ...]]:
+    """Return, for every schema of the document's syntax, what it finds wrong: often nothing."""
+    name = etree.QName(root).localname
+    found = {}
+    for title, file in _FILES[name].items():
+        schema = _schema(official / file.format(root=name))
+        schema.validate(root)
+        found[title] = tuple(f"line {entry.line}: {entry.message}" for entry in schema.error_log)
+    return found
+
+
+def invalid(official: Path, original: etree._Element, written: etree._Element) -> tuple[str, ...]:
+    """Return what schemas that accept the original, and those of `ALWAYS`, find wrong."""
+    accepted = {title for title, found in complaints(official, original).items() if not found}
+    return tuple(
+        f"{title}: {entry}"
+        for title, found in complaints(official, written).items()
+        if title in accepted | ALWAYS
+        for entry in found
+    )
+
+
+@cache
+def _schema(path: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(file=path)
