@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
 from gateway.channels import endpoints as channels
@@ -16,7 +17,7 @@ from gateway.documents import evidence, polling
 from gateway.documents.schemas import DocumentKind
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
-from gateway.kit.json_body import plain_message, pointer, to_json
+from gateway.kit.json_body import to_json
 from gateway.numbering import endpoints as numbering
 from gateway.problems import (
     InvalidPart,

@@ -6,24 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from countries.base import Country
 from formats.en16931 import Invoice
-from formats.en16931.draft import complete
-from formats.en16931.line import Line
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.findings import Finding
+from formats.json.aliases import PointerMap
+from formats.json.body import BodyRefusedError, DocumentInput, shaped
+from formats.json.completion import Circumstances, complete_body
 from formats.profile import Profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
-from gateway.documents.aliases import AliasClashError, PointerMap, canonical
-from gateway.documents.schemas import DocumentInput, DocumentKind
-from gateway.kit.json_body import invalid_parts, parse_json
-from gateway.kit.texts import without_blanks
+from gateway.documents.schemas import DocumentKind
+from gateway.kit.json_body import parse_json
 from gateway.problems import InvalidPart, RequestInvalidProblem
-from gateway.tax.determination import determine
+from gateway.tax.determination import place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +77,14 @@ def read_body(content: bytes) -> Body:
             each with its pointer into the body.
     """
     value = parse_json(content)
-    if not isinstance(value, Mapping):
-        raise RequestInvalidProblem([{"pointer": "", "message": "must be a JSON object"}])
     try:
-        renamed, pointers = canonical(value)
-    except AliasClashError as clash:
-        raise RequestInvalidProblem([{"pointer": clash.pointer, "message": str(clash)}]) from None
-    try:
-        parsed = DocumentInput.model_validate(without_blanks(renamed))
-    except ValidationError as error:
-        raise RequestInvalidProblem(_errors(error, pointers)) from None
-    return Body(content.decode(), parsed, pointers)
-
-
-def _errors(error: ValidationError, pointers: PointerMap) -> list[InvalidPart]:
-    return [
-        {**part, "pointer": pointers.as_sent(part["pointer"])}
-        for part in invalid_parts(error.errors(include_url=False))
-    ]
+        body = shaped(DocumentInput, value)
+    except BodyRefusedError as refused:
+        errors: list[InvalidPart] = [
+            {"pointer": place, "message": text} for place, text in refused.parts
+        ]
+        raise RequestInvalidProblem(errors) from None
+    return Body(content.decode(), body.input, body.pointers)
 
 
 def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date) -> Prepared:
@@ -115,36 +102,23 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
     given = body.input
     process = given.process_control
     profile = choose(given.profile, process.specification_identifier, seat.default_profile)
-    buyer_address = given.buyer.postal_address
     issue_date = given.issue_date or today
-    determined = determine(
-        given.lines,
-        seller_country=seat.country,
-        buyer_country_code=buyer_address.country_code if buyer_address else None,
-        day=given.value_added_tax_point_date or issue_date,
-    )
-    currency = given.currency_code or (seat.country.currency if seat.country else None)
-    lines = tuple(_counted(line) for line in determined.lines)
-    draft = given.model_copy(update={"lines": lines, "currency_code": currency})
-    completed = complete(
-        draft,
-        seller=with_electronic_address(seat.seller, seat.country, profile),
-        number=given.number or "",
-        issue_date=issue_date,
-        type_code=given.type_code or kind.default_type_code,
-        process_control=ProcessControl(
-            business_process_type=process.business_process_type or profile.process_id,
-            specification_identifier=profile.customization_id,
+    completed = complete_body(
+        given,
+        Circumstances(
+            seller=with_electronic_address(seat.seller, seat.country, profile),
+            issue_date=issue_date,
+            number="",
+            type_code=kind.default_type_code,
+            currency_code=seat.country.currency if seat.country else None,
+            place=place_of(seat.country, given.value_added_tax_point_date or issue_date),
+            process_control=ProcessControl(
+                business_process_type=process.business_process_type or profile.process_id,
+                specification_identifier=profile.customization_id,
+            ),
         ),
     )
-    return Prepared(completed.invoice, profile, (*determined.findings, *completed.findings))
-
-
-def _counted(line: Line) -> Line:
-    """Return the line with C62, "one" (UNECE Rec 20), where it has a quantity and no unit."""
-    if line.unit_code is not None or line.invoiced_quantity is None:
-        return line
-    return line.model_copy(update={"unit_code": "C62"})
+    return Prepared(completed.invoice, profile, completed.findings)
 
 
 def as_text(value: Mapping[str, Any]) -> str:

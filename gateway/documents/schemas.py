@@ -2,15 +2,11 @@
 
 import datetime
 from enum import StrEnum
-from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES, INVOICE_TYPES
-from formats.en16931.draft import InvoiceDraft
-from formats.en16931.group import Text
-from formats.en16931.terms import Term
 
 
 class DocumentKind(StrEnum):
@@ -44,33 +40,6 @@ class DocumentKind(StrEnum):
         if type_code in CREDIT_NOTE_TYPES:
             return DocumentKind.CREDIT_NOTE
         return DocumentKind.INVOICE if type_code in INVOICE_TYPES else self
-
-
-LabelName = Annotated[Text, Field(min_length=1, max_length=40)]
-LabelValue = Annotated[Text, Field(max_length=500)]
-
-
-class DocumentInput(InvoiceDraft):
-    """An invoice to be: EN 16931 terms under their own names; the seller comes from the entity.
-
-    Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `price`),
-    `due_date` for `payment_due_date`. Amounts that are left out are computed; amounts that are
-    given are compared with what is computed. A quantity without unit counts pieces (C62); a
-    domestic line that says nothing of VAT bears the standard rate of the day.
-    """
-
-    number: Annotated[Text | None, Term("BT-1"), Field(max_length=200)] = None
-    series: Text | None = Field(
-        default=None,
-        description="Code of the series that numbers the document; default INV or CRN. "
-        "With `number`, a series of kind `external` (default EXT).",
-    )
-    profile: Text | None = Field(
-        default=None, description="How to write it down, e.g. `peppol-bis-3` (the default)."
-    )
-    metadata: dict[LabelName, LabelValue] = Field(
-        default_factory=dict, max_length=50, description="Your own references; filterable."
-    )
 
 
 class View(BaseModel):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from countries.registry import COUNTRIES
 from formats.en16931.party import Seller
+from formats.json.blanks import without_blanks
 from gateway.archive.service import Archive
 from gateway.documents import repository, status
 from gateway.documents.issue import Issuer, findings_json, layer_json, preflight, today_of
@@ -19,7 +20,6 @@ from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.kit.texts import without_blanks
 from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import service as tenants

@@ -1,14 +1,14 @@
 """JSON as callers send it: numbers at their written digits, and nothing RFC 8259 leaves open."""
 
 import json
-import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from typing import Annotated, Any, NoReturn, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
+from formats.json import parsing
+from formats.json.shape import wrong_parts
 from gateway.problems import (
     InvalidPart,
     MalformedJsonProblem,
@@ -16,25 +16,7 @@ from gateway.problems import (
     UnsupportedMediaTypeProblem,
 )
 
-MAX_DEPTH = 40
-"""Arrays and objects within each other. The deepest body the API takes needs 8."""
-
-MAX_NUMBER_CHARACTERS = 100
-"""Characters of one number. No amount, quantity or count needs a third of it."""
-
-MAX_EXPONENT = 400
-"""Of one number. `1E999999999` would be harmless here and a bomb for whoever writes it out."""
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|-?Infinity|NaN|-?\d[\d.eE+-]*', re.DOTALL)
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[\]{}]', re.DOTALL)
-_MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-
-
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class _UnreadableError(ValueError):
-    """A value was refused while reading; where it stands is found afterwards."""
 
 
 def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
@@ -44,25 +26,16 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
         MalformedJsonProblem: It is not UTF-8, not one JSON value, holds NaN or Infinity, a name
             twice in one object, half a surrogate pair, an endless number, or is nested too deep.
     """
-    text = _decode(content)
-    _check_depth(text)
     try:
-        value = json.loads(
-            text,
-            parse_float=_decimal,
-            parse_int=_integer,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_object,
-        )
-    except json.JSONDecodeError as error:
-        raise _at(text, error.pos, error.msg) from None
-    except _UnreadableError as error:
-        position, message = next(_refused(text), (0, str(error)))
-        raise _at(text, position, message) from None
-    if _MAYBE_SURROGATE.search(text):
-        for position, message in _refused(text):
-            raise _at(text, position, message)
-    return value
+        return parsing.parse_json(content)
+    except parsing.MalformedJsonError as error:
+        raise MalformedJsonProblem(
+            f"The body cannot be read at line {error.line}, column {error.column}:"
+            f" {error.detail}.",
+            line=error.line,
+            column=error.column,
+            offset=error.offset,
+        ) from None
 
 
 def to_json(value: object) -> bytes:
@@ -86,25 +59,7 @@ def validated(model: type[Model], value: object) -> Model:
 
 def invalid_parts(errors: Sequence[Any]) -> list[InvalidPart]:
     """Turn pydantic's errors on a body into pointers and messages."""
-    return [
-        {"pointer": pointer(error["loc"]), "message": plain_message(error)} for error in errors
-    ]
-
-
-def plain_message(error: Any) -> str:  # noqa: ANN401 - a dictionary of pydantic's
-    """Say what is wrong without pydantic's own vocabulary."""
-    match error["type"]:
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            return "is not a name we know here"
-        case _:
-            return str(error["msg"]).removeprefix("Value error, ")
-
-
-def pointer(path: Sequence[int | str]) -> str:
-    """Return a JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    return [{"pointer": place, "message": message} for place, message in wrong_parts(errors)]
 
 
 async def json_content(request: Request) -> bytes:
@@ -126,116 +81,3 @@ async def json_content(request: Request) -> bytes:
 
 JsonContent = Annotated[bytes, Depends(json_content)]
 """For endpoints: the body as sent. They parse it, so pointers and digits are the caller's."""
-
-
-def _decode(content: bytes) -> str:
-    if not content.strip():
-        raise _at("", 0, "a JSON value is expected, the body is empty")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        raise _at(before, len(before), "the bytes are not UTF-8") from None
-    if text.startswith("\ufeff"):
-        raise _at(text, 0, "the body begins with a byte order mark; leave it out")
-    return text
-
-
-def _check_depth(text: str) -> None:
-    """Refuse deep nesting before a recursive reader sees it."""
-    depth = 0
-    for token in _BRACKET.finditer(text):
-        first = token[0][0]
-        if first in "[{":
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise _at(text, token.start(), f"nested deeper than {MAX_DEPTH} levels")
-        elif first in "]}":
-            depth -= 1
-
-
-def _decimal(digits: str) -> Decimal:
-    if (reason := _number_refusal(digits)) is not None:
-        raise _UnreadableError(reason)
-    return Decimal(digits)
-
-
-def _integer(digits: str) -> int:
-    if (reason := _number_refusal(digits)) is not None:
-        raise _UnreadableError(reason)
-    return int(digits)
-
-
-def _number_refusal(digits: str) -> str | None:
-    if len(digits) > MAX_NUMBER_CHARACTERS:
-        return f"the number has more than {MAX_NUMBER_CHARACTERS} characters"
-    exponent = re.split("[eE]", digits)[1:]
-    if exponent and abs(int(exponent[0] or 0)) > MAX_EXPONENT:
-        return f"the number's exponent is beyond {MAX_EXPONENT}"
-    return None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise _UnreadableError(_not_json(name))
-
-
-def _not_json(name: str) -> str:
-    return f"{name} is not JSON"
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise _UnreadableError("a name stands twice in one object")
-    return value
-
-
-def _refused(text: str) -> Iterator[tuple[int, str]]:
-    """Yield what is refused though it is well-formed, and where; slow, for broken bodies only."""
-    yield from _refused_values(text)
-    yield from _repeated_names(text)
-
-
-def _refused_values(text: str) -> Iterator[tuple[int, str]]:
-    for token in _TOKEN.finditer(text):
-        word, reason = token[0], None
-        if word[0] == '"':
-            if any("\ud800" <= letter <= "\udfff" for letter in json.loads(word, strict=False)):
-                reason = "the string holds half a surrogate pair"
-        elif word.endswith(("Infinity", "NaN")):
-            reason = _not_json(word)
-        elif word[0] not in "[]{},":
-            reason = _number_refusal(word)
-        if reason is not None:
-            yield token.start(), reason
-
-
-def _repeated_names(text: str) -> Iterator[tuple[int, str]]:
-    open_names: list[set[str] | None] = []  # per open object its names; None for an array
-    expects_name = False
-    for token in _TOKEN.finditer(text):
-        word = token[0]
-        if word[0] in "{[":
-            open_names.append(set() if word == "{" else None)
-            expects_name = word == "{"
-        elif word[0] in "}]":
-            open_names.pop()
-        elif word == ",":
-            expects_name = open_names[-1] is not None
-        elif expects_name and (names := open_names[-1]) is not None:
-            name = json.loads(word, strict=False)
-            if name in names:
-                yield token.start(), f"the name {name!r} stands twice in one object"
-            names.add(name)
-            expects_name = False
-
-
-def _at(text: str, position: int, message: str) -> MalformedJsonProblem:
-    line = text.count("\n", 0, position) + 1
-    column = position - text.rfind("\n", 0, position)
-    return MalformedJsonProblem(
-        f"The body cannot be read at line {line}, column {column}: {message}.",
-        line=line,
-        column=column,
-        offset=position,
-    )

@@ -7,7 +7,7 @@ import pytest
 from httpx2 import Response
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from gateway.kit.json_body import MAX_DEPTH, MAX_EXPONENT, MAX_NUMBER_CHARACTERS
+from formats.json.parsing import MAX_DEPTH, MAX_EXPONENT, MAX_NUMBER_CHARACTERS
 from tests.gateway.houses import House, Shop, invoice, kind, opened
 
 MAX_BODY = 20_000

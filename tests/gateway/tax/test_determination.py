@@ -1,4 +1,4 @@
-"""VAT is filled in where the law leaves no doubt, and asked for everywhere else."""
+"""The place of a seller is its country's declaration on the day of the tax point."""
 
 import datetime
 from decimal import Decimal
@@ -6,14 +6,10 @@ from decimal import Decimal
 import pytest
 
 from countries.registry import country
-from formats.en16931.line import Line
-from gateway.tax.determination import determine
+from formats.en16931.determination import NOWHERE, Place
+from gateway.tax.determination import place_of
 
 DAY = datetime.date(2026, 11, 21)
-
-
-def _line(**terms: object) -> Line:
-    return Line.model_validate({"item_name": "Bread", **terms})
 
 
 @pytest.mark.parametrize(
@@ -28,32 +24,11 @@ def _line(**terms: object) -> Line:
         ("NL", DAY, Decimal(21)),
     ],
 )
-def test_a_domestic_line_without_vat_gets_the_standard_rate_of_the_day(
+def test_a_place_has_the_standard_rate_of_the_day(
     code: str, day: datetime.date, rate: Decimal
 ) -> None:
-    found = determine((_line(),), seller_country=country(code), buyer_country_code=code, day=day)
-    assert [(line.vat_category_code, line.vat_rate) for line in found.lines] == [("S", rate)]
-    assert found.findings == ()
+    assert place_of(country(code), day) == Place(code, rate)
 
 
-def test_a_rate_above_zero_is_category_s() -> None:
-    line = _line(vat_rate="9.5")
-    found = determine((line,), seller_country=None, buyer_country_code="DE", day=DAY)
-    assert found.lines[0].vat_category_code == "S"
-
-
-def test_what_the_caller_says_stays() -> None:
-    line = _line(vat_category_code="AE", vat_rate="0")
-    found = determine((line,), seller_country=country("SI"), buyer_country_code="SI", day=DAY)
-    assert found.lines == (line,)
-
-
-@pytest.mark.parametrize(
-    ("line", "buyer"),
-    [(_line(), "DE"), (_line(vat_rate="0"), "SI"), (_line(vat_rate="0"), None)],
-)
-def test_what_is_not_certain_is_asked_for(line: Line, buyer: str | None) -> None:
-    found = determine((line,), seller_country=country("SI"), buyer_country_code=buyer, day=DAY)
-    assert [finding.rule for finding in found.findings] == ["GW-01"]
-    assert found.findings[0].pointer == "/lines/0/vat_category_code"
-    assert found.lines[0].vat_category_code is None
+def test_a_country_that_is_not_declared_is_no_place() -> None:
+    assert place_of(None, DAY) == NOWHERE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.documents.aliases import AliasClashError, canonical
+from formats.json.aliases import AliasClashError, canonical
 
 
 def test_the_short_form_becomes_en16931_names() -> None:

@@ -1,0 +1,131 @@
+"""Fill in what a short invoice leaves out and what is certain all the same.
+
+Only what leaves no doubt is filled in: a rate above zero is category S; a domestic sale with
+nothing said bears the standard rate of the day; an allowance or charge is taxed like the lines
+when they are all taxed alike; a percentage is of the lines it is taxed with. Everything else
+(reverse charge, exemption, export) is a claim the seller must make, so it is asked for, not
+guessed.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.draft import InvoiceDraft
+from formats.en16931.line import Line
+from formats.en16931.rules.categories import BY_CODE
+from formats.en16931.totals import VatExemption
+from formats.findings import Finding, Flag
+
+RULE_SET = "formats.en16931:determination"
+
+_Reduction = TypeVar("_Reduction", DocumentLevelAllowance, DocumentLevelCharge)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the seller is, as far as VAT is concerned.
+
+    Attributes:
+        country_code: ISO 3166-1; None when it is not known.
+        standard_rate: The country's standard VAT rate of the day; None when it is not known.
+    """
+
+    country_code: str | None = None
+    standard_rate: Decimal | None = None
+
+
+NOWHERE = Place()
+"""No country is known: no rate is certain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """The draft with its VAT filled in, and what could not be filled in."""
+
+    draft: InvoiceDraft
+    findings: tuple[Finding, ...]
+
+
+def determine(draft: InvoiceDraft, place: Place = NOWHERE) -> Determined:
+    """Return the draft with the VAT categories, rates and reasons that are certain.
+
+    Lines, allowances and charges get their category and rate. Categories whose reason is the
+    category itself (AE, K, G, O) get its code of the CEF VATEX list, unless the draft gives one.
+
+    Args:
+        draft: As the caller gave it.
+        place: Where the seller is.
+    """
+    address = draft.buyer.postal_address
+    buyer_country = address.country_code if address else None
+    domestic = place.country_code is not None and buyer_country in {None, place.country_code}
+    standard_rate = place.standard_rate if domestic else None
+    lines = tuple(_line(line, standard_rate) for line in draft.lines)
+    findings = tuple(
+        _unknown(number, buyer_country)
+        for number, line in enumerate(lines)
+        if line.vat_category_code is None
+    )
+    kinds = {(line.vat_category_code, line.vat_rate) for line in lines}
+    only = next(iter(kinds)) if len(kinds) == 1 else (None, None)
+    update = {
+        "lines": lines,
+        "document_level_allowances": _like_lines(draft.document_level_allowances, only),
+        "document_level_charges": _like_lines(draft.document_level_charges, only),
+    }
+    determined = draft.model_copy(update=update)
+    reasons = (*draft.vat_exemptions, *_reasons(determined))
+    return Determined(determined.model_copy(update={"vat_exemptions": reasons}), findings)
+
+
+def _line(line: Line, standard_rate: Decimal | None) -> Line:
+    if line.vat_category_code is not None:
+        return line
+    if line.vat_rate is not None and line.vat_rate > 0:
+        return line.model_copy(update={"vat_category_code": "S"})
+    if line.vat_rate is None and standard_rate is not None:
+        return line.model_copy(update={"vat_category_code": "S", "vat_rate": standard_rate})
+    return line
+
+
+def _like_lines(
+    items: tuple[_Reduction, ...], only: tuple[str | None, Decimal | None]
+) -> tuple[_Reduction, ...]:
+    code, rate = only
+    return tuple(
+        item.model_copy(update={"vat_category_code": code, "vat_rate": rate})
+        if code is not None and item.vat_category_code is None and item.vat_rate is None
+        else item
+        for item in items
+    )
+
+
+def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
+    items = (*draft.lines, *draft.document_level_allowances, *draft.document_level_charges)
+    codes = dict.fromkeys(item.vat_category_code or "" for item in items)
+    explained = {reason.category_code for reason in draft.vat_exemptions}
+    return [
+        VatExemption(category_code=code, code=BY_CODE[code].vatex)
+        for code in codes
+        if code in BY_CODE and BY_CODE[code].vatex is not None and code not in explained
+    ]
+
+
+def _unknown(number: int, buyer_country_code: str | None) -> Finding:
+    return Finding(
+        rule="GW-01",
+        rule_set=RULE_SET,
+        flag=Flag.FATAL,
+        message=(
+            f"Line {number + 1} has no VAT category, and none is certain for a buyer in "
+            f"{buyer_country_code or 'an unknown country'}."
+        ),
+        term="BT-151",
+        pointer=f"/lines/{number}/vat_category_code",
+        fix=(
+            "Give vat_category_code: S with vat_rate, AE (reverse charge), K (intra-community "
+            "supply), G (export), E (exempt), Z (zero rated) or O (outside the scope)."
+        ),
+    )

@@ -1,0 +1,62 @@
+"""From a body of the right shape to the invoice it asks for: the API and `convert` share it."""
+
+import datetime
+from dataclasses import dataclass
+
+from formats.en16931.determination import NOWHERE, Place, determine
+from formats.en16931.draft import Completed, complete
+from formats.en16931.line import Line
+from formats.en16931.model import ProcessControl
+from formats.en16931.party import Seller
+from formats.json.body import DocumentInput
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a body leaves to whoever takes it.
+
+    Attributes:
+        seller: BG-4.
+        issue_date: BT-2, when the body gives none.
+        number: BT-1, when the body gives none.
+        type_code: BT-3, when the body gives none.
+        currency_code: BT-5, when the body gives none.
+        place: Where the seller is, with the rate of the tax point.
+        process_control: BG-2, as the profile wants it.
+    """
+
+    seller: Seller
+    issue_date: datetime.date | None
+    number: str | None = None
+    type_code: str = "380"
+    currency_code: str | None = None
+    place: Place = NOWHERE
+    process_control: ProcessControl | None = None
+
+
+def complete_body(given: DocumentInput, around: Circumstances) -> Completed:
+    """Compute the invoice that a body asks for: what is certain is filled in, the rest asked for.
+
+    A quantity without unit counts pieces (C62).
+    """
+    determined = determine(given, around.place)
+    lines = tuple(_counted(line) for line in determined.draft.lines)
+    draft = determined.draft.model_copy(
+        update={"lines": lines, "currency_code": given.currency_code or around.currency_code}
+    )
+    completed = complete(
+        draft,
+        seller=around.seller,
+        number=given.number or around.number,
+        issue_date=given.issue_date or around.issue_date,
+        type_code=given.type_code or around.type_code,
+        process_control=around.process_control or given.process_control,
+    )
+    return Completed(completed.invoice, (*determined.findings, *completed.findings))
+
+
+def _counted(line: Line) -> Line:
+    """Return the line with C62, "one" (UNECE Rec 20), where it has a quantity and no unit."""
+    if line.unit_code is not None or line.invoiced_quantity is None:
+        return line
+    return line.model_copy(update={"unit_code": "C62"})
