@@ -1,43 +1,89 @@
-"""Do two invoices say the same? For read-back before issue and for round-trip tests.
+"""Do two invoices say the same? For read-back before issue, for conversion and for tests.
 
 What the syntaxes cannot tell apart counts as equal: 12.5 and 12.50 are one amount, a group that
 holds nothing is no group, payment instructions that differ in nothing but their account are one
 (UBL repeats `cac:PaymentMeans` for every account, CII its
-`ram:SpecifiedTradeSettlementPaymentMeans`), and the creditor's identifier (BT-90) is the same
-wherever it stands: UBL writes it as an identifier of the payee or seller, with the scheme SEPA.
+`ram:SpecifiedTradeSettlementPaymentMeans`), and three terms are the document's rather than one
+payment's: the creditor's identifier (BT-90), which UBL writes as an identifier of the payee or
+seller with the scheme SEPA, and remittance information (BT-83) and mandate (BT-89), which CII has
+once per document and UBL with every payment, as long as all payments have the same.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from pydantic import BaseModel
 
 from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import Invoice
-from formats.en16931.payment import PaymentInstructions
+from formats.en16931.payment import DirectDebit, PaymentInstructions
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """An invoice in which what the syntaxes keep in several ways stands in one.
+
+    Attributes:
+        invoice: Without what stands in the other attributes.
+        creditors: Every BT-90, sorted.
+        remittance: BT-83, where all payments have the same.
+        mandate: BT-89, where all direct debits have the same.
+        places: Where each of the payment instructions stood before neighbours became one.
+    """
+
+    invoice: Invoice
+    creditors: tuple[str, ...]
+    remittance: str | None
+    mandate: str | None
+    places: tuple[int, ...]
 
 
 def differences(a: Invoice, b: Invoice) -> tuple[str, ...]:
     """Return JSON pointers (RFC 6901) to everything in which two invoices differ."""
-    found = tuple(_differences(_normalised(a), _normalised(b), ""))
-    return found if _creditors(a) == _creditors(b) else (*found, "/payment_instructions")
+    one, other = normalised(a), normalised(b)
+    found = tuple(_differences(one.invoice, other.invoice, ""))
+    payment = (
+        (one.creditors != other.creditors, "direct_debit/bank_assigned_creditor_identifier"),
+        (one.remittance != other.remittance, "remittance_information"),
+        (one.mandate != other.mandate, "direct_debit/mandate_reference_identifier"),
+    )
+    return (
+        *(_placed(pointer, one.places) for pointer in found),
+        *(_payment_pointer(a, path) for differs, path in payment if differs),
+    )
 
 
-def _normalised(invoice: Invoice) -> Invoice:
-    """Return the invoice without what syntaxes keep in several ways; creditors are set apart."""
-    bare = (_bare(entry) for entry in invoice.payment_instructions)
-    instructions = tuple(entry for entry in bare if not _is_empty(entry))
+def normalised(invoice: Invoice) -> Normal:
+    """Take out of the payments what is the document's, and join those that differ by account."""
+    remittance = _single(entry.remittance_information for entry in invoice.payment_instructions)
+    debits = (entry.direct_debit for entry in invoice.payment_instructions)
+    mandate = _single(debit.mandate_reference_identifier for debit in debits if debit)
+    bare = [
+        _bare(entry, once=remittance is not None, mandated=mandate is not None)
+        for entry in invoice.payment_instructions
+    ]
+    said = [(index, entry) for index, entry in enumerate(bare) if not is_empty(entry)]
+    merged = tuple(_merged(said))
     seller, payee = invoice.seller, invoice.payee
     identifiers = tuple(entry for entry in seller.identifiers if not _is_creditor(entry))
     if payee is not None and _is_creditor(payee.identifier):
         payee = payee.model_copy(update={"identifier": None})
-    return invoice.model_copy(
+    changed = invoice.model_copy(
         update={
-            "payment_instructions": tuple(_merged(instructions)),
+            "payment_instructions": tuple(entry for _, entry in merged),
             "seller": seller.model_copy(update={"identifiers": identifiers}),
             "payee": payee,
         }
     )
+    places = tuple(index for index, _ in merged)
+    return Normal(changed, tuple(sorted(_creditors(invoice))), remittance, mandate, places)
+
+
+def _single(values: Iterator[str | None]) -> str | None:
+    """Return the one value that occurs; None when there is none, or more than one."""
+    found = {plain for value in values if value is not None and (plain := value.strip())}
+    return found.pop() if len(found) == 1 else None
 
 
 def _creditors(invoice: Invoice) -> set[str]:
@@ -56,32 +102,41 @@ def _is_creditor(identifier: SchemedIdentifier | None) -> bool:
     return identifier is not None and (identifier.scheme_identifier or "").upper() == "SEPA"
 
 
-def _bare(instructions: PaymentInstructions) -> PaymentInstructions:
-    """Return payment instructions without creditor and without groups that hold nothing."""
-    accounts = tuple(entry for entry in instructions.credit_transfers if not _is_empty(entry))
+def _bare(instructions: PaymentInstructions, *, once: bool, mandated: bool) -> PaymentInstructions:
+    """Return payment instructions without the document's terms and without empty groups."""
+    accounts = tuple(entry for entry in instructions.credit_transfers if not is_empty(entry))
+    update: dict[str, object] = {"credit_transfers": accounts}
+    if once:
+        update["remittance_information"] = None
     debit = instructions.direct_debit
     if debit is not None:
-        debit = debit.model_copy(update={"bank_assigned_creditor_identifier": None})
-    return instructions.model_copy(
-        update={
-            "credit_transfers": accounts,
-            "direct_debit": None if _is_empty(debit) else debit,
-        }
-    )
+        update["direct_debit"] = _bare_debit(debit, mandated=mandated)
+    return instructions.model_copy(update=update)
 
 
-def _merged(instructions: tuple[PaymentInstructions, ...]) -> Iterator[PaymentInstructions]:
+def _bare_debit(debit: DirectDebit, *, mandated: bool) -> DirectDebit | None:
+    update: dict[str, None] = {"bank_assigned_creditor_identifier": None}
+    if mandated:
+        update["mandate_reference_identifier"] = None
+    bare = debit.model_copy(update=update)
+    return None if is_empty(bare) else bare
+
+
+def _merged(
+    said: list[tuple[int, PaymentInstructions]],
+) -> Iterator[tuple[int, PaymentInstructions]]:
     """Yield neighbours that are equal in all but their accounts as one, with all accounts."""
-    current: PaymentInstructions | None = None
-    for following in instructions:
+    current: tuple[int, PaymentInstructions] | None = None
+    for place, following in said:
         if current is None:
-            current = following
-        elif adds_accounts(current, following):
-            accounts = current.credit_transfers + following.credit_transfers
-            current = current.model_copy(update={"credit_transfers": accounts})
+            current = place, following
+        elif adds_accounts(current[1], following):
+            accounts = current[1].credit_transfers + following.credit_transfers
+            joined = current[1].model_copy(update={"credit_transfers": accounts})
+            current = current[0], joined
         else:
             yield current
-            current = following
+            current = place, following
     if current is not None:
         yield current
 
@@ -103,8 +158,30 @@ def adds_accounts(current: PaymentInstructions, following: PaymentInstructions) 
     )
 
 
+def _placed(pointer: str, places: tuple[int, ...]) -> str:
+    """Return a pointer into the invoice as it was before payment instructions became one."""
+    head, _, rest = pointer.removeprefix("/payment_instructions/").partition("/")
+    if not pointer.startswith("/payment_instructions/") or int(head) >= len(places):
+        return pointer
+    return "/".join(["/payment_instructions", str(places[int(head)]), *([rest] if rest else [])])
+
+
+def _payment_pointer(invoice: Invoice, path: str) -> str:
+    """Return where a term that the document has once stands, or else would stand."""
+    *groups, name = path.split("/")
+    for index, entry in enumerate(invoice.payment_instructions):
+        holder: object = entry
+        for group in groups:
+            holder = getattr(holder, group, None)
+        if getattr(holder, name, None):
+            return f"/payment_instructions/{index}/{path}"
+    return "/payment_instructions"
+
+
 def _differences(a: object, b: object, pointer: str) -> Iterator[str]:
     if isinstance(a, BaseModel) and isinstance(b, BaseModel) and type(a) is type(b):
+        if a is b:
+            return
         for name in type(a).model_fields:
             yield from _differences(getattr(a, name), getattr(b, name), f"{pointer}/{name}")
     elif isinstance(a, tuple) and isinstance(b, tuple):
@@ -115,7 +192,7 @@ def _differences(a: object, b: object, pointer: str) -> Iterator[str]:
             else:
                 yield from _differences(one[1], other[1], f"{pointer}/{index}")
     # Decimal compares by value: 12.5 == 12.50
-    elif _plain(a) != _plain(b) and not (_is_empty(a) and _is_empty(b)):
+    elif _plain(a) != _plain(b) and not (is_empty(a) and is_empty(b)):
         yield pointer
 
 
@@ -126,11 +203,11 @@ def _plain(value: object) -> object:
 
 def _said(values: tuple[object, ...]) -> Iterator[tuple[int, object]]:
     """Yield the values that say something, with their places."""
-    return ((index, value) for index, value in enumerate(values) if not _is_empty(value))
+    return ((index, value) for index, value in enumerate(values) if not is_empty(value))
 
 
-def _is_empty(value: object) -> bool:
-    """Tell whether nothing can be written of a value."""
+def is_empty(value: object) -> bool:
+    """Tell whether nothing can be written of a value: no text, no group that holds one."""
     if isinstance(value, BaseModel):
-        return all(_is_empty(inner) for _, inner in value)
-    return value is None or (isinstance(value, tuple) and all(map(_is_empty, value)))
+        return all(is_empty(inner) for _, inner in value)
+    return value is None or (isinstance(value, tuple) and all(map(is_empty, value)))
