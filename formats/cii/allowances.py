@@ -1,0 +1,41 @@
+"""Allowances and charges: BG-20 and BG-21 of the document, BG-27 and BG-28 of a line."""
+
+from formats.binding import CODE, DECIMAL, TEXT, Branch, Constant, Nested, Node, Shape, Value
+from formats.cii.kinds import charges
+from formats.cii.vat import tax_category
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.group import Group
+from formats.en16931.line import LineAllowance, LineCharge
+
+
+def _entries(field: str, model: type[Group], *nodes: Node, charge: bool) -> Nested:
+    indicator = Constant("udt:Indicator", "true" if charge else "false")
+    shape = Shape(
+        model,
+        Branch("ram:ChargeIndicator", indicator),
+        Value("ram:CalculationPercent", "percentage", DECIMAL),  # BT-94, 101, 138, 143
+        Value("ram:BasisAmount", "base_amount", DECIMAL),  # BT-93, 100, 137, 142
+        Value("ram:ActualAmount", "amount", DECIMAL),  # BT-92, 99, 136, 141
+        Value("ram:ReasonCode", "reason_code", CODE),  # BT-98, 105, 140, 145
+        Value("ram:Reason", "reason", TEXT),  # BT-97, 104, 139, 144
+        *nodes,
+    )
+    return Nested(
+        "ram:SpecifiedTradeAllowanceCharge", field, shape, when=charges(charge=charge)
+    )
+
+
+_CATEGORY = tax_category("ram:CategoryTradeTax", "vat_category_code", "vat_rate")
+"""BT-95 and BT-96, BT-102 and BT-103."""
+
+DOCUMENT_LEVEL = (
+    _entries("document_level_allowances", DocumentLevelAllowance, _CATEGORY, charge=False),
+    _entries("document_level_charges", DocumentLevelCharge, _CATEGORY, charge=True),
+)
+"""BG-20 and BG-21."""
+
+LINE_LEVEL = (
+    _entries("allowances", LineAllowance, charge=False),
+    _entries("charges", LineCharge, charge=True),
+)
+"""BG-27 and BG-28."""

@@ -1,0 +1,157 @@
+"""The whole document: a Cross Industry Invoice, written and read."""
+
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    TEXT,
+    Branch,
+    Nested,
+    ReadContext,
+    Shape,
+    Trace,
+    Value,
+    WriteContext,
+)
+from formats.binding.construction import make
+from formats.cii.allowances import DOCUMENT_LEVEL
+from formats.cii.delivery import DELIVERY, INVOICING_PERIOD
+from formats.cii.kinds import date
+from formats.cii.lines import LINE
+from formats.cii.names import BINDING, NAMESPACES, Root
+from formats.cii.party import BUYER, PAYEE, SELLER, TAX_REPRESENTATIVE
+from formats.cii.payment import CREDITOR, PAYMENT_MEANS, PAYMENT_TERMS, REMITTANCE, settled
+from formats.cii.references import ORDERS_AND_DOCUMENTS, PRECEDING_INVOICES
+from formats.cii.totals import TOTALS
+from formats.cii.vat import BREAKDOWN, LONE_TAX_POINT
+from formats.en16931.model import Invoice, InvoiceNote
+from formats.xml import UnreadableDocumentError, parse
+
+_NOTE = Shape(
+    InvoiceNote,
+    Value("ram:Content", "note", TEXT),  # BT-22
+    Value("ram:SubjectCode", "subject_code", CODE),  # BT-21
+)
+
+_CONTEXT = Branch(
+    "rsm:ExchangedDocumentContext",
+    Branch(
+        "ram:BusinessProcessSpecifiedDocumentContextParameter",
+        Value("ram:ID", "process_control.business_process_type", CODE),  # BT-23
+    ),
+    Branch(
+        "ram:GuidelineSpecifiedDocumentContextParameter",
+        Value("ram:ID", "process_control.specification_identifier", CODE),  # BT-24
+    ),
+    always=True,
+)
+
+_HEADER = Branch(
+    "rsm:ExchangedDocument",
+    Value("ram:ID", "number", CODE),  # BT-1
+    Value("ram:TypeCode", "type_code", CODE),  # BT-3
+    date("ram:IssueDateTime", "issue_date"),  # BT-2
+    Nested("ram:IncludedNote", "notes", _NOTE),  # BG-1
+    always=True,
+)
+
+_AGREEMENT = Branch(
+    "ram:ApplicableHeaderTradeAgreement",
+    Value("ram:BuyerReference", "buyer_reference", TEXT),  # BT-10
+    Nested("ram:SellerTradeParty", "seller", SELLER),  # BG-4
+    Nested("ram:BuyerTradeParty", "buyer", BUYER),  # BG-7
+    Nested(  # BG-11
+        "ram:SellerTaxRepresentativeTradeParty", "seller_tax_representative", TAX_REPRESENTATIVE
+    ),
+    *ORDERS_AND_DOCUMENTS,  # BT-11 to BT-14, BT-17, BT-18, BG-24
+    always=True,
+)
+
+_SETTLEMENT = Branch(
+    "ram:ApplicableHeaderTradeSettlement",
+    CREDITOR,  # BT-90
+    REMITTANCE,  # BT-83
+    Value("ram:TaxCurrencyCode", "vat_accounting_currency_code", CODE),  # BT-6
+    Value("ram:InvoiceCurrencyCode", "currency_code", CODE),  # BT-5
+    Nested("ram:PayeeTradeParty", "payee", PAYEE),  # BG-10
+    PAYMENT_MEANS,  # BG-16
+    BREAKDOWN,  # BG-23, BT-7, BT-8
+    LONE_TAX_POINT,  # BT-7, BT-8
+    INVOICING_PERIOD,  # BG-14
+    *DOCUMENT_LEVEL,  # BG-20, BG-21
+    PAYMENT_TERMS,  # BT-9, BT-20, BT-89
+    TOTALS,  # BG-22
+    PRECEDING_INVOICES,  # BG-3
+    Branch(
+        "ram:ReceivableSpecifiedTradeAccountingAccount",
+        Value("ram:ID", "buyer_accounting_reference", TEXT),  # BT-19
+    ),
+    always=True,
+)
+
+_DOCUMENT = Shape(
+    Invoice,
+    _CONTEXT,
+    _HEADER,
+    Branch(
+        "rsm:SupplyChainTradeTransaction",
+        Nested("ram:IncludedSupplyChainTradeLineItem", "lines", LINE),  # BG-25
+        _AGREEMENT,
+        DELIVERY,  # BG-13, BT-15, BT-16
+        _SETTLEMENT,
+        always=True,
+    ),
+)
+
+_START = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
+_OPENING = f'<?xml version="1.0" encoding="UTF-8"?>\n<rsm:{Root.INVOICE.value}{_START}>'
+
+
+def write(invoice: Invoice) -> bytes:
+    """Return the invoice in UTF-8; the same invoice always gives the same bytes.
+
+    What is absent is not written, so an incomplete invoice gives a document that its schema
+    refuses.
+    """
+    lines = BINDING.lines(_DOCUMENT, invoice, WriteContext(invoice), depth=1)
+    return "\n".join((_OPENING, *lines, f"</rsm:{Root.INVOICE.value}>\n")).encode()
+
+
+def read(content: bytes, trace: Trace | None = None) -> Invoice:
+    """Return the invoice that a document holds.
+
+    What has no term is left out, and noted in the trace if there is one.
+
+    Raises:
+        UnreadableDocumentError: The document is no Cross Industry Invoice, or a value breaks the
+            lexical form its schema gives it.
+    """
+    return read_element(parse(content), trace)
+
+
+def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice:
+    """Return the invoice of a parsed document. Raises like `read`."""
+    if root_of(element) is None:
+        name = etree.QName(element).localname
+        raise UnreadableDocumentError(
+            "unknown-root", f"{name} is no Cross Industry Invoice.", element.sourceline, "/*"
+        )
+    context = ReadContext(trace)
+    values = BINDING.values(_DOCUMENT, element, context)
+    notes = context.notes
+    for name in ("value_added_tax_point_date", "value_added_tax_point_date_code"):
+        if name in notes:
+            values[name] = notes[name]
+    values["notes"] = tuple(map(_with_text, values.get("notes", ())))
+    values["payment_instructions"] = settled(values.get("payment_instructions", ()), notes)
+    return make(Invoice, values)
+
+
+def root_of(element: etree._Element) -> Root | None:
+    """Return which document an element is the root of, None when it is of another syntax."""
+    return Root.INVOICE if element.tag == BINDING.clark(f"rsm:{Root.INVOICE.value}") else None
+
+
+def _with_text(note: InvoiceNote) -> InvoiceNote:
+    """Return a note whose text is there: a subject code may stand alone."""
+    return note if note.note is not None else note.model_copy(update={"note": ""})
