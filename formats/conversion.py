@@ -1,50 +1,209 @@
-"""From any document we can read to any profile we can write."""
+"""From any document we can read to any profile we can write, with a report of what was lost."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from formats.en16931 import Invoice
+from formats.en16931.changes import Kind, diff
+from formats.en16931.comparison import differences
+from formats.fidelity import (
+    Fate,
+    FidelityReport,
+    Leaf,
+    Loss,
+    LossyConversionError,
+    leaves,
+    shown,
+)
+from formats.json.aliases import PointerMap
+from formats.json.document import Surroundings
 from formats.profile import Profile
-from formats.registry import profile_for
-from formats.ubl.document_read import read_element, root_of
-from formats.xml import UnreadableDocumentError, parse
+from formats.reading import Reading, Syntax, read, readings, source_profile
+from formats.restriction import TO_DOCUMENT_NOTE, TO_LINE_NOTE, move_to_notes, restrict
+
+__all__ = [
+    "Conversion",
+    "Reading",
+    "Syntax",
+    "convert",
+    "convert_reading",
+    "read",
+    "readings",
+    "source_profile",
+]
 
 
-def read(content: bytes) -> Invoice:
-    """Return the invoice of a document in any syntax; the root element tells which it is.
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A document in another profile.
 
-    Raises:
-        UnreadableDocumentError: No syntax of ours, or not readable in it.
+    Attributes:
+        content: The bytes; XML, also for the hybrid profiles, whose PDF the gateway makes.
+        profile: The target.
+        invoice: What the bytes say.
+        report: What the source said and they do not.
     """
-    element = parse(content)
-    if root_of(element) is not None:
-        return read_element(element)
-    raise UnreadableDocumentError(
-        "unknown-root",
-        f"{element.tag!r} is the root of no invoice format known here.",
-        element.sourceline,
-        "/*",
-    )
+
+    content: bytes
+    profile: Profile
+    invoice: Invoice
+    report: FidelityReport
 
 
-def source_profile(invoice: Invoice) -> Profile | None:
-    """Return the profile a document that was read says it follows, if it is one of ours."""
-    return profile_for(invoice.process_control.specification_identifier)
-
-
-def convert(content: bytes, to: Profile) -> bytes:
-    """Return a document rewritten in another profile.
+def convert(
+    content: bytes, to: Profile, *, strict: bool = False, around: Surroundings | None = None
+) -> Conversion:
+    """Rewrite a document in another profile.
 
     Its specification identifier (BT-24) becomes the target's, and its business process (BT-23)
     too where the target prescribes one. Nothing is judged: the result may break the target's
-    rules, and content that EN 16931 has no term for is left out.
+    rules.
+
+    Args:
+        content: UBL, CII, a hybrid PDF, JSON or a spreadsheet with one invoice.
+        to: The target.
+        strict: Refuse to lose anything.
+        around: What JSON and spreadsheets may leave out.
 
     Raises:
-        UnreadableDocumentError: As `read`.
+        UnreadableDocumentError, UnreadableHybridError, MalformedJsonError, BodyRefusedError,
+        SpreadsheetError: As `read`.
+        LossyConversionError: Strict, and something would be lost.
     """
-    invoice = read(content)
-    control = invoice.process_control.model_copy(
+    return convert_reading(read(content, around), to, strict=strict)
+
+
+def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> Conversion:
+    """Rewrite what was read in another profile; see `convert`."""
+    given, process = _claiming(reading.invoice, to)
+    fitting = restrict(given, to.carried, to.id)
+    content = to.write(fitting.invoice)
+    back = to.read(content)
+    homeless = [leaf for leaf in _missing(fitting.invoice, back) if _can_move(leaf, to)]
+    moved: tuple[Loss, ...] = ()
+    if homeless:
+        again = move_to_notes(fitting.invoice, homeless, to.carried, to.id)
+        places = {leaf.pointer for leaf in homeless}
+        moved = tuple(_placed(loss, fitting.pointers) for loss in again.losses)
+        content = to.write(again.invoice)
+        back = to.read(content)
+    else:
+        again, places = fitting, set()
+    written = [
+        _placed(loss, fitting.pointers)
+        for loss in _losses(again.invoice, back, to.id)
+        if loss.pointer not in places
+    ]
+    lost = _located((*process, *fitting.losses, *moved, *written), reading)
+    report = FidelityReport((*reading.losses, *lost))
+    if strict and not report.lossless:
+        raise LossyConversionError(report)
+    return Conversion(content, to, back, report)
+
+
+def _claiming(invoice: Invoice, to: Profile) -> tuple[Invoice, tuple[Loss, ...]]:
+    """Return the invoice as the target names itself (BG-2), and the process that gave way."""
+    control = invoice.process_control
+    process = to.process_id or control.business_process_type
+    changed = invoice.model_copy(
         update={
-            "specification_identifier": to.customization_id,
-            "business_process_type": to.process_id
-            or invoice.process_control.business_process_type,
+            "process_control": control.model_copy(
+                update={
+                    "specification_identifier": to.customization_id,
+                    "business_process_type": process,
+                }
+            )
         }
     )
-    return to.write(invoice.model_copy(update={"process_control": control}))
+    before = (control.business_process_type or "").strip()
+    if not before or before == (process or "").strip():
+        return changed, ()
+    loss = Loss(
+        Fate.APPROXIMATED,
+        before,
+        f"{to.id} prescribes the process {process}.",
+        "BT-23",
+        "Business process type",
+        "/process_control/business_process_type",
+    )
+    return changed, (loss,)
+
+
+def _missing(given: Invoice, back: Invoice) -> list[Leaf]:
+    """Return what the target's reader does not find again in what its writer wrote."""
+    return [
+        leaf
+        for change in diff(given, back, process_control=True)
+        if change.kind is Kind.REMOVED and change.old_pointer is not None
+        for leaf in _leaves_at(given, change.old_pointer)
+    ]
+
+
+def _can_move(leaf: Leaf, to: Profile) -> bool:
+    term = leaf.term.id if leaf.term else ""
+    carried = to.carried
+    if leaf.pointer.startswith("/lines/"):
+        return term in TO_LINE_NOTE and (carried is None or "BT-127" in carried)
+    return term in TO_DOCUMENT_NOTE and (carried is None or "BT-22" in carried)
+
+
+def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
+    """Return in what the document, read again, differs from what was to be written."""
+    if not (pointers := differences(given, back)):
+        return []
+    found = []
+    for change in diff(given, back, process_control=True):
+        pointer = change.old_pointer
+        if change.kind is Kind.REMOVED and pointer is not None:
+            detail = f"{profile} has no place for it."
+            found += [
+                Loss(
+                    Fate.DROPPED,
+                    shown(leaf.value),
+                    detail,
+                    leaf.term.id if leaf.term else change.term,
+                    leaf.name,
+                    leaf.pointer,
+                )
+                for leaf in _leaves_at(given, pointer)
+            ]
+            continue
+        now = shown(change.new)
+        detail = f"{profile} says {now} here."
+        old = None if change.old is None else shown(change.old)
+        place = pointer or change.pointer
+        found.append(Loss(Fate.APPROXIMATED, old, detail, change.term, change.name, place))
+    if not found:  # the same, but in another order
+        found = [
+            Loss(Fate.APPROXIMATED, None, f"{profile} has it in another order.", pointer=pointer)
+            for pointer in pointers
+        ]
+    return found
+
+
+def _leaves_at(invoice: Invoice, pointer: str) -> list[Leaf]:
+    """Return what is said at and below a place; of payments also what the document has once."""
+    found = [
+        leaf
+        for leaf in leaves(invoice, "")
+        if leaf.pointer == pointer or leaf.pointer.startswith(f"{pointer}/")
+    ]
+    return found
+
+
+def _placed(loss: Loss, pointers: PointerMap) -> Loss:
+    if loss.pointer is None:
+        return loss
+    return replace(loss, pointer=pointers.as_sent(loss.pointer))
+
+
+def _located(losses: Collection[Loss], reading: Reading) -> tuple[Loss, ...]:
+    """Put in where in the source each value stood."""
+    pointers = {loss.pointer for loss in losses if loss.pointer is not None}
+    places: Mapping[str, tuple[str, int | None]] = reading.locate(pointers) if pointers else {}
+    return tuple(
+        replace(loss, source=places[loss.pointer][0], line=places[loss.pointer][1])
+        if loss.pointer in places
+        else loss
+        for loss in losses
+    )

@@ -1,21 +1,107 @@
-"""An invoice as the bytes of a UBL 2.1 Invoice or CreditNote."""
+"""An invoice as the bytes of a UBL 2.1 Invoice or CreditNote, and back."""
 
-from formats.en16931.model import Invoice, InvoiceNote
-from formats.ubl.allowances import write_document_level
-from formats.ubl.delivery import write_delivery, write_invoice_period
-from formats.ubl.lines import write_line
-from formats.ubl.markup import day, indented, leaf
-from formats.ubl.names import CAC, CBC, Root, root_for
-from formats.ubl.party import (
-    write_buyer,
-    write_payee,
-    write_seller,
-    write_tax_representative,
+from collections.abc import Sequence
+
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    DATE,
+    Nested,
+    Node,
+    Odd,
+    ReadContext,
+    Shape,
+    Trace,
+    Value,
+    WriteContext,
 )
-from formats.ubl.payment import creditor_identifier, write_payment_means, write_payment_terms
-from formats.ubl.references import write_references
-from formats.ubl.totals import write_totals
-from formats.ubl.vat import write_tax_totals
+from formats.binding.construction import make
+from formats.binding.kinds import attribute_of, text_of
+from formats.binding.markup import leaf
+from formats.binding.nodes import Values
+from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
+from formats.ubl.allowances import DOCUMENT_LEVEL
+from formats.ubl.delivery import DELIVERY, INVOICE_PERIOD
+from formats.ubl.lines import LINES
+from formats.ubl.names import BINDING, CAC, CBC, CREDIT_NOTE, Root, root_for
+from formats.ubl.party import BUYER, CREDITOR, PAYEE, SELLER, TAX_REPRESENTATIVE
+from formats.ubl.payment import (
+    DUE_DATE,
+    PAYMENT_MEANS,
+    creditor_identifier,
+    note_due_date,
+    payment_terms,
+    read_creditor,
+    with_creditor,
+)
+from formats.ubl.references import references
+from formats.ubl.totals import TOTALS
+from formats.ubl.vat import TAX_TOTALS, tax_scheme
+from formats.xml import UnreadableDocumentError, parse
+
+_ROOTS = {f"{{{root.namespace}}}{root.value}": root for root in Root}
+
+
+def _read_notes(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
+    notes = []
+    for node in nodes:
+        text = text_of(node)
+        if text is None:
+            continue
+        found = NOTE_WITH_SUBJECT.fullmatch(text)  # BT-21
+        said = {"subject_code": found[1], "note": found[2]} if found else {"note": text}
+        notes.append(make(InvoiceNote, said))
+    values["notes"] = notes
+
+
+def _write_notes(invoice: Invoice, _context: WriteContext) -> Sequence[str]:
+    return [leaf("cbc:Note", _note(note)) for note in invoice.notes]
+
+
+def _note(note: InvoiceNote) -> str:
+    # BT-21 in front of BT-22, between number signs (BR-CL-08)
+    return f"#{note.subject_code}#{note.note}" if note.subject_code else note.note
+
+
+def _document(root: Root) -> Shape:
+    """Return a document; the two schemas order some terms differently."""
+    tax_point = Value("cbc:TaxPointDate", "value_added_tax_point_date", DATE)  # BT-7
+    type_code = Value(f"cbc:{root.value}TypeCode", "type_code", CODE)  # BT-3
+    notes = Odd(("cbc:Note",), _read_notes, _write_notes)  # BG-1
+    if root is Root.INVOICE:
+        due = Value("cbc:DueDate", "payment_due_date", DATE)  # BT-9
+        middle: tuple[Node, ...] = (due, type_code, notes, tax_point)
+    else:
+        middle = (tax_point, type_code, notes)
+    return Shape(
+        Invoice,
+        Value("cbc:CustomizationID", "process_control.specification_identifier", CODE),  # BT-24
+        Value("cbc:ProfileID", "process_control.business_process_type", CODE),  # BT-23
+        Value("cbc:ID", "number", CODE),  # BT-1
+        Value("cbc:IssueDate", "issue_date", DATE),  # BT-2
+        *middle,
+        Value("cbc:DocumentCurrencyCode", "currency_code", CODE),  # BT-5
+        Value("cbc:TaxCurrencyCode", "vat_accounting_currency_code", CODE),  # BT-6
+        Value("cbc:AccountingCost", "buyer_accounting_reference"),  # BT-19
+        Value("cbc:BuyerReference", "buyer_reference"),  # BT-10
+        INVOICE_PERIOD,  # BG-14, BT-8
+        *references(root),  # BT-11 to BT-18, BG-3, BG-24
+        Nested("cac:AccountingSupplierParty", "seller", SELLER, always=True),  # BG-4
+        Nested("cac:AccountingCustomerParty", "buyer", BUYER, always=True),  # BG-7
+        Nested("cac:PayeeParty", "payee", PAYEE),  # BG-10
+        Nested("cac:TaxRepresentativeParty", "seller_tax_representative", TAX_REPRESENTATIVE),
+        DELIVERY,  # BG-13
+        PAYMENT_MEANS,  # BG-16
+        payment_terms(root),  # BT-20
+        *DOCUMENT_LEVEL,  # BG-20, BG-21
+        TAX_TOTALS,  # BG-23, BT-110, BT-111
+        TOTALS,  # BG-22
+        LINES[root],  # BG-25
+    )
+
+
+_DOCUMENTS = {root: _document(root) for root in Root}
 
 
 def write(invoice: Invoice) -> bytes:
@@ -25,57 +111,69 @@ def write(invoice: Invoice) -> bytes:
     incomplete invoice gives a document that its schema refuses.
     """
     root = root_for(invoice.type_code)
-    currency = invoice.currency_code or ""
+    context = WriteContext(invoice)
     creditor = creditor_identifier(invoice)  # BT-90
-    payee = write_payee(invoice.payee, creditor)  # BG-10
-    children = (
-        *_header(invoice, root),
-        write_invoice_period(invoice),  # BG-14, BT-8
-        *write_references(invoice, root),  # BT-11 to BT-18, BG-3, BG-24
-        write_seller(invoice.seller, None if payee else creditor),  # BG-4
-        write_buyer(invoice.buyer),  # BG-7
-        payee,
-        write_tax_representative(invoice.seller_tax_representative),  # BG-11
-        write_delivery(invoice),  # BG-13
-        *write_payment_means(invoice, root),  # BG-16
-        write_payment_terms(invoice, root),  # BT-20
-        *(write_document_level(entry, currency) for entry in invoice.document_level_allowances),
-        *(write_document_level(entry, currency) for entry in invoice.document_level_charges),
-        *write_tax_totals(invoice),  # BG-23, BT-110, BT-111
-        write_totals(invoice),  # BG-22
-        *(write_line(line, currency, root) for line in invoice.lines),  # BG-25
-    )
-    content = "\n".join(filter(None, children))
+    if creditor is not None:
+        payee = BINDING.inner(PAYEE, invoice.payee, context)
+        context.notes[CREDITOR.format("payee" if payee else "seller")] = creditor
+    if root is Root.CREDIT_NOTE:
+        note_due_date(invoice, context)
+    lines = BINDING.lines(_DOCUMENTS[root], invoice, context, 1)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{root.value} xmlns="{root.namespace}" xmlns:cac="{CAC}" xmlns:cbc="{CBC}">\n'
-        f"{indented(content)}\n</{root.value}>\n"
+        + "\n".join(lines)
+        + f"\n</{root.value}>\n"
     ).encode()
 
 
-def _header(invoice: Invoice, root: Root) -> tuple[str, ...]:
-    """Write the document's own terms; the two schemas order them differently."""
-    tax_point = day("cbc:TaxPointDate", invoice.value_added_tax_point_date)  # BT-7
-    type_code = leaf(f"cbc:{root.value}TypeCode", invoice.type_code)  # BT-3
-    notes = tuple(leaf("cbc:Note", _note(note)) for note in invoice.notes)  # BG-1
-    if root is Root.INVOICE:
-        due = day("cbc:DueDate", invoice.payment_due_date)  # BT-9
-        middle: tuple[str, ...] = (due, type_code, *notes, tax_point)
-    else:
-        middle = (tax_point, type_code, *notes)
-    return (
-        leaf("cbc:CustomizationID", invoice.process_control.specification_identifier),  # BT-24
-        leaf("cbc:ProfileID", invoice.process_control.business_process_type),  # BT-23
-        leaf("cbc:ID", invoice.number),  # BT-1
-        day("cbc:IssueDate", invoice.issue_date),  # BT-2
-        *middle,
-        leaf("cbc:DocumentCurrencyCode", invoice.currency_code),  # BT-5
-        leaf("cbc:TaxCurrencyCode", invoice.vat_accounting_currency_code),  # BT-6
-        leaf("cbc:AccountingCost", invoice.buyer_accounting_reference),  # BT-19
-        leaf("cbc:BuyerReference", invoice.buyer_reference),  # BT-10
-    )
+def read(content: bytes, trace: Trace | None = None) -> Invoice:
+    """Return the invoice that a document holds; what EN 16931 has no term for is left out.
+
+    Args:
+        content: The document.
+        trace: Collects what is left out, for those who want to know.
+
+    Raises:
+        UnreadableDocumentError: The document is no UBL Invoice or CreditNote, or a value breaks
+            the lexical form its schema gives it.
+    """
+    return read_element(parse(content), trace)
 
 
-def _note(note: InvoiceNote) -> str:
-    # BT-21 in front of BT-22, between number signs (BR-CL-08)
-    return f"#{note.subject_code}#{note.note}" if note.subject_code else note.note
+def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice:
+    """Return the invoice of a parsed document. Raises like `read`."""
+    root = root_of(element)
+    if root is None:
+        name = etree.QName(element).localname
+        raise UnreadableDocumentError(
+            "unknown-root", f"{name} is no UBL Invoice or CreditNote.", element.sourceline, "/*"
+        )
+    context = ReadContext(trace, tax_scheme(element))
+    values = BINDING.values(_DOCUMENTS[root], element, context)
+    if root is Root.CREDIT_NOTE:
+        # It would be written as an Invoice otherwise, since BT-3 is all that tells the two apart
+        # in the model. So BR-04 is never found of a CreditNote here.
+        values.setdefault("type_code", CREDIT_NOTE)
+        for holder in ("means", "terms"):
+            if (due := context.notes.get(DUE_DATE.format(holder))) is not None:
+                values.setdefault("payment_due_date", due)
+    if "currency_code" not in values and (currency := _stated_currency(element)) is not None:
+        values["currency_code"] = currency
+    creditor = read_creditor(context)
+    if creditor is not None:
+        found = values.get("payment_instructions", ())
+        values["payment_instructions"] = with_creditor(found, creditor)
+    return make(Invoice, values)
+
+
+def root_of(element: etree._Element) -> Root | None:
+    """Return which of the two documents an element is the root of."""
+    return _ROOTS.get(str(element.tag))
+
+
+def _stated_currency(document: etree._Element) -> str | None:
+    """Return BT-5 of a document without it: every amount states its currency."""
+    path = f"{BINDING.clark('cac:LegalMonetaryTotal')}/{BINDING.clark('cbc:PayableAmount')}"
+    amount = document.find(path)
+    return None if amount is None else attribute_of(amount, "currencyID")

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from formats.binding import Binding
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 
 COMPONENTS = "urn:oasis:names:specification:ubl:schema:xsd:"
@@ -24,8 +25,8 @@ class Root(StrEnum):
 CREDIT_NOTE = "381"
 """BT-3 of a CreditNote that states none: the root says what it is, BT-3 must not unsay it."""
 
-VAT = "VAT"
-"""The tax scheme of every business term about VAT."""
+BINDING = Binding({"cac": CAC, "cbc": CBC})
+"""The two namespaces everything of EN 16931 is in."""
 
 OTHER_TAX = "TAX"
 """The tax scheme written for BT-32: any but VAT marks it (UBL-SR-13)."""

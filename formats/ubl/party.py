@@ -1,6 +1,24 @@
 """Who: BG-4 to BG-12 as UBL parties."""
 
-from formats.en16931.group import SchemedIdentifier
+from collections.abc import Sequence
+
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    IDENTIFIER,
+    Branch,
+    Each,
+    Nested,
+    Odd,
+    ReadContext,
+    Shape,
+    Value,
+    WriteContext,
+)
+from formats.binding.markup import branch, leaf
+from formats.binding.nodes import Values
+from formats.en16931.group import Group
 from formats.en16931.party import (
     Buyer,
     BuyerContact,
@@ -13,130 +31,143 @@ from formats.en16931.party import (
     SellerTaxRepresentative,
     TaxRepresentativePostalAddress,
 )
-from formats.ubl.markup import group, leaf, required
-from formats.ubl.names import OTHER_TAX, SEPA, VAT
+from formats.ubl.names import BINDING, OTHER_TAX, SEPA
+from formats.ubl.vat import TAX_SCHEME, is_tax, other_scheme
 
-PostalAddress = (
-    SellerPostalAddress | BuyerPostalAddress | TaxRepresentativePostalAddress | DeliverToAddress
+CREDITOR = "creditor of {}"
+"""What a party notes about BT-90, which UBL keeps with a party instead of with the payment."""
+
+_is_sepa = BINDING.holds("cbc:ID/@schemeID", SEPA)  # UBL-SR-29 folds case
+
+
+def _is_no_creditor(element: etree._Element, context: ReadContext) -> bool:
+    return not _is_sepa(element, context)
+
+
+def _address(model: type[Group]) -> Shape:
+    """BG-5, BG-8, BG-12 and BG-15: different terms, one shape."""
+    return Shape(
+        model,
+        Value("cbc:StreetName", "line_1"),
+        Value("cbc:AdditionalStreetName", "line_2"),
+        Value("cbc:CityName", "city"),
+        Value("cbc:PostalZone", "post_code"),
+        Value("cbc:CountrySubentity", "country_subdivision"),
+        Branch("cac:AddressLine", Value("cbc:Line", "line_3")),
+        Branch("cac:Country", Value("cbc:IdentificationCode", "country_code", CODE)),
+    )
+
+
+def _contact(model: type[Group]) -> Shape:
+    """BG-6 and BG-9."""
+    return Shape(
+        model,
+        Value("cbc:Name", "point"),
+        Value("cbc:Telephone", "telephone_number"),
+        Value("cbc:ElectronicMail", "email_address"),
+    )
+
+
+def _creditor(holder: str) -> Odd:
+    """BT-90: an identification of the payee, or of the seller when there is no payee."""
+    key = CREDITOR.format(holder)
+
+    def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
+        for node in nodes:
+            creditor = BINDING.first(node, "cbc:ID")
+            if creditor is None or key in context.notes:
+                context.unread(node)
+            else:
+                context.notes[key] = creditor
+
+    def write(_group: Group, context: WriteContext) -> Sequence[str]:
+        creditor = context.notes.get(key)
+        return (branch("cac:PartyIdentification", leaf("cbc:ID", creditor, schemeID=SEPA)),)
+
+    return Odd(("cac:PartyIdentification",), read, write)
+
+
+DELIVER_TO_ADDRESS = _address(DeliverToAddress)
+
+_VAT_REGISTRATION = Branch(
+    "cac:PartyTaxScheme", Value("cbc:CompanyID", "vat_identifier", CODE), TAX_SCHEME, when=is_tax
 )
-"""BG-5, BG-8, BG-12 and BG-15: different terms, one shape."""
 
-
-def write_seller(seller: Seller, creditor: str | None) -> str:
-    """Write BG-4. `creditor` is BT-90 when it goes with the seller."""
-    return required(
-        "cac:AccountingSupplierParty",
-        group(
-            "cac:Party",
-            write_identifier("cbc:EndpointID", seller.electronic_address),  # BT-34
-            *(_identification(identifier) for identifier in seller.identifiers),  # BT-29
-            write_creditor(creditor),
-            group("cac:PartyName", leaf("cbc:Name", seller.trading_name)),  # BT-28
-            write_address("cac:PostalAddress", seller.postal_address),  # BG-5
-            _tax_scheme(seller.vat_identifier, VAT),  # BT-31
-            _tax_scheme(seller.tax_registration_identifier, OTHER_TAX),  # BT-32
-            group(
-                "cac:PartyLegalEntity",
-                leaf("cbc:RegistrationName", seller.name),  # BT-27
-                write_identifier("cbc:CompanyID", seller.legal_registration_identifier),  # BT-30
-                leaf("cbc:CompanyLegalForm", seller.additional_legal_information),  # BT-33
-            ),
-            _contact(seller.contact),  # BG-6
+SELLER = Shape(
+    Seller,
+    Branch(
+        "cac:Party",
+        Value("cbc:EndpointID", "electronic_address", IDENTIFIER),  # BT-34
+        Each(
+            "cac:PartyIdentification",
+            "identifiers",
+            Value("cbc:ID", "", IDENTIFIER),  # BT-29
+            when=_is_no_creditor,
         ),
-    )
-
-
-def write_buyer(buyer: Buyer) -> str:
-    """Write BG-7."""
-    return required(
-        "cac:AccountingCustomerParty",
-        group(
-            "cac:Party",
-            write_identifier("cbc:EndpointID", buyer.electronic_address),  # BT-49
-            _identification(buyer.identifier),  # BT-46
-            group("cac:PartyName", leaf("cbc:Name", buyer.trading_name)),  # BT-45
-            write_address("cac:PostalAddress", buyer.postal_address),  # BG-8
-            _tax_scheme(buyer.vat_identifier, VAT),  # BT-48
-            group(
-                "cac:PartyLegalEntity",
-                leaf("cbc:RegistrationName", buyer.name),  # BT-44
-                write_identifier("cbc:CompanyID", buyer.legal_registration_identifier),  # BT-47
-            ),
-            _contact(buyer.contact),  # BG-9
+        _creditor("seller"),
+        Branch("cac:PartyName", Value("cbc:Name", "trading_name")),  # BT-28
+        Nested("cac:PostalAddress", "postal_address", _address(SellerPostalAddress)),  # BG-5
+        _VAT_REGISTRATION,  # BT-31
+        Branch(
+            "cac:PartyTaxScheme",
+            Value("cbc:CompanyID", "tax_registration_identifier", CODE),  # BT-32
+            other_scheme(OTHER_TAX),
+            when=lambda element, context: not is_tax(element, context),
         ),
-    )
+        Branch(
+            "cac:PartyLegalEntity",
+            Value("cbc:RegistrationName", "name"),  # BT-27
+            Value("cbc:CompanyID", "legal_registration_identifier", IDENTIFIER),  # BT-30
+            Value("cbc:CompanyLegalForm", "additional_legal_information"),  # BT-33
+        ),
+        Nested("cac:Contact", "contact", _contact(SellerContact)),  # BG-6
+    ),
+)
+"""BG-4."""
 
+BUYER = Shape(
+    Buyer,
+    Branch(
+        "cac:Party",
+        Value("cbc:EndpointID", "electronic_address", IDENTIFIER),  # BT-49
+        Branch(
+            "cac:PartyIdentification",
+            Value("cbc:ID", "identifier", IDENTIFIER),  # BT-46
+            when=_is_no_creditor,
+        ),
+        Branch("cac:PartyName", Value("cbc:Name", "trading_name")),  # BT-45
+        Nested("cac:PostalAddress", "postal_address", _address(BuyerPostalAddress)),  # BG-8
+        _VAT_REGISTRATION,  # BT-48
+        Branch(
+            "cac:PartyLegalEntity",
+            Value("cbc:RegistrationName", "name"),  # BT-44
+            Value("cbc:CompanyID", "legal_registration_identifier", IDENTIFIER),  # BT-47
+        ),
+        Nested("cac:Contact", "contact", _contact(BuyerContact)),  # BG-9
+    ),
+)
+"""BG-7."""
 
-def write_payee(payee: Payee | None, creditor: str | None) -> str:
-    """Write BG-10. `creditor` is BT-90, which goes with the payee when there is one."""
-    if payee is None:
-        return ""
-    identification = _identification(payee.identifier)  # BT-60
-    name = group("cac:PartyName", leaf("cbc:Name", payee.name))  # BT-59
-    registration = write_identifier("cbc:CompanyID", payee.legal_registration_identifier)  # BT-61
-    entity = group("cac:PartyLegalEntity", registration)
-    if not (identification or name or entity):
-        return ""
-    return group("cac:PayeeParty", identification, write_creditor(creditor), name, entity)
+PAYEE = Shape(
+    Payee,
+    Branch(
+        "cac:PartyIdentification",
+        Value("cbc:ID", "identifier", IDENTIFIER),  # BT-60
+        when=_is_no_creditor,
+    ),
+    _creditor("payee"),
+    Branch("cac:PartyName", Value("cbc:Name", "name")),  # BT-59
+    Branch(
+        "cac:PartyLegalEntity",
+        Value("cbc:CompanyID", "legal_registration_identifier", IDENTIFIER),  # BT-61
+    ),
+)
+"""BG-10."""
 
-
-def write_tax_representative(representative: SellerTaxRepresentative | None) -> str:
-    """Write BG-11."""
-    if representative is None:
-        return ""
-    return group(
-        "cac:TaxRepresentativeParty",
-        group("cac:PartyName", leaf("cbc:Name", representative.name)),  # BT-62
-        write_address("cac:PostalAddress", representative.postal_address),  # BG-12
-        _tax_scheme(representative.vat_identifier, VAT),  # BT-63
-    )
-
-
-def write_address(name: str, address: PostalAddress | None) -> str:
-    """Write a postal address."""
-    if address is None:
-        return ""
-    return group(
-        name,
-        leaf("cbc:StreetName", address.line_1),
-        leaf("cbc:AdditionalStreetName", address.line_2),
-        leaf("cbc:CityName", address.city),
-        leaf("cbc:PostalZone", address.post_code),
-        leaf("cbc:CountrySubentity", address.country_subdivision),
-        group("cac:AddressLine", leaf("cbc:Line", address.line_3)),
-        group("cac:Country", leaf("cbc:IdentificationCode", address.country_code)),
-    )
-
-
-def write_identifier(name: str, identifier: SchemedIdentifier | None) -> str:
-    """Write an identifier with its scheme."""
-    if identifier is None:
-        return ""
-    return leaf(name, identifier.value, schemeID=identifier.scheme_identifier)
-
-
-def write_creditor(creditor: str | None) -> str:
-    """Write BT-90, which UBL keeps with a party instead of with the payment."""
-    return group("cac:PartyIdentification", leaf("cbc:ID", creditor, schemeID=SEPA))
-
-
-def _identification(identifier: SchemedIdentifier | None) -> str:
-    return group("cac:PartyIdentification", write_identifier("cbc:ID", identifier))
-
-
-def _tax_scheme(identifier: str | None, scheme: str) -> str:
-    company = leaf("cbc:CompanyID", identifier)
-    if not company:  # a scheme without a number is refused: UBL-SR-53
-        return ""
-    return group("cac:PartyTaxScheme", company, group("cac:TaxScheme", leaf("cbc:ID", scheme)))
-
-
-def _contact(contact: SellerContact | BuyerContact | None) -> str:
-    if contact is None:
-        return ""
-    return group(
-        "cac:Contact",
-        leaf("cbc:Name", contact.point),
-        leaf("cbc:Telephone", contact.telephone_number),
-        leaf("cbc:ElectronicMail", contact.email_address),
-    )
+TAX_REPRESENTATIVE = Shape(
+    SellerTaxRepresentative,
+    Branch("cac:PartyName", Value("cbc:Name", "name")),  # BT-62
+    Nested("cac:PostalAddress", "postal_address", _address(TaxRepresentativePostalAddress)),
+    _VAT_REGISTRATION,  # BT-63
+)
+"""BG-11."""

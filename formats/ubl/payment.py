@@ -1,7 +1,25 @@
-"""How to pay: BG-16 to BG-19 and BT-20."""
+"""How to pay: BG-16 to BG-19, BT-9 of credit notes, and BT-20."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    Branch,
+    Constant,
+    Nested,
+    Odd,
+    ReadContext,
+    Shape,
+    Value,
+    WriteContext,
+)
+from formats.binding.kinds import typed
+from formats.binding.markup import branch, leaf
+from formats.binding.nodes import Values
+from formats.en16931.comparison import adds_accounts
+from formats.en16931.group import Group
 from formats.en16931.model import Invoice
 from formats.en16931.payment import (
     CreditTransfer,
@@ -9,8 +27,116 @@ from formats.en16931.payment import (
     PaymentCardInformation,
     PaymentInstructions,
 )
-from formats.ubl.markup import day, group, leaf
-from formats.ubl.names import CARD_NETWORK, Root
+from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES, Root
+from formats.ubl.party import CREDITOR
+from formats.xml import xs_date
+
+DUE_DATE = "due date in {}"
+"""What a credit note's payment means and terms note about BT-9, which has no element there."""
+
+
+def _due_date(holder: str) -> Odd:
+    key = DUE_DATE.format(holder)
+
+    def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
+        for node in nodes:
+            if key in context.notes:
+                if typed(xs_date)(node, context) != context.notes[key]:
+                    context.unread(node)
+            else:
+                context.notes[key] = typed(xs_date)(node, context)
+
+    def write(_group: Group, context: WriteContext) -> Sequence[str]:
+        return (leaf("cbc:PaymentDueDate", context.notes.get(key)),)
+
+    return Odd(("cbc:PaymentDueDate",), read, write)
+
+
+_ACCOUNT = Shape(
+    CreditTransfer,
+    Value("cbc:ID", "payment_account_identifier", CODE),  # BT-84
+    Value("cbc:Name", "payment_account_name"),  # BT-85
+    Branch(
+        "cac:FinancialInstitutionBranch",
+        Value("cbc:ID", "payment_service_provider_identifier", CODE),  # BT-86
+    ),
+)
+
+_MEANS = Shape(
+    PaymentInstructions,
+    Value(
+        "cbc:PaymentMeansCode",
+        "payment_means_type_code",  # BT-81
+        CODE,
+        {"name": "payment_means_text"},  # BT-82
+    ),
+    _due_date("means"),
+    Value("cbc:PaymentID", "remittance_information"),  # BT-83
+    Nested(
+        "cac:CardAccount",
+        "payment_card_information",
+        Shape(
+            PaymentCardInformation,
+            Value("cbc:PrimaryAccountNumberID", "primary_account_number", CODE),  # BT-87
+            Constant("cbc:NetworkID", CARD_NETWORK),
+            Value("cbc:HolderName", "holder_name"),  # BT-88
+        ),
+    ),
+    Nested("cac:PayeeFinancialAccount", "credit_transfers", _ACCOUNT),  # BG-17
+    Nested(
+        "cac:PaymentMandate",
+        "direct_debit",
+        Shape(
+            DirectDebit,
+            Value("cbc:ID", "mandate_reference_identifier", CODE),  # BT-89
+            Branch(
+                "cac:PayerFinancialAccount",
+                Value("cbc:ID", "debited_account_identifier", CODE),  # BT-91
+            ),
+        ),
+    ),
+)
+"""BG-16, with one account of BG-17."""
+
+
+def _read_means(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
+    """Read BG-16; elements equal in all but the account become one with several accounts."""
+    found: list[PaymentInstructions] = []
+    for node in nodes:
+        instructions = BINDING.group(_MEANS, node, context)
+        if instructions is None:
+            continue
+        if found and adds_accounts(found[-1], instructions):
+            accounts = found[-1].credit_transfers + instructions.credit_transfers
+            found[-1] = found[-1].model_copy(update={"credit_transfers": accounts})
+        else:
+            found.append(instructions)
+    values["payment_instructions"] = found
+
+
+def with_creditor(
+    found: Sequence[PaymentInstructions], creditor: str
+) -> tuple[PaymentInstructions, ...]:
+    """Put BT-90 where the direct debit is; UBL does not say to which payment it belongs."""
+    if not found:
+        debit = DirectDebit(bank_assigned_creditor_identifier=creditor)
+        return (PaymentInstructions(direct_debit=debit),)
+    place = next(
+        (index for index, entry in enumerate(found) if entry.direct_debit),
+        next(
+            (
+                index
+                for index, entry in enumerate(found)
+                if entry.payment_means_type_code in DIRECT_DEBIT_CODES
+            ),
+            0,
+        ),
+    )
+    debit = (found[place].direct_debit or DirectDebit()).model_copy(
+        update={"bank_assigned_creditor_identifier": creditor}
+    )
+    entry = found[place].model_copy(update={"direct_debit": debit})
+    return (*found[:place], entry, *found[place + 1 :])
 
 
 def creditor_identifier(invoice: Invoice) -> str | None:
@@ -22,80 +148,68 @@ def creditor_identifier(invoice: Invoice) -> str | None:
     return None
 
 
-def write_payment_means(invoice: Invoice, root: Root) -> Iterator[str]:
-    """Write BG-16: one element per account.
+def note_due_date(invoice: Invoice, context: WriteContext) -> None:
+    """Tell where BT-9 of a credit note goes, which has no DueDate: the first payment means.
 
-    A CreditNote has no DueDate; BT-9 stands in its first payment means, once (UBL-SR-45).
+    Without any it has no place in the binding: rather than invent payment means for it, it
+    stands with the payment terms.
     """
-    due = ""
-    if root is Root.CREDIT_NOTE:
-        due = day("cbc:PaymentDueDate", invoice.payment_due_date)  # BT-9
-    for instructions in invoice.payment_instructions:
-        for means in _means(instructions, due):
-            yield means
-            due = ""
+    if invoice.payment_due_date is not None:
+        holder = "means" if any(_write_means(invoice, context)) else "terms"
+        context.notes[DUE_DATE.format(holder)] = invoice.payment_due_date.isoformat()
 
 
-def write_payment_terms(invoice: Invoice, root: Root) -> str:
-    """Write BT-20.
-
-    BT-9 of a credit note without payment means has no place in the binding: rather than invent
-    payment means for it, it stands here.
-    """
-    due = ""
-    if root is Root.CREDIT_NOTE and not any(write_payment_means(invoice, root)):
-        due = day("cbc:PaymentDueDate", invoice.payment_due_date)  # BT-9
-    return group("cac:PaymentTerms", leaf("cbc:Note", invoice.payment_terms), due)
+def _write_means(invoice: Invoice, context: WriteContext) -> Sequence[str]:
+    return [
+        means
+        for instructions in invoice.payment_instructions
+        for means in _means(instructions, context)
+    ]
 
 
-def _means(instructions: PaymentInstructions, due: str) -> Iterator[str]:
-    code = instructions.payment_means_type_code
-    payment = leaf("cbc:PaymentID", instructions.remittance_information)  # BT-83
-    accounts = [text for text in map(_account, instructions.credit_transfers) if text]
-    first, *others = accounts or [""]
-    body = (
-        payment,
-        _card(instructions.payment_card_information),
-        first,
-        _mandate(instructions.direct_debit),
+def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator[str]:
+    """Write one element per account; a due date stands in the first of all (UBL-SR-45)."""
+    due = context.notes.pop(DUE_DATE.format("means"), None)
+    transfers = instructions.credit_transfers
+    texts = [BINDING.inner(_ACCOUNT, transfer, context) for transfer in transfers]
+    accounts = [each for each, text in zip(transfers, texts, strict=True) if text]
+    first = instructions.model_copy(update={"credit_transfers": tuple(accounts[:1])})
+    content = BINDING.inner(_MEANS, first, context)
+    if content:  # BT-90 alone is written with the party
+        if due is not None:
+            context.notes[DUE_DATE.format("means")] = due
+            content = BINDING.inner(_MEANS, first, context)
+            del context.notes[DUE_DATE.format("means")]
+        yield branch("cac:PaymentMeans", content)
+    elif due is not None:
+        context.notes[DUE_DATE.format("means")] = due
+    # Text, card and mandate occur once in a document: UBL-SR-46, UBL-SR-54, UBL-SR-55
+    further = {
+        "payment_means_text": None,
+        "payment_card_information": None,
+        "direct_debit": None,
+        "extensions": None,
+    }
+    for account in accounts[1:]:
+        update = {name: None for name in further if name in PaymentInstructions.model_fields}
+        means = instructions.model_copy(update={**update, "credit_transfers": (account,)})
+        yield branch("cac:PaymentMeans", BINDING.inner(_MEANS, means, context))
+
+
+PAYMENT_MEANS = Odd(("cac:PaymentMeans",), _read_means, _write_means)
+"""BG-16 to BG-19."""
+
+
+def payment_terms(root: Root) -> Branch:
+    """Return BT-20; in a credit note the element may hold BT-9 too."""
+    due = (_due_date("terms"),) if root is Root.CREDIT_NOTE else ()
+    return Branch("cac:PaymentTerms", Value("cbc:Note", "payment_terms"), *due, merges=True)
+
+
+def read_creditor(context: ReadContext) -> str | None:
+    """Return BT-90, which the payee or the seller has noted."""
+    notes = context.notes
+    creditor: str | None = notes.get(
+        CREDITOR.format("payee"), notes.get(CREDITOR.format("seller"))
     )
-    if code or any(body):  # BT-90 alone is written with the party
-        # BT-81 with BT-82
-        named = leaf("cbc:PaymentMeansCode", code, name=instructions.payment_means_text or None)
-        yield group("cac:PaymentMeans", named, due, *body)
-    for account in others:
-        # Text, card and mandate occur once in a document: UBL-SR-46, UBL-SR-54, UBL-SR-55
-        yield group("cac:PaymentMeans", leaf("cbc:PaymentMeansCode", code), payment, account)
-
-
-def _card(card: PaymentCardInformation | None) -> str:
-    if card is None:
-        return ""
-    number = leaf("cbc:PrimaryAccountNumberID", card.primary_account_number)  # BT-87
-    holder = leaf("cbc:HolderName", card.holder_name)  # BT-88
-    if not number and not holder:
-        return ""
-    return group("cac:CardAccount", number, leaf("cbc:NetworkID", CARD_NETWORK), holder)
-
-
-def _account(account: CreditTransfer) -> str:
-    return group(
-        "cac:PayeeFinancialAccount",
-        leaf("cbc:ID", account.payment_account_identifier),  # BT-84
-        leaf("cbc:Name", account.payment_account_name),  # BT-85
-        group(
-            "cac:FinancialInstitutionBranch",
-            leaf("cbc:ID", account.payment_service_provider_identifier),  # BT-86
-        ),
-    )
-
-
-def _mandate(debit: DirectDebit | None) -> str:
-    if debit is None:
-        return ""
-    account = leaf("cbc:ID", debit.debited_account_identifier)  # BT-91
-    return group(
-        "cac:PaymentMandate",
-        leaf("cbc:ID", debit.mandate_reference_identifier),  # BT-89
-        group("cac:PayerFinancialAccount", account),
-    )
+    return creditor

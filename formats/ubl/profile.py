@@ -2,8 +2,7 @@
 
 from formats.en16931 import rules
 from formats.profile import Profile, Syntax
-from formats.ubl.document import write
-from formats.ubl.document_read import read
+from formats.ubl.document import read, write
 
 MEDIA_TYPE = "application/xml"
 

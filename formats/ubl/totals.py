@@ -1,24 +1,17 @@
 """The document totals: BG-22, but for BT-110 and BT-111 (see `vat.py`)."""
 
-from formats.en16931.model import Invoice
-from formats.ubl.markup import number, required
+from formats.binding import AMOUNT, Branch, Value
 
-
-def write_totals(invoice: Invoice) -> str:
-    """Write BG-22."""
-    totals = invoice.totals
-    amounts = (
-        ("cbc:LineExtensionAmount", totals.sum_of_line_net_amounts),  # BT-106
-        ("cbc:TaxExclusiveAmount", totals.total_without_vat),  # BT-109
-        ("cbc:TaxInclusiveAmount", totals.total_with_vat),  # BT-112
-        ("cbc:AllowanceTotalAmount", totals.sum_of_allowances),  # BT-107
-        ("cbc:ChargeTotalAmount", totals.sum_of_charges),  # BT-108
-        ("cbc:PrepaidAmount", totals.paid_amount),  # BT-113
-        ("cbc:PayableRoundingAmount", totals.rounding_amount),  # BT-114
-        ("cbc:PayableAmount", totals.amount_due),  # BT-115
-    )
-    currency = invoice.currency_code or ""
-    return required(
-        "cac:LegalMonetaryTotal",
-        *(number(name, amount, currencyID=currency) for name, amount in amounts),
-    )
+TOTALS = Branch(
+    "cac:LegalMonetaryTotal",
+    Value("cbc:LineExtensionAmount", "totals.sum_of_line_net_amounts", AMOUNT),  # BT-106
+    Value("cbc:TaxExclusiveAmount", "totals.total_without_vat", AMOUNT),  # BT-109
+    Value("cbc:TaxInclusiveAmount", "totals.total_with_vat", AMOUNT),  # BT-112
+    Value("cbc:AllowanceTotalAmount", "totals.sum_of_allowances", AMOUNT),  # BT-107
+    Value("cbc:ChargeTotalAmount", "totals.sum_of_charges", AMOUNT),  # BT-108
+    Value("cbc:PrepaidAmount", "totals.paid_amount", AMOUNT),  # BT-113
+    Value("cbc:PayableRoundingAmount", "totals.rounding_amount", AMOUNT),  # BT-114
+    Value("cbc:PayableAmount", "totals.amount_due", AMOUNT),  # BT-115
+    always=True,
+)
+"""BG-22."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from formats.peppol.rules import RULES, check
-from formats.ubl.document_read import read_element
+from formats.ubl import read_element
 from tests.formats.official_units import fragments
 
 pytestmark = pytest.mark.official

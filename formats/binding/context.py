@@ -1,0 +1,99 @@
+"""What goes along while a document is read or written."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from formats.binding.markup import attribute, escape
+
+VAT = "VAT"
+"""The tax scheme of EN 16931's business terms; other dialects have others (IBT-118-1)."""
+
+_ABOUT_SCHEMAS = "{http://www.w3.org/2001/XMLSchema-instance}"
+"""Attributes of this namespace are about validation, no content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something in a document that no term was read from.
+
+    Attributes:
+        path: XPath with positions; the last step may be an attribute.
+        value: Its text, as written.
+        line: 1-based line of the document.
+    """
+
+    path: str
+    value: str
+    line: int
+
+
+@dataclass(slots=True)
+class Trace:
+    """Collects what a reader leaves behind; give one to `read` to know."""
+
+    unread: list[Unread] = field(default_factory=list)
+
+    def element(self, node: etree._Element) -> None:
+        """Note an element and everything in it."""
+        for inner in node.iter(etree.Element):
+            if len(inner) == 0 and inner.text and (text := inner.text.strip()):
+                self._add(inner, "", text)
+            for name, value in inner.attrib.items():
+                self.attribute(inner, str(name), str(value))
+
+    def value(self, node: etree._Element) -> None:
+        """Note the text of an element."""
+        if node.text and (text := node.text.strip()):
+            self._add(node, "", text)
+
+    def attribute(self, node: etree._Element, name: str, value: str) -> None:
+        """Note an attribute."""
+        if not name.startswith(_ABOUT_SCHEMAS) and value.strip():
+            self._add(node, f"/@{name}", value)
+
+    def _add(self, node: etree._Element, suffix: str, value: str) -> None:
+        path = node.getroottree().getpath(node) + suffix
+        self.unread.append(Unread(path, value, node.sourceline or 0))
+
+
+@dataclass(slots=True)
+class ReadContext:
+    """Goes along while a document is read.
+
+    Attributes:
+        trace: Where to note what is not read, if anybody wants to know.
+        tax_scheme: The tax that the document is about.
+        notes: What one part of a syntax has to tell another (BT-90 stands with a party in UBL).
+    """
+
+    trace: Trace | None = None
+    tax_scheme: str = VAT
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def unread(self, node: etree._Element) -> None:
+        """Note that an element and all that is in it was not read."""
+        if self.trace is not None:
+            self.trace.element(node)
+
+
+@dataclass(slots=True)
+class WriteContext:
+    """Goes along while a document is written.
+
+    Attributes:
+        invoice: The whole, for what stands elsewhere than in its group.
+        currency: BT-5 as the attribute of amounts.
+        tax_scheme: The tax that the document is about, escaped.
+        notes: What one part of a syntax has to tell another.
+    """
+
+    invoice: Any
+    tax_scheme: str = VAT
+    currency: str = field(init=False)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.currency = attribute("currencyID", self.invoice.currency_code or "")
+        self.tax_scheme = escape(self.tax_scheme)
