@@ -6,6 +6,11 @@ document it is for the rules to say that it is missing.
 
 from typing import Annotated
 
+from formats.en16931.extensions.amounts import (
+    DocumentLevelAllowanceExtensions,
+    DocumentLevelChargeExtensions,
+    VatBreakdownExtensions,
+)
 from formats.en16931.group import Group, Text
 from formats.en16931.money import Amount, Percentage
 from formats.en16931.terms import Term
@@ -21,6 +26,7 @@ class DocumentLevelAllowance(Group):
     vat_rate: Annotated[Percentage | None, Term("BT-96")] = None
     reason: Annotated[Text | None, Term("BT-97")] = None
     reason_code: Annotated[Text | None, Term("BT-98")] = None
+    extensions: DocumentLevelAllowanceExtensions | None = None
 
 
 class DocumentLevelCharge(Group):
@@ -33,6 +39,7 @@ class DocumentLevelCharge(Group):
     vat_rate: Annotated[Percentage | None, Term("BT-103")] = None
     reason: Annotated[Text | None, Term("BT-104")] = None
     reason_code: Annotated[Text | None, Term("BT-105")] = None
+    extensions: DocumentLevelChargeExtensions | None = None
 
 
 class Totals(Group):
@@ -63,3 +70,4 @@ class VatBreakdown(Group):
     category_rate: Annotated[Percentage | None, Term("BT-119")] = None
     exemption_reason_text: Annotated[Text | None, Term("BT-120")] = None
     exemption_reason_code: Annotated[Text | None, Term("BT-121")] = None
+    extensions: VatBreakdownExtensions | None = None

@@ -52,6 +52,22 @@ IsoDate = Annotated[
 """A day as `YYYY-MM-DD`, years 0001 to 9999. Pydantic's own dates also take Unix timestamps."""
 
 
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?")
+
+
+def _time_of_day(value: str) -> str:
+    if not _TIME.fullmatch(value):
+        raise ValueError("is not a time written hh:mm:ss, with a fraction or time zone if need be")
+    return value
+
+
+IsoTime = Annotated[Text, AfterValidator(_time_of_day), Field(examples=["12:30:00+01:00"])]
+"""A time of day as xs:time has it, kept as written: what zone it is in is part of it."""
+
+Indicator = Annotated[bool, Field(strict=True)]
+"""True or false; a text never becomes one."""
+
+
 class Group(BaseModel):
     """A business group: immutable, and strict about names it does not know."""
 

@@ -2,6 +2,8 @@
 
 from typing import Annotated
 
+from formats.en16931.extensions.item import ItemAttributeExtensions
+from formats.en16931.extensions.line import LineChargeExtensions, LineExtensions
 from formats.en16931.group import ClassificationIdentifier, Group, Identifier, IsoDate, Text
 from formats.en16931.money import Amount, Percentage, Quantity, UnitPrice
 from formats.en16931.terms import Term
@@ -32,6 +34,7 @@ class LineCharge(Group):
     percentage: Annotated[Percentage | None, Term("BT-143")] = None
     reason: Annotated[Text | None, Term("BT-144")] = None
     reason_code: Annotated[Text | None, Term("BT-145")] = None
+    extensions: LineChargeExtensions | None = None
 
 
 class ItemAttribute(Group):
@@ -39,6 +42,7 @@ class ItemAttribute(Group):
 
     name: Annotated[Text | None, Term("BT-160")] = None
     value: Annotated[Text | None, Term("BT-161")] = None
+    extensions: ItemAttributeExtensions | None = None
 
 
 class Line(Group):
@@ -76,3 +80,8 @@ class Line(Group):
     ] = ()
     item_country_of_origin: Annotated[Text | None, Term("BT-159", "BG-31")] = None
     item_attributes: Annotated[tuple[ItemAttribute, ...], Term("BG-32")] = ()
+    extensions: LineExtensions | None = None
+
+
+LineExtensions.model_rebuild(_types_namespace={"Line": Line})  # lines in lines
+Line.model_rebuild()

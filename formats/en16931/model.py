@@ -18,6 +18,12 @@ from formats.en16931.amounts import (
     Totals,
     VatBreakdown,
 )
+from formats.en16931.extensions.document import (
+    AdditionalSupportingDocumentExtensions,
+    InvoiceExtensions,
+    InvoiceNoteExtensions,
+    PrecedingInvoiceReferenceExtensions,
+)
 from formats.en16931.group import BinaryObject, Group, Identifier, IsoDate, Text
 from formats.en16931.line import Line
 from formats.en16931.party import (
@@ -45,6 +51,7 @@ class InvoiceNote(Group):
 
     subject_code: Annotated[Text | None, Term("BT-21")] = None
     note: Annotated[Text, Term("BT-22")]
+    extensions: InvoiceNoteExtensions | None = None
 
 
 class ProcessControl(Group):
@@ -59,6 +66,7 @@ class PrecedingInvoiceReference(Group):
 
     reference: Annotated[Text | None, Term("BT-25")] = None
     issue_date: Annotated[IsoDate | None, Term("BT-26")] = None
+    extensions: PrecedingInvoiceReferenceExtensions | None = None
 
 
 class AdditionalSupportingDocument(Group):
@@ -68,6 +76,7 @@ class AdditionalSupportingDocument(Group):
     description: Annotated[Text | None, Term("BT-123")] = None
     external_document_location: Annotated[Text | None, Term("BT-124")] = None
     attached_document: Annotated[BinaryObject | None, Term("BT-125")] = None
+    extensions: AdditionalSupportingDocumentExtensions | None = None
 
 
 class InvoiceTerms(Group):
@@ -108,6 +117,7 @@ class InvoiceTerms(Group):
     document_level_allowances: Annotated[tuple[DocumentLevelAllowance, ...], Term("BG-20")] = ()
     document_level_charges: Annotated[tuple[DocumentLevelCharge, ...], Term("BG-21")] = ()
     lines: Annotated[tuple[Line, ...], Term("BG-25")] = ()
+    extensions: InvoiceExtensions | None = None
 
 
 class Invoice(InvoiceTerms):

@@ -2,6 +2,21 @@
 
 from typing import Annotated
 
+from formats.en16931.extensions.delivery import (
+    DeliverToAddressExtensions,
+    DeliveryInformationExtensions,
+    InvoicingPeriodExtensions,
+)
+from formats.en16931.extensions.party import (
+    BuyerContactExtensions,
+    BuyerExtensions,
+    BuyerPostalAddressExtensions,
+    PayeeExtensions,
+    SellerContactExtensions,
+    SellerExtensions,
+    SellerPostalAddressExtensions,
+    SellerTaxRepresentativeExtensions,
+)
 from formats.en16931.group import Group, Identifier, IsoDate, Text
 from formats.en16931.terms import Term
 
@@ -16,6 +31,7 @@ class SellerPostalAddress(Group):
     post_code: Annotated[Text | None, Term("BT-38")] = None
     country_subdivision: Annotated[Text | None, Term("BT-39")] = None
     country_code: Annotated[Text | None, Term("BT-40")] = None
+    extensions: SellerPostalAddressExtensions | None = None
 
 
 class SellerContact(Group):
@@ -24,6 +40,7 @@ class SellerContact(Group):
     point: Annotated[Text | None, Term("BT-41")] = None
     telephone_number: Annotated[Text | None, Term("BT-42")] = None
     email_address: Annotated[Text | None, Term("BT-43")] = None
+    extensions: SellerContactExtensions | None = None
 
 
 class Seller(Group):
@@ -39,6 +56,7 @@ class Seller(Group):
     electronic_address: Annotated[Identifier | None, Term("BT-34")] = None
     postal_address: Annotated[SellerPostalAddress | None, Term("BG-5")] = None
     contact: Annotated[SellerContact | None, Term("BG-6")] = None
+    extensions: SellerExtensions | None = None
 
 
 class BuyerPostalAddress(Group):
@@ -51,6 +69,7 @@ class BuyerPostalAddress(Group):
     post_code: Annotated[Text | None, Term("BT-53")] = None
     country_subdivision: Annotated[Text | None, Term("BT-54")] = None
     country_code: Annotated[Text | None, Term("BT-55")] = None
+    extensions: BuyerPostalAddressExtensions | None = None
 
 
 class BuyerContact(Group):
@@ -59,6 +78,7 @@ class BuyerContact(Group):
     point: Annotated[Text | None, Term("BT-56")] = None
     telephone_number: Annotated[Text | None, Term("BT-57")] = None
     email_address: Annotated[Text | None, Term("BT-58")] = None
+    extensions: BuyerContactExtensions | None = None
 
 
 class Buyer(Group):
@@ -72,6 +92,7 @@ class Buyer(Group):
     electronic_address: Annotated[Identifier | None, Term("BT-49")] = None
     postal_address: Annotated[BuyerPostalAddress | None, Term("BG-8")] = None
     contact: Annotated[BuyerContact | None, Term("BG-9")] = None
+    extensions: BuyerExtensions | None = None
 
 
 class Payee(Group):
@@ -80,6 +101,7 @@ class Payee(Group):
     name: Annotated[Text | None, Term("BT-59")] = None
     identifier: Annotated[Identifier | None, Term("BT-60")] = None
     legal_registration_identifier: Annotated[Identifier | None, Term("BT-61")] = None
+    extensions: PayeeExtensions | None = None
 
 
 class TaxRepresentativePostalAddress(Group):
@@ -100,6 +122,7 @@ class SellerTaxRepresentative(Group):
     name: Annotated[Text | None, Term("BT-62")] = None
     vat_identifier: Annotated[Text | None, Term("BT-63")] = None
     postal_address: Annotated[TaxRepresentativePostalAddress | None, Term("BG-12")] = None
+    extensions: SellerTaxRepresentativeExtensions | None = None
 
 
 class InvoicingPeriod(Group):
@@ -107,6 +130,7 @@ class InvoicingPeriod(Group):
 
     start_date: Annotated[IsoDate | None, Term("BT-73")] = None
     end_date: Annotated[IsoDate | None, Term("BT-74")] = None
+    extensions: InvoicingPeriodExtensions | None = None
 
 
 class DeliverToAddress(Group):
@@ -119,6 +143,7 @@ class DeliverToAddress(Group):
     post_code: Annotated[Text | None, Term("BT-78")] = None
     country_subdivision: Annotated[Text | None, Term("BT-79")] = None
     country_code: Annotated[Text | None, Term("BT-80")] = None
+    extensions: DeliverToAddressExtensions | None = None
 
 
 class DeliveryInformation(Group):
@@ -129,3 +154,4 @@ class DeliveryInformation(Group):
     actual_delivery_date: Annotated[IsoDate | None, Term("BT-72")] = None
     invoicing_period: Annotated[InvoicingPeriod | None, Term("BG-14")] = None
     deliver_to_address: Annotated[DeliverToAddress | None, Term("BG-15")] = None
+    extensions: DeliveryInformationExtensions | None = None

@@ -2,6 +2,12 @@
 
 from typing import Annotated
 
+from formats.en16931.extensions.payment import (
+    CreditTransferExtensions,
+    DirectDebitExtensions,
+    PaymentCardInformationExtensions,
+    PaymentInstructionsExtensions,
+)
 from formats.en16931.group import Group, Text
 from formats.en16931.terms import Term
 
@@ -12,6 +18,7 @@ class CreditTransfer(Group):
     payment_account_identifier: Annotated[Text | None, Term("BT-84")] = None
     payment_account_name: Annotated[Text | None, Term("BT-85")] = None
     payment_service_provider_identifier: Annotated[Text | None, Term("BT-86")] = None
+    extensions: CreditTransferExtensions | None = None
 
 
 class PaymentCardInformation(Group):
@@ -19,6 +26,7 @@ class PaymentCardInformation(Group):
 
     primary_account_number: Annotated[Text | None, Term("BT-87")] = None
     holder_name: Annotated[Text | None, Term("BT-88")] = None
+    extensions: PaymentCardInformationExtensions | None = None
 
 
 class DirectDebit(Group):
@@ -27,6 +35,7 @@ class DirectDebit(Group):
     mandate_reference_identifier: Annotated[Text | None, Term("BT-89")] = None
     bank_assigned_creditor_identifier: Annotated[Text | None, Term("BT-90")] = None
     debited_account_identifier: Annotated[Text | None, Term("BT-91")] = None
+    extensions: DirectDebitExtensions | None = None
 
 
 class PaymentInstructions(Group):
@@ -42,3 +51,4 @@ class PaymentInstructions(Group):
     credit_transfers: Annotated[tuple[CreditTransfer, ...], Term("BG-17")] = ()
     payment_card_information: Annotated[PaymentCardInformation | None, Term("BG-18")] = None
     direct_debit: Annotated[DirectDebit | None, Term("BG-19")] = None
+    extensions: PaymentInstructionsExtensions | None = None

@@ -1,0 +1,53 @@
+"""What extensions add to allowances and charges of the document and to the VAT breakdown."""
+
+from typing import Annotated
+
+from formats.en16931.group import Group, Text
+from formats.en16931.money import Amount, Quantity
+from formats.en16931.terms import Term
+
+
+class DocumentLevelAllowanceExtensions(Group):
+    """Beside BG-20.
+
+    Attributes:
+        sequence: In which order allowances and charges are computed.
+    """
+
+    sequence: Annotated[Quantity | None, Term("BT-X-265")] = None
+    base_quantity: Annotated[Quantity | None, Term("BT-X-266")] = None
+    base_quantity_unit_code: Annotated[Text | None, Term("BT-X-267")] = None
+    exemption_reason_text: Annotated[
+        Text | None, Term("BT-173", also=("EXT-FR-FE-187", "IBT-197"))
+    ] = None
+    exemption_reason_code: Annotated[
+        Text | None, Term("BT-174", also=("EXT-FR-FE-188", "IBT-196"))
+    ] = None
+
+
+class DocumentLevelChargeExtensions(Group):
+    """Beside BG-21.
+
+    Attributes:
+        vat_category_name: The Croatian category, `HR:PP` (code list HR-TB-2).
+        tax_type_code: The tax that the charge is, when it is one (UNTDID 5153).
+    """
+
+    sequence: Annotated[Quantity | None, Term("BT-X-268")] = None
+    base_quantity: Annotated[Quantity | None, Term("BT-X-269")] = None
+    base_quantity_unit_code: Annotated[Text | None, Term("BT-X-270")] = None
+    vat_category_name: Annotated[Text | None, Term("HR-BT-6")] = None
+    exemption_reason_text: Annotated[
+        Text | None, Term("BT-175", also=("EXT-FR-FE-189", "IBT-199", "HR-BT-7"))
+    ] = None
+    exemption_reason_code: Annotated[
+        Text | None, Term("BT-176", also=("EXT-FR-FE-190", "IBT-198", "HR-BT-8"))
+    ] = None
+    tax_type_code: Annotated[Text | None, Term("BT-177")] = None
+
+
+class VatBreakdownExtensions(Group):
+    """Beside BG-23."""
+
+    line_total_amount: Annotated[Amount | None, Term("BT-X-262")] = None
+    allowance_charge_amount: Annotated[Amount | None, Term("BT-X-263")] = None
