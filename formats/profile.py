@@ -1,28 +1,33 @@
 """Profiles: a syntax, a customization of it, and the rule sets that judge it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from formats.en16931 import Invoice
-from formats.findings import Finding
+from formats.facturx.levels import HybridLevel
+from formats.findings import Finding, Flag
 
 
 class Syntax(StrEnum):
     """The syntaxes of EN 16931."""
 
     UBL = "ubl"
+    CII = "cii"
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One way to write an invoice down, as a receiver asks for it.
 
+    A new one is mostly `dataclasses.replace(...)` of the profile it builds on, with its own id,
+    name, customization and rules; CONTRIBUTING.md shows the smallest.
+
     Attributes:
         id: Our stable name, used in URLs and the database: `peppol-bis-3`.
         name: For people.
         syntax: The syntax of the bytes.
-        customization_id: BT-24.
+        customization_id: BT-24, as documents are written.
         process_id: BT-23, when the profile prescribes one.
         media_type: Of the bytes.
         schemas: Artefact families of the XSDs, by root element (`Invoice`, `CreditNote`).
@@ -33,6 +38,15 @@ class Profile:
         write: Invoice to bytes. Pure.
         read: Bytes to invoice. Pure; raises `formats.xml.UnreadableDocumentError`.
         addressed: Whether seller and buyer must have electronic addresses (BT-34, BT-49).
+        variants: Other values of BT-24 whose documents are judged by these very rules; they are
+            read, never written.
+        levels: The severity the profile's author gives to rules of the sets it builds on, by rule
+            id. KoSIT, for one, lets its extension break BR-CL-10 and no CIUS break UBL-CR-646.
+        unproven: Why nothing at hand proves that documents of this profile are right; such a
+            profile is shown as unproven and never used live. None for all others.
+        carried: Ids of the business terms and groups it has room for (`BT-1`, `BG-4`); None when
+            it takes all of EN 16931 and every extension its syntax binds.
+        hybrid: The level of Factur-X, when the document lives inside a PDF.
     """
 
     id: str
@@ -41,9 +55,14 @@ class Profile:
     customization_id: str
     process_id: str | None
     media_type: str
-    schemas: dict[str, str]
+    schemas: Mapping[str, str]
     rule_sets: tuple[str, ...]
     rules: tuple[Callable[[Invoice], tuple[Finding, ...]], ...]
     write: Callable[[Invoice], bytes]
     read: Callable[[bytes], Invoice]
     addressed: bool = False
+    variants: tuple[str, ...] = ()
+    levels: Mapping[str, Flag] = field(default_factory=dict)
+    unproven: str | None = None
+    carried: frozenset[str] | None = None
+    hybrid: HybridLevel | None = None

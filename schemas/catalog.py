@@ -146,6 +146,7 @@ class Catalog:
             except SourceRefusedError as refused:
                 states.append(SourceState(source.name, source.relation, str(refused)))
                 continue
+            entry = source.entry or declaration.entry
             return Artefact(
                 id=declaration.id,
                 family=declaration.family,
@@ -153,11 +154,11 @@ class Catalog:
                 publisher=declaration.publisher,
                 licence=declaration.licence,
                 kind=declaration.kind,
-                path=root / declaration.entry,
+                path=root / entry,
                 sha256=_digest(source.files),
                 source=source.name,
                 relation=source.relation,
-                entry=declaration.entry,
+                entry=entry,
                 files=MappingProxyType(files),
             )
         raise ArtefactMissingError(declaration.id, _refusals(states), FIX)

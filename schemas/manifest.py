@@ -44,6 +44,7 @@ class Source:
         files: Every file of the artefact, path below `base` to the sha256 it must have.
         distribution: Of a package, its name on the index.
         version: Of a package, the exact version whose files were compared.
+        entry: The file to start from, where this source calls it otherwise than the artefact.
     """
 
     type: SourceType
@@ -52,6 +53,7 @@ class Source:
     files: Mapping[str, str]
     distribution: str | None = None
     version: str | None = None
+    entry: str | None = None
 
     @property
     def name(self) -> str:
@@ -185,8 +187,11 @@ def _source(table: _Table, sets: Mapping[str, Mapping[str, str]], entry: str) ->
         if file_set not in sets:
             raise ManifestError(f"{table.place}: no file_sets.{file_set}")
         files = {**sets[file_set], **files}
-    if entry not in files:
-        raise ManifestError(f"{table.place}: the entry {entry} is not among the files")
+    own_entry = table.take_optional("entry", str)
+    if (own_entry or entry) not in files:
+        raise ManifestError(
+            f"{table.place}: the entry {own_entry or entry} is not among the files"
+        )
     try:
         source = Source(
             type=SourceType(table.take("type", str)),
@@ -195,6 +200,7 @@ def _source(table: _Table, sets: Mapping[str, Mapping[str, str]], entry: str) ->
             files=MappingProxyType(files),
             distribution=table.take_optional("distribution", str),
             version=table.take_optional("version", str),
+            entry=own_entry,
         )
     except ValueError as error:
         raise ManifestError(f"{table.place}: {error}") from error

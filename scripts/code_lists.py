@@ -1,6 +1,7 @@
-"""Makes formats/en16931/codes and formats/peppol/code_lists.py from the official Schematron.
+"""Makes the code lists of EN 16931, Peppol and XRechnung from the official rule files.
 
     python scripts/code_lists.py EN16931-UBL-validation-preprocessed.sch PEPPOL-EN16931-UBL.sch
+        XRechnung-UBL-validation.xslt
 
 The lists are restrictions that CEN/TC 434 publishes with the validation artefacts of EN 16931
 (each release has its own); the Schematron is where they are normative in machine-readable form.
@@ -18,6 +19,13 @@ PEPPOL_VERSION = "3.0.21"
 PEPPOL_LISTS = (
     ("ISO4217", "CURRENCIES", "ISO 4217, alpha-3 (PEPPOL-EN16931-CL007)"),
     ("eaid", "ELECTRONIC_ADDRESS_SCHEMES", "EAS, as far as Peppol uses it (CL008)"),
+)
+
+XRECHNUNG_VERSION = "2.5.0"
+XRECHNUNG_LISTS = (
+    ("ISO-6523-ICD-CODES", "IDENTIFIER_SCHEMES", "ISO/IEC 6523 (BR-DEX-04 to -06, -08)"),
+    ("CEF-EAS-CODES", "ELECTRONIC_ADDRESS_SCHEMES", "CEF EAS (BR-DEX-07)"),
+    ("UNTDID-7143-CODES", "ITEM_CLASSIFICATIONS", "UNTDID 7143, item types (BR-TMP-CVD-01)"),
 )
 
 
@@ -96,12 +104,29 @@ def peppol_module(schematron: Path) -> str:
     )
     for variable, name, title in PEPPOL_LISTS:
         codes = re.findall(rf"""let name="{variable}" value="tokenize\('([^']+)'""", text)[0]
-        wrapped = textwrap.fill(codes, 99, break_on_hyphens=False)
-        source += (
-            f'\n_{name} = """\n{wrapped}\n"""\n{name} = frozenset(_{name}.split())\n'
-            f'"""{title}."""\n'
-        )
+        source += _constant(name, codes, title)
     return source
+
+
+def xrechnung_module(stylesheet: Path) -> str:
+    """Return the source of formats/xrechnung/code_lists.py."""
+    text = stylesheet.read_text(encoding="utf-8")
+    source = (
+        '"""Code lists of XRechnung 3.0.2 where it has its own edition of them.\n\n'
+        f"Source: XRechnung Schematron {XRECHNUNG_VERSION} (KoSIT). Made by"
+        ' scripts/code_lists.py.\n"""\n'
+    )
+    for variable, name, title in XRECHNUNG_LISTS:
+        codes = re.findall(rf"""variable name="{variable}" select="' ([^']+)'""", text)[0]
+        source += _constant(name, codes, title)
+    return source
+
+
+def _constant(name: str, codes: str, title: str) -> str:
+    wrapped = textwrap.fill(" ".join(codes.split()), 99, break_on_hyphens=False)
+    return (
+        f'\n_{name} = """\n{wrapped}\n"""\n{name} = frozenset(_{name}.split())\n"""{title}."""\n'
+    )
 
 
 def main() -> None:
@@ -110,6 +135,9 @@ def main() -> None:
     package = formats / "en16931" / "codes"
     (formats / "peppol" / "code_lists.py").write_text(
         peppol_module(Path(sys.argv[2])), encoding="utf-8"
+    )
+    (formats / "xrechnung" / "code_lists.py").write_text(
+        xrechnung_module(Path(sys.argv[3])), encoding="utf-8"
     )
     for name, source in modules(read(Path(sys.argv[1]))).items():
         (package / f"{name}.py").write_text(source, encoding="utf-8")

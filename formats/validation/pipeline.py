@@ -6,8 +6,8 @@ wants all of them to have run. Nothing that a document, a rule, an engine or a f
 """
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
@@ -99,18 +99,23 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
                 )
             else:
                 layers.append(_official(content, document, family, parts))
-    return Report(
-        layers=tuple(layer.outcome for layer in layers),
-        findings=tuple(finding for layer in layers for finding in layer.findings),
-    )
+    return _report(layers, profile)
 
 
 def judge_model(invoice: Invoice, profile: Profile) -> Report:
     """Judge an invoice by the profile's own rules alone, before it is written; never raises."""
-    layers = tuple(_semantic(b"", profile, invoice))
+    return _report(tuple(_semantic(b"", profile, invoice)), profile)
+
+
+def _report(layers: Sequence[_Layer], profile: Profile) -> Report:
+    """Put the layers together; the profile's author may have given a rule another severity."""
+    findings = (finding for layer in layers for finding in layer.findings)
     return Report(
         layers=tuple(layer.outcome for layer in layers),
-        findings=tuple(finding for layer in layers for finding in layer.findings),
+        findings=tuple(
+            replace(finding, flag=profile.levels.get(finding.rule, finding.flag))
+            for finding in findings
+        ),
     )
 
 

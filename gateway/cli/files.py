@@ -14,6 +14,7 @@ from formats.profile import Profile
 from formats.registry import PROFILES, profile_for
 from formats.xml import UnreadableDocumentError
 from gateway.archive import verify as verifier
+from gateway.compliance.profiles import listed
 from gateway.compliance.validation import Validator
 from gateway.documents.issue import layer_json
 from gateway.documents.problems import finding_json
@@ -78,7 +79,7 @@ def verify_bundle(bundle: Path, key: str | None, *, as_json: bool) -> int:
 def _named(profile_id: str) -> Profile:
     profile = PROFILES.get(profile_id)
     if profile is None:
-        fail(f"there is no profile {profile_id!r}; there are: {', '.join(sorted(PROFILES))}", 2)
+        fail(f"there is no profile {profile_id!r}; there are: {listed()}", 2)
     return profile
 
 
@@ -89,7 +90,7 @@ def _claimed(content: bytes) -> Profile:
     if profile is None:
         fail(
             f"no profile is declared for the customization {customization!r}; "
-            f"judge it as one with --profile: {', '.join(sorted(PROFILES))}",
+            f"judge it as one with --profile: {listed()}",
             NOT_JUDGED,
         )
     return profile

@@ -20,6 +20,7 @@ from typing import Self
 from formats.findings import Finding
 from formats.validation import svrl
 from formats.validation.engine import EngineError, EngineUnavailableError
+from formats.validation.stylesheet import self_contained
 from gateway.compliance.oracle_worker import FRAME
 from schemas import Artefact
 
@@ -120,7 +121,9 @@ class SaxonOracle:
                 slot.discard()
                 worker = slot.worker = _Worker(self._command, self._start_seconds)
             if artefact.sha256 not in worker.compiled:
-                worker.ask("compile", artefact.sha256, artefact.content, self._start_seconds)
+                worker.ask(
+                    "compile", artefact.sha256, self_contained(artefact), self._start_seconds
+                )
                 worker.compiled.add(artefact.sha256)
             yield worker
         except SaxonRefusedError:

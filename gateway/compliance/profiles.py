@@ -1,10 +1,27 @@
 """Which profile a document is written in."""
 
+from http import HTTPStatus
+
 from formats.profile import Profile
 from formats.registry import PROFILES, profile_for
-from gateway.problems import RequestInvalidProblem
+from gateway.problems import Problem, RequestInvalidProblem
 
 DEFAULT = "peppol-bis-3"
+
+USUAL = (DEFAULT, "peppol-bis-3-self-billing", "en16931-ubl")
+"""What most documents are written in: loaded at start, the others with their first document."""
+
+
+class ProfileUnprovenProblem(Problem):
+    """Nothing at hand proves that documents of this profile are right, so none is issued live.
+
+    No official rule files of the profile are known to this gateway; `reason` says more. It can be
+    used in the sandbox. Live, take another profile that the receiver accepts.
+    """
+
+    type = "profile-unproven"
+    title = "The profile is unproven"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def choose(
@@ -27,7 +44,28 @@ def choose(
         profile = PROFILES.get(named or default or DEFAULT)
         pointer = "/profile"
     if profile is None:
-        known = ", ".join(sorted(PROFILES))
-        message = f"names no profile of this gateway; there are: {known}"
+        message = f"names no profile of this gateway; there are: {listed()}"
         raise RequestInvalidProblem([{"pointer": pointer, "message": message}])
     return profile
+
+
+def listed() -> str:
+    """Return the ids of all profiles for people; those that are never used live say so."""
+    return ", ".join(
+        f"{name} (unproven)" if entry.unproven else name
+        for name, entry in sorted(PROFILES.items())
+    )
+
+
+def require_proven(profile: Profile) -> None:
+    """Refuse a profile that may not be used live.
+
+    Raises:
+        ProfileUnprovenProblem: It is unproven.
+    """
+    if profile.unproven is not None:
+        raise ProfileUnprovenProblem(
+            f"{profile.name} is not used live: {profile.unproven}. Take another profile.",
+            profile=profile.id,
+            reason=profile.unproven,
+        )

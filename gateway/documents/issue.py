@@ -21,6 +21,7 @@ from formats.validation.pipeline import judge_model
 from gateway.archive.service import Archive, EvidenceItem
 from gateway.compliance.addressing import participants
 from gateway.compliance.national import with_national_layer
+from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import repository
@@ -156,6 +157,8 @@ class Issuer:
         self, tx: TenantTransaction, prepared: Prepared, number: str, body: Body, seat: Seat
     ) -> Written:
         """Write the bytes with a number, read them back, and have every layer judge them."""
+        if tx.tenant.environment == "live":
+            require_proven(prepared.profile)
         invoice = prepared.numbered(number)
         content = prepared.profile.write(invoice)
         if differing := differences(invoice, prepared.profile.read(content)):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from formats.en16931.group import Text
 from formats.en16931.party import Seller
 from formats.registry import PROFILES
+from gateway.compliance.profiles import listed
 from gateway.tenants.country_names import country_code
 
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
@@ -30,7 +31,7 @@ def _country(text: str) -> str:
 
 def _profile(name: str) -> str:
     if name not in PROFILES:
-        raise ValueError(f"is no profile; there are {', '.join(sorted(PROFILES))}")
+        raise ValueError(f"is no profile; there are {listed()}")
     return name
 
 

@@ -1,0 +1,1 @@
+"""National specifications of EN 16931 in its own syntaxes: CIUS and extensions, one per folder."""

@@ -1,0 +1,1 @@
+"""France (FR): the extension of the CTC reform."""

@@ -1,0 +1,1 @@
+"""The Netherlands (NL): NLCIUS."""

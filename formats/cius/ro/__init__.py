@@ -1,0 +1,1 @@
+"""Romania (RO): CIUS-RO for RO e-Factura."""

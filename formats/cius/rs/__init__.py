@@ -1,0 +1,1 @@
+"""Serbia (RS): SRBDT for SEF."""

@@ -1,0 +1,1 @@
+"""PINT, Peppol's international invoice: shared rules and those of each jurisdiction."""

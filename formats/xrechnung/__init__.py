@@ -1,0 +1,1 @@
+"""XRechnung 3.0 (KoSIT, Germany): CIUS, extension, and the CIUS for clean vehicles (CVD)."""

@@ -1,0 +1,144 @@
+"""The rules XRechnung 3.0 adds to EN 16931, on the model, under their official ids.
+
+Source: XRechnung Schematron 2.5.0 for 3.0.2 (KoSIT), UBL and CII. Here are the rules that say the
+same of one invoice in both syntaxes. Left to the official sets, because the answer hangs on the
+syntax: BR-DE-TMP-32, BR-TMP-3, PEPPOL-EN16931-R008, -R043, -R044, -R046, -R053, -R055, -R101, and
+the lines and payments of the extension (BR-DEX-02, -03, -09 to -14).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from formats.en16931.model import Invoice
+from formats.en16931.rules.base import fatal, is_blank, missing, warning
+from formats.en16931.rules.categories import trimmed
+from formats.findings import Finding, Flag
+from formats.peppol import rules as peppol
+from formats.xrechnung import contacts, extension, payment, vehicles
+
+RULE_SET = "formats.xrechnung:semantic"
+
+CIUS = "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
+EXTENSION = f"{CIUS}#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0"
+CVD = f"{CIUS}#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9"
+
+_PEPPOL = frozenset(
+    f"PEPPOL-EN16931-R{number:03}"
+    for number in (1, 5, 10, 20, 40, 41, 42, 54, 61, 110, 111, 120, 121, 130)
+)
+"""What XRechnung took over from Peppol BIS and both syntaxes judge alike."""
+_PEPPOL_WARNINGS = frozenset({"PEPPOL-EN16931-R120"})
+
+_TYPE_CODES = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
+_CORRECTION = "384"
+_TAXED = frozenset({"S", "Z", "E", "AE", "K", "G", "L", "M"})
+
+_RULES = frozenset(f"BR-DE-{number}" for number in (14, 15, 16, 17, 21, 22, 26)) | _PEPPOL
+RULES = _RULES | contacts.RULES | payment.RULES | extension.RULES | vehicles.RULES
+
+
+def check(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what XRechnung finds wrong with the invoice; never raises.
+
+    The extension and the CIUS for clean vehicles have rules of their own; whether they apply is
+    read from the specification identifier (BT-24).
+    """
+    specification = invoice.process_control.specification_identifier
+    findings = [
+        *_references(invoice),
+        *_taxes(invoice),
+        *_attachments(invoice),
+        *contacts.check(invoice),
+        *payment.check(invoice),
+        *_from_peppol(invoice),
+    ]
+    if specification == EXTENSION:
+        findings += extension.check(invoice)
+    if specification == CVD:
+        findings += vehicles.check(invoice)
+    return tuple(replace(finding, rule_set=RULE_SET) for finding in findings)
+
+
+def _from_peppol(invoice: Invoice) -> Iterator[Finding]:
+    for finding in peppol.check(invoice):
+        if finding.rule in _PEPPOL_WARNINGS:
+            yield replace(finding, flag=Flag.WARNING)
+        elif finding.rule in _PEPPOL:
+            yield finding
+
+
+def _references(invoice: Invoice) -> Iterator[Finding]:
+    specification = invoice.process_control.specification_identifier
+    if specification not in {CIUS, EXTENSION, CVD}:
+        yield warning(
+            "BR-DE-21",
+            "/process_control/specification_identifier",
+            "BT-24",
+            f"The specification identifier (BT-24) is {specification or 'missing'}, not that of"
+            " XRechnung 3.0.",
+            f"Write {CIUS}.",
+        )
+    if is_blank(invoice.buyer_reference):
+        yield missing("BR-DE-15", "/buyer_reference", "BT-10", "buyer reference (Leitweg-ID)")
+    code = trimmed(invoice.type_code)
+    if code not in _TYPE_CODES:
+        yield warning(
+            "BR-DE-17",
+            "/type_code",
+            "BT-3",
+            f"XRechnung does not know type code {code or '(none)'} (BT-3).",
+            f"Take one of {', '.join(sorted(_TYPE_CODES))}.",
+        )
+    if code == _CORRECTION and not invoice.preceding_invoice_references:
+        yield warning(
+            "BR-DE-26",
+            "/preceding_invoice_references",
+            "BG-3",
+            "A corrected invoice (type code 384) names no preceding invoice (BG-3).",
+            "Give the number of the invoice that it corrects.",
+        )
+
+
+def _taxes(invoice: Invoice) -> Iterator[Finding]:
+    for number, row in enumerate(invoice.vat_breakdown):
+        if row.category_rate is None:
+            where = f"/vat_breakdown/{number}/category_rate"
+            yield missing("BR-DE-14", where, "BT-119", "VAT rate of the category")
+    categories = {
+        *(line.vat_category_code for line in invoice.lines),
+        *(item.vat_category_code for item in invoice.document_level_allowances),
+        *(item.vat_category_code for item in invoice.document_level_charges),
+    }
+    seller = invoice.seller
+    if (
+        categories & _TAXED
+        and invoice.seller_tax_representative is None
+        and is_blank(seller.vat_identifier)
+        and is_blank(seller.tax_registration_identifier)
+    ):
+        yield fatal(
+            "BR-DE-16",
+            "/seller/vat_identifier",
+            "BT-31",
+            "The seller has neither a VAT identifier (BT-31) nor a tax registration (BT-32), and"
+            " no tax representative (BG-11).",
+            "Give the Umsatzsteuer-Identifikationsnummer or the Steuernummer.",
+        )
+
+
+def _attachments(invoice: Invoice) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for number, document in enumerate(invoice.additional_supporting_documents):
+        attached = document.attached_document
+        name = attached.filename if attached is not None else None
+        if name is None:
+            continue
+        if name in seen:
+            yield fatal(
+                "BR-DE-22",
+                f"/additional_supporting_documents/{number}/attached_document/filename",
+                "BT-125",
+                f"Two attachments (BT-125) have the file name {name}.",
+                "Give every attachment a name of its own.",
+            )
+        seen.add(name)
