@@ -79,7 +79,7 @@ class Line(Group):
         tuple[ClassificationIdentifier, ...], Term("BT-158", "BG-31")
     ] = ()
     item_country_of_origin: Annotated[Text | None, Term("BT-159", "BG-31")] = None
-    item_attributes: Annotated[tuple[ItemAttribute, ...], Term("BG-32")] = ()
+    item_attributes: Annotated[tuple[ItemAttribute, ...], Term("BG-32", "BG-31")] = ()
     extensions: LineExtensions | None = None
 
 
