@@ -23,6 +23,9 @@ GATEWAY_RULES = {
     "GW-03": "The total and the amount due can be paid in their currency (warning).",
     "GW-04": "A computed amount has no more digits than can be read again.",
     "GW-05": "A document with a gapless number is not dated later than tomorrow.",
+    "GW-06": "The total with VAT, and the amount due, are those that the caller expects.",
+    "GW-07": "Prices that include VAT add up to the total with VAT, category by category.",
+    "GW-08": "Amounts that the currency can express are as exact as Peppol asks (warning).",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

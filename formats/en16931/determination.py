@@ -15,7 +15,7 @@ from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.draft import InvoiceDraft
 from formats.en16931.line import Line
 from formats.en16931.rules.categories import BY_CODE
-from formats.en16931.totals import VatExemption
+from formats.en16931.totals import Taxed, VatExemption
 from formats.findings import Finding, Flag
 
 RULE_SET = "formats.en16931:determination"
@@ -103,7 +103,11 @@ def _like_lines(
 
 
 def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
-    items = (*draft.lines, *draft.document_level_allowances, *draft.document_level_charges)
+    items: tuple[Taxed, ...] = (
+        *draft.lines,
+        *draft.document_level_allowances,
+        *draft.document_level_charges,
+    )
     codes = dict.fromkeys(item.vat_category_code or "" for item in items)
     explained = {reason.category_code for reason in draft.vat_exemptions}
     return [

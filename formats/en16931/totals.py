@@ -8,9 +8,16 @@ are not validated again: they may have more digits than an input may (GW-04 says
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from fractions import Fraction
 
-from formats.en16931.amounts import Totals, VatBreakdown
+from formats.en16931.amounts import (
+    DocumentLevelAllowance,
+    DocumentLevelCharge,
+    Totals,
+    VatBreakdown,
+)
 from formats.en16931.group import Group, Text
+from formats.en16931.line import Line
 from formats.en16931.money import EXACT, Percentage, add, round_amount, round_quotient
 
 WITHOUT_VAT = frozenset({"Z", "E", "AE", "K", "G"})
@@ -23,6 +30,9 @@ SUM_DECIMALS = 2
 """BR-CO-10 to BR-CO-16 round sums to two decimals in every currency."""
 
 _ZERO = Decimal(0)
+
+Taxed = Line | DocumentLevelAllowance | DocumentLevelCharge
+"""What has a VAT category of its own."""
 
 
 class VatExemption(Group):
@@ -156,6 +166,13 @@ def rate_in_breakdown(category_code: str | None, rate: Decimal | None) -> Decima
     return Decimal(0) if category_code in WITHOUT_VAT else rate
 
 
+def taxed_alike(one: Taxed, other: Taxed) -> bool:
+    """Tell whether two amounts belong to the same row of the breakdown."""
+    return one.vat_category_code == other.vat_category_code and rate_in_breakdown(
+        one.vat_category_code, one.vat_rate
+    ) == rate_in_breakdown(other.vat_category_code, other.vat_rate)
+
+
 def category_tax_amount(taxable: Decimal, rate: Decimal | None, decimals: int = 2) -> Decimal:
     """BT-117 = BT-116 * BT-119 / 100 (BR-CO-17)."""
     return round_quotient(EXACT.multiply(taxable, rate or Decimal(0)), Decimal(100), decimals)
@@ -180,6 +197,18 @@ def line_net_amount(  # noqa: PLR0913 - the terms of one formula
     return round_quotient(numerator, base, minor_units)
 
 
+def line_exactly(
+    quantity: Decimal,
+    net_price: Decimal,
+    base_quantity: Decimal | None,
+    allowances: Iterable[Decimal | None],
+    charges: Iterable[Decimal | None],
+) -> Fraction:
+    """Return the line net amount (BT-131) before it is rounded."""
+    price = Fraction(net_price) / Fraction(base_quantity or Decimal(1))
+    return Fraction(quantity) * price + Fraction(add(charges)) - Fraction(add(allowances))
+
+
 def net_price(gross_price: Decimal, discount: Decimal | None = None) -> Decimal:
     """BT-146 = BT-148 - BT-147 (PEPPOL-EN16931-R046)."""
     return EXACT.subtract(gross_price, discount or Decimal(0))
@@ -193,6 +222,11 @@ def price_discount(gross_price: Decimal, net_price: Decimal) -> Decimal:
 def amount_of_percentage(base: Decimal, percentage: Decimal, minor_units: int = 2) -> Decimal:
     """Amount of an allowance or charge = base amount * percentage / 100 (PEPPOL-EN16931-R040)."""
     return round_quotient(EXACT.multiply(base, percentage), Decimal(100), minor_units)
+
+
+def percentage_exactly(base: Decimal, percentage: Decimal) -> Fraction:
+    """Return the amount of an allowance or charge before it is rounded."""
+    return Fraction(base) * Fraction(percentage) / 100
 
 
 def find_exemption(
