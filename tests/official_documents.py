@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from formats.facturx.hybrid import extract
 
 PLAIN = "urn:cen.eu:en16931:2017"
 BILLING = f"{PLAIN}#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
@@ -46,18 +48,24 @@ class Document:
         path: Inside the official folder.
         syntax: `ubl` or `cii`.
         customization: BT-24 as it says it.
-        rules: What the official rules say of it: rule set, severity, rule id, times fired.
+        rules: What the official rules say of it: rule set, severity, rule id, times fired; None
+            where nobody has declared it.
     """
 
     path: str
     syntax: str
     customization: str | None
-    rules: Mapping[str, Mapping[str, Mapping[str, int]]]
+    rules: Mapping[str, Mapping[str, Mapping[str, int]] | None] = field(hash=False, compare=False)
 
     @property
     def corpus(self) -> str:
         """The short name of the collection it comes from."""
         return self.path.partition("/")[0]
+
+    def content(self, official: Path) -> bytes:
+        """Return its bytes; of a hybrid PDF, those of the XML inside."""
+        content = (official / self.path).read_bytes()
+        return extract(content).xml if self.path.endswith(".pdf") else content
 
 
 def documents(official: Path) -> tuple[Document, ...]:
@@ -68,6 +76,16 @@ def documents(official: Path) -> tuple[Document, ...]:
         if (syntax := _SYNTAXES.get(entry.get("kind", "")))
         and (entry["xsd"] == "valid" or path in _YOUNGER)
     )
+
+
+def hybrids(official: Path) -> tuple[Document, ...]:
+    """Return the hybrid PDFs; nobody has declared what the rules say of the XML inside."""
+    paths = sorted(
+        str(path.relative_to(official))
+        for corpus in ("facturx", "zugferd-corpus")
+        for path in (official / corpus).rglob("*.pdf")
+    )
+    return tuple(Document(path, "cii", None, {"EN-CII": None}) for path in paths)
 
 
 def rule_set_file(official: Path, name: str) -> Path:

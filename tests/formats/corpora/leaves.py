@@ -50,9 +50,11 @@ def place_of(root: etree._Element, path: str) -> str:
     """
     element_path, _, attribute = path.partition("/@")
     namespaces = {
-        prefix: uri for node in root.iter(etree.Element) for prefix, uri in node.nsmap.items()
+        prefix: uri
+        for node in root.iter(etree.Element)
+        for prefix, uri in node.nsmap.items()
+        if prefix is not None
     }
-    namespaces.pop(None, None)
     found = root.getroottree().xpath(element_path, namespaces=namespaces)
     if not isinstance(found, list) or len(found) != 1:
         raise LookupError(f"{path} names {found}")
@@ -83,7 +85,7 @@ def _step(element: etree._Element) -> str:
 
 
 def _number(element: etree._Element) -> int:
-    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    return 1 + len(list(element.itersiblings(str(element.tag), preceding=True)))
 
 
 def _compared(name: str, text: str) -> str:

@@ -1,0 +1,85 @@
+"""What is known not to survive, each document and each difference with its reason."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tests.formats.corpora.content import Content, Said
+
+_FILE = Path(__file__).with_name("exceptions.toml")
+
+CHECKS = frozenset(
+    {"model", "schema", "verdict", "silent", "invented", "recanted", "cross", "cross-schema"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Content that stands at another place of the same syntax afterwards, and means the same."""
+
+    source: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Content that writers add because syntax or rules demand it."""
+
+    path: str
+    value: str | None
+    reason: str
+
+
+def listed(check: str, documents: Iterable[str]) -> dict[str, str]:
+    """Return the reason of every exception that concerns one of these documents."""
+    assert check in CHECKS
+    paths = set(documents)
+    return {
+        entry["document"]: entry["reason"]
+        for entry in _data()["exception"]
+        if entry["check"] == check and entry["document"] in paths
+    }
+
+
+def explained(content: Content) -> tuple[Said, Said]:
+    """Return what is silent and what is invented, without what moves and additions explain."""
+    silent, invented = content.silent.copy(), content.invented.copy()
+    for move in moves():
+        for (path, value), count in content.silent.items():
+            if path.endswith(move.source):
+                target = (path.removesuffix(move.source) + move.target, value)
+                moved = min(count, silent[path, value], invented[target])
+                silent[path, value] -= moved
+                invented[target] -= moved
+    for addition in additions():
+        for path, value in content.invented:
+            if path.endswith(addition.path) and addition.value in {None, value}:
+                invented[path, value] = 0
+    return +silent, +invented
+
+
+@cache
+def moves() -> tuple[Move, ...]:
+    """Return the moves of the file."""
+    return tuple(
+        Move(entry["from"], entry["to"], entry["reason"]) for entry in _data().get("move", ())
+    )
+
+
+@cache
+def additions() -> tuple[Addition, ...]:
+    """Return the additions of the file."""
+    return tuple(
+        Addition(entry["path"], entry.get("value"), entry["reason"])
+        for entry in _data().get("addition", ())
+    )
+
+
+@cache
+def _data() -> Mapping[str, list[dict[str, str]]]:
+    data: dict[str, list[dict[str, str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data.setdefault("exception", [])
+    return data

@@ -1,0 +1,122 @@
+"""Every official invoice is read, written again, and nothing of it is lost in silence."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gateway.compliance.oracle import SaxonOracle
+from tests.formats.corpora import exceptions, measuring
+from tests.formats.corpora.rewriting import rewritten
+from tests.formats.corpora.verdicts import comparisons
+from tests.official_documents import JUDGED, Document, documents, hybrids
+
+pytestmark = pytest.mark.official
+
+DOCUMENTS = {"ubl": 618, "cii": 272}
+HYBRIDS = 8
+
+
+def everything(official: Path) -> tuple[Document, ...]:
+    return (*documents(official), *hybrids(official))
+
+
+def check(name: str, chosen: tuple[Document, ...], failure: Callable[[Document], object]) -> None:
+    """Fail for every document that fails and is not listed, and for every one that is in vain."""
+    failures = {document.path: found for document in chosen if (found := failure(document))}
+    listed = exceptions.listed(name, (document.path for document in chosen))
+    unexpected = {path: found for path, found in failures.items() if path not in listed}
+    assert unexpected == {}, f"{len(unexpected)} of {len(chosen)}"
+    assert set(listed) - set(failures) == set(), "these no longer fail: take them off the list"
+
+
+def test_every_corpus_is_there(official: Path) -> None:
+    found = documents(official)
+    assert Counter(document.syntax for document in found) == DOCUMENTS
+    assert len(hybrids(official)) == HYBRIDS
+    assert {document.corpus for document in found} >= set(JUDGED) - {"fr-ctc"}
+
+
+def test_what_is_written_is_read_as_the_same_model(official: Path) -> None:
+    check(
+        "model", everything(official), lambda entry: measuring.model_differences(official, entry)
+    )
+
+
+def test_what_is_written_is_valid_to_every_schema_that_accepts_the_original(
+    official: Path,
+) -> None:
+    check("schema", everything(official), lambda entry: measuring.schema_errors(official, entry))
+
+
+def test_nothing_is_lost_in_silence(official: Path) -> None:
+    def silent(document: Document) -> object:
+        return dict(exceptions.explained(measuring.content(official, document))[0])
+
+    check("silent", everything(official), silent)
+
+
+def test_nothing_is_invented(official: Path) -> None:
+    def invented(document: Document) -> object:
+        return dict(exceptions.explained(measuring.content(official, document))[1])
+
+    check("invented", everything(official), invented)
+
+
+def test_nothing_is_reported_as_lost_that_is_there(official: Path) -> None:
+    def recanted(document: Document) -> object:
+        return dict(measuring.content(official, document).recanted)
+
+    check("recanted", everything(official), recanted)
+
+
+def test_the_official_rules_say_the_same(
+    official: Path, oracle: SaxonOracle, *, full: bool
+) -> None:
+    """The rejected stay rejected, the accepted accepted, and no rule fires that did not."""
+
+    def changed(document: Document) -> object:
+        written = rewritten(official, document).written
+        return [
+            (
+                entry.rule_set,
+                sorted(entry.before - entry.after),
+                sorted(entry.after - entry.before),
+            )
+            for entry in comparisons(oracle, official, document, written)
+            if not entry.same_verdict or entry.awakened
+        ]
+
+    check("verdict", measuring.share(everything(official), full=full), changed)
+
+
+def test_no_term_is_lost_on_the_way_through_the_other_syntax(official: Path) -> None:
+    check("cross", everything(official), lambda entry: measuring.lost_on_the_way(official, entry))
+
+
+def test_what_is_written_on_the_way_is_schema_valid(official: Path) -> None:
+    def errors(document: Document) -> object:
+        return measuring.schema_errors_on_the_way(official, document)
+
+    check("cross-schema", everything(official), errors)
+
+
+def test_moves_and_additions_are_needed(official: Path) -> None:
+    """What the file explains must occur: an explanation of nothing hides the next failure."""
+    moved: set[exceptions.Move] = set()
+    added: set[exceptions.Addition] = set()
+    for document in everything(official):
+        content = measuring.content(official, document)
+        moved |= {
+            move
+            for move in exceptions.moves()
+            if any(path.endswith(move.source) for path, _ in content.silent)
+        }
+        added |= {
+            addition
+            for addition in exceptions.additions()
+            if any(path.endswith(addition.path) for path, _ in content.invented)
+        }
+    assert moved == set(exceptions.moves())
+    assert added == set(exceptions.additions())
