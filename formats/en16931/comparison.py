@@ -6,17 +6,24 @@ holds nothing is no group, payment instructions that differ in nothing but their
 `ram:SpecifiedTradeSettlementPaymentMeans`), and three terms are the document's rather than one
 payment's: the creditor's identifier (BT-90), which UBL writes as an identifier of the payee or
 seller with the scheme SEPA, and remittance information (BT-83) and mandate (BT-89), which CII has
-once per document and UBL with every payment, as long as all payments have the same.
+once per document and UBL with every payment, as long as all payments have the same. Of net price,
+gross price and discount (BT-146, BT-148, BT-147) the third follows where a syntax demands it:
+UBL has no gross price without a discount, CII no discount without a gross price. CII has the
+seller's identifiers without scheme (BT-29) before those with one, and UBL a note's subject
+(BT-21) in front of its text, in number signs.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import zip_longest
 
 from pydantic import BaseModel
 
 from formats.en16931.group import SchemedIdentifier
-from formats.en16931.model import Invoice
+from formats.en16931.line import Line
+from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
+from formats.en16931.money import EXACT
 from formats.en16931.payment import DirectDebit, PaymentInstructions
 
 
@@ -66,18 +73,38 @@ def normalised(invoice: Invoice) -> Normal:
     said = [(index, entry) for index, entry in enumerate(bare) if not is_empty(entry)]
     merged = tuple(_merged(said))
     seller, payee = invoice.seller, invoice.payee
-    identifiers = tuple(entry for entry in seller.identifiers if not _is_creditor(entry))
+    identifiers = (entry for entry in seller.identifiers if not _is_creditor(entry))
+    by_scheme = sorted(identifiers, key=lambda entry: entry.scheme_identifier is not None)
     if payee is not None and _is_creditor(payee.identifier):
         payee = payee.model_copy(update={"identifier": None})
     changed = invoice.model_copy(
         update={
             "payment_instructions": tuple(entry for _, entry in merged),
-            "seller": seller.model_copy(update={"identifiers": identifiers}),
+            "seller": seller.model_copy(update={"identifiers": tuple(by_scheme)}),
             "payee": payee,
+            "notes": tuple(map(_with_subject, invoice.notes)),
+            "lines": tuple(map(_with_prices, invoice.lines)),
         }
     )
     places = tuple(index for index, _ in merged)
     return Normal(changed, tuple(sorted(_creditors(invoice))), remittance, mandate, places)
+
+
+def _with_subject(note: InvoiceNote) -> InvoiceNote:
+    if note.subject_code or not (found := NOTE_WITH_SUBJECT.fullmatch(note.note)):
+        return note
+    return note.model_copy(update={"subject_code": found[1], "note": found[2]})
+
+
+def _with_prices(line: Line) -> Line:
+    """Return a line with the discount or the gross price that follows from the other two."""
+    net, gross, discount = line.item_net_price, line.item_gross_price, line.item_price_discount
+    if net is None or (gross is None) is (discount is None):
+        return line
+    if gross is not None:
+        return line.model_copy(update={"item_price_discount": EXACT.subtract(gross, net)})
+    follows = EXACT.add(net, discount or Decimal(0))
+    return line.model_copy(update={"item_gross_price": follows})
 
 
 def _single(values: Iterator[str | None]) -> str | None:

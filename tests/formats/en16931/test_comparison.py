@@ -108,3 +108,41 @@ def test_the_creditor_is_the_same_wherever_it_stands(
     with_creditor = invoice(payment_instructions=[_TRANSFER | _DEBIT])
     assert (differences(with_creditor, invoice(**changes)) == ()) is same
     assert (differences(invoice(**changes), with_creditor) == ()) is same
+
+
+PRICES = {"item_net_price": "80", "item_gross_price": "100", "item_price_discount": "20"}
+
+
+def with_line(**terms: object) -> Invoice:
+    return changed(invoice(), "/lines/0", DRAFT["lines"][0] | terms)
+
+
+@pytest.mark.parametrize("absent", ["item_gross_price", "item_price_discount"])
+def test_a_price_that_follows_from_the_others_makes_no_difference(absent: str) -> None:
+    assert differences(with_line(**PRICES), with_line(**PRICES | {absent: None})) == ()
+
+
+@pytest.mark.parametrize("name", [*PRICES])
+def test_a_price_that_does_not_follow_does(name: str) -> None:
+    other = with_line(**PRICES | {name: "81"})
+    assert differences(with_line(**PRICES), other) == (f"/lines/0/{name}",)
+
+
+def test_a_gross_price_alone_says_more_than_none() -> None:
+    without = with_line(item_net_price="80")
+    gross = with_line(item_net_price="80", item_gross_price="80")
+    assert "/lines/0/item_gross_price" in differences(without, gross)
+
+
+def test_identifiers_with_a_scheme_stand_behind_those_without() -> None:
+    plain, schemed = {"value": "1"}, {"value": "2", "scheme_identifier": "0088"}
+    one = invoice(seller=SELLER | {"identifiers": [schemed, plain]})
+    assert differences(one, invoice(seller=SELLER | {"identifiers": [plain, schemed]})) == ()
+    plain["value"] = "3"
+    assert differences(one, invoice(seller=SELLER | {"identifiers": [plain, schemed]}))
+
+
+def test_the_subject_of_a_note_may_stand_in_front_of_it() -> None:
+    apart = changed(invoice(), "/notes", [{"subject_code": "AAI", "note": "text"}])
+    assert differences(apart, changed(invoice(), "/notes", [{"note": "#AAI#text"}])) == ()
+    assert differences(apart, changed(invoice(), "/notes", [{"note": "#AAJ#text"}]))
