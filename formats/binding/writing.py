@@ -152,7 +152,7 @@ class _Code:
         for name, field in node.attributes.items():
             prefix, _, last = field.rpartition(".")
             parts.append(f"attribute({name!r}, {self._groups[prefix]}[{last!r}])")
-        parts += ["'>'", node.kind.expression.format(v=variable), repr(f"</{node.tag}>")]
+        parts += ["'>'", f"({node.kind.expression.format(v=variable)})", repr(f"</{node.tag}>")]
         return " + ".join(parts).replace("' + '", "")
 
     def _branch(self, node: Branch, pad: str, depth: int, item: str | None) -> int:
@@ -237,7 +237,7 @@ def _constant(node: Constant, depth: int) -> str:
     start = "".join(f' {name}="{escape_attribute(text)}"' for name, text in node.constants.items())
     opening, closing = f"{_blanks(depth)}<{node.tag}{start}>", f"</{node.tag}>"
     if node.scheme:
-        return f"{opening!r} + c.tax_scheme + {closing!r}"
+        return f"{opening!r} + escape(c.tax_scheme) + {closing!r}"
     return repr(opening + escape(node.text) + closing)
 
 
