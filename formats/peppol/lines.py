@@ -4,6 +4,7 @@ PEPPOL-EN16931-R040 to R042, R046, R110, R111, R120, R121, R130.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 
@@ -20,37 +21,46 @@ RULES = frozenset(
     f"PEPPOL-EN16931-R{number:03}" for number in (40, 41, 42, 46, 110, 111, 120, 121, 130)
 )
 
-_SLACK = Decimal("0.02")
-"""u:slack of R040 and R120."""
+SLACK = Decimal("0.02")
+"""How far R040 and R120 let an amount be off."""
 
 _ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """How amounts of the invoice are written, and how far off they may be."""
+
+    decimals: int
+    slack: Decimal
+
 
 _Reduction = DocumentLevelAllowance | DocumentLevelCharge | LineAllowance | LineCharge
 
 
-def check(invoice: Invoice) -> tuple[Finding, ...]:
+def check(invoice: Invoice, slack: Decimal = SLACK) -> tuple[Finding, ...]:
     """Return what Peppol finds wrong with lines, allowances and charges."""
-    return tuple(_findings(invoice))
+    return tuple(_findings(invoice, slack))
 
 
-def _findings(invoice: Invoice) -> Iterator[Finding]:
-    decimals = amount_decimals(invoice.currency_code)
+def _findings(invoice: Invoice, slack: Decimal) -> Iterator[Finding]:
+    bounds = _Bounds(amount_decimals(invoice.currency_code), slack)
     for number, allowance in enumerate(invoice.document_level_allowances):
-        yield from _reduction(allowance, f"/document_level_allowances/{number}", "BT-92", decimals)
+        yield from _reduction(allowance, f"/document_level_allowances/{number}", "BT-92", bounds)
     for number, charge in enumerate(invoice.document_level_charges):
-        yield from _reduction(charge, f"/document_level_charges/{number}", "BT-99", decimals)
+        yield from _reduction(charge, f"/document_level_charges/{number}", "BT-99", bounds)
     for number, line in enumerate(invoice.lines):
         pointer = f"/lines/{number}"
         for index, item in enumerate(line.allowances):
-            yield from _reduction(item, f"{pointer}/allowances/{index}", "BT-136", decimals)
+            yield from _reduction(item, f"{pointer}/allowances/{index}", "BT-136", bounds)
         for index, extra in enumerate(line.charges):
-            yield from _reduction(extra, f"{pointer}/charges/{index}", "BT-141", decimals)
-        yield from _net_amount(line, pointer, decimals)
+            yield from _reduction(extra, f"{pointer}/charges/{index}", "BT-141", bounds)
+        yield from _net_amount(line, pointer, bounds)
         yield from _price(line, pointer)
         yield from _period(line, pointer, invoice)
 
 
-def _reduction(item: _Reduction, pointer: str, term: str, decimals: int) -> Iterator[Finding]:
+def _reduction(item: _Reduction, pointer: str, term: str, bounds: _Bounds) -> Iterator[Finding]:
     if item.percentage is not None and item.base_amount is None:
         where = f"{pointer}/base_amount"
         yield missing("PEPPOL-EN16931-R041", where, term, "base amount of the percentage")
@@ -60,9 +70,9 @@ def _reduction(item: _Reduction, pointer: str, term: str, decimals: int) -> Iter
     elif item.percentage is not None and item.base_amount is not None:
         with localcontext(EXACT):
             exact = item.base_amount * item.percentage / 100
-            fits = abs((item.amount or _ZERO) - exact) <= _SLACK  # absent counts as 0
+            fits = abs((item.amount or _ZERO) - exact) <= bounds.slack  # absent counts as 0
         if not fits:
-            right = amount_of_percentage(item.base_amount, item.percentage, decimals)
+            right = amount_of_percentage(item.base_amount, item.percentage, bounds.decimals)
             yield fatal(
                 "PEPPOL-EN16931-R040",
                 f"{pointer}/amount",
@@ -73,7 +83,7 @@ def _reduction(item: _Reduction, pointer: str, term: str, decimals: int) -> Iter
             )
 
 
-def _net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
+def _net_amount(line: Line, pointer: str, bounds: _Bounds) -> Iterator[Finding]:
     quantity = Decimal(1) if line.invoiced_quantity is None else line.invoiced_quantity
     price = Decimal(0) if line.item_net_price is None else line.item_net_price
     base = line.item_price_base_quantity or Decimal(1)
@@ -81,14 +91,14 @@ def _net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
     allowances = _rounded(add(allowance.amount for allowance in line.allowances))
     exact = Fraction(quantity) * Fraction(price) / Fraction(base)
     off = Fraction(line.net_amount or _ZERO) - exact - Fraction(charges) + Fraction(allowances)
-    if abs(off) > Fraction(_SLACK):
+    if abs(off) > Fraction(bounds.slack):
         right = line_net_amount(
             quantity,
             price,
             base_quantity=base,
             allowances=[allowances],
             charges=[charges],
-            minor_units=decimals,
+            minor_units=bounds.decimals,
         )
         yield fatal(
             "PEPPOL-EN16931-R120",

@@ -66,5 +66,9 @@ def _finding(element: etree._Element, rule_set: str) -> Finding:
 
 
 def _flag(element: etree._Element) -> Flag:
-    """Return the severity; anything but a word we know to be milder is fatal."""
-    return _FLAGS.get((element.get("flag") or "").strip().lower(), Flag.FATAL)
+    """Return the severity; anything but a word we know to be milder is fatal.
+
+    PINT, Serbia and France write it as `role`.
+    """
+    severity = element.get("flag") or element.get("role") or ""
+    return _FLAGS.get(severity.strip().lower(), Flag.FATAL)

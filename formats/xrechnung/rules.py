@@ -8,11 +8,13 @@ the lines and payments of the extension (BR-DEX-02, -03, -09 to -14).
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from formats.en16931.model import Invoice
 from formats.en16931.rules.base import fatal, is_blank, missing, warning
 from formats.en16931.rules.categories import trimmed
 from formats.findings import Finding, Flag
+from formats.peppol import lines
 from formats.peppol import rules as peppol
 from formats.xrechnung import contacts, extension, payment, vehicles
 
@@ -28,6 +30,8 @@ _PEPPOL = frozenset(
 )
 """What XRechnung took over from Peppol BIS and both syntaxes judge alike."""
 _PEPPOL_WARNINGS = frozenset({"PEPPOL-EN16931-R120"})
+_FORINT_SLACK = Decimal("0.5")
+"""R040 and R120: forints are paid without fillér."""
 
 _TYPE_CODES = frozenset({"326", "380", "384", "389", "381", "875", "876", "877"})
 _CORRECTION = "384"
@@ -60,7 +64,9 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
 
 
 def _from_peppol(invoice: Invoice) -> Iterator[Finding]:
-    for finding in peppol.check(invoice):
+    slack = _FORINT_SLACK if invoice.currency_code == "HUF" else lines.SLACK
+    found = [each for each in peppol.check(invoice) if each.rule not in lines.RULES]
+    for finding in (*found, *lines.check(invoice, slack)):
         if finding.rule in _PEPPOL_WARNINGS:
             yield replace(finding, flag=Flag.WARNING)
         elif finding.rule in _PEPPOL:

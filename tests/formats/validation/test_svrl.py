@@ -58,7 +58,9 @@ def test_a_successful_report_is_a_finding() -> None:
         ("", Flag.FATAL),
         ('flag=""', Flag.FATAL),
         ('flag="no idea"', Flag.FATAL),
-        ('role="warning"', Flag.FATAL),
+        ('role="warning"', Flag.WARNING),
+        ('role="no idea"', Flag.FATAL),
+        ('flag="fatal" role="warning"', Flag.FATAL),
     ],
 )
 def test_only_a_known_milder_flag_is_not_fatal(attribute: str, flag: Flag) -> None:
