@@ -5,7 +5,7 @@ from typing import Any
 
 from lxml import etree
 
-from formats.binding.markup import attribute, escape
+from formats.binding.markup import attribute
 
 VAT = "VAT"
 """The tax scheme of EN 16931's business terms; other dialects have others (IBT-118-1)."""
@@ -85,7 +85,7 @@ class WriteContext:
     Attributes:
         invoice: The whole, for what stands elsewhere than in its group.
         currency: BT-5 as the attribute of amounts.
-        tax_scheme: The tax that the document is about, escaped.
+        tax_scheme: The tax that the document is about.
         notes: What one part of a syntax has to tell another.
     """
 
@@ -96,4 +96,3 @@ class WriteContext:
 
     def __post_init__(self) -> None:
         self.currency = attribute("currencyID", self.invoice.currency_code or "")
-        self.tax_scheme = escape(self.tax_scheme)

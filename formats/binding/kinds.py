@@ -5,6 +5,7 @@ kept as written. An element without any text is no business term: it reads as ab
 """
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,7 +56,7 @@ class Kind:
     joins: bool = False
 
 
-def text_of(node: etree._Element) -> str | None:
+def text_of(node: etree._Element, _context: "ReadContext | None" = None) -> str | None:
     """Return the text of an element as written, None when it is blank."""
     text = string_value(node) if len(node) else node.text
     if not text or not text.strip(WHITESPACE):
@@ -65,7 +66,7 @@ def text_of(node: etree._Element) -> str | None:
     return text
 
 
-def code_of(node: etree._Element) -> str | None:
+def code_of(node: etree._Element, _context: "ReadContext | None" = None) -> str | None:
     """Return the text of an element without white space around it, None when it is blank."""
     text = string_value(node) if len(node) else node.text
     if not text or not (text := text.strip(WHITESPACE)):
@@ -112,6 +113,18 @@ def _decimal(text: str) -> Decimal:
     if len(text) > MAX_DIGITS and len(value.as_tuple().digits) > MAX_DIGITS:
         raise UnreadableDocumentError("out-of-range", f"It has more than {MAX_DIGITS} digits.")
     return value
+
+
+_exact_decimal = typed(_decimal)
+_USUAL_DECIMAL = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+
+
+def _read_decimal(node: etree._Element, context: "ReadContext") -> Decimal:
+    """Read an xs:decimal; almost all are written as Python writes them, and have no children."""
+    text = node.text
+    if text is not None and len(node) == 0 and _USUAL_DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return _exact_decimal(node, context)
 
 
 def identifier(scheme: str = "schemeID", version: str | None = None) -> Kind:
@@ -164,20 +177,20 @@ _xs_date = typed(xs_date)
 _FINITE = "{v} is not None"
 
 TEXT = Kind(
-    lambda node, _: text_of(node),
+    text_of,
     "{v} and {v}.strip(WHITESPACE)",
     "escape({v})",
     joins=True,
 )
 """Free text; what a syntax repeats and EN 16931 has once is joined, a line each."""
 
-CODE = Kind(lambda node, _: code_of(node), "{v} and {v}.strip(WHITESPACE)", "escape({v})")
+CODE = Kind(code_of, "{v} and {v}.strip(WHITESPACE)", "escape({v})")
 """A code or an identifier without scheme."""
 
-DECIMAL = Kind(typed(_decimal), _FINITE, "format({v}, 'f')")
+DECIMAL = Kind(_read_decimal, _FINITE, "format({v}, 'f')")
 """A number, at the scale it has, in plain notation."""
 
-AMOUNT = Kind(typed(_decimal), _FINITE, "format({v}, 'f')", "c.currency", ("currencyID",))
+AMOUNT = Kind(_read_decimal, _FINITE, "format({v}, 'f')", "c.currency", ("currencyID",))
 """A number with the invoice currency (BT-5) as `currencyID`."""
 
 DATE = Kind(_read_date, _FINITE, "{v}.isoformat()")

@@ -1,13 +1,13 @@
 """Reading by a binding: every element is looked at once and finds its row by its name."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from lxml import etree
 
 from formats.binding.construction import group_of, make
 from formats.binding.context import ReadContext
-from formats.binding.kinds import Kind, attribute_of
+from formats.binding.kinds import attribute_of
 from formats.binding.nodes import (
     Branch,
     Constant,
@@ -20,13 +20,18 @@ from formats.binding.nodes import (
     Value,
     Values,
 )
+from formats.binding.rows import (
+    Row,
+    Rows,
+    choice,
+    closed,
+    constant,
+    known_attributes,
+    peek,
+    scan,
+    trace_attributes,
+)
 from formats.en16931.group import Group
-
-Row: TypeAlias = Callable[[etree._Element, Values, ReadContext], bool]  # noqa: SLF001
-"""Reads one element into the values of its group; False when the row has all it can hold."""
-
-Rows: TypeAlias = dict[object, Row]
-"""Rows by the name of the element."""
 
 
 class Reader:
@@ -56,8 +61,8 @@ class Reader:
             for name in path[:-1]:
                 holder = holder.get(name) if holder is not None else None
             if holder and isinstance(inner := holder.get(path[-1]), dict):
-                holder[path[-1]] = make(model, _closed(inner))
-        return _closed(values)
+                holder[path[-1]] = make(model, closed(inner))
+        return closed(values)
 
     def group(self, element: etree._Element, context: ReadContext) -> Group | None:
         """Return the group an element holds, None when it holds none of its terms."""
@@ -75,7 +80,7 @@ class Reader:
             for tag in tags:
                 found.setdefault(self._clark(tag), []).append((when, row))
         return {
-            tag: _single(rows[0][1]) if len(rows) == 1 and rows[0][0] is None else _choice(rows)
+            tag: rows[0][1] if len(rows) == 1 and rows[0][0] is None else choice(rows)
             for tag, rows in found.items()
         }
 
@@ -84,7 +89,7 @@ class Reader:
             case Value():
                 return self._value(node)
             case Constant():
-                return _constant(node)
+                return constant(node)
             case Branch():
                 return self._branch(node)
             case Nested():
@@ -126,30 +131,48 @@ class Reader:
         return holder, name
 
     def _value(self, node: Value) -> Row:
-        hold, name = self._holder(node.field) if node.field else ((lambda values: values), "")
-        plain = "." not in node.field
-        read, joins = node.kind.read, node.kind.joins
-        several = bool(name) and self._repeats(node.field)
-        attributes = tuple((key, *self._holder(field)) for key, field in node.attributes.items())
-        known = _known_attributes(node.kind, node)
+        several = bool(node.field) and self._repeats(node.field)
+        if "." in node.field or node.attributes or node.kind.joins or several:
+            return self._any_value(node, several=several)
+        name, read = node.field, node.kind.read
+        if name:
+            self._holder(name)  # is there such a field?
+        known = known_attributes(node)
 
         def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
-            holder: Any = values if plain else _peek(values, node.field)
+            if name in values:
+                return False
+            value = read(element, context)
+            if context.trace is not None:
+                trace_attributes(element, known, context)
+            if value is not None:
+                values[name] = value
+            return True
+
+        return row
+
+    def _any_value(self, node: Value, *, several: bool) -> Row:
+        """Return the row of a value with attributes, in another group, or that repeats."""
+        hold, name = self._holder(node.field)
+        read, joins = node.kind.read, node.kind.joins
+        attributes = tuple((key, *self._holder(field)) for key, field in node.attributes.items())
+        known = known_attributes(node)
+
+        def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
+            holder = peek(values, node.field)
             taken = holder is not None and name in holder
             if taken and not joins and not several:
                 return False
             value = read(element, context)
             if context.trace is not None:
-                _trace_attributes(element, known, context)
+                trace_attributes(element, known, context)
             if value is None:
                 return True
             holder = hold(values)
             if several:
                 holder.setdefault(name, []).append(value)
-            elif taken:
-                holder[name] = f"{holder[name]}\n{value}"
             else:
-                holder[name] = value
+                holder[name] = f"{holder[name]}\n{value}" if taken else value
             for key, hold_attribute, attribute_name in attributes:
                 if (text := attribute_of(element, key)) is not None:
                     hold_attribute(values)[attribute_name] = text
@@ -190,7 +213,7 @@ class Reader:
             nonlocal reader
             if reader is None:
                 reader = readers.reader(shape if isinstance(shape, Shape) else shape())
-            if not several and name in (_peek(values, node.field) or ()):
+            if not several and name in (peek(values, node.field) or ()):
                 return False
             group = reader.group(element, context)
             if group is None:
@@ -240,76 +263,3 @@ class Readers:
         if reader is None:
             reader = self._readers[shape] = Reader(shape, self._namespaces, self)
         return reader
-
-
-def scan(element: etree._Element, rows: Rows, values: Values, context: ReadContext) -> None:
-    """Read the children of an element; note those that no row is for."""
-    for node in element:
-        row = rows.get(node.tag)
-        if row is not None:
-            row(node, values, context)
-        elif context.trace is not None and isinstance(node.tag, str):
-            context.trace.element(node)
-
-
-def _single(row: Row) -> Row:
-    def single(element: etree._Element, values: Values, context: ReadContext) -> bool:
-        if not row(element, values, context):
-            context.unread(element)
-        return True
-
-    return single
-
-
-def _choice(rows: list[tuple[Predicate | None, Row]]) -> Row:
-    def choice(element: etree._Element, values: Values, context: ReadContext) -> bool:
-        for when, row in rows:
-            if (when is None or when(element, context)) and row(element, values, context):
-                return True
-        context.unread(element)
-        return True
-
-    return choice
-
-
-def _constant(node: Constant) -> Row:
-    def constant(element: etree._Element, _values: Values, context: ReadContext) -> bool:
-        if context.trace is not None:
-            text = (element.text or "").strip()
-            if (
-                text != (context.tax_scheme if node.scheme else node.text)
-                and text not in node.same
-            ):
-                context.trace.value(element)
-        return True
-
-    return constant
-
-
-def _known_attributes(kind: Kind, node: Value) -> frozenset[str]:
-    return frozenset((*kind.attributes, *node.attributes, *node.constants))
-
-
-def _trace_attributes(
-    element: etree._Element, known: frozenset[str], context: ReadContext
-) -> None:
-    for name, value in element.attrib.items():
-        if name not in known and context.trace is not None:
-            context.trace.attribute(element, str(name), str(value))
-
-
-def _peek(values: Values, field: str) -> Values | None:
-    holder: Any = values
-    for step in field.split(".")[:-1]:
-        holder = holder.get(step)
-        if holder is None:
-            return None
-    return holder  # type: ignore[no-any-return]  # dictionaries all the way, see Reader._holder
-
-
-def _closed(values: Values) -> Values:
-    """Make what was collected unchangeable."""
-    for name, value in values.items():
-        if type(value) is list:
-            values[name] = tuple(value)
-    return values

@@ -17,9 +17,11 @@ from formats.binding import (
     WriteContext,
 )
 from formats.binding.construction import make
+from formats.binding.context import VAT
 from formats.binding.kinds import attribute_of, text_of
 from formats.binding.markup import leaf
 from formats.binding.nodes import Values
+from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
 from formats.ubl.allowances import DOCUMENT_LEVEL
 from formats.ubl.delivery import DELIVERY, INVOICE_PERIOD
@@ -111,7 +113,8 @@ def write(invoice: Invoice) -> bytes:
     incomplete invoice gives a document that its schema refuses.
     """
     root = root_for(invoice.type_code)
-    context = WriteContext(invoice)
+    extensions = invoice.extensions
+    context = WriteContext(invoice, (extensions and extensions.tax_scheme) or VAT)
     creditor = creditor_identifier(invoice)  # BT-90
     if creditor is not None:
         payee = BINDING.inner(PAYEE, invoice.payee, context)
@@ -149,7 +152,8 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         raise UnreadableDocumentError(
             "unknown-root", f"{name} is no UBL Invoice or CreditNote.", element.sourceline, "/*"
         )
-    context = ReadContext(trace, tax_scheme(element))
+    scheme = tax_scheme(element)
+    context = ReadContext(trace, scheme)
     values = BINDING.values(_DOCUMENTS[root], element, context)
     if root is Root.CREDIT_NOTE:
         # It would be written as an Invoice otherwise, since BT-3 is all that tells the two apart
@@ -160,6 +164,9 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
                 values.setdefault("payment_due_date", due)
     if "currency_code" not in values and (currency := _stated_currency(element)) is not None:
         values["currency_code"] = currency
+    if scheme.upper() != VAT:  # IBT-118-1
+        extensions = values.get("extensions") or InvoiceExtensions()
+        values["extensions"] = extensions.model_copy(update={"tax_scheme": scheme})
     creditor = read_creditor(context)
     if creditor is not None:
         found = values.get("payment_instructions", ())

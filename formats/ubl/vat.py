@@ -55,7 +55,10 @@ def tax_category(tag: str, code: str, rate: str, *further: Value) -> Branch:
 
 
 def tax_scheme(document: etree._Element) -> str:
-    """Return the tax a document is about: VAT if any row of its breakdown says so (IBT-118-1)."""
+    """Return the tax a document is about: VAT if any row of its breakdown says so (IBT-118-1).
+
+    Only where none does, as in the dialects of PINT, it is the tax of the first row.
+    """
     schemes = [
         scheme
         for category in document.iterfind(
@@ -144,7 +147,7 @@ TAX_TOTALS = Odd(("cac:TaxTotal",), _read, _write)
 def _subtotal(row: VatBreakdown, context: WriteContext) -> str:
     content = BINDING.inner(_ROW, row, context)
     if content and "<cac:TaxCategory>" not in content:  # UBL demands it
-        scheme = branch("cac:TaxScheme", leaf("cbc:ID", "VAT"))
+        scheme = branch("cac:TaxScheme", leaf("cbc:ID", context.tax_scheme))
         content += "\n" + branch("cac:TaxCategory", scheme)
     return branch("cac:TaxSubtotal", content)
 

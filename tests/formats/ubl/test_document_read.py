@@ -66,11 +66,24 @@ def test_the_vat_scheme_is_compared_as_the_rules_do(scheme: str) -> None:
 
 
 def test_other_taxes_are_no_vat() -> None:
-    invoice = read(FULL.replace(">VAT<", ">GST<").encode())
+    first, rest = FULL.split("<cac:TaxSubtotal>", 1)
+    invoice = read(f"{first.replace('>VAT<', '>GST<')}<cac:TaxSubtotal>{rest}".encode())
     assert invoice.seller.vat_identifier is None
     assert invoice.seller.tax_registration_identifier == "SI50223054"
-    assert [row.category_code for row in invoice.vat_breakdown] == [None, None]
-    assert invoice.lines[0].vat_category_code is None
+    assert invoice.document_level_allowances[0].vat_category_code is None
+    assert [row.category_code for row in invoice.vat_breakdown] == ["S", "E"]
+    assert invoice.extensions is None
+
+
+def test_a_document_about_another_tax_keeps_it() -> None:
+    document = FULL.replace(">VAT<", ">GST<")
+    invoice = read(document.encode())
+    assert invoice.extensions is not None
+    assert invoice.extensions.tax_scheme == "GST"
+    assert invoice.seller.vat_identifier == "SI50223054"
+    assert [row.category_code for row in invoice.vat_breakdown] == ["S", "E"]
+    assert invoice.lines[0].vat_category_code == "S"
+    assert write(invoice).decode().count(">GST<") == document.count(">GST<")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""Rows: what is done with one element of a document, found by its name."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from formats.binding.context import ReadContext
+from formats.binding.nodes import Constant, Predicate, Value, Values
+
+Row: TypeAlias = Callable[[etree._Element, Values, ReadContext], bool]  # noqa: SLF001
+"""Reads one element into the values of its group; False when the row has all it can hold."""
+
+Rows: TypeAlias = dict[object, Row]
+"""Rows by the name of the element."""
+
+
+def scan(element: etree._Element, rows: Rows, values: Values, context: ReadContext) -> None:
+    """Read the children of an element; note those that no row is for, and its attributes."""
+    if context.trace is not None:
+        trace_attributes(element, frozenset(), context)
+    for node in element:
+        row = rows.get(node.tag)
+        if row is not None:
+            if not row(node, values, context):
+                context.unread(node)
+        elif context.trace is not None and isinstance(node.tag, str):
+            context.trace.element(node)
+
+
+def choice(rows: list[tuple[Predicate | None, Row]]) -> Row:
+    """Return the row of a name that several nodes share: the first that takes the element."""
+
+    def chosen(element: etree._Element, values: Values, context: ReadContext) -> bool:
+        return any(
+            (when is None or when(element, context)) and row(element, values, context)
+            for when, row in rows
+        )
+
+    return chosen
+
+
+def constant(node: Constant) -> Row:
+    """Return the row of an element that says the same in every document: other texts are noted."""
+
+    def known(element: etree._Element, _values: Values, context: ReadContext) -> bool:
+        if context.trace is not None:
+            text = (element.text or "").strip()
+            if (
+                text != (context.tax_scheme if node.scheme else node.text)
+                and text not in node.same
+            ):
+                context.trace.value(element)
+        return True
+
+    return known
+
+
+def known_attributes(node: Value) -> frozenset[str]:
+    """Return the attributes that the declaration of a value speaks of."""
+    return frozenset((*node.kind.attributes, *node.attributes, *node.constants))
+
+
+def trace_attributes(element: etree._Element, known: frozenset[str], context: ReadContext) -> None:
+    """Note the attributes that the declaration of an element does not speak of."""
+    for name, value in element.attrib.items():
+        if name not in known and context.trace is not None:
+            context.trace.attribute(element, str(name), str(value))
+
+
+def peek(values: Values, field: str) -> Values | None:
+    """Return the dictionary a dotted field would be in, if it is there yet."""
+    holder: Any = values
+    for step in field.split(".")[:-1]:
+        holder = holder.get(step)
+        if holder is None:
+            return None
+    return holder  # type: ignore[no-any-return]  # dictionaries all the way, see Reader._holder
+
+
+def closed(values: Values) -> Values:
+    """Make what was collected unchangeable."""
+    for name, value in values.items():
+        if type(value) is list:
+            values[name] = tuple(value)
+    return values
