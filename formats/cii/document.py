@@ -16,14 +16,14 @@ from formats.binding import (
 from formats.binding.construction import make
 from formats.cii.allowances import DOCUMENT_LEVEL
 from formats.cii.delivery import DELIVERY, INVOICING_PERIOD
-from formats.cii.kinds import date
+from formats.cii.kinds import DEMANDED_CODE, DEMANDED_DATE, date
 from formats.cii.lines import LINE
 from formats.cii.names import BINDING, NAMESPACES, Root
 from formats.cii.party import BUYER, PAYEE, SELLER, TAX_REPRESENTATIVE
 from formats.cii.payment import CREDITOR, PAYMENT_MEANS, PAYMENT_TERMS, REMITTANCE, settled
 from formats.cii.references import ORDERS_AND_DOCUMENTS, PRECEDING_INVOICES
 from formats.cii.totals import TOTALS
-from formats.cii.vat import BREAKDOWN, LONE_TAX_POINT
+from formats.cii.vat import BREAKDOWN, LONE_TAX_POINT, TAX_POINT_CODE, TAX_POINT_DATE
 from formats.en16931.model import Invoice, InvoiceNote
 from formats.xml import UnreadableDocumentError, parse
 
@@ -48,9 +48,9 @@ _CONTEXT = Branch(
 
 _HEADER = Branch(
     "rsm:ExchangedDocument",
-    Value("ram:ID", "number", CODE),  # BT-1
+    Value("ram:ID", "number", DEMANDED_CODE),  # BT-1
     Value("ram:TypeCode", "type_code", CODE),  # BT-3
-    date("ram:IssueDateTime", "issue_date"),  # BT-2
+    date("ram:IssueDateTime", "issue_date", DEMANDED_DATE),  # BT-2
     Nested("ram:IncludedNote", "notes", _NOTE),  # BG-1
     always=True,
 )
@@ -139,7 +139,7 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
     context = ReadContext(trace)
     values = BINDING.values(_DOCUMENT, element, context)
     notes = context.notes
-    for name in ("value_added_tax_point_date", "value_added_tax_point_date_code"):
+    for name in (TAX_POINT_DATE, TAX_POINT_CODE):
         if name in notes:
             values[name] = notes[name]
     values["notes"] = tuple(map(_with_text, values.get("notes", ())))
@@ -154,4 +154,4 @@ def root_of(element: etree._Element) -> Root | None:
 
 def _with_text(note: InvoiceNote) -> InvoiceNote:
     """Return a note whose text is there: a subject code may stand alone."""
-    return note if note.note is not None else note.model_copy(update={"note": ""})
+    return note if "note" in note.model_fields_set else note.model_copy(update={"note": ""})

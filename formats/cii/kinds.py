@@ -1,13 +1,14 @@
 """The kinds of values that only CII has: its dates, and terms that it keeps in two places."""
 
+import contextlib
 import datetime
 import re
 
 from lxml import etree
 
 from formats.binding import CODE, TEXT, Branch, Kind, ReadContext, Value, identifier
-from formats.cii.names import BINDING
 from formats.binding.nodes import Predicate
+from formats.cii.names import BINDING, SEPA
 from formats.xml import string_value
 
 _DAY = re.compile(
@@ -26,23 +27,25 @@ def _read_day(node: etree._Element, context: ReadContext) -> datetime.date | Non
     """
     found = _DAY.fullmatch(string_value(node).strip())
     form = (node.get("format") or "").strip()
-    if found is None or form not in {"", "102", *_WITH_TIME}:
-        return _unread(node, context)
-    if found["rest"] and context.trace is not None:
+    day = None
+    if found is not None and form in {"", "102", *_WITH_TIME}:
+        with contextlib.suppress(ValueError):  # no day of the calendar
+            day = datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
+    if context.trace is not None and (day is None or (found is not None and found["rest"])):
         context.trace.value(node)
-    try:
-        return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return _unread(node, context)
-
-
-def _unread(node: etree._Element, context: ReadContext) -> None:
-    if context.trace is not None:
-        context.trace.value(node)
+    return day
 
 
 DATE = Kind(_read_day, "{v} is not None", "{v}.isoformat().replace('-', '')", "", ("format",))
 """A day in format 102 of UNTDID 2379, CCYYMMDD."""
+
+DEMANDED_DATE = Kind(
+    _read_day, "True", "({v}.isoformat().replace('-', '') if {v} else '')", "", ("format",)
+)
+"""A day that the schema demands: without it the element is empty, for the rules to find."""
+
+DEMANDED_CODE = Kind(CODE.read, "True", "escape({v} or '')")
+"""A code that the schema demands: without it the element is empty, for the rules to find."""
 
 _DATE_ONLY_READ = Kind(_read_day, "False", "''")
 
@@ -70,9 +73,17 @@ GLOBAL_ID = Kind(
 )
 """An identifier in `ram:GlobalID`: written there when it has a scheme."""
 
+PAYEE_GLOBAL_ID = Kind(
+    _GLOBAL.read,
+    f"{GLOBAL_ID.condition} and {{v}}.scheme_identifier.upper() != {SEPA!r}",
+    _GLOBAL.expression,
+    _GLOBAL.start,
+    _GLOBAL.attributes,
+)
+"""The same, but for BT-90, which UBL keeps there and CII at the document."""
+
 _LOOKS_LIKE_AN_IBAN = (
-    "len({v}) > 14 and {v}[:2].isalpha() and {v}[2:4].isdigit() "
-    "and {v}.replace(' ', '').isalnum()"
+    "len({v}) > 14 and {v}[:2].isalpha() and {v}[2:4].isdigit() and {v}.replace(' ', '').isalnum()"
 )
 """ISO 13616: country, two check digits, 11 digits or letters at least. Wrong digits may stand."""
 
@@ -85,12 +96,12 @@ OTHER_ACCOUNT = Kind(
 """An account number of any other form."""
 
 
-def date(tag: str, field: str, *, text: str = "udt:DateTimeString") -> Branch:
+def date(tag: str, field: str, kind: Kind = DATE, *, text: str = "udt:DateTimeString") -> Branch:
     """Return the element of a date; the schema also takes xs:dateTime, which EN 16931 does not."""
-    also = "udt:Date" if text == "udt:DateString" else "udt:DateTime"
-    form = {"format": "102"}
     return Branch(
-        tag, Value(text, field, DATE, constants=form), Value(also, field, _DATE_ONLY_READ)
+        tag,
+        Value(text, field, kind, constants={"format": "102"}),
+        Value("udt:DateTime", field, _DATE_ONLY_READ),
     )
 
 

@@ -24,7 +24,6 @@ from formats.binding.markup import leaf
 from formats.binding.nodes import Values
 from formats.cii.allowances import LINE_LEVEL
 from formats.cii.kinds import date, is_no_charge
-from formats.cii.names import BINDING
 from formats.cii.references import invoiced_object
 from formats.cii.vat import tax_category
 from formats.en16931.line import ItemAttribute, Line

@@ -19,7 +19,7 @@ from formats.binding import (
 )
 from formats.binding.markup import leaf
 from formats.binding.nodes import Values
-from formats.cii.kinds import ALSO_TEXT, GLOBAL_ID, ID
+from formats.cii.kinds import ALSO_TEXT, GLOBAL_ID, ID, PAYEE_GLOBAL_ID
 from formats.cii.names import BINDING, SEPA, TAX_NUMBER, VAT_NUMBER
 from formats.en16931.group import Group
 from formats.en16931.party import (
@@ -153,7 +153,8 @@ TAX_REPRESENTATIVE = Shape(
 
 PAYEE = Shape(
     Payee,
-    *identifiers("identifier"),  # BT-60
+    Value("ram:ID", "identifier", ID),  # BT-60
+    Value("ram:GlobalID", "identifier", PAYEE_GLOBAL_ID),  # BT-60
     Value("ram:Name", "name", TEXT),  # BT-59
     Branch(
         "ram:SpecifiedLegalOrganization",

@@ -6,7 +6,7 @@ all of them at the document: remittance information (BT-83), mandate (BT-89), cr
 
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Any
 
 from lxml import etree
@@ -27,7 +27,7 @@ from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.cii.kinds import ALSO_CODE, IBAN, OTHER_ACCOUNT, date
 from formats.cii.names import BINDING, DIRECT_DEBIT_CODES, SEPA
-from formats.en16931.comparison import adds_accounts
+from formats.en16931.comparison import adds_accounts, is_empty
 from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import Invoice
 from formats.en16931.payment import CreditTransfer, DirectDebit, PaymentInstructions
@@ -45,13 +45,12 @@ _ACCOUNT = Shape(
     Value("ram:ProprietaryID", "payment_account_identifier", OTHER_ACCOUNT),  # BT-84
 )
 _INSTITUTION = Shape(
-    CreditTransfer, Value("ram:BICID", "payment_service_provider_identifier", CODE)  # BT-86
+    CreditTransfer,
+    Value("ram:BICID", "payment_service_provider_identifier", CODE),  # BT-86
 )
 
 
-def _read_accounts(
-    nodes: Sequence[etree._Element], values: Values, context: ReadContext
-) -> None:
+def _read_accounts(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
     found = (BINDING.group(_ACCOUNT, node, context) for node in nodes)
     values["credit_transfers"] = [account for account in found if account is not None]
 
@@ -118,18 +117,16 @@ def _write_means(invoice: Invoice, context: WriteContext) -> list[str]:
     """Write BG-16: one element per account. Text, card and mandate stand in the first."""
     lines = []
     for instructions in invoice.payment_instructions:
-        lines.append(branch(_MEANS_TAG, BINDING.inner(_MEANS, instructions, context)))
-        accounts = [
-            account for account in instructions.credit_transfers if account != CreditTransfer()
-        ]
+        transfers = instructions.credit_transfers
+        accounts = [entry for entry in transfers if not is_empty(entry)]
+        first = instructions
+        if len(accounts) != len(transfers):
+            first = instructions.model_copy(update={"credit_transfers": tuple(accounts)})
+        lines.append(branch(_MEANS_TAG, BINDING.inner(_MEANS, first, context)))
+        code = instructions.payment_means_type_code
         for account in accounts[1:]:
-            further = make(
-                PaymentInstructions,
-                {
-                    "payment_means_type_code": instructions.payment_means_type_code,
-                    "credit_transfers": (account,),
-                },
-            )
+            terms = {"payment_means_type_code": code, "credit_transfers": (account,)}
+            further = make(PaymentInstructions, terms)
             lines.append(branch(_MEANS_TAG, BINDING.inner(_MEANS, further, context)))
     return lines
 
@@ -185,9 +182,7 @@ def _write_mandates(invoice: Invoice, _context: WriteContext) -> list[str]:
 CREDITOR = Odd(("ram:CreditorReferenceID",), _collects(code_of, "creditors"), _write_creditor)
 """BT-90."""
 
-REMITTANCE = Odd(
-    ("ram:PaymentReference",), _collects(text_of, "remittances"), _write_remittance
-)
+REMITTANCE = Odd(("ram:PaymentReference",), _collects(text_of, "remittances"), _write_remittance)
 """BT-83."""
 
 PAYMENT_MEANS = Odd((_MEANS_TAG,), _read_means, _write_means)
@@ -229,7 +224,7 @@ def _shared(texts: Sequence[str] | None, places: Sequence[int]) -> Iterable[tupl
         return ()
     if len(texts) == 1:
         return ((place, texts[0]) for place in places or (_NEW,))
-    return zip_longest(places[: len(texts)], texts, fillvalue=_NEW)
+    return zip(chain(places, repeat(_NEW)), texts, strict=False)
 
 
 def _debits(payments: Sequence[PaymentInstructions]) -> Sequence[int]:

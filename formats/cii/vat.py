@@ -28,6 +28,9 @@ from formats.en16931.model import Invoice
 _TAG = "ram:ApplicableTradeTax"
 _DATE, _CODE = "ram:TaxPointDate", "ram:DueDateTypeCode"
 _TYPE = Constant("ram:TypeCode", VAT)
+TAX_POINT_DATE = "value_added_tax_point_date"
+TAX_POINT_CODE = "value_added_tax_point_date_code"
+"""The fields of the invoice for which the rows of the breakdown make notes while being read."""
 
 
 def _is_vat(element: etree._Element, _context: ReadContext) -> bool:
@@ -53,14 +56,15 @@ def _read_tax_point(
     for node in nodes:
         if node.tag == BINDING.clark(_CODE):
             code = code_of(node)
-            found = TAX_POINT_DATE_CODES.get(code or "", code)
-            name = "value_added_tax_point_date_code"
+            _note(TAX_POINT_CODE, TAX_POINT_DATE_CODES.get(code or "", code), node, context)
         else:
-            texts = list(node.iterchildren(BINDING.clark("udt:DateString")))
-            found = DATE.read(texts[0], context) if texts else context.unread(node)
-            name = "value_added_tax_point_date"
-        if found is not None and context.notes.setdefault(name, found) != found:
-            context.unread(node)
+            for text in node.iterchildren(BINDING.clark("udt:DateString")):
+                _note(TAX_POINT_DATE, DATE.read(text, context), text, context)
+
+
+def _note(name: str, found: object, node: etree._Element, context: ReadContext) -> None:
+    if found is not None and context.notes.setdefault(name, found) != found:
+        context.unread(node)
 
 
 def _write_tax_point(row: VatBreakdown, context: WriteContext) -> tuple[str, ...]:
