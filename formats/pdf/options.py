@@ -1,0 +1,106 @@
+"""What the sender may choose about the look of an invoice."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from formats.pdf.language import LOCALES
+from formats.pdf.logo import Logo, checked_logo
+
+_COLOR = re.compile("#[0-9a-fA-F]{6}")
+_SCALES = range(10, 301)
+MAX_FISCAL_PAYLOAD = 1000
+"""Characters of a fiscal QR code's text; the longest in use (fiscal URLs) have about 400."""
+
+
+class InvalidOptionError(ValueError):
+    """An option that cannot be used, and why.
+
+    Attributes:
+        option: Its name in `RenderOptions`.
+    """
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(f"{option} {message}")
+        self.option = option
+
+
+class Template(StrEnum):
+    """The layouts there are."""
+
+    CLASSIC = "classic"
+    MODERN = "modern"
+    CONDENSED = "condensed"
+
+
+class PaymentQr(StrEnum):
+    """Which payment code stands on the invoice.
+
+    `AUTO` takes the code of the payee's country (UPN for a Slovenian account, HUB3 for a
+    Croatian one, else EPC), and none where the payment does not allow one.
+    """
+
+    AUTO = "auto"
+    NONE = "none"
+    EPC = "epc"
+    UPN = "upn"
+    HUB3 = "hub3"
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalQr:
+    """The QR code of a fiscal authority, made elsewhere: text and what to print below it."""
+
+    payload: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How an invoice shall look. Checked when made: `InvalidOptionError` names the option.
+
+    Attributes:
+        template: The layout.
+        locale: Language of labels and formats: one of `LOCALES`, also as `de-AT`.
+        primary_color: `#rrggbb`, for rules, headings and bands.
+        logo: A PNG, JPEG or SVG; checked, never trusted.
+        logo_scale_percent: 10 to 300; 100 fits a box of 55 x 18 mm.
+        payment_qr: Which payment code to print.
+        fiscal_qr: The code of a fiscal authority, if the invoice has one.
+        font_directories: Where further fonts lie (TrueType, OpenType), used for characters that
+            the built-in ones lack, such as Chinese or Japanese.
+    """
+
+    template: Template = Template.CLASSIC
+    locale: str = "en"
+    primary_color: str = "#1f4e79"
+    logo: bytes | None = field(default=None, repr=False)
+    logo_scale_percent: int = 100
+    payment_qr: PaymentQr = PaymentQr.AUTO
+    fiscal_qr: FiscalQr | None = None
+    font_directories: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.locale.replace("_", "-").partition("-")[0].lower() not in LOCALES:
+            raise InvalidOptionError("locale", f"is none of {', '.join(LOCALES)}")
+        if not _COLOR.fullmatch(self.primary_color):
+            raise InvalidOptionError("primary_color", 'is not a colour like "#1f4e79"')
+        if self.logo_scale_percent not in _SCALES:
+            raise InvalidOptionError("logo_scale_percent", "is not between 10 and 300")
+        if self.fiscal_qr is not None and not (
+            0 < len(self.fiscal_qr.payload) <= MAX_FISCAL_PAYLOAD
+        ):
+            raise InvalidOptionError(
+                "fiscal_qr", f"has a payload of 0 or more than {MAX_FISCAL_PAYLOAD} characters"
+            )
+        self.checked_logo()
+
+    def checked_logo(self) -> Logo | None:
+        """Return the logo after its checks, or None if there is none."""
+        if self.logo is None:
+            return None
+        try:
+            return checked_logo(self.logo)
+        except ValueError as error:
+            raise InvalidOptionError("logo", str(error)) from None
