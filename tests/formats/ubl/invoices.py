@@ -145,7 +145,11 @@ def group(model: type[BaseModel]) -> st.SearchStrategy[Any]:
     if model is DirectDebit:  # BT-90 belongs to the whole document: see `any_invoice`
         debits = dict.fromkeys(_DEBITS, OPTIONAL_TOKENS)
         return st.fixed_dictionaries(debits).filter(present)
-    fields = {name: field(info.annotation, name) for name, info in model.model_fields.items()}
+    fields = {
+        name: field(info.annotation, name)
+        for name, info in model.model_fields.items()
+        if name != "extensions"  # EN 16931 alone here
+    }
     for name in MANDATORY.get(model, ()):
         annotation = model.model_fields[name].annotation
         fields[name] = field(next(arg for arg in get_args(annotation) if arg), name)
