@@ -1,7 +1,7 @@
 """Reading by a binding: every element is looked at once and finds its row by its name."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from lxml import etree
 
@@ -131,12 +131,12 @@ class Reader:
         return holder, name
 
     def _value(self, node: Value) -> Row:
+        if node.field:
+            self._holder(node.field)  # refuses a field that there is not
         several = bool(node.field) and self._repeats(node.field)
         if "." in node.field or node.attributes or node.kind.joins or several:
             return self._any_value(node, several=several)
         name, read = node.field, node.kind.read
-        if name:
-            self._holder(name)  # is there such a field?
         known = known_attributes(node)
 
         def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
@@ -185,7 +185,8 @@ class Reader:
         model: type[Group] = self._model
         for step in path:
             model = group_of(model.model_fields[step].annotation) or model
-        return "tuple[" in str(model.model_fields[name].annotation).lower()
+        annotation = model.model_fields[name].annotation
+        return tuple in {get_origin(each) for each in (annotation, *get_args(annotation))}
 
     def _branch(self, node: Branch) -> Row:
         rows = self._compile(node.nodes)
