@@ -28,6 +28,9 @@ from formats.en16931.model import Invoice
 _TAG = "ram:ApplicableTradeTax"
 _DATE, _CODE = "ram:TaxPointDate", "ram:DueDateTypeCode"
 _TYPE = Constant("ram:TypeCode", VAT)
+_FORMAT = {"format": "102"}
+_NO_ROW = VatBreakdown()
+_WRITTEN = "tax point is written"
 TAX_POINT_DATE = "value_added_tax_point_date"
 TAX_POINT_CODE = "value_added_tax_point_date_code"
 """The fields of the invoice for which the rows of the breakdown make notes while being read."""
@@ -67,16 +70,27 @@ def _note(name: str, found: object, node: etree._Element, context: ReadContext) 
         context.unread(node)
 
 
+def _is_further_date(_element: etree._Element, context: ReadContext) -> bool:
+    return TAX_POINT_DATE in context.notes
+
+
 def _write_tax_point(row: VatBreakdown, context: WriteContext) -> tuple[str, ...]:
     """Write BT-7 in the first row (CII-SR-461) and BT-8 in all of them (CII-SR-462)."""
     invoice: Invoice = context.invoice
     if invoice.value_added_tax_point_date is None and not invoice.value_added_tax_point_date_code:
         return ()
-    if row == VatBreakdown():
+    if row == _NO_ROW:
         return ()
-    first = "" if "tax point" in context.notes else _tax_point_date(invoice)
-    context.notes["tax point"] = True
-    return first, _tax_point_code(invoice)
+    date = ""
+    if _WRITTEN not in context.notes and not _has_date(row):
+        date = _tax_point_date(invoice)
+        context.notes[_WRITTEN] = True
+    return date, _tax_point_code(invoice)
+
+
+def _has_date(row: VatBreakdown) -> bool:
+    extensions = row.extensions
+    return extensions is not None and extensions.value_added_tax_point_date is not None
 
 
 def _tax_point_date(invoice: Invoice) -> str:
@@ -90,7 +104,14 @@ def _tax_point_code(invoice: Invoice) -> str:
     return leaf(_CODE, TAX_POINT_DATE_CODES.get(code, code))  # BT-8
 
 
-_TAX_POINT = Odd((_DATE, _CODE), _read_tax_point, _write_tax_point)
+_TAX_POINT = (
+    Branch(
+        _DATE,
+        Value("udt:DateString", "extensions.value_added_tax_point_date", DATE, {}, _FORMAT),
+        when=_is_further_date,
+    ),
+    Odd((_DATE, _CODE), _read_tax_point, _write_tax_point),
+)
 
 _ROW = Shape(
     VatBreakdown,
@@ -100,7 +121,7 @@ _ROW = Shape(
     Value("ram:BasisAmount", "category_taxable_amount", DECIMAL),  # BT-116
     Value("ram:CategoryCode", "category_code", CODE),  # BT-118
     Value("ram:ExemptionReasonCode", "exemption_reason_code", CODE),  # BT-121
-    _TAX_POINT,
+    *_TAX_POINT,
     Value("ram:RateApplicablePercent", "category_rate", DECIMAL),  # BT-119
 )
 
@@ -110,7 +131,7 @@ BREAKDOWN = Nested(_TAG, "vat_breakdown", _ROW, when=_is_vat)
 
 def _write_lone_tax_point(invoice: Invoice, context: WriteContext) -> tuple[str, ...]:
     """Write BT-7 and BT-8 of an invoice without breakdown: they have no place but a row."""
-    if "tax point" in context.notes:
+    if _WRITTEN in context.notes:
         return ()
     terms = [text for text in (_tax_point_date(invoice), _tax_point_code(invoice)) if text]
     return (branch(_TAG, leaf("ram:TypeCode", VAT), *terms),) if terms else ()

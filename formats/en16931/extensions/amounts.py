@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from formats.en16931.group import Group, Text
+from formats.en16931.group import Group, IsoDate, Text
 from formats.en16931.money import Amount, Quantity
 from formats.en16931.terms import Term
 
@@ -47,7 +47,12 @@ class DocumentLevelChargeExtensions(Group):
 
 
 class VatBreakdownExtensions(Group):
-    """Beside BG-23."""
+    """Beside BG-23.
 
+    Attributes:
+        value_added_tax_point_date: BT-7 again, or another; CII can state it with every row.
+    """
+
+    value_added_tax_point_date: Annotated[IsoDate | None, Term("BT-7", repeats=True)] = None
     line_total_amount: Annotated[Amount | None, Term("BT-X-262")] = None
     allowance_charge_amount: Annotated[Amount | None, Term("BT-X-263")] = None
