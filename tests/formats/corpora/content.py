@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tests.formats.corpora.leaves import Leaf, leaves, place_of
+from tests.formats.corpora.leaves import Leaf, leaves, places
 
 Said = Counter[tuple[str, str]]
 """How often a document says a value at a path."""
@@ -39,7 +39,7 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
         after: What was written of it.
         reported: XPaths into the original, as the report of losses names its sources.
     """
-    lost = frozenset(place_of(before, path) for path in reported)
+    lost = places(before, reported)
     kept: Said = Counter()
     gone: Said = Counter()
     for leaf in leaves(before):
@@ -55,11 +55,11 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
     )
 
 
-def _is_within(leaf: Leaf, places: frozenset[str]) -> bool:
+def _is_within(leaf: Leaf, lost: frozenset[str]) -> bool:
     """Tell whether a leaf, or an element around it, is among the places."""
     place = leaf.place
     while place:
-        if place in places:
+        if place in lost:
             return True
         place = place.rpartition("/")[0]
     return False

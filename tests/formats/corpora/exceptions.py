@@ -5,14 +5,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.formats.corpora.content import Content, Said
 
 _FILE = Path(__file__).with_name("exceptions.toml")
 
 CHECKS = frozenset(
-    {"model", "schema", "verdict", "silent", "invented", "recanted", "cross", "cross-schema"}
+    {"model", "schema", "verdict", "rules", "silent", "invented", "recanted"}
+    | {"cross", "cross-schema"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Documents that fail one check for one reason."""
+
+    check: str
+    documents: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +47,23 @@ class Addition:
 def listed(check: str, documents: Iterable[str]) -> dict[str, str]:
     """Return the reason of every exception that concerns one of these documents."""
     assert check in CHECKS
-    paths = set(documents)
+    chosen = set(documents)
     return {
-        entry["document"]: entry["reason"]
-        for entry in _data()["exception"]
-        if entry["check"] == check and entry["document"] in paths
+        path: entry.reason
+        for entry in entries()
+        if entry.check == check
+        for path in entry.documents
+        if path in chosen
     }
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Return every exception."""
+    return tuple(
+        Entry(entry["check"], tuple(entry["documents"]), entry["reason"])
+        for entry in _data()["exception"]
+    )
 
 
 def explained(content: Content) -> tuple[Said, Said]:
@@ -79,7 +101,7 @@ def additions() -> tuple[Addition, ...]:
 
 
 @cache
-def _data() -> Mapping[str, list[dict[str, str]]]:
-    data: dict[str, list[dict[str, str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _data() -> Mapping[str, list[dict[str, Any]]]:
+    data: dict[str, list[dict[str, Any]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     data.setdefault("exception", [])
     return data

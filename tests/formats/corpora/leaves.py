@@ -1,7 +1,7 @@
 """What an XML document says, leaf by leaf: a witness that is not our reader."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -37,47 +37,55 @@ class Leaf:
     place: str
 
 
-def leaves(root: etree._Element) -> Iterator[Leaf]:
-    """Yield every leaf that says something, in the order of the document."""
-    yield from _leaves(root, "", "")
+def leaves(root: etree._Element) -> list[Leaf]:
+    """Return every leaf that says something, in the order of the document."""
+    found: list[Leaf] = []
+    _collect(root, "", "", found)
+    return found
 
 
-def place_of(root: etree._Element, path: str) -> str:
-    """Return the place an XPath names: one element, or one of its attributes.
+def places(root: etree._Element, paths: Iterable[str]) -> frozenset[str]:
+    """Return the places that XPaths name: each one element, or one of its attributes.
 
     Raises:
-        LookupError: It does not name exactly one element of the document.
+        LookupError: A path does not name exactly one element of the document.
     """
-    element_path, _, attribute = path.partition("/@")
     namespaces = {
         prefix: uri
         for node in root.iter(etree.Element)
         for prefix, uri in node.nsmap.items()
         if prefix is not None
     }
-    found = root.getroottree().xpath(element_path, namespaces=namespaces)
+    return frozenset(_place(root.getroottree(), path, namespaces) for path in paths)
+
+
+def _place(tree: etree._ElementTree, path: str, namespaces: Mapping[str, str]) -> str:
+    element_path, _, attribute = path.partition("/@")
+    found = tree.xpath(element_path, namespaces=dict(namespaces))
     if not isinstance(found, list) or len(found) != 1:
         raise LookupError(f"{path} names {found}")
-    place = "".join(f"/{_step(node)}" for node in reversed([found[0], *found[0].iterancestors()]))
+    node = found[0]
+    place = "".join(f"/{_step(step)}" for step in reversed([node, *node.iterancestors()]))
     return f"{place}/@{etree.QName(attribute).localname}" if attribute else place
 
 
-def _leaves(element: etree._Element, path: str, place: str) -> Iterator[Leaf]:
+def _collect(element: etree._Element, path: str, place: str, found: list[Leaf]) -> None:
     name = etree.QName(element).localname
+    number = _number(element)
     same = _ROOTS.get(name) or _SAME.get(name, name)
-    path = f"{path}/{same}[{_number(element)}]" if name in _LINES else f"{path}/{same}"
-    place = f"{place}/{_step(element)}"
+    path = f"{path}/{same}[{number}]" if name in _LINES else f"{path}/{same}"
+    place = f"{place}/{name}[{number}]"
     children = [child for child in element if isinstance(child.tag, str)]
     text = "" if children else "".join(element.itertext()).strip()
     if text:
-        yield Leaf(path, _compared(name, text), place)
+        found.append(Leaf(path, _compared(name, text), place))
     if text or children:
         for key, value in element.attrib.items():
             if value.strip() and not str(key).startswith(_SCHEMA_INSTANCE):
                 attribute = f"/@{etree.QName(key).localname}"
-                yield Leaf(path + attribute, value.strip(), place + attribute)
+                found.append(Leaf(path + attribute, value.strip(), place + attribute))
     for child in children:
-        yield from _leaves(child, path, place)
+        _collect(child, path, place, found)
 
 
 def _step(element: etree._Element) -> str:

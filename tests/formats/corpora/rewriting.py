@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from formats import cii, ubl
@@ -45,7 +45,7 @@ class Rewritten:
     again: Invoice
 
 
-@lru_cache(maxsize=2_000)
+@cache
 def rewritten(official: Path, document: Document) -> Rewritten:
     """Read a document, write it, and read that."""
     codec = CODECS[document.syntax]
