@@ -12,19 +12,19 @@ from formats.fidelity import (
     Leaf,
     Loss,
     LossyConversionError,
-    leaves,
+    leaves_at,
     shown,
 )
 from formats.json.aliases import PointerMap
 from formats.json.document import Surroundings
 from formats.profile import Profile
-from formats.reading import Reading, Syntax, read, readings, source_profile
+from formats.reading import Reading, Source, read, readings, source_profile
 from formats.restriction import TO_DOCUMENT_NOTE, TO_LINE_NOTE, move_to_notes, restrict
 
 __all__ = [
     "Conversion",
     "Reading",
-    "Syntax",
+    "Source",
     "convert",
     "convert_reading",
     "read",
@@ -140,7 +140,7 @@ def _missing(given: Invoice, back: Invoice) -> list[Leaf]:
 
 
 def _can_move(leaf: Leaf, to: Profile) -> bool:
-    term = leaf.term.id if leaf.term else ""
+    term = leaf.term
     carried = to.carried
     if leaf.pointer.startswith("/lines/"):
         return term in TO_LINE_NOTE and (carried is None or "BT-127" in carried)
@@ -161,7 +161,7 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
                     Fate.DROPPED,
                     shown(leaf.value),
                     detail,
-                    leaf.term.id if leaf.term else change.term,
+                    leaf.term or change.term,
                     leaf.name,
                     leaf.pointer,
                 )
@@ -182,13 +182,8 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
 
 
 def _leaves_at(invoice: Invoice, pointer: str) -> list[Leaf]:
-    """Return what is said at and below a place; of payments also what the document has once."""
-    found = [
-        leaf
-        for leaf in leaves(invoice, "")
-        if leaf.pointer == pointer or leaf.pointer.startswith(f"{pointer}/")
-    ]
-    return found
+    """Return what is said at and below a place."""
+    return list(leaves_at(invoice, pointer))
 
 
 def _placed(loss: Loss, pointers: PointerMap) -> Loss:
@@ -201,9 +196,8 @@ def _located(losses: Collection[Loss], reading: Reading) -> tuple[Loss, ...]:
     """Put in where in the source each value stood."""
     pointers = {loss.pointer for loss in losses if loss.pointer is not None}
     places: Mapping[str, tuple[str, int | None]] = reading.locate(pointers) if pointers else {}
-    return tuple(
-        replace(loss, source=places[loss.pointer][0], line=places[loss.pointer][1])
-        if loss.pointer in places
-        else loss
-        for loss in losses
-    )
+    located = []
+    for loss in losses:
+        place = places.get(loss.pointer or "")
+        located.append(replace(loss, source=place[0], line=place[1]) if place else loss)
+    return tuple(located)

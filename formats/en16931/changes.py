@@ -8,12 +8,21 @@ is left over was added or removed.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pydantic import BaseModel
 
-from formats.en16931.comparison import Normal, is_empty, normalised
+from formats.en16931.comparison import (
+    CREDITOR,
+    MANDATE,
+    REMITTANCE,
+    Normal,
+    is_empty,
+    normalised,
+    payment_pointer,
+    placed,
+)
 from formats.en16931.group import BinaryObject, SchemedIdentifier
 from formats.en16931.hashing import group_terms, plain_value
 from formats.en16931.line import Line
@@ -96,15 +105,25 @@ def diff(old: Invoice, new: Invoice, *, process_control: bool = False) -> tuple[
     if not process_control:
         after = after.model_copy(update={"process_control": before.process_control})
     found = list(_group(before, after, _Place(None, "Invoice", "", "")))
+    found = [_with_own_places(change, one, other) for change in found]
     once = (
-        ("BT-83", "Remittance information", one.remittance, other.remittance),
-        ("BT-89", "Mandate reference identifier", one.mandate, other.mandate),
-        ("BT-90", "Bank assigned creditor identifier", _joined(one), _joined(other)),
+        ("BT-83", REMITTANCE, "Remittance information", one.remittance, other.remittance),
+        ("BT-89", MANDATE, "Mandate reference identifier", one.mandate, other.mandate),
+        ("BT-90", CREDITOR, "Bank assigned creditor identifier", _joined(one), _joined(other)),
     )
-    for term, name, first, second in once:
-        place = _Place(term, name, "/payment_instructions", "/payment_instructions")
+    for term, path, name, first, second in once:
+        place = _Place(term, name, payment_pointer(old, path), payment_pointer(new, path))
         found += _values(first, second, place)
     return tuple(found)
+
+
+def _with_own_places(change: Change, old: Normal, new: Normal) -> Change:
+    """Let pointers to payments lead into the invoices as they are, not as they were joined."""
+    if not (change.pointer or change.old_pointer or "").startswith("/payment_instructions/"):
+        return change
+    pointer = None if change.pointer is None else placed(change.pointer, new.places)
+    old_pointer = None if change.old_pointer is None else placed(change.old_pointer, old.places)
+    return replace(change, pointer=pointer, old_pointer=old_pointer)
 
 
 def _joined(normal: Normal) -> str | None:

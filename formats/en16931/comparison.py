@@ -26,6 +26,11 @@ from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
 from formats.en16931.money import EXACT
 from formats.en16931.payment import DirectDebit, PaymentInstructions
 
+REMITTANCE = "remittance_information"
+MANDATE = "direct_debit/mandate_reference_identifier"
+CREDITOR = "direct_debit/bank_assigned_creditor_identifier"
+"""Paths within payment instructions of the terms that are the document's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Normal:
@@ -51,13 +56,13 @@ def differences(a: Invoice, b: Invoice) -> tuple[str, ...]:
     one, other = normalised(a), normalised(b)
     found = tuple(_differences(one.invoice, other.invoice, ""))
     payment = (
-        (one.creditors != other.creditors, "direct_debit/bank_assigned_creditor_identifier"),
-        (one.remittance != other.remittance, "remittance_information"),
-        (one.mandate != other.mandate, "direct_debit/mandate_reference_identifier"),
+        (one.creditors != other.creditors, CREDITOR),
+        (one.remittance != other.remittance, REMITTANCE),
+        (one.mandate != other.mandate, MANDATE),
     )
     return (
-        *(_placed(pointer, one.places) for pointer in found),
-        *(_payment_pointer(a, path) for differs, path in payment if differs),
+        *(placed(pointer, one.places) for pointer in found),
+        *(payment_pointer(a, path) for differs, path in payment if differs),
     )
 
 
@@ -185,7 +190,7 @@ def adds_accounts(current: PaymentInstructions, following: PaymentInstructions) 
     )
 
 
-def _placed(pointer: str, places: tuple[int, ...]) -> str:
+def placed(pointer: str, places: tuple[int, ...]) -> str:
     """Return a pointer into the invoice as it was before payment instructions became one."""
     head, _, rest = pointer.removeprefix("/payment_instructions/").partition("/")
     if not pointer.startswith("/payment_instructions/") or int(head) >= len(places):
@@ -193,7 +198,7 @@ def _placed(pointer: str, places: tuple[int, ...]) -> str:
     return "/".join(["/payment_instructions", str(places[int(head)]), *([rest] if rest else [])])
 
 
-def _payment_pointer(invoice: Invoice, path: str) -> str:
+def payment_pointer(invoice: Invoice, path: str) -> str:
     """Return where a term that the document has once stands, or else would stand."""
     *groups, name = path.split("/")
     for index, entry in enumerate(invoice.payment_instructions):

@@ -17,7 +17,9 @@ for `"`, `\` and control characters.
   elsewhere EN 16931 knows no order, and the elements are sorted by their own canonical text.
 * Payments are normalised as `comparison.normalised` does: BT-90 is an array in the document
   itself, BT-83 and BT-89 are members of the document where all payments have the same, and
-  instructions (BG-16) that differ only by account are one.
+  instructions (BG-16) that differ only by account are one. A price discount (BT-147) or gross
+  price (BT-148) that follows from the other two prices is there, and so is the subject (BT-21) of
+  a note that begins with one in number signs.
 """
 
 import datetime

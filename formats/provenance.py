@@ -1,0 +1,147 @@
+"""Where in an XML document a value of the invoice came from.
+
+The reader itself is asked, so that no second description of the syntax is needed: every element
+and attribute that says the value gets a mark of its own, the document is read once more, and the
+marks tell which element each term was read from. A mark has the form of what it replaces (a
+number stays a number, a date a date), because the reader would refuse it otherwise.
+"""
+
+import base64
+import copy
+import datetime
+import itertools
+import re
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+
+from lxml import etree
+
+from formats.en16931.group import BinaryObject, SchemedIdentifier
+from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice
+from formats.fidelity import leaves
+from formats.xml import UnreadableDocumentError, string_value
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
+_KNOWN = 40
+"""Characters of base64 by which an attached file is recognised."""
+_ATTEMPTS = 40
+"""How often a document is read again at most."""
+_FIRST_NUMBER = 700_000_000_000
+_FIRST_DAY = datetime.date(2400, 1, 1).toordinal()
+_LAST_DAY = datetime.date.max.toordinal()
+
+Path = tuple[str, int | None]
+"""XPath with positions, and line."""
+
+
+def locate(
+    document: etree._Element,
+    read: Callable[[etree._Element], Invoice],
+    invoice: Invoice,
+    pointers: Collection[str],
+) -> Mapping[str, Path]:
+    """Return where the values at these places of the invoice stand in its document.
+
+    Args:
+        document: The root element; it is not changed.
+        read: How it was read.
+        invoice: What was read.
+        pointers: JSON pointers to terms. What cannot be located is not in the answer.
+    """
+    values = {leaf.pointer: leaf.value for leaf in leaves(invoice, "")}
+    places = dict[str, Path]()
+    waiting = [[pointer for pointer in pointers if pointer in values]]
+    for _ in range(_ATTEMPTS):
+        if not (waiting and (group := waiting.pop())):
+            break
+        wanted = {text for pointer in group for text in _spellings(values[pointer])}
+        marked = copy.deepcopy(document)
+        marks = _mark(marked, wanted)
+        try:
+            found = {leaf.pointer: leaf.value for leaf in leaves(read(marked), "")}
+        except UnreadableDocumentError:  # a mark stands where the reader cannot have it
+            half = len(group) // 2
+            waiting += [part for part in (group[:half], group[half:]) if half and part]
+            continue
+        for pointer in group:
+            for text in _spellings(found.get(pointer)):
+                if text in marks:
+                    places[pointer] = marks[text]
+    return places
+
+
+def _spellings(value: object) -> frozenset[str]:
+    """Return the texts by which a value is recognised, whatever its spelling in the document."""
+    match value:
+        case SchemedIdentifier():
+            return frozenset({value.value.strip()})
+        case BinaryObject():
+            return frozenset({base64.b64encode(value.content[:_KNOWN]).decode()[:_KNOWN]})
+        case Decimal():
+            return frozenset({str(value.normalize())})
+        case datetime.date():
+            return frozenset({value.isoformat()})
+        case str():
+            return frozenset({value.strip(), *map(str.strip, value.splitlines())})
+        case _:
+            return frozenset()
+
+
+def _mark(document: etree._Element, wanted: Collection[str]) -> dict[str, Path]:
+    """Put a mark in the place of every text that is wanted; return what each stands for."""
+    marks: dict[str, Path] = {}
+    numbers = itertools.count()
+    tree = document.getroottree()
+
+    def mark(text: str, *, binary: bool = False) -> tuple[str, tuple[str, ...]] | None:
+        """Return what to write, and how it will be recognised."""
+        subject = NOTE_WITH_SUBJECT.fullmatch(text)  # BT-21 in front of BT-22
+        bare = (subject[2] if subject else text).strip()
+        if wanted.isdisjoint(_keys(bare)):
+            return None
+        written, keys = _replacement(bare, next(numbers), binary=binary)
+        return (f"#{subject[1]}#{written}" if subject else written), keys
+
+    for node in document.iter(etree.Element):
+        path = None
+        if len(node) == 0 and (made := mark(string_value(node), binary="mimeCode" in node.attrib)):
+            path = tree.getpath(node)
+            node.text = made[0]
+            marks |= dict.fromkeys(made[1], (path, node.sourceline))
+        for name, value in node.attrib.items():
+            if made := mark(str(value)):
+                path = path or tree.getpath(node)
+                node.set(name, made[0])
+                place = f"{path}/@{etree.QName(name).localname}", node.sourceline
+                marks |= dict.fromkeys(made[1], place)
+    return marks
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    if _NUMBER.fullmatch(text):
+        compact = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+        return text, str(Decimal(text).normalize()), compact
+    if _DATE.match(text):
+        return text, text[:10]
+    return text, "".join(text.split())[:_KNOWN]
+
+
+def _replacement(text: str, number: int, *, binary: bool) -> tuple[str, tuple[str, ...]]:
+    """Return a mark of the same form, and the spellings by which it is recognised."""
+    if binary:
+        content = f"mark{number:030d}".encode()
+        return base64.b64encode(content).decode(), tuple(_spellings(_file(content)))
+    if _DATE.fullmatch(text) and text[0] in "12":
+        day = datetime.date.fromordinal(min(_FIRST_DAY + number, _LAST_DAY))
+        written = day.isoformat() if "-" in text else f"{day:%Y%m%d}"
+        return written, (day.isoformat(), written)
+    if _NUMBER.fullmatch(text):
+        written = str(_FIRST_NUMBER + number)
+        return written, (written, str(Decimal(written).normalize()))
+    written = f"\u2021{number}"
+    return written, (written,)
+
+
+def _file(content: bytes) -> BinaryObject:
+    return BinaryObject.model_construct(content=content, mime_code="", filename="")
