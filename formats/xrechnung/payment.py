@@ -36,7 +36,7 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
 
 
 def _instructions(invoice: Invoice) -> Iterator[Finding]:
-    if not invoice.payment_instructions:
+    if not any(map(_says_how, invoice.payment_instructions)):
         yield missing("BR-DE-1", "/payment_instructions", "BG-16", "payment instructions")
     for number, instructions in enumerate(invoice.payment_instructions):
         pointer = f"/payment_instructions/{number}"
@@ -47,6 +47,18 @@ def _instructions(invoice: Invoice) -> Iterator[Finding]:
             yield from _card(instructions, pointer, code or "")
         elif code == _DIRECT_DEBIT:
             yield from _debit(instructions, pointer)
+
+
+def _says_how(instructions: PaymentInstructions) -> bool:
+    """Tell whether there is more than the creditor (BT-90), which stands elsewhere in XML."""
+    return (
+        instructions.payment_means_type_code is not None
+        or instructions.payment_means_text is not None
+        or instructions.remittance_information is not None
+        or bool(instructions.credit_transfers)
+        or _has_card(instructions)
+        or _has_mandate(instructions)
+    )
 
 
 def _has_card(instructions: PaymentInstructions) -> bool:

@@ -133,11 +133,11 @@ def _taxes(invoice: Invoice) -> Iterator[Finding]:
 
 
 def _attachments(invoice: Invoice) -> Iterator[Finding]:
-    seen: set[str] = set()
+    seen: set[str | None] = set()
     for number, document in enumerate(invoice.additional_supporting_documents):
         attached = document.attached_document
         name = attached.filename if attached is not None else None
-        if name is None:
+        if is_blank(name):
             continue
         if name in seen:
             yield fatal(

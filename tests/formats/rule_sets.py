@@ -1,0 +1,92 @@
+"""What the tests of every profile's own rules have in common: the official set beside ours."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from typing_extensions import override
+
+from formats.en16931.model import Invoice
+from formats.findings import Finding
+from formats.profile import Profile
+from gateway.compliance.oracle import SaxonOracle
+from schemas import Catalog
+from tests.formats.samples import changed
+
+DAY = datetime.date(2026, 11, 1)
+
+Check = Callable[[Invoice], tuple[Finding, ...]]
+
+
+@dataclass
+class Judge:
+    """Our rules and an official set, asked about one invoice.
+
+    Attributes:
+        profile: Writes the invoice.
+        check, rules: Ours, and the ids that can be found.
+        family: The official set.
+    """
+
+    profile: Profile
+    check: Check
+    rules: frozenset[str]
+    family: str
+    official: Path
+    oracle: SaxonOracle = field(default_factory=SaxonOracle)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.oracle.close()
+
+    def both(self, invoice: Invoice) -> tuple[dict[str, Finding], set[str]]:
+        """Return what we find in the invoice as read back, by rule, and what the set finds."""
+        content = self.profile.write(invoice)
+        ours = {finding.rule: finding for finding in self.check(self.profile.read(content))}
+        artefact = Catalog((self.official,)).resolve(self.family, DAY)
+        theirs = {finding.rule for finding in self.oracle.run(artefact, content)}
+        return ours, theirs & self.rules
+
+
+def specified(invoice: Invoice, profile: Profile) -> Invoice:
+    """Return the invoice as a document of the profile (BT-24)."""
+    process = invoice.process_control.model_copy(
+        update={"specification_identifier": profile.customization_id}
+    )
+    return invoice.model_copy(update={"process_control": process})
+
+
+@dataclass(frozen=True)
+class Break:
+    """Changes to a good invoice, by JSON pointer, the rules they break, and where that is said."""
+
+    rules: str
+    changes: Mapping[str, object]
+    pointer: str | None = None
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.rules} {' '.join(self.changes)}"
+
+    def of(self, base: Invoice) -> Invoice:
+        """Return the broken invoice."""
+        for pointer, value in self.changes.items():
+            base = changed(base, pointer, value)
+        return base
+
+
+def disagreements(judge: Judge, base: Invoice, breaks: tuple[Break, ...]) -> Iterator[str]:
+    """Yield every break that we or the official set judge otherwise than it says."""
+    for broken in breaks:
+        expected = set(broken.rules.split())
+        ours, theirs = judge.both(broken.of(base))
+        if set(ours) != expected or theirs != expected:
+            yield f"{broken}: ours {sorted(ours)}, official {sorted(theirs)}"
+        elif broken.pointer is not None and broken.pointer not in {
+            finding.pointer for finding in ours.values()
+        }:
+            yield f"{broken}: at {[finding.pointer for finding in ours.values()]}"
