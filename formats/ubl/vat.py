@@ -1,5 +1,6 @@
 """VAT: the breakdown (BG-23) with the totals BT-110 and BT-111, and tax categories anywhere."""
 
+import dataclasses
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -20,7 +21,9 @@ from formats.binding import (
 from formats.binding.kinds import attribute_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Odd, Values
-from formats.en16931.amounts import Totals, VatBreakdown
+from formats.en16931.amounts import VatBreakdown
+from formats.en16931.extensions.document import InvoiceExtensions
+from formats.en16931.extensions.settlement import AccountingVatBreakdown
 from formats.en16931.model import Invoice
 from formats.ubl.names import BINDING
 
@@ -29,11 +32,6 @@ TAX_SCHEME = Branch("cac:TaxScheme", Constant("cbc:ID", "VAT", scheme=True))
 
 _TAX_AMOUNT = BINDING.clark("cbc:TaxAmount")
 _SUBTOTAL = BINDING.clark("cac:TaxSubtotal")
-
-
-def other_scheme(code: str) -> Branch:
-    """Return the scheme of registrations that are not about the document's tax."""
-    return Branch("cac:TaxScheme", Constant("cbc:ID", code))
 
 
 def is_tax(element: etree._Element, context: ReadContext) -> bool:
@@ -71,6 +69,12 @@ def tax_scheme(document: etree._Element) -> str:
     return schemes[0]
 
 
+_ACCOUNTING_AMOUNT = dataclasses.replace(
+    AMOUNT,
+    start="attribute('currencyID', c.invoice.vat_accounting_currency_code or '')",
+)
+"""An amount in the accounting currency (BT-6)."""
+
 _ROW = Shape(
     VatBreakdown,
     Value("cbc:TaxableAmount", "category_taxable_amount", AMOUNT),  # BT-116
@@ -85,15 +89,31 @@ _ROW = Shape(
 )
 """BG-23."""
 
-_TOTAL = Shape(
-    Totals,
-    Value("cbc:TaxAmount", "total_vat", AMOUNT),  # BT-110
+
+def _read_over(_nodes: Sequence[etree._Element], _values: Values, _context: ReadContext) -> None:
+    """The amount of a TaxTotal is read by itself: which term it is depends on its currency."""
+
+
+_ROWS = Shape(
+    Invoice,
+    Odd(("cbc:TaxAmount",), _read_over, lambda _invoice, _context: ()),
+    Nested("cac:TaxSubtotal", "vat_breakdown", _ROW),
 )
-_ACCOUNTING_TOTAL = Shape(
-    Totals,
-    Value("cbc:TaxAmount", "total_vat_in_accounting_currency", AMOUNT),  # BT-111
+_ACCOUNTING_ROWS = Shape(
+    InvoiceExtensions,
+    Odd(("cbc:TaxAmount",), _read_over, lambda _extensions, _context: ()),
+    Nested(
+        "cac:TaxSubtotal",
+        "accounting_vat_breakdown",
+        Shape(
+            AccountingVatBreakdown,
+            Value("cbc:TaxableAmount", "category_taxable_amount", _ACCOUNTING_AMOUNT),
+            Value("cbc:TaxAmount", "category_tax_amount", _ACCOUNTING_AMOUNT),  # IBT-190
+            tax_category("cac:TaxCategory", "category_code", "category_rate"),  # IBT-192, IBT-193
+        ),
+    ),
 )
-_ROWS = Shape(Invoice, Nested("cac:TaxSubtotal", "vat_breakdown", _ROW))
+"""IBG-37: Japan asks for the breakdown in the accounting currency too."""
 
 
 def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
@@ -111,17 +131,20 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
         (node for node in nodes if node is not chosen and _currency(node) == accounting_currency),
         None,
     )
-    totals = values.setdefault("totals", {})
     for node in nodes:
-        if node is chosen:
-            totals |= _of_total(_TOTAL, node, context)
-        elif node is accounting:
-            totals |= _of_total(_ACCOUNTING_TOTAL, node, context)
-            continue
-        if node in of_document:
-            values.setdefault("vat_breakdown", []).extend(
-                BINDING.values(_ROWS, node, context).get("vat_breakdown", ())
+        if node is accounting:
+            values.setdefault("totals", {})["total_vat_in_accounting_currency"] = _amount_of(
+                node, context
             )
+            if rows := BINDING.values(_ACCOUNTING_ROWS, node, context):
+                values.setdefault("extensions", {}).update(rows)
+        elif node in of_document:
+            if node is chosen:
+                values.setdefault("totals", {})["total_vat"] = _amount_of(node, context)
+            else:
+                context.unread_value(node.find(_TAX_AMOUNT))
+            rows = BINDING.values(_ROWS, node, context)
+            values.setdefault("vat_breakdown", []).extend(rows.get("vat_breakdown", ()))
         else:
             context.unread(node)
 
@@ -136,6 +159,7 @@ def _write(invoice: Invoice, context: WriteContext) -> Sequence[str]:
     accounting = branch(
         "cac:TaxTotal",
         _amount(totals.total_vat_in_accounting_currency, invoice.vat_accounting_currency_code),
+        BINDING.inner(_ACCOUNTING_ROWS, invoice.extensions, context),
     )
     return document, accounting
 
@@ -158,10 +182,13 @@ def _amount(amount: Decimal | None, currency: str | None) -> str:
     return leaf("cbc:TaxAmount", format(amount, "f"), currencyID=currency or "")
 
 
-def _of_total(shape: Shape, node: etree._Element, context: ReadContext) -> Values:
-    """Return the amount of a TaxTotal; its rows are somebody else's to read."""
-    quiet = ReadContext(tax_scheme=context.tax_scheme)
-    return BINDING.values(shape, node, quiet)
+def _amount_of(total: etree._Element, context: ReadContext) -> Decimal | None:
+    amount = total.find(_TAX_AMOUNT)
+    if amount is None:
+        return None
+    context.attributes(amount, "currencyID")
+    read: Decimal = AMOUNT.read(amount, context)
+    return read
 
 
 def _currency(total: etree._Element) -> str:
