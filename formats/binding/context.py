@@ -77,6 +77,18 @@ class ReadContext:
         if self.trace is not None:
             self.trace.element(node)
 
+    def unread_value(self, node: etree._Element | None) -> None:
+        """Note that the text of an element was not read, if there is one."""
+        if self.trace is not None and node is not None:
+            self.trace.value(node)
+
+    def attributes(self, node: etree._Element, *read: str) -> None:
+        """Note the attributes of an element that are not among those that were read."""
+        if self.trace is not None:
+            for name, value in node.attrib.items():
+                if name not in read:
+                    self.trace.attribute(node, str(name), str(value))
+
 
 @dataclass(slots=True)
 class WriteContext:

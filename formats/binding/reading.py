@@ -29,7 +29,6 @@ from formats.binding.rows import (
     known_attributes,
     peek,
     scan,
-    trace_attributes,
 )
 from formats.en16931.group import Group
 
@@ -45,6 +44,8 @@ class Reader:
         self._odd: list[tuple[str, Odd]] = []
         self._inner: list[tuple[tuple[str, ...], type[Group]]] = []
         self._rows = self._compile(shape.nodes)
+        if "extensions" in shape.model.model_fields:
+            self._holder("extensions.")  # for `Odd` nodes
         self._inner.sort(key=lambda entry: -len(entry[0]))  # groups in groups first
 
     def values(self, element: etree._Element, context: ReadContext) -> Values:
@@ -144,7 +145,7 @@ class Reader:
                 return False
             value = read(element, context)
             if context.trace is not None:
-                trace_attributes(element, known, context)
+                context.attributes(element, *known)
             if value is not None:
                 values[name] = value
             return True
@@ -165,7 +166,7 @@ class Reader:
                 return False
             value = read(element, context)
             if context.trace is not None:
-                trace_attributes(element, known, context)
+                context.attributes(element, *known)
             if value is None:
                 return True
             holder = hold(values)

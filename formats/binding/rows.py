@@ -18,7 +18,7 @@ Rows: TypeAlias = dict[object, Row]
 def scan(element: etree._Element, rows: Rows, values: Values, context: ReadContext) -> None:
     """Read the children of an element; note those that no row is for, and its attributes."""
     if context.trace is not None:
-        trace_attributes(element, frozenset(), context)
+        context.attributes(element)
     for node in element:
         row = rows.get(node.tag)
         if row is not None:
@@ -45,6 +45,7 @@ def constant(node: Constant) -> Row:
 
     def known(element: etree._Element, _values: Values, context: ReadContext) -> bool:
         if context.trace is not None:
+            context.attributes(element, *node.constants)
             text = (element.text or "").strip()
             if (
                 text != (context.tax_scheme if node.scheme else node.text)
@@ -59,13 +60,6 @@ def constant(node: Constant) -> Row:
 def known_attributes(node: Value) -> frozenset[str]:
     """Return the attributes that the declaration of a value speaks of."""
     return frozenset((*node.kind.attributes, *node.attributes, *node.constants))
-
-
-def trace_attributes(element: etree._Element, known: frozenset[str], context: ReadContext) -> None:
-    """Note the attributes that the declaration of an element does not speak of."""
-    for name, value in element.attrib.items():
-        if name not in known and context.trace is not None:
-            context.trace.attribute(element, str(name), str(value))
 
 
 def peek(values: Values, field: str) -> Values | None:

@@ -10,6 +10,7 @@ from formats.binding import (
     AMOUNT,
     CODE,
     DECIMAL,
+    INDICATOR,
     Branch,
     Constant,
     Nested,
@@ -31,6 +32,7 @@ TAX_SCHEME = Branch("cac:TaxScheme", Constant("cbc:ID", "VAT", scheme=True))
 """The scheme of the document's tax."""
 
 _TAX_AMOUNT = BINDING.clark("cbc:TaxAmount")
+_INCLUDED = BINDING.clark("cbc:TaxIncludedIndicator")
 _SUBTOTAL = BINDING.clark("cac:TaxSubtotal")
 
 
@@ -96,7 +98,7 @@ def _read_over(_nodes: Sequence[etree._Element], _values: Values, _context: Read
 
 _ROWS = Shape(
     Invoice,
-    Odd(("cbc:TaxAmount",), _read_over, lambda _invoice, _context: ()),
+    Odd(("cbc:TaxAmount", "cbc:TaxIncludedIndicator"), _read_over, lambda _invoice, _context: ()),
     Nested("cac:TaxSubtotal", "vat_breakdown", _ROW),
 )
 _ACCOUNTING_ROWS = Shape(
@@ -141,6 +143,10 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
         elif node in of_document:
             if node is chosen:
                 values.setdefault("totals", {})["total_vat"] = _amount_of(node, context)
+                included = node.find(_INCLUDED)
+                if included is not None:
+                    read = INDICATOR.read(included, context)
+                    values.setdefault("extensions", {})["tax_included"] = read
             else:
                 context.unread_value(node.find(_TAX_AMOUNT))
             rows = BINDING.values(_ROWS, node, context)
@@ -151,9 +157,11 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
 
 def _write(invoice: Invoice, context: WriteContext) -> Sequence[str]:
     totals = invoice.totals
+    included = invoice.extensions and invoice.extensions.tax_included
     document = branch(
         "cac:TaxTotal",
         _amount(totals.total_vat, invoice.currency_code),  # BT-110
+        "" if included is None else leaf("cbc:TaxIncludedIndicator", str(included).lower()),
         *(_subtotal(row, context) for row in invoice.vat_breakdown),
     )
     accounting = branch(

@@ -35,6 +35,17 @@ class BuyerPostalAddressExtensions(Group):
     country_subdivision_code: Annotated[Text | None, Term("BTOM-026")] = None
 
 
+class TaxRegistration(Group):
+    """A registration beside those EN 16931 knows (BT-31, BT-32, BT-48, BT-63).
+
+    A second number, a number without the tax it is for, or a tax without a number: the rules
+    refuse the latter (UBL-SR-53), so a document that has it must keep it.
+    """
+
+    identifier: Annotated[Text | None, Term("UBL-PartyTaxScheme")] = None
+    scheme: Annotated[Text | None, Term("UBL-PartyTaxScheme-TaxScheme")] = None
+
+
 class SellerExtensions(Group):
     """Beside BG-4.
 
@@ -42,6 +53,8 @@ class SellerExtensions(Group):
         identifier_scheme_name: What kind of number the first identifier (BT-29) is.
         legal_registration_type_code: What kind of registration BT-30 is.
         legal_registration_authority: Who registered; of a passport, the country.
+        tax_registration_scheme: What BT-32 is a registration for, empty when it is not said; TAX
+            when this is absent.
         registration_key: Number of the seller with the tax authority's service.
         operator_name, operator_identifier: Who issued the invoice, for the Croatian authority.
     """
@@ -54,6 +67,10 @@ class SellerExtensions(Group):
     identifier_scheme_name: Annotated[Text | None, Term("BTOM-015")] = None
     legal_registration_type_code: Annotated[Text | None, Term("BTAE-15")] = None
     legal_registration_authority: Annotated[Text | None, Term("BTAE-12", also=("BTAE-18",))] = None
+    tax_registration_scheme: Annotated[Text | None, Term("UBL-BT-32-TaxScheme")] = None
+    tax_registrations: Annotated[
+        tuple[TaxRegistration, ...], Term("UBL-Seller-PartyTaxScheme")
+    ] = ()
     registration_key: Annotated[Text | None, Term("BTOM-004")] = None
     industry_classification_code: Annotated[
         Text | None, Term("UBL-IndustryClassificationCode")
@@ -84,6 +101,9 @@ class BuyerExtensions(Group):
     identifier_scheme_name: Annotated[Text | None, Term("BTOM-018")] = None
     legal_registration_type_code: Annotated[Text | None, Term("BTAE-16")] = None
     legal_registration_authority: Annotated[Text | None, Term("BTAE-11", also=("BTAE-19",))] = None
+    tax_registrations: Annotated[
+        tuple[TaxRegistration, ...], Term("UBL-Buyer-PartyTaxScheme")
+    ] = ()
 
 
 _FRENCH_PAYEE_ADDRESS = {
@@ -156,3 +176,6 @@ class SellerTaxRepresentativeExtensions(Group):
         Term("BG-X-17", parts=contact("BG-X-17", 120, 121, 319, 122, 123, 124)[1:]),
     ] = ()
     electronic_address: Annotated[Identifier | None, Term("BT-X-125")] = None
+    tax_registrations: Annotated[
+        tuple[TaxRegistration, ...], Term("UBL-TaxRepresentative-PartyTaxScheme")
+    ] = ()
