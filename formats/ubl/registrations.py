@@ -70,7 +70,7 @@ def _write(
     found = [_registration(party.vat_identifier, context.tax_scheme, named=True)]
     extensions = party.extensions
     if isinstance(party, Seller):
-        scheme = party.extensions and party.extensions.tax_registration_scheme
+        scheme = party.extensions.tax_registration_scheme if party.extensions else None
         if scheme is None:
             scheme = OTHER_TAX
         found.append(_registration(party.tax_registration_identifier, scheme, named=True))
