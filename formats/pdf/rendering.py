@@ -10,9 +10,9 @@ import typst
 
 from formats.en16931.model import Invoice
 from formats.pdf.characters import printable, replaced
-from formats.pdf.language import language
+from formats.pdf.language import Language, language
 from formats.pdf.options import RenderOptions
-from formats.pdf.payment_codes import PaymentCode, codes
+from formats.pdf.payment_codes import NoPaymentCodeError, fiscal_code, payment_code
 from formats.pdf.view import view
 
 _ROOM = Path(str(resources.files("formats.pdf")))
@@ -56,7 +56,7 @@ def render(
         "language": words.code,
         "created": [*moment.timetuple()[:6]],
         "style": _style(options),
-        "codes": [_code(item) for item in codes(invoice, options, words)],
+        "codes": _codes(invoice, options, words),
     }
     families = _families(options.font_directories)
     data["fonts"] = {"serif": [*_SERIF, *families], "sans": [*_SANS, *families]}
@@ -97,8 +97,21 @@ def _readable_on(color: str) -> str:
     return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#111111"
 
 
-def _code(item: PaymentCode) -> dict[str, object]:
-    return {"svg": item.svg, "caption": item.caption, "alt": item.alt, "width": item.width_mm}
+def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[dict[str, object]]:
+    """Return the codes to print; a payment that allows no code has none, as the docs say."""
+    found = []
+    try:
+        payment = payment_code(invoice, options.payment_qr)
+    except NoPaymentCodeError:
+        payment = None
+    if payment is not None:
+        found.append((payment, words["scan_to_pay"]))
+    if options.fiscal_qr is not None:
+        found.append((fiscal_code(options.fiscal_qr), options.fiscal_qr.caption))
+    return [
+        {"svg": code.svg, "caption": caption, "alt": caption, "width": code.width_mm}
+        for code, caption in found
+    ]
 
 
 def _typeset(data: object, options: RenderOptions, moment: datetime.datetime) -> bytes:
