@@ -7,6 +7,7 @@ from lxml import etree
 from formats.binding import (
     CODE,
     DATE,
+    INDICATOR,
     Nested,
     Node,
     Odd,
@@ -24,20 +25,29 @@ from formats.binding.nodes import Values
 from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
 from formats.ubl.allowances import DOCUMENT_LEVEL
-from formats.ubl.delivery import DELIVERY, INVOICE_PERIOD
+from formats.ubl.croatia import FISCALIZATION
+from formats.ubl.delivery import DELIVERY, DELIVERY_TERMS, INVOICE_PERIOD
+from formats.ubl.extensions import with_parties
 from formats.ubl.lines import LINES
 from formats.ubl.names import BINDING, CAC, CBC, CREDIT_NOTE, Root, root_for
-from formats.ubl.party import BUYER, CREDITOR, PAYEE, SELLER, TAX_REPRESENTATIVE
+from formats.ubl.party import (
+    BUYER,
+    CREDITOR,
+    OTHER_PARTIES,
+    PAYEE,
+    SELLER,
+    TAX_REPRESENTATIVE,
+)
 from formats.ubl.payment import (
     DUE_DATE,
     PAYMENT_MEANS,
     creditor_identifier,
     note_due_date,
-    payment_terms,
     read_creditor,
     with_creditor,
 )
-from formats.ubl.references import references
+from formats.ubl.references import CREDIT_REASON, references
+from formats.ubl.settlement import PREPAYMENTS, TAX_EXCHANGE, payment_terms
 from formats.ubl.totals import TOTALS
 from formats.ubl.vat import TAX_TOTALS, tax_scheme
 from formats.xml import UnreadableDocumentError, parse
@@ -69,34 +79,48 @@ def _note(note: InvoiceNote) -> str:
 def _document(root: Root) -> Shape:
     """Return a document; the two schemas order some terms differently."""
     tax_point = Value("cbc:TaxPointDate", "value_added_tax_point_date", DATE)  # BT-7
-    type_code = Value(f"cbc:{root.value}TypeCode", "type_code", CODE)  # BT-3
+    type_code = Value(  # BT-3 and BTOM-001
+        f"cbc:{root.value}TypeCode", "type_code", CODE, {"name": "extensions.transaction_type"}
+    )
     notes = Odd(("cbc:Note",), _read_notes, _write_notes)  # BG-1
     if root is Root.INVOICE:
         due = Value("cbc:DueDate", "payment_due_date", DATE)  # BT-9
         middle: tuple[Node, ...] = (due, type_code, notes, tax_point)
+        reason: tuple[Node, ...] = ()
+        before_taxes: tuple[Node, ...] = (PREPAYMENTS, *DOCUMENT_LEVEL, TAX_EXCHANGE)
     else:
         middle = (tax_point, type_code, notes)
+        reason = (CREDIT_REASON,)
+        before_taxes = (TAX_EXCHANGE, *DOCUMENT_LEVEL)
     return Shape(
         Invoice,
+        FISCALIZATION,  # HR-BG-1
         Value("cbc:CustomizationID", "process_control.specification_identifier", CODE),  # BT-24
         Value("cbc:ProfileID", "process_control.business_process_type", CODE),  # BT-23
+        Value("cbc:ProfileExecutionID", "extensions.transaction_type_code", CODE),  # BTAE-02
         Value("cbc:ID", "number", CODE),  # BT-1
+        Value("cbc:CopyIndicator", "extensions.copy_indicator", INDICATOR),  # BT-X-3
+        Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTAE-07
         Value("cbc:IssueDate", "issue_date", DATE),  # BT-2
+        Value("cbc:IssueTime", "extensions.issue_time", CODE),  # IBT-168
         *middle,
         Value("cbc:DocumentCurrencyCode", "currency_code", CODE),  # BT-5
         Value("cbc:TaxCurrencyCode", "vat_accounting_currency_code", CODE),  # BT-6
         Value("cbc:AccountingCost", "buyer_accounting_reference"),  # BT-19
         Value("cbc:BuyerReference", "buyer_reference"),  # BT-10
         INVOICE_PERIOD,  # BG-14, BT-8
+        *reason,
         *references(root),  # BT-11 to BT-18, BG-3, BG-24
         Nested("cac:AccountingSupplierParty", "seller", SELLER, always=True),  # BG-4
         Nested("cac:AccountingCustomerParty", "buyer", BUYER, always=True),  # BG-7
         Nested("cac:PayeeParty", "payee", PAYEE),  # BG-10
+        *OTHER_PARTIES,  # BTAE-01, BTAE-14
         Nested("cac:TaxRepresentativeParty", "seller_tax_representative", TAX_REPRESENTATIVE),
         DELIVERY,  # BG-13
+        DELIVERY_TERMS,  # BG-X-22
         PAYMENT_MEANS,  # BG-16
-        payment_terms(root),  # BT-20
-        *DOCUMENT_LEVEL,  # BG-20, BG-21
+        *payment_terms(root),  # BT-20
+        *before_taxes,  # BG-20, BG-21, IBG-35, BG-X-41
         TAX_TOTALS,  # BG-23, BT-110, BT-111
         TOTALS,  # BG-22
         LINES[root],  # BG-25
@@ -171,6 +195,7 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
     if creditor is not None:
         found = values.get("payment_instructions", ())
         values["payment_instructions"] = with_creditor(found, creditor)
+    with_parties(values, context)
     return make(Invoice, values)
 
 

@@ -8,6 +8,8 @@ from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 COMPONENTS = "urn:oasis:names:specification:ubl:schema:xsd:"
 CAC = COMPONENTS + "CommonAggregateComponents-2"
 CBC = COMPONENTS + "CommonBasicComponents-2"
+EXT = COMPONENTS + "CommonExtensionComponents-2"
+HR = "urn:mfin.gov.hr:schema:xsd:HRExtensionAggregateComponents-1"
 
 
 class Root(StrEnum):
@@ -25,8 +27,8 @@ class Root(StrEnum):
 CREDIT_NOTE = "381"
 """BT-3 of a CreditNote that states none: the root says what it is, BT-3 must not unsay it."""
 
-BINDING = Binding({"cac": CAC, "cbc": CBC})
-"""The two namespaces everything of EN 16931 is in."""
+BINDING = Binding({"cac": CAC, "cbc": CBC, "ext": EXT, "hrextac": HR})
+"""Everything of EN 16931 is in the first two namespaces; the root declares only these."""
 
 OTHER_TAX = "TAX"
 """The tax scheme written for BT-32: any but VAT marks it (UBL-SR-13)."""

@@ -100,11 +100,10 @@ def _read_identifiers(
             continue
         kind = attribute_of(number, "schemeName")
         if kind is not None:
-            extensions = values.setdefault("extensions", {})
-            if found or "identifier_scheme_name" in extensions:
+            if found:
                 context.unread(node)
             else:
-                extensions["identifier_scheme_name"] = kind
+                values.setdefault("extensions", {})["identifier_scheme_name"] = kind
         found.append(identifier)
     values["identifiers"] = found
 

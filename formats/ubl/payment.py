@@ -1,4 +1,4 @@
-"""How to pay: BG-16 to BG-19, BT-9 of credit notes, and BT-20."""
+"""How to pay: BG-16 to BG-19, and BT-9 of credit notes."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,7 +7,6 @@ from lxml import etree
 from formats.binding import (
     CODE,
     Branch,
-    Constant,
     Nested,
     Odd,
     ReadContext,
@@ -15,10 +14,12 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.kinds import typed
+from formats.binding.construction import make
+from formats.binding.kinds import code_of, typed
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.en16931.comparison import adds_accounts
+from formats.en16931.extensions.payment import PaymentCardInformationExtensions
 from formats.en16931.group import Group
 from formats.en16931.model import Invoice
 from formats.en16931.payment import (
@@ -27,7 +28,8 @@ from formats.en16931.payment import (
     PaymentCardInformation,
     PaymentInstructions,
 )
-from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES, Root
+from formats.ubl.extensions import TRADE_ADDRESS, elsewhere
+from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES
 from formats.ubl.party import CREDITOR
 from formats.xml import xs_date
 
@@ -35,7 +37,8 @@ DUE_DATE = "due date in {}"
 """What a credit note's payment means and terms note about BT-9, which has no element there."""
 
 
-def _due_date(holder: str) -> Odd:
+def due_date(holder: str) -> Odd:
+    """Return BT-9 of a credit note, in its payment means or terms."""
     key = DUE_DATE.format(holder)
 
     def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
@@ -52,25 +55,50 @@ def _due_date(holder: str) -> Odd:
     return Odd(("cbc:PaymentDueDate",), read, write)
 
 
+_PAYER = "payer to be written"
+"""Noted for the payment that the payer stands with."""
+
+
+def _read_network(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
+    network = code_of(nodes[0])
+    if network is not None and network != CARD_NETWORK:
+        values["extensions"] = make(PaymentCardInformationExtensions, {"network": network})
+
+
+def _write_network(card: PaymentCardInformation, _context: WriteContext) -> Sequence[str]:
+    """Write the network, which UBL demands of a card that says anything."""
+    network = None if card.extensions is None else card.extensions.network
+    said = network or (card.primary_account_number or "") + (card.holder_name or "")
+    return (leaf("cbc:NetworkID", network or CARD_NETWORK),) if said.strip() else ()
+
+
 _ACCOUNT = Shape(
     CreditTransfer,
-    Value("cbc:ID", "payment_account_identifier", CODE),  # BT-84
+    Value(  # BT-84
+        "cbc:ID",
+        "payment_account_identifier",
+        CODE,
+        {"schemeID": "extensions.payment_account_scheme"},
+    ),
     Value("cbc:Name", "payment_account_name"),  # BT-85
     Branch(
         "cac:FinancialInstitutionBranch",
         Value("cbc:ID", "payment_service_provider_identifier", CODE),  # BT-86
+        Nested("cac:Address", "extensions.provider_address", TRADE_ADDRESS),
     ),
 )
 
 _MEANS = Shape(
     PaymentInstructions,
+    Value("cbc:ID", "extensions.identifier", CODE),  # IBT-178
     Value(
         "cbc:PaymentMeansCode",
         "payment_means_type_code",  # BT-81
         CODE,
         {"name": "payment_means_text"},  # BT-82
     ),
-    _due_date("means"),
+    due_date("means"),
+    Value("cbc:InstructionNote", "extensions.note"),
     Value("cbc:PaymentID", "remittance_information"),  # BT-83
     Nested(
         "cac:CardAccount",
@@ -78,7 +106,7 @@ _MEANS = Shape(
         Shape(
             PaymentCardInformation,
             Value("cbc:PrimaryAccountNumberID", "primary_account_number", CODE),  # BT-87
-            Constant("cbc:NetworkID", CARD_NETWORK),
+            Odd(("cbc:NetworkID",), _read_network, _write_network),
             Value("cbc:HolderName", "holder_name"),  # BT-88
         ),
     ),
@@ -89,9 +117,17 @@ _MEANS = Shape(
         Shape(
             DirectDebit,
             Value("cbc:ID", "mandate_reference_identifier", CODE),  # BT-89
+            elsewhere("cac:PayerParty", "payer", allowed=_PAYER),  # BG-X-73
             Branch(
                 "cac:PayerFinancialAccount",
                 Value("cbc:ID", "debited_account_identifier", CODE),  # BT-91
+                Value("cbc:Name", "extensions.debited_account_name"),  # BT-216
+                Branch(
+                    "cac:FinancialInstitutionBranch",
+                    Value(  # BT-215
+                        "cbc:ID", "extensions.debited_account_provider_identifier", CODE
+                    ),
+                ),
             ),
         ),
     ),
@@ -160,11 +196,25 @@ def note_due_date(invoice: Invoice, context: WriteContext) -> None:
 
 
 def _write_means(invoice: Invoice, context: WriteContext) -> Sequence[str]:
-    return [
-        means
-        for instructions in invoice.payment_instructions
-        for means in _means(instructions, context)
-    ]
+    found: list[str] = []
+    payer = _place_of_payer(invoice)
+    for place, instructions in enumerate(invoice.payment_instructions):
+        if place == payer:
+            debit = instructions.direct_debit or DirectDebit()
+            context.notes[_PAYER] = True
+            found += _means(instructions.model_copy(update={"direct_debit": debit}), context)
+            del context.notes[_PAYER]
+        else:
+            found += _means(instructions, context)
+    return found
+
+
+def _place_of_payer(invoice: Invoice) -> int | None:
+    """Return which payment the payer stands with: the first direct debit, or the first."""
+    if invoice.extensions is None or invoice.extensions.payer is None:
+        return None
+    places = enumerate(invoice.payment_instructions)
+    return next((place for place, entry in places if entry.direct_debit), 0)
 
 
 def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator[str]:
@@ -184,26 +234,16 @@ def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator
     elif due is not None:
         context.notes[DUE_DATE.format("means")] = due
     # Text, card and mandate occur once in a document: UBL-SR-46, UBL-SR-54, UBL-SR-55
-    further = {
-        "payment_means_text": None,
-        "payment_card_information": None,
-        "direct_debit": None,
-        "extensions": None,
-    }
+    further: dict[str, None] = dict.fromkeys(
+        ("payment_means_text", "payment_card_information", "direct_debit", "extensions")
+    )
     for account in accounts[1:]:
-        update = {name: None for name in further if name in PaymentInstructions.model_fields}
-        means = instructions.model_copy(update={**update, "credit_transfers": (account,)})
+        means = instructions.model_copy(update={**further, "credit_transfers": (account,)})
         yield branch("cac:PaymentMeans", BINDING.inner(_MEANS, means, context))
 
 
 PAYMENT_MEANS = Odd(("cac:PaymentMeans",), _read_means, _write_means)
 """BG-16 to BG-19."""
-
-
-def payment_terms(root: Root) -> Branch:
-    """Return BT-20; in a credit note the element may hold BT-9 too."""
-    due = (_due_date("terms"),) if root is Root.CREDIT_NOTE else ()
-    return Branch("cac:PaymentTerms", Value("cbc:Note", "payment_terms"), *due, merges=True)
 
 
 def read_creditor(context: ReadContext) -> str | None:

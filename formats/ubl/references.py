@@ -1,6 +1,6 @@
 """References to other documents: BT-11 to BT-18, BG-3 and BG-24."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -19,14 +19,17 @@ from formats.binding import (
     Value,
     WriteContext,
 )
+from formats.binding.construction import make
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
+from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import (
     NO_ORDER,
     AdditionalSupportingDocument,
     Invoice,
     PrecedingInvoiceReference,
 )
+from formats.ubl.extensions import take
 from formats.ubl.names import BINDING, INVOICED_OBJECT, PROJECT, Root
 
 _ADDITIONAL = "cac:AdditionalDocumentReference"
@@ -35,6 +38,7 @@ _ORDER = Shape(
     Invoice,
     Value("cbc:ID", "purchase_order_reference", CODE),  # BT-13
     Value("cbc:SalesOrderID", "sales_order_reference", CODE),  # BT-14
+    Value("cbc:IssueDate", "extensions.purchase_order_issue_date", DATE),  # BT-X-147
 )
 
 
@@ -43,7 +47,7 @@ def _read_order(nodes: Sequence[etree._Element], values: Values, context: ReadCo
     order = BINDING.values(_ORDER, nodes[0], context)
     if order.get("purchase_order_reference") == NO_ORDER and "sales_order_reference" in order:
         del order["purchase_order_reference"]
-    values |= order
+    take(values, order)
     for node in nodes[1:]:
         context.unread(node)
 
@@ -53,7 +57,10 @@ def _write_order(invoice: Invoice, _context: WriteContext) -> Sequence[str]:
     order = leaf("cbc:ID", invoice.purchase_order_reference)
     if sales_order and not order:  # UBL demands the ID
         order = leaf("cbc:ID", NO_ORDER)
-    return (branch("cac:OrderReference", order, sales_order),)
+    extensions = invoice.extensions
+    issued = None if extensions is None else extensions.purchase_order_issue_date  # BT-X-147
+    date = leaf("cbc:IssueDate", issued.isoformat() if issued else None)
+    return (branch("cac:OrderReference", order, sales_order, date),)
 
 
 _PRECEDING = Nested(
@@ -64,7 +71,11 @@ _PRECEDING = Nested(
         Branch(
             "cac:InvoiceDocumentReference",
             Value("cbc:ID", "reference", CODE),  # BT-25
+            Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTOM-031
             Value("cbc:IssueDate", "issue_date", DATE),  # BT-26
+            Value("cbc:DocumentTypeCode", "extensions.type_code", CODE),  # BT-X-555
+            Value("cbc:DocumentStatusCode", "extensions.reason_code", CODE),  # BTOM-032
+            Value("cbc:DocumentDescription", "extensions.description"),  # HR-BT-3
         ),
     ),
 )
@@ -73,6 +84,10 @@ _PRECEDING = Nested(
 _SUPPORTING = Shape(
     AdditionalSupportingDocument,
     Value("cbc:ID", "reference", CODE),  # BT-122
+    Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTOM-023
+    Value("cbc:IssueDate", "extensions.issue_date", DATE),  # BT-X-149
+    Value("cbc:DocumentTypeCode", "extensions.type_code", CODE),
+    Value("cbc:DocumentType", "extensions.type"),
     Value("cbc:DocumentDescription", "description"),  # BT-123
     Branch(
         "cac:Attachment",
@@ -82,12 +97,23 @@ _SUPPORTING = Shape(
             Value("cbc:URI", "external_document_location", CODE),  # BT-124
         ),
     ),
+    Branch(
+        "cac:ResultOfVerification",
+        Value("cbc:ValidationDate", "extensions.validation_date", DATE),
+        Value("cbc:ValidationTime", "extensions.validation_time", CODE),
+    ),
 )
 """BG-24."""
 
 _INVOICED_OBJECT = Shape(
     Invoice,
     Value("cbc:ID", "invoiced_object_identifier", IDENTIFIER),  # BT-18
+    Value("cbc:IssueDate", "extensions.invoiced_object_issue_date", DATE),  # BT-X-557
+    Constant("cbc:DocumentTypeCode", INVOICED_OBJECT),
+)
+_FURTHER_OBJECT = Shape(
+    SchemedIdentifier,
+    Value("cbc:ID", "value", CODE, {"schemeID": "scheme_identifier"}),
     Constant("cbc:DocumentTypeCode", INVOICED_OBJECT),
 )
 _PROJECT = Shape(
@@ -110,34 +136,61 @@ def _additional(root: Root) -> Odd:
             code = BINDING.first(node, "cbc:DocumentTypeCode") or ""
             quiet = ReadContext(tax_scheme=context.tax_scheme)
             document = BINDING.group(_SUPPORTING, node, quiet)
-            shape = waiting.pop(code, None)
+            shape, bare = waiting.pop(code, None), _is_bare(document)
             if shape is not None:
-                has_file = document is not None and (
-                    document.attached_document is not None
-                    or document.external_document_location is not None
-                )
-                values |= BINDING.values(shape, node, quiet if has_file else context)
-                if not has_file:
-                    continue  # BT-11 or BT-18 and nothing else; with a file it is both
-            if context.trace is not None:
-                BINDING.group(_SUPPORTING, node, context)
-            if document is not None:
-                supporting.append(document)
+                take(values, BINDING.values(shape, node, context if bare else quiet))
+            if bare and code == INVOICED_OBJECT and shape is None:
+                _read_further(node, values, context)
+            elif shape is None or not bare:  # BT-11 or BT-18 with a file is both
+                if context.trace is not None:
+                    BINDING.group(_SUPPORTING, node, context)
+                if document is not None:
+                    supporting.append(document)
         values["additional_supporting_documents"] = supporting
 
     def write(invoice: Invoice, context: WriteContext) -> Sequence[str]:
-        first = [_PROJECT] if root is Root.CREDIT_NOTE and invoice.project_reference else []
-        if invoice.invoiced_object_identifier is not None:
-            first.append(_INVOICED_OBJECT)
-        return (
-            *(_typed(BINDING.inner(shape, invoice, context)) for shape in first),
-            *(
-                branch(_ADDITIONAL, BINDING.inner(_SUPPORTING, document, context))
-                for document in invoice.additional_supporting_documents
-            ),
-        )
+        return _write_additional(root, invoice, context)
 
     return Odd((_ADDITIONAL,), read, write)
+
+
+def _write_additional(root: Root, invoice: Invoice, context: WriteContext) -> Sequence[str]:
+    first = [_PROJECT] if root is Root.CREDIT_NOTE and invoice.project_reference else []
+    if invoice.invoiced_object_identifier is not None:
+        first.append(_INVOICED_OBJECT)
+    return (
+        *(_typed(BINDING.inner(shape, invoice, context)) for shape in first),
+        *_write_further(invoice),
+        *(
+            branch(_ADDITIONAL, BINDING.inner(_SUPPORTING, document, context))
+            for document in invoice.additional_supporting_documents
+        ),
+    )
+
+
+def _is_bare(document: AdditionalSupportingDocument | None) -> bool:
+    """Tell whether a reference is only what BT-11, BT-18 and their kind can hold."""
+    return document is None or (
+        document.attached_document is None and document.external_document_location is None
+    )
+
+
+def _read_further(node: etree._Element, values: Values, context: ReadContext) -> None:
+    """Read a second BT-18, which France allows."""
+    found = BINDING.values(_FURTHER_OBJECT, node, context)
+    if "value" in found:
+        extensions = values.setdefault("extensions", {})
+        extensions.setdefault("additional_invoiced_object_identifiers", []).append(
+            make(SchemedIdentifier, found)
+        )
+
+
+def _write_further(invoice: Invoice) -> Iterator[str]:
+    extensions = invoice.extensions
+    for each in () if extensions is None else extensions.additional_invoiced_object_identifiers:
+        number = leaf("cbc:ID", each.value, schemeID=each.scheme_identifier)
+        code = leaf("cbc:DocumentTypeCode", INVOICED_OBJECT)
+        yield _typed(f"{number}\n{code}")
 
 
 def _typed(content: str) -> str:
@@ -145,8 +198,15 @@ def _typed(content: str) -> str:
     return branch(_ADDITIONAL, content) if "<cbc:ID" in content else ""
 
 
-def _reference(tag: str, field: str) -> Branch:
-    return Branch(tag, Value("cbc:ID", field, CODE))
+def _reference(tag: str, field: str, issue_date: str, *further: Node) -> Branch:
+    date = Value("cbc:IssueDate", f"extensions.{issue_date}", DATE)
+    return Branch(tag, Value("cbc:ID", field, CODE), date, *further)
+
+
+CREDIT_REASON = Branch(
+    "cac:DiscrepancyResponse", Value("cbc:ResponseCode", "extensions.credit_reason_code", CODE)
+)
+"""BTAE-03, in credit notes."""
 
 
 def references(root: Root) -> tuple[Node, ...]:
@@ -154,12 +214,27 @@ def references(root: Root) -> tuple[Node, ...]:
     before = (
         Odd(("cac:OrderReference",), _read_order, _write_order),
         _PRECEDING,
-        _reference("cac:DespatchDocumentReference", "despatch_advice_reference"),  # BT-16
-        _reference("cac:ReceiptDocumentReference", "receiving_advice_reference"),  # BT-15
+        _reference(  # BT-16, BT-X-200
+            "cac:DespatchDocumentReference",
+            "despatch_advice_reference",
+            "despatch_advice_issue_date",
+        ),
+        _reference(  # BT-15, BT-X-201
+            "cac:ReceiptDocumentReference",
+            "receiving_advice_reference",
+            "receiving_advice_issue_date",
+        ),
     )
-    tender = _reference("cac:OriginatorDocumentReference", "tender_or_lot_reference")  # BT-17
-    contract = _reference("cac:ContractDocumentReference", "contract_reference")  # BT-12
+    tender = _reference(  # BT-17, BT-X-556
+        "cac:OriginatorDocumentReference", "tender_or_lot_reference", "tender_or_lot_issue_date"
+    )
+    contract = _reference(  # BT-12, BT-X-148
+        "cac:ContractDocumentReference",
+        "contract_reference",
+        "contract_issue_date",
+        Value("cbc:DocumentTypeCode", "extensions.contract_type_code", CODE),  # BT-X-405
+    )
     if root is Root.CREDIT_NOTE:
         return (*before, contract, _additional(root), tender)
-    project = _reference("cac:ProjectReference", "project_reference")  # BT-11
+    project = Branch("cac:ProjectReference", Value("cbc:ID", "project_reference", CODE))  # BT-11
     return (*before, tender, contract, _additional(root), project)
