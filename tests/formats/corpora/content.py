@@ -43,7 +43,7 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
     kept: Said = Counter()
     gone: Said = Counter()
     for leaf in leaves(before):
-        (gone if _is_within(leaf, lost) else kept)[leaf.path, leaf.value] += 1
+        (gone if is_within(leaf, lost) else kept)[leaf.path, leaf.value] += 1
     there: Said = Counter((leaf.path, leaf.value) for leaf in leaves(after))
     added = there - kept
     return Content(
@@ -55,7 +55,7 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
     )
 
 
-def _is_within(leaf: Leaf, lost: frozenset[str]) -> bool:
+def is_within(leaf: Leaf, lost: frozenset[str]) -> bool:
     """Tell whether a leaf, or an element around it, is among the places."""
     place = leaf.place
     while place:

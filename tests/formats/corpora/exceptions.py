@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_name("exceptions.toml")
 
 CHECKS = frozenset(
     {"model", "schema", "verdict", "rules", "silent", "invented", "recanted"}
-    | {"cross", "cross-schema"}
+    | {"cross", "cross-schema", "cross-silent"}
 )
 
 
@@ -41,6 +41,16 @@ class Addition:
 
     path: str
     value: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A value that the other syntax says in another way; `other` is "" where it needs no word."""
+
+    path: str
+    value: str
+    other: str
     reason: str
 
 
@@ -97,6 +107,15 @@ def additions() -> tuple[Addition, ...]:
     return tuple(
         Addition(entry["path"], entry.get("value"), entry["reason"])
         for entry in _data().get("addition", ())
+    )
+
+
+@cache
+def translations() -> tuple[Translation, ...]:
+    """Return the translations of the file."""
+    return tuple(
+        Translation(entry["path"], entry["value"], entry.get("other", ""), entry["reason"])
+        for entry in _data().get("translation", ())
     )
 
 

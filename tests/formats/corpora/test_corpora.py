@@ -1,7 +1,6 @@
 """Every official invoice is read, written again, and nothing of it is lost in silence."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from gateway.compliance.oracle import SaxonOracle
 from tests.formats.corpora import exceptions, figures, measuring
+from tests.formats.corpora.checking import check, everything
 from tests.formats.corpora.rewriting import rewritten
 from tests.formats.corpora.verdicts import Comparison, comparisons
 from tests.official_documents import JUDGED, Document, documents, hybrids
@@ -17,19 +17,6 @@ pytestmark = pytest.mark.official
 
 DOCUMENTS = {"ubl": 618, "cii": 272}
 HYBRIDS = 8
-
-
-def everything(official: Path) -> tuple[Document, ...]:
-    return (*documents(official), *hybrids(official))
-
-
-def check(name: str, chosen: tuple[Document, ...], failure: Callable[[Document], object]) -> None:
-    """Fail for every document that fails and is not listed, and for every one that is in vain."""
-    failures = {document.path: found for document in chosen if (found := failure(document))}
-    listed = exceptions.listed(name, (document.path for document in chosen))
-    unexpected = {path: found for path, found in failures.items() if path not in listed}
-    assert unexpected == {}, f"{len(unexpected)} of {len(chosen)}"
-    assert set(listed) - set(failures) == set(), "these no longer fail: take them off the list"
 
 
 @cache
@@ -119,17 +106,6 @@ def test_the_official_rules_fire_as_before(
 def test_no_more_than_one_in_a_hundred_verdicts_may_change(official: Path) -> None:
     paths = [entry.path for entry in everything(official) if entry.corpus in JUDGED]
     assert len(exceptions.listed("verdict", paths)) <= len(paths) / 100
-
-
-def test_no_term_is_lost_on_the_way_through_the_other_syntax(official: Path) -> None:
-    check("cross", everything(official), lambda entry: measuring.lost_on_the_way(official, entry))
-
-
-def test_what_is_written_on_the_way_is_schema_valid(official: Path) -> None:
-    def errors(document: Document) -> object:
-        return measuring.schema_errors_on_the_way(official, document)
-
-    check("cross-schema", everything(official), errors)
 
 
 def test_moves_and_additions_are_needed(official: Path) -> None:
