@@ -2,14 +2,24 @@
 
 from lxml import etree
 
-from formats.binding import AMOUNT, CODE, DECIMAL, Constant, Nested, ReadContext, Shape, Value
-from formats.binding.kinds import typed
+from formats.binding import (
+    AMOUNT,
+    CODE,
+    DECIMAL,
+    Branch,
+    Constant,
+    Nested,
+    ReadContext,
+    Shape,
+    Value,
+)
+from formats.binding.kinds import attribute_of, typed
 from formats.binding.nodes import Node
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.group import Group
 from formats.en16931.line import LineAllowance, LineCharge
 from formats.ubl.names import BINDING
-from formats.ubl.vat import tax_category
+from formats.ubl.vat import exemption, tax_category
 from formats.xml import xs_boolean
 
 _TRUE = ("true", "1")
@@ -35,14 +45,27 @@ def indicator(*, charge: bool) -> Constant:
     return Constant("cbc:ChargeIndicator", text, same=frozenset({other}))
 
 
-def _shape(model: type[Group], *, charge: bool, category: bool) -> Shape:
-    further: tuple[Node, ...] = ()
-    if category:  # BT-95 and BT-96, BT-102 and BT-103
-        further = (tax_category("cac:TaxCategory", "vat_category_code", "vat_rate"),)
+_REASON_LIST = "5153"
+"""The code list (UNTDID) whose codes say that a charge is a tax: BT-177, BT-193."""
+
+
+def _is_tax_type(element: etree._Element, _context: ReadContext) -> bool:
+    return attribute_of(element, "listID") == _REASON_LIST
+
+
+def _shape(model: type[Group], *further: Node, charge: bool) -> Shape:
+    reason = Value("cbc:AllowanceChargeReasonCode", "reason_code", CODE)  # BT-98, 105, 140, 145
+    tax_type = Value(  # BT-177, BT-193
+        "cbc:AllowanceChargeReasonCode",
+        "extensions.tax_type_code",
+        CODE,
+        constants={"listID": _REASON_LIST},
+        when=_is_tax_type,
+    )
     return Shape(
         model,
         indicator(charge=charge),
-        Value("cbc:AllowanceChargeReasonCode", "reason_code", CODE),  # BT-98, 105, 140, 145
+        *((tax_type, reason) if charge else (reason,)),
         Value("cbc:AllowanceChargeReason", "reason"),  # BT-97, 104, 139, 144
         Value("cbc:MultiplierFactorNumeric", "percentage", DECIMAL),  # BT-94, 101, 138, 143
         Value("cbc:Amount", "amount", AMOUNT),  # BT-92, 99, 136, 141
@@ -51,17 +74,28 @@ def _shape(model: type[Group], *, charge: bool, category: bool) -> Shape:
     )
 
 
+def _category(*, name: str | None = None) -> Branch:
+    """Return BT-95 and BT-96, BT-102 and BT-103, with BT-173 to BT-176."""
+    return tax_category(
+        "cac:TaxCategory",
+        "vat_category_code",
+        "vat_rate",
+        *exemption("extensions.exemption_reason_code", "extensions.exemption_reason_text"),
+        name=name,
+    )
+
+
 DOCUMENT_LEVEL = (
     Nested(
         "cac:AllowanceCharge",
         "document_level_allowances",
-        _shape(DocumentLevelAllowance, charge=False, category=True),
+        _shape(DocumentLevelAllowance, _category(), charge=False),
         when=is_allowance,
     ),
     Nested(
         "cac:AllowanceCharge",
         "document_level_charges",
-        _shape(DocumentLevelCharge, charge=True, category=True),
+        _shape(DocumentLevelCharge, _category(name="extensions.vat_category_name"), charge=True),
         when=is_charge,
     ),
 )
@@ -71,13 +105,13 @@ LINE_LEVEL = (
     Nested(
         "cac:AllowanceCharge",
         "allowances",
-        _shape(LineAllowance, charge=False, category=False),
+        _shape(LineAllowance, charge=False),
         when=is_allowance,
     ),
     Nested(
         "cac:AllowanceCharge",
         "charges",
-        _shape(LineCharge, charge=True, category=False),
+        _shape(LineCharge, charge=True),
         when=is_charge,
     ),
 )

@@ -42,15 +42,26 @@ def is_tax(element: etree._Element, context: ReadContext) -> bool:
     return scheme is not None and scheme.upper() == context.tax_scheme.upper()
 
 
-def tax_category(tag: str, code: str, rate: str, *further: Value) -> Branch:
+def tax_category(
+    tag: str, code: str, rate: str, *further: Value, name: str | None = None
+) -> Branch:
     """Return a tax category with its code and rate; other taxes are no business terms."""
     return Branch(
         tag,
         Value("cbc:ID", code, CODE),
+        *(() if name is None else (Value("cbc:Name", name, CODE),)),  # HR-BT-6, HR-BT-12
         Value("cbc:Percent", rate, DECIMAL),
         *further,
         TAX_SCHEME,
         when=is_tax,
+    )
+
+
+def exemption(code: str, text: str) -> tuple[Value, Value]:
+    """Return why a tax category is exempt, for `tax_category`."""
+    return (
+        Value("cbc:TaxExemptionReasonCode", code, CODE),
+        Value("cbc:TaxExemptionReason", text),
     )
 
 
@@ -85,8 +96,7 @@ _ROW = Shape(
         "cac:TaxCategory",
         "category_code",  # BT-118
         "category_rate",  # BT-119
-        Value("cbc:TaxExemptionReasonCode", "exemption_reason_code", CODE),  # BT-121
-        Value("cbc:TaxExemptionReason", "exemption_reason_text"),  # BT-120
+        *exemption("exemption_reason_code", "exemption_reason_text"),  # BT-121, BT-120
     ),
 )
 """BG-23."""
