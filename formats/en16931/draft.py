@@ -20,6 +20,7 @@ from formats.en16931.amounts import (
 )
 from formats.en16931.clash import Clash
 from formats.en16931.currency import amount_decimals
+from formats.en16931.currency_clash import inexact
 from formats.en16931.draft_amounts import Amounts
 from formats.en16931.expectation import unexpected
 from formats.en16931.line import Line
@@ -178,7 +179,7 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             tuple(amounts.gaps),
         )
     invoice, findings = _judged(invoice, claim, _breakdown(draft, source), source)
-    clashes = (*parts.clashes, *amounts.clashes)
+    clashes = (*parts.clashes, *inexact(invoice, amounts.decimals))
     stated = unexpected(draft.expected_total, draft.expected_amount_due, invoice, parts.rounding)
     return Completed(
         invoice, (*findings, *(clash.finding() for clash in clashes), *stated), clashes

@@ -3,26 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from functools import partial
 from typing import TypeVar
 
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
-from formats.en16931.clash import Clash, Demand
-from formats.en16931.currency import EN16931_MAX_DECIMALS
 from formats.en16931.line import Line, LineAllowance, LineCharge
-from formats.en16931.money import round_quotient
 from formats.en16931.rules.base import fatal
 from formats.en16931.totals import (
     WITHOUT_VAT,
     amount_of_percentage,
-    line_exactly,
     line_net_amount,
     net_price,
-    percentage_exactly,
     price_discount,
 )
-from formats.findings import Finding, Flag
+from formats.findings import Finding
 
 _AMOUNTS = {
     DocumentLevelAllowance: ("BR-31", "BT-92"),
@@ -30,9 +24,6 @@ _AMOUNTS = {
     LineAllowance: ("BR-41", "BT-136"),
     LineCharge: ("BR-43", "BT-141"),
 }
-
-_SLACK = Fraction(2, 100)
-"""Of PEPPOL-EN16931-R040 and R120."""
 
 _Reduction = TypeVar(
     "_Reduction", DocumentLevelAllowance, DocumentLevelCharge, LineAllowance, LineCharge
@@ -46,12 +37,10 @@ class Amounts:
     Attributes:
         decimals: Decimals of the invoice currency.
         gaps: Findings about amounts that are neither given nor follow from others.
-        clashes: Amounts that cannot be as exact as Peppol wants them in their currency.
     """
 
     decimals: int
     gaps: list[Finding] = field(default_factory=list)
-    clashes: list[Clash] = field(default_factory=list)
 
     def line(self, line: Line, pointer: str, identifier: str) -> Line:
         """Return a line with its amounts; `identifier` is for a line that has none."""
@@ -81,10 +70,6 @@ class Amounts:
                 [item.amount for item in charges],
             )
             amount = priced(allowances=reductions[0], charges=reductions[1])
-            quantity, each = priced.args
-            exact = partial(line_exactly, quantity, each, base_quantity, *reductions)
-            where = f"{pointer}/net_amount"
-            self._compare(amount, exact, "PEPPOL-EN16931-R120", where, "BT-131")
         if amount is None:
             self.gaps.append(
                 fatal(
@@ -130,9 +115,6 @@ class Amounts:
             of = base(item) if of is None else of
             if of is not None:
                 amount = amount_of_percentage(of, item.percentage, self.decimals)
-                exact = partial(percentage_exactly, of, item.percentage)
-                where, term = f"{pointer}/amount", _AMOUNTS[type(item)][1]
-                self._compare(amount, exact, "PEPPOL-EN16931-R040", where, term)
         if amount is None:
             rule, term = _AMOUNTS[type(item)]
             self.gaps.append(
@@ -149,32 +131,6 @@ class Amounts:
         if isinstance(item, DocumentLevelAllowance | DocumentLevelCharge):
             update["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
         return item.model_copy(update=update)
-
-    def _compare(
-        self, amount: Decimal, exact: Callable[[], Fraction], rule: str, pointer: str, term: str
-    ) -> None:
-        """Record that the amount its currency can express is too far from the exact one."""
-        if self.decimals >= EN16931_MAX_DECIMALS:
-            return  # half a cent off at most
-        value = exact()
-        if abs(Fraction(amount) - value) <= _SLACK:
-            return
-        wanted = round_quotient(Decimal(value.numerator), Decimal(value.denominator))
-        self.clashes.append(
-            Clash(
-                rule="GW-08",
-                flag=Flag.WARNING,
-                pointer=pointer,
-                term=term,
-                wanted=Demand(
-                    rule, f"{term} is what it follows from, at most 0.02 off", (wanted,)
-                ),
-                prevailing=Demand(
-                    "GW-08", f"the currency has {self.decimals} decimals", (amount,)
-                ),
-                fix="Give prices and percentages that lead to amounts of the currency.",
-            )
-        )
 
 
 def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:

@@ -17,13 +17,16 @@ from fractions import Fraction
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.clash import Clash, Demand
 from formats.en16931.line import Line
-from formats.en16931.money import EXACT, add, round_quotient
+from formats.en16931.money import EXACT, add
 from formats.en16931.tax_inclusive_prices import (
-    fixed_amount,
     hundred_and,
+    line_share,
+    net_amount,
     net_line,
+    net_of,
     net_reduction,
     positive,
+    takes_a_cent,
 )
 from formats.en16931.totals import Taxed, category_tax_amount, rate_in_breakdown
 from formats.findings import Flag
@@ -54,23 +57,21 @@ class Net:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One amount with VAT.
+    """One amount; allowances count negatively.
 
     Attributes:
         place: Its number among lines, allowances and charges.
-        sign: How it counts; -1 for an allowance.
-        amount: With VAT.
-        fixed: Without VAT, where no price can take up a cent: a line with nothing of its item.
+        with_vat: What it adds to the sum with VAT.
+        share: What it adds to the taxable amount, rounded for itself.
+        exact: The same, not rounded.
+        movable: Whether a cent more or less breaks nothing: no percentage, no price of nothing.
     """
 
     place: int
-    sign: Decimal
-    amount: Decimal
-    fixed: Decimal | None = None
-
-    @property
-    def signed(self) -> Decimal:
-        return EXACT.multiply(self.amount, self.sign)
+    with_vat: Decimal
+    share: Decimal
+    exact: Fraction
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def without_vat(
     clashes: list[Clash] = []
     seen, reached = Decimal(0), Decimal(0)
     for (code, rate), items in groups.items():
-        with_vat = add(item.signed for item in items)
+        with_vat = add(item.with_vat for item in items)
         choice = _choose(with_vat, rate, decimals)
         off_below = abs(EXACT.subtract(add((reached, choice.sum_below)), add((seen, with_vat))))
         off_above = abs(EXACT.subtract(add((reached, choice.sum_above)), add((seen, with_vat))))
@@ -118,19 +119,18 @@ def without_vat(
         if with_vat not in {choice.sum_below, choice.sum_above}:
             pointer = _pointer(items[0].place, len(lines), len(allowances))
             clashes.append(_clash(code, rate, with_vat, choice, pointer))
-        net |= _apportion(items, rate, taxable, decimals)
+        net |= _apportion(items, taxable, decimals)
     first_charge = len(lines) + len(allowances)
     return Net(
         tuple(
-            net_line(line, net.get(place), _rate(line), decimals)
-            for place, line in enumerate(lines)
+            net_line(line, net[place], _rate(line), decimals) for place, line in enumerate(lines)
         ),
         tuple(
-            net_reduction(item, net.get(place), _rate(item), decimals)
+            net_reduction(item, net[place].copy_negate(), _rate(item), decimals)
             for place, item in enumerate(allowances, len(lines))
         ),
         tuple(
-            net_reduction(item, net.get(place), _rate(item), decimals)
+            net_reduction(item, net[place], _rate(item), decimals)
             for place, item in enumerate(charges, first_charge)
         ),
         seen,
@@ -144,11 +144,21 @@ def _rate(one: Taxed) -> Decimal | None:
 
 
 def _item(place: int, one: Taxed, decimals: int) -> _Item:
+    rate = _rate(one)
     if isinstance(one, Line):
-        amount = one.net_amount or Decimal(0)
-        return _Item(place, Decimal(1), amount, fixed_amount(one, _rate(one), decimals))
-    sign = Decimal(-1 if isinstance(one, DocumentLevelAllowance) else 1)
-    return _Item(place, sign, one.amount or Decimal(0))
+        amount, sign = one.net_amount or Decimal(0), Decimal(1)
+        share, of_item = line_share(one, rate, decimals)
+        movable = takes_a_cent(one, of_item, decimals)
+    else:
+        amount = one.amount or Decimal(0)
+        sign = Decimal(-1 if isinstance(one, DocumentLevelAllowance) else 1)
+        share = net_amount(one, rate, decimals)
+        movable = amount != 0 and one.percentage is None
+    with_vat = EXACT.multiply(amount, sign)
+    if positive(rate) == 0:
+        return _Item(place, with_vat, with_vat, Fraction(with_vat), movable=False)
+    exact = Fraction(with_vat) * 100 / Fraction(hundred_and(rate))
+    return _Item(place, with_vat, EXACT.multiply(share, sign), exact, movable)
 
 
 def _choose(with_vat: Decimal, rate: Decimal | None, decimals: int) -> _Choice:
@@ -157,8 +167,10 @@ def _choose(with_vat: Decimal, rate: Decimal | None, decimals: int) -> _Choice:
     The sum with VAT grows with the taxable amount, so nothing lies between the two: when neither
     is the sum, none is.
     """
+    if positive(rate) == 0:  # also where the sum itself has fractions of a cent
+        return _Choice(with_vat, with_vat, with_vat, with_vat)
     unit = Decimal(1).scaleb(-decimals)
-    below = round_quotient(EXACT.multiply(with_vat, Decimal(100)), hundred_and(rate), decimals)
+    below = net_of(with_vat, rate, decimals)
     while _with_vat(below, rate, decimals) > with_vat:
         below = EXACT.subtract(below, unit)
     while _with_vat(EXACT.add(below, unit), rate, decimals) <= with_vat:
@@ -174,33 +186,22 @@ def _with_vat(taxable: Decimal, rate: Decimal | None, decimals: int) -> Decimal:
     return EXACT.add(taxable, category_tax_amount(taxable, positive(rate), decimals))
 
 
-def _apportion(
-    items: Sequence[_Item], rate: Decimal | None, taxable: Decimal, decimals: int
-) -> dict[int, Decimal]:
-    """Share a taxable amount out: each share within a cent of its exact part, the sum exact."""
-    divisor = hundred_and(rate)
-    shares = {
-        item.place: round_quotient(EXACT.multiply(item.signed, Decimal(100)), divisor, decimals)
-        if item.fixed is None
-        else item.fixed
-        for item in items
-    }
-    unit = Decimal(1).scaleb(-decimals)
+def _apportion(items: Sequence[_Item], taxable: Decimal, decimals: int) -> dict[int, Decimal]:
+    """Share a taxable amount out: cent by cent to those whose own rounding took most from them."""
+    shares = {item.place: item.share for item in items}
     missing = int(EXACT.subtract(taxable, add(shares.values())).scaleb(decimals))
-    direction = Decimal(1 if missing > 0 else -1)
+    direction = 1 if missing > 0 else -1
 
     def fitness(item: _Item) -> tuple[bool, Fraction, Decimal]:
-        exact = Fraction(item.signed) * 100 / Fraction(divisor)
-        error = (exact - Fraction(shares[item.place])) * int(direction)
-        return item.amount != 0, error, abs(item.amount)
+        error = (item.exact - Fraction(item.share)) * direction
+        return item.movable, error, abs(item.with_vat)
 
     ranked = sorted(items, key=fitness, reverse=True)
-    movable = [item for item in ranked if item.fixed is None] or ranked
-    movable = [item for item in movable if item.amount] or movable
+    movable = [item for item in ranked if item.movable] or ranked
     for number in range(abs(missing)):
         place = movable[number % len(movable)].place
-        shares[place] = EXACT.add(shares[place], EXACT.multiply(unit, direction))
-    return {item.place: EXACT.multiply(shares[item.place], item.sign) for item in items}
+        shares[place] = EXACT.add(shares[place], Decimal(direction).scaleb(-decimals))
+    return shares
 
 
 def _clash(

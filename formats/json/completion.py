@@ -52,7 +52,8 @@ def complete_body(given: DocumentInput, around: Circumstances) -> Completed:
         type_code=given.type_code or around.type_code,
         process_control=around.process_control or given.process_control,
     )
-    return Completed(completed.invoice, (*determined.findings, *completed.findings))
+    findings = (*determined.findings, *completed.findings)
+    return Completed(completed.invoice, findings, completed.clashes)
 
 
 def _counted(line: Line) -> Line:

@@ -1,0 +1,38 @@
+"""A share of the random invoices, written and judged by the official rules through Saxon."""
+
+from pathlib import Path
+
+import pytest
+
+from formats.peppol.profile import PEPPOL_BIS_3
+from formats.ubl import read, write
+from gateway.compliance.oracle import SaxonOracle
+from schemas import Catalog
+from tests.formats.en16931.random_invoices import completed, random_body
+from tests.formats.ubl.judges import fatal_rules, violations
+
+SHARE = 24
+IN_FULL = 1000
+
+
+@pytest.mark.official
+@pytest.mark.parametrize(
+    ("first", "count"),
+    [
+        (0, SHARE),
+        pytest.param(SHARE, IN_FULL, marks=pytest.mark.full),
+    ],
+)
+def test_the_official_rules_find_nothing_but_what_was_proven(
+    official: Path, first: int, count: int
+) -> None:
+    catalog = Catalog((official,))
+    with SaxonOracle() as oracle:
+        for seed in range(first, first + count):
+            result = completed(random_body(seed))
+            content = write(result.invoice)
+            assert violations(official, content) == [], seed
+            assert read(content) == result.invoice, seed
+            proven = {clash.wanted.rule for clash in result.clashes}
+            fatal = set(fatal_rules(catalog, oracle, PEPPOL_BIS_3, content))
+            assert fatal <= proven, (seed, fatal)
