@@ -7,7 +7,9 @@ XRechnung carry other identifiers and are other specifications.
 
 from dataclasses import replace
 
+from formats.cii.profile import EN16931_CII
 from formats.findings import Flag
+from formats.profile import Profile
 from formats.ubl.profile import EN16931_UBL
 from formats.xrechnung import rules
 
@@ -59,4 +61,26 @@ XRECHNUNG_CVD_UBL = replace(
     levels=_CVD_LEVELS,
 )
 
-UBL_PROFILES = (XRECHNUNG_UBL, XRECHNUNG_EXTENSION_UBL, XRECHNUNG_CVD_UBL)
+
+def _in_cii(profile: Profile) -> Profile:
+    """Return the same specification in the other syntax."""
+    return replace(
+        profile,
+        id=profile.id.replace("-ubl", "-cii"),
+        name=profile.name.replace("UBL", "CII"),
+        syntax=EN16931_CII.syntax,
+        schemas=EN16931_CII.schemas,
+        rule_sets=(*EN16931_CII.rule_sets, "de.xrechnung:cii"),
+        write=EN16931_CII.write,
+        read=EN16931_CII.read,
+    )
+
+
+XRECHNUNG_CII = _in_cii(XRECHNUNG_UBL)
+XRECHNUNG_EXTENSION_CII = _in_cii(XRECHNUNG_EXTENSION_UBL)
+XRECHNUNG_CVD_CII = _in_cii(XRECHNUNG_CVD_UBL)
+
+XRECHNUNG_PROFILES = (
+    *(XRECHNUNG_UBL, XRECHNUNG_EXTENSION_UBL, XRECHNUNG_CVD_UBL),
+    *(XRECHNUNG_CII, XRECHNUNG_EXTENSION_CII, XRECHNUNG_CVD_CII),
+)

@@ -1,0 +1,119 @@
+"""The profiles of Factur-X 1.09 / ZUGFeRD 2.5: CII documents that live in a PDF.
+
+Each level has a schema and rules of its own. What a level has room for is read from its schema; a
+test walks the schemas again. MINIMUM, BASIC WL and EXTENDED break rules of EN 16931 by design, so
+our rules of it are not asked there.
+"""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from formats.cii.profile import EN16931_CII, ROOT
+from formats.en16931.model import Invoice
+from formats.en16931.terms import Term
+from formats.facturx.levels import HybridLevel
+from formats.profile import Profile
+from formats.xrechnung.profile import XRECHNUNG_CII
+
+_ZUGFERD_2_0 = "urn:zugferd.de:2p0:"
+
+
+def _terms(numbers: str) -> frozenset[str]:
+    """Return the terms of EN 16931 that ranges name: `1-3 5` is BT-1, BT-2, BT-3 and BT-5."""
+    ranges = (part.partition("-") for part in numbers.split())
+    return frozenset(
+        f"BT-{number}"
+        for first, _, last in ranges
+        for number in range(int(first), int(last or first) + 1)
+    )
+
+
+MINIMUM_TERMS = _terms("1-3 5 10 13 23-24 27 30-32 40 44 47-48 55 109-110 112 115")
+BASIC_WL_TERMS = _terms(
+    "1-3 5-6 8-10 12-13 16 19-32 34-40 44-55 59-81 83-84 89-113 115-121 162-165"
+)
+BASIC_TERMS = BASIC_WL_TERMS | _terms("126-127 129-131 134-153 157")
+EN16931_TERMS = _terms("1-3 5-165")
+
+
+def _own_terms() -> Iterator[str]:
+    """Yield the ids that EXTENDED gives to what it adds, anywhere in the model."""
+    groups: list[type[BaseModel]] = [Invoice]
+    for group in groups:  # grows while it is walked: a line can hold lines
+        for field in group.model_fields.values():
+            for term in field.metadata:
+                if isinstance(term, Term):
+                    places = (term.ids, *(ids for _, ids in term.parts))
+                    yield from (each for ids in places for each in ids if _is_extended(each))
+            groups += (inner for inner in _groups(field.annotation) if inner not in groups)
+
+
+def _is_extended(identifier: str) -> bool:
+    # The contacts' department (BT-41-0, BT-56-0) and the terms of payment (BT-20-0*) have no X.
+    return identifier.startswith(("BT-X-", "BG-X-", "BT-20-0", "BT-41-0", "BT-56-0"))
+
+
+def _groups(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in typing.get_args(annotation):
+        yield from _groups(inner)
+
+
+EXTENDED_TERMS = EN16931_TERMS | frozenset(_own_terms())
+
+
+def _level(level: HybridLevel, name: str, variant: str | None) -> Profile:
+    return replace(
+        EN16931_CII,
+        id=f"facturx-{name}",
+        name=f"Factur-X 1.09 {level}",
+        customization_id=level.guideline,
+        schemas={ROOT: f"eu.factur-x:{name}-xsd"},
+        rule_sets=(f"eu.factur-x:{name}",),
+        variants=() if variant is None else (variant,),  # ZUGFeRD 2.0: the code lists have both
+        hybrid=level,
+    )
+
+
+FACTURX_MINIMUM = replace(
+    _level(HybridLevel.MINIMUM, "minimum", f"{_ZUGFERD_2_0}minimum"),
+    rules=(),
+    carried=MINIMUM_TERMS,
+)
+FACTURX_BASIC_WL = replace(
+    _level(HybridLevel.BASIC_WL, "basic-wl", f"{_ZUGFERD_2_0}basicwl"),
+    rules=(),
+    carried=BASIC_WL_TERMS,
+)
+FACTURX_BASIC = replace(
+    _level(HybridLevel.BASIC, "basic", f"urn:cen.eu:en16931:2017#compliant#{_ZUGFERD_2_0}basic"),
+    carried=BASIC_TERMS,
+)
+FACTURX_EN16931 = replace(
+    _level(HybridLevel.EN16931, "en16931", None),
+    carried=EN16931_TERMS,
+)
+FACTURX_EXTENDED = replace(
+    _level(
+        HybridLevel.EXTENDED,
+        "extended",
+        f"urn:cen.eu:en16931:2017#conformant#{_ZUGFERD_2_0}extended",
+    ),
+    rules=(),
+    carried=EXTENDED_TERMS,
+)
+FACTURX_XRECHNUNG = replace(
+    XRECHNUNG_CII,
+    id="facturx-xrechnung",
+    name=f"Factur-X 1.09 {HybridLevel.XRECHNUNG}",
+    hybrid=HybridLevel.XRECHNUNG,
+)
+
+FACTURX_PROFILES = (
+    *(FACTURX_MINIMUM, FACTURX_BASIC_WL, FACTURX_BASIC),
+    *(FACTURX_EN16931, FACTURX_EXTENDED, FACTURX_XRECHNUNG),
+)
