@@ -55,6 +55,7 @@ class Reading:
             are the invoice's.
         locate: Tells where in the document terms of the invoice stand.
         xml: The XML document itself; out of the PDF for a hybrid; None for JSON and spreadsheets.
+        several: Whether the document holds further invoices.
     """
 
     invoice: Invoice
@@ -64,6 +65,7 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     locate: Locate = field(default=_nowhere, repr=False, compare=False)
     xml: bytes | None = field(default=None, repr=False)
+    several: bool = False
 
 
 def read(
@@ -193,7 +195,8 @@ def _spreadsheet(
     content: bytes, source: Source, around: Surroundings | None, options: SheetOptions | None
 ) -> tuple[Reading, ...]:
     made = []
-    for sheet in read_sheets(content, around or Surroundings(), options or SheetOptions()):
+    sheets = read_sheets(content, around or Surroundings(), options or SheetOptions())
+    for sheet in sheets:
         cells = sheet.cells
 
         def locate_in(
@@ -206,5 +209,15 @@ def _spreadsheet(
             for cell, value in sheet.unread
         )
         profile = source_profile(sheet.invoice)
-        made.append(Reading(sheet.invoice, source, profile, losses, sheet.findings, locate_in))
+        made.append(
+            Reading(
+                sheet.invoice,
+                source,
+                profile,
+                losses,
+                sheet.findings,
+                locate_in,
+                several=len(sheets) > 1,
+            )
+        )
     return tuple(made)

@@ -10,7 +10,10 @@ import re
 from pydantic import BaseModel
 
 _WORDS = re.compile("[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
-_WITHOUT_GROUP = frozenset({"Invoice", "InvoiceDraft", "InvoiceTerms", "Line", "Totals"})
+_WITHOUT_GROUP = frozenset(
+    {"DocumentInput", "DocumentWithSeller", "Invoice", "InvoiceDraft", "InvoiceTerms"}
+    | {"Line", "ProcessControl", "Totals"}
+)
 """Groups whose terms need no further word: "Number" of the invoice, "Item name" of a line."""
 _CAPITALS = {"vat": "VAT", "iban": "IBAN", "id": "ID", "uri": "URI", "gtin": "GTIN"}
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from gateway.cli import document_commands
+
 application = typer.Typer(
     name="gateway",
     help="Post an invoice; get back a precise reason, or a legally issued document with proof.",
@@ -13,6 +15,7 @@ application = typer.Typer(
 )
 keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
 application.add_typer(keys, name="api-keys")
+document_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]
@@ -75,20 +78,6 @@ def validate(
     from gateway.cli.files import validate as run
 
     raise typer.Exit(run(file, profile, as_of, as_json=json))
-
-
-@application.command()
-def convert(
-    file: Annotated[Path, typer.Argument(help="An invoice as XML.", exists=True, dir_okay=False)],
-    to: Annotated[str, typer.Option("--to", help="Profile, e.g. peppol-bis-3.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Default: standard output.")
-    ] = None,
-) -> None:
-    """Write a document in another profile."""
-    from gateway.cli.files import convert as run
-
-    raise typer.Exit(run(file, to, output))
 
 
 @application.command()

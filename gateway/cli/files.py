@@ -1,4 +1,4 @@
-"""Commands on files: validate, convert, verify. They need no database."""
+"""Commands on files: validate, verify. They need no database."""
 
 import datetime
 import json
@@ -8,7 +8,6 @@ from pathlib import Path
 
 from rich.table import Table
 
-from formats.conversion import convert as convert_bytes
 from formats.findings import Report
 from formats.profile import Profile
 from formats.registry import PROFILES, profile_for
@@ -43,19 +42,6 @@ def validate(file: Path, profile_id: str | None, as_of: str | None, *, as_json: 
     if report.valid:
         return VALID
     return NOT_VALID if report.fatal else NOT_JUDGED
-
-
-def convert(file: Path, to: str, output: Path | None) -> int:
-    """Write the file in another profile to `output` or standard output."""
-    try:
-        content = convert_bytes(file.read_bytes(), _named(to))
-    except UnreadableDocumentError as error:
-        return _unreadable(file, error, as_json=False)
-    if output is None:
-        out.file.write(content.decode())
-    else:
-        output.write_bytes(content)
-    return 0
 
 
 def verify_bundle(bundle: Path, key: str | None, *, as_json: bool) -> int:

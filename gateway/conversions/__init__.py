@@ -1,0 +1,1 @@
+"""Documents in, documents out: convert, inspect, render, compare. Nothing is stored."""
