@@ -55,10 +55,11 @@ ALSO_TEXT = Kind(TEXT.read, "False", "''")
 ALSO_CODE = Kind(CODE.read, "False", "''")
 """A code that is read here too when its own element is absent, and written there."""
 
+_HAS_SCHEME = "{v}.scheme_identifier and {v}.scheme_identifier.strip(WHITESPACE)"
 _PLAIN, _GLOBAL = identifier(), identifier()
 ID = Kind(
     _PLAIN.read,
-    f"{_PLAIN.condition} and {{v}}.scheme_identifier is None",
+    f"{_PLAIN.condition} and not ({_HAS_SCHEME})",
     _PLAIN.expression,
     attributes=_PLAIN.attributes,
 )
@@ -66,7 +67,7 @@ ID = Kind(
 
 GLOBAL_ID = Kind(
     _GLOBAL.read,
-    f"{_GLOBAL.condition} and {{v}}.scheme_identifier is not None",
+    f"{_GLOBAL.condition} and {_HAS_SCHEME}",
     _GLOBAL.expression,
     _GLOBAL.start,
     _GLOBAL.attributes,
@@ -75,7 +76,7 @@ GLOBAL_ID = Kind(
 
 PAYEE_GLOBAL_ID = Kind(
     _GLOBAL.read,
-    f"{GLOBAL_ID.condition} and {{v}}.scheme_identifier.upper() != {SEPA!r}",
+    f"{GLOBAL_ID.condition} and {{v}}.scheme_identifier.strip().upper() != {SEPA!r}",
     _GLOBAL.expression,
     _GLOBAL.start,
     _GLOBAL.attributes,

@@ -91,19 +91,20 @@ def _tax_number(field: str, scheme: str) -> Node:
 def _read_identifiers(
     nodes: Sequence[etree._Element], values: Values, context: ReadContext
 ) -> None:
-    """Read BT-29: several, with and without scheme."""
-    found = (GLOBAL_ID.read(node, context) for node in nodes)
-    values["identifiers"] = [identifier for identifier in found if identifier is not None]
+    """Read BT-29: several, with and without scheme, in the order they are written in."""
+    found = [entry for node in nodes if (entry := GLOBAL_ID.read(node, context)) is not None]
+    values["identifiers"] = sorted(found, key=lambda entry: entry.scheme_identifier is not None)
 
 
 def _write_identifiers(seller: Seller, _context: WriteContext) -> list[str]:
     """Write BT-29; the schema wants those without scheme first. BT-90 stands elsewhere."""
     plain, schemed = [], []
     for entry in seller.identifiers:
-        if entry.scheme_identifier is None:
+        scheme = (entry.scheme_identifier or "").strip()
+        if not scheme:
             plain.append(leaf("ram:ID", entry.value))
-        elif entry.scheme_identifier.upper() != SEPA:
-            schemed.append(leaf("ram:GlobalID", entry.value, schemeID=entry.scheme_identifier))
+        elif scheme.upper() != SEPA:
+            schemed.append(leaf("ram:GlobalID", entry.value, schemeID=scheme))
     return plain + schemed
 
 

@@ -1,0 +1,84 @@
+"""No business term of EN 16931 is lost on the way from UBL to CII and back, or the other way."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from formats import cii, ubl
+from formats.en16931 import Invoice
+from formats.en16931.comparison import differences
+from formats.en16931.hashing import semantic_hash
+from tests.formats.cii.examples import EXAMPLES
+from tests.formats.cii.invoices import any_invoice
+from tests.formats.cii.terms import Leaf, alone, leaves, together
+from tests.formats.ubl.examples import credit_note, direct_debit, full_invoice
+
+QUICK = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # shrinking a whole invoice takes minutes
+    suppress_health_check=list(HealthCheck),
+)
+LONG = settings(QUICK, max_examples=1_500, derandomize=False)
+
+LEAVES = list(leaves())
+
+
+def through_cii(invoice: Invoice) -> Invoice:
+    return cii.read(cii.write(invoice))
+
+
+def through_ubl(invoice: Invoice) -> Invoice:
+    return ubl.read(ubl.write(invoice))
+
+
+def check(invoice: Invoice) -> None:
+    """Follow an invoice from UBL to CII and back, and from CII to UBL and back."""
+    for first, second in ((through_ubl, through_cii), (through_cii, through_ubl)):
+        start = first(invoice)
+        there = second(start)
+        assert differences(start, there) == ()
+        back = first(there)
+        assert differences(start, back) == ()
+        assert semantic_hash(start) == semantic_hash(there) == semantic_hash(back)
+    assert differences(invoice, back) == ()
+
+
+def test_every_term_of_the_norm_is_tried() -> None:
+    terms = {leaf.term for leaf in LEAVES}
+    # BT-57 to BT-131, say: 165 of the norm, and identifiers' schemes
+    numbers = {int(term.removeprefix("BT-").split("-")[0]) for term in terms}
+    # BT-4 does not exist, and BT-71 and the like have schemes of their own
+    assert numbers == set(range(1, 166)) - {4}
+
+
+@pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: leaf.term)
+def test_every_term_alone_survives_both_syntaxes(leaf: Leaf) -> None:
+    invoice = alone(leaf)
+    for through in (through_cii, through_ubl):
+        assert differences(invoice, through(invoice)) == (), through
+    check(invoice)
+
+
+def test_all_terms_together_survive_both_syntaxes() -> None:
+    invoice = together(tuple(leaf for leaf in LEAVES if leaf.term != "BT-8"))
+    check(invoice)
+
+
+@pytest.mark.parametrize("example", [full_invoice, credit_note, direct_debit, *EXAMPLES.values()])
+def test_examples_survive_both_syntaxes(example: object) -> None:
+    assert callable(example)
+    check(example())
+
+
+@QUICK
+@given(invoice=any_invoice())
+def test_any_invoice_survives_both_syntaxes(invoice: Invoice) -> None:
+    check(invoice)
+
+
+@pytest.mark.full
+@LONG
+@given(invoice=any_invoice())
+def test_many_more_invoices_survive_both_syntaxes(invoice: Invoice) -> None:
+    check(invoice)
