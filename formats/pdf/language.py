@@ -94,7 +94,7 @@ class Language:
 
     def number(self, value: Decimal) -> str:
         """Format a number with exactly the decimals it has."""
-        text = f"{abs(value):,f}"
+        text = f"{value.copy_abs():,f}"  # abs() would round to 28 digits
         group = get_group_symbol(self.locale)
         decimal = get_decimal_symbol(self.locale)
         separators = {",": group.replace(" ", _NO_BREAK), ".": decimal}

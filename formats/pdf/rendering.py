@@ -115,14 +115,13 @@ def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[di
 
 
 def _typeset(data: object, options: RenderOptions, moment: datetime.datetime) -> bytes:
-    compiler = typst.Compiler(
-        _source(options.template.value),
-        root=_ROOM / "templates",
-        font_paths=_fonts(options.font_directories),
-        ignore_system_fonts=True,
-    )
-
     def compiled(content: object) -> bytes:
+        compiler = typst.Compiler(  # a new one each time: it loses its source with its first run
+            _source(options.template.value),
+            root=_ROOM / "templates",
+            font_paths=_fonts(options.font_directories),
+            ignore_system_fonts=True,
+        )
         result = compiler.compile(
             format="pdf",
             sys_inputs={"data": json.dumps(content, ensure_ascii=False)},

@@ -1,5 +1,6 @@
 """What: the lines, and what is taken off or added to the whole invoice."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypedDict
 
@@ -21,13 +22,14 @@ _SHOWN = (
     *("item_price_base_quantity", "item_price_base_quantity_unit_code", "vat_category_code"),
     *("vat_rate", "item_name", "item_description", "item_sellers_identifier"),
     *("item_buyers_identifier", "item_standard_identifier", "item_classification_identifiers"),
-    *("item_country_of_origin", "item_attributes"),
+    *("item_country_of_origin", "item_attributes", "extensions"),
 )
 
 
 class Row(TypedDict):
-    """A line of the table."""
+    """A line of the table; `level` is 0, below another line 1 and so on."""
 
+    level: int
     position: str
     name: str
     text: list[str]
@@ -49,12 +51,20 @@ class Adjustment(TypedDict):
 
 
 def rows(invoice: Invoice, language: Language) -> list[Row]:
-    """Return BG-25 to BG-32."""
-    return [_row(line, language) for line in invoice.lines]
+    """Return BG-25 to BG-32, a line's own lines (BG-DEX-01) below it."""
+    return list(_rows(invoice.lines, language, 0))
 
 
-def _row(line: Line, language: Language) -> Row:
+def _rows(lines: tuple[Line, ...], language: Language, level: int) -> Iterator[Row]:
+    for line in lines:
+        yield _row(line, language, level)
+        if line.extensions is not None:
+            yield from _rows(line.extensions.sub_lines, language, level + 1)
+
+
+def _row(line: Line, language: Language, level: int) -> Row:
     return Row(
+        level=level,
         position=line.identifier or "",
         name=line.item_name or "",
         text=[text for text in (line.item_description, line.note) if text],
@@ -124,6 +134,7 @@ def _more(line: Line, language: Language) -> list[Fact]:
         ),
         *rest(period, ("start_date", "end_date"), language),
         *rest(line, _SHOWN, language),
+        *rest(line.extensions, ("sub_lines",), language),
     ]
 
 
