@@ -20,6 +20,7 @@ class Binding:
         self.namespaces = namespaces
         self._readers = Readers(namespaces)
         self._writers = Writers()
+        self._paths: dict[str, list[str]] = {}
 
     def values(self, shape: Shape, element: etree._Element, context: ReadContext) -> Values:
         """Return the fields of a shape's group that an element holds."""
@@ -64,14 +65,18 @@ class Binding:
 
     def first(self, element: etree._Element, path: str) -> str | None:
         """Return the code at a path of prefixed names, first elements all the way."""
-        return first_code(element, [self.clark(step) for step in path.split("/")])
+        steps = self._paths.get(path)
+        if steps is None:
+            steps = self._paths[path] = [self.clark(step) for step in path.split("/")]
+        return first_code(element, steps)
 
 
 def first_code(element: etree._Element, steps: list[str], attribute: str = "") -> str | None:
     """Return the code at a path of names, first elements all the way, or in an attribute there."""
-    node: etree._Element | None = element
+    node = element
     for step in steps:
-        node = next(node.iterchildren(step), None) if node is not None else None
-    if node is None:
-        return None
+        inner = next(node.iterchildren(step), None)
+        if inner is None:
+            return None
+        node = inner
     return attribute_of(node, attribute) if attribute else code_of(node)

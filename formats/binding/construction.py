@@ -7,7 +7,7 @@ are all under their field names, without the loop over every field.
 
 import functools
 from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from formats.en16931.group import Group
 
@@ -16,16 +16,21 @@ _Group = TypeVar("_Group", bound=Group)
 
 def make(model: type[_Group], values: Mapping[str, Any]) -> _Group:
     """Return a group with these values; the rest is absent, or empty where it must be there."""
+    defaults, names = _known(model)
     group = model.__new__(model)
-    object.__setattr__(group, "__dict__", {**_defaults(model), **values})
-    object.__setattr__(group, "__pydantic_fields_set__", set(values))
-    object.__setattr__(group, "__pydantic_extra__", None)
-    object.__setattr__(group, "__pydantic_private__", None)
+    _set(group, "__dict__", {**defaults, **values})
+    _set(group, "__pydantic_fields_set__", names)  # groups never change: one set serves all
+    _set(group, "__pydantic_extra__", None)
+    _set(group, "__pydantic_private__", None)
     return group
 
 
+_set = object.__setattr__
+
+
 @functools.cache
-def _defaults(model: type[Group]) -> dict[str, Any]:
+def _known(model: type[Group]) -> tuple[dict[str, Any], set[str]]:
+    """Return the fields of a model with what they are when absent, and their names."""
     defaults: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         if not info.is_required():
@@ -34,7 +39,7 @@ def _defaults(model: type[Group]) -> dict[str, Any]:
             defaults[name] = make(group, {})  # groups never change: one serves all
         else:
             defaults[name] = None
-    return defaults
+    return defaults, set(defaults)
 
 
 def group_of(annotation: object) -> type[Group] | None:
@@ -45,3 +50,13 @@ def group_of(annotation: object) -> type[Group] | None:
         if (found := group_of(inner)) is not None:
             return found
     return None
+
+
+@functools.cache
+def several_of(model: type[Group]) -> tuple[str, ...]:
+    """Return the fields of a model that hold several."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if tuple in {get_origin(each) for each in (info.annotation, *get_args(info.annotation))}
+    )

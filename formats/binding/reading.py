@@ -1,11 +1,10 @@
 """Reading by a binding: every element is looked at once and finds its row by its name."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, get_args, get_origin
 
 from lxml import etree
 
-from formats.binding.construction import group_of, make
+from formats.binding.construction import group_of, make, several_of
 from formats.binding.context import ReadContext
 from formats.binding.kinds import attribute_of
 from formats.binding.nodes import (
@@ -26,11 +25,18 @@ from formats.binding.rows import (
     choice,
     closed,
     constant,
+    fixed,
     known_attributes,
     peek,
     scan,
 )
 from formats.en16931.group import Group
+
+_TAKEN = "\0taken"
+"""Under this, while a group is read, the branches that were there already."""
+
+_ODD = "\0odd"
+"""Under this, while a group is read, the elements that odd nodes are for."""
 
 
 class Reader:
@@ -40,30 +46,34 @@ class Reader:
         self._model = shape.model
         self._namespaces = namespaces
         self._readers = readers
-        self._once: list[str] = []
-        self._odd: list[tuple[str, Odd]] = []
-        self._inner: list[tuple[tuple[str, ...], type[Group]]] = []
+        self._odd: list[Odd] = []
+        self._inner: dict[str, list[tuple[tuple[str, ...], type[Group]]]] = {}
+        self._several = several_of(shape.model)
         self._rows = self._compile(shape.nodes)
         if "extensions" in shape.model.model_fields:
             self._holder("extensions.")  # for `Odd` nodes
-        self._inner.sort(key=lambda entry: -len(entry[0]))  # groups in groups first
+        for groups in self._inner.values():
+            groups.sort(key=lambda entry: -len(entry[0]))  # groups in groups first
 
     def values(self, element: etree._Element, context: ReadContext) -> Values:
         """Return what an element says, by field; groups inside are made."""
         values: Values = {}
         scan(element, self._rows, values, context)
-        for key, odd in self._odd:
-            if (nodes := values.pop(key, None)) is not None:
-                odd.read(nodes, values, context)
-        for key in self._once:
-            values.pop(key, None)
-        for path, model in self._inner:
-            holder: Any = values
-            for name in path[:-1]:
-                holder = holder.get(name) if holder is not None else None
-            if holder and isinstance(inner := holder.get(path[-1]), dict):
-                holder[path[-1]] = make(model, closed(inner))
-        return closed(values)
+        if self._odd and (collected := values.pop(_ODD, None)) is not None:
+            for place, odd in enumerate(self._odd):
+                if place in collected:
+                    odd.read(collected[place], values, context)
+        values.pop(_TAKEN, None)
+        for top, groups in self._inner.items():
+            if top in values:
+                for path, model in groups:
+                    holder = peek(values, path[:-1])
+                    if holder and isinstance(inner := holder.get(path[-1]), dict):
+                        holder[path[-1]] = make(model, closed(inner))
+        for name in self._several:
+            if name in values:
+                values[name] = tuple(values[name])
+        return values
 
     def group(self, element: etree._Element, context: ReadContext) -> Group | None:
         """Return the group an element holds, None when it holds none of its terms."""
@@ -114,8 +124,8 @@ class Reader:
                 raise TypeError(f"{model.__name__}.{step} is no group")
             model = inner
             entry = (tuple(path[: depth + 1]), inner)
-            if entry not in self._inner:
-                self._inner.append(entry)
+            if entry not in (groups := self._inner.setdefault(path[0], [])):
+                groups.append(entry)
         if name and name not in model.model_fields:
             raise TypeError(f"{model.__name__} has no field {name}")
         if not path:
@@ -135,19 +145,20 @@ class Reader:
         if node.field:
             self._holder(node.field)  # refuses a field that there is not
         several = bool(node.field) and self._repeats(node.field)
-        if "." in node.field or node.attributes or node.kind.joins or several:
+        if "." in node.field or node.attributes or several:
             return self._any_value(node, several=several)
-        name, read = node.field, node.kind.read
+        name, read, joins = node.field, node.kind.read, node.kind.joins
         known = known_attributes(node)
 
         def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
-            if name in values:
+            taken = name in values
+            if taken and not joins:
                 return False
             value = read(element, context)
             if context.trace is not None:
                 context.attributes(element, *known)
             if value is not None:
-                values[name] = value
+                values[name] = f"{values[name]}\n{value}" if taken else value
             return True
 
         return row
@@ -155,12 +166,13 @@ class Reader:
     def _any_value(self, node: Value, *, several: bool) -> Row:
         """Return the row of a value with attributes, in another group, or that repeats."""
         hold, name = self._holder(node.field)
+        path = tuple(node.field.split(".")[:-1])
         read, joins = node.kind.read, node.kind.joins
         attributes = tuple((key, *self._holder(field)) for key, field in node.attributes.items())
         known = known_attributes(node)
 
         def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
-            holder = peek(values, node.field)
+            holder = peek(values, path) if path else values
             taken = holder is not None and name in holder
             if taken and not joins and not several:
                 return False
@@ -186,20 +198,28 @@ class Reader:
         model: type[Group] = self._model
         for step in path:
             model = group_of(model.model_fields[step].annotation) or model
-        annotation = model.model_fields[name].annotation
-        return tuple in {get_origin(each) for each in (annotation, *get_args(annotation))}
+        return name in several_of(model)
 
     def _branch(self, node: Branch) -> Row:
         rows = self._compile(node.nodes)
-        key = f"\0{len(self._once)}"
-        if not node.merges:
-            self._once.append(key)
+        if all(isinstance(inner, Constant) for inner in node.nodes):
+            return fixed(rows)
+        if node.merges:
+
+            def merged(element: etree._Element, values: Values, context: ReadContext) -> bool:
+                scan(element, rows, values, context)
+                return True
+
+            return merged
 
         def row(element: etree._Element, values: Values, context: ReadContext) -> bool:
-            if not node.merges:
-                if key in values:
-                    return False
-                values[key] = True
+            taken = values.get(_TAKEN)
+            if taken is None:
+                values[_TAKEN] = {row}
+            elif row in taken:
+                return False
+            else:
+                taken.add(row)
             scan(element, rows, values, context)
             return True
 
@@ -207,6 +227,7 @@ class Reader:
 
     def _nested(self, node: Nested) -> Row:
         hold, name = self._holder(node.field)
+        path = tuple(node.field.split(".")[:-1])
         several = self._repeats(node.field)
         readers, shape = self._readers, node.shape
         reader = readers.reader(shape) if isinstance(shape, Shape) else None
@@ -215,7 +236,7 @@ class Reader:
             nonlocal reader
             if reader is None:
                 reader = readers.reader(shape if isinstance(shape, Shape) else shape())
-            if not several and name in (peek(values, node.field) or ()):
+            if not several and name in ((peek(values, path) if path else values) or ()):
                 return False
             group = reader.group(element, context)
             if group is None:
@@ -242,11 +263,11 @@ class Reader:
         return row
 
     def _collect(self, node: Odd) -> Row:
-        key = f"\0odd{len(self._odd)}"
-        self._odd.append((key, node))
+        place = len(self._odd)
+        self._odd.append(node)
 
         def row(element: etree._Element, values: Values, _context: ReadContext) -> bool:
-            values.setdefault(key, []).append(element)
+            values.setdefault(_ODD, {}).setdefault(place, []).append(element)
             return True
 
         return row

@@ -103,7 +103,7 @@ class _Code:
             )
         self._nodes(nodes, pad, self._depth, item=None)
         if self._lines[-1].endswith(":"):
-            self._lines.append(f"{pad} pass")
+            self._lines.append(f"{pad}pass")
 
     def _nodes(self, nodes: tuple[Node, ...], pad: str, depth: int, item: str | None) -> int:
         """Add code for nodes; return how many lines they write whatever the group holds."""
