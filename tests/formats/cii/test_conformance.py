@@ -1,0 +1,74 @@
+"""Every official CII document is read, and written again: nothing lost, the same verdict."""
+
+from pathlib import Path
+
+import pytest
+
+from formats.cii import read, write
+from formats.en16931.comparison import differences
+from gateway.compliance.oracle import SaxonOracle
+from schemas import Catalog
+from tests.formats.cii.judges import D16B, D22B, RULE_SETS, documents, fatal_rules, violations
+
+pytestmark = pytest.mark.official
+
+DOCUMENTS = 271
+
+_DATED = "the dates of references, which no term of EN 16931 has, are not written (CII-DT-027)"
+_CURRENCIES = "amounts other than the totals of VAT state no currency (CII-DT-031)"
+_EMPTY = "empty elements are not written (PEPPOL-EN16931-R008)"
+_NO_DATE = "its issue date is none, so the element is empty (R008); EN-CII rejects both"
+_FX = "facturx/examples/extended/factur-x-"
+_REFERENCE = "facturx/mustang/migration/reference/ZUGFeRD2-invoice"
+_DATES = "xrechnung/visualization/test/instances/wrong-date-with"
+
+VERDICTS: dict[str, dict[str, str]] = {
+    "EN-CII": {
+        **{f"{_FX}{number}.xml": _DATED for number in (1, 10, 12, 2, 20, 21, 6)},
+        "facturx/mustang/subinvoicelines/Extended_Fallschutz-Set_SubInvoiceLine_Bsp5.xml": _DATED,
+        "facturx/mustang-validator/invalidV2Profile.xml": _CURRENCIES,
+        f"{_REFERENCE}.xml": _CURRENCIES,
+        f"{_REFERENCE}-adjusted.xml": _CURRENCIES,
+    },
+    "XR-CII": {
+        "xrechnung/schematron-test/cii/cii-peppol-en16931-r054-2-negative-test.xml": (
+            "it has three totals of VAT, EN 16931 two"
+        ),
+        f"{_DATES}-text-uncefact.xml": _NO_DATE,
+        f"{_DATES}-zeros-uncefact.xml": _NO_DATE,
+        "zugferd-corpus/other/eicar.cii.xml": _EMPTY,
+    },
+}
+"""Documents whose verdict changes, with the reason."""
+
+
+def test_documents_are_read_and_written_without_loss(official: Path) -> None:
+    paths = documents(official)
+    assert len(paths) == DOCUMENTS
+    failures = {}
+    for path in paths:
+        content = (official / path).read_bytes()
+        invoice = read(content)
+        written = write(invoice)
+        again = read(written)
+        if wrong := differences(invoice, again):
+            failures[path] = wrong
+        assert again == invoice, path
+        assert write(again) == written, path
+        for release in (D16B, D22B):
+            if not violations(official, content, release):
+                assert violations(official, written, release) == [], path
+    assert failures == {}
+
+
+def test_rewritten_documents_get_the_same_verdict(official: Path, oracle: SaxonOracle) -> None:
+    catalog = Catalog((official,))
+    changed: dict[str, set[str]] = {rule_set: set() for rule_set in RULE_SETS}
+    for path, declared in documents(official).items():
+        written = write(read((official / path).read_bytes()))
+        for rule_set in RULE_SETS.keys() & declared["rules"].keys():
+            before = set(declared["rules"][rule_set].get("fatal", {}))
+            after = fatal_rules(catalog, oracle, rule_set, written)
+            if bool(before) != bool(after):
+                changed[rule_set].add(path)
+    assert changed == {rule_set: set(listed) for rule_set, listed in VERDICTS.items()}
