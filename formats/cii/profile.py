@@ -1,7 +1,7 @@
 """The profile of plain EN 16931 in CII, and what every CII profile has in common."""
 
+from formats.cii import rules
 from formats.cii.document import read, write
-from formats.en16931 import rules
 from formats.profile import Profile, Syntax
 
 ROOT = "CrossIndustryInvoice"

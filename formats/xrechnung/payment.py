@@ -1,14 +1,16 @@
 """How to pay: BR-DE-1, BR-DE-18 to BR-DE-20, BR-DE-23 to BR-DE-25, BR-DE-30, BR-DE-31.
 
-A direct debit is one here when it has a mandate (BT-89) or an account to debit (BT-91). The rules
-for CII also take one for it that has the creditor (BT-90) alone; UBL has no place for such a one.
+In UBL a direct debit stands in the payment means it belongs to, when it has a mandate (BT-89) or
+an account to debit (BT-91); the creditor (BT-90) is the seller's. CII has mandate and creditor
+once for the document, so its rules find a direct debit in every payment means then.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from formats.en16931.model import Invoice
-from formats.en16931.payment import PaymentInstructions
+from formats.en16931.payment import DirectDebit, PaymentInstructions
 from formats.en16931.rules.base import XML_SPACE, fatal, missing, warning
 from formats.en16931.rules.categories import trimmed
 from formats.findings import Finding
@@ -30,23 +32,37 @@ _SKONTO = re.compile(
 _AFTER_SKONTO = re.compile(r"[ \t\r\n]*\n")
 
 
-def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what is wrong with the payment instructions and terms."""
-    return (*_instructions(invoice), *_direct_debits(invoice), *_terms(invoice))
+def check(invoice: Invoice, *, in_cii: bool = False) -> tuple[Finding, ...]:
+    """Return what is wrong with the payment instructions and terms of a document in a syntax."""
+    return (
+        *_instructions(invoice, in_cii=in_cii),
+        *_direct_debits(invoice, in_cii=in_cii),
+        *_terms(invoice),
+    )
 
 
-def _instructions(invoice: Invoice) -> Iterator[Finding]:
+def _instructions(invoice: Invoice, *, in_cii: bool) -> Iterator[Finding]:
+    everywhere = in_cii and any(
+        debit.mandate_reference_identifier is not None
+        or debit.bank_assigned_creditor_identifier is not None
+        for debit in _debits(invoice)
+    )
     if not any(map(_says_how, invoice.payment_instructions)):
         yield missing("BR-DE-1", "/payment_instructions", "BG-16", "payment instructions")
     for number, instructions in enumerate(invoice.payment_instructions):
         pointer = f"/payment_instructions/{number}"
         code = trimmed(instructions.payment_means_type_code)
+        means = _Means(instructions, pointer, code or "", everywhere or _has_mandate(instructions))
         if code in _TRANSFERS:
-            yield from _transfer(instructions, pointer, code or "")
+            yield from _transfer(means)
         elif code in _CARDS:
-            yield from _card(instructions, pointer, code or "")
+            yield from _card(means)
         elif code == _DIRECT_DEBIT:
-            yield from _debit(instructions, pointer)
+            yield from _debit(means)
+
+
+def _debits(invoice: Invoice) -> list[DirectDebit]:
+    return [each.direct_debit for each in invoice.payment_instructions if each.direct_debit]
 
 
 def _says_how(instructions: PaymentInstructions) -> bool:
@@ -73,14 +89,25 @@ def _has_mandate(instructions: PaymentInstructions) -> bool:
     )
 
 
-def _transfer(instructions: PaymentInstructions, pointer: str, code: str) -> Iterator[Finding]:
-    transfers = instructions.credit_transfers
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """One way to pay: where it stands, its code (BT-81), and whether a direct debit is with it."""
+
+    instructions: PaymentInstructions
+    pointer: str
+    code: str
+    has_debit: bool
+
+
+def _transfer(means: _Means) -> Iterator[Finding]:
+    pointer = means.pointer
+    transfers = means.instructions.credit_transfers
     if not transfers:
         where = f"{pointer}/credit_transfers"
         yield missing("BR-DE-23-a", where, "BG-17", "account of the credit transfer")
-    if _has_card(instructions) or _has_mandate(instructions):
-        yield _one_way("BR-DE-23-b", pointer, code, "BG-17", "a card or a direct debit")
-    if code != _SEPA_TRANSFER:
+    if _has_card(means.instructions) or means.has_debit:
+        yield _one_way("BR-DE-23-b", means, "BG-17", "a card or a direct debit")
+    if means.code != _SEPA_TRANSFER:
         return
     accounts = [transfer.payment_account_identifier for transfer in transfers]
     for number, account in enumerate(accounts or [None]):
@@ -94,22 +121,24 @@ def _transfer(instructions: PaymentInstructions, pointer: str, code: str) -> Ite
             )
 
 
-def _card(instructions: PaymentInstructions, pointer: str, code: str) -> Iterator[Finding]:
+def _card(means: _Means) -> Iterator[Finding]:
+    instructions = means.instructions
     # In UBL every account is a cac:PaymentMeans of its own, and the card is with the first.
     if not _has_card(instructions) or len(instructions.credit_transfers) > 1:
-        where = f"{pointer}/payment_card_information"
+        where = f"{means.pointer}/payment_card_information"
         yield missing("BR-DE-24-a", where, "BG-18", "payment card")
-    if instructions.credit_transfers or _has_mandate(instructions):
-        yield _one_way("BR-DE-24-b", pointer, code, "BG-18", "an account or a direct debit")
+    if instructions.credit_transfers or means.has_debit:
+        yield _one_way("BR-DE-24-b", means, "BG-18", "an account or a direct debit")
 
 
-def _debit(instructions: PaymentInstructions, pointer: str) -> Iterator[Finding]:
+def _debit(means: _Means) -> Iterator[Finding]:
+    instructions, pointer = means.instructions, means.pointer
     several = len(instructions.credit_transfers) > 1
-    if not _has_mandate(instructions) or several:
+    if not means.has_debit or several:
         where = f"{pointer}/direct_debit"
         yield missing("BR-DE-25-a", where, "BG-19", "direct debit")
     if instructions.credit_transfers or _has_card(instructions):
-        yield _one_way("BR-DE-25-b", pointer, "59", "BG-19", "an account or a card")
+        yield _one_way("BR-DE-25-b", means, "BG-19", "an account or a card")
     debit = instructions.direct_debit
     account = debit.debited_account_identifier if debit else None
     if several or not is_iban(account):
@@ -122,28 +151,37 @@ def _debit(instructions: PaymentInstructions, pointer: str) -> Iterator[Finding]
         )
 
 
-def _one_way(rule: str, pointer: str, code: str, term: str, other: str) -> Finding:
+def _one_way(rule: str, means: _Means, term: str, other: str) -> Finding:
     return fatal(
         rule,
-        pointer,
+        means.pointer,
         term,
-        f"Payment means {code} stands beside {other}.",
+        f"Payment means {means.code} stands beside {other}.",
         "Give every way to pay its own payment instructions (BG-16).",
     )
 
 
-def _direct_debits(invoice: Invoice) -> Iterator[Finding]:
-    if not any(map(_has_mandate, invoice.payment_instructions)):
+def _direct_debits(invoice: Invoice, *, in_cii: bool) -> Iterator[Finding]:
+    debits = _debits(invoice)
+    mandate = any(debit.mandate_reference_identifier is not None for debit in debits)
+    creditor = any(debit.bank_assigned_creditor_identifier is not None for debit in debits)
+    account = any(debit.debited_account_identifier is not None for debit in debits)
+    if not (mandate or account or (creditor and in_cii)):
         return
-    debits = [each.direct_debit for each in invoice.payment_instructions if each.direct_debit]
-    number = next(n for n, each in enumerate(invoice.payment_instructions) if _has_mandate(each))
+    number = next(n for n, each in enumerate(invoice.payment_instructions) if each.direct_debit)
     pointer = f"/payment_instructions/{number}/direct_debit"
-    if all(debit.bank_assigned_creditor_identifier is None for debit in debits):
+    if not creditor:
         where = f"{pointer}/bank_assigned_creditor_identifier"
         yield missing("BR-DE-30", where, "BT-90", "creditor identifier of the direct debit")
-    if all(debit.debited_account_identifier is None for debit in debits):
+    elif in_cii and not (mandate or account):
+        where = f"{pointer}/mandate_reference_identifier"
+        yield missing("BR-DE-30", where, "BT-89", "mandate of the direct debit")
+    if not account:
         where = f"{pointer}/debited_account_identifier"
         yield missing("BR-DE-31", where, "BT-91", "account to debit")
+    elif in_cii and not (mandate or creditor):
+        where = f"{pointer}/mandate_reference_identifier"
+        yield missing("BR-DE-31", where, "BT-89", "mandate of the direct debit")
 
 
 def _terms(invoice: Invoice) -> Iterator[Finding]:

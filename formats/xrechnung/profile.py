@@ -71,6 +71,7 @@ def _in_cii(profile: Profile) -> Profile:
         syntax=EN16931_CII.syntax,
         schemas=EN16931_CII.schemas,
         rule_sets=(*EN16931_CII.rule_sets, "de.xrechnung:cii"),
+        rules=(*EN16931_CII.rules, rules.check_in_cii),
         write=EN16931_CII.write,
         read=EN16931_CII.read,
     )

@@ -1,7 +1,7 @@
 """The rules XRechnung 3.0 adds to EN 16931, on the model, under their official ids.
 
-Source: XRechnung Schematron 2.5.0 for 3.0.2 (KoSIT), UBL and CII. Here are the rules that say the
-same of one invoice in both syntaxes. Left to the official sets, because the answer hangs on the
+Source: XRechnung Schematron 2.5.0 for 3.0.2 (KoSIT), UBL and CII. Here are the rules that can be
+told from the invoice in both syntaxes. Left to the official sets, because the answer hangs on the
 syntax: BR-DE-TMP-32, BR-TMP-3, PEPPOL-EN16931-R008, -R043, -R044, -R046, -R053, -R055, -R101, and
 the lines and payments of the extension (BR-DEX-02, -03, -09 to -14).
 """
@@ -42,18 +42,27 @@ RULES = _RULES | contacts.RULES | payment.RULES | extension.RULES | vehicles.RUL
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what XRechnung finds wrong with the invoice; never raises.
+    """Return what XRechnung finds wrong with the invoice in UBL; never raises.
 
     The extension and the CIUS for clean vehicles have rules of their own; whether they apply is
     read from the specification identifier (BT-24).
     """
+    return _check(invoice, in_cii=False)
+
+
+def check_in_cii(invoice: Invoice) -> tuple[Finding, ...]:
+    """Return what XRechnung finds wrong with the invoice in CII; never raises."""
+    return _check(invoice, in_cii=True)
+
+
+def _check(invoice: Invoice, *, in_cii: bool) -> tuple[Finding, ...]:
     specification = invoice.process_control.specification_identifier
     findings = [
         *_references(invoice),
         *_taxes(invoice),
         *_attachments(invoice),
         *contacts.check(invoice),
-        *payment.check(invoice),
+        *payment.check(invoice, in_cii=in_cii),
         *_from_peppol(invoice),
     ]
     if specification == EXTENSION:
