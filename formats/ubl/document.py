@@ -178,6 +178,9 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         )
     scheme = tax_scheme(element)
     context = ReadContext(trace, scheme)
+    accounting = BINDING.first(element, "cbc:TaxCurrencyCode")
+    if accounting != BINDING.first(element, "cbc:DocumentCurrencyCode"):
+        context.notes["accounting currency"] = accounting
     values = BINDING.values(_DOCUMENTS[root], element, context)
     if root is Root.CREDIT_NOTE:
         # It would be written as an Invoice otherwise, since BT-3 is all that tells the two apart

@@ -12,31 +12,35 @@ from formats.binding import (
     DECIMAL,
     IDENTIFIER,
     Branch,
-    Constant,
-    Each,
     Nested,
     Odd,
     ReadContext,
     Shape,
     Value,
     WriteContext,
-    identifier,
 )
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
+from formats.en16931.extensions.line import LineExtensions
 from formats.en16931.line import ItemAttribute, Line, LinePeriod
 from formats.en16931.money import MAX_DIGITS
 from formats.en16931.totals import price_discount
 from formats.ubl.allowances import LINE_LEVEL, indicator, is_allowance
-from formats.ubl.names import BINDING, INVOICED_OBJECT, Root
-from formats.ubl.vat import tax_category
+from formats.ubl.extensions import TRADE_PARTY, take
+from formats.ubl.items import ADDITIONAL_IDENTIFIERS, CLASSIFICATIONS, INSTANCES, SPECIFICATIONS
+from formats.ubl.line_details import (
+    LINE_DELIVERY,
+    LINE_DELIVERY_TERMS,
+    LINE_TAXES,
+    PRICE_EXTENSION,
+    read_notes,
+    write_notes,
+)
+from formats.ubl.line_references import LINE_REFERENCES
+from formats.ubl.names import BINDING, Root
+from formats.ubl.vat import exemption, tax_category
 
 _QUANTITIES = {Root.INVOICE: "cbc:InvoicedQuantity", Root.CREDIT_NOTE: "cbc:CreditedQuantity"}
-
-
-def _is_invoiced_object(element: etree._Element, _context: ReadContext) -> bool:
-    """A reference without a type is taken for BT-128, as a line has no other."""
-    return BINDING.first(element, "cbc:DocumentTypeCode") in (None, INVOICED_OBJECT)
 
 
 _PERIOD = Shape(
@@ -48,6 +52,11 @@ _PERIOD = Shape(
 _DISCOUNT = Shape(
     Line,
     indicator(charge=False),  # PEPPOL-EN16931-R044
+    Value("cbc:AllowanceChargeReasonCode", "extensions.item_price_discount_reason_code", CODE),
+    Value("cbc:AllowanceChargeReason", "extensions.item_price_discount_reason"),  # BT-X-36
+    Value(  # BT-X-34
+        "cbc:MultiplierFactorNumeric", "extensions.item_price_discount_percentage", DECIMAL
+    ),
     Value("cbc:Amount", "item_price_discount", AMOUNT),  # BT-147
     Value("cbc:BaseAmount", "item_gross_price", AMOUNT),  # BT-148
 )
@@ -58,7 +67,7 @@ def _read_discount(nodes: Sequence[etree._Element], values: Values, context: Rea
     taken = False
     for node in nodes:
         if not taken and is_allowance(node, context):
-            values |= BINDING.values(_DISCOUNT, node, context)
+            take(values, BINDING.values(_DISCOUNT, node, context))
             taken = True
         else:
             context.unread(node)
@@ -77,8 +86,21 @@ def _write_discount(line: Line, context: WriteContext) -> Sequence[str]:
         branch(
             "cac:AllowanceCharge",
             leaf("cbc:ChargeIndicator", "false"),
+            *(() if line.extensions is None else _why(line.extensions)),
             _price("cbc:Amount", discount, context),
             _price("cbc:BaseAmount", gross, context),
+        ),
+    )
+
+
+def _why(extensions: LineExtensions) -> Sequence[str]:
+    """Write BT-X-313, BT-X-36 and BT-X-34."""
+    percentage = extensions.item_price_discount_percentage
+    return (
+        leaf("cbc:AllowanceChargeReasonCode", extensions.item_price_discount_reason_code),
+        leaf("cbc:AllowanceChargeReason", extensions.item_price_discount_reason),
+        leaf(
+            "cbc:MultiplierFactorNumeric", None if percentage is None else format(percentage, "f")
         ),
     )
 
@@ -92,31 +114,46 @@ _ITEM = Branch(
     "cac:Item",
     Value("cbc:Description", "item_description"),  # BT-154
     Value("cbc:Name", "item_name"),  # BT-153
+    Value("cbc:BrandName", "extensions.item_brand_name"),  # BT-X-535
+    Value("cbc:ModelName", "extensions.item_model_name"),  # BT-X-536
     Branch("cac:BuyersItemIdentification", Value("cbc:ID", "item_buyers_identifier", CODE)),
     Branch("cac:SellersItemIdentification", Value("cbc:ID", "item_sellers_identifier", CODE)),
     Branch(
         "cac:StandardItemIdentification",
         Value("cbc:ID", "item_standard_identifier", IDENTIFIER),  # BT-157
     ),
+    ADDITIONAL_IDENTIFIERS,
+    SPECIFICATIONS,
     Branch(
         "cac:OriginCountry",
         Value("cbc:IdentificationCode", "item_country_of_origin", CODE),  # BT-159
     ),
-    Each(
-        "cac:CommodityClassification",
-        "item_classification_identifiers",
-        Value("cbc:ItemClassificationCode", "", identifier("listID", "listVersionID")),  # BT-158
+    CLASSIFICATIONS,  # BT-158
+    tax_category(  # BG-30
+        "cac:ClassifiedTaxCategory",
+        "vat_category_code",
+        "vat_rate",
+        *exemption("extensions.vat_exemption_reason_code", "extensions.vat_exemption_reason_text"),
+        name="extensions.vat_category_name",
     ),
-    tax_category("cac:ClassifiedTaxCategory", "vat_category_code", "vat_rate"),  # BG-30
     Nested(
         "cac:AdditionalItemProperty",
         "item_attributes",
         Shape(
             ItemAttribute,
             Value("cbc:Name", "name"),  # BT-160
+            Value("cbc:NameCode", "extensions.code", CODE),  # BT-X-11
             Value("cbc:Value", "value"),  # BT-161
+            Value(  # BT-X-12
+                "cbc:ValueQuantity",
+                "extensions.measure",
+                DECIMAL,
+                {"unitCode": "extensions.measure_unit_code"},
+            ),
         ),
     ),
+    Nested("cac:ManufacturerParty", "extensions.item_seller", TRADE_PARTY),  # BG-X-90
+    INSTANCES,  # BG-X-84
     always=True,  # UBL demands it
 )
 """BG-31, with BG-30 and BG-32."""
@@ -136,31 +173,29 @@ _PRICE = Branch(
 
 
 def _line(root: Root) -> Shape:
-    """BG-25; the two documents name its quantity differently."""
+    """BG-25; the two documents name its quantity differently, and order some terms."""
+    amounts = (*LINE_LEVEL, LINE_TAXES) if root is Root.INVOICE else (LINE_TAXES, *LINE_LEVEL)
     return Shape(
         Line,
         Value("cbc:ID", "identifier", CODE),  # BT-126
-        Value("cbc:Note", "note"),  # BT-127
+        Odd(("cbc:Note",), read_notes, write_notes),  # BT-127, BT-X-10
         # BT-129 with BT-130
         Value(_QUANTITIES[root], "invoiced_quantity", DECIMAL, {"unitCode": "unit_code"}),
         Value("cbc:LineExtensionAmount", "net_amount", AMOUNT),  # BT-131
         Value("cbc:AccountingCost", "buyer_accounting_reference"),  # BT-133
         Nested("cac:InvoicePeriod", "period", _PERIOD),  # BG-26
-        Branch(
-            "cac:OrderLineReference",
-            Value("cbc:LineID", "referenced_purchase_order_line_reference", CODE),  # BT-132
-        ),
-        Branch(
-            "cac:DocumentReference",
-            Value("cbc:ID", "object_identifier", IDENTIFIER),  # BT-128
-            Constant("cbc:DocumentTypeCode", INVOICED_OBJECT),
-            when=_is_invoiced_object,
-        ),
-        *LINE_LEVEL,  # BG-27, BG-28
+        *LINE_REFERENCES,  # BT-128, BT-132
+        LINE_DELIVERY,  # BG-X-7
+        *amounts,  # BG-27, BG-28
         _ITEM,
         _PRICE,
+        LINE_DELIVERY_TERMS,  # BG-X-87
+        Nested(f"cac:Sub{root.value}Line", "extensions.sub_lines", lambda: _SHAPES[root]),
+        PRICE_EXTENSION,
     )
 
 
-LINES = {root: Nested(f"cac:{root.value}Line", "lines", _line(root)) for root in Root}
+_SHAPES = {root: _line(root) for root in Root}
+
+LINES = {root: Nested(f"cac:{root.value}Line", "lines", _SHAPES[root]) for root in Root}
 """BG-25 to BG-32, by document."""
