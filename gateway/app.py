@@ -12,6 +12,7 @@ from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
 from gateway.channels import endpoints as channels
+from gateway.conversions import endpoints as conversions
 from gateway.documents import endpoints as documents
 from gateway.documents import evidence, polling
 from gateway.documents.schemas import DocumentKind
@@ -74,6 +75,7 @@ def application(max_body_bytes: int) -> FastAPI:
     for kind in DocumentKind:
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())
+    app.include_router(conversions.router)
     app.include_router(polling.router)
     app.include_router(evidence.router)
     app.include_router(transmissions.router)

@@ -1,5 +1,7 @@
 """Reports of conversions as JSON: the command line and the API print the same."""
 
+import json
+from decimal import Decimal
 from typing import Any
 
 from formats.en16931 import Invoice
@@ -110,3 +112,14 @@ def refusal_json(refusal: Refusal) -> Json:
 
 def _filled(members: Json) -> Json:
     return {name: value for name, value in members.items() if value is not None}
+
+
+def json_bytes(value: object) -> bytes:
+    """Write a parsed body again, numbers at their digits."""
+    return json.dumps(value, default=_number, ensure_ascii=False).encode()
+
+
+def _number(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")

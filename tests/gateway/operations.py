@@ -32,25 +32,40 @@ ID_NAMES: Mapping[str, str] = {
 OTHER_NAMES = frozenset(
     {
         "after",  # a place in the caller's own feed
+        "color",
         "cursor",  # a place in the caller's own list
+        "decimal",
         "finalize",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
         "limit",
+        "locale",
         "name",  # of a kind of problem
         "new",
         "number",
         "old",
         "since",
         "state",
+        "strict",
+        "template",
+        "to",
         "wait",
+        "xml",
     }
 )
 """Names that hold none."""
 
+SELLER = {
+    "name": "Bakery d.o.o.",
+    "vat_identifier": "SI50223054",
+    "postal_address": {"city": "Ljubljana", "country_code": "SI"},
+}
+
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "ApiKeyInput": {"name": "matrix", "role": "auditor"},
+    "DiffInput": {"old": {**invoice(), "seller": SELLER}, "new": {**invoice(), "seller": SELLER}},
     "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
+    "DocumentWithSeller": invoice(seller=SELLER),
     "EntityChange": {"metadata": {"changed": "yes"}},
     "EntityInput": {"name": "Matrix", "country_code": "SI"},
     "SeriesInput": {"code": "M"},
@@ -68,10 +83,26 @@ PUBLIC: Mapping[tuple[str, str], str] = {
 }
 """Operations without API key, each with the reason. They take no id of a tenant."""
 
+FUNCTIONS: Mapping[tuple[str, str], str] = {
+    ("POST", "/v1/convert"): "a function of the body alone: nothing is stored or looked up",
+    ("POST", "/v1/diff"): "the same",
+    ("POST", "/v1/inspect"): "the same",
+    ("POST", "/v1/render"): "the same",
+}
+"""Operations that are POSTs for the sake of their body, and write nothing."""
+
+QUERIES: Mapping[str, Mapping[str, str]] = {
+    "/v1/convert": {"to": "en16931-ubl"},
+    "/v1/log/consistency": {"old": "0", "new": "1"},
+}
+"""Parameters that an operation cannot do without."""
+
 INSTALLATION: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/log/checkpoint"): "hashes over all tenants together; shows no one's rows",
     ("GET", "/v1/log/consistency"): "the same",
     ("GET", "/v1/log/key"): "the public key of the installation's log",
+    ("GET", "/v1/profiles"): "what the software can write; about nobody",
+    **FUNCTIONS,
 }
 """Operations that need a key, any key, and are about nobody in particular."""
 
@@ -123,7 +154,7 @@ class Operation:
 
     @property
     def writes(self) -> bool:
-        return self.method != "GET"
+        return self.method != "GET" and self.key not in FUNCTIONS
 
     @property
     def names_entity(self) -> bool:
@@ -139,7 +170,7 @@ class Operation:
     def request(self, values: Mapping[Place, str]) -> tuple[str, dict[str, Any]]:
         """Return the address and the client's further arguments, with ids in their places."""
         path, headers = self.path, dict[str, str]()
-        query = {"old": "0", "new": "1"} if self.path.endswith("/consistency") else {}
+        query = dict(QUERIES.get(self.path, {}))
         body: dict[str, Any] | None = None if self.body is None else dict(BODIES[self.body])
         if self.body == "SeriesInput" and body is not None:
             body["code"] = f"M{uuid4().hex[:20]}"
