@@ -25,13 +25,22 @@ _LINE = {
     "quantity": "invoiced_quantity",
     "unit": "unit_code",
     "price": "item_net_price",
+    "gross_price": "item_gross_price",
+    "base_quantity": "item_price_base_quantity",
 }
 ALIASES: Mapping[str, str] = {
     "customer": "buyer",
     "items": "lines",
     "due_date": "payment_due_date",
+    "currency": "currency_code",
+    "allowances": "document_level_allowances",
+    "charges": "document_level_charges",
+    "paid_amount": "totals/paid_amount",
+    "rounding_amount": "totals/rounding_amount",
 }
-"""Top-level aliases. Inside `buyer` and `lines` those of `_PARTY` and `_LINE` hold as well."""
+"""Top-level aliases. Inside parties and `lines` those of `_PARTY` and `_LINE` hold as well."""
+
+_PARTIES = ("buyer", "seller")
 
 
 class AliasClashError(ValueError):
@@ -73,9 +82,13 @@ def canonical(body: Mapping[str, object]) -> tuple[dict[str, object], PointerMap
     """
     sent: dict[str, str] = {}
     renamed = _rename(body, ALIASES, "", "", sent)
-    buyer = renamed.get("buyer")
-    if isinstance(buyer, Mapping):
-        renamed["buyer"] = _rename(buyer, _PARTY, "/buyer", sent.get("/buyer", "/buyer"), sent)
+    for name in _PARTIES:
+        party, at = renamed.get(name), f"/{name}"
+        if isinstance(party, Mapping):
+            renamed[name] = _rename(party, _PARTY, at, sent.get(at, at), sent)
+    notes = renamed.get("notes")
+    if isinstance(notes, list):
+        renamed["notes"] = [_note(note, f"/notes/{n}", sent) for n, note in enumerate(notes)]
     lines = renamed.get("lines")
     if isinstance(lines, list):
         written = sent.get("/lines", "/lines")
@@ -86,6 +99,14 @@ def canonical(body: Mapping[str, object]) -> tuple[dict[str, object], PointerMap
             for number, line in enumerate(lines)
         ]
     return renamed, PointerMap(sent)
+
+
+def _note(note: object, at: str, sent: dict[str, str]) -> object:
+    """Return a note; a text alone is one without subject (BT-21)."""
+    if not isinstance(note, str):
+        return note
+    sent[f"{at}/note"] = at
+    return {"note": note}
 
 
 def _rename(

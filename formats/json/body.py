@@ -22,10 +22,13 @@ LabelValue = Annotated[Text, Field(max_length=500)]
 class DocumentInput(InvoiceDraft):
     """An invoice to be: EN 16931 terms under their own names; the seller comes from the entity.
 
-    Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `price`),
-    `due_date` for `payment_due_date`. Amounts that are left out are computed; amounts that are
-    given are compared with what is computed. A quantity without unit counts pieces (C62); a
-    domestic line that says nothing of VAT bears the standard rate of the day.
+    Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `unit`,
+    `price`, `gross_price`, `base_quantity`), `due_date`, `currency`, `allowances` and `charges`
+    of the document, `paid_amount` and `rounding_amount` for those of `totals`; a note may be a
+    text. Amounts that are left out are computed; amounts that are given are compared with what is
+    computed. A quantity without unit counts pieces (C62), and common unit words become codes; a
+    domestic line that says nothing of VAT bears the standard rate of the day; VAT categories AE,
+    K, G and O get their own reason code where none is given.
     """
 
     number: Annotated[Text | None, Term("BT-1"), Field(max_length=200)] = None

@@ -9,6 +9,7 @@ from formats.en16931.line import Line
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.json.body import DocumentInput
+from formats.json.units import unit_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Circumstances:
 def complete_body(given: DocumentInput, around: Circumstances) -> Completed:
     """Compute the invoice that a body asks for: what is certain is filled in, the rest asked for.
 
-    A quantity without unit counts pieces (C62).
+    A quantity without unit counts pieces (C62), and a unit in words gets its code.
     """
     determined = determine(given, around.place)
-    lines = tuple(_counted(line) for line in determined.draft.lines)
+    lines = tuple(_with_units(line) for line in determined.draft.lines)
     draft = determined.draft.model_copy(
         update={"lines": lines, "currency_code": given.currency_code or around.currency_code}
     )
@@ -56,8 +57,14 @@ def complete_body(given: DocumentInput, around: Circumstances) -> Completed:
     return Completed(completed.invoice, findings, completed.clashes)
 
 
-def _counted(line: Line) -> Line:
-    """Return the line with C62, "one" (UNECE Rec 20), where it has a quantity and no unit."""
-    if line.unit_code is not None or line.invoiced_quantity is None:
+def _with_units(line: Line) -> Line:
+    """Return the line with codes (UNECE Rec 20) for its units; one piece is C62, "one"."""
+    unit, base_unit = line.unit_code, line.item_price_base_quantity_unit_code
+    if unit is None and line.invoiced_quantity is not None:
+        unit = "C62"
+    coded = unit and unit_code(unit), base_unit and unit_code(base_unit)
+    if coded == (line.unit_code, base_unit):
         return line
-    return line.model_copy(update={"unit_code": "C62"})
+    return line.model_copy(
+        update={"unit_code": coded[0], "item_price_base_quantity_unit_code": coded[1]}
+    )

@@ -192,5 +192,6 @@ def _reasons(category: Category, rows: list[tuple[int, VatBreakdown]]) -> Iterat
                 "BT-121",
                 f"VAT category {category.code} ({category.name}) needs a reason (BT-120 or"
                 " BT-121).",
-                f"Give exemption_reason_code{example}, or the reason as text.",
+                f"Give exemption_reason_code{example}, or the reason as text; in a body that"
+                f" leaves the breakdown out: vat_exemptions with category_code {category.code}.",
             )

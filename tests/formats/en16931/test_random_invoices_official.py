@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from formats import cii
 from formats.peppol.profile import PEPPOL_BIS_3
 from formats.ubl import read, write
 from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
+from tests.formats.cii import judges as cii_judges
 from tests.formats.en16931.random_invoices import completed, random_body
-from tests.formats.ubl.judges import fatal_rules, violations
+from tests.formats.ubl import judges as ubl_judges
 
 SHARE = 24
 IN_FULL = 1000
@@ -31,8 +33,13 @@ def test_the_official_rules_find_nothing_but_what_was_proven(
         for seed in range(first, first + count):
             result = completed(random_body(seed))
             content = write(result.invoice)
-            assert violations(official, content) == [], seed
+            assert ubl_judges.violations(official, content) == [], seed
             assert read(content) == result.invoice, seed
             proven = {clash.wanted.rule for clash in result.clashes}
-            fatal = set(fatal_rules(catalog, oracle, PEPPOL_BIS_3, content))
+            fatal = set(ubl_judges.fatal_rules(catalog, oracle, PEPPOL_BIS_3, content))
             assert fatal <= proven, (seed, fatal)
+            content = cii.write(result.invoice)
+            assert cii_judges.violations(official, content) == [], seed
+            assert cii.read(content) == result.invoice, seed
+            fatal = set(cii_judges.fatal_rules(catalog, oracle, "EN-CII", content))
+            assert fatal == set(), (seed, fatal)
