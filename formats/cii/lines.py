@@ -24,6 +24,7 @@ from formats.binding.markup import leaf
 from formats.binding.nodes import Values
 from formats.cii.allowances import LINE_LEVEL
 from formats.cii.kinds import date, is_no_charge
+from formats.cii.names import BINDING
 from formats.cii.references import invoiced_object
 from formats.cii.vat import tax_category
 from formats.en16931.line import ItemAttribute, Line
@@ -76,39 +77,62 @@ def _write_gross_price(line: Line, _context: WriteContext) -> tuple[str, ...]:
     return () if gross is None else (leaf("ram:ChargeAmount", format(gross, "f")),)
 
 
+_BASIS = "ram:BasisQuantity"
+_NET = BINDING.clark("ram:NetPriceProductTradePrice")
+
+
+def _differs_from_net(quantity: etree._Element, context: ReadContext) -> bool:
+    """Tell whether the base quantity of a gross price is not that of the net price beside it."""
+    price = quantity.getparent()
+    parent = price.getparent() if price is not None else None
+    net = parent.find(f"{_NET}/{BINDING.clark(_BASIS)}") if parent is not None else None
+    if net is None:
+        return False
+    if _unit(net) != _unit(quantity):
+        return True
+    return bool(DECIMAL.read(net, context) != DECIMAL.read(quantity, context))
+
+
+def _unit(node: etree._Element) -> str | None:
+    return attribute_of(node, "unitCode")
+
+
 def _read_gross_quantity(
     nodes: Sequence[etree._Element], values: Values, context: ReadContext
 ) -> None:
     """Read BT-149 and BT-150 where the net price has none; they are the same for both prices."""
     node, *others = nodes
-    quantity, unit = DECIMAL.read(node, context), attribute_of(node, "unitCode")
     if "item_price_base_quantity" not in values:
-        values["item_price_base_quantity"] = quantity
-        if unit is not None:
+        values["item_price_base_quantity"] = DECIMAL.read(node, context)
+        if (unit := _unit(node)) is not None:
             values["item_price_base_quantity_unit_code"] = unit
-    elif (quantity, unit) != (
-        values["item_price_base_quantity"],
-        values.get("item_price_base_quantity_unit_code"),
-    ):
-        context.unread(node)
     for other in others:
         context.unread(other)
 
 
 def _write_gross_quantity(line: Line, _context: WriteContext) -> tuple[str, ...]:
-    """Write BT-149 and BT-150 with the gross price too, when there is one."""
+    """Write BT-149 and BT-150 with the gross price too, when there is one without its own."""
     quantity = line.item_price_base_quantity
     if quantity is None or (line.item_gross_price is None and line.item_price_discount is None):
         return ()
+    if line.extensions is not None and line.extensions.item_gross_price_base_quantity is not None:
+        return ()
     unit = line.item_price_base_quantity_unit_code
-    return (leaf("ram:BasisQuantity", format(quantity, "f"), unitCode=unit),)
+    return (leaf(_BASIS, format(quantity, "f"), unitCode=unit),)
 
 
 _PRICES = (
     Branch(
         "ram:GrossPriceProductTradePrice",
         Odd(("ram:ChargeAmount",), _read_gross_price, _write_gross_price),  # BT-148
-        Odd(("ram:BasisQuantity",), _read_gross_quantity, _write_gross_quantity),
+        Value(
+            _BASIS,
+            "extensions.item_gross_price_base_quantity",  # BT-149-1
+            DECIMAL,
+            {"unitCode": "extensions.item_gross_price_base_quantity_unit_code"},  # BT-150-1
+            when=_differs_from_net,
+        ),
+        Odd((_BASIS,), _read_gross_quantity, _write_gross_quantity),
         Branch(
             "ram:AppliedTradeAllowanceCharge",
             Branch("ram:ChargeIndicator", Constant("udt:Indicator", "false")),
@@ -119,7 +143,7 @@ _PRICES = (
     Branch(
         "ram:NetPriceProductTradePrice",
         Value("ram:ChargeAmount", "item_net_price", DECIMAL),  # BT-146
-        Value("ram:BasisQuantity", "item_price_base_quantity", DECIMAL, _UNIT),  # BT-149
+        Value(_BASIS, "item_price_base_quantity", DECIMAL, _UNIT),  # BT-149
     ),
 )
 """BG-29."""
