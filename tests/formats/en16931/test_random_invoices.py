@@ -19,7 +19,7 @@ from formats.en16931.currency import amount_decimals
 from formats.en16931.draft import Completed
 from formats.en16931.model import Invoice
 from formats.findings import Flag
-from tests.formats.en16931.norm import broken, exact, reachable, rounded
+from tests.formats.en16931.equalities import broken, exact, reachable, rounded
 from tests.formats.en16931.random_invoices import completed, random_body
 
 SHARE = 1500
