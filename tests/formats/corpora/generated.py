@@ -11,6 +11,7 @@ from pathlib import Path
 import xmlschema
 from lxml import etree
 from xmlschema.validators import (
+    XsdAtomic,
     XsdAtomicRestriction,
     XsdAttribute,
     XsdComplexType,
@@ -119,7 +120,8 @@ class Generator:
             return make(number)
         if isinstance(kind, XsdAtomicRestriction) and kind.enumeration:
             return str(kind.enumeration[number % len(kind.enumeration)])
-        if make := _MAKERS.get(kind.root_type.local_name or ""):
+        assert isinstance(kind, XsdAtomic)
+        if make := _MAKERS.get(kind.primitive_type.local_name or ""):
             return make(number)
         limited = isinstance(kind, XsdAtomicRestriction) and kind.max_length
         return _short(number) if limited else f"{name[:3]}{number}"
