@@ -117,7 +117,8 @@ def embed(pdf: bytes, xml: bytes, level: HybridLevel, *, modified: datetime.date
         if "/Info" in document.trailer:  # says the same as the XMP
             document.docinfo["/ModDate"] = _pdf_date(modified)
         output = io.BytesIO()
-        document.save(output, min_version="1.7", deterministic_id=True)
+        # pikepdf would rewrite the packet: it stays as made above.
+        document.save(output, min_version="1.7", deterministic_id=True, fix_metadata_version=False)
     return output.getvalue()
 
 
