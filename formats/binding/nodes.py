@@ -119,7 +119,8 @@ class Nested:
     """An element that is a business group; it repeats when its field holds several.
 
     `shape` may be a function that gives it, for groups that hold themselves. With `always` the
-    element is written even when it holds nothing, because the schema demands it.
+    element is written even when it holds nothing, because the schema demands it; a `counted` one
+    is read even then, because the rules ask what it lacks (an allowance without an amount).
     """
 
     tag: str
@@ -127,6 +128,7 @@ class Nested:
     shape: Shape | Callable[[], Shape]
     when: Predicate | None = None
     always: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True, init=False)

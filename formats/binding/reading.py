@@ -75,10 +75,12 @@ class Reader:
                 values[name] = tuple(values[name])
         return values
 
-    def group(self, element: etree._Element, context: ReadContext) -> Group | None:
+    def group(
+        self, element: etree._Element, context: ReadContext, *, empty: bool = False
+    ) -> Group | None:
         """Return the group an element holds, None when it holds none of its terms."""
         values = self.values(element, context)
-        return make(self._model, values) if values else None
+        return make(self._model, values) if values or empty else None
 
     # --- compiling -----------------------------------------------------------------------------
 
@@ -238,7 +240,7 @@ class Reader:
                 reader = readers.reader(shape if isinstance(shape, Shape) else shape())
             if not several and name in ((peek(values, path) if path else values) or ()):
                 return False
-            group = reader.group(element, context)
+            group = reader.group(element, context, empty=node.counted)
             if group is None:
                 return True
             if several:

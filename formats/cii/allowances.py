@@ -20,7 +20,13 @@ def _entries(field: str, model: type[Group], *nodes: Node, charge: bool) -> Nest
         Value("ram:Reason", "reason", TEXT),  # BT-97, 104, 139, 144
         *nodes,
     )
-    return Nested("ram:SpecifiedTradeAllowanceCharge", field, shape, when=charges(charge=charge))
+    return Nested(
+        "ram:SpecifiedTradeAllowanceCharge",
+        field,
+        shape,
+        when=charges(charge=charge),
+        counted=True,
+    )
 
 
 _CATEGORY = tax_category("ram:CategoryTradeTax", "vat_category_code", "vat_rate")

@@ -95,7 +95,7 @@ _DOCUMENT = Shape(
     _HEADER,
     Branch(
         "rsm:SupplyChainTradeTransaction",
-        Nested("ram:IncludedSupplyChainTradeLineItem", "lines", LINE),  # BG-25
+        Nested("ram:IncludedSupplyChainTradeLineItem", "lines", LINE, counted=True),  # BG-25
         _AGREEMENT,
         DELIVERY,  # BG-13, BT-15, BT-16
         _SETTLEMENT,

@@ -125,7 +125,7 @@ _ROW = Shape(
     Value("ram:RateApplicablePercent", "category_rate", DECIMAL),  # BT-119
 )
 
-BREAKDOWN = Nested(_TAG, "vat_breakdown", _ROW, when=_is_vat)
+BREAKDOWN = Nested(_TAG, "vat_breakdown", _ROW, when=_is_vat, counted=True)
 """BG-23."""
 
 

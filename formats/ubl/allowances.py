@@ -91,12 +91,14 @@ DOCUMENT_LEVEL = (
         "document_level_allowances",
         _shape(DocumentLevelAllowance, _category(), charge=False),
         when=is_allowance,
+        counted=True,
     ),
     Nested(
         "cac:AllowanceCharge",
         "document_level_charges",
         _shape(DocumentLevelCharge, _category(name="extensions.vat_category_name"), charge=True),
         when=is_charge,
+        counted=True,
     ),
 )
 """BG-20 and BG-21."""
@@ -107,12 +109,14 @@ LINE_LEVEL = (
         "allowances",
         _shape(LineAllowance, charge=False),
         when=is_allowance,
+        counted=True,
     ),
     Nested(
         "cac:AllowanceCharge",
         "charges",
         _shape(LineCharge, charge=True),
         when=is_charge,
+        counted=True,
     ),
 )
 """BG-27 and BG-28."""

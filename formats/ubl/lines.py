@@ -29,6 +29,7 @@ from formats.ubl.allowances import LINE_LEVEL, indicator, is_allowance
 from formats.ubl.extensions import TRADE_PARTY, take
 from formats.ubl.items import ADDITIONAL_IDENTIFIERS, CLASSIFICATIONS, INSTANCES, SPECIFICATIONS
 from formats.ubl.line_details import (
+    ITEM_TAX_CATEGORIES,
     LINE_DELIVERY,
     LINE_DELIVERY_TERMS,
     LINE_TAXES,
@@ -114,6 +115,7 @@ _ITEM = Branch(
     "cac:Item",
     Value("cbc:Description", "item_description"),  # BT-154
     Value("cbc:Name", "item_name"),  # BT-153
+    Value("cbc:AdditionalInformation", "extensions.item_additional_information"),
     Value("cbc:BrandName", "extensions.item_brand_name"),  # BT-X-535
     Value("cbc:ModelName", "extensions.item_model_name"),  # BT-X-536
     Branch("cac:BuyersItemIdentification", Value("cbc:ID", "item_buyers_identifier", CODE)),
@@ -136,6 +138,7 @@ _ITEM = Branch(
         *exemption("extensions.vat_exemption_reason_code", "extensions.vat_exemption_reason_text"),
         name="extensions.vat_category_name",
     ),
+    ITEM_TAX_CATEGORIES,
     Nested(
         "cac:AdditionalItemProperty",
         "item_attributes",
@@ -197,5 +200,7 @@ def _line(root: Root) -> Shape:
 
 _SHAPES = {root: _line(root) for root in Root}
 
-LINES = {root: Nested(f"cac:{root.value}Line", "lines", _SHAPES[root]) for root in Root}
+LINES = {
+    root: Nested(f"cac:{root.value}Line", "lines", _SHAPES[root], counted=True) for root in Root
+}
 """BG-25 to BG-32, by document."""

@@ -19,6 +19,7 @@ from formats.binding import (
     Value,
     WriteContext,
 )
+from formats.binding.context import VAT
 from formats.binding.kinds import attribute_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Odd, Values
@@ -39,7 +40,9 @@ _SUBTOTAL = BINDING.clark("cac:TaxSubtotal")
 def is_tax(element: etree._Element, context: ReadContext) -> bool:
     """Tell whether a category or registration is about the document's tax, in any case."""
     scheme = BINDING.first(element, "cac:TaxScheme/cbc:ID")
-    return scheme is not None and scheme.upper() == context.tax_scheme.upper()
+    if scheme is None:
+        return False
+    return scheme == context.tax_scheme or scheme.upper() == context.tax_scheme.upper()
 
 
 def tax_category(
@@ -66,9 +69,9 @@ def exemption(code: str, text: str) -> tuple[Value, Value]:
 
 
 def tax_scheme(document: etree._Element) -> str:
-    """Return the tax a document is about: VAT if any row of its breakdown says so (IBT-118-1).
+    """Return the tax a document is about: VAT if it speaks of VAT anywhere (IBT-118-1).
 
-    Only where none does, as in the dialects of PINT, it is the tax of the first row.
+    Only where it does not, as in the dialects of PINT, it is the tax of the breakdown's first row.
     """
     schemes = [
         scheme
@@ -77,8 +80,11 @@ def tax_scheme(document: etree._Element) -> str:
         )
         if (scheme := BINDING.first(category, "cac:TaxScheme/cbc:ID")) is not None
     ]
-    if not schemes or any(scheme.upper() == "VAT" for scheme in schemes):
-        return "VAT"
+    if not schemes or any(scheme.upper() == VAT for scheme in schemes):
+        return VAT
+    everywhere = document.iter(BINDING.clark("cac:TaxScheme"))
+    if any((BINDING.first(scheme, "cbc:ID") or "").upper() == VAT for scheme in everywhere):
+        return VAT
     return schemes[0]
 
 
@@ -98,6 +104,13 @@ _ROW = Shape(
         "category_rate",  # BT-119
         *exemption("exemption_reason_code", "exemption_reason_text"),  # BT-121, BT-120
     ),
+    Branch(
+        "cac:TaxCategory",
+        Value("cbc:ID", "extensions.other_category_code", CODE),
+        Value("cbc:Percent", "extensions.other_rate", DECIMAL),
+        Branch("cac:TaxScheme", Value("cbc:ID", "extensions.other_tax_scheme", CODE)),
+        when=lambda element, context: not is_tax(element, context),
+    ),
 )
 """BG-23."""
 
@@ -109,7 +122,7 @@ def _read_over(_nodes: Sequence[etree._Element], _values: Values, _context: Read
 _ROWS = Shape(
     Invoice,
     Odd(("cbc:TaxAmount", "cbc:TaxIncludedIndicator"), _read_over, lambda _invoice, _context: ()),
-    Nested("cac:TaxSubtotal", "vat_breakdown", _ROW),
+    Nested("cac:TaxSubtotal", "vat_breakdown", _ROW, counted=True),
 )
 _ACCOUNTING_ROWS = Shape(
     InvoiceExtensions,

@@ -11,6 +11,7 @@ from formats.en16931.rules import (
     decimals,
     document,
     lines,
+    other_taxes,
     parties,
     payment,
     special_categories,
@@ -42,5 +43,10 @@ RULES = frozenset[str]().union(*(theme.RULES for theme in _THEMES))
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what EN 16931 finds wrong with the invoice; never raises."""
+    """Return what EN 16931 finds wrong with the invoice; never raises.
+
+    Its rules are about VAT: of an invoice about another tax (`extensions.tax_scheme`) they see
+    neither categories nor the numbers registered for it.
+    """
+    invoice = other_taxes.as_en16931(invoice)
     return tuple(finding for theme in _THEMES for finding in theme.check(invoice))
