@@ -16,6 +16,7 @@ from formats.en16931.extensions.party import (
     SellerExtensions,
     SellerPostalAddressExtensions,
     SellerTaxRepresentativeExtensions,
+    TaxRepresentativePostalAddressExtensions,
 )
 from formats.en16931.group import Group, Identifier, IsoDate, Text
 from formats.en16931.terms import Term
@@ -114,6 +115,7 @@ class TaxRepresentativePostalAddress(Group):
     post_code: Annotated[Text | None, Term("BT-67")] = None
     country_subdivision: Annotated[Text | None, Term("BT-68")] = None
     country_code: Annotated[Text | None, Term("BT-69")] = None
+    extensions: TaxRepresentativePostalAddressExtensions | None = None
 
 
 class SellerTaxRepresentative(Group):

@@ -12,7 +12,6 @@ from formats.binding import (
     CODE,
     DECIMAL,
     Branch,
-    Constant,
     Nested,
     Odd,
     ReadContext,
@@ -20,7 +19,9 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.markup import branch
+from formats.binding.context import VAT
+from formats.binding.kinds import code_of
+from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.en16931.extensions.croatia import Fiscalization, FiscalVatBreakdown
 from formats.en16931.model import Invoice
@@ -28,6 +29,19 @@ from formats.ubl.names import BINDING, EXT, HR
 
 _EXTENSIONS = "ext:UBLExtensions"
 _DATA = "hrextac:HRFISK20Data"
+
+
+def _read_scheme(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
+    scheme = code_of(nodes[0])
+    if scheme != VAT:
+        values["tax_scheme"] = scheme
+
+
+def _write_scheme(row: FiscalVatBreakdown, _context: WriteContext) -> Sequence[str]:
+    if all(value is None for _, value in row):
+        return ()
+    return (leaf("cbc:ID", row.tax_scheme or VAT),)
+
 
 _ROW = Shape(
     FiscalVatBreakdown,
@@ -40,7 +54,7 @@ _ROW = Shape(
         Value("cbc:Percent", "category_rate", DECIMAL),  # HR-BT-19
         Value("cbc:TaxExemptionReasonCode", "exemption_reason_code", CODE),  # HR-BT-21
         Value("cbc:TaxExemptionReason", "exemption_reason_text"),  # HR-BT-20
-        Branch("hrextac:HRTaxScheme", Constant("cbc:ID", "VAT")),
+        Branch("hrextac:HRTaxScheme", Odd(("cbc:ID",), _read_scheme, _write_scheme)),
     ),
 )
 _FISCALIZATION = Shape(

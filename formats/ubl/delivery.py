@@ -56,6 +56,14 @@ DELIVERY = Branch(
             "cac:PartyName",
             Value("cbc:Name", "delivery_information.deliver_to_party_name"),  # BT-70
         ),
+        Branch(
+            "cac:PartyLegalEntity",
+            Value(  # BT-X-153
+                "cbc:CompanyID",
+                f"{_EXTENSIONS}.deliver_to_legal_registration_identifier",
+                IDENTIFIER,
+            ),
+        ),
     ),
     Branch(
         "cac:DeliveryTerms",

@@ -76,11 +76,26 @@ def _note(note: InvoiceNote) -> str:
     return f"#{note.subject_code}#{note.note}" if note.subject_code else note.note
 
 
+def _read_version(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
+    if any(text_of(node) != "2.1" for node in nodes):
+        context.unread(nodes[0])
+
+
+VERSION = Odd(("cbc:UBLVersionID",), _read_version, lambda _invoice, _context: ())
+"""Says what the namespace says; not written."""
+
+
 def _document(root: Root) -> Shape:
     """Return a document; the two schemas order some terms differently."""
     tax_point = Value("cbc:TaxPointDate", "value_added_tax_point_date", DATE)  # BT-7
     type_code = Value(  # BT-3 and BTOM-001
-        f"cbc:{root.value}TypeCode", "type_code", CODE, {"name": "extensions.transaction_type"}
+        f"cbc:{root.value}TypeCode",
+        "type_code",
+        CODE,
+        {
+            "name": "extensions.transaction_type",
+            "listVersionID": "extensions.type_code_list_version",
+        },
     )
     notes = Odd(("cbc:Note",), _read_notes, _write_notes)  # BG-1
     if root is Root.INVOICE:
@@ -95,6 +110,7 @@ def _document(root: Root) -> Shape:
     return Shape(
         Invoice,
         FISCALIZATION,  # HR-BG-1
+        VERSION,
         Value("cbc:CustomizationID", "process_control.specification_identifier", CODE),  # BT-24
         Value("cbc:ProfileID", "process_control.business_process_type", CODE),  # BT-23
         Value("cbc:ProfileExecutionID", "extensions.transaction_type_code", CODE),  # BTAE-02

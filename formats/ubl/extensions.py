@@ -49,7 +49,9 @@ def subdivision_code() -> Value:
     return Value("cbc:CountrySubentityCode", "extensions.country_subdivision_code", CODE)
 
 
-TRADE_ADDRESS = address(TradeAddress)
+TRADE_ADDRESS = address(
+    TradeAddress, Value("cbc:CountrySubentityCode", "country_subdivision_code", CODE)
+)
 
 TRADE_CONTACT = Shape(
     TradeContact,
@@ -161,4 +163,9 @@ def take(values: Values, found: Values) -> None:
     values |= found
     if extensions is not None:
         into = values.setdefault("extensions", {})
-        into.update({name: getattr(extensions, name) for name in extensions.model_fields_set})
+        into.update(said(extensions))
+
+
+def said(group: Group) -> Values:
+    """Return the fields of a group that say something."""
+    return {name: value for name, value in group if value is not None and value != ()}

@@ -1,6 +1,7 @@
 """What an item is called elsewhere: classifications, further numbers, specifications, pieces."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -29,10 +30,8 @@ from formats.ubl.names import BINDING
 
 _TAG = "cac:CommodityClassification"
 _CLASSIFICATION = identifier("listID", "listVersionID")
-_CODES = {
-    BINDING.clark("cbc:NatureCode"): "item_nature_code",  # BTAE-09
-    BINDING.clark("cbc:CommodityCode"): "item_type_code",  # BTAE-13
-}
+_NATURE = BINDING.clark("cbc:NatureCode")
+_KIND = BINDING.clark("cbc:CommodityCode")
 _NUMBER = BINDING.clark("cbc:ItemClassificationCode")
 
 
@@ -42,28 +41,33 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
     for node in nodes:
         context.attributes(node)
         for inner in node.iterchildren(etree.Element):
-            field = _CODES.get(str(inner.tag))
             if inner.tag == _NUMBER:
                 context.attributes(inner, *_CLASSIFICATION.attributes)
                 if (number := _CLASSIFICATION.read(inner, context)) is not None:
                     found.append(number)
-            elif field is None or field in values.get("extensions", ()):
-                context.unread(inner)
-            elif (code := code_of(inner)) is not None:
-                context.attributes(inner)
-                values.setdefault("extensions", {})[field] = code
+            else:
+                _read_code(inner, values, context)
     if found:
         values["item_classification_identifiers"] = tuple(found)
 
 
+def _read_code(inner: etree._Element, values: Values, context: ReadContext) -> None:
+    code, extensions = code_of(inner), values.get("extensions", {})
+    if code is None:
+        return
+    if inner.tag == _KIND:
+        extensions.setdefault("item_type_codes", []).append(code)  # BTAE-13
+    elif inner.tag == _NATURE and "item_nature_code" not in extensions:
+        extensions["item_nature_code"] = code  # BTAE-09
+    else:
+        context.unread(inner)
+        return
+    context.attributes(inner)
+    values["extensions"] = extensions
+
+
 def _write(line: Line, _context: WriteContext) -> Sequence[str]:
-    extensions = line.extensions
-    codes = ""
-    if extensions is not None:
-        nature = leaf("cbc:NatureCode", extensions.item_nature_code)
-        kind = leaf("cbc:CommodityCode", extensions.item_type_code)
-        codes = "\n".join(filter(None, (nature, kind)))
-    texts = [
+    numbers = [
         leaf(
             "cbc:ItemClassificationCode",
             number.value,
@@ -72,9 +76,12 @@ def _write(line: Line, _context: WriteContext) -> Sequence[str]:
         )
         for number in line.item_classification_identifiers
     ]
-    if codes:
-        texts[:1] = ["\n".join(filter(None, (codes, *texts[:1])))]
-    return [branch(_TAG, text) for text in texts]
+    if line.extensions is None:
+        return [branch(_TAG, number) for number in numbers]
+    kinds = [leaf("cbc:CommodityCode", code) for code in line.extensions.item_type_codes]
+    natures = [leaf("cbc:NatureCode", line.extensions.item_nature_code)]
+    rows = zip_longest(natures, kinds, numbers, fillvalue="")
+    return [branch(_TAG, *row) for row in rows]
 
 
 CLASSIFICATIONS = Odd((_TAG,), _read, _write)
@@ -85,7 +92,9 @@ ADDITIONAL_IDENTIFIERS = Nested(
     "extensions.additional_item_identifiers",
     Shape(
         AdditionalItemIdentifier,
-        Value("cbc:ID", "value", CODE, {"schemeName": "scheme"}),  # BTAE-17, BTOM-033
+        Value(  # BTAE-17, BTOM-033
+            "cbc:ID", "value", CODE, {"schemeName": "scheme", "schemeID": "scheme_identifier"}
+        ),
     ),
 )
 

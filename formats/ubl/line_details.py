@@ -29,6 +29,7 @@ from formats.en16931.line import Line
 from formats.en16931.model import NOTE_WITH_SUBJECT
 from formats.ubl.extensions import TRADE_ADDRESS
 from formats.ubl.names import BINDING
+from formats.ubl.vat import is_tax
 
 
 def read_notes(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
@@ -136,6 +137,7 @@ _TAX = Shape(
     LineTax,
     Value("cbc:TaxableAmount", "taxable_amount", AMOUNT),
     Value("cbc:TaxAmount", "amount", AMOUNT),
+    Value("cbc:BaseUnitMeasure", "units", DECIMAL, {"unitCode": "unit_code"}),
     Value("cbc:PerUnitAmount", "amount_per_unit", AMOUNT),
     Branch(
         "cac:TaxCategory",
@@ -146,6 +148,21 @@ _TAX = Shape(
         Branch("cac:TaxScheme", Value("cbc:ID", "tax_scheme", CODE), always=True),
         always=True,
     ),
+)
+ITEM_TAX_CATEGORIES = Nested(
+    "cac:ClassifiedTaxCategory",
+    "extensions.item_tax_categories",
+    Shape(
+        LineTax,
+        Value("cbc:ID", "category_code", CODE),
+        Value("cbc:Percent", "rate", DECIMAL),
+        Value("cbc:BaseUnitMeasure", "units", DECIMAL, {"unitCode": "unit_code"}),
+        Value("cbc:PerUnitAmount", "amount_per_unit", AMOUNT),
+        Value("cbc:TaxExemptionReasonCode", "exemption_reason_code", CODE),
+        Value("cbc:TaxExemptionReason", "exemption_reason_text"),
+        Branch("cac:TaxScheme", Value("cbc:ID", "tax_scheme", CODE), always=True),
+    ),
+    when=lambda element, context: not is_tax(element, context),
 )
 _TAXES = Shape(
     Line,

@@ -25,7 +25,7 @@ from formats.binding.nodes import Node, Values
 from formats.en16931.extensions.references import LineDocument
 from formats.en16931.line import Line
 from formats.en16931.model import NO_ORDER
-from formats.ubl.extensions import take
+from formats.ubl.extensions import said, take
 from formats.ubl.names import BINDING, INVOICED_OBJECT
 
 _SUB_LINES = ("DETAIL", "GROUP", "INFORMATION")
@@ -72,8 +72,9 @@ def _forget(found: Values, path: Sequence[str]) -> None:
             del found[name]
         return
     group = found["extensions"]
-    if getattr(group, name) == NO_ORDER and len(group.model_fields_set) > 1:
-        fields = {each: getattr(group, each) for each in group.model_fields_set - {name}}
+    fields = said(group)
+    if fields.get(name) == NO_ORDER and len(fields) > 1:
+        del fields[name]
         found["extensions"] = make(type(group), fields)
 
 
@@ -193,7 +194,9 @@ LINE_REFERENCES: tuple[Node, ...] = (
         "extensions.documents",
         Shape(
             LineDocument,
-            Value("cbc:ID", "reference", CODE),  # BT-X-27, IBT-188
+            Value(  # BT-X-27, IBT-188
+                "cbc:ID", "reference", CODE, {"schemeID": "scheme_identifier"}
+            ),
             Value("cbc:IssueDate", "issue_date", DATE),  # BT-X-33
             Value("cbc:DocumentTypeCode", "type_code", CODE),  # BT-X-30, IBT-189
             Value("cbc:DocumentDescription", "description"),  # BT-X-299

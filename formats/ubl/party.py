@@ -246,7 +246,11 @@ TAX_REPRESENTATIVE = Shape(
         Value("cbc:ID", "", IDENTIFIER),
     ),
     Branch("cac:PartyName", Value("cbc:Name", "name")),  # BT-62
-    Nested("cac:PostalAddress", "postal_address", address(TaxRepresentativePostalAddress)),
+    Nested(
+        "cac:PostalAddress",
+        "postal_address",
+        address(TaxRepresentativePostalAddress, subdivision_code()),
+    ),
     REGISTRATIONS,  # BT-63
     Branch(
         "cac:PartyLegalEntity",

@@ -99,7 +99,11 @@ _MEANS = Shape(
     ),
     due_date("means"),
     Value("cbc:InstructionNote", "extensions.note"),
-    Value("cbc:PaymentID", "remittance_information"),  # BT-83
+    Value(  # BT-83
+        "cbc:PaymentID",
+        "remittance_information",
+        attributes={"schemeID": "extensions.remittance_scheme"},
+    ),
     Nested(
         "cac:CardAccount",
         "payment_card_information",

@@ -83,7 +83,9 @@ _PRECEDING = Nested(
 
 _SUPPORTING = Shape(
     AdditionalSupportingDocument,
-    Value("cbc:ID", "reference", CODE),  # BT-122
+    Value(  # BT-122
+        "cbc:ID", "reference", CODE, {"schemeID": "extensions.reference_scheme"}
+    ),
     Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTOM-023
     Value("cbc:IssueDate", "extensions.issue_date", DATE),  # BT-X-149
     Value("cbc:DocumentTypeCode", "extensions.type_code", CODE),
@@ -225,6 +227,9 @@ def references(root: Root) -> tuple[Node, ...]:
             "receiving_advice_issue_date",
         ),
     )
+    statement = Branch(
+        "cac:StatementDocumentReference", Value("cbc:ID", "extensions.statement_reference", CODE)
+    )
     tender = _reference(  # BT-17, BT-X-556
         "cac:OriginatorDocumentReference", "tender_or_lot_reference", "tender_or_lot_issue_date"
     )
@@ -233,8 +238,9 @@ def references(root: Root) -> tuple[Node, ...]:
         "contract_reference",
         "contract_issue_date",
         Value("cbc:DocumentTypeCode", "extensions.contract_type_code", CODE),  # BT-X-405
+        Value("cbc:DocumentDescription", "extensions.contract_value"),  # BTAE-05
     )
     if root is Root.CREDIT_NOTE:
-        return (*before, contract, _additional(root), tender)
+        return (*before, contract, _additional(root), statement, tender)
     project = Branch("cac:ProjectReference", Value("cbc:ID", "project_reference", CODE))  # BT-11
-    return (*before, tender, contract, _additional(root), project)
+    return (*before, statement, tender, contract, _additional(root), project)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from formats.en16931.group import Group, IsoDate, Text
-from formats.en16931.money import Amount, Quantity
+from formats.en16931.money import Amount, Percentage, Quantity
 from formats.en16931.terms import Term
 
 
@@ -51,8 +51,13 @@ class VatBreakdownExtensions(Group):
 
     Attributes:
         value_added_tax_point_date: BT-7 again, or another; CII can state it with every row.
+        other_tax_scheme: The tax of a row that is not about the document's; its category and
+            rate are `other_category_code` and `other_rate`.
     """
 
     value_added_tax_point_date: Annotated[IsoDate | None, Term("BT-7", repeats=True)] = None
     line_total_amount: Annotated[Amount | None, Term("BT-X-262")] = None
     allowance_charge_amount: Annotated[Amount | None, Term("BT-X-263")] = None
+    other_category_code: Annotated[Text | None, Term("UBL-TaxCategory-ID")] = None
+    other_rate: Annotated[Percentage | None, Term("UBL-TaxCategory-Percent")] = None
+    other_tax_scheme: Annotated[Text | None, Term("UBL-TaxCategory-TaxScheme")] = None

@@ -14,6 +14,7 @@ class FiscalVatBreakdown(Group):
     """HR-BG-2: one row for each category, rate and reason of exemption.
 
     Attributes:
+        tax_scheme: The tax, where it is not VAT.
         category_name: The Croatian category, `HR:PDV25` (code list HR-TB-2).
     """
 
@@ -24,6 +25,7 @@ class FiscalVatBreakdown(Group):
     exemption_reason_text: Annotated[Text | None, Term("HR-BT-20")] = None
     exemption_reason_code: Annotated[Text | None, Term("HR-BT-21")] = None
     category_name: Annotated[Text | None, Term("HR-BT-22")] = None
+    tax_scheme: Annotated[Text | None, Term("UBL-HRTaxScheme")] = None
 
 
 class Fiscalization(Group):

@@ -137,6 +137,9 @@ class AdditionalSupportingDocumentExtensions(Group):
     issue_date: Annotated[IsoDate | None, Term("BT-X-149")] = None
     type_code: Annotated[Text | None, Term("UBL-DocumentTypeCode")] = None
     type: Annotated[Text | None, Term("UBL-DocumentType")] = None
+    reference_scheme: Annotated[Text | None, Term("UBL-AdditionalDocumentReference-schemeID")] = (
+        None
+    )
     unique_identifier: Annotated[Text | None, Term("BTOM-023", also=("BTOM-014",))] = None
     validation_date: Annotated[IsoDate | None, Term("UBL-ValidationDate")] = None
     validation_time: Annotated[IsoTime | None, Term("UBL-ValidationTime")] = None
@@ -173,6 +176,9 @@ class InvoiceExtensions(Group):
     issue_time: Annotated[IsoTime | None, Term("IBT-168", also=("HR-BT-2",))] = None
     unique_identifier: Annotated[Text | None, Term("BTAE-07", also=("BTOM-002",))] = None
     transaction_type_code: Annotated[Text | None, Term("BTAE-02")] = None
+    type_code_list_version: Annotated[Text | None, Term("UBL-InvoiceTypeCode-listVersionID")] = (
+        None
+    )
     transaction_type: Annotated[Text | None, Term("BTOM-001")] = None
     credit_reason_code: Annotated[Text | None, Term("BTAE-03")] = None
     tax_scheme: Annotated[Text | None, Term("IBT-118-1", also=("IBT-167",))] = None
@@ -183,6 +189,7 @@ class InvoiceExtensions(Group):
     contract_issue_date: Annotated[IsoDate | None, Term("BT-X-148", also=("EXT-FR-FE-199",))] = (
         None
     )
+    contract_value: Annotated[Text | None, Term("BTAE-05")] = None
     contract_type_code: Annotated[Text | None, Term("BT-X-405", also=("EXT-FR-FE-01",))] = None
     purchase_order_issue_date: Annotated[
         IsoDate | None, Term("BT-X-147", also=("EXT-FR-FE-197",))
@@ -200,6 +207,7 @@ class InvoiceExtensions(Group):
     additional_invoiced_object_identifiers: Annotated[
         tuple[Identifier, ...], Term("BT-18", repeats=True)
     ] = ()
+    statement_reference: Annotated[Text | None, Term("UBL-StatementDocumentReference")] = None
     quotation_reference: Annotated[Text | None, Term("BT-X-403", "BG-X-61")] = None
     quotation_issue_date: Annotated[IsoDate | None, Term("BT-X-404", "BG-X-61")] = None
     ultimate_customer_orders: Annotated[tuple[CustomerOrder, ...], Term("BG-X-23")] = ()

@@ -47,6 +47,9 @@ class AdditionalItemIdentifier(Group):
 
     value: Annotated[Text | None, Term("BTAE-17", also=("BTOM-033",))] = None
     scheme: Annotated[Text | None, Term("BTAE-17-1")] = None
+    scheme_identifier: Annotated[
+        Text | None, Term("UBL-AdditionalItemIdentification-schemeID")
+    ] = None
 
 
 class ItemSpecification(Group):
@@ -77,7 +80,7 @@ class LineTax(Group):
 
     Attributes:
         tax_scheme: Which tax it is.
-        amount_per_unit: Of a tax by quantity, per unit.
+        amount_per_unit: Of a tax by quantity, per unit; `units` of `unit_code` are taxed.
     """
 
     taxable_amount: Annotated[Amount | None, Term("UBL-TaxSubtotal-TaxableAmount")] = None
@@ -88,4 +91,6 @@ class LineTax(Group):
     exemption_reason_code: Annotated[Text | None, Term("BT-X-41")] = None
     rate: Annotated[Percentage | None, Term("BT-X-42")] = None
     amount_per_unit: Annotated[Amount | None, Term("UBL-TaxSubtotal-PerUnitAmount")] = None
+    units: Annotated[Quantity | None, Term("UBL-TaxSubtotal-BaseUnitMeasure")] = None
+    unit_code: Annotated[Text | None, Term("UBL-TaxSubtotal-BaseUnitMeasure-unitCode")] = None
     value_added_tax_point_date_code: Annotated[Text | None, Term("BT-X-589", repeats=True)] = None

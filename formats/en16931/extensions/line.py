@@ -129,7 +129,9 @@ class LineExtensions(Group):
             be the accounting currency (BT-6).
         classification_names: Names of the item classifications (BT-158), in their order; empty
             for one without.
+        item_type_codes: Goods or services, one for each item classification (BT-158) that says it.
         taxes: Taxes of the line in full, where it has more than the VAT of BG-30.
+        item_tax_categories: Categories of the item for other taxes than the document's.
     """
 
     sub_lines: Annotated[tuple["Line", ...], Term("BG-DEX-01")] = ()
@@ -153,8 +155,11 @@ class LineExtensions(Group):
     item_manufacturer: Annotated[TradeParty | None, Term("BG-X-93", parts=_MANUFACTURER)] = None
     item_seller: Annotated[TradeParty | None, Term("BG-X-90", parts=_SELLER)] = None
     included_products: Annotated[tuple[IncludedProduct, ...], Term("BG-X-1")] = ()
-    item_type_code: Annotated[Text | None, Term("BTAE-13")] = None
+    item_type_codes: Annotated[tuple[Text, ...], Term("BTAE-13")] = ()
     item_nature_code: Annotated[Text | None, Term("BTAE-09")] = None
+    item_additional_information: Annotated[Text | None, Term("UBL-Item-AdditionalInformation")] = (
+        None
+    )
     additional_item_identifiers: Annotated[
         tuple[AdditionalItemIdentifier, ...], Term("UBL-AdditionalItemIdentification")
     ] = ()
@@ -270,6 +275,7 @@ class LineExtensions(Group):
         Text | None, Term("BT-X-589", "BG-30", also=("EXT-FR-FE-180",))
     ] = None
     taxes: Annotated[tuple[LineTax, ...], Term("BG-30", repeats=True)] = ()
+    item_tax_categories: Annotated[tuple[LineTax, ...], Term("UBL-ClassifiedTaxCategory")] = ()
     sum_of_charges: Annotated[Amount | None, Term("BT-X-327")] = None
     sum_of_allowances: Annotated[Amount | None, Term("BT-X-328")] = None
     sum_of_allowances_and_charges: Annotated[Amount | None, Term("BT-X-98")] = None

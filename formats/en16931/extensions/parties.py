@@ -22,6 +22,7 @@ class TradeAddress(Group):
     post_code: Text | None = None
     country_subdivision: Text | None = None
     country_code: Text | None = None
+    country_subdivision_code: Text | None = None
 
 
 class TradeContact(Group):

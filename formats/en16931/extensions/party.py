@@ -46,6 +46,14 @@ class TaxRegistration(Group):
     scheme: Annotated[Text | None, Term("UBL-PartyTaxScheme-TaxScheme")] = None
 
 
+class TaxRepresentativePostalAddressExtensions(Group):
+    """Beside BG-12."""
+
+    country_subdivision_code: Annotated[
+        Text | None, Term("UBL-TaxRepresentativeParty-CountrySubentityCode")
+    ] = None
+
+
 class SellerExtensions(Group):
     """Beside BG-4.
 

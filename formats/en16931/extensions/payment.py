@@ -57,8 +57,10 @@ class PaymentInstructionsExtensions(Group):
 
     Attributes:
         identifier: What payment terms refer to (IBT-187).
+        remittance_scheme: What kind of number the remittance information (BT-83) is.
         note: A text about the payment means, where it is no name of them (BT-82).
     """
 
     identifier: Annotated[Text | None, Term("IBT-178")] = None
+    remittance_scheme: Annotated[Text | None, Term("UBL-PaymentID-schemeID")] = None
     note: Annotated[Text | None, Term("UBL-InstructionNote")] = None

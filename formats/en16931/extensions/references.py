@@ -33,6 +33,7 @@ class LineDocument(Group):
     """BG-X-3: a document about the line, where it is not the invoiced object (BT-128)."""
 
     reference: Annotated[Text | None, Term("BT-X-27", also=("IBT-188",))] = None
+    scheme_identifier: Annotated[Text | None, Term("IBT-188-1")] = None
     external_document_location: Annotated[Text | None, Term("BT-X-28")] = None
     line_reference: Annotated[Text | None, Term("BT-X-29")] = None
     type_code: Annotated[Text | None, Term("BT-X-30", also=("IBT-189",))] = None
