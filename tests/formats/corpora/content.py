@@ -17,18 +17,23 @@ class Content:
     """What became of the leaves of a document.
 
     Attributes:
-        leaves: How many the original has.
+        said: What the original says.
         reported: How many of them are reported as lost.
         silent: Those that are neither there any more nor reported.
         invented: What is there now, and was not.
         recanted: Those reported as lost that are there nevertheless.
     """
 
-    leaves: int
+    said: Said
     reported: int
     silent: Said
     invented: Said
     recanted: Said
+
+    @property
+    def leaves(self) -> int:
+        """How many leaves the original has."""
+        return self.said.total()
 
 
 def compare(before: etree._Element, after: etree._Element, reported: Iterable[str]) -> Content:
@@ -47,7 +52,7 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
     there: Said = Counter((leaf.path, leaf.value) for leaf in leaves(after))
     added = there - kept
     return Content(
-        leaves=kept.total() + gone.total(),
+        said=kept + gone,
         reported=gone.total(),
         silent=kept - there,
         invented=added - gone,

@@ -37,11 +37,27 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Content that writers add because syntax or rules demand it."""
+    """Content that writers add because syntax or rules demand it.
+
+    Attributes:
+        path: How its path ends.
+        value: What it says, when that is always the same.
+        copy: How the path ends of what it says once more, otherwise.
+        reason: Why.
+    """
 
     path: str
     value: str | None
+    copy: str | None
     reason: str
+
+    def explains(self, path: str, value: str, said: Said) -> bool:
+        """Tell whether this is why a value was added to what the original said."""
+        if not path.endswith(self.path):
+            return False
+        if self.copy is None:
+            return value == self.value
+        return any(other.endswith(self.copy) and text == value for other, text in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,7 @@ def explained(content: Content) -> tuple[Said, Said]:
                 invented[target] -= moved
     for addition in additions():
         for path, value in content.invented:
-            if path.endswith(addition.path) and addition.value in {None, value}:
+            if addition.explains(path, value, content.said):
                 invented[path, value] = 0
     return +silent, +invented
 
@@ -105,7 +121,7 @@ def moves() -> tuple[Move, ...]:
 def additions() -> tuple[Addition, ...]:
     """Return the additions of the file."""
     return tuple(
-        Addition(entry["path"], entry.get("value"), entry["reason"])
+        Addition(entry["path"], entry.get("value"), entry.get("copy"), entry["reason"])
         for entry in _data().get("addition", ())
     )
 
