@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from formats.en16931 import Invoice
 from formats.en16931.changes import Kind, diff
 from formats.en16931.comparison import differences
+from formats.en16931.leaves import Leaf, leaves_at
 from formats.fidelity import (
     Fate,
     FidelityReport,
-    Leaf,
     Loss,
     LossyConversionError,
-    leaves_at,
     shown,
 )
 from formats.json.aliases import PointerMap
@@ -133,7 +132,7 @@ def _missing(given: Invoice, back: Invoice) -> list[Leaf]:
     """Return what the target's reader does not find again in what its writer wrote."""
     return [
         leaf
-        for change in diff(given, back, process_control=True)
+        for change in diff(given, back, everything=True)
         if change.kind is Kind.REMOVED and change.old_pointer is not None
         for leaf in _leaves_at(given, change.old_pointer)
     ]
@@ -152,7 +151,7 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
     if not (pointers := differences(given, back)):
         return []
     found = []
-    for change in diff(given, back, process_control=True):
+    for change in diff(given, back, everything=True):
         pointer = change.old_pointer
         if change.kind is Kind.REMOVED and pointer is not None:
             detail = f"{profile} has no place for it."

@@ -5,16 +5,11 @@ comes back different when the written document is read again, all of it is in th
 """
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pydantic import BaseModel
-
-from formats.en16931.comparison import is_empty
-from formats.en16931.group import BinaryObject, SchemedIdentifier
-from formats.en16931.hashing import group_terms, plain_value
-from formats.en16931.naming import field_words
+from formats.en16931.group import BinaryObject
+from formats.en16931.hashing import plain_value
 
 SHOWN = 200
 """Characters of a value that a report shows; of a longer one the beginning, its size and hash."""
@@ -83,93 +78,6 @@ class LossyConversionError(ValueError):
             f"{count} value{'s' * (count != 1)} would be lost, the first is {what}: {first.detail}"
         )
         self.report = report
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A value of the model that stands in one term.
-
-    Attributes:
-        pointer: JSON pointer into the canonical invoice.
-        ids: Its ids in all dialects, the defining one first; none for what is no term.
-        name: In words.
-        value: Text, number, date, identifier or attached file.
-        repeats: Whether it is a further occurrence of a term, which only an extension allows.
-    """
-
-    pointer: str
-    ids: tuple[str, ...]
-    name: str
-    value: object
-    repeats: bool = False
-
-    @property
-    def term(self) -> str | None:
-        """The id to show."""
-        return self.ids[0] if self.ids else None
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What a field is called: the ids of its term, in words, and those of a shared group's parts.
-
-    A party of an extension is one class in many places, and each place gives its fields their
-    ids (`Term.parts`).
-    """
-
-    ids: tuple[str, ...] = ()
-    name: str = ""
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    repeats: bool = False
-
-    def inner(self, group: type[BaseModel], field: str) -> "Slot":
-        """Return the slot of a field of the group that stands here."""
-        term = group_terms(group).get(field)
-        given = dict(self.parts).get(field)
-        name = field_words(group, field)
-        if term is None:
-            return Slot(given or (), name, repeats=self.repeats)
-        repeats = self.repeats or term.repeats
-        return Slot(given or term.ids, name, term.parts, repeats)
-
-
-INVOICE = Slot(name="Invoice")
-
-
-def leaves(value: object, pointer: str = "", slot: Slot = INVOICE) -> Iterator[Leaf]:
-    """Yield everything that is said at a place of the model, one term each."""
-    if is_empty(value):
-        return
-    if isinstance(value, tuple):
-        for index, entry in enumerate(value):
-            yield from leaves(entry, f"{pointer}/{index}", slot)
-    elif isinstance(value, BaseModel) and not is_value(value):
-        for field, inner in value:
-            yield from leaves(inner, f"{pointer}/{field}", slot.inner(type(value), field))
-    else:
-        yield Leaf(pointer, slot.ids, slot.name, value, slot.repeats)
-
-
-def leaves_at(invoice: BaseModel, pointer: str) -> Iterator[Leaf]:
-    """Yield what is said at and below a place; nothing for a place that there is not."""
-    value: object = invoice
-    slot = INVOICE
-    for step in pointer.split("/")[1:]:
-        if isinstance(value, tuple):
-            if not step.isdecimal() or int(step) >= len(value):
-                return
-            value = value[int(step)]
-        elif isinstance(value, BaseModel) and step in type(value).model_fields:
-            slot = slot.inner(type(value), step)
-            value = getattr(value, step)
-        else:
-            return
-    yield from leaves(value, pointer, slot)
-
-
-def is_value(value: object) -> bool:
-    """Tell whether a group is the value of one term: an identifier, an attached file."""
-    return isinstance(value, SchemedIdentifier | BinaryObject)
 
 
 def shown(value: object) -> str | None:

@@ -17,8 +17,8 @@ from decimal import Decimal
 from lxml import etree
 
 from formats.en16931.group import BinaryObject, SchemedIdentifier
+from formats.en16931.leaves import leaves
 from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice
-from formats.fidelity import leaves
 from formats.xml import UnreadableDocumentError, string_value
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -27,6 +27,7 @@ _KNOWN = 40
 """Characters of base64 by which an attached file is recognised."""
 _ATTEMPTS = 40
 """How often a document is read again at most."""
+_FIRST_LETTER, _LETTERS = 0x4E00, 20_000
 _FIRST_NUMBER = 700_000_000_000
 _FIRST_DAY = datetime.date(2400, 1, 1).toordinal()
 _LAST_DAY = datetime.date.max.toordinal()
@@ -57,17 +58,23 @@ def locate(
             break
         wanted = {text for pointer in group for text in _spellings(values[pointer])}
         marked = copy.deepcopy(document)
-        marks = _mark(marked, wanted)
+        marker = _Marker(wanted)
+        marker.mark(marked)
         try:
             found = {leaf.pointer: leaf.value for leaf in leaves(read(marked), "")}
         except UnreadableDocumentError:  # a mark stands where the reader cannot have it
             half = len(group) // 2
             waiting += [part for part in (group[:half], group[half:]) if half and part]
             continue
+        hidden = []
         for pointer in group:
-            for text in _spellings(found.get(pointer)):
-                if text in marks:
-                    places[pointer] = marks[text]
+            known = [text for text in _spellings(found.get(pointer)) if text in marker.marks]
+            if known:
+                places[pointer] = marker.marks[known[0]]
+            else:
+                hidden.append(pointer)
+        # Marks elsewhere may have moved a value: payments are joined while they are alike.
+        waiting += [[pointer] for pointer in hidden] if len(group) > 1 else []
     return places
 
 
@@ -88,34 +95,51 @@ def _spellings(value: object) -> frozenset[str]:
             return frozenset()
 
 
-def _mark(document: etree._Element, wanted: Collection[str]) -> dict[str, Path]:
-    """Put a mark in the place of every text that is wanted; return what each stands for."""
-    marks: dict[str, Path] = {}
-    numbers = itertools.count()
-    tree = document.getroottree()
+class _Marker:
+    """Puts marks into a document, and knows what each stands for."""
 
-    def mark(text: str, *, binary: bool = False) -> tuple[str, tuple[str, ...]] | None:
-        """Return what to write, and how it will be recognised."""
+    def __init__(self, wanted: Collection[str]) -> None:
+        self._wanted = frozenset(wanted)
+        self._numbers = itertools.count()
+        self.marks: dict[str, Path] = {}
+
+    def mark(self, document: etree._Element) -> None:
+        """Put a mark in the place of every text and attribute that is wanted."""
+        tree = document.getroottree()
+        for node in document.iter(etree.Element):
+            if len(node) == 0:
+                binary = "mimeCode" in node.attrib
+                if (made := self._text(string_value(node), binary=binary)) is not None:
+                    self._note(made[1], tree.getpath(node), node.sourceline)
+                    node.text = made[0]
+                if (made := self._subject(string_value(node))) is not None:
+                    self._note(made[1], tree.getpath(node), node.sourceline)
+                    node.text = made[0]
+            for name, value in node.attrib.items():
+                if (made := self._text(str(value), binary=False)) is not None:
+                    path = f"{tree.getpath(node)}/@{etree.QName(name).localname}"
+                    self._note(made[1], path, node.sourceline)
+                    node.set(name, made[0])
+
+    def _note(self, keys: tuple[str, ...], path: str, line: int | None) -> None:
+        self.marks |= dict.fromkeys(keys, (path, line))
+
+    def _text(self, text: str, *, binary: bool) -> tuple[str, tuple[str, ...]] | None:
+        """Return what to write for a text, and the spellings by which it is recognised."""
         subject = NOTE_WITH_SUBJECT.fullmatch(text)  # BT-21 in front of BT-22
         bare = (subject[2] if subject else text).strip()
-        if wanted.isdisjoint(_keys(bare)):
+        if self._wanted.isdisjoint(_keys(bare)):
             return None
-        written, keys = _replacement(bare, next(numbers), binary=binary)
+        written, keys = _replacement(bare, next(self._numbers), binary=binary)
         return (f"#{subject[1]}#{written}" if subject else written), keys
 
-    for node in document.iter(etree.Element):
-        path = None
-        if len(node) == 0 and (made := mark(string_value(node), binary="mimeCode" in node.attrib)):
-            path = tree.getpath(node)
-            node.text = made[0]
-            marks |= dict.fromkeys(made[1], (path, node.sourceline))
-        for name, value in node.attrib.items():
-            if made := mark(str(value)):
-                path = path or tree.getpath(node)
-                node.set(name, made[0])
-                place = f"{path}/@{etree.QName(name).localname}", node.sourceline
-                marks |= dict.fromkeys(made[1], place)
-    return marks
+    def _subject(self, text: str) -> tuple[str, tuple[str, ...]] | None:
+        """Do the same for the subject in front of a note, which has three characters."""
+        subject = NOTE_WITH_SUBJECT.fullmatch(text)
+        if subject is None or subject[1] not in self._wanted:
+            return None
+        code = f"\u2021\u2021{chr(_FIRST_LETTER + next(self._numbers) % _LETTERS)}"
+        return f"#{code}#{subject[2]}", (code,)
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from formats.en16931.comparison import is_empty
+from formats.en16931.leaves import INVOICE, Leaf, Slot, is_value, leaves
 from formats.en16931.model import Invoice, InvoiceNote
-from formats.fidelity import INVOICE, Fate, Leaf, Loss, Slot, is_value, leaves, shown
+from formats.fidelity import Fate, Loss, shown
 from formats.json.aliases import PointerMap
 
 DOCUMENT_NOTE, LINE_NOTE = "BT-22", "BT-127"

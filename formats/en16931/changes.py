@@ -23,15 +23,17 @@ from formats.en16931.comparison import (
     payment_pointer,
     placed,
 )
-from formats.en16931.group import BinaryObject, SchemedIdentifier
-from formats.en16931.hashing import group_terms, plain_value
+from formats.en16931.hashing import plain_value, without_defaults
+from formats.en16931.leaves import INVOICE, Slot, is_value
 from formats.en16931.line import Line
 from formats.en16931.matching import matched
 from formats.en16931.model import Invoice, InvoiceNote
-from formats.en16931.naming import field_words
 
 ORDERED = (Line, InvoiceNote)
 """Groups whose order people read; elsewhere EN 16931 knows none."""
+
+_PARTICULARS = ("UBL-", "CII-")
+"""Begin the ids of what one syntax has and no business term is."""
 
 
 class Kind(StrEnum):
@@ -75,46 +77,64 @@ class Change:
 class _Place:
     """A term, and where it stands in both invoices."""
 
-    term: str | None
-    name: str
+    slot: Slot
     old: str
     new: str
 
     def at(self, old: int, new: int) -> "_Place":
-        return _Place(self.term, self.name, f"{self.old}/{old}", f"{self.new}/{new}")
+        return _Place(self.slot, f"{self.old}/{old}", f"{self.new}/{new}")
+
+    def below(self, group: type[BaseModel], name: str) -> "_Place":
+        return _Place(self.slot.inner(group, name), f"{self.old}/{name}", f"{self.new}/{name}")
 
     def change(self, kind: Kind, old: object, new: object) -> Change:
         pointer = None if kind is Kind.REMOVED else self.new
         old_pointer = None if kind is Kind.ADDED else self.old
-        return Change(kind, self.term, self.name, pointer, old_pointer, old, new)
+        term = self.slot.ids[0] if self.slot.ids else None
+        return Change(kind, term, self.slot.name, pointer, old_pointer, old, new)
 
 
-def diff(old: Invoice, new: Invoice, *, process_control: bool = False) -> tuple[Change, ...]:
+def diff(
+    old: Invoice, new: Invoice, *, process_control: bool = False, everything: bool = False
+) -> tuple[Change, ...]:
     """Return what changed from one invoice to the other; nothing where they say the same.
 
-    What the semantic hash holds equal is equal here too; extensions and the order of lines and
-    notes are compared as well.
+    What the semantic hash holds equal is equal here too. Terms of extensions, and the order of
+    lines and notes, are compared as well.
 
     Args:
         old: The one that was first.
         new: The other.
         process_control: Also compare what the documents claim to follow (BG-2).
+        everything: Also compare that, particulars of one syntax that are no business terms, and
+            values that mean the same as their absence.
     """
+    if not everything:
+        old, new = without_defaults(old), without_defaults(new)
     one, other = normalised(old), normalised(new)
     before, after = one.invoice, other.invoice
-    if not process_control:
+    if not (process_control or everything):
         after = after.model_copy(update={"process_control": before.process_control})
-    found = list(_group(before, after, _Place(None, "Invoice", "", "")))
-    found = [_with_own_places(change, one, other) for change in found]
+    found = [
+        _with_own_places(change, one, other)
+        for change in _group(before, after, _Place(INVOICE, "", ""))
+        if everything or _is_term(change.term)
+    ]
     once = (
         ("BT-83", REMITTANCE, "Remittance information", one.remittance, other.remittance),
         ("BT-89", MANDATE, "Mandate reference identifier", one.mandate, other.mandate),
         ("BT-90", CREDITOR, "Bank assigned creditor identifier", _joined(one), _joined(other)),
     )
     for term, path, name, first, second in once:
-        place = _Place(term, name, payment_pointer(old, path), payment_pointer(new, path))
+        slot = Slot((term,), name)
+        place = _Place(slot, payment_pointer(old, path), payment_pointer(new, path))
         found += _values(first, second, place)
     return tuple(found)
+
+
+def _is_term(term: str | None) -> bool:
+    """Tell a business term from a particular of one syntax, which another need not have."""
+    return term is not None and not term.startswith(_PARTICULARS)
 
 
 def _with_own_places(change: Change, old: Normal, new: Normal) -> Change:
@@ -133,32 +153,20 @@ def _joined(normal: Normal) -> str | None:
 def _any(old: object, new: object, place: _Place) -> Iterator[Change]:
     if isinstance(old, tuple) and isinstance(new, tuple):
         yield from _repeated(old, new, place)
-    elif isinstance(old, BaseModel) and type(old) is type(new) and not _is_value(old):
+    elif isinstance(old, BaseModel) and type(old) is type(new) and not is_value(old):
         yield from _group(old, new, place)
     else:
         yield from _values(old, new, place)
-
-
-def _is_value(value: object) -> bool:
-    return isinstance(value, SchemedIdentifier | BinaryObject)
 
 
 def _group(old: BaseModel, new: object, place: _Place) -> Iterator[Change]:
     if old is new:
         return
     group = type(old)
-    terms = group_terms(group)
     for name in group.model_fields:
         before, after = getattr(old, name), getattr(new, name)
-        if before is after:
-            continue
-        inner = _Place(
-            terms[name].id if name in terms else None,
-            field_words(group, name),
-            f"{place.old}/{name}",
-            f"{place.new}/{name}",
-        )
-        yield from _any(before, after, inner)
+        if before is not after:
+            yield from _any(before, after, place.below(group, name))
 
 
 def _values(old: object, new: object, place: _Place) -> Iterator[Change]:
@@ -167,6 +175,13 @@ def _values(old: object, new: object, place: _Place) -> Iterator[Change]:
     after = None if is_empty(new) else plain_value(new)
     if before == after:
         return
+    if not place.slot.ids:  # a group of an extension, which is no term by itself
+        inside = old if before is not None else new
+        if isinstance(inside, BaseModel) and (before is None or after is None):
+            nothing = type(inside).model_construct()
+            pair = (nothing, inside) if before is None else (inside, nothing)
+            yield from _group(*pair, place)
+            return
     kind = Kind.ADDED if before is None else Kind.REMOVED if after is None else Kind.CHANGED
     yield place.change(kind, before, after)
 

@@ -20,6 +20,8 @@ for `"`, `\` and control characters.
   instructions (BG-16) that differ only by account are one. A price discount (BT-147) or gross
   price (BT-148) that follows from the other two prices is there, and so is the subject (BT-21) of
   a note that begins with one in number signs.
+* What means the same as its absence is left out: BT-107, BT-108, BT-113 and BT-114 of zero, and a
+  price base quantity (BT-149) of one in the line's own unit.
 """
 
 import datetime
@@ -34,9 +36,10 @@ from pydantic import BaseModel
 
 from formats.en16931.comparison import is_empty, normalised
 from formats.en16931.group import BinaryObject, SchemedIdentifier
+from formats.en16931.leaves import group_terms
+from formats.en16931.line import Line
 from formats.en16931.model import Invoice
 from formats.en16931.money import EXACT
-from formats.en16931.terms import Term
 
 PREFIX = "en16931:1:"
 """What every hash begins with; another canonical form gets another number."""
@@ -46,6 +49,7 @@ NORMS_OWN = re.compile("B[GT]-[0-9]+")
 
 _ORDERED = frozenset({"BG-1", "BG-25"})
 _EXCLUDED = frozenset({"BG-2"})
+_ZERO_IS_ABSENT = ("sum_of_allowances", "sum_of_charges", "paid_amount", "rounding_amount")
 _PARTS: Mapping[type[BaseModel], Mapping[str, str]] = {
     SchemedIdentifier: {
         "value": "value",
@@ -63,12 +67,34 @@ def semantic_hash(invoice: Invoice) -> str:
 
 def canonical_text(invoice: Invoice) -> str:
     """Return the canonical form of an invoice, version 1; see the top of this module."""
-    normal = normalised(invoice)
+    normal = normalised(without_defaults(invoice))
     form = canonical_form(normal.invoice)
     document: dict[str, object] = form if isinstance(form, dict) else {}
     once = {"BT-83": normal.remittance, "BT-89": normal.mandate, "BT-90": [*normal.creditors]}
     document |= {term: value for term, value in once.items() if value}
     return _text(document)
+
+
+def without_defaults(invoice: Invoice) -> Invoice:
+    """Leave out what means the same as its absence.
+
+    Sums of allowances and charges, paid and rounding amount of zero (absent, they count as zero in
+    BR-CO-13 and BR-CO-16), and a price base quantity of one in the unit of the line.
+    """
+    zero = {name: None for name in _ZERO_IS_ABSENT if getattr(invoice.totals, name) == 0}
+    lines = tuple(_without_base_quantity(line) for line in invoice.lines)
+    totals = invoice.totals.model_copy(update=zero) if zero else invoice.totals
+    return invoice.model_copy(update={"totals": totals, "lines": lines})
+
+
+def _without_base_quantity(line: Line) -> Line:
+    unit = line.item_price_base_quantity_unit_code
+    if line.item_price_base_quantity not in {None, 1} or unit not in {None, line.unit_code}:
+        return line
+    if line.item_price_base_quantity is None and unit is None:
+        return line
+    absent = {"item_price_base_quantity": None, "item_price_base_quantity_unit_code": None}
+    return line.model_copy(update=absent)
 
 
 def canonical_form(value: object, *, ordered: bool = False) -> object | None:
@@ -140,17 +166,6 @@ def _norms_fields(group: type[BaseModel]) -> tuple[tuple[str, str], ...]:
         for name, term in group_terms(group).items()
         if NORMS_OWN.fullmatch(term.id) and term.id not in _EXCLUDED
     )
-
-
-@functools.cache
-def group_terms(group: type[BaseModel]) -> dict[str, Term]:
-    """Return the terms of a group's fields; a field without one is not in it."""
-    return {
-        name: entry
-        for name, field in group.model_fields.items()
-        for entry in field.metadata
-        if isinstance(entry, Term)
-    }
 
 
 def _text(form: object) -> str:

@@ -19,7 +19,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from formats.en16931.group import BinaryObject, SchemedIdentifier
-from formats.en16931.hashing import NORMS_OWN, group_terms
+from formats.en16931.hashing import NORMS_OWN
+from formats.en16931.leaves import group_terms
 from formats.en16931.naming import field_words
 from formats.json.document import DocumentWithSeller
 from formats.spreadsheet.words import WORDS

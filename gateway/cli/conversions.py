@@ -11,7 +11,8 @@ from rich.table import Table
 from formats.conversion import Conversion, convert_reading
 from formats.en16931.changes import Change, diff
 from formats.en16931.hashing import semantic_hash
-from formats.fidelity import LossyConversionError, leaves, shown
+from formats.en16931.leaves import leaves
+from formats.fidelity import LossyConversionError, shown
 from formats.pdf import InvalidOptionError, RenderingError, RenderOptions, Template
 from formats.profile import Profile
 from formats.reading import Reading, readings
