@@ -56,25 +56,15 @@ _PRODUCT = Branch(
 _UNIT = {"unitCode": "item_price_base_quantity_unit_code"}  # BT-150
 
 
-def _read_gross_price(
-    nodes: Sequence[etree._Element], values: Values, context: ReadContext
-) -> None:
-    """Read BT-148."""
-    for node in nodes:
-        if "item_gross_price" in values:
-            context.unread(node)
-        else:
-            values["item_gross_price"] = DECIMAL.read(node, context)
-
-
 def _write_gross_price(line: Line, _context: WriteContext) -> tuple[str, ...]:
-    """Write BT-148; CII demands it beside a discount (BT-147), from which it then follows."""
-    gross, net, discount = line.item_gross_price, line.item_net_price, line.item_price_discount
-    if gross is None and net is not None and discount is not None:
-        gross = EXACT.add(net, discount)
-        if len(gross.as_tuple().digits) > MAX_DIGITS:  # nobody could read it
-            gross = None
-    return () if gross is None else (leaf("ram:ChargeAmount", format(gross, "f")),)
+    """Write the gross price that follows from a discount (BT-147): CII demands it there."""
+    net, discount = line.item_net_price, line.item_price_discount
+    if line.item_gross_price is not None or net is None or discount is None:
+        return ()
+    gross = EXACT.add(net, discount)
+    if len(gross.as_tuple().digits) > MAX_DIGITS:  # nobody could read it
+        return ()
+    return (leaf("ram:ChargeAmount", format(gross, "f")),)
 
 
 _BASIS = "ram:BasisQuantity"
@@ -124,7 +114,8 @@ def _write_gross_quantity(line: Line, _context: WriteContext) -> tuple[str, ...]
 _PRICES = (
     Branch(
         "ram:GrossPriceProductTradePrice",
-        Odd(("ram:ChargeAmount",), _read_gross_price, _write_gross_price),  # BT-148
+        Value("ram:ChargeAmount", "item_gross_price", DECIMAL),  # BT-148
+        Odd((), lambda *_: None, _write_gross_price),
         Value(
             _BASIS,
             "extensions.item_gross_price_base_quantity",  # BT-149-1
