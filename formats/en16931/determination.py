@@ -68,12 +68,10 @@ def determine(draft: InvoiceDraft, place: Place = NOWHERE) -> Determined:
         for number, line in enumerate(lines)
         if line.vat_category_code is None
     )
-    kinds = {(line.vat_category_code, line.vat_rate) for line in lines}
-    only = next(iter(kinds)) if len(kinds) == 1 else (None, None)
     update = {
         "lines": lines,
-        "document_level_allowances": _like_lines(draft.document_level_allowances, only),
-        "document_level_charges": _like_lines(draft.document_level_charges, only),
+        "document_level_allowances": _like_lines(draft.document_level_allowances, lines),
+        "document_level_charges": _like_lines(draft.document_level_charges, lines),
     }
     determined = draft.model_copy(update=update)
     reasons = (*draft.vat_exemptions, *_reasons(determined))
@@ -90,16 +88,23 @@ def _line(line: Line, standard_rate: Decimal | None) -> Line:
     return line
 
 
-def _like_lines(
-    items: tuple[_Reduction, ...], only: tuple[str | None, Decimal | None]
-) -> tuple[_Reduction, ...]:
-    code, rate = only
-    return tuple(
-        item.model_copy(update={"vat_category_code": code, "vat_rate": rate})
-        if code is not None and item.vat_category_code is None and item.vat_rate is None
-        else item
-        for item in items
-    )
+def _like_lines(items: tuple[_Reduction, ...], lines: tuple[Line, ...]) -> tuple[_Reduction, ...]:
+    """Tax what says nothing of VAT, or no rate, like the lines that leave one possibility."""
+    return tuple(_like(item, lines) for item in items)
+
+
+def _like(item: _Reduction, lines: tuple[Line, ...]) -> _Reduction:
+    if item.vat_rate is not None:
+        return item
+    kinds = {
+        (line.vat_category_code, line.vat_rate)
+        for line in lines
+        if item.vat_category_code in {None, line.vat_category_code}
+    }
+    if len(kinds) != 1:
+        return item
+    code, rate = kinds.pop()
+    return item.model_copy(update={"vat_category_code": code, "vat_rate": rate})
 
 
 def _reasons(draft: InvoiceDraft) -> list[VatExemption]:

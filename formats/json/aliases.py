@@ -37,6 +37,7 @@ ALIASES: Mapping[str, str] = {
     "charges": "document_level_charges",
     "paid_amount": "totals/paid_amount",
     "rounding_amount": "totals/rounding_amount",
+    "exchange_rate": "vat_accounting_exchange_rate",
 }
 """Top-level aliases. Inside parties and `lines` those of `_PARTY` and `_LINE` hold as well."""
 

@@ -7,12 +7,16 @@ import pytest
 
 from formats.en16931.determination import NOWHERE, Determined, Place, determine
 from formats.en16931.draft import InvoiceDraft
+from formats.en16931.totals import Taxed
 
 SLOVENIA = Place("SI", Decimal(22))
 
 
 def _determined(
-    *lines: dict[str, Any], place: Place = SLOVENIA, buyer: str | None = "SI", **terms: object
+    *lines: dict[str, Any],
+    place: Place = SLOVENIA,
+    buyer: str | None = "SI",
+    **terms: list[dict[str, str]],
 ) -> Determined:
     address = None if buyer is None else {"country_code": buyer}
     draft = {"buyer": {"postal_address": address}, "lines": lines, **terms}
@@ -22,7 +26,9 @@ def _determined(
 @pytest.mark.parametrize("buyer", ["SI", None])
 def test_a_domestic_line_without_vat_gets_the_standard_rate(buyer: str | None) -> None:
     found = _determined({}, buyer=buyer)
-    assert [(line.vat_category_code, line.vat_rate) for line in found.draft.lines] == [("S", 22)]
+    assert [(line.vat_category_code, line.vat_rate) for line in found.draft.lines] == [
+        ("S", Decimal(22))
+    ]
     assert found.findings == ()
 
 
@@ -67,7 +73,10 @@ def test_document_level_amounts_are_taxed_like_lines_that_are_all_taxed_alike() 
         "document_level_charges": [{"amount": "1"}],
     }
     draft = _determined(alike, alike, **terms).draft
-    items = (*draft.document_level_allowances, *draft.document_level_charges)
+    items: tuple[Taxed, ...] = (
+        *draft.document_level_allowances,
+        *draft.document_level_charges,
+    )
     assert [(item.vat_category_code, item.vat_rate) for item in items] == [
         ("S", Decimal("9.5")),
         ("Z", None),
@@ -79,6 +88,16 @@ def test_document_level_amounts_among_different_rates_are_not_guessed() -> None:
     lines = ({"vat_rate": "9.5"}, {"vat_rate": "22"})
     draft = _determined(*lines, document_level_allowances=[{"amount": "1"}]).draft
     assert draft.document_level_allowances[0].vat_category_code is None
+
+
+def test_a_document_level_amount_takes_the_one_rate_of_its_category() -> None:
+    lines = ({"vat_rate": "9.5"}, {"vat_category_code": "E"}, {"vat_category_code": "Z"})
+    allowance = {"amount": "1", "vat_category_code": "S"}
+    draft = _determined(*lines, document_level_allowances=[allowance]).draft
+    assert draft.document_level_allowances[0].vat_rate == Decimal("9.5")
+    two = (*lines, {"vat_rate": "22"})
+    draft = _determined(*two, document_level_allowances=[allowance]).draft
+    assert draft.document_level_allowances[0].vat_rate is None
 
 
 def test_categories_that_are_their_own_reason_get_its_code() -> None:

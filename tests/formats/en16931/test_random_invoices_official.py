@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from formats import cii
+from formats.en16931.model import Invoice
+from formats.en16931.totals import Taxed
 from formats.peppol.profile import PEPPOL_BIS_3
 from formats.ubl import read, write
 from gateway.compliance.oracle import SaxonOracle
@@ -15,6 +17,9 @@ from tests.formats.ubl import judges as ubl_judges
 
 SHARE = 24
 IN_FULL = 1000
+
+ABOVE_ZERO = {f"BR-{islands}-{rule}" for islands in ("AF", "AG") for rule in ("05", "06", "07")}
+"""The artefact for CII wants rates of IGIC and IPSI above 0; the one for UBL wants 0 or more."""
 
 
 @pytest.mark.official
@@ -42,4 +47,13 @@ def test_the_official_rules_find_nothing_but_what_was_proven(
             assert cii_judges.violations(official, content) == [], seed
             assert cii.read(content) == result.invoice, seed
             fatal = set(cii_judges.fatal_rules(catalog, oracle, "EN-CII", content))
-            assert fatal == set(), (seed, fatal)
+            assert fatal <= (ABOVE_ZERO if _islands_at_zero(result.invoice) else set()), seed
+
+
+def _islands_at_zero(invoice: Invoice) -> bool:
+    items: tuple[Taxed, ...] = (
+        *invoice.lines,
+        *invoice.document_level_allowances,
+        *invoice.document_level_charges,
+    )
+    return any(item.vat_category_code in {"L", "M"} and item.vat_rate == 0 for item in items)
