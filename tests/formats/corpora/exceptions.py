@@ -102,11 +102,28 @@ def explained(content: Content) -> tuple[Said, Said]:
                 moved = min(count, silent[path, value], invented[target])
                 silent[path, value] -= moved
                 invented[target] -= moved
+    for path, value in content.invented:
+        _join(path, value, silent, invented)
     for addition in additions():
         for path, value in content.invented:
             if addition.explains(path, value, content.said):
                 invented[path, value] = 0
     return +silent, +invented
+
+
+def _join(path: str, value: str, silent: Said, invented: Said) -> None:
+    """Take several texts of one path for kept when they came together as the lines of one."""
+    rest, parts = " ".join(value.split()), list[str]()
+    said = [text for (other, text), count in silent.items() if other == path and count > 0]
+    while rest:
+        fitting = (text for text in said if f"{rest} ".startswith(f"{' '.join(text.split())} "))
+        if (part := max(fitting, key=len, default=None)) is None:
+            return
+        parts.append(part)
+        rest = rest[len(" ".join(part.split())) :].lstrip()
+    for part in parts:
+        silent[path, part] -= 1
+    invented[path, value] -= 1
 
 
 @cache
