@@ -1,0 +1,78 @@
+"""What each level of Factur-X has room for, read again from its schema."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from formats.cii import write
+from formats.facturx import profiles
+from formats.facturx.levels import HybridLevel
+from formats.profile import Profile
+from formats.registry import PROFILES
+from formats.restriction import restrict
+from formats.validation import xsd
+from schemas import Catalog
+from tests.formats.cii.terms import Leaf, alone, leaves, together
+from tests.formats.facturx.schema_paths import SchemaPaths
+
+pytestmark = pytest.mark.official
+
+DAY = date(2026, 11, 20)
+
+LIMITED = (
+    profiles.FACTURX_MINIMUM,
+    profiles.FACTURX_BASIC_WL,
+    profiles.FACTURX_BASIC,
+    profiles.FACTURX_EN16931,
+    profiles.FACTURX_EXTENDED,
+)
+
+
+@pytest.fixture(scope="module")
+def catalog(official: Path) -> Catalog:
+    return Catalog((official,))
+
+
+def _own(leaf: Leaf) -> str:
+    """The term of a leaf; a scheme (`BT-29-1`) goes with its identifier."""
+    return "-".join(leaf.term.split("-")[:2])
+
+
+@pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
+def test_a_level_carries_what_its_schema_has(profile: Profile, catalog: Catalog) -> None:
+    (family,) = profile.schemas.values()
+    schema = SchemaPaths(catalog.resolve(family, DAY))
+    fits = {_own(leaf) for leaf in leaves() if not schema.foreign(write(alone(leaf)))}
+    assert profile.carried is not None
+    assert {term for term in profile.carried if term in profiles.EN16931_TERMS} == fits
+
+
+@pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
+def test_what_a_level_carries_is_valid_to_its_schema(profile: Profile, catalog: Catalog) -> None:
+    whole = together(tuple(leaves()))
+    (family,) = profile.schemas.values()
+    artefact = catalog.resolve(family, DAY)
+    fitting = restrict(whole, profile.carried, profile.id)
+    assert [
+        finding.message for finding in xsd.check(artefact, profile.write(fitting.invoice))
+    ] == []
+    dropped = {loss.term for loss in fitting.losses}
+    assert profile.carried is not None
+    assert dropped == profiles.EN16931_TERMS - profile.carried
+    if dropped:
+        assert xsd.check(artefact, profile.write(whole)) != ()
+
+
+def test_extended_carries_its_own_terms_and_nobody_elses() -> None:
+    carried = profiles.EXTENDED_TERMS
+    assert {"BT-X-8", "BG-X-77", "BT-41-0"} & carried
+    assert not {term for term in carried if term.startswith(("HR-", "IBT-", "BT-DEX", "UBL-"))}
+
+
+def test_every_level_has_one_profile() -> None:
+    levels = [entry.hybrid for entry in PROFILES.values() if entry.hybrid is not None]
+    assert sorted(levels) == sorted(HybridLevel)
+    for entry in PROFILES.values():
+        if entry.hybrid is not None:
+            assert entry.customization_id == entry.hybrid.guideline
