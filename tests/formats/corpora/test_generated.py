@@ -22,7 +22,6 @@ CII = "cii/xsd/d16b/data/standard/CrossIndustryInvoice_100pD16B.xsd"
 FULL = pytest.mark.full
 CASES = [
     pytest.param("Invoice", 2, 2, id="invoice"),
-    pytest.param("CreditNote", 2, 2, id="credit-note"),
     pytest.param("CrossIndustryInvoice", 3, 2, id="cii"),
     *(pytest.param("Invoice", 4, n, id=f"deep-invoice-{n}", marks=FULL) for n in (1, 2)),
     *(pytest.param("CreditNote", 4, n, id=f"deep-credit-note-{n}", marks=FULL) for n in (1, 2)),
