@@ -180,7 +180,7 @@ class Reader:
                 return False
             value = read(element, context)
             if context.trace is not None:
-                context.attributes(element, *known)
+                context.attributes(element, *(node.kind.attributes if taken else known))
             if value is None:
                 return True
             holder = hold(values)
@@ -188,7 +188,7 @@ class Reader:
                 holder.setdefault(name, []).append(value)
             else:
                 holder[name] = f"{holder[name]}\n{value}" if taken else value
-            for key, hold_attribute, attribute_name in attributes:
+            for key, hold_attribute, attribute_name in () if taken else attributes:
                 if (text := attribute_of(element, key)) is not None:
                     hold_attribute(values)[attribute_name] = text
             return True

@@ -39,11 +39,11 @@ from formats.ubl.party import (
     TAX_REPRESENTATIVE,
 )
 from formats.ubl.payment import (
-    DUE_DATE,
     PAYMENT_MEANS,
     creditor_identifier,
     note_due_date,
     read_creditor,
+    read_due_date,
     with_creditor,
 )
 from formats.ubl.references import CREDIT_REASON, references
@@ -55,9 +55,10 @@ from formats.xml import UnreadableDocumentError, parse
 _ROOTS = {f"{{{root.namespace}}}{root.value}": root for root in Root}
 
 
-def _read_notes(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
+def _read_notes(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
     notes = []
     for node in nodes:
+        context.attributes(node)
         text = text_of(node)
         if text is None:
             continue
@@ -202,9 +203,8 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         # It would be written as an Invoice otherwise, since BT-3 is all that tells the two apart
         # in the model. So BR-04 is never found of a CreditNote here.
         values.setdefault("type_code", CREDIT_NOTE)
-        for holder in ("means", "terms"):
-            if (due := context.notes.get(DUE_DATE.format(holder))) is not None:
-                values.setdefault("payment_due_date", due)
+    if (due := read_due_date(context, root)) is not None:
+        values["payment_due_date"] = due
     if "currency_code" not in values and (currency := _stated_currency(element)) is not None:
         values["currency_code"] = currency
     if scheme.upper() != VAT:  # IBT-118-1

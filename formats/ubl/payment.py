@@ -1,5 +1,6 @@
 """How to pay: BG-16 to BG-19, and BT-9 of credit notes."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
@@ -29,7 +30,7 @@ from formats.en16931.payment import (
     PaymentInstructions,
 )
 from formats.ubl.extensions import TRADE_ADDRESS, elsewhere
-from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES
+from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES, Root
 from formats.ubl.party import CREDITOR
 from formats.xml import xs_date
 
@@ -43,11 +44,8 @@ def due_date(holder: str) -> Odd:
 
     def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
         for node in nodes:
-            if key in context.notes:
-                if typed(xs_date)(node, context) != context.notes[key]:
-                    context.unread(node)
-            else:
-                context.notes[key] = typed(xs_date)(node, context)
+            date = typed(xs_date)(node, context)
+            context.notes.setdefault(key, []).append((node, date))
 
     def write(_group: Group, context: WriteContext) -> Sequence[str]:
         return (leaf("cbc:PaymentDueDate", context.notes.get(key)),)
@@ -55,12 +53,25 @@ def due_date(holder: str) -> Odd:
     return Odd(("cbc:PaymentDueDate",), read, write)
 
 
+def read_due_date(context: ReadContext, root: Root) -> datetime.date | None:
+    """Return BT-9 of a credit note; an invoice has it elsewhere, and what stands here is lost."""
+    due: datetime.date | None = None
+    for holder in ("means", "terms"):
+        for node, date in context.notes.get(DUE_DATE.format(holder), ()):
+            if due is None and root is Root.CREDIT_NOTE:
+                due = date
+            elif date != due:
+                context.unread(node)
+    return due
+
+
 _PAYER = "payer to be written"
 """Noted for the payment that the payer stands with."""
 
 
-def _read_network(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
+def _read_network(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
     network = code_of(nodes[0])
+    context.attributes(nodes[0])
     if network is not None and network != CARD_NETWORK:
         values["extensions"] = make(PaymentCardInformationExtensions, {"network": network})
 
