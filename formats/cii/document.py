@@ -154,4 +154,4 @@ def root_of(element: etree._Element) -> Root | None:
 
 def _with_text(note: InvoiceNote) -> InvoiceNote:
     """Return a note whose text is there: a subject code may stand alone."""
-    return note if "note" in note.model_fields_set else note.model_copy(update={"note": ""})
+    return note.model_copy(update={"note": ""}) if note.__dict__["note"] is None else note
