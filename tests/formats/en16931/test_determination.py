@@ -68,11 +68,12 @@ def test_what_is_not_certain_is_asked_for(
 def test_document_level_amounts_are_taxed_like_lines_that_are_all_taxed_alike() -> None:
     alike = {"vat_category_code": "S", "vat_rate": "9.5"}
     own = {"amount": "1", "vat_category_code": "Z"}
-    terms = {
-        "document_level_allowances": [{"amount": "1"}, own],
-        "document_level_charges": [{"amount": "1"}],
-    }
-    draft = _determined(alike, alike, **terms).draft
+    draft = _determined(
+        alike,
+        alike,
+        document_level_allowances=[{"amount": "1"}, own],
+        document_level_charges=[{"amount": "1"}],
+    ).draft
     items: tuple[Taxed, ...] = (
         *draft.document_level_allowances,
         *draft.document_level_charges,

@@ -331,3 +331,39 @@ def test_amounts_that_grow_beyond_all_measure_are_refused_not_fatal_to_us() -> N
         ("GW-04", "/lines/0/net_amount"),
         ("GW-04", "/totals/amount_due"),
     }
+
+
+def test_a_percentage_without_base_is_of_what_it_reduces() -> None:
+    line = _LINE | {"allowances": [{"percentage": "10", "reason": "x"}]}
+    other = _LINE | {"vat_rate": "9.5", "item_net_price": "1"}
+    tax = {"vat_category_code": "S", "vat_rate": "22.0", "reason": "x"}
+    result = completed(
+        lines=[line, other],
+        document_level_charges=[tax | {"percentage": "1"}],
+        document_level_allowances=[tax | {"percentage": "1", "vat_rate": "5"}],
+    )
+    (allowance,) = result.invoice.lines[0].allowances
+    (charge,) = result.invoice.document_level_charges
+    assert (allowance.base_amount, allowance.amount) == (Decimal("100.05"), Decimal("10.01"))
+    assert (charge.base_amount, charge.amount) == (Decimal("90.04"), Decimal("0.90"))
+    assert [finding.rule for finding in result.findings] == ["BR-31"]  # nothing at 5 %
+
+
+def test_rows_that_only_explain_leave_the_amounts_and_the_other_rows_to_us() -> None:
+    exempt = _LINE | {"vat_category_code": "E", "vat_rate": None}
+    row = {"category_code": "E", "exemption_reason_text": "Article 132"}
+    result = completed(lines=[_LINE, exempt], vat_breakdown=[row])
+    assert result.findings == ()
+    assert [
+        (entry.category_code, entry.category_rate, entry.category_taxable_amount)
+        for entry in result.invoice.vat_breakdown
+    ] == [("E", Decimal(0), Decimal("100.05")), ("S", Decimal(22), Decimal("100.05"))]
+    assert check(result.invoice) == ()
+
+
+def test_the_exchange_rate_of_the_draft_gives_the_vat_in_the_accounting_currency() -> None:
+    terms = {"vat_accounting_currency_code": "JPY", "vat_accounting_exchange_rate": "161.52"}
+    totals = completed(**terms).invoice.totals
+    assert str(totals.total_vat_in_accounting_currency) == "3555"  # 22.01 * 161.52 = 3555.06
+    dinar = completed(**(terms | {"vat_accounting_currency_code": "KWD"})).invoice.totals
+    assert str(dinar.total_vat_in_accounting_currency) == "3555.06"
