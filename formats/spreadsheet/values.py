@@ -7,6 +7,7 @@ refused. A number that a workbook holds as a number is an IEEE double; it is tak
 significant digits that spreadsheet programs keep and show, so that 0.1 + 0.2 is 0.3.
 """
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterable
@@ -140,14 +141,13 @@ def _date(value: object) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()
     text = value.strip() if isinstance(value, str) else str(value)
-    if _ISO_DATE.fullmatch(text):
-        return text
-    if dotted := _DOTTED_DATE.fullmatch(text):
-        day, month, year = map(int, dotted.groups())
-        try:
+    dotted = _DOTTED_DATE.fullmatch(text)
+    with contextlib.suppress(ValueError):  # 31 February
+        if _ISO_DATE.fullmatch(text):
+            return datetime.date.fromisoformat(text).isoformat()
+        if dotted is not None:
+            day, month, year = map(int, dotted.groups())
             return datetime.date(year, month, day).isoformat()
-        except ValueError:
-            pass
     raise CellError(
         f'"{text[:40]}" is not a date.',
         "Write it as 2026-11-30 or 30.11.2026; day and month around a slash could be either.",
