@@ -150,11 +150,14 @@ _DOCUMENTS = {root: _document(root) for root in Root}
 def write(invoice: Invoice) -> bytes:
     """Return the invoice in UTF-8; the same invoice always gives the same bytes.
 
-    BT-3 decides the root (`names.root_for`). What is absent is not written, so an
-    incomplete invoice gives a document that its schema refuses.
+    BT-3 decides the root (`names.root_for`), unless a document was read that had the other one
+    (`extensions.document_name`). What is absent is not written, so an incomplete invoice gives a
+    document that its schema refuses.
     """
-    root = root_for(invoice.type_code)
     extensions = invoice.extensions
+    root = root_for(invoice.type_code)
+    if extensions is not None and extensions.document_name in set(Root):
+        root = Root(extensions.document_name)
     context = WriteContext(invoice, (extensions and extensions.tax_scheme) or VAT)
     creditor = creditor_identifier(invoice)  # BT-90
     if creditor is not None:
@@ -207,9 +210,14 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         values["payment_due_date"] = due
     if "currency_code" not in values and (currency := _stated_currency(element)) is not None:
         values["currency_code"] = currency
-    if scheme.upper() != VAT:  # IBT-118-1
+    odd = {}
+    if scheme.upper() != VAT:
+        odd["tax_scheme"] = scheme  # IBT-118-1
+    if root_for(values.get("type_code")) is not root:
+        odd["document_name"] = root.value
+    if odd:
         extensions = values.get("extensions") or InvoiceExtensions()
-        values["extensions"] = extensions.model_copy(update={"tax_scheme": scheme})
+        values["extensions"] = extensions.model_copy(update=odd)
     creditor = read_creditor(context)
     if creditor is not None:
         found = values.get("payment_instructions", ())

@@ -131,8 +131,11 @@ def elsewhere(tag: str, field: str, wrap: str | None = None, allowed: str | None
             inner = node if wrap is None else node.find(BINDING.clark(wrap))
             if key in context.notes or inner is None:
                 context.unread(node)
-            else:
-                context.notes[key] = BINDING.group(TRADE_PARTY, inner, context)
+                continue
+            context.notes[key] = BINDING.group(TRADE_PARTY, inner, context)
+            for other in () if inner is node else node.iterchildren(etree.Element):
+                if other is not inner:
+                    context.unread(other)
 
     def write(_group: Any, context: WriteContext) -> Sequence[str]:  # noqa: ANN401 - any party
         extensions = context.invoice.extensions

@@ -80,6 +80,8 @@ def _note(text: str | None, subject: str | None) -> str | None:
 
 
 def _read_place(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
+    for node in nodes:
+        context.attributes(node, "schemeID")
     found = [number for node in nodes if (number := IDENTIFIER.read(node, context)) is not None]
     if found:
         ship_to = values.setdefault("extensions", {}).setdefault("ship_to", {})

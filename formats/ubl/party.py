@@ -16,7 +16,7 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.kinds import attribute_of
+from formats.binding.kinds import attribute_of, code_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.en16931.group import Group
@@ -70,10 +70,12 @@ def _creditor(holder: str) -> Odd:
 
     def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
         for node in nodes:
-            creditor = BINDING.first(node, "cbc:ID")
-            if creditor is None or key in context.notes:
+            number = next(node.iterchildren(BINDING.clark("cbc:ID")), None)
+            creditor = None if number is None else code_of(number)
+            if number is None or creditor is None or key in context.notes:
                 context.unread(node)
             else:
+                context.attributes(number, "schemeID")
                 context.notes[key] = creditor
 
     def write(_group: Group, context: WriteContext) -> Sequence[str]:
@@ -99,11 +101,9 @@ def _read_identifiers(
         if number is None or identifier is None:
             continue
         kind = attribute_of(number, "schemeName")
-        if kind is not None:
-            if found:
-                context.unread(node)
-            else:
-                values.setdefault("extensions", {})["identifier_scheme_name"] = kind
+        context.attributes(number, "schemeID", *(() if found else ("schemeName",)))
+        if kind is not None and not found:
+            values.setdefault("extensions", {})["identifier_scheme_name"] = kind
         found.append(identifier)
     values["identifiers"] = found
 
