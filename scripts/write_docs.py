@@ -1,7 +1,7 @@
 """Write the parts of the documentation that follow from the code; `--check` only compares.
 
 The table of countries in README.md, the countries' facts in docs/countries.md, the rules in
-docs/rules.md.
+docs/rules.md, the profiles in docs/profiles.md.
 """
 
 import re
@@ -11,8 +11,11 @@ from pathlib import Path
 
 from countries.base import Country, Deadline, Mandate, Rate, Retention
 from countries.registry import COUNTRIES
+from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
 from formats.peppol import rules as peppol
+from formats.xrechnung import rules as xrechnung
+from scripts.profiles_page import profiles_page
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- generated: scripts/write_docs.py -->", "<!-- end of generated -->"
@@ -152,6 +155,10 @@ def rules_page() -> str:
             "",
             f"Peppol BIS Billing 3.0 (`{peppol.RULE_SET}`): {_ids(peppol.RULES)}",
             "",
+            f"XRechnung 3.0 (`{xrechnung.RULE_SET}`): {_ids(xrechnung.RULES)}",
+            "",
+            f"CIUS-RO (`{cius_ro.RULE_SET}`): {_ids(cius_ro.RULES)}",
+            "",
         ]
     )
 
@@ -161,8 +168,9 @@ def _sentences(rules: Mapping[str, str]) -> Iterable[str]:
 
 
 def _ids(rules: Iterable[str]) -> str:
-    def natural(rule: str) -> list[tuple[str, int]]:
-        return [(text, int(number or 0)) for text, number in re.findall(r"(\D+)(\d*)", rule)]
+    def natural(rule: str) -> tuple[list[tuple[str, int]], str]:
+        parts = re.findall(r"(\D+)(\d*)", rule)
+        return [(text, int(number or 0)) for text, number in parts], rule  # L201 and L0201
 
     return ", ".join(f"`{rule}`" for rule in sorted(rules, key=natural)) + "."
 
@@ -176,6 +184,7 @@ def pages() -> dict[Path, str]:
         ROOT / "README.md": f"{before}{BEGIN}\n{readme_table()}{END}{after}",
         ROOT / "docs" / "countries.md": countries_page(),
         ROOT / "docs" / "rules.md": rules_page(),
+        ROOT / "docs" / "profiles.md": profiles_page(),
     }
 
 

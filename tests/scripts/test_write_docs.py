@@ -2,6 +2,8 @@ import re
 
 from countries.registry import COUNTRIES
 from formats.en16931.rules import RULES
+from formats.registry import PROFILES
+from scripts.profiles_page import SMALLEST, profiles_page
 from scripts.write_docs import (
     GATEWAY_RULES,
     ROOT,
@@ -33,3 +35,17 @@ def test_every_declared_country_has_a_row_and_a_chapter() -> None:
     for country in COUNTRIES.values():
         assert f"| {country.name} |" in readme_table()
         assert f"## {country.name} ({country.code})" in countries_page()
+
+
+def test_the_recipe_shows_the_smallest_profile_as_it_is() -> None:
+    source = (ROOT / SMALLEST).read_text("utf-8")
+    _, _, declaration = source.partition("\n\nNLCIUS")
+    recipe = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"```python\nNLCIUS{declaration}```" in recipe
+
+
+def test_every_profile_is_on_its_page_and_the_unproven_say_why() -> None:
+    page = profiles_page()
+    for profile in PROFILES.values():
+        assert page.count(f"| `{profile.id}` |") == 2
+        assert profile.unproven is None or f"- `{profile.id}`: {profile.unproven}." in page
