@@ -1,5 +1,7 @@
 """No business term of EN 16931 is lost on the way from UBL to CII and back, or the other way."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -9,8 +11,10 @@ from formats.en16931.comparison import differences
 from formats.en16931.hashing import semantic_hash
 from tests.formats.cii.examples import EXAMPLES
 from tests.formats.cii.invoices import any_invoice
+from tests.formats.cii.judges import D22B, documents, violations
 from tests.formats.cii.terms import Leaf, alone, leaves, together
 from tests.formats.ubl.examples import credit_note, direct_debit, full_invoice
+from tests.official_documents import ubl_documents
 
 QUICK = settings(
     max_examples=40,
@@ -80,3 +84,40 @@ def test_any_invoice_survives_both_syntaxes(invoice: Invoice) -> None:
 @given(invoice=any_invoice())
 def test_many_more_invoices_survive_both_syntaxes(invoice: Invoice) -> None:
     check(invoice)
+
+
+def cross(official: Path, step: int) -> None:
+    """Send official documents, every so many, through the other syntax and back.
+
+    What extensions add is not asked for here: the other syntax may have no place for it.
+    """
+    failures = {}
+    for own, other, paths in (
+        (ubl, cii, ubl_documents(official)),
+        (cii, ubl, tuple(documents(official))),
+    ):
+        for path in paths[::step]:
+            start = own.read((official / path).read_bytes())
+            written = other.write(start)
+            there = other.read(written)
+            back = own.read(own.write(there))
+            lost = {
+                pointer
+                for found in (differences(start, there), differences(start, back))
+                for pointer in found
+                if "/extensions" not in pointer
+            }
+            if lost or (other is cii and violations(official, written, D22B)):
+                failures[path] = lost
+    assert failures == {}
+
+
+@pytest.mark.official
+def test_official_documents_survive_the_other_syntax(official: Path) -> None:
+    cross(official, step=6)
+
+
+@pytest.mark.official
+@pytest.mark.full
+def test_all_official_documents_survive_the_other_syntax(official: Path) -> None:
+    cross(official, step=1)

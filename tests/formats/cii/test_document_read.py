@@ -272,12 +272,16 @@ def test_a_subject_needs_no_text() -> None:
     assert (note.subject_code, note.note) == ("AAI", "")
 
 
-def test_several_payment_terms_are_one_text() -> None:
+def test_further_payment_terms_are_terms_of_their_own() -> None:
     terms = "<ram:SpecifiedTradePaymentTerms>"
     discount = "<ram:Description>2 % in 10 days</ram:Description>"
     invoice = replaced(terms, f"{terms}{discount}{terms.replace('<', '</')}{terms}")
-    assert invoice.payment_terms == "2 % in 10 days\n30 days net"
-    assert invoice.payment_due_date == datetime.date(2026, 12, 20)
+    assert invoice.payment_terms == "2 % in 10 days"
+    assert invoice.payment_due_date is None
+    assert invoice.extensions is not None
+    (further,) = invoice.extensions.additional_payment_terms
+    assert further.description == "30 days net"
+    assert further.due_date == datetime.date(2026, 12, 20)
 
 
 @pytest.mark.parametrize(
