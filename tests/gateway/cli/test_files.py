@@ -1,4 +1,4 @@
-"""`gateway validate`, `convert` and `verify`: files in, verdicts and exit codes out."""
+"""`gateway validate` and `verify`: files in, verdicts and exit codes out."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ PEPPOL_RULES = "eu.peppol.bis3:invoice:2026.5"
 @pytest.fixture(scope="module")
 def good() -> bytes:
     """An invoice of plain EN 16931, which every installation can judge completely."""
-    return convert(PROFILES["peppol-bis-3"].write(invoice()), PROFILES["en16931-ubl"])
+    return convert(PROFILES["peppol-bis-3"].write(invoice()), PROFILES["en16931-ubl"]).content
 
 
 def _file(folder: Path, content: bytes) -> Path:
@@ -113,30 +113,6 @@ def test_without_json_the_same_verdict_is_for_people(
     assert "valid" in done.out
     assert gateway("validate", _file(tmp_path, good), "--as-of", "yesterday").code == 2
     assert gateway("validate", tmp_path / "missing.xml").code == 2
-
-
-def test_converting_writes_the_same_invoice_in_another_profile(
-    gateway: Gateway, tmp_path: Path
-) -> None:
-    peppol, plain = PROFILES["peppol-bis-3"], PROFILES["en16931-ubl"]
-    source = peppol.write(invoice())
-    target = tmp_path / "plain.xml"
-    done = gateway("convert", _file(tmp_path, source), "--to", "en16931-ubl", "-o", target)
-    assert done.code == 0, done.err
-    written = plain.read(target.read_bytes())
-    assert written.process_control.specification_identifier == plain.customization_id
-    original = peppol.read(source).model_copy(update={"process_control": written.process_control})
-    assert written == original
-    printed = gateway("convert", _file(tmp_path, source), "--to", "en16931-ubl")
-    assert printed.out.encode() == target.read_bytes()
-
-
-def test_what_cannot_be_read_is_not_converted(gateway: Gateway, tmp_path: Path) -> None:
-    target = tmp_path / "plain.xml"
-    file = _file(tmp_path, DOCTYPE + b"<x/>")
-    assert gateway("convert", file, "--to", "en16931-ubl", "-o", target).code == NOT_READABLE
-    assert not target.exists()
-    assert gateway("convert", _file(tmp_path, b"<x/>"), "--to", "fax").code == 2
 
 
 def test_an_intact_bundle_verifies(
