@@ -108,6 +108,7 @@ def _like(item: _Reduction, lines: tuple[Line, ...]) -> _Reduction:
 
 
 def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
+    """Explain the categories without VAT: by what their lines say, or by what they are."""
     items: tuple[Taxed, ...] = (
         *draft.lines,
         *draft.document_level_allowances,
@@ -115,11 +116,28 @@ def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
     )
     codes = dict.fromkeys(item.vat_category_code or "" for item in items)
     explained = {reason.category_code for reason in draft.vat_exemptions}
-    return [
-        VatExemption(category_code=code, code=BY_CODE[code].vatex)
-        for code in codes
-        if code in BY_CODE and BY_CODE[code].vatex is not None and code not in explained
-    ]
+    reasons = []
+    for code in codes:
+        category = BY_CODE.get(code)
+        if category is None or not category.exemption or code in explained:
+            continue
+        said = _said_by_lines(draft.lines, code)
+        if len(said) == 1:
+            text, reason_code = said.pop()
+            reasons.append(VatExemption(category_code=code, text=text, code=reason_code))
+        elif category.vatex is not None and not said:
+            reasons.append(VatExemption(category_code=code, code=category.vatex))
+    return reasons
+
+
+def _said_by_lines(lines: tuple[Line, ...], code: str) -> set[tuple[str | None, str | None]]:
+    """Return the different reasons (BT-X-96, BT-X-97) that the lines of a category give."""
+    said = {
+        (line.extensions.vat_exemption_reason_text, line.extensions.vat_exemption_reason_code)
+        for line in lines
+        if line.vat_category_code == code and line.extensions is not None
+    }
+    return said - {(None, None)}
 
 
 def _unknown(number: int, buyer_country_code: str | None) -> Finding:

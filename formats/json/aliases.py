@@ -36,6 +36,7 @@ ALIASES: Mapping[str, str] = {
     "allowances": "document_level_allowances",
     "charges": "document_level_charges",
     "paid_amount": "totals/paid_amount",
+    "prepaid_amount": "totals/paid_amount",
     "rounding_amount": "totals/rounding_amount",
     "exchange_rate": "vat_accounting_exchange_rate",
 }

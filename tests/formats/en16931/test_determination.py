@@ -110,3 +110,14 @@ def test_categories_that_are_their_own_reason_get_its_code() -> None:
         ("K", "VATEX-EU-IC"),
         ("O", "VATEX-EU-O"),
     ]
+
+
+def test_a_reason_that_all_lines_of_a_category_give_is_the_reason_of_the_category() -> None:
+    exempt = {
+        "vat_category_code": "E",
+        "extensions": {"vat_exemption_reason_text": "Article 132"},
+    }
+    (reason,) = _determined(exempt, {"vat_category_code": "E"}, exempt).draft.vat_exemptions
+    assert (reason.category_code, reason.text, reason.code) == ("E", "Article 132", None)
+    other = exempt | {"extensions": {"vat_exemption_reason_code": "VATEX-EU-132"}}
+    assert _determined(exempt, other).draft.vat_exemptions == ()
