@@ -1,21 +1,48 @@
 """Allowances and charges: BG-20 and BG-21 of the document, BG-27 and BG-28 of a line."""
 
 from formats.binding import CODE, DECIMAL, TEXT, Branch, Constant, Nested, Node, Shape, Value
+from formats.binding.kinds import attribute_of
 from formats.cii.kinds import charges
 from formats.cii.vat import tax_category
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.group import Group
 from formats.en16931.line import LineAllowance, LineCharge
 
+_REASON_LIST = "5153"
+"""The code list (UNTDID) whose codes say that a charge is a tax: BT-177, BT-193."""
+
+_TAX_TYPE = Value(
+    "ram:ReasonCode",
+    "extensions.tax_type_code",
+    CODE,
+    constants={"listID": _REASON_LIST},
+    when=lambda element, _context: attribute_of(element, "listID") == _REASON_LIST,
+)
+
 
 def _entries(field: str, model: type[Group], *nodes: Node, charge: bool) -> Nested:
     indicator = Constant("udt:Indicator", "true" if charge else "false")
+    sequence: tuple[Node, ...] = ()
+    quantity: tuple[Node, ...] = ()
+    if nodes:  # of the document
+        sequence = (Value("ram:SequenceNumeric", "extensions.sequence", DECIMAL),)
+        quantity = (
+            Value(
+                "ram:BasisQuantity",
+                "extensions.base_quantity",
+                DECIMAL,
+                {"unitCode": "extensions.base_quantity_unit_code"},
+            ),
+        )
     shape = Shape(
         model,
         Branch("ram:ChargeIndicator", indicator),
+        *sequence,
         Value("ram:CalculationPercent", "percentage", DECIMAL),  # BT-94, 101, 138, 143
         Value("ram:BasisAmount", "base_amount", DECIMAL),  # BT-93, 100, 137, 142
+        *quantity,
         Value("ram:ActualAmount", "amount", DECIMAL),  # BT-92, 99, 136, 141
+        *((_TAX_TYPE,) if charge else ()),
         Value("ram:ReasonCode", "reason_code", CODE),  # BT-98, 105, 140, 145
         Value("ram:Reason", "reason", TEXT),  # BT-97, 104, 139, 144
         *nodes,
@@ -29,7 +56,13 @@ def _entries(field: str, model: type[Group], *nodes: Node, charge: bool) -> Nest
     )
 
 
-_CATEGORY = tax_category("ram:CategoryTradeTax", "vat_category_code", "vat_rate")
+_CATEGORY = tax_category(
+    "ram:CategoryTradeTax",
+    "vat_category_code",
+    "vat_rate",
+    reason="extensions.exemption_reason_text",
+    reason_code="extensions.exemption_reason_code",
+)
 """BT-95 and BT-96, BT-102 and BT-103."""
 
 DOCUMENT_LEVEL = (

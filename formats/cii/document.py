@@ -4,6 +4,7 @@ from lxml import etree
 
 from formats.binding import (
     CODE,
+    INDICATOR,
     TEXT,
     Branch,
     Nested,
@@ -16,12 +17,22 @@ from formats.binding import (
 from formats.binding.construction import make
 from formats.cii.allowances import DOCUMENT_LEVEL
 from formats.cii.delivery import DELIVERY, INVOICING_PERIOD
+from formats.cii.extensions import party
 from formats.cii.kinds import DEMANDED_CODE, DEMANDED_DATE, date
+from formats.cii.line_details import ACCOUNTING_CURRENCY, DELIVERY_TERMS
 from formats.cii.lines import LINE
 from formats.cii.names import BINDING, NAMESPACES, Root
 from formats.cii.party import BUYER, PAYEE, SELLER, TAX_REPRESENTATIVE
-from formats.cii.payment import CREDITOR, PAYMENT_MEANS, PAYMENT_TERMS, REMITTANCE, settled
+from formats.cii.payment import CREDITOR, PAYMENT_MEANS, REMITTANCE, settled
 from formats.cii.references import ORDERS_AND_DOCUMENTS, PRECEDING_INVOICES
+from formats.cii.settlement import (
+    ACCOUNTS,
+    ADVANCE_PAYMENTS,
+    EXCHANGE,
+    LOGISTICS,
+    PAYMENT_TERMS,
+    THIRD_PARTY_PAYMENTS,
+)
 from formats.cii.totals import TOTALS
 from formats.cii.vat import BREAKDOWN, LONE_TAX_POINT, TAX_POINT_CODE, TAX_POINT_DATE
 from formats.en16931.model import Invoice, InvoiceNote
@@ -29,12 +40,19 @@ from formats.xml import UnreadableDocumentError, parse
 
 _NOTE = Shape(
     InvoiceNote,
+    Value("ram:ContentCode", "extensions.content_code", CODE),  # BT-X-5
     Value("ram:Content", "note", TEXT),  # BT-22
     Value("ram:SubjectCode", "subject_code", CODE),  # BT-21
 )
 
+
+def _indicator(tag: str, field: str) -> Branch:
+    return Branch(tag, Value("udt:Indicator", field, INDICATOR))
+
+
 _CONTEXT = Branch(
     "rsm:ExchangedDocumentContext",
+    _indicator("ram:TestIndicator", "extensions.test_indicator"),  # BT-X-1
     Branch(
         "ram:BusinessProcessSpecifiedDocumentContextParameter",
         Value("ram:ID", "process_control.business_process_type", CODE),  # BT-23
@@ -49,9 +67,16 @@ _CONTEXT = Branch(
 _HEADER = Branch(
     "rsm:ExchangedDocument",
     Value("ram:ID", "number", DEMANDED_CODE),  # BT-1
+    Value("ram:Name", "extensions.name", TEXT),  # BT-X-2
     Value("ram:TypeCode", "type_code", CODE),  # BT-3
     date("ram:IssueDateTime", "issue_date", DEMANDED_DATE),  # BT-2
+    _indicator("ram:CopyIndicator", "extensions.copy_indicator"),  # BT-X-3
+    Value("ram:LanguageID", "extensions.language_code", CODE),  # BT-X-4
     Nested("ram:IncludedNote", "notes", _NOTE),  # BG-1
+    Branch(
+        "ram:EffectiveSpecifiedPeriod",
+        date("ram:CompleteDateTime", "extensions.contractual_due_date"),  # BT-X-6
+    ),
     always=True,
 )
 
@@ -60,9 +85,15 @@ _AGREEMENT = Branch(
     Value("ram:BuyerReference", "buyer_reference", TEXT),  # BT-10
     Nested("ram:SellerTradeParty", "seller", SELLER),  # BG-4
     Nested("ram:BuyerTradeParty", "buyer", BUYER),  # BG-7
+    party("ram:SalesAgentTradeParty", "extensions.sales_agent"),  # BG-X-49
+    party(  # BG-X-54
+        "ram:BuyerTaxRepresentativeTradeParty", "extensions.buyer_tax_representative"
+    ),
     Nested(  # BG-11
         "ram:SellerTaxRepresentativeTradeParty", "seller_tax_representative", TAX_REPRESENTATIVE
     ),
+    party("ram:ProductEndUserTradeParty", "extensions.product_end_user"),  # BG-X-18
+    DELIVERY_TERMS,  # BG-X-22
     *ORDERS_AND_DOCUMENTS,  # BT-11 to BT-14, BT-17, BT-18, BG-24
     always=True,
 )
@@ -73,19 +104,24 @@ _SETTLEMENT = Branch(
     REMITTANCE,  # BT-83
     Value("ram:TaxCurrencyCode", "vat_accounting_currency_code", CODE),  # BT-6
     Value("ram:InvoiceCurrencyCode", "currency_code", CODE),  # BT-5
+    Value("ram:InvoiceIssuerReference", "extensions.seller_reference", TEXT),  # BT-X-204
+    party("ram:InvoicerTradeParty", "extensions.invoicer"),  # BG-X-33
+    party("ram:InvoiceeTradeParty", "extensions.invoicee"),  # BG-X-36
     Nested("ram:PayeeTradeParty", "payee", PAYEE),  # BG-10
+    party("ram:PayerTradeParty", "extensions.payer"),  # BG-X-73
+    EXCHANGE,  # BG-X-41
     PAYMENT_MEANS,  # BG-16
     BREAKDOWN,  # BG-23, BT-7, BT-8
     LONE_TAX_POINT,  # BT-7, BT-8
     INVOICING_PERIOD,  # BG-14
     *DOCUMENT_LEVEL,  # BG-20, BG-21
-    PAYMENT_TERMS,  # BT-9, BT-20, BT-89
+    LOGISTICS,  # BG-X-42
+    *PAYMENT_TERMS,  # BT-9, BT-20, BT-89
     TOTALS,  # BG-22
+    THIRD_PARTY_PAYMENTS,  # BG-34
     PRECEDING_INVOICES,  # BG-3
-    Branch(
-        "ram:ReceivableSpecifiedTradeAccountingAccount",
-        Value("ram:ID", "buyer_accounting_reference", TEXT),  # BT-19
-    ),
+    *ACCOUNTS,  # BT-19
+    ADVANCE_PAYMENTS,  # BG-X-45
     always=True,
 )
 
@@ -137,6 +173,10 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
             "unknown-root", f"{name} is no Cross Industry Invoice.", element.sourceline, "/*"
         )
     context = ReadContext(trace)
+    settlement = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+    accounting = BINDING.first(element, f"{settlement}/ram:TaxCurrencyCode")
+    if accounting != BINDING.first(element, f"{settlement}/ram:InvoiceCurrencyCode"):
+        context.notes[ACCOUNTING_CURRENCY] = accounting
     values = BINDING.values(_DOCUMENT, element, context)
     notes = context.notes
     for name in (TAX_POINT_DATE, TAX_POINT_CODE):

@@ -7,51 +7,39 @@ from lxml import etree
 from formats.binding import (
     CODE,
     DECIMAL,
-    TEXT,
     Branch,
-    Constant,
-    Each,
-    Nested,
     Odd,
     ReadContext,
     Shape,
     Value,
     WriteContext,
-    identifier,
 )
 from formats.binding.kinds import attribute_of
 from formats.binding.markup import leaf
 from formats.binding.nodes import Values
 from formats.cii.allowances import LINE_LEVEL
-from formats.cii.kinds import date, is_no_charge
+from formats.cii.extensions import party
+from formats.cii.items import PRODUCT
+from formats.cii.kinds import date
+from formats.cii.line_details import (
+    DELIVERY,
+    DELIVERY_TERMS,
+    FURTHER_TAXES,
+    PLACE,
+    PRICE_REDUCTIONS,
+    PRICE_TAXES,
+    TOTALS,
+)
+from formats.cii.line_references import (
+    AGREEMENT_REFERENCES,
+    CUSTOMER_ORDERS,
+    DELIVERY_REFERENCES,
+    SETTLEMENT_REFERENCES,
+)
 from formats.cii.names import BINDING
-from formats.cii.references import invoiced_object
 from formats.cii.vat import tax_category
-from formats.en16931.line import ItemAttribute, Line
+from formats.en16931.line import Line
 from formats.en16931.money import EXACT, MAX_DIGITS
-
-_ATTRIBUTE = Shape(
-    ItemAttribute,
-    Value("ram:Description", "name", TEXT),  # BT-160
-    Value("ram:Value", "value", TEXT),  # BT-161
-)
-
-_PRODUCT = Branch(
-    "ram:SpecifiedTradeProduct",
-    Value("ram:GlobalID", "item_standard_identifier", identifier()),  # BT-157
-    Value("ram:SellerAssignedID", "item_sellers_identifier", CODE),  # BT-155
-    Value("ram:BuyerAssignedID", "item_buyers_identifier", CODE),  # BT-156
-    Value("ram:Name", "item_name", TEXT),  # BT-153
-    Value("ram:Description", "item_description", TEXT),  # BT-154
-    Nested("ram:ApplicableProductCharacteristic", "item_attributes", _ATTRIBUTE),  # BG-32
-    Each(
-        "ram:DesignatedProductClassification",
-        "item_classification_identifiers",
-        Value("ram:ClassCode", "", identifier("listID", "listVersionID")),  # BT-158
-    ),
-    Branch("ram:OriginTradeCountry", Value("ram:ID", "item_country_of_origin", CODE)),  # BT-159
-)
-"""BG-31."""
 
 _UNIT = {"unitCode": "item_price_base_quantity_unit_code"}  # BT-150
 
@@ -124,17 +112,13 @@ _PRICES = (
             when=_differs_from_net,
         ),
         Odd((_BASIS,), _read_gross_quantity, _write_gross_quantity),
-        Branch(
-            "ram:AppliedTradeAllowanceCharge",
-            Branch("ram:ChargeIndicator", Constant("udt:Indicator", "false")),
-            Value("ram:ActualAmount", "item_price_discount", DECIMAL),  # BT-147
-            when=is_no_charge,
-        ),
+        *PRICE_REDUCTIONS,  # BT-147
     ),
     Branch(
         "ram:NetPriceProductTradePrice",
         Value("ram:ChargeAmount", "item_net_price", DECIMAL),  # BT-146
         Value(_BASIS, "item_price_base_quantity", DECIMAL, _UNIT),  # BT-149
+        PRICE_TAXES,  # BG-X-4
     ),
 )
 """BG-29."""
@@ -144,42 +128,46 @@ LINE = Shape(
     Branch(
         "ram:AssociatedDocumentLineDocument",
         Value("ram:LineID", "identifier", CODE),  # BT-126
-        Branch("ram:IncludedNote", Value("ram:Content", "note", TEXT), merges=True),  # BT-127
+        *PLACE,  # BT-127, BT-X-304
         always=True,
     ),
-    _PRODUCT,
+    PRODUCT,
     Branch(
         "ram:SpecifiedLineTradeAgreement",
-        Branch(
-            "ram:BuyerOrderReferencedDocument",
-            Value("ram:LineID", "referenced_purchase_order_line_reference", CODE),  # BT-132
-        ),
+        DELIVERY_TERMS,  # BG-X-87
+        *AGREEMENT_REFERENCES,  # BT-132
         *_PRICES,
+        party("ram:ItemSellerTradeParty", "extensions.item_seller"),  # BG-X-90
+        CUSTOMER_ORDERS,  # BG-X-5
     ),
     Branch(
         "ram:SpecifiedLineTradeDelivery",
         Value(  # BT-129 with BT-130
             "ram:BilledQuantity", "invoiced_quantity", DECIMAL, {"unitCode": "unit_code"}
         ),
+        *DELIVERY,
+        *DELIVERY_REFERENCES,
     ),
     Branch(
         "ram:SpecifiedLineTradeSettlement",
-        tax_category("ram:ApplicableTradeTax", "vat_category_code", "vat_rate"),  # BG-30
+        tax_category(  # BG-30
+            "ram:ApplicableTradeTax",
+            "vat_category_code",
+            "vat_rate",
+            amount="extensions.vat_category_tax_amount",
+            reason="extensions.vat_exemption_reason_text",
+            reason_code="extensions.vat_exemption_reason_code",
+            due="extensions.value_added_tax_point_date_code",
+        ),
+        FURTHER_TAXES,
         Branch(
             "ram:BillingSpecifiedPeriod",
             date("ram:StartDateTime", "period.start_date"),  # BT-134
             date("ram:EndDateTime", "period.end_date"),  # BT-135
         ),
         *LINE_LEVEL,  # BG-27, BG-28
-        Branch(
-            "ram:SpecifiedTradeSettlementLineMonetarySummation",
-            Value("ram:LineTotalAmount", "net_amount", DECIMAL),  # BT-131
-        ),
-        invoiced_object("object_identifier"),  # BT-128
-        Branch(
-            "ram:ReceivableSpecifiedTradeAccountingAccount",
-            Value("ram:ID", "buyer_accounting_reference", TEXT),  # BT-133
-        ),
+        TOTALS,  # BT-131
+        *SETTLEMENT_REFERENCES,  # BT-128, BT-133
         always=True,
     ),
 )

@@ -1,26 +1,19 @@
 """Who: BG-4 to BG-12 as trade parties."""
 
-from collections.abc import Sequence
-
-from lxml import etree
-
-from formats.binding import (
-    CODE,
-    IDENTIFIER,
-    TEXT,
-    Branch,
-    Nested,
-    Node,
-    Odd,
-    ReadContext,
-    Shape,
-    Value,
-    WriteContext,
+from formats.binding import CODE, IDENTIFIER, TEXT, Branch, Nested, Shape, Value
+from formats.cii.extensions import (
+    TRADE_ADDRESS,
+    TRADE_CONTACT,
+    address,
+    electronic_address,
+    first_of,
+    reached,
+    several,
+    tax_number,
 )
-from formats.binding.markup import leaf
-from formats.binding.nodes import Values
-from formats.cii.kinds import ALSO_TEXT, GLOBAL_ID, ID, PAYEE_GLOBAL_ID
-from formats.cii.names import BINDING, SEPA, TAX_NUMBER, VAT_NUMBER
+from formats.cii.kinds import ALSO_TEXT
+from formats.cii.names import TAX_NUMBER, VAT_NUMBER
+from formats.en16931.extensions.party import TaxRegistration
 from formats.en16931.group import Group
 from formats.en16931.party import (
     Buyer,
@@ -36,133 +29,104 @@ from formats.en16931.party import (
 )
 
 
-def _address(model: type[Group]) -> Shape:
-    """Return the shape of BG-5, BG-8, BG-12 and BG-15: different terms, one shape."""
-    return Shape(
-        model,
-        Value("ram:PostcodeCode", "post_code", TEXT),
-        Value("ram:LineOne", "line_1", TEXT),
-        Value("ram:LineTwo", "line_2", TEXT),
-        Value("ram:LineThree", "line_3", TEXT),
-        Value("ram:CityName", "city", TEXT),
-        Value("ram:CountryID", "country_code", CODE),
-        Value("ram:CountrySubDivisionName", "country_subdivision", TEXT),
-    )
-
-
 def _contact(model: type[Group]) -> Shape:
     """Return the shape of BG-6 and BG-9. Contacts without a person are departments."""
     return Shape(
         model,
-        Value("ram:PersonName", "point", TEXT),  # BT-41, BT-56
-        Value("ram:DepartmentName", "point", ALSO_TEXT),
-        Branch(
-            "ram:TelephoneUniversalCommunication",
-            Value("ram:CompleteNumber", "telephone_number", TEXT),  # BT-42, BT-57
-        ),
-        Branch(
-            "ram:EmailURIUniversalCommunication",
-            Value("ram:URIID", "email_address", TEXT),  # BT-43, BT-58
+        *reached(
+            Value("ram:PersonName", "point", TEXT),  # BT-41, BT-56
+            Value("ram:DepartmentName", "point", ALSO_TEXT),
+            Value("ram:DepartmentName", "extensions.department_name", TEXT),  # BT-41-0, BT-56-0
+            prefix="extensions.",
         ),
     )
 
 
-def identifiers(field: str) -> tuple[Value, Value]:
-    """Return the nodes of an identifier that occurs once: with a scheme it is global."""
-    return Value("ram:ID", field, ID), Value("ram:GlobalID", field, GLOBAL_ID)
-
-
-def _electronic_address(field: str) -> Branch:
-    return Branch("ram:URIUniversalCommunication", Value("ram:URIID", field, IDENTIFIER))
-
-
-def _tax_number(field: str, scheme: str) -> Node:
-    tag, number = BINDING.clark("ram:ID"), {"schemeID": scheme}
-
-    def says(element: etree._Element, _context: ReadContext) -> bool:
-        node = element.find(tag)
-        return node is not None and (node.get("schemeID") or "").strip().upper() == scheme
-
+def _organisation(trading_name: str) -> Branch:
+    """Return BT-30, BT-47 or BT-61 with the name and address there."""
     return Branch(
-        "ram:SpecifiedTaxRegistration", Value("ram:ID", field, CODE, constants=number), when=says
+        "ram:SpecifiedLegalOrganization",
+        Value("ram:ID", "legal_registration_identifier", IDENTIFIER),
+        Value("ram:TradingBusinessName", trading_name, TEXT),
+        Nested("ram:PostalTradeAddress", "extensions.legal_address", TRADE_ADDRESS),
     )
 
 
-def _read_identifiers(
-    nodes: Sequence[etree._Element], values: Values, context: ReadContext
-) -> None:
-    """Read BT-29: several, with and without scheme, in the order they are written in."""
-    found = [entry for node in nodes if (entry := GLOBAL_ID.read(node, context)) is not None]
-    values["identifiers"] = sorted(found, key=lambda entry: entry.scheme_identifier is not None)
-
-
-def _write_identifiers(seller: Seller, _context: WriteContext) -> list[str]:
-    """Write BT-29; the schema wants those without scheme first. BT-90 stands elsewhere."""
-    plain, schemed = [], []
-    for entry in seller.identifiers:
-        scheme = (entry.scheme_identifier or "").strip()
-        if not scheme:
-            plain.append(leaf("ram:ID", entry.value))
-        elif scheme.upper() != SEPA:
-            schemed.append(leaf("ram:GlobalID", entry.value, schemeID=scheme))
-    return plain + schemed
-
+_FURTHER_CONTACTS = Nested(
+    "ram:DefinedTradeContact", "extensions.additional_contacts", TRADE_CONTACT
+)
+_FURTHER_NUMBERS = Nested(
+    "ram:SpecifiedTaxRegistration",
+    "extensions.tax_registrations",
+    Shape(TaxRegistration, Value("ram:ID", "identifier", CODE, {"schemeID": "scheme"})),
+)
 
 SELLER = Shape(
     Seller,
-    Odd(("ram:ID", "ram:GlobalID"), _read_identifiers, _write_identifiers),  # BT-29
+    several("identifiers"),  # BT-29
     Value("ram:Name", "name", TEXT),  # BT-27
+    Value("ram:RoleCode", "extensions.role_code", CODE),  # BT-X-543
     Value("ram:Description", "additional_legal_information", TEXT),  # BT-33
-    Branch(
-        "ram:SpecifiedLegalOrganization",
-        Value("ram:ID", "legal_registration_identifier", IDENTIFIER),  # BT-30
-        Value("ram:TradingBusinessName", "trading_name", TEXT),  # BT-28
-    ),
+    _organisation("trading_name"),  # BT-28, BT-30
     Nested("ram:DefinedTradeContact", "contact", _contact(SellerContact)),  # BG-6
-    Nested("ram:PostalTradeAddress", "postal_address", _address(SellerPostalAddress)),  # BG-5
-    _electronic_address("electronic_address"),  # BT-34
-    _tax_number("vat_identifier", VAT_NUMBER),  # BT-31
-    _tax_number("tax_registration_identifier", TAX_NUMBER),  # BT-32
+    _FURTHER_CONTACTS,
+    Nested("ram:PostalTradeAddress", "postal_address", address(SellerPostalAddress)),  # BG-5
+    electronic_address("electronic_address"),  # BT-34
+    tax_number("vat_identifier", VAT_NUMBER),  # BT-31
+    tax_number("tax_registration_identifier", TAX_NUMBER),  # BT-32
+    _FURTHER_NUMBERS,
 )
 """BG-4."""
 
 BUYER = Shape(
     Buyer,
-    *identifiers("identifier"),  # BT-46
+    first_of("identifier", "extensions.additional_identifiers"),  # BT-46
     Value("ram:Name", "name", TEXT),  # BT-44
-    Branch(
-        "ram:SpecifiedLegalOrganization",
-        Value("ram:ID", "legal_registration_identifier", IDENTIFIER),  # BT-47
-        Value("ram:TradingBusinessName", "trading_name", TEXT),  # BT-45
-    ),
+    Value("ram:RoleCode", "extensions.role_code", CODE),  # BT-X-544
+    Value("ram:Description", "extensions.additional_legal_information", TEXT),  # BT-X-334
+    _organisation("trading_name"),  # BT-45, BT-47
     Nested("ram:DefinedTradeContact", "contact", _contact(BuyerContact)),  # BG-9
-    Nested("ram:PostalTradeAddress", "postal_address", _address(BuyerPostalAddress)),  # BG-8
-    _electronic_address("electronic_address"),  # BT-49
-    _tax_number("vat_identifier", VAT_NUMBER),  # BT-48
+    _FURTHER_CONTACTS,
+    Nested("ram:PostalTradeAddress", "postal_address", address(BuyerPostalAddress)),  # BG-8
+    electronic_address("electronic_address"),  # BT-49
+    tax_number("vat_identifier", VAT_NUMBER),  # BT-48
+    _FURTHER_NUMBERS,
 )
 """BG-7."""
 
 TAX_REPRESENTATIVE = Shape(
     SellerTaxRepresentative,
+    several("extensions.identifiers"),  # BT-X-116, BT-X-117
     Value("ram:Name", "name", TEXT),  # BT-62
-    Nested(  # BG-12
-        "ram:PostalTradeAddress", "postal_address", _address(TaxRepresentativePostalAddress)
+    Value("ram:RoleCode", "extensions.role_code", CODE),  # BT-X-547
+    Branch(
+        "ram:SpecifiedLegalOrganization",
+        Value("ram:ID", "extensions.legal_registration_identifier", IDENTIFIER),  # BT-X-118
+        Value("ram:TradingBusinessName", "extensions.trading_name", TEXT),  # BT-X-119
+        Nested("ram:PostalTradeAddress", "extensions.legal_address", TRADE_ADDRESS),
     ),
-    _tax_number("vat_identifier", VAT_NUMBER),  # BT-63
+    Nested("ram:DefinedTradeContact", "extensions.contacts", TRADE_CONTACT),  # BG-X-17
+    Nested(  # BG-12
+        "ram:PostalTradeAddress", "postal_address", address(TaxRepresentativePostalAddress)
+    ),
+    electronic_address("extensions.electronic_address"),  # BT-X-125
+    tax_number("vat_identifier", VAT_NUMBER),  # BT-63
+    _FURTHER_NUMBERS,
 )
 """BG-11."""
 
 PAYEE = Shape(
     Payee,
-    Value("ram:ID", "identifier", ID),  # BT-60
-    Value("ram:GlobalID", "identifier", PAYEE_GLOBAL_ID),  # BT-60
+    first_of("identifier", "extensions.additional_identifiers"),  # BT-60
     Value("ram:Name", "name", TEXT),  # BT-59
-    Branch(
-        "ram:SpecifiedLegalOrganization",
-        Value("ram:ID", "legal_registration_identifier", IDENTIFIER),  # BT-61
-    ),
+    Value("ram:RoleCode", "extensions.role_code", CODE),  # BT-X-468
+    _organisation("extensions.trading_name"),  # BT-61, BT-X-243
+    Nested("ram:DefinedTradeContact", "extensions.contacts", TRADE_CONTACT),  # BG-X-39
+    Nested("ram:PostalTradeAddress", "extensions.postal_address", TRADE_ADDRESS),  # BG-X-40
+    electronic_address("extensions.electronic_address"),  # BT-X-256
+    tax_number("extensions.vat_identifier", VAT_NUMBER),  # BT-X-257
 )
 """BG-10."""
 
-DELIVER_TO_ADDRESS = _address(DeliverToAddress)
+DELIVER_TO_ADDRESS = address(DeliverToAddress)
 """BG-15."""

@@ -25,7 +25,7 @@ from formats.binding.construction import make
 from formats.binding.kinds import code_of, text_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
-from formats.cii.kinds import ALSO_CODE, IBAN, OTHER_ACCOUNT, date
+from formats.cii.kinds import ALSO_CODE, IBAN, OTHER_ACCOUNT
 from formats.cii.names import BINDING, DIRECT_DEBIT_CODES, SEPA
 from formats.en16931.comparison import adds_accounts, is_empty
 from formats.en16931.group import SchemedIdentifier
@@ -90,9 +90,16 @@ _MEANS = Shape(
     Branch(
         "ram:PayerPartyDebtorFinancialAccount",
         Value("ram:IBANID", "direct_debit.debited_account_identifier", CODE),  # BT-91
+        Value("ram:AccountName", "direct_debit.extensions.debited_account_name", TEXT),  # BT-216
         Value("ram:ProprietaryID", "direct_debit.debited_account_identifier", ALSO_CODE),
     ),
     Odd((_ACCOUNT_TAG,), _read_accounts, _write_first(_ACCOUNT, _ACCOUNT_TAG)),
+    Branch(
+        "ram:PayerSpecifiedDebtorFinancialInstitution",
+        Value(  # BT-215
+            "ram:BICID", "direct_debit.extensions.debited_account_provider_identifier", CODE
+        ),
+    ),
     Odd((_INSTITUTION_TAG,), _read_institutions, _write_first(_INSTITUTION, _INSTITUTION_TAG)),
 )
 """BG-16 with one account (BG-17)."""
@@ -188,14 +195,8 @@ REMITTANCE = Odd(("ram:PaymentReference",), _collects(text_of, "remittances"), _
 PAYMENT_MEANS = Odd((_MEANS_TAG,), _read_means, _write_means)
 """BG-16."""
 
-PAYMENT_TERMS = Branch(
-    "ram:SpecifiedTradePaymentTerms",
-    Value("ram:Description", "payment_terms", TEXT),  # BT-20
-    date("ram:DueDateDateTime", "payment_due_date"),  # BT-9
-    Odd(("ram:DirectDebitMandateID",), _collects(code_of, "mandates"), _write_mandates),
-    merges=True,
-)
-"""BT-20 of several terms is one text, a line each."""
+MANDATE = Odd(("ram:DirectDebitMandateID",), _collects(code_of, "mandates"), _write_mandates)
+"""BT-89."""
 
 
 def settled(

@@ -41,12 +41,27 @@ def _is_vat(element: etree._Element, _context: ReadContext) -> bool:
     return (BINDING.first(element, "ram:TypeCode") or VAT).upper() == VAT
 
 
-def tax_category(tag: str, code: str, rate: str) -> Branch:
-    """Return a VAT category with its rate."""
+def tax_category(  # noqa: PLR0913 - one for each thing a category can say
+    tag: str,
+    code: str,
+    rate: str,
+    *,
+    reason: str,
+    reason_code: str,
+    amount: str | None = None,
+    due: str | None = None,
+) -> Branch:
+    """Return a VAT category with its rate, and why it is exempt."""
+    tax = () if amount is None else (Value("ram:CalculatedAmount", amount, DECIMAL),)
+    point = () if due is None else (Value("ram:DueDateTypeCode", due, CODE),)
     return Branch(
         tag,
+        *tax,
         _TYPE,
+        Value("ram:ExemptionReason", reason, TEXT),
         Value("ram:CategoryCode", code, CODE),
+        Value("ram:ExemptionReasonCode", reason_code, CODE),
+        *point,
         Value("ram:RateApplicablePercent", rate, DECIMAL),
         when=_is_vat,
     )
@@ -119,6 +134,8 @@ _ROW = Shape(
     _TYPE,
     Value("ram:ExemptionReason", "exemption_reason_text", TEXT),  # BT-120
     Value("ram:BasisAmount", "category_taxable_amount", DECIMAL),  # BT-116
+    Value("ram:LineTotalBasisAmount", "extensions.line_total_amount", DECIMAL),  # BT-X-262
+    Value("ram:AllowanceChargeBasisAmount", "extensions.allowance_charge_amount", DECIMAL),
     Value("ram:CategoryCode", "category_code", CODE),  # BT-118
     Value("ram:ExemptionReasonCode", "exemption_reason_code", CODE),  # BT-121
     *_TAX_POINT,

@@ -14,11 +14,9 @@ pytestmark = pytest.mark.official
 
 DOCUMENTS = 271
 
-_DATED = "the dates of references, which no term of EN 16931 has, are not written (CII-DT-027)"
 _CURRENCIES = "amounts other than the totals of VAT state no currency (CII-DT-031)"
 _EMPTY = "empty elements are not written (PEPPOL-EN16931-R008)"
 _NO_DATE = "its issue date is none, so the element is empty (R008); EN-CII rejects both"
-_FX = "facturx/examples/extended/factur-x-"
 _REFERENCE = "facturx/mustang/migration/reference/ZUGFeRD2-invoice"
 _DATES = "xrechnung/visualization/test/instances/wrong-date-with"
 
