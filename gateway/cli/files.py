@@ -10,7 +10,9 @@ from rich.table import Table
 
 from formats.findings import Report
 from formats.profile import Profile
-from formats.registry import PROFILES, profile_for
+from formats.reading import Reading, read
+from formats.refusal import READING_ERRORS
+from formats.registry import PROFILES
 from formats.xml import UnreadableDocumentError
 from gateway.archive import verify as verifier
 from gateway.compliance.profiles import listed
@@ -26,12 +28,18 @@ VALID, NOT_VALID, NOT_READABLE, NOT_JUDGED = 0, 1, 2, 3
 
 def validate(file: Path, profile_id: str | None, as_of: str | None, *, as_json: bool) -> int:
     """Judge a file and print the report; see `gateway validate --help` for the exit codes."""
-    content = file.read_bytes()
     try:
-        profile = _named(profile_id) if profile_id else _claimed(content)
+        reading = read(file.read_bytes())
+        profile = _named(profile_id) if profile_id else _claimed(reading)
+        if (content := reading.xml) is None:
+            fail(
+                f"{file} is {reading.source.value}, not a document; convert it first", NOT_READABLE
+            )
         invoice = profile.read(content)
     except UnreadableDocumentError as error:
         return _unreadable(file, error, as_json=as_json)
+    except READING_ERRORS as error:
+        fail(f"{file}: {error}", NOT_READABLE)
     day = _day(as_of) or invoice.issue_date or clock.now().date()
     with closing(Validator.open(Settings())) as validator:
         report = validator.validate(content, profile, day, invoice=invoice)
@@ -69,11 +77,11 @@ def _named(profile_id: str) -> Profile:
     return profile
 
 
-def _claimed(content: bytes) -> Profile:
+def _claimed(reading: Reading) -> Profile:
     """Return the profile that the document claims by BT-24."""
-    customization = PROFILES["en16931-ubl"].read(content).process_control.specification_identifier
-    profile = profile_for(customization or "")
+    profile = reading.profile
     if profile is None:
+        customization = reading.invoice.process_control.specification_identifier
         fail(
             f"no profile is declared for the customization {customization!r}; "
             f"judge it as one with --profile: {listed()}",

@@ -1,15 +1,19 @@
 """`gateway validate` and `verify`: files in, verdicts and exit codes out."""
 
+import datetime
 from pathlib import Path
 
 import pytest
 
 from formats.conversion import convert
+from formats.facturx.hybrid import embed
+from formats.pdf import render
 from formats.registry import PROFILES
 from tests.formats.samples import invoice
 from tests.gateway.cli.conftest import Gateway
 
 VALID, NOT_VALID, NOT_READABLE, NOT_JUDGED = 0, 1, 2, 3
+NOW = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
 PEPPOL_RULES = "eu.peppol.bis3:invoice:2026.5"
 
 
@@ -162,3 +166,22 @@ def test_a_file_that_is_no_bundle_does_not_verify(gateway: Gateway, tmp_path: Pa
     bundle.write_bytes(b"PK")
     assert gateway("verify", bundle).code == 1
     assert gateway("verify", tmp_path).code in {1, 2}
+
+
+@pytest.mark.parametrize("name", ["xrechnung-cii", "facturx-en16931"])
+def test_documents_in_cii_are_judged_as_what_they_claim(
+    gateway: Gateway, tmp_path: Path, name: str
+) -> None:
+    profile = PROFILES[name]
+    content = convert(PROFILES["peppol-bis-3"].write(invoice()), profile).content
+    if profile.hybrid is not None:
+        content = embed(render(invoice()), content, profile.hybrid, modified=NOW)
+    done = gateway("validate", _file(tmp_path, content), "--json")
+    assert done.code in {VALID, NOT_VALID, NOT_JUDGED}, done.err
+    assert done.json["profile"] == name
+
+
+def test_json_is_no_document_to_judge(gateway: Gateway, tmp_path: Path) -> None:
+    done = gateway("validate", _file(tmp_path, invoice().model_dump_json().encode()))
+    assert done.code == NOT_READABLE
+    assert "convert it first" in done.err
