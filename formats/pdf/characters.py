@@ -1,15 +1,12 @@
 """Characters that cannot be printed as they are, and what stands for them."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 _REORDERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 """Bidirectional embeddings, overrides and isolates: they make a text look like another one."""
 
 _CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A}
 _NONCHARACTERS = {*range(0xFDD0, 0xFDF0), 0xFEFF, 0xFFFE, 0xFFFF}
-
-Data = TypeVar("Data")
 
 
 def _code(character: int) -> str:
@@ -26,7 +23,7 @@ _TABLE: dict[int, str] = {
 }
 
 
-def printable(data: Data) -> Data:
+def printable(data: object) -> object:
     """Return JSON data whose texts hold nothing but printable characters and line feeds.
 
     Line ends become line feeds and tabs spaces; other controls, and what reorders the text
@@ -35,7 +32,7 @@ def printable(data: Data) -> Data:
     return _mapped(data, lambda text: text.replace("\r\n", "\n").translate(_TABLE))
 
 
-def replaced(data: Data, displayed: Callable[[str], bool]) -> Data:
+def replaced(data: object, displayed: Callable[[str], bool]) -> object:
     """Return JSON data in which a character that is not displayed is shown as its code."""
 
     def fitting(text: str) -> str:
@@ -48,19 +45,15 @@ def replaced(data: Data, displayed: Callable[[str], bool]) -> Data:
     return _mapped(data, fitting)
 
 
-def _mapped(data: Data, change: Callable[[str], str]) -> Data:
-    def walk(value: object) -> object:
-        match value:
-            case str():
-                return change(value)
-            case dict():
-                return {key: walk(item) for key, item in value.items()}
-            case list() | tuple():
-                if value and isinstance(value[0], int):
-                    return value  # the bytes of a logo
-                return [walk(item) for item in value]
-            case _:
-                return value
-
-    result: Data = walk(data)  # type: ignore[assignment] - the same shape, other texts
-    return result
+def _mapped(data: object, change: Callable[[str], str]) -> object:
+    match data:
+        case str():
+            return change(data)
+        case dict():
+            return {key: _mapped(item, change) for key, item in data.items()}
+        case list() | tuple():
+            if data and isinstance(data[0], int):
+                return data  # the bytes of a logo
+            return [_mapped(item, change) for item in data]
+        case _:
+            return data

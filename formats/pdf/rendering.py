@@ -109,7 +109,12 @@ def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[di
     if options.fiscal_qr is not None:
         found.append((fiscal_code(options.fiscal_qr), options.fiscal_qr.caption))
     return [
-        {"svg": code.svg, "caption": caption, "alt": caption, "width": code.width_mm}
+        {
+            "svg": code.svg,
+            "caption": caption,
+            "alt": caption or code.kind,
+            "width": code.width_mm,
+        }
         for code, caption in found
     ]
 
@@ -125,7 +130,7 @@ def _typeset(data: object, options: RenderOptions, moment: datetime.datetime) ->
         result = compiler.compile(
             format="pdf",
             sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
-            pdf_standards=["a-3b"],
+            pdf_standards=["a-3b", "ua-1"],
             timestamp=int(moment.timestamp()),
         )
         if not isinstance(result, bytes):  # one PDF whatever the pages; images would be a list

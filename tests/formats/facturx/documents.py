@@ -41,9 +41,17 @@ def bare(*, pages: int = 1) -> pikepdf.Pdf:
     return pdf
 
 
-def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, *, packed: bool = True) -> bytes:
+    """Return the bytes of a PDF; `packed=False` leaves streams as they are."""
     output = io.BytesIO()
-    pdf.save(output, static_id=True, fix_metadata_version=False, **options)  # type: ignore[arg-type] - pikepdf's own options
+    level = None if packed else pikepdf.StreamDecodeLevel.none
+    pdf.save(
+        output,
+        static_id=True,
+        fix_metadata_version=False,
+        compress_streams=packed,
+        stream_decode_level=level,
+    )
     return output.getvalue()
 
 

@@ -185,7 +185,7 @@ def test_a_link_to_a_file_elsewhere_is_no_invoice() -> None:
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_bomb_is_not_inflated(times: int) -> None:
-    packed = b"\0" * (300 * 1024 * 1024)
+    packed = b"\0" * (64 * 1024 * 1024)
     for _ in range(times):
         packed = zlib.compress(packed, 9)
     with bare() as pdf:
@@ -194,9 +194,7 @@ def test_a_bomb_is_not_inflated(times: int) -> None:
         filters = pikepdf.Array([pikepdf.Name.FlateDecode] * times)
         stream.write(packed, filter=filters)
         pdf.Root.AF = pikepdf.Array([item])
-        content = saved(
-            pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
-        )
+        content = saved(pdf, packed=False)
     assert len(content) < 1_000_000
     tracemalloc.start()
     started = time.perf_counter()
@@ -220,7 +218,7 @@ def test_a_limit_holds_at_its_edge() -> None:
 
 def test_an_object_stream_that_is_a_bomb_is_refused() -> None:
     """The structure itself inflates while the file is opened; qpdf's own limit stops it."""
-    bomb = zlib.compress(b" " * (400 * 1024 * 1024), 9)
+    bomb = zlib.compress(b" " * (200 * 1024 * 1024), 9)
     body = (
         b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 5 0 R/AF 6 0 R>>endobj\n"
         b"2 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length "
@@ -241,9 +239,7 @@ def test_an_unknown_filter_is_refused() -> None:
         item = specification(pdf, "factur-x.xml", b"")
         item.EF.F.write(b"\x80\x0b", filter=pikepdf.Name.LZWDecode)
         pdf.Root.AF = pikepdf.Array([item])
-        content = saved(
-            pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
-        )
+        content = saved(pdf, packed=False)
     assert code_of(content) == "unknown-filter"
 
 
