@@ -4,12 +4,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from formats.en16931.draft import Completed
+from formats.en16931.draft import Completed, InvoiceDraft, complete
+from formats.en16931.model import Invoice
 from formats.en16931.rules import check
 from formats.findings import Flag
 from formats.peppol.rules import check as check_peppol
-from tests.formats.samples import completed
+from tests.formats.samples import any_invoices, completed
 
 
 def _line(price: str, quantity: str = "1", rate: str = "22", **terms: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -205,3 +208,24 @@ def test_fractions_of_a_cent_cannot_be_reached_nor_rounded_away() -> None:
 def test_lines_without_amounts_are_asked_for() -> None:
     line = {"vat_category_code": "S", "vat_rate": "22", "item_name": "Thing"}
     assert [finding.rule for finding in _completed(line).findings] == ["BR-24"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_invoices, st.booleans())
+def test_whatever_is_given_there_is_an_answer(source: Invoice, rounding: bool) -> None:  # noqa: FBT001
+    fields = source.model_dump(mode="json")
+    for name in ("seller", "totals", "vat_breakdown"):
+        del fields[name]
+    switches = {"prices_include_vat": True, "rounding_permitted": rounding}
+    draft = InvoiceDraft.model_validate(fields | switches)
+    result = complete(
+        draft,
+        seller=source.seller,
+        number=source.number,
+        issue_date=source.issue_date,
+        type_code=source.type_code,
+        process_control=source.process_control,
+    )
+    assert len(result.invoice.lines) == len(source.lines)
+    told = [finding.rule for finding in result.findings].count("GW-07")
+    assert told == [clash.rule for clash in result.clashes].count("GW-07")
