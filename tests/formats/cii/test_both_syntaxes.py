@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from formats import cii, ubl
 from formats.en16931 import Invoice
-from formats.en16931.comparison import differences
+from formats.en16931.comparison import differences, is_empty
 from formats.en16931.hashing import semantic_hash
 from tests.formats.cii.examples import EXAMPLES
 from tests.formats.cii.invoices import any_invoice
@@ -86,10 +86,22 @@ def test_many_more_invoices_survive_both_syntaxes(invoice: Invoice) -> None:
     check(invoice)
 
 
+def says(invoice: Invoice, pointer: str) -> bool:
+    """Tell whether an invoice says anything at a JSON pointer."""
+    place: object = invoice
+    for step in pointer.strip("/").split("/"):
+        if isinstance(place, tuple):
+            place = place[int(step)] if int(step) < len(place) else None
+        else:
+            place = getattr(place, step, None)
+    return not is_empty(place)
+
+
 def cross(official: Path, step: int) -> None:
     """Send official documents, every so many, through the other syntax and back.
 
-    What extensions add is not asked for here: the other syntax may have no place for it.
+    What extensions add is not asked for here: the other syntax may have no place for it. Nor is
+    what only the other syntax takes for a term: a tax scheme VA in UBL is not VAT, in CII it is.
     """
     failures = {}
     for own, other, paths in (
@@ -105,7 +117,7 @@ def cross(official: Path, step: int) -> None:
                 pointer
                 for found in (differences(start, there), differences(start, back))
                 for pointer in found
-                if "/extensions" not in pointer
+                if "/extensions" not in pointer and says(start, pointer)
             }
             if lost or (other is cii and violations(official, written, D22B)):
                 failures[path] = lost
