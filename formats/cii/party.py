@@ -1,6 +1,23 @@
 """Who: BG-4 to BG-12 as trade parties."""
 
-from formats.binding import CODE, IDENTIFIER, TEXT, Branch, Nested, Shape, Value
+from collections.abc import Sequence
+
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    IDENTIFIER,
+    TEXT,
+    Branch,
+    Nested,
+    Odd,
+    ReadContext,
+    Shape,
+    Value,
+    WriteContext,
+)
+from formats.binding.markup import branch
+from formats.binding.nodes import Values
 from formats.cii.extensions import (
     TRADE_ADDRESS,
     TRADE_CONTACT,
@@ -12,7 +29,7 @@ from formats.cii.extensions import (
     tax_number,
 )
 from formats.cii.kinds import ALSO_TEXT
-from formats.cii.names import TAX_NUMBER, VAT_NUMBER
+from formats.cii.names import BINDING, TAX_NUMBER, VAT_NUMBER
 from formats.en16931.extensions.party import TaxRegistration
 from formats.en16931.group import Group
 from formats.en16931.party import (
@@ -55,11 +72,35 @@ def _organisation(trading_name: str) -> Branch:
 _FURTHER_CONTACTS = Nested(
     "ram:DefinedTradeContact", "extensions.additional_contacts", TRADE_CONTACT
 )
-_FURTHER_NUMBERS = Nested(
-    "ram:SpecifiedTaxRegistration",
-    "extensions.tax_registrations",
-    Shape(TaxRegistration, Value("ram:ID", "identifier", CODE, {"schemeID": "scheme"})),
-)
+_REGISTRATION = "ram:SpecifiedTaxRegistration"
+_NUMBER = Shape(TaxRegistration, Value("ram:ID", "identifier", CODE, {"schemeID": "scheme"}))
+
+
+def _write_further_numbers(
+    party: Seller | Buyer | SellerTaxRepresentative, context: WriteContext
+) -> Sequence[str]:
+    """Write further registrations, but none that would be read as the VAT number."""
+    if party.extensions is None:
+        return ()
+    return [
+        branch(_REGISTRATION, BINDING.inner(_NUMBER, each, context))
+        for each in party.extensions.tax_registrations
+        if party.vat_identifier or (each.scheme or "").upper() != VAT_NUMBER
+    ]
+
+
+def _read_numbers(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
+    """Read the registrations that are no term of EN 16931."""
+    further = []
+    for node in nodes:
+        found = BINDING.group(_NUMBER, node, context)
+        if found is not None:
+            further.append(found)
+    if further:
+        values.setdefault("extensions", {})["tax_registrations"] = further
+
+
+_FURTHER_NUMBERS = Odd((_REGISTRATION,), _read_numbers, _write_further_numbers)
 
 SELLER = Shape(
     Seller,
