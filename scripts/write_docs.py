@@ -16,6 +16,7 @@ from formats.en16931 import rules as en16931
 from formats.peppol import rules as peppol
 from formats.xrechnung import rules as xrechnung
 from scripts.profiles_page import profiles_page
+from scripts.spreadsheet_page import spreadsheet_page
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- generated: scripts/write_docs.py -->", "<!-- end of generated -->"
@@ -185,6 +186,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "countries.md": countries_page(),
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "profiles.md": profiles_page(),
+        ROOT / "docs" / "spreadsheet-columns.md": spreadsheet_page(),
     }
 
 
