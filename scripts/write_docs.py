@@ -11,6 +11,7 @@ from pathlib import Path
 
 from countries.base import Country, Deadline, Mandate, Rate, Retention
 from countries.registry import COUNTRIES
+from formats.cius.hr import rules as hr
 from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
 from formats.peppol import rules as peppol
@@ -159,6 +160,8 @@ def rules_page() -> str:
             f"XRechnung 3.0 (`{xrechnung.RULE_SET}`): {_ids(xrechnung.RULES)}",
             "",
             f"CIUS-RO (`{cius_ro.RULE_SET}`): {_ids(cius_ro.RULES)}",
+            "",
+            f"HR CIUS and extension (`{hr.RULE_SET}`): {_ids(hr.RULES)}",
             "",
         ]
     )
