@@ -1,6 +1,6 @@
 """How long it takes to show an invoice of ten lines as PDF/A-3b, and to make it a hybrid.
 
-    python -m benchmarks.pdf [--rounds 5] [--budget 1]
+    python -m benchmarks.pdf [--rounds 5] [--budget 1] [--more 500]
 
 Figures go to stdout, in milliseconds. No peer stands beside them: none that renders PDF/A-3 from
 an invoice installs from an index without system libraries. (weasyprint, which needs Pango, took
@@ -33,9 +33,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--budget", type=float, default=1.0)
+    parser.add_argument("--more", type=int, default=500, help="lines of the long invoice")
     options = parser.parse_args(arguments)
     numbers = itertools.count()
-    invoice, long = sample(10), sample(500)
+    invoice, long = sample(10), sample(options.more)
 
     def rendered(lines: int, template: Template, code: PaymentQr) -> bytes:
         # Another number each time: the typesetter remembers what it has set before.
@@ -53,7 +54,9 @@ def main(arguments: list[str] | None = None) -> None:
         "render, 10 lines, no payment code": partial(
             rendered, 10, Template.CLASSIC, PaymentQr.NONE
         ),
-        "render, 500 lines, condensed": partial(rendered, 500, Template.CONDENSED, PaymentQr.NONE),
+        f"render, {options.more} lines, condensed": partial(
+            rendered, options.more, Template.CONDENSED, PaymentQr.NONE
+        ),
         "payment code (EPC)": partial(payment_code, invoice),
         "embed": partial(embed, page, _XML, HybridLevel.EN16931, modified=_MOMENT),
         "extract": partial(extract, hybrid),

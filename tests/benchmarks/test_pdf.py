@@ -6,7 +6,7 @@ from benchmarks import pdf
 
 
 def test_every_subject_has_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
-    pdf.main(["--rounds", "1", "--budget", "0"])
+    pdf.main(["--rounds", "1", "--budget", "0", "--more", "12"])
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 9
     assert all(line.split()[-1] == "1" for line in lines[1:])
