@@ -5,7 +5,6 @@ is given is compared with what is computed, and kept when the rules of EN 16931 
 """
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
@@ -13,8 +12,6 @@ from typing import Annotated
 from pydantic import Field
 
 from formats.en16931.amounts import (
-    DocumentLevelAllowance,
-    DocumentLevelCharge,
     Totals,
     VatBreakdown,
 )
@@ -22,8 +19,9 @@ from formats.en16931.clash import Clash
 from formats.en16931.currency import amount_decimals
 from formats.en16931.currency_clash import inexact
 from formats.en16931.draft_amounts import Amounts
+from formats.en16931.draft_breakdown import completed_rows
+from formats.en16931.draft_parts import complete_parts, rounded
 from formats.en16931.expectation import unexpected
-from formats.en16931.line import Line
 from formats.en16931.model import (
     NO_ORDER,
     NOTE_WITH_SUBJECT,
@@ -32,21 +30,15 @@ from formats.en16931.model import (
     InvoiceTerms,
     ProcessControl,
 )
-from formats.en16931.money import EXACT, Amount, Quantity, add, round_amount
+from formats.en16931.money import Amount, Quantity
 from formats.en16931.party import Seller
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules import vat_amounts
-from formats.en16931.tax_inclusive import Net, without_vat
 from formats.en16931.terms import Term
 from formats.en16931.totals import (
     TotalsInput,
     VatExemption,
-    category_tax_amount,
     compute,
-    compute_vat_breakdown,
-    find_exemption,
-    rate_in_breakdown,
-    taxed_alike,
 )
 from formats.findings import Finding
 
@@ -143,10 +135,10 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             invoice currency, for BT-111.
     """
     amounts = Amounts(amount_decimals(draft.currency_code))
-    parts = _parts(draft, amounts)
+    parts = complete_parts(draft, amounts, prices_include_vat=draft.prices_include_vat)
     claim = draft.totals or Totals()
     if parts.net and draft.rounding_permitted and claim.rounding_amount is None:
-        parts, claim = _rounded(parts, claim)
+        parts, claim = rounded(parts, claim)
     terms = {name: value for name, value in draft if name in InvoiceTerms.model_fields}
     invoice = Invoice.model_validate(
         terms
@@ -178,61 +170,13 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             ),
             tuple(amounts.gaps),
         )
-    invoice, findings = _judged(invoice, claim, _breakdown(draft, source), source)
+    invoice, findings = _judged(
+        invoice, claim, completed_rows(draft.vat_breakdown, source), source
+    )
     clashes = (*parts.clashes, *inexact(invoice, amounts.decimals))
     stated = unexpected(draft.expected_total, draft.expected_amount_due, invoice, parts.rounding)
     return Completed(
         invoice, (*findings, *(clash.finding() for clash in clashes), *stated), clashes
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """Lines, allowances and charges with their amounts, without VAT."""
-
-    lines: tuple[Line, ...]
-    allowances: tuple[DocumentLevelAllowance, ...]
-    charges: tuple[DocumentLevelCharge, ...]
-    net: Net | None = None
-    clashes: tuple[Clash, ...] = ()
-    rounding: Decimal | None = None
-
-
-def _parts(draft: InvoiceDraft, amounts: Amounts) -> _Parts:
-    lines = tuple(
-        amounts.line(line, f"/lines/{index}", str(index + 1))
-        for index, line in enumerate(draft.lines)
-    )
-
-    def of_lines(item: DocumentLevelAllowance | DocumentLevelCharge) -> Decimal | None:
-        """Return the sum of the lines that are taxed like an allowance or charge."""
-        alike = [line.net_amount for line in lines if taxed_alike(line, item)]
-        return add(alike) if alike else None
-
-    parts = _Parts(
-        lines,
-        amounts.reductions(
-            draft.document_level_allowances, "/document_level_allowances", of_lines
-        ),
-        amounts.reductions(draft.document_level_charges, "/document_level_charges", of_lines),
-    )
-    if not draft.prices_include_vat:
-        return parts
-    net = without_vat(parts.lines, parts.allowances, parts.charges, amounts.decimals)
-    return _Parts(net.lines, net.allowances, net.charges, net, net.clashes)
-
-
-def _rounded(parts: _Parts, claim: Totals) -> tuple[_Parts, Totals]:
-    """Let the rounding amount (BT-114) carry what the net amounts cannot reach."""
-    net = parts.net
-    if net is None or not net.clashes:
-        return parts, claim
-    rounding = EXACT.subtract(net.seen, net.reached)
-    if rounding != round_amount(rounding):  # the sum itself has fractions of a cent
-        return parts, claim
-    return (
-        replace(parts, clashes=(), rounding=rounding),
-        claim.model_copy(update={"rounding_amount": rounding}),
     )
 
 
@@ -268,55 +212,3 @@ def _judged(
     for finding in (*wrong_rows, *totals_rules.check(invoice)):
         findings.setdefault(finding.pointer, finding)
     return invoice, tuple(findings.values())
-
-
-def _breakdown(draft: InvoiceDraft, source: TotalsInput) -> tuple[VatBreakdown, ...]:
-    """Return the caller's rows, with the amounts and exemption reasons that they lack.
-
-    Rows without any amount only explain: the rows beside them are computed.
-    """
-    if not draft.vat_breakdown:
-        return ()
-    computed = {
-        (row.category_code, row.category_rate): row.category_taxable_amount
-        for row in compute_vat_breakdown(source)
-    }
-    rows = []
-    for row in draft.vat_breakdown:
-        code, rate = row.category_code, row.category_rate
-        if rate is None:
-            rate = _only_rate(code, computed)
-        taxable, tax = row.category_taxable_amount, row.category_tax_amount
-        if taxable is None:
-            taxable = computed.get((code, rate_in_breakdown(code, rate)))
-        if tax is None and taxable is not None:
-            tax = category_tax_amount(taxable, rate, source.decimals)
-        update: dict[str, Decimal | str | None] = {
-            "category_taxable_amount": taxable,
-            "category_tax_amount": tax,
-            "category_rate": rate,
-        }
-        reason = find_exemption(draft.vat_exemptions, code, rate)
-        if reason and not row.exemption_reason_text and not row.exemption_reason_code:
-            update |= {"exemption_reason_text": reason.text, "exemption_reason_code": reason.code}
-        rows.append(row.model_copy(update=update))
-    explained = {(row.category_code, row.category_rate) for row in rows}
-    if all(_without_amounts(row) for row in draft.vat_breakdown):
-        rows += [
-            row
-            for row in compute(source).vat_breakdown
-            if (row.category_code, row.category_rate) not in explained
-        ]
-    return tuple(rows)
-
-
-def _only_rate(
-    code: str | None, rows: Mapping[tuple[str | None, Decimal | None], Decimal | None]
-) -> Decimal | None:
-    """Return the rate of a category that has one only; out of scope has none."""
-    rates = [rate for category, rate in rows if category == code]
-    return rates[0] if len(rates) == 1 else None
-
-
-def _without_amounts(row: VatBreakdown) -> bool:
-    return row.category_taxable_amount is None and row.category_tax_amount is None
