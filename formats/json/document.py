@@ -102,4 +102,5 @@ def _canonical(value: object) -> Invoice | None:
         invoice = Invoice.model_validate(value)
     except ValidationError:
         return None
-    return invoice if invoice.vat_breakdown and invoice.totals.amount_due is not None else None
+    broken_down = invoice.vat_breakdown or not invoice.lines  # Factur-X MINIMUM has neither
+    return invoice if broken_down and invoice.totals.amount_due is not None else None

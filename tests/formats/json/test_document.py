@@ -87,6 +87,14 @@ def test_the_canonical_invoice_stays_as_it_is() -> None:
     assert read.invoice.model_dump(mode="json", exclude_none=True) == odd
 
 
+def test_an_invoice_without_lines_has_nothing_to_compute_from() -> None:
+    document = invoice().model_dump(mode="json", exclude_none=True)
+    del document["lines"], document["vat_breakdown"], document["totals"]["sum_of_line_net_amounts"]
+    read = read_json(json.dumps(document).encode())
+    assert (read.completed, read.findings) == (False, ())
+    assert read.invoice.totals.sum_of_line_net_amounts is None
+
+
 def test_an_invoice_without_totals_is_completed() -> None:
     document = invoice().model_dump(mode="json", exclude_none=True)
     del document["totals"], document["vat_breakdown"]
