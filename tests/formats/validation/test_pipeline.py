@@ -56,8 +56,12 @@ def outcomes(report: Report) -> dict[str, Outcome]:
 
 @pytest.fixture
 def copied(catalog: Catalog, tmp_path: Path) -> Catalog:
-    """A catalogue whose only sources are copies in `tmp_path/<id>`, for damaging."""
-    declarations = tuple(_copy(each, catalog, tmp_path) for each in Manifest.load().declarations)
+    """A catalogue of the layers whose only sources are copies in `tmp_path/<id>`, for damaging."""
+    declarations = tuple(
+        _copy(each, catalog, tmp_path)
+        for each in Manifest.load().declarations
+        if each.id in LAYERS
+    )
     return Catalog([tmp_path], manifest=Manifest(declarations))
 
 
@@ -308,6 +312,23 @@ def test_a_warning_does_not_stop_a_document(
 ) -> None:
     official = Agreeable(lambda a: (Finding("R", a.id, Flag.WARNING, "w"),))
     assert report(example, profile, catalog, official).valid
+
+
+def test_the_profiles_author_may_give_a_rule_another_severity(
+    example: bytes, profile: Profile, copied: Catalog
+) -> None:
+    def fired(artefact: Artefact) -> tuple[Finding, ...]:
+        return (
+            Finding("R-1", artefact.id, Flag.FATAL, "milder"),
+            Finding("R-2", artefact.id, Flag.WARNING, "graver"),
+        )
+
+    judged = report(example, profile, copied, Agreeable(fired))
+    assert {finding.rule for finding in judged.fatal} == {"R-1"}
+    levels = {"R-1": Flag.INFORMATION, "R-2": Flag.FATAL}
+    judged = report(example, replace(profile, levels=levels), copied, Agreeable(fired))
+    assert {finding.rule for finding in judged.fatal} == {"R-2"}
+    assert {finding.rule for finding in judged.findings} == {"R-1", "R-2"}
 
 
 def test_rules_do_not_look_at_a_document_the_schema_refuses(
