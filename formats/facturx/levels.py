@@ -38,6 +38,15 @@ class HybridLevel(StrEnum):
         return "xrechnung.xml" if self is HybridLevel.XRECHNUNG else "factur-x.xml"
 
     @property
+    def version(self) -> str:
+        """The version in the metadata: of the standard that the attached document follows.
+
+        Factur-X is 1.0 to this day. FeRD's own examples of XRECHNUNG carry the version of
+        XRechnung there.
+        """
+        return "3.0" if self is HybridLevel.XRECHNUNG else "1.0"
+
+    @property
     def relationship(self) -> str:
         """AFRelationship of the XML (ISO 32000-2, 14.13).
 

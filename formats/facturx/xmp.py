@@ -115,7 +115,7 @@ def hybrid_packet(packet: bytes | None, level: HybridLevel, modified: datetime.d
         (f"{{{XMP}}}ModifyDate", modified.isoformat(timespec="seconds")),
         (f"{{{FACTURX}}}DocumentType", "INVOICE"),
         (f"{{{FACTURX}}}DocumentFileName", level.filename),
-        (f"{{{FACTURX}}}Version", "1.0"),
+        (f"{{{FACTURX}}}Version", level.version),
         (f"{{{FACTURX}}}ConformanceLevel", level.value),
     ):
         etree.SubElement(description, tag).text = text

@@ -69,7 +69,7 @@ def test_there_is_one_packet_with_one_claim_each(level: HybridLevel) -> None:
     assert values(root, PDFAID, "conformance") == ["B"]
     assert values(root, FACTURX, "DocumentType") == ["INVOICE"]
     assert values(root, FACTURX, "DocumentFileName") == [level.filename]
-    assert values(root, FACTURX, "Version") == ["1.0"]
+    assert values(root, FACTURX, "Version") == ["3.0" if level.name == "XRECHNUNG" else "1.0"]
     assert values(root, FACTURX, "ConformanceLevel") == [level.value]
 
 

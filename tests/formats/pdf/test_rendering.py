@@ -222,6 +222,18 @@ def test_five_hundred_lines_repeat_the_head_and_number_the_pages(template: Templ
         assert "2026-000117" in page
 
 
+@pytest.mark.parametrize("template", Template)
+def test_a_name_as_long_as_a_novel_is_printed_once_and_not_on_every_page(
+    template: Template,
+) -> None:
+    name, number = "Name " * 4_000, "N" * 4_000
+    seller = TYPICAL.seller.model_copy(update={"name": name})
+    invoice = TYPICAL.model_copy(update={"seller": seller, "number": number})
+    text = text_of(render(invoice, RenderOptions(template=template)))
+    assert 4_000 <= text.count("Name") < 6_000
+    assert 4_000 <= text.count("N") - text.count("Name") < 6_000
+
+
 def test_an_invoice_with_hardly_anything_is_a_page() -> None:
     empty = Invoice.model_validate({"seller": {}, "buyer": {}, "totals": {}})
     for template in Template:
