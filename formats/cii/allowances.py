@@ -1,6 +1,19 @@
 """Allowances and charges: BG-20 and BG-21 of the document, BG-27 and BG-28 of a line."""
 
-from formats.binding import CODE, DECIMAL, TEXT, Branch, Constant, Nested, Node, Shape, Value
+from lxml import etree
+
+from formats.binding import (
+    CODE,
+    DECIMAL,
+    TEXT,
+    Branch,
+    Constant,
+    Nested,
+    Node,
+    ReadContext,
+    Shape,
+    Value,
+)
 from formats.binding.kinds import attribute_of
 from formats.cii.kinds import charges
 from formats.cii.vat import tax_category
@@ -8,15 +21,21 @@ from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.group import Group
 from formats.en16931.line import LineAllowance, LineCharge
 
-_REASON_LIST = "5153"
+TAX_TYPES = "5153"
 """The code list (UNTDID) whose codes say that a charge is a tax: BT-177, BT-193."""
+
+
+def is_tax_type(element: etree._Element, _context: ReadContext) -> bool:
+    """Tell whether a reason code says which tax a charge is."""
+    return attribute_of(element, "listID") == TAX_TYPES
+
 
 _TAX_TYPE = Value(
     "ram:ReasonCode",
     "extensions.tax_type_code",
     CODE,
-    constants={"listID": _REASON_LIST},
-    when=lambda element, _context: attribute_of(element, "listID") == _REASON_LIST,
+    constants={"listID": TAX_TYPES},
+    when=is_tax_type,
 )
 
 

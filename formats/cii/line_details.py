@@ -22,6 +22,7 @@ from formats.binding.construction import make
 from formats.binding.kinds import attribute_of, code_of, text_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
+from formats.cii.allowances import TAX_TYPES, is_tax_type
 from formats.cii.extensions import party
 from formats.cii.kinds import charges, date, is_no_charge
 from formats.cii.names import BINDING
@@ -125,6 +126,13 @@ def _reduction(text: str) -> Shape:
         Value("ram:CalculationPercent", "percentage", DECIMAL),  # BT-X-300
         Value("ram:BasisAmount", "base_amount", DECIMAL),  # BT-X-301
         Value("ram:ActualAmount", "amount", DECIMAL),  # BT-X-302
+        Value(  # BT-X-616
+            "ram:ReasonCode",
+            "tax_type_code",
+            CODE,
+            constants={"listID": TAX_TYPES},
+            when=is_tax_type,
+        ),
         Value("ram:ReasonCode", "reason_code", CODE),  # BT-X-314
         Value("ram:Reason", "reason", TEXT),  # BT-X-303
     )

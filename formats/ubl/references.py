@@ -237,7 +237,7 @@ def references(root: Root) -> tuple[Node, ...]:
         "cac:ContractDocumentReference",
         "contract_reference",
         "contract_issue_date",
-        Value("cbc:DocumentTypeCode", "extensions.contract_type_code", CODE),  # BT-X-405
+        Value("cbc:DocumentType", "extensions.contract_type_code", CODE),  # BT-X-405
         Value("cbc:DocumentDescription", "extensions.contract_value"),  # BTAE-05
     )
     if root is Root.CREDIT_NOTE:
