@@ -15,6 +15,9 @@ from decimal import Decimal
 
 from lxml import etree
 
+LIBXML2_DEPTH = 256
+"""How deep libxml2 lets elements stand in each other (`xmlParserMaxDepth`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -22,7 +25,8 @@ class Limits:
 
     Attributes:
         bytes: Of the whole document.
-        depth: Elements inside each other; the root has depth 1. libxml2 itself stops at 256.
+        depth: Elements inside each other; the root has depth 1. libxml2 itself stops at 256,
+            so that is free, and a lower limit is looked for.
         elements: Start tags (a 10,000-line invoice has about 230,000).
         attributes: On one element, namespace declarations included.
         namespace_declarations: On one element.
@@ -30,7 +34,7 @@ class Limits:
     """
 
     bytes: int = 20 * 1024 * 1024
-    depth: int = 200
+    depth: int = LIBXML2_DEPTH
     elements: int = 600_000
     attributes: int = 256
     namespace_declarations: int = 64
@@ -118,7 +122,8 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         raise _syntax_error(error) from None
     if root.getroottree().docinfo.internalDTD is not None:  # pragma: no cover - a second lock
         raise UnreadableDocumentError("doctype", "A DOCTYPE is not allowed.")
-    _check_depth(root, limits)
+    if limits.depth < LIBXML2_DEPTH:
+        _check_depth(root, limits)
     return root
 
 
@@ -176,14 +181,22 @@ def _check_size(text: str, limits: Limits) -> None:
         )
     # "<" cannot stand inside a tag, so these see every tag with what follows it: a hit is a
     # suspicion only (the text after the tag counts too), and only then the tags are taken apart.
-    least = len(' a=""') * min(limits.namespace_declarations, limits.attributes)
-    pieces = text.split("<")
-    if max(map(len, pieces)) > least and any(
-        piece.count("xmlns") > limits.namespace_declarations
-        or piece.count("=") > limits.attributes
-        for piece in pieces
+    equals, declarations = text.count("="), text.count("xmlns")
+    if equals <= limits.attributes and declarations <= limits.namespace_declarations:
+        return
+    long = _long_piece(len(' a=""') * min(limits.namespace_declarations, limits.attributes))
+    if any(
+        piece[0].count("xmlns") > limits.namespace_declarations
+        or piece[0].count("=") > limits.attributes
+        for piece in long.finditer(text)
     ):
         _check_tags(text, limits)
+
+
+@functools.cache
+def _long_piece(length: int) -> re.Pattern[str]:
+    """Return the pattern of tags that, with what follows them, are longer than this."""
+    return re.compile(rf"<[^<]{{{length},}}")
 
 
 def _check_tags(text: str, limits: Limits) -> None:

@@ -77,6 +77,8 @@ def known_attributes(node: Value) -> frozenset[str]:
 
 def peek(values: Values, path: tuple[str, ...]) -> Values | None:
     """Return the dictionary at a path of groups, if it is there yet."""
+    if len(path) == 1:
+        return values.get(path[0])
     holder: Any = values
     for step in path:
         holder = holder.get(step)

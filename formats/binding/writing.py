@@ -296,6 +296,8 @@ def _without_extensions(nodes: tuple[Node, ...]) -> list[Node]:
                     kept.append(Branch(node.tag, *inner, always=node.always))
             case Value() | Nested() | Each() if _is_extension(node.field):
                 pass
+            case Odd(plain=tuple(plain)):
+                kept += plain
             case _:
                 kept.append(node)
     return kept

@@ -26,7 +26,7 @@ from formats.en16931.group import Group
 from formats.ubl.names import BINDING
 from formats.ubl.vat import TAX_SCHEME, is_tax
 
-_ELSEWHERE = "extension {}"
+_ELSEWHERE = "extension "
 
 
 def address(model: type[Group], *further: Value) -> Shape:
@@ -124,7 +124,7 @@ def elsewhere(tag: str, field: str, wrap: str | None = None, allowed: str | None
         wrap: Element around the party inside the tag, if there is one.
         allowed: Note without which nothing is written, for tags that stand in several places.
     """
-    key = _ELSEWHERE.format(field)
+    key = _ELSEWHERE + field
 
     def read(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
         for node in nodes:
@@ -151,9 +151,9 @@ def elsewhere(tag: str, field: str, wrap: str | None = None, allowed: str | None
 def with_parties(values: Values, context: ReadContext) -> None:
     """Put the parties that other parties' readers noted into the values of the invoice."""
     update = {
-        field: party
-        for field in InvoiceExtensions.model_fields
-        if (party := context.notes.get(_ELSEWHERE.format(field))) is not None
+        key.removeprefix(_ELSEWHERE): party
+        for key, party in context.notes.items()
+        if key.startswith(_ELSEWHERE) and party is not None
     }
     if update:
         extensions = values.get("extensions") or make(InvoiceExtensions, {})

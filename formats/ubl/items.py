@@ -9,6 +9,7 @@ from formats.binding import (
     CODE,
     DATE,
     Branch,
+    Each,
     Nested,
     Odd,
     ReadContext,
@@ -84,7 +85,18 @@ def _write(line: Line, _context: WriteContext) -> Sequence[str]:
     return [branch(_TAG, *row) for row in rows]
 
 
-CLASSIFICATIONS = Odd((_TAG,), _read, _write)
+CLASSIFICATIONS = Odd(
+    (_TAG,),
+    _read,
+    _write,
+    plain=(
+        Each(
+            _TAG,
+            "item_classification_identifiers",
+            Value("cbc:ItemClassificationCode", "", _CLASSIFICATION),
+        ),
+    ),
+)
 """BT-158 with BTAE-09 and BTAE-13."""
 
 ADDITIONAL_IDENTIFIERS = Nested(

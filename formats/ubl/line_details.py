@@ -101,7 +101,7 @@ LINE_DELIVERY = Branch(
     Value("cbc:ActualDeliveryDate", "extensions.actual_delivery_date", DATE),  # BT-X-85
     Branch(
         "cac:DeliveryLocation",
-        Odd(("cbc:ID",), _read_place, _write_place),  # EXT-FR-FE-146
+        Odd(("cbc:ID",), _read_place, _write_place, plain=()),  # EXT-FR-FE-146
         Nested("cac:Address", "extensions.ship_to.postal_address", TRADE_ADDRESS),  # BG-X-9
     ),
     Branch(
@@ -216,7 +216,7 @@ def _amount(amount: Decimal | None, currency: str | None) -> str:
     return leaf("cbc:TaxAmount", format(amount, "f"), currencyID=currency or "")
 
 
-LINE_TAXES = Odd(("cac:TaxTotal",), _read_taxes, _write_taxes)
+LINE_TAXES = Odd(("cac:TaxTotal",), _read_taxes, _write_taxes, plain=())
 
 _CURRENCY = {"currencyID": "extensions.payable_currency_code"}
 

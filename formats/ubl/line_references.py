@@ -53,15 +53,13 @@ def _demanding(tag: str, demanded: str, *nodes: Node) -> Odd:
             context.unread(element)
 
     def write(line: Line, context: WriteContext) -> Sequence[str]:
-        if line.extensions is None:  # the usual line, without the way through the shape
-            number = getattr(line, demanded) if len(path) == 1 else None
-            return (branch(tag, leaf("cbc:LineID", number)),) if number else ()
         text = BINDING.inner(shape, line, context)
         if text and not text.startswith("<cbc:LineID"):
             text = f"{leaf('cbc:LineID', NO_ORDER)}\n{text}"
         return (branch(tag, text),)
 
-    return Odd((tag,), read, write)
+    plain = () if len(path) > 1 else (Branch(tag, Value("cbc:LineID", demanded, CODE)),)
+    return Odd((tag,), read, write, plain)
 
 
 def _forget(found: Values, path: Sequence[str]) -> None:
@@ -175,7 +173,7 @@ LINE_REFERENCES: tuple[Node, ...] = (
     _ORDER,
     _advice("cac:DespatchLineReference", "despatch_advice"),  # BG-X-13
     _advice("cac:ReceiptLineReference", "receiving_advice"),  # BG-X-82
-    Odd(("cac:BillingReference",), _read_billing, _write_billing),
+    Odd(("cac:BillingReference",), _read_billing, _write_billing, plain=()),
     Branch(
         "cac:DocumentReference",
         Value("cbc:ID", "object_identifier", IDENTIFIER),  # BT-128

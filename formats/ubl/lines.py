@@ -22,7 +22,7 @@ from formats.binding import (
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.en16931.extensions.line import LineExtensions
-from formats.en16931.line import ItemAttribute, Line, LinePeriod
+from formats.en16931.line import ItemAttribute, Line
 from formats.en16931.money import MAX_DIGITS
 from formats.en16931.totals import price_discount
 from formats.ubl.allowances import LINE_LEVEL, indicator, is_allowance
@@ -39,16 +39,21 @@ from formats.ubl.line_details import (
 )
 from formats.ubl.line_references import LINE_REFERENCES
 from formats.ubl.names import BINDING, Root
+from formats.ubl.price_reductions import REDUCTIONS, write_reductions
 from formats.ubl.vat import exemption, tax_category
 
 _QUANTITIES = {Root.INVOICE: "cbc:InvoicedQuantity", Root.CREDIT_NOTE: "cbc:CreditedQuantity"}
 
 
-_PERIOD = Shape(
-    LinePeriod,
-    Value("cbc:StartDate", "start_date", DATE),  # BT-134
-    Value("cbc:EndDate", "end_date", DATE),  # BT-135
+_PERIOD = Branch(
+    "cac:InvoicePeriod",
+    Value("cbc:StartDate", "period.start_date", DATE),  # BT-134
+    Value("cbc:EndDate", "period.end_date", DATE),  # BT-135
+    Value(  # BT-X-589
+        "cbc:DescriptionCode", "extensions.value_added_tax_point_date_code", CODE
+    ),
 )
+"""BG-26; France tells the tax point of a line here too."""
 
 _DISCOUNT = Shape(
     Line,
@@ -64,14 +69,16 @@ _DISCOUNT = Shape(
 
 
 def _read_discount(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
-    """Read the first allowance on the price; a charge on a price is no business term."""
+    """Read the first allowance on the price, then the charges and further allowances."""
     taken = False
     for node in nodes:
-        if not taken and is_allowance(node, context):
+        allowance = is_allowance(node, context)
+        if allowance and not taken:
             take(values, BINDING.values(_DISCOUNT, node, context))
             taken = True
-        else:
-            context.unread(node)
+        elif (found := BINDING.group(REDUCTIONS[not allowance], node, context)) is not None:
+            name = "additional_item_price_discounts" if allowance else "item_price_charges"
+            values.setdefault("extensions", {}).setdefault(name, []).append(found)
 
 
 def _write_discount(line: Line, context: WriteContext) -> Sequence[str]:
@@ -81,8 +88,10 @@ def _write_discount(line: Line, context: WriteContext) -> Sequence[str]:
         discount = price_discount(gross, line.item_net_price)
         if len(discount.as_tuple().digits) > MAX_DIGITS:  # nobody could read it
             discount = None
+    extensions = line.extensions
+    further = () if extensions is None else write_reductions(extensions, context)
     if discount is None and gross is None:
-        return ()
+        return further
     return (
         branch(
             "cac:AllowanceCharge",
@@ -91,6 +100,7 @@ def _write_discount(line: Line, context: WriteContext) -> Sequence[str]:
             _price("cbc:Amount", discount, context),
             _price("cbc:BaseAmount", gross, context),
         ),
+        *further,
     )
 
 
@@ -114,6 +124,12 @@ def _price(tag: str, amount: Decimal | None, context: WriteContext) -> str:
 _ITEM = Branch(
     "cac:Item",
     Value("cbc:Description", "item_description"),  # BT-154
+    Value(  # BT-X-561
+        "cbc:PackQuantity",
+        "extensions.units_per_package",
+        DECIMAL,
+        {"unitCode": "extensions.units_per_package_unit_code"},
+    ),
     Value("cbc:Name", "item_name"),  # BT-153
     Value("cbc:AdditionalInformation", "extensions.item_additional_information"),
     Value("cbc:BrandName", "extensions.item_brand_name"),  # BT-X-535
@@ -181,12 +197,13 @@ def _line(root: Root) -> Shape:
     return Shape(
         Line,
         Value("cbc:ID", "identifier", CODE),  # BT-126
-        Odd(("cbc:Note",), read_notes, write_notes),  # BT-127, BT-X-10
+        # BT-127, BT-X-10
+        Odd(("cbc:Note",), read_notes, write_notes, plain=(Value("cbc:Note", "note"),)),
         # BT-129 with BT-130
         Value(_QUANTITIES[root], "invoiced_quantity", DECIMAL, {"unitCode": "unit_code"}),
         Value("cbc:LineExtensionAmount", "net_amount", AMOUNT),  # BT-131
         Value("cbc:AccountingCost", "buyer_accounting_reference"),  # BT-133
-        Nested("cac:InvoicePeriod", "period", _PERIOD),  # BG-26
+        _PERIOD,  # BG-26
         *LINE_REFERENCES,  # BT-128, BT-132
         LINE_DELIVERY,  # BG-X-7
         *amounts,  # BG-27, BG-28

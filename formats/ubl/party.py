@@ -19,7 +19,7 @@ from formats.binding import (
 from formats.binding.kinds import attribute_of, code_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
-from formats.en16931.group import Group
+from formats.en16931.group import Group, SchemedIdentifier
 from formats.en16931.party import (
     Buyer,
     BuyerContact,
@@ -92,7 +92,7 @@ def _read_identifiers(
     creditors = [node for node in nodes if _is_sepa(node, context)]
     if creditors:
         _SELLERS_CREDITOR.read(creditors, values, context)
-    found = []
+    found: list[SchemedIdentifier] = []
     for node in nodes:
         if node in creditors:
             continue

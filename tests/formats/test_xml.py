@@ -137,7 +137,7 @@ def test_nothing_else_is_refused(content: bytes) -> None:
         (b"<a><b/><c>=</c><b " + declarations(65) + b"/></a>", "too-many-namespace-declarations"),
         (b"<a " + attributes(257) + b"/>", "too-many-attributes"),
         (b"<a " + declarations(64) + attributes(193) + b"/>", "too-many-attributes"),
-        (b"<a>" * 201 + b"</a>" * 201, "too-deep"),
+        (b"<a>" * 257 + b"</a>" * 257, "too-deep"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),
         (b"<a>" + b"<b/>" * 600_000 + b"</a>", "too-many-elements"),
         (b"<a>" + b"x" * 10_000_001 + b"</a>", "text-too-long"),
