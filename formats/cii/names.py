@@ -21,11 +21,6 @@ class Root(StrEnum):
 
     INVOICE = "CrossIndustryInvoice"
 
-    @property
-    def namespace(self) -> str:
-        """The namespace of the root element."""
-        return NAMESPACES["rsm"]
-
 
 VAT = "VAT"
 """The tax type of every business term about VAT."""

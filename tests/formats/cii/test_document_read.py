@@ -253,6 +253,35 @@ def test_the_base_quantity_of_the_gross_price_counts_when_the_net_price_has_none
     assert read(document.encode()) == full_invoice()
 
 
+def test_a_base_quantity_needs_no_unit() -> None:
+    net = FULL.index("<ram:NetPriceProductTradePrice>")
+    quantity = '<ram:BasisQuantity unitCode="HUR">2</ram:BasisQuantity>'
+    document = FULL[:net] + FULL[net:].replace(quantity, "", 1)
+    line = replaced(quantity, "<ram:BasisQuantity>2</ram:BasisQuantity>", document).lines[0]
+    assert line.item_price_base_quantity == Decimal(2)
+    assert line.item_price_base_quantity_unit_code is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "content"),
+    [
+        ("ram:BasisQuantity", "2"),
+        ("ram:PayeeSpecifiedCreditorFinancialInstitution", "<ram:BICID>OTHER</ram:BICID>"),
+    ],
+)
+def test_what_the_schema_has_once_is_reported_the_second_time(tag: str, content: str) -> None:
+    element = f"<{tag}>{content}</{tag}>"
+    place = FULL.index(f"<{tag}")
+    trace = Trace()
+    read((FULL[:place] + element * 2 + FULL[place:]).encode(), trace)
+    assert trace.unread
+
+
+def test_payment_means_that_hold_nothing_are_none() -> None:
+    means = "<ram:SpecifiedTradeSettlementPaymentMeans>"
+    assert replaced(means, f"{means}{means.replace('<', '</')}{means}") == full_invoice()
+
+
 def test_a_base_quantity_of_its_own_stays_with_the_gross_price() -> None:
     invoice = replaced(
         '<ram:BasisQuantity unitCode="HUR">2<', '<ram:BasisQuantity unitCode="H">3<'

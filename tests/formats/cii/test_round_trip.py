@@ -236,6 +236,17 @@ def test_a_discount_needs_the_gross_price_that_follows() -> None:
     assert differences(invoice, again) == ()
 
 
+def test_a_gross_price_that_nobody_could_read_is_not_written() -> None:
+    line = full_invoice().lines[0].model_dump(mode="json") | {
+        "item_gross_price": None,
+        "item_net_price": "1" + "0" * 59,
+        "item_price_discount": "0." + "0" * 58 + "1",
+    }
+    invoice = changed(lines=[line])
+    assert write(invoice).count(b"<ram:ChargeAmount>") == 1
+    assert read(write(invoice)).lines[0].item_gross_price is None
+
+
 def test_a_gross_price_needs_no_discount() -> None:
     line = full_invoice().lines[0].model_dump(mode="json") | {"item_price_discount": None}
     assert read(write(changed(lines=[line]))) == changed(lines=[line])
