@@ -16,7 +16,7 @@ from formats.fidelity import (
 )
 from formats.json.aliases import PointerMap
 from formats.json.document import Surroundings
-from formats.profile import Profile
+from formats.profile import Profile, Syntax
 from formats.reading import Reading, Source, read, readings, source_profile
 from formats.restriction import TO_DOCUMENT_NOTE, TO_LINE_NOTE, move_to_notes, restrict
 
@@ -30,6 +30,10 @@ __all__ = [
     "readings",
     "source_profile",
 ]
+
+
+_SAID_ANYWAY = frozenset({(Syntax.CII, "UBL-BT-32-TaxScheme", "FC")})
+"""What a syntax says of a term without being told: BT-32 in CII is the registration `FC`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> C
     written = [
         _placed(loss, fitting.pointers)
         for loss in _losses(again.invoice, back, to.id)
-        if loss.pointer not in places
+        if loss.pointer not in places and (to.syntax, loss.term, loss.value) not in _SAID_ANYWAY
     ]
     lost = _located((*process, *fitting.losses, *moved, *written), reading)
     report = FidelityReport((*reading.losses, *lost))

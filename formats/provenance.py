@@ -22,7 +22,11 @@ from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice
 from formats.xml import UnreadableDocumentError, string_value
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_DATE = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")
+_DATE = re.compile(r"([0-9]{4}-?[0-9]{2}-?[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?")
+_TAX_POINT = {"3": "5", "35": "29", "432": "72"}
+"""BT-8: UNTDID 2005 in the model, 2475 in CII."""
+_INDICATORS = 10
+"""How many elements are tried for an indicator."""
 _KNOWN = 40
 """Characters of base64 by which an attached file is recognised."""
 _ATTEMPTS = 40
@@ -75,7 +79,38 @@ def locate(
                 hidden.append(pointer)
         # Marks elsewhere may have moved a value: payments are joined while they are alike.
         waiting += [[pointer] for pointer in hidden] if len(group) > 1 else []
+    for pointer in pointers:
+        if pointer not in places and isinstance(value := values.get(pointer), bool):
+            place = _flipped(document, read, pointer, value=value)
+            places |= {pointer: place} if place else {}
     return places
+
+
+def _flipped(
+    document: etree._Element,
+    read: Callable[[etree._Element], Invoice],
+    pointer: str,
+    *,
+    value: bool,
+) -> Path | None:
+    """Return where an indicator stands. It has two values only, so it is tried one by one."""
+    texts, other = (("true", "1"), "false") if value else (("false", "0"), "true")
+    nodes = [
+        index
+        for index, node in enumerate(document.iter(etree.Element))
+        if len(node) == 0 and string_value(node).strip() in texts
+    ]
+    for index in nodes[:_INDICATORS]:
+        changed = copy.deepcopy(document)
+        node = next(itertools.islice(changed.iter(etree.Element), index, None))
+        node.text = other
+        try:
+            found = {leaf.pointer: leaf.value for leaf in leaves(read(changed), "")}
+        except UnreadableDocumentError:
+            continue
+        if found.get(pointer) != value:
+            return changed.getroottree().getpath(node), node.sourceline
+    return None
 
 
 def _spellings(value: object) -> frozenset[str]:
@@ -90,7 +125,8 @@ def _spellings(value: object) -> frozenset[str]:
         case datetime.date():
             return frozenset({value.isoformat()})
         case str():
-            return frozenset({value.strip(), *map(str.strip, value.splitlines())})
+            texts = {value.strip(), *map(str.strip, value.splitlines())}
+            return frozenset(texts | {_TAX_POINT[text] for text in texts if text in _TAX_POINT})
         case _:
             return frozenset()
 
@@ -156,10 +192,10 @@ def _replacement(text: str, number: int, *, binary: bool) -> tuple[str, tuple[st
     if binary:
         content = f"mark{number:030d}".encode()
         return base64.b64encode(content).decode(), tuple(_spellings(_file(content)))
-    if _DATE.fullmatch(text) and text[0] in "12":
+    if (dated := _DATE.fullmatch(text)) and text[0] in "12":
         day = datetime.date.fromordinal(min(_FIRST_DAY + number, _LAST_DAY))
-        written = day.isoformat() if "-" in text else f"{day:%Y%m%d}"
-        return written, (day.isoformat(), written)
+        written = day.isoformat() if "-" in dated[1] else f"{day:%Y%m%d}"
+        return f"{written}{dated[2] or ''}", (day.isoformat(), written)
     if _NUMBER.fullmatch(text):
         written = str(_FIRST_NUMBER + number)
         return written, (written, str(Decimal(written).normalize()))
