@@ -14,6 +14,9 @@ from formats.binding import (
     Value,
     WriteContext,
 )
+from formats.binding.collector import BYTES as BYTES_OF_A_BIG_ONE
+from formats.binding.collector import LINES as LINES_OF_A_BIG_ONE
+from formats.binding.collector import paused
 from formats.binding.construction import make
 from formats.cii.allowances import DOCUMENT_LEVEL
 from formats.cii.delivery import DELIVERY, INVOICING_PERIOD
@@ -149,7 +152,8 @@ def write(invoice: Invoice) -> bytes:
     What is absent is not written, so an incomplete invoice gives a document that its schema
     refuses.
     """
-    lines = BINDING.lines(_DOCUMENT, invoice, WriteContext(invoice), depth=1)
+    with paused(when=len(invoice.lines) > LINES_OF_A_BIG_ONE):
+        lines = BINDING.lines(_DOCUMENT, invoice, WriteContext(invoice), depth=1)
     return "\n".join((_OPENING, *lines, f"</rsm:{Root.INVOICE.value}>\n")).encode()
 
 
@@ -162,7 +166,8 @@ def read(content: bytes, trace: Trace | None = None) -> Invoice:
         UnreadableDocumentError: The document is no Cross Industry Invoice, or a value breaks the
             lexical form its schema gives it.
     """
-    return read_element(parse(content), trace)
+    with paused(when=len(content) > BYTES_OF_A_BIG_ONE):
+        return read_element(parse(content), trace)
 
 
 def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice:

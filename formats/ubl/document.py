@@ -17,6 +17,9 @@ from formats.binding import (
     Value,
     WriteContext,
 )
+from formats.binding.collector import BYTES as BYTES_OF_A_BIG_ONE
+from formats.binding.collector import LINES as LINES_OF_A_BIG_ONE
+from formats.binding.collector import paused
 from formats.binding.construction import make
 from formats.binding.context import VAT
 from formats.binding.kinds import attribute_of, text_of
@@ -165,7 +168,8 @@ def write(invoice: Invoice) -> bytes:
         context.notes[CREDITOR.format("payee" if payee else "seller")] = creditor
     if root is Root.CREDIT_NOTE:
         note_due_date(invoice, context)
-    lines = BINDING.lines(_DOCUMENTS[root], invoice, context, 1)
+    with paused(when=len(invoice.lines) > LINES_OF_A_BIG_ONE):
+        lines = BINDING.lines(_DOCUMENTS[root], invoice, context, 1)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<{root.value} xmlns="{root.namespace}" xmlns:cac="{CAC}" xmlns:cbc="{CBC}">\n'
@@ -185,7 +189,8 @@ def read(content: bytes, trace: Trace | None = None) -> Invoice:
         UnreadableDocumentError: The document is no UBL Invoice or CreditNote, or a value breaks
             the lexical form its schema gives it.
     """
-    return read_element(parse(content), trace)
+    with paused(when=len(content) > BYTES_OF_A_BIG_ONE):
+        return read_element(parse(content), trace)
 
 
 def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice:

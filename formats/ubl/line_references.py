@@ -1,5 +1,6 @@
 """What a line refers to: orders, advices and other invoices, and other lines of the invoice."""
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -19,7 +20,6 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.construction import make
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Node, Values
 from formats.en16931.extensions.references import LineDocument
@@ -34,73 +34,78 @@ _SUB_LINES = ("DETAIL", "GROUP", "INFORMATION")
 _STATUS = "cac:InvoiceDocumentReference/cbc:DocumentStatusCode"
 
 
-def _demanding(tag: str, demanded: str, *nodes: Node) -> Odd:
-    """Return a reference to a line whose number UBL demands and others do not.
+def _demanding(tag: str, line: str, document: str, *details: str, shape: Shape) -> Odd:
+    """Return a reference to a line of a document; UBL demands the numbers of both.
 
-    Where a document refers to an order and not to a line of it, the stand-in of Peppol BIS for
-    orders stands for the line.
+    Where only one is known, or neither but a detail of the document, the stand-in of Peppol BIS
+    for orders stands for the other.
+
+    Args:
+        line: Field of the line's number.
+        document: Extension field of the document's number.
+        details: Extension fields that say more of the document.
     """
-    shape = Shape(Line, *nodes)
-    path = demanded.split(".")
+    *path, number = line.split(".")
 
     def read(elements: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
         first, *others = elements
         found = BINDING.values(shape, first, context)
-        if len(found) > 1 or "extensions" in found:
-            _forget(found, path)
-        take(values, found)
+        extensions = said(found["extensions"]) if "extensions" in found else {}
+        if extensions.get(document) == NO_ORDER and any(name in extensions for name in details):
+            del extensions[document]
+        holder = extensions if path else found
+        if holder.get(number) == NO_ORDER and len(extensions) > (1 if path else 0):
+            del holder[number]
+        found.pop("extensions", None)
+        values |= found
+        if extensions:
+            values.setdefault("extensions", {}).update(extensions)
         for element in others:
             context.unread(element)
 
-    def write(line: Line, context: WriteContext) -> Sequence[str]:
-        text = BINDING.inner(shape, line, context)
+    def write(group: Line, context: WriteContext) -> Sequence[str]:
+        text = BINDING.inner(shape, group, context)
         if text and not text.startswith("<cbc:LineID"):
-            text = f"{leaf('cbc:LineID', NO_ORDER)}\n{text}"
+            text = f"{_STAND_IN['cbc:LineID']}\n{text}"
+        text = _WITHOUT_NUMBER.sub(rf"\1\2{_STAND_IN['cbc:ID']}\2", text)
         return (branch(tag, text),)
 
-    plain = () if len(path) > 1 else (Branch(tag, Value("cbc:LineID", demanded, CODE)),)
+    plain = () if path else (Branch(tag, Value("cbc:LineID", line, CODE)),)
     return Odd((tag,), read, write, plain)
 
 
-def _forget(found: Values, path: Sequence[str]) -> None:
-    """Take the stand-in for a line out of what was read, if it is there beside more."""
-    *holder, name = path
-    if not holder:
-        if found.get(name) == NO_ORDER:
-            del found[name]
-        return
-    group = found["extensions"]
-    fields = said(group)
-    if fields.get(name) == NO_ORDER and len(fields) > 1:
-        del fields[name]
-        found["extensions"] = make(type(group), fields)
-
+_STAND_IN = {tag: leaf(tag, NO_ORDER) for tag in ("cbc:LineID", "cbc:ID")}
+_WITHOUT_NUMBER = re.compile(r"(<cac:(?:Order|Document)Reference>)(\n\s*)(?!<cbc:ID|\s)")
 
 _ORDER = _demanding(
     "cac:OrderLineReference",
     "referenced_purchase_order_line_reference",
-    Value("cbc:LineID", "referenced_purchase_order_line_reference", CODE),  # BT-132
-    Value("cbc:SalesOrderLineID", "extensions.sales_order_line_reference", CODE),  # BT-X-538
-    Branch(
-        "cac:OrderReference",
-        Value("cbc:ID", "extensions.purchase_order_reference", CODE),  # BT-X-21
-        Value("cbc:SalesOrderID", "extensions.sales_order_reference", CODE),  # BT-X-537
-        Value("cbc:IssueDate", "extensions.purchase_order_issue_date", DATE),  # BT-X-22
+    "purchase_order_reference",
+    "sales_order_reference",
+    "purchase_order_issue_date",
+    shape=Shape(
+        Line,
+        Value("cbc:LineID", "referenced_purchase_order_line_reference", CODE),  # BT-132
+        Value("cbc:SalesOrderLineID", "extensions.sales_order_line_reference", CODE),
+        Branch(
+            "cac:OrderReference",
+            Value("cbc:ID", "extensions.purchase_order_reference", CODE),  # BT-X-21
+            Value("cbc:SalesOrderID", "extensions.sales_order_reference", CODE),  # BT-X-537
+            Value("cbc:IssueDate", "extensions.purchase_order_issue_date", DATE),  # BT-X-22
+        ),
     ),
 )
 
 
 def _advice(tag: str, name: str) -> Odd:
-    return _demanding(
-        tag,
-        f"extensions.{name}_line_reference",
-        Value("cbc:LineID", f"extensions.{name}_line_reference", CODE),
-        Branch(
-            "cac:DocumentReference",
-            Value("cbc:ID", f"extensions.{name}_reference", CODE),
-            Value("cbc:IssueDate", f"extensions.{name}_issue_date", DATE),
-        ),
+    line, date = f"extensions.{name}_line_reference", f"{name}_issue_date"
+    document = Branch(
+        "cac:DocumentReference",
+        Value("cbc:ID", f"extensions.{name}_reference", CODE),
+        Value("cbc:IssueDate", f"extensions.{date}", DATE),
     )
+    shape = Shape(Line, Value("cbc:LineID", line, CODE), document)
+    return _demanding(tag, line, f"{name}_reference", date, shape=shape)
 
 
 _SUB_LINE = Shape(
