@@ -21,8 +21,8 @@ def spreadsheet_page() -> str:
         ),
         "",
         (
-            "A heading is the name, the term, or one of the words; case, dots and underscores make "
-            "no difference. Where a name has a `1`, further numbers repeat the group "
+            "A heading is the name, the term, or one of the words; case, dots and underscores "
+            "make no difference. Where a name has a `1`, further numbers repeat the group "
             "(`notes.2.note`, or `Note 2`), and `1` may be left out."
         ),
         "",

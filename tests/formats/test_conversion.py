@@ -4,6 +4,7 @@ import base64
 import datetime
 import json
 import time
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def _hybrid(source: Invoice) -> bytes:
     return embed(render(source), made.content, profile.hybrid, modified=NOW)
 
 
-SOURCES = {
+SOURCES: dict[Source, Callable[[Invoice], bytes]] = {
     Source.UBL: write,
     Source.CII: write_cii,
     Source.HYBRID: _hybrid,

@@ -5,8 +5,13 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+from formats.json.document import Surroundings
+from formats.reading import Reading, read
+from formats.spreadsheet import SheetOptions, SheetProblem, SpreadsheetError
 
 HEADINGS = (
     *("Invoice number", "Invoice date", "Currency", "Seller name", "Seller country"),
@@ -57,3 +62,15 @@ def with_parts(content: bytes, parts: Mapping[str, bytes]) -> bytes:
         for name in parts.keys() - set(source.namelist()):
             target.writestr(name, parts[name])
     return out.getvalue()
+
+
+def reading(content: bytes, **options: Any) -> Reading:  # noqa: ANN401 - of two kinds
+    """Return the one invoice of a spreadsheet."""
+    return read(content, Surroundings(), SheetOptions(**options))
+
+
+def problems(content: bytes, **options: Any) -> tuple[SheetProblem, ...]:  # noqa: ANN401
+    """Return what is wrong with a spreadsheet."""
+    with pytest.raises(SpreadsheetError) as raised:
+        reading(content, **options)
+    return raised.value.problems
