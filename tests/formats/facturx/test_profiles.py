@@ -1,5 +1,6 @@
 """What each level of Factur-X has room for, read again from its schema."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from formats.profile import Profile
 from formats.registry import PROFILES
 from formats.restriction import restrict
 from formats.validation import xsd
+from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii.terms import Leaf, alone, leaves, together
 from tests.formats.facturx.schema_paths import SchemaPaths
@@ -34,18 +36,54 @@ def catalog(official: Path) -> Catalog:
     return Catalog((official,))
 
 
+@pytest.fixture(scope="module")
+def oracle() -> Iterator[SaxonOracle]:
+    with SaxonOracle() as oracle:
+        yield oracle
+
+
 def _own(leaf: Leaf) -> str:
     """The term of a leaf; a scheme (`BT-29-1`) goes with its identifier."""
     return "-".join(leaf.term.split("-")[:2])
 
 
+_UNUSED = {
+    "facturx-minimum": {"BT-48", "BT-55"},
+    "facturx-basic-wl": {"BT-45"},
+    "facturx-basic": {"BT-45", "BT-137", "BT-138", "BT-142", "BT-143"},
+}
+"""What the schema of a level has and its rules mark as not used."""
+
+
 @pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
-def test_a_level_carries_what_its_schema_has(profile: Profile, catalog: Catalog) -> None:
+def test_a_level_carries_what_its_schema_has_and_its_rules_use(
+    profile: Profile, catalog: Catalog
+) -> None:
     (family,) = profile.schemas.values()
     schema = SchemaPaths(catalog.resolve(family, DAY))
     fits = {_own(leaf) for leaf in leaves() if not schema.foreign(write(alone(leaf)))}
+    unused = _UNUSED.get(profile.id, set())
+    assert unused <= fits
     assert profile.carried is not None
-    assert {term for term in profile.carried if term in profiles.EN16931_TERMS} == fits
+    carried = {term for term in profile.carried if term in profiles.EN16931_TERMS}
+    assert carried == fits - unused
+
+
+@pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
+def test_the_rules_of_a_level_use_what_it_carries_and_nothing_else(
+    profile: Profile, catalog: Catalog, oracle: SaxonOracle
+) -> None:
+    rules = catalog.resolve(profile.rule_sets[0], DAY)
+
+    def unused(content: bytes) -> list[str]:
+        found = [finding.message for finding in oracle.run(rules, content)]
+        return [message for message in found if "marked as not used" in message]
+
+    whole = together(tuple(leaves()))
+    assert unused(write(restrict(whole, profile.carried, profile.id).invoice)) == []
+    for leaf in leaves():
+        if _own(leaf) in _UNUSED.get(profile.id, set()):
+            assert unused(write(alone(leaf))) != [], leaf.term
 
 
 @pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
