@@ -1,11 +1,14 @@
 """Every official CII document is read, and written again: nothing lost, the same verdict."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from formats.cii import read, write
 from formats.en16931.comparison import differences
+from formats.xml import parse
 from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii.judges import D16B, D22B, RULE_SETS, documents, fatal_rules, violations
@@ -13,6 +16,7 @@ from tests.formats.cii.judges import D16B, D22B, RULE_SETS, documents, fatal_rul
 pytestmark = pytest.mark.official
 
 DOCUMENTS = 271
+FACTUR_X_DOCUMENTS = 101
 
 _CURRENCIES = "amounts other than the totals of VAT state no currency (CII-DT-031)"
 _EMPTY = "empty elements are not written (PEPPOL-EN16931-R008)"
@@ -68,3 +72,33 @@ def test_rewritten_documents_get_the_same_verdict(official: Path, oracle: SaxonO
             if bool(before) != bool(after):
                 changed[rule_set].add(path)
     assert changed == {rule_set: set(listed) for rule_set, listed in VERDICTS.items()}
+
+
+_PLAIN = "urn:cen.eu:en16931:2017"
+FACTUR_X = {
+    "urn:factur-x.eu:1p0:minimum": "MINIMUM",
+    "urn:factur-x.eu:1p0:basicwl": "BASIC-WL",
+    f"{_PLAIN}#compliant#urn:factur-x.eu:1p0:basic": "BASIC",
+    _PLAIN: "EN16931",
+    f"{_PLAIN}#conformant#urn:factur-x.eu:1p0:extended": "EXTENDED",
+}
+"""The levels of Factur-X, each a schema of its own that allows less than CII."""
+
+
+def test_rewritten_documents_stay_within_their_level_of_factur_x(official: Path) -> None:
+    valid = 0
+    for path, declared in documents(official).items():
+        level = FACTUR_X.get(declared["customization"])
+        if level is None:
+            continue
+        schema = _schema(official / f"facturx/xsd/{level.replace('-', '').lower()}", level)
+        content = (official / path).read_bytes()
+        if schema.validate(parse(content)):
+            assert schema.validate(parse(write(read(content)))), (path, schema.error_log[0])
+            valid += 1
+    assert valid == FACTUR_X_DOCUMENTS
+
+
+@cache
+def _schema(folder: Path, level: str) -> etree.XMLSchema:
+    return etree.XMLSchema(file=folder / f"FACTUR-X_{level}.xsd")
