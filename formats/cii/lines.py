@@ -1,6 +1,7 @@
 """What: the lines (BG-25 to BG-32)."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from lxml import etree
 
@@ -39,17 +40,24 @@ from formats.cii.line_references import (
 from formats.cii.names import BINDING
 from formats.cii.vat import tax_category
 from formats.en16931.line import Line
-from formats.en16931.money import EXACT, MAX_DIGITS
+from formats.en16931.money import EXACT, MAX_DIGITS, add
 
 _UNIT = {"unitCode": "item_price_base_quantity_unit_code"}  # BT-150
 
 
 def _write_gross_price(line: Line, _context: WriteContext) -> tuple[str, ...]:
-    """Write the gross price that follows from a discount (BT-147): CII demands it there."""
-    net, discount = line.item_net_price, line.item_price_discount
-    if line.item_gross_price is not None or net is None or discount is None:
+    """Write the gross price that discounts and charges lead from to the net: CII demands it."""
+    net, discount, extensions = line.item_net_price, line.item_price_discount, line.extensions
+    charges: list[Decimal | None] = []
+    discounts = [discount]
+    if extensions is not None:
+        discounts += [entry.amount for entry in extensions.additional_item_price_discounts]
+        charges += [entry.amount for entry in extensions.item_price_charges]
+    if line.item_gross_price is not None or net is None:
         return ()
-    gross = EXACT.add(net, discount)
+    if all(amount is None for amount in (*discounts, *charges)):
+        return ()
+    gross = EXACT.subtract(add((net, *discounts)), add(charges))
     if len(gross.as_tuple().digits) > MAX_DIGITS:  # nobody could read it
         return ()
     return (leaf("ram:ChargeAmount", format(gross, "f")),)

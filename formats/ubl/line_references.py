@@ -40,10 +40,8 @@ def _demanding(tag: str, line: str, document: str, *details: str, shape: Shape) 
     Where only one is known, or neither but a detail of the document, the stand-in of Peppol BIS
     for orders stands for the other.
 
-    Args:
-        line: Field of the line's number.
-        document: Extension field of the document's number.
-        details: Extension fields that say more of the document.
+    `line` is the field of the line's number, `document` the extension field of the document's;
+    `details` are extension fields that say more of the document.
     """
     *path, number = line.split(".")
 
