@@ -189,7 +189,7 @@ def _with_vat(taxable: Decimal, rate: Decimal | None, decimals: int) -> Decimal:
 def _apportion(items: Sequence[_Item], taxable: Decimal, decimals: int) -> dict[int, Decimal]:
     """Share a taxable amount out: cent by cent to those whose own rounding took most from them."""
     shares = {item.place: item.share for item in items}
-    missing = int(EXACT.subtract(taxable, add(shares.values())).scaleb(decimals))
+    missing = int(EXACT.subtract(taxable, add(shares.values())).scaleb(decimals, EXACT))
     direction = 1 if missing > 0 else -1
 
     def fitness(item: _Item) -> tuple[bool, Fraction, Decimal]:
@@ -198,9 +198,10 @@ def _apportion(items: Sequence[_Item], taxable: Decimal, decimals: int) -> dict[
 
     ranked = sorted(items, key=fitness, reverse=True)
     movable = [item for item in ranked if item.movable] or ranked
-    for number in range(abs(missing)):
-        place = movable[number % len(movable)].place
-        shares[place] = EXACT.add(shares[place], Decimal(direction).scaleb(-decimals))
+    each, rest = divmod(abs(missing), len(movable))  # each is 0, but for absurd percentages
+    for number, item in enumerate(movable[:rest] if each == 0 else movable):
+        units = direction * (each + (number < rest))
+        shares[item.place] = add((shares[item.place], Decimal(units).scaleb(-decimals, EXACT)))
     return shares
 
 

@@ -210,6 +210,13 @@ def test_lines_without_amounts_are_asked_for() -> None:
     assert [finding.rule for finding in _completed(line).findings] == ["BR-24"]
 
 
+def test_an_absurd_percentage_takes_no_absurd_time() -> None:
+    absurd = {"base_amount": "1", "percentage": "9" * 50, "reason": "x"}
+    result = _completed(_line("1", charges=[absurd]), _line("2"), _line("3"))
+    assert "GW-04" not in {finding.rule for finding in result.findings}
+    assert len(result.invoice.lines) == 3
+
+
 @settings(max_examples=60, deadline=None)
 @given(any_invoices, st.booleans())
 def test_whatever_is_given_there_is_an_answer(source: Invoice, rounding: bool) -> None:  # noqa: FBT001
