@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
-from formats.fidelity import leaves_at
+from formats.en16931.leaves import leaves_at
 from formats.xml import parse
 from tests.formats.corpora.content import Content, compare
 from tests.formats.corpora.rewriting import rewritten, there_and_back
