@@ -4,6 +4,7 @@ qpdf (under pikepdf) reads the structure; what a hostile file could inflate, nes
 bounded here. PDF/A, and so every hybrid invoice, forbids encryption and LZW.
 """
 
+import contextlib
 import io
 import zlib
 from collections.abc import Iterator
@@ -72,6 +73,21 @@ class AttachedFile:
         return self.stream.objgen
 
 
+@contextlib.contextmanager
+def damage_told() -> Iterator[None]:
+    """Turn what pikepdf raises on damaged files, wherever it meets them, into our error.
+
+    Names that are not UTF-8, objects of the wrong type and the like come as ValueError.
+    """
+    try:
+        yield
+    except UnreadableDocumentError:
+        raise
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        said = " ".join(str(error).split())[:200]
+        raise UnreadableHybridError("damaged", f"The PDF is damaged: {said}") from None
+
+
 def opened(content: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> pikepdf.Pdf:
     """Open a PDF from outside.
 
@@ -84,14 +100,13 @@ def opened(content: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> pikepdf.
         )
     if b"%PDF-" not in content[:1024]:
         raise UnreadableHybridError("not-a-pdf", "The file is not a PDF.")
-    try:
-        pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
-    except pikepdf.PasswordError:
-        raise UnreadableHybridError(
-            "encrypted", "The PDF needs a password; hybrid invoices are never encrypted."
-        ) from None
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise UnreadableHybridError("damaged", f"The PDF is damaged: {_said(error)}") from None
+    with damage_told():
+        try:
+            pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
+        except pikepdf.PasswordError:
+            raise UnreadableHybridError(
+                "encrypted", "The PDF needs a password; hybrid invoices are never encrypted."
+            ) from None
     if pdf.is_encrypted:  # opens without a password, and still is not PDF/A
         raise UnreadableHybridError(
             "encrypted", "The PDF is encrypted; hybrid invoices are never encrypted."
@@ -109,14 +124,12 @@ def attached_files(
     Raises:
         UnreadableHybridError: More files or deeper trees than the limits allow.
     """
-    try:
-        found: dict[tuple[int, int], AttachedFile] = {}
+    found: dict[tuple[int, int], AttachedFile] = {}
+    with damage_told():
         for specification in _specifications(pdf, limits):
             file = _attached_file(specification)
             if file is not None:
                 found.setdefault(file.identity, file)
-    except (pikepdf.PdfError, RuntimeError) as error:
-        raise UnreadableHybridError("damaged", f"The PDF is damaged: {_said(error)}") from None
     return tuple(found.values())
 
 
@@ -179,11 +192,9 @@ def content_of(file: AttachedFile, limits: ContainerLimits = DEFAULT_LIMITS) -> 
         UnreadableHybridError: `attachment-too-large` (nothing beyond the limit is inflated),
             `unknown-filter`, `damaged`.
     """
-    try:
+    with damage_told():
         data = bytes(file.stream.read_raw_bytes())
         filters = _filters(file.stream)
-    except (pikepdf.PdfError, RuntimeError) as error:
-        raise UnreadableHybridError("damaged", f"The PDF is damaged: {_said(error)}") from None
     for _ in filters:
         data = _inflated(data, file.filename, limits.attachment)
     if len(data) > limits.attachment:
@@ -219,7 +230,3 @@ def _too_large(name: str, limit: int) -> UnreadableHybridError:
     return UnreadableHybridError(
         "attachment-too-large", f"The attachment {name[:80]} has more than {limit} bytes."
     )
-
-
-def _said(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

@@ -18,6 +18,7 @@ from formats.facturx.container import (
     UnreadableHybridError,
     attached_files,
     content_of,
+    damage_told,
     opened,
 )
 from formats.facturx.guideline import guideline_of
@@ -103,7 +104,8 @@ def embed(pdf: bytes, xml: bytes, level: HybridLevel, *, modified: datetime.date
     if claimed is not None and claimed is not level:
         raise ValueError(f"the XML claims the level {claimed.value}, not {level.value}")
     with opened(pdf) as document:
-        packet = _packet(document)
+        with damage_told():
+            packet = _packet(document)
         _refuse_unfit(document, packet)
         specification = _attach(document, xml, level, modified)
         associated = document.Root.get("/AF")
@@ -129,7 +131,8 @@ def _refuse_unfit(document: pikepdf.Pdf, packet: bytes | None) -> None:
             part = claims_of(packet).pdfa_part
         except UnreadableDocumentError:
             raise UnfitPdfError(("its metadata cannot be read",)) from None
-    reasons = shortcomings(document, part)
+    with damage_told():
+        reasons = shortcomings(document, part)
     if any(_is_invoice(file) for file in attached_files(document)):
         reasons = (*reasons, "it carries an invoice already")
     if reasons:
@@ -184,23 +187,19 @@ def extract(pdf: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> HybridAttac
         UnreadableHybridError: No PDF, encrypted, damaged, beyond a limit, with no invoice or with
             several different ones inside. Its `code` says which.
     """
-    with opened(pdf, limits) as document:
-        try:
-            files = attached_files(document, limits)
-            invoices = [file for file in files if _is_invoice(file)]
-            if not invoices:
-                raise _no_invoice(files)
-            contents = {content_of(file, limits) for file in invoices}
-            if len(contents) > 1:
-                names = ", ".join(sorted(file.filename[:40] for file in invoices))
-                raise UnreadableHybridError(
-                    "several-invoices", f"The PDF carries different invoices: {names}."
-                )
-            others = tuple(file.filename for file in files if not _is_invoice(file))
-            return _judged(document, invoices[0], contents.pop(), others)
-        except (pikepdf.PdfError, RuntimeError, RecursionError) as error:
-            said = " ".join(str(error).split())[:200]
-            raise UnreadableHybridError("damaged", f"The PDF is damaged: {said}") from None
+    with opened(pdf, limits) as document, damage_told():
+        files = attached_files(document, limits)
+        invoices = [file for file in files if _is_invoice(file)]
+        if not invoices:
+            raise _no_invoice(files)
+        contents = {content_of(file, limits) for file in invoices}
+        if len(contents) > 1:
+            names = ", ".join(sorted(file.filename[:40] for file in invoices))
+            raise UnreadableHybridError(
+                "several-invoices", f"The PDF carries different invoices: {names}."
+            )
+        others = tuple(file.filename for file in files if not _is_invoice(file))
+        return _judged(document, invoices[0], contents.pop(), others)
 
 
 def _judged(

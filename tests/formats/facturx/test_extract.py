@@ -271,6 +271,13 @@ def test_entries_of_the_wrong_type_are_passed_over(part: str, value: object) -> 
         assert code_of(saved(pdf)) == "no-invoice"
 
 
+def test_names_that_are_no_text_are_damage() -> None:
+    content = with_files(("factur-x.xml", xml_of()))
+    assert content.count(b"/AFRelationship /Alternative") == 1
+    harmed = content.replace(b"/AFRelationship /Alternative", b"/AFRelationship /Altern\xbdtive")
+    assert code_of(harmed) == "damaged"
+
+
 def test_truncated_files_never_crash() -> None:
     content = with_files(("factur-x.xml", xml_of()))
     for length in range(0, len(content), 37):
