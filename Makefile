@@ -13,7 +13,7 @@ SYSTEM_PACKAGES :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve test test-full check docs fmt lock system system-packages fresh wheel clean
+.PHONY: help demo serve test test-full check docs figures bench fmt lock system system-packages fresh wheel clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
@@ -64,6 +64,12 @@ check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog
 docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tables of countries
 	$(RUN) -m gateway.contract
 	$(RUN) scripts/write_docs.py
+
+figures: $(VENV)/.dev ## Measure what survives reading and writing: docs/fidelity-figures.md
+	$(RUN) scripts/write_fidelity_figures.py
+
+bench: $(VENV)/.dev ## Time writing and reading, beside drafthorse and factur-x
+	$(RUN) -m benchmarks.syntaxes
 
 fmt: $(VENV)/.dev ## Format, and mend what the linter can mend
 	$(RUN) -m ruff check --fix-only --quiet
