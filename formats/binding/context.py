@@ -65,10 +65,12 @@ class ReadContext:
     Attributes:
         trace: Where to note what is not read, if anybody wants to know.
         tax_scheme: The tax that the document is about.
+        currency: BT-5, which amounts state again; None while it is not known.
         notes: What one part of a syntax has to tell another (BT-90 stands with a party in UBL).
     """
 
     trace: Trace | None = None
+    currency: str | None = None
     tax_scheme: str = VAT
     notes: dict[str, Any] = field(default_factory=dict)
 
@@ -81,6 +83,12 @@ class ReadContext:
         """Note that the text of an element was not read, if there is one."""
         if self.trace is not None and node is not None:
             self.trace.value(node)
+
+    def currency_of(self, node: etree._Element) -> None:
+        """Note the currency of an amount when it is not the document's."""
+        currency = node.get("currencyID")
+        if self.trace is not None and currency and currency.strip() != (self.currency or currency):
+            self.trace.attribute(node, "currencyID", currency)
 
     def attributes(self, node: etree._Element, *read: str) -> None:
         """Note the attributes of an element that are not among those that were read."""

@@ -6,7 +6,7 @@ from lxml import etree
 
 from formats.binding.construction import group_of, make, several_of
 from formats.binding.context import ReadContext
-from formats.binding.kinds import attribute_of
+from formats.binding.kinds import AMOUNT, attribute_of
 from formats.binding.nodes import (
     Branch,
     Constant,
@@ -159,6 +159,8 @@ class Reader:
             value = read(element, context)
             if context.trace is not None:
                 context.attributes(element, *known)
+                if node.kind is AMOUNT:
+                    context.currency_of(element)
             if value is not None:
                 values[name] = f"{values[name]}\n{value}" if taken else value
             return True
@@ -181,6 +183,8 @@ class Reader:
             value = read(element, context)
             if context.trace is not None:
                 context.attributes(element, *(node.kind.attributes if taken else known))
+                if node.kind is AMOUNT:
+                    context.currency_of(element)
             if value is None:
                 return True
             holder = hold(values)

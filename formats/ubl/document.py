@@ -202,9 +202,10 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
             "unknown-root", f"{name} is no UBL Invoice or CreditNote.", element.sourceline, "/*"
         )
     scheme = tax_scheme(element)
-    context = ReadContext(trace, scheme)
+    currency = BINDING.first(element, "cbc:DocumentCurrencyCode")
+    context = ReadContext(trace, currency, scheme)
     accounting = BINDING.first(element, "cbc:TaxCurrencyCode")
-    if accounting != BINDING.first(element, "cbc:DocumentCurrencyCode"):
+    if accounting != currency:
         context.notes["accounting currency"] = accounting
     values = BINDING.values(_DOCUMENTS[root], element, context)
     if root is Root.CREDIT_NOTE:
@@ -213,8 +214,8 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         values.setdefault("type_code", CREDIT_NOTE)
     if (due := read_due_date(context, root)) is not None:
         values["payment_due_date"] = due
-    if "currency_code" not in values and (currency := _stated_currency(element)) is not None:
-        values["currency_code"] = currency
+    if currency is None and (stated := _stated_currency(element)) is not None:
+        values["currency_code"] = stated
     odd = {}
     if scheme.upper() != VAT:
         odd["tax_scheme"] = scheme  # IBT-118-1

@@ -19,13 +19,14 @@ from formats.binding import (
     Value,
     WriteContext,
 )
+from formats.binding.construction import make
 from formats.binding.context import VAT
 from formats.binding.kinds import attribute_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Odd, Values
 from formats.en16931.amounts import VatBreakdown
 from formats.en16931.extensions.document import InvoiceExtensions
-from formats.en16931.extensions.settlement import AccountingVatBreakdown
+from formats.en16931.extensions.settlement import AccountingVatBreakdown, FurtherTaxTotal
 from formats.en16931.model import Invoice
 from formats.ubl.names import BINDING
 
@@ -156,26 +157,26 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
         (node for node in nodes if node is not chosen and _currency(node) == accounting_currency),
         None,
     )
+    totals, extensions = values.setdefault("totals", {}), values.setdefault("extensions", {})
     for node in nodes:
+        amount, rows = _amount_of(node, context), {}
         if node is accounting:
-            values.setdefault("totals", {})["total_vat_in_accounting_currency"] = _amount_of(
-                node, context
-            )
-            if rows := BINDING.values(_ACCOUNTING_ROWS, node, context):
-                values.setdefault("extensions", {}).update(rows)
-        elif node in of_document:
-            if node is chosen:
-                values.setdefault("totals", {})["total_vat"] = _amount_of(node, context)
-                included = node.find(_INCLUDED)
-                if included is not None:
-                    read = INDICATOR.read(included, context)
-                    values.setdefault("extensions", {})["tax_included"] = read
-            else:
-                context.unread_value(node.find(_TAX_AMOUNT))
-            rows = BINDING.values(_ROWS, node, context)
-            values.setdefault("vat_breakdown", []).extend(rows.get("vat_breakdown", ()))
-        else:
-            context.unread(node)
+            totals["total_vat_in_accounting_currency"] = amount
+            rows = BINDING.values(_ACCOUNTING_ROWS, node, context)
+            extensions.update(rows)
+            continue
+        rows = BINDING.values(_ROWS, node, context)
+        if node is chosen:
+            totals["total_vat"] = amount
+            if (included := node.find(_INCLUDED)) is not None:
+                extensions["tax_included"] = INDICATOR.read(included, context)
+            values |= rows
+        elif amount is not None or rows:
+            further = rows | {"amount": amount, "currency_code": _currency(node) or None}
+            extensions.setdefault("further_tax_totals", []).append(make(FurtherTaxTotal, further))
+    for name in ("totals", "extensions"):
+        if not values[name]:
+            del values[name]
 
 
 def _write(invoice: Invoice, context: WriteContext) -> Sequence[str]:
@@ -192,7 +193,13 @@ def _write(invoice: Invoice, context: WriteContext) -> Sequence[str]:
         _amount(totals.total_vat_in_accounting_currency, invoice.vat_accounting_currency_code),
         BINDING.inner(_ACCOUNTING_ROWS, invoice.extensions, context),
     )
-    return document, accounting
+    further = invoice.extensions.further_tax_totals if invoice.extensions else ()
+    return document, accounting, *(_further(total, context) for total in further)
+
+
+def _further(total: FurtherTaxTotal, context: WriteContext) -> str:
+    rows = (_subtotal(row, context) for row in total.vat_breakdown)
+    return branch("cac:TaxTotal", _amount(total.amount, total.currency_code), *rows)
 
 
 TAX_TOTALS = Odd(("cac:TaxTotal",), _read, _write)

@@ -8,6 +8,7 @@ from formats.en16931.extensions.settlement import (
     AccountingReference,
     AccountingVatBreakdown,
     AdvancePayment,
+    FurtherTaxTotal,
     LogisticsServiceCharge,
     PaymentTerms,
     Prepayment,
@@ -29,6 +30,16 @@ _SALES_AGENT = party(
     reached_at=contact("BG-X-51", 342, 343, 347, 344, 345, 346),
     seated_at=address("BG-X-53", 355),
     french=66,
+    omani={
+        "trading_name": "005",
+        "vat_identifier": "006",
+        "postal_address.line_1": "007",
+        "postal_address.line_2": "008",
+        "postal_address.line_3": "009",
+        "postal_address.city": "010",
+        "postal_address.post_code": "011",
+        "postal_address.country_code": "013",
+    },
 )
 _BUYER_TAX_REPRESENTATIVE = party(
     identifiers=(364, 365),
@@ -220,7 +231,7 @@ class InvoiceExtensions(Group):
 
     sales_agent: Annotated[
         TradeParty | None,
-        Term("BG-X-49", also=("EXT-FR-FE-BG-03", "BTOM-005"), parts=_SALES_AGENT),
+        Term("BG-X-49", also=("EXT-FR-FE-BG-03",), parts=_SALES_AGENT),
     ] = None
     buyer_agent: Annotated[
         TradeParty | None, Term("BG-X-62", also=("EXT-FR-FE-BG-01",), parts=_BUYER_AGENT)
@@ -258,6 +269,7 @@ class InvoiceExtensions(Group):
         IsoDate | None, Term("BT-X-261", "BG-X-41", also=("EXT-FR-FE-192",))
     ] = None
     accounting_vat_breakdown: Annotated[tuple[AccountingVatBreakdown, ...], Term("IBG-37")] = ()
+    further_tax_totals: Annotated[tuple[FurtherTaxTotal, ...], Term("UBL-TaxTotal")] = ()
 
     payment_terms: Annotated[PaymentTerms | None, Term("BT-20-00")] = None
     additional_payment_terms: Annotated[

@@ -90,7 +90,7 @@ class LineTax(Group):
     category_code: Annotated[Text | None, Term("BT-X-40")] = None
     exemption_reason_code: Annotated[Text | None, Term("BT-X-41")] = None
     rate: Annotated[Percentage | None, Term("BT-X-42")] = None
-    amount_per_unit: Annotated[Amount | None, Term("UBL-TaxSubtotal-PerUnitAmount")] = None
+    amount_per_unit: Annotated[Amount | None, Term("IBT-166")] = None
     units: Annotated[Quantity | None, Term("UBL-TaxSubtotal-BaseUnitMeasure")] = None
     unit_code: Annotated[Text | None, Term("UBL-TaxSubtotal-BaseUnitMeasure-unitCode")] = None
     value_added_tax_point_date_code: Annotated[Text | None, Term("BT-X-589", repeats=True)] = None

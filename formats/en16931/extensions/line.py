@@ -70,7 +70,7 @@ _MANUFACTURER = party(
 )
 _SHIP_TO = _with(
     party(
-        identifiers=(48, 49),
+        identifiers=("BT-186-00", "BT-186"),
         name=50,
         trading_name=52,
         role=541,

@@ -4,6 +4,7 @@
 carry no term; the field that holds one says in `Term.parts` which terms they are there.
 """
 
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from formats.en16931.group import Group, Identifier, Text
@@ -122,7 +123,7 @@ def inside(field: str, parts: Parts) -> Parts:
 
 def party(  # noqa: PLR0913 - one for each thing a party has
     *,
-    identifiers: tuple[int, int],
+    identifiers: tuple[int | str, int | str],
     name: int,
     trading_name: int,
     role: int,
@@ -135,14 +136,16 @@ def party(  # noqa: PLR0913 - one for each thing a party has
     description: int | None = None,
     tax: int | None = None,
     french: int | None = None,
+    omani: Mapping[str, str] | None = None,
 ) -> Parts:
     """Return the parts of a party of Factur-X EXTENDED by the numbers of its terms.
 
     `identifiers` are those without and with a scheme (`ram:ID`, `ram:GlobalID`); `at` are the
     parts of the postal address, `reached_at` of a contact, `seated_at` of the address of the
-    legal organisation; `french` is the number of the party's name with AFNOR (`EXT-FR-FE-3`).
+    legal organisation; `french` is the number of the party's name with AFNOR (`EXT-FR-FE-3`);
+    `omani` are Oman's numbers of the fields it has.
     """
-    numbers: dict[str, tuple[int, ...]] = {
+    numbers: dict[str, tuple[int | str, ...]] = {
         "name": (name,),
         "trading_name": (trading_name,),
         "identifiers": identifiers,
@@ -155,10 +158,15 @@ def party(  # noqa: PLR0913 - one for each thing a party has
         numbers["description"] = (description,)
     if tax is not None:
         numbers["tax_registration_identifier"] = (tax,)
-    parts = {field: tuple(f"BT-X-{n}" for n in ids) for field, ids in numbers.items()}
+    parts = {
+        field: tuple(n if isinstance(n, str) else f"BT-X-{n}" for n in ids)
+        for field, ids in numbers.items()
+    }
     parts |= dict(inside("postal_address", at)) | dict(inside("contacts", reached_at))
     parts |= dict(inside("legal_address", seated_at))
     if french is not None:
         for field, offset in _FRENCH_PARTY.items():
             parts[field] = (*parts[field], f"EXT-FR-FE-{french + offset:02}")
+    for field, number in (omani or {}).items():
+        parts[field] = (*parts[field], f"BTOM-{number}")
     return tuple(parts.items())

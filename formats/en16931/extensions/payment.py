@@ -15,9 +15,7 @@ class CreditTransferExtensions(Group):
         provider_address: Of the bank.
     """
 
-    payment_account_scheme: Annotated[Text | None, Term("UBL-PayeeFinancialAccount-schemeID")] = (
-        None
-    )
+    payment_account_scheme: Annotated[Text | None, Term("IBT-084-1")] = None
     provider_address: Annotated[
         TradeAddress | None,
         Term(

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from formats.en16931.amounts import VatBreakdown
 from formats.en16931.extensions.parties import TradeParty, address, contact, party
 from formats.en16931.group import Group, IsoDate, IsoTime, Text
 from formats.en16931.money import Amount, Percentage, Quantity
@@ -139,3 +140,11 @@ class AccountingVatBreakdown(Group):
     category_tax_amount: Annotated[Amount | None, Term("IBT-190")] = None
     category_code: Annotated[Text | None, Term("IBT-192")] = None
     category_rate: Annotated[Percentage | None, Term("IBT-193")] = None
+
+
+class FurtherTaxTotal(Group):
+    """A tax total beside BT-110 and BT-111: the rules count them (PEPPOL-EN16931-R053, R054)."""
+
+    amount: Annotated[Amount | None, Term("UBL-TaxTotal-TaxAmount")] = None
+    currency_code: Annotated[Text | None, Term("UBL-TaxTotal-currencyID")] = None
+    vat_breakdown: Annotated[tuple[VatBreakdown, ...], Term("BG-23", repeats=True)] = ()

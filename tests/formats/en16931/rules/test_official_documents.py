@@ -21,7 +21,7 @@ _EXPLAINED = {
     "peppol-sg/": ({"BR-CL-17", "BR-CL-18"}, _GST),
     "xrechnung/schematron-test/ubl-cn/ubl-cn-br-de-16-test-code-O": ({"BR-CL-01"}, _ROOT),
     "xrechnung/schematron-test/ubl-cn/ubl-cn-peppol-en16931-r053-2.xml": (
-        {"BR-CO-14", "BR-CO-15"},
+        {"BR-CO-14", "BR-CO-15", "BR-S-08"},
         _TWO_TOTALS,
     ),
 }
