@@ -180,6 +180,7 @@ def test_every_equality_holds_for_random_invoices(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.full
+@pytest.mark.timeout(7200)  # three minutes on an idle core
 def test_every_equality_holds_for_a_hundred_thousand_invoices(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -23,6 +23,7 @@ ABOVE_ZERO = {f"BR-{islands}-{rule}" for islands in ("AF", "AG") for rule in ("0
 
 
 @pytest.mark.official
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("first", "count"),
     [
