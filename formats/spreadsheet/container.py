@@ -86,7 +86,7 @@ class Container:
         try:
             with self.archive.open(info) as part:
                 content = part.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):
             raise SpreadsheetError.whole(f"{info.filename} is damaged.") from None
         if len(content) > limit:
             raise SpreadsheetError.whole(f"{info.filename} unpacks to more than a workbook holds.")

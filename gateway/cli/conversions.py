@@ -50,6 +50,8 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
     profile = _profile(to)
     if directory is None and len(files) > 1:
         fail("several files need --out DIR", NOT_READABLE)
+    if profile.unproven is not None:
+        err.print(f"{profile.id} is unproven: {profile.unproven}")
     outputs = Outputs(directory, output, [Path(name) for name in files if name != "-"])
     outcome = Outcome()
     for name, path in named(files):
