@@ -12,6 +12,7 @@ from pathlib import Path
 from countries.base import Country, Deadline, Mandate, Rate, Retention
 from countries.registry import COUNTRIES
 from formats.cius.hr import rules as hr
+from formats.cius.pt import rules as cius_pt
 from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
 from formats.peppol import rules as peppol
@@ -160,6 +161,8 @@ def rules_page() -> str:
             f"XRechnung 3.0 (`{xrechnung.RULE_SET}`): {_ids(xrechnung.RULES)}",
             "",
             f"CIUS-RO (`{cius_ro.RULE_SET}`): {_ids(cius_ro.RULES)}",
+            "",
+            f"CIUS-PT (`{cius_pt.RULE_SET}`): {_ids(cius_pt.RULES)}",
             "",
             f"HR CIUS and extension (`{hr.RULE_SET}`): {_ids(hr.RULES)}",
             "",

@@ -47,9 +47,12 @@ class Judge:
         """Return what we find in the invoice as read back, by rule, and what the set finds."""
         content = self.profile.write(invoice)
         ours = {finding.rule: finding for finding in self.check(self.profile.read(content))}
+        return ours, self.every_rule(content) & self.rules
+
+    def every_rule(self, content: bytes) -> set[str]:
+        """Return all that the official set finds in a document, also what we do not judge."""
         artefact = Catalog((self.official,)).resolve(self.family, DAY)
-        theirs = {finding.rule for finding in self.oracle.run(artefact, content)}
-        return ours, theirs & self.rules
+        return {finding.rule for finding in self.oracle.run(artefact, content)}
 
 
 def specified(invoice: Invoice, profile: Profile) -> Invoice:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
+from formats.cius.roots import is_credit_note
 from formats.en16931.model import Invoice
 from formats.en16931.rules.base import fatal, missing
-from formats.en16931.rules.categories import trimmed
 from formats.findings import Finding
 
 RULES = frozenset(f"HR-BR-{number}" for number in (2, 4, 40, 41, 44, 45, 48, 49, 50, 51, 52))
@@ -42,7 +41,7 @@ def _issued(invoice: Invoice) -> Iterator[Finding]:
 
 def _due(invoice: Invoice) -> Iterator[Finding]:
     due, amount = invoice.payment_due_date, invoice.totals.amount_due
-    if amount is not None and trimmed(invoice.type_code) in CREDIT_NOTE_TYPES:
+    if amount is not None and is_credit_note(invoice):
         amount = -amount  # what a credit note gives back is not to be paid
     if amount is not None and amount <= 0:
         return

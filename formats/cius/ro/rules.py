@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from formats.cius.lengths import collapsed, too_long
 from formats.cius.ro.lengths import LIMITS
-from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
+from formats.cius.roots import is_credit_note
 from formats.en16931.model import Invoice
 from formats.en16931.party import (
     BuyerPostalAddress,
@@ -154,7 +154,7 @@ def _document(invoice: Invoice) -> Iterator[Finding]:
             "Number invoices with digits.",
         )
     code = trimmed(invoice.type_code)
-    credit_note = code in CREDIT_NOTE_TYPES
+    credit_note = is_credit_note(invoice)
     if code is not None and code not in ({_CREDIT_NOTE} if credit_note else _INVOICES):
         yield fatal(
             "BR-RO-020_2" if credit_note else "BR-RO-020_1",
@@ -190,7 +190,7 @@ def _tax_identifiers(invoice: Invoice) -> Iterator[Finding]:
         *(item.vat_category_code for item in invoice.document_level_allowances),
         *(item.vat_category_code for item in invoice.document_level_charges),
     }
-    if trimmed(invoice.type_code) not in CREDIT_NOTE_TYPES:  # the rules know cac:InvoiceLine only
+    if not is_credit_note(invoice):  # the rules know cac:InvoiceLine only
         categories |= {line.vat_category_code for line in invoice.lines}
     if not categories & _TAXED:
         return

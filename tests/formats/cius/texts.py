@@ -18,10 +18,11 @@ def all_texts_of(limits: Iterable[Limit], *, beyond: int) -> Invoice:
         *groups, field = path.split(".")
         for place in _places(document, groups):
             text = "1" * (length + beyond)
-            if isinstance(place[field], dict):
-                place[field]["value"] = text
-            else:
-                place[field] = text
+            for identifier in _places(place, [field]):
+                if isinstance(identifier, dict):
+                    identifier["value"] = text
+                else:
+                    place[field] = text
     return Invoice.model_validate(document)
 
 
