@@ -15,11 +15,12 @@ from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.draft import InvoiceDraft
 from formats.en16931.line import Line
 from formats.en16931.rules.categories import BY_CODE
-from formats.en16931.totals import Taxed, VatExemption
+from formats.en16931.totals import OUT_OF_SCOPE, Taxed, VatExemption
 from formats.findings import Finding, Flag
 
 RULE_SET = "formats.en16931:determination"
 
+_Taxed = TypeVar("_Taxed", Line, DocumentLevelAllowance, DocumentLevelCharge)
 _Reduction = TypeVar("_Reduction", DocumentLevelAllowance, DocumentLevelCharge)
 
 
@@ -80,7 +81,7 @@ def determine(draft: InvoiceDraft, place: Place = NOWHERE) -> Determined:
 
 def _line(line: Line, standard_rate: Decimal | None) -> Line:
     if line.vat_category_code is not None:
-        return line
+        return _without_rate(line)
     if line.vat_rate is not None and line.vat_rate > 0:
         return line.model_copy(update={"vat_category_code": "S"})
     if line.vat_rate is None and standard_rate is not None:
@@ -95,7 +96,7 @@ def _like_lines(items: tuple[_Reduction, ...], lines: tuple[Line, ...]) -> tuple
 
 def _like(item: _Reduction, lines: tuple[Line, ...]) -> _Reduction:
     if item.vat_rate is not None:
-        return item
+        return _without_rate(item)
     kinds = {
         (line.vat_category_code, line.vat_rate)
         for line in lines
@@ -105,6 +106,13 @@ def _like(item: _Reduction, lines: tuple[Line, ...]) -> _Reduction:
         return item
     code, rate = kinds.pop()
     return item.model_copy(update={"vat_category_code": code, "vat_rate": rate})
+
+
+def _without_rate(item: _Taxed) -> _Taxed:
+    """Take a rate of zero from what is not subject to VAT: that has no rate (BR-O-05 to 07)."""
+    if item.vat_category_code == OUT_OF_SCOPE and item.vat_rate == 0:
+        return item.model_copy(update={"vat_rate": None})
+    return item
 
 
 def _reasons(draft: InvoiceDraft) -> list[VatExemption]:

@@ -121,3 +121,11 @@ def test_a_reason_that_all_lines_of_a_category_give_is_the_reason_of_the_categor
     assert (reason.category_code, reason.text, reason.code) == ("E", "Article 132", None)
     other = exempt | {"extensions": {"vat_exemption_reason_code": "VATEX-EU-132"}}
     assert _determined(exempt, other).draft.vat_exemptions == ()
+
+
+def test_what_is_not_subject_to_vat_loses_its_rate_of_zero() -> None:
+    outside = {"vat_category_code": "O", "vat_rate": "0"}
+    draft = _determined(outside, document_level_charges=[outside | {"amount": "1"}]).draft
+    assert (draft.lines[0].vat_rate, draft.document_level_charges[0].vat_rate) == (None, None)
+    wrong = _determined(outside | {"vat_rate": "22"}).draft
+    assert wrong.lines[0].vat_rate == Decimal(22)  # for the rules to refuse
