@@ -14,6 +14,7 @@ COMPOSITES = frozenset({SchemedIdentifier, BinaryObject, TradeAddress, TradeCont
 """Composite data types: their parts have no term of their own."""
 
 EXTENSIONS = "extensions"
+_EXTENSION_MODULES = "formats.en16931.extensions."
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def _fields(  # noqa: PLR0913 - where the walk is
             yield ModelField(f"{model.__name__}.{name}", terms, info.annotation, above, here)
         place = f"{here}/0" if get_origin(info.annotation) is tuple else here
         for group in groups(info.annotation):
-            if group not in COMPOSITES:
+            elsewhere = inside and not group.__module__.startswith(_EXTENSION_MODULES)
+            if group not in COMPOSITES and not elsewhere:
                 yield from _fields(
                     group, (*above, *terms), place, extensions=extensions, inside=inside, seen=seen
                 )
