@@ -12,32 +12,22 @@ from typing import Any
 
 import pytest
 
-from countries.registry import COUNTRIES
 from formats.conversion import convert
-from formats.en16931.determination import Place
 from formats.findings import Flag
-from formats.json.document import JsonReading, Surroundings, read_json
+from formats.json.document import JsonReading, read_json
 from formats.profile import Syntax
 from formats.registry import PROFILES
 from gateway.compliance.oracle import SaxonOracle
-from gateway.tax.determination import place_of
+from gateway.conversions.service import surroundings
 from schemas import Catalog
 from tests.formats.cii import judges as cii
 from tests.formats.ubl import judges as ubl
 
+AROUND = surroundings(datetime.date(2026, 11, 21))
+"""What `gateway convert` knows besides the file."""
+
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 TARGETS = ("en16931-ubl", "peppol-bis-3", "en16931-cii", "facturx-en16931")
-
-
-def _place(country: str, day: datetime.date) -> Place:
-    return place_of(COUNTRIES.get(country), day)
-
-
-def _currency(country: str) -> str | None:
-    return COUNTRIES[country].currency if country in COUNTRIES else None
-
-
-AROUND = Surroundings(place=_place, currency=_currency)
 
 
 def _case(path: Path) -> dict[str, Any]:
