@@ -18,14 +18,14 @@ class Content:
 
     Attributes:
         said: What the original says.
-        reported: How many of them are reported as lost.
+        gone: What of it is reported as lost.
         silent: Those that are neither there any more nor reported.
         invented: What is there now, and was not.
         recanted: Those reported as lost that are there nevertheless.
     """
 
     said: Said
-    reported: int
+    gone: Said
     silent: Said
     invented: Said
     recanted: Said
@@ -34,6 +34,11 @@ class Content:
     def leaves(self) -> int:
         """How many leaves the original has."""
         return self.said.total()
+
+    @property
+    def reported(self) -> int:
+        """How many of them are reported as lost."""
+        return self.gone.total()
 
 
 def compare(before: etree._Element, after: etree._Element, reported: Iterable[str]) -> Content:
@@ -53,7 +58,7 @@ def compare(before: etree._Element, after: etree._Element, reported: Iterable[st
     added = there - kept
     return Content(
         said=kept + gone,
-        reported=gone.total(),
+        gone=gone,
         silent=kept - there,
         invented=added - gone,
         recanted=added & gone,

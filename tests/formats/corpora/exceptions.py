@@ -1,6 +1,7 @@
 """What is known not to survive, each document and each difference with its reason."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -93,22 +94,38 @@ def entries() -> tuple[Entry, ...]:
 
 
 def explained(content: Content) -> tuple[Said, Said]:
-    """Return what is silent and what is invented, without what moves and additions explain."""
+    """Return what is silent and what is invented, without what the file explains."""
     silent, invented = content.silent.copy(), content.invented.copy()
-    for move in moves():
-        for (path, value), count in content.silent.items():
-            if path.endswith(move.source):
-                target = (path.removesuffix(move.source) + move.target, value)
-                moved = min(count, silent[path, value], invented[target])
-                silent[path, value] -= moved
-                invented[target] -= moved
+    _move(silent, invented)
     for path, value in content.invented:
         _join(path, value, silent, invented)
-    for addition in additions():
-        for path, value in content.invented:
-            if addition.explains(path, value, content.said):
-                invented[path, value] = 0
+    _replace(content, invented)
+    for path, value in content.silent:
+        if any(path.endswith(ending) for ending in _implied()):
+            silent[path, value] = 0
+    for path, value in content.invented:
+        if any(addition.explains(path, value, content.said) for addition in additions()):
+            invented[path, value] = 0
     return +silent, +invented
+
+
+def _move(silent: Said, invented: Said) -> None:
+    for move in moves():
+        for (path, value), count in silent.items():
+            if path.endswith(move.source):
+                target = (path.removesuffix(move.source) + move.target, value)
+                moved = min(count, invented[target])
+                silent[path, value] -= moved
+                invented[target] -= moved
+
+
+def _replace(content: Content, invented: Said) -> None:
+    """Take for told what stands where a value was reported as lost: it is said differently."""
+    reported = Counter(path for path, _ in content.gone.elements())
+    for path, value in content.invented:
+        count = max(0, min(reported[path], invented[path, value]))
+        reported[path] -= count
+        invented[path, value] -= count
 
 
 def _join(path: str, value: str, silent: Said, invented: Said) -> None:
@@ -132,6 +149,11 @@ def moves() -> tuple[Move, ...]:
     return tuple(
         Move(entry["from"], entry["to"], entry["reason"]) for entry in _data().get("move", ())
     )
+
+
+@cache
+def _implied() -> tuple[str, ...]:
+    return tuple(entry["path"] for entry in _data().get("implied", ()))
 
 
 @cache
