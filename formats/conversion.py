@@ -14,6 +14,7 @@ from formats.fidelity import (
     LossyConversionError,
     shown,
 )
+from formats.findings import Finding
 from formats.json.aliases import PointerMap
 from formats.json.document import Surroundings
 from formats.profile import Profile, Syntax
@@ -34,6 +35,22 @@ __all__ = [
 
 _SAID_ANYWAY = frozenset({(Syntax.CII, "UBL-BT-32-TaxScheme", "FC")})
 """What a syntax says of a term without being told: BT-32 in CII is the registration `FC`."""
+
+
+GUARD = "GW-06"
+"""The finding that stops an invoice: its total is not the one that is expected."""
+
+
+class UnexpectedTotalError(ValueError):
+    """The source expects another total than comes out of it.
+
+    Attributes:
+        findings: What differs.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings[0].message)
+        self.findings = findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +89,16 @@ def convert(
         UnreadableDocumentError, UnreadableHybridError, MalformedJsonError, BodyRefusedError,
         SpreadsheetError: As `read`.
         LossyConversionError: Strict, and something would be lost.
+        UnexpectedTotalError: JSON or a spreadsheet expects another total than comes out.
     """
     return convert_reading(read(content, around), to, strict=strict)
 
 
 def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> Conversion:
     """Rewrite what was read in another profile; see `convert`."""
+    unexpected = tuple(finding for finding in reading.findings if finding.rule == GUARD)
+    if unexpected:
+        raise UnexpectedTotalError(unexpected)
     given, process = _claiming(reading.invoice, to)
     fitting = restrict(given, to.carried, to.id)
     content = to.write(fitting.invoice)

@@ -26,6 +26,7 @@ from formats.json.document import DocumentWithSeller
 from formats.spreadsheet.words import WORDS
 
 LINES = "lines"
+_PERCENTAGES = {"percentage", "rate", "vat_rate", "category_rate"}
 _LEFT_OUT = {"extensions", "series", "profile", "metadata"}
 """Fields of the body that no column fills."""
 
@@ -169,7 +170,7 @@ def _inner(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - annotations h
 
 def _form(kind: object, name: str) -> Form:
     if kind is Decimal:
-        return Form.PERCENTAGE if name.endswith(("rate", "percentage")) else Form.NUMBER
+        return Form.PERCENTAGE if name in _PERCENTAGES else Form.NUMBER
     return Form.DATE if kind is datetime.date else Form.TEXT
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from formats.conversion import Conversion, convert_reading
+from formats.conversion import Conversion, UnexpectedTotalError, convert_reading
 from formats.en16931.changes import Change, diff
 from formats.en16931.hashing import semantic_hash
 from formats.en16931.leaves import leaves
@@ -23,6 +23,7 @@ from gateway.cli.inputs import (
     DIFFERENT,
     DONE,
     NOT_READABLE,
+    REFUSED,
     Outcome,
     content_of,
     named,
@@ -63,7 +64,13 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
                 losses = views.report_json(error.report)
                 said = {"file": name, "code": "lossy", "message": str(error), **losses}
                 err.print(json.dumps(said, ensure_ascii=False))
-                outcome.note("refused", DIFFERENT)
+                outcome.note("refused", REFUSED)
+                continue
+            except UnexpectedTotalError as error:
+                findings = [views.finding_json(finding) for finding in error.findings]
+                said = {"file": name, "code": "unexpected-total", "findings": findings}
+                err.print(json.dumps(said, ensure_ascii=False))
+                outcome.note("refused", REFUSED)
                 continue
             except RenderingError as error:
                 fail(f"{name}: {error}", NOT_READABLE)

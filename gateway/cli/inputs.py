@@ -15,7 +15,7 @@ from gateway.kit.console import err
 STDIN = "-"
 _WORTH_A_BAR = 20
 
-DONE, DIFFERENT, NOT_READABLE = 0, 1, 2
+DONE, REFUSED, DIFFERENT, NOT_READABLE = 0, 1, 1, 2
 """Exit codes: all well; refused or different; something could not be read, or wrong usage."""
 
 

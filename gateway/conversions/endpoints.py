@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from formats.conversion import convert_reading
+from formats.conversion import UnexpectedTotalError, convert_reading
 from formats.en16931.changes import diff
 from formats.en16931.hashing import semantic_hash
 from formats.fidelity import FidelityReport, LossyConversionError
@@ -29,6 +29,7 @@ from gateway.conversions.schemas import (
     InspectionView,
     ProfileList,
 )
+from gateway.documents.problems import InvoiceNotCompliantProblem
 from gateway.kit import clock
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
 from gateway.openapi import takes
@@ -117,6 +118,8 @@ def convert(  # noqa: PLR0913, PLR0917 - one for each part of the request
         made = convert_reading(reading, profile, strict=strict)
     except LossyConversionError as error:
         raise ConversionLossyProblem(str(error), **_report(error.report)) from None
+    except UnexpectedTotalError as error:
+        raise InvoiceNotCompliantProblem(map(views.finding_json, error.findings)) from None
     result = service.delivered(made, options, clock.now(), xml_only=xml)
     name = f"{profile.id}.{result.extension}"
     if _wants(request, result.media_type):

@@ -73,6 +73,16 @@ def test_a_body_without_totals_is_completed(tmp_path: Path) -> None:
         assert str(made.totals.total_vat) == "0.31"
 
 
+def test_another_total_than_is_expected_stops_it(tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps({**BODIES["DocumentWithSeller"], "expected_total": "3.62"}))
+    done = _run("convert", case, "--to", "en16931-ubl")
+    assert (done.code, done.out) == (REFUSED, "")
+    said = json.loads(done.err)
+    assert said["code"] == "unexpected-total"
+    assert said["findings"][0]["rule"] == "GW-06"
+
+
 def test_one_bad_file_never_stops_the_others(source: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xml"
     bad.write_bytes(b"<!DOCTYPE x><x/>")

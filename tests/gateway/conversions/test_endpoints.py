@@ -203,6 +203,13 @@ def test_wrong_requests_are_problems(shop: Shop) -> None:
     assert wrong["errors"][0]["pointer"] == "/old"
 
 
+def test_another_total_than_is_expected_stops_it(shop: Shop) -> None:
+    body = {**BODIES["DocumentWithSeller"], "expected_total": "3.62"}
+    answer = shop.call("POST", "/v1/convert?to=en16931-ubl", body)
+    problem = _refused(answer, 422, "invoice-not-compliant")
+    assert problem["findings"][0]["rule"] == "GW-06"
+
+
 def test_profiles_are_listed_with_what_proves_them(shop: Shop) -> None:
     found = {one["id"]: one for one in shop.call("GET", "/v1/profiles").json()["data"]}
     assert found.keys() == PROFILES.keys()
