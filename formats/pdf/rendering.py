@@ -10,6 +10,7 @@ import typst
 
 from formats.en16931.model import Invoice
 from formats.pdf.characters import printable, replaced
+from formats.pdf.colors import readable_on, readable_on_white
 from formats.pdf.language import Language, language
 from formats.pdf.options import RenderOptions
 from formats.pdf.payment_codes import NoPaymentCodeError, fiscal_code, payment_code
@@ -83,18 +84,12 @@ def _style(options: RenderOptions) -> dict[str, object]:
             "content": [logo.content.decode("utf-8-sig")] if svg else [*logo.content],
             "scale": options.logo_scale_percent,
         }
-    return {"primary": color, "on_primary": _readable_on(color), "logo": drawn}
-
-
-def _readable_on(color: str) -> str:
-    """Return black or white, whichever contrasts more (WCAG 2.2, relative luminance)."""
-    channels = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
-        for value in channels
-    ]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#111111"
+    return {
+        "primary": color,
+        "on_primary": readable_on(color),
+        "accent": readable_on_white(color),
+        "logo": drawn,
+    }
 
 
 def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[dict[str, object]]:
