@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Self
 
 from typing_extensions import override
 
@@ -12,7 +12,7 @@ from formats.en16931.model import Invoice
 from formats.findings import Finding
 from formats.profile import Profile
 from gateway.compliance.oracle import SaxonOracle
-from schemas import Catalog
+from schemas import Artefact, Catalog
 from tests.formats.samples import changed
 
 DAY = datetime.date(2026, 11, 1)
@@ -20,7 +20,12 @@ DAY = datetime.date(2026, 11, 1)
 Check = Callable[[Invoice], tuple[Finding, ...]]
 
 
-@dataclass
+@cache
+def _artefact(official: Path, family: str) -> Artefact:
+    return Catalog((official,)).resolve(family, DAY)
+
+
+@dataclass(frozen=True)
 class Judge:
     """Our rules and an official set, asked about one invoice.
 
@@ -28,6 +33,7 @@ class Judge:
         profile: Writes the invoice.
         check, rules: Ours, and the ids that can be found.
         family: The official set.
+        official, saxon: Where its bytes are, and what runs it.
     """
 
     profile: Profile
@@ -35,13 +41,7 @@ class Judge:
     rules: frozenset[str]
     family: str
     official: Path
-    oracle: SaxonOracle = field(default_factory=SaxonOracle)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.oracle.close()
+    saxon: SaxonOracle
 
     def both(self, invoice: Invoice) -> tuple[dict[str, Finding], set[str]]:
         """Return what we find in the invoice as read back, by rule, and what the set finds."""
@@ -51,8 +51,8 @@ class Judge:
 
     def every_rule(self, content: bytes) -> set[str]:
         """Return all that the official set finds in a document, also what we do not judge."""
-        artefact = Catalog((self.official,)).resolve(self.family, DAY)
-        return {finding.rule for finding in self.oracle.run(artefact, content)}
+        artefact = _artefact(self.official, self.family)
+        return {finding.rule for finding in self.saxon.run(artefact, content)}
 
 
 def specified(invoice: Invoice, profile: Profile) -> Invoice:

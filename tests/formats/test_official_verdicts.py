@@ -87,14 +87,14 @@ class Declared:
             if profile_for(entry.get("customization"), syntax) is profile:
                 yield name, entry
 
-    def judge(self, name: str, profile: Profile, oracle: SaxonOracle) -> Report:
+    def judge(self, name: str, profile: Profile, saxon: SaxonOracle) -> Report:
         """Judge a document by all layers."""
         return pipeline.judge(
             (self.official / name).read_bytes(),
             profile=profile,
             as_of=DAY,
             catalog=self.catalog,
-            engine=oracle,
+            engine=saxon,
         )
 
     def fired(self, family: str, entry: dict[str, Any]) -> set[str] | None:
@@ -112,20 +112,14 @@ def declared(official: Path) -> Declared:
     return Declared(official, Catalog((official,)))
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[SaxonOracle]:
-    with SaxonOracle() as oracle:
-        yield oracle
-
-
-def _differing(profile: Profile, declared: Declared, oracle: SaxonOracle, most: int) -> list[str]:
+def _differing(profile: Profile, declared: Declared, saxon: SaxonOracle, most: int) -> list[str]:
     """Judge documents of a profile and say where the verdict is not the declared one."""
     found, judged = [], 0
     for name, entry in declared.of(profile):
         if judged == most:
             break
         judged += 1
-        report = declared.judge(name, profile, oracle)
+        report = declared.judge(name, profile, saxon)
         found += [
             f"{name}: {what}"
             for what in _other_verdict(profile, entry, report, declared)
@@ -156,20 +150,20 @@ def _other_verdict(
 
 @pytest.mark.parametrize("profile_id", _QUICK)
 def test_a_document_gets_its_declared_verdict(
-    profile_id: str, declared: Declared, oracle: SaxonOracle
+    profile_id: str, declared: Declared, saxon: SaxonOracle
 ) -> None:
-    assert _differing(PROFILES[profile_id], declared, oracle, 3) == []
+    assert _differing(PROFILES[profile_id], declared, saxon, 3) == []
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=lambda profile: profile.id)
 def test_every_document_gets_its_declared_verdict(
-    profile: Profile, declared: Declared, oracle: SaxonOracle
+    profile: Profile, declared: Declared, saxon: SaxonOracle
 ) -> None:
-    assert _differing(profile, declared, oracle, -1) == []
+    assert _differing(profile, declared, saxon, -1) == []
 
 
-def _valid(declared: Declared, oracle: SaxonOracle, folders: tuple[str, ...]) -> Counter[str]:
+def _valid(declared: Declared, saxon: SaxonOracle, folders: tuple[str, ...]) -> Counter[str]:
     """Judge the XSD-valid documents of folders, hold none to be broken, count them by profile."""
     valid = Counter[str]()
     for name, entry in declared.documents.items():
@@ -177,7 +171,7 @@ def _valid(declared: Declared, oracle: SaxonOracle, folders: tuple[str, ...]) ->
         profile = profile_for(entry["customization"], syntax)
         if not name.startswith(folders) or profile is None or entry["xsd"] != "valid":
             continue
-        report = declared.judge(name, profile, oracle)
+        report = declared.judge(name, profile, saxon)
         assert not report.fatal, (name, report.fatal)
         assert report.valid
         valid[profile.id] += 1
@@ -185,17 +179,17 @@ def _valid(declared: Declared, oracle: SaxonOracle, folders: tuple[str, ...]) ->
 
 
 def test_kosits_test_suite_is_valid_by_kosits_levels(
-    declared: Declared, oracle: SaxonOracle
+    declared: Declared, saxon: SaxonOracle
 ) -> None:
     folders = ("xrechnung/testsuite/technical-cases", "xrechnung/testsuite/business-cases/ext")
-    valid = _valid(declared, oracle, folders)
+    valid = _valid(declared, saxon, folders)
     assert valid["xrechnung-extension-ubl"] >= 3, "its extension may break BR-CO-16 of EN 16931"
     assert valid["xrechnung-cvd-cii"] >= 1, "CVD may break BR-CL-13"
 
 
 @pytest.mark.full
 def test_examples_that_their_publisher_calls_valid_are_valid(
-    declared: Declared, oracle: SaxonOracle
+    declared: Declared, saxon: SaxonOracle
 ) -> None:
     folders = ("xrechnung/testsuite/", "facturx/examples/", "peppol-pint/examples/")
-    assert _valid(declared, oracle, folders).total() >= 120
+    assert _valid(declared, saxon, folders).total() >= 120

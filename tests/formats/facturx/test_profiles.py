@@ -1,6 +1,5 @@
 """What each level of Factur-X has room for, read again from its schema."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -36,12 +35,6 @@ def catalog(official: Path) -> Catalog:
     return Catalog((official,))
 
 
-@pytest.fixture(scope="module")
-def oracle() -> Iterator[SaxonOracle]:
-    with SaxonOracle() as oracle:
-        yield oracle
-
-
 def _own(leaf: Leaf) -> str:
     """The term of a leaf; a scheme (`BT-29-1`) goes with its identifier."""
     return "-".join(leaf.term.split("-")[:2])
@@ -71,12 +64,12 @@ def test_a_level_carries_what_its_schema_has_and_its_rules_use(
 
 @pytest.mark.parametrize("profile", LIMITED, ids=lambda profile: profile.id)
 def test_the_rules_of_a_level_use_what_it_carries_and_nothing_else(
-    profile: Profile, catalog: Catalog, oracle: SaxonOracle
+    profile: Profile, catalog: Catalog, saxon: SaxonOracle
 ) -> None:
     rules = catalog.resolve(profile.rule_sets[0], DAY)
 
     def unused(content: bytes) -> list[str]:
-        found = [finding.message for finding in oracle.run(rules, content)]
+        found = [finding.message for finding in saxon.run(rules, content)]
         return [message for message in found if "marked as not used" in message]
 
     whole = together(tuple(leaves()))

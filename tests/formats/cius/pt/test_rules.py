@@ -12,6 +12,7 @@ from formats.cius.pt.digits import with_two_decimals
 from formats.cius.pt.lengths import LIMITS
 from formats.en16931.model import Invoice
 from formats.registry import PROFILES
+from gateway.compliance.oracle import SaxonOracle
 from tests.formats.cii.terms import leaves, together
 from tests.formats.cius.texts import all_texts_of
 from tests.formats.rule_sets import Break, Judge, disagreements, specified
@@ -21,6 +22,12 @@ pytestmark = pytest.mark.official
 
 PROFILE = PROFILES["cius-pt"]
 SET = "pt.feap:cius-pt-ubl"
+
+
+@pytest.fixture
+def judge(official: Path, saxon: SaxonOracle) -> Judge:
+    return Judge(PROFILE, rules.check, rules.RULES, SET, official, saxon)
+
 
 _ADDRESS = {"line_1": "Rua 1", "city": "Porto", "post_code": "4000", "country_code": "PT"}
 _TYPE, _SPECIFICATION = "/type_code", "/process_control/specification_identifier"
@@ -76,20 +83,18 @@ def _base() -> Invoice:
     return specified(invoice, PROFILE)
 
 
-def test_a_broken_invoice_breaks_the_same_rule_for_both(official: Path) -> None:
-    with Judge(PROFILE, rules.check, rules.RULES, SET, official) as judge:
-        assert list(disagreements(judge, _base(), _BREAKS)) == []
+def test_a_broken_invoice_breaks_the_same_rule_for_both(judge: Judge) -> None:
+    assert list(disagreements(judge, _base(), _BREAKS)) == []
 
 
-def test_the_longest_texts_are_those_of_the_official_set(official: Path) -> None:
+def test_the_longest_texts_are_those_of_the_official_set(judge: Judge) -> None:
     limits = {limit.rule for limit in LIMITS}
-    with Judge(PROFILE, rules.check, rules.RULES, SET, official) as judge:
-        ours, theirs = judge.both(all_texts_of(LIMITS, beyond=0))
-        assert set(ours) == theirs
-        assert not limits & theirs
-        ours, theirs = judge.both(all_texts_of(LIMITS, beyond=1))
-        assert set(ours) == theirs
-        assert limits <= theirs
+    ours, theirs = judge.both(all_texts_of(LIMITS, beyond=0))
+    assert set(ours) == theirs
+    assert not limits & theirs
+    ours, theirs = judge.both(all_texts_of(LIMITS, beyond=1))
+    assert set(ours) == theirs
+    assert limits <= theirs
 
 
 def test_the_rules_are_those_of_the_official_set_on_its_examples(official: Path) -> None:
@@ -105,13 +110,12 @@ def test_the_rules_are_those_of_the_official_set_on_its_examples(official: Path)
     assert judged == 5
 
 
-def test_an_invoice_of_the_sample_is_valid_in_portugal(official: Path) -> None:
+def test_an_invoice_of_the_sample_is_valid_in_portugal(judge: Judge) -> None:
     """Its rate (22) and quantity (3) have no decimals: the writer gives them two."""
-    with Judge(PROFILE, rules.check, rules.RULES, SET, official) as judge:
-        content = PROFILE.write(_base())
-        assert b"<cbc:Percent>22.00</cbc:Percent>" in content
-        assert judge.every_rule(content) == set()
-        assert PROFILE.read(content) == _base()
+    content = PROFILE.write(_base())
+    assert b"<cbc:Percent>22.00</cbc:Percent>" in content
+    assert judge.every_rule(content) == set()
+    assert PROFILE.read(content) == _base()
 
 
 def test_only_zeros_are_added() -> None:
