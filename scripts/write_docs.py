@@ -1,7 +1,7 @@
 """Write the parts of the documentation that follow from the code; `--check` only compares.
 
 The table of countries in README.md, the countries' facts in docs/countries.md, the rules in
-docs/rules.md, the profiles in docs/profiles.md.
+docs/rules.md, the profiles in docs/profiles.md, the terms in docs/extension-terms.md.
 """
 
 import re
@@ -17,6 +17,7 @@ from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
 from formats.peppol import rules as peppol
 from formats.xrechnung import rules as xrechnung
+from scripts.extension_terms_page import extension_terms_page
 from scripts.profiles_page import profiles_page
 from scripts.spreadsheet_page import spreadsheet_page
 
@@ -193,6 +194,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "profiles.md": profiles_page(),
         ROOT / "docs" / "spreadsheet-columns.md": spreadsheet_page(),
+        ROOT / "docs" / "extension-terms.md": extension_terms_page(),
     }
 
 
