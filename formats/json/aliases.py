@@ -39,10 +39,18 @@ ALIASES: Mapping[str, str] = {
     "prepaid_amount": "totals/paid_amount",
     "rounding_amount": "totals/rounding_amount",
     "exchange_rate": "vat_accounting_exchange_rate",
+    "delivery_date": "delivery_information/actual_delivery_date",
+    "note": "notes",
 }
 """Top-level aliases. Inside parties and `lines` those of `_PARTY` and `_LINE` hold as well."""
 
 _PARTIES = ("buyer", "seller")
+
+_ONE_OR_MANY: Mapping[str, tuple[type, ...]] = {
+    "payment_instructions": (Mapping,),
+    "notes": (str, Mapping),
+}
+"""Lists of which there is mostly one: EN 16931 has BG-16 once. What else is no list is refused."""
 
 
 class AliasClashError(ValueError):
@@ -88,6 +96,10 @@ def canonical(body: Mapping[str, object]) -> tuple[dict[str, object], PointerMap
         party, at = renamed.get(name), f"/{name}"
         if isinstance(party, Mapping):
             renamed[name] = _rename(party, _PARTY, at, sent.get(at, at), sent)
+    for name, single in _ONE_OR_MANY.items():
+        if isinstance(renamed.get(name), single):
+            sent[f"/{name}/0"] = sent.get(f"/{name}", f"/{name}")
+            renamed[name] = [renamed[name]]
     notes = renamed.get("notes")
     if isinstance(notes, list):
         renamed["notes"] = [_note(note, f"/notes/{n}", sent) for n, note in enumerate(notes)]
@@ -107,7 +119,7 @@ def _note(note: object, at: str, sent: dict[str, str]) -> object:
     """Return a note; a text alone is one without subject (BT-21)."""
     if not isinstance(note, str):
         return note
-    sent[f"{at}/note"] = at
+    sent[f"{at}/note"] = sent.get(at, at)
     return {"note": note}
 
 

@@ -24,11 +24,12 @@ class DocumentInput(InvoiceDraft):
 
     Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `unit`,
     `price`, `gross_price`, `base_quantity`), `due_date`, `currency`, `allowances` and `charges`
-    of the document, `paid_amount` and `rounding_amount` for those of `totals`, `exchange_rate`; a
-    note may be a text. Amounts that are left out are computed; amounts that are given are
-    compared with what is computed. A quantity without unit counts pieces (C62), and common unit
-    words become codes; a domestic line that says nothing of VAT bears the standard rate of the
-    day; VAT categories AE, K, G and O get their own reason code where none is given.
+    of the document, `paid_amount` and `rounding_amount` for those of `totals`, `exchange_rate`,
+    `delivery_date`; a `note` may be a text, and payment instructions one object. Amounts that are
+    left out are computed; amounts that are given are compared with what is computed. A quantity
+    without unit counts pieces (C62), and common unit words become codes; a domestic line that
+    says nothing of VAT bears the standard rate of the day; VAT categories AE, K, G and O get their
+    own reason code where none is given.
     """
 
     number: Annotated[Text | None, Term("BT-1"), Field(max_length=200)] = None

@@ -97,3 +97,26 @@ def test_what_the_long_form_lacks_keeps_its_long_name() -> None:
     _, pointers = canonical({"buyer": {"name": "Buyer"}, "lines": [{"item_net_price": "1"}]})
     for pointer in ("/lines/0/item_name", "/buyer/postal_address/city", "/payment_due_date"):
         assert pointers.as_sent(pointer) == pointer
+
+
+def test_one_note_and_one_way_to_pay_need_no_list() -> None:
+    renamed, pointers = canonical({"note": "Thanks", "payment_instructions": {"a": 1}})
+    assert renamed == {"notes": [{"note": "Thanks"}], "payment_instructions": [{"a": 1}]}
+    assert pointers.as_sent("/notes/0/note") == "/note"
+    assert pointers.as_sent("/payment_instructions/0/a") == "/payment_instructions/a"
+    many = {"notes": ["One", {"note": "Two"}], "payment_instructions": [{"a": 1}]}
+    renamed, pointers = canonical(many)
+    assert renamed == {**many, "notes": [{"note": "One"}, {"note": "Two"}]}
+    assert pointers.as_sent("/notes/0/note") == "/notes/0"
+    assert pointers.as_sent("/payment_instructions/0/a") == "/payment_instructions/0/a"
+
+
+def test_groups_of_totals_and_delivery_have_flat_names() -> None:
+    renamed, pointers = canonical({"paid_amount": "1", "delivery_date": "2026-11-01"})
+    assert renamed == {
+        "totals": {"paid_amount": "1"},
+        "delivery_information": {"actual_delivery_date": "2026-11-01"},
+    }
+    assert pointers.as_sent("/totals/paid_amount") == "/paid_amount"
+    with pytest.raises(AliasClashError):
+        canonical({"paid_amount": "1", "prepaid_amount": "1"})
