@@ -101,7 +101,8 @@ def explained(content: Content) -> tuple[Said, Said]:
         _join(path, value, silent, invented)
     _replace(content, invented)
     for path, value in content.silent:
-        if any(path.endswith(ending) for ending in _implied()):
+        once = silent[path, value] < content.said[path, value]
+        if _ends(path, "implied") or (once and _ends(path, "repeat")):
             silent[path, value] = 0
     for path, value in content.invented:
         if any(addition.explains(path, value, content.said) for addition in additions()):
@@ -151,9 +152,9 @@ def moves() -> tuple[Move, ...]:
     )
 
 
-@cache
-def _implied() -> tuple[str, ...]:
-    return tuple(entry["path"] for entry in _data().get("implied", ()))
+def _ends(path: str, table: str) -> bool:
+    """Tell whether a path is one of a table of paths."""
+    return any(path.endswith(entry["path"]) for entry in _data().get(table, ()))
 
 
 @cache
