@@ -70,14 +70,14 @@ def test_nothing_is_reported_as_lost_that_is_there(official: Path) -> None:
 
 
 def test_the_official_rules_give_the_same_verdict(
-    official: Path, oracle: SaxonOracle, *, full: bool
+    official: Path, saxon: SaxonOracle, *, full: bool
 ) -> None:
     """The rejected stay rejected, the accepted accepted; see the goal below."""
 
     def changed(document: Document) -> object:
         return [
             described(entry)
-            for entry in judged(oracle, official, document)
+            for entry in judged(saxon, official, document)
             if not entry.same_verdict
         ]
 
@@ -85,7 +85,7 @@ def test_the_official_rules_give_the_same_verdict(
 
 
 def test_the_official_rules_fire_as_before(
-    official: Path, oracle: SaxonOracle, *, full: bool
+    official: Path, saxon: SaxonOracle, *, full: bool
 ) -> None:
     """No rule fires that did not, and no fatal one falls silent.
 
@@ -95,7 +95,7 @@ def test_the_official_rules_fire_as_before(
     def changed(document: Document) -> object:
         return [
             described(entry)
-            for entry in judged(oracle, official, document)
+            for entry in judged(saxon, official, document)
             if entry.same_verdict and (entry.awakened or not entry.same_fatal)
         ]
 
