@@ -55,6 +55,11 @@ class Kind:
     attributes: tuple[str, ...] = ()
     joins: bool = False
 
+    def take(self, node: etree._Element, context: "ReadContext") -> Any:  # noqa: ANN401
+        """Read an element for an `Odd` node; its attributes that nobody reads are noted."""
+        context.attributes(node, *self.attributes)
+        return self.read(node, context)
+
 
 def text_of(node: etree._Element, _context: "ReadContext | None" = None) -> str | None:
     """Return the text of an element as written, None when it is blank."""

@@ -15,7 +15,7 @@ from formats.binding import (
     Value,
 )
 from formats.binding.kinds import attribute_of
-from formats.cii.kinds import charges
+from formats.cii.kinds import AMOUNT, charges
 from formats.cii.vat import tax_category
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.group import Group
@@ -58,9 +58,9 @@ def _entries(field: str, model: type[Group], *nodes: Node, charge: bool) -> Nest
         Branch("ram:ChargeIndicator", indicator),
         *sequence,
         Value("ram:CalculationPercent", "percentage", DECIMAL),  # BT-94, 101, 138, 143
-        Value("ram:BasisAmount", "base_amount", DECIMAL),  # BT-93, 100, 137, 142
+        Value("ram:BasisAmount", "base_amount", AMOUNT),  # BT-93, 100, 137, 142
         *quantity,
-        Value("ram:ActualAmount", "amount", DECIMAL),  # BT-92, 99, 136, 141
+        Value("ram:ActualAmount", "amount", AMOUNT),  # BT-92, 99, 136, 141
         *((_TAX_TYPE,) if charge else ()),
         Value("ram:ReasonCode", "reason_code", CODE),  # BT-98, 105, 140, 145
         Value("ram:Reason", "reason", TEXT),  # BT-97, 104, 139, 144

@@ -21,7 +21,7 @@ from formats.binding.construction import make
 from formats.cii.allowances import DOCUMENT_LEVEL
 from formats.cii.delivery import DELIVERY, INVOICING_PERIOD
 from formats.cii.extensions import party
-from formats.cii.kinds import DEMANDED_CODE, DEMANDED_DATE, date
+from formats.cii.kinds import AMOUNTS_STATE_CURRENCY, DEMANDED_CODE, DEMANDED_DATE, date
 from formats.cii.line_details import ACCOUNTING_CURRENCY, DELIVERY_TERMS
 from formats.cii.lines import LINE
 from formats.cii.names import BINDING, NAMESPACES, Root
@@ -38,6 +38,7 @@ from formats.cii.settlement import (
 )
 from formats.cii.totals import TOTALS
 from formats.cii.vat import BREAKDOWN, LONE_TAX_POINT, TAX_POINT_CODE, TAX_POINT_DATE
+from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.model import Invoice, InvoiceNote
 from formats.xml import UnreadableDocumentError, parse
 
@@ -152,8 +153,11 @@ def write(invoice: Invoice) -> bytes:
     What is absent is not written, so an incomplete invoice gives a document that its schema
     refuses.
     """
+    context = WriteContext(invoice)
+    if not (invoice.extensions and invoice.extensions.amounts_state_currency):
+        context.currency = ""  # CII-DT-031
     with paused(when=len(invoice.lines) > LINES_OF_A_BIG_ONE):
-        lines = BINDING.lines(_DOCUMENT, invoice, WriteContext(invoice), depth=1)
+        lines = BINDING.lines(_DOCUMENT, invoice, context, depth=1)
     return "\n".join((_OPENING, *lines, f"</rsm:{Root.INVOICE.value}>\n")).encode()
 
 
@@ -177,16 +181,20 @@ def read_element(element: etree._Element, trace: Trace | None = None) -> Invoice
         raise UnreadableDocumentError(
             "unknown-root", f"{name} is no Cross Industry Invoice.", element.sourceline, "/*"
         )
-    context = ReadContext(trace)
     settlement = "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
     accounting = BINDING.first(element, f"{settlement}/ram:TaxCurrencyCode")
-    if accounting != BINDING.first(element, f"{settlement}/ram:InvoiceCurrencyCode"):
+    currency = BINDING.first(element, f"{settlement}/ram:InvoiceCurrencyCode")
+    context = ReadContext(trace, currency)
+    if accounting != currency:
         context.notes[ACCOUNTING_CURRENCY] = accounting
     values = BINDING.values(_DOCUMENT, element, context)
     notes = context.notes
     for name in (TAX_POINT_DATE, TAX_POINT_CODE):
         if name in notes:
             values[name] = notes[name]
+    if AMOUNTS_STATE_CURRENCY in notes:
+        extensions = values.get("extensions") or make(InvoiceExtensions, {})
+        values["extensions"] = extensions.model_copy(update={"amounts_state_currency": True})
     values["notes"] = tuple(map(_with_text, values.get("notes", ())))
     values["payment_instructions"] = settled(values.get("payment_instructions", ()), notes)
     return make(Invoice, values)

@@ -86,7 +86,7 @@ def several(field: str) -> Odd:
     *path, name = field.split(".")
 
     def read(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
-        found = [each for node in nodes if (each := GLOBAL_ID.read(node, context)) is not None]
+        found = [each for node in nodes if (each := GLOBAL_ID.take(node, context)) is not None]
         if found:
             found.sort(key=lambda each: each.scheme_identifier is not None)
             _at(values, path)[name] = found
@@ -102,12 +102,12 @@ def repeated(tag: str, field: str) -> Odd:
     *path, name = field.split(".")
 
     def read(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
-        found = [each for node in nodes if (each := IDENTIFIER.read(node, context)) is not None]
+        found = [each for node in nodes if (each := IDENTIFIER.take(node, context)) is not None]
         if found:
             _at(values, path)[name] = found
 
     def read_codes(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
-        found = [code for node in nodes if (code := CODE.read(node, context)) is not None]
+        found = [code for node in nodes if (code := CODE.take(node, context)) is not None]
         if found:
             _at(values, path)[name] = found
 
@@ -128,7 +128,7 @@ def first_of(field: str, others: str) -> Odd:
     *rest, further = others.split(".")
 
     def read(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
-        found = (GLOBAL_ID.read(node, context) for node in nodes)
+        found = (GLOBAL_ID.take(node, context) for node in nodes)
         said = [identifier for identifier in found if identifier is not None]
         if said:
             _at(values, path)[name] = said[0]

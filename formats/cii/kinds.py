@@ -3,10 +3,11 @@
 import contextlib
 import datetime
 import re
+from decimal import Decimal
 
 from lxml import etree
 
-from formats.binding import CODE, TEXT, Branch, Kind, ReadContext, Value, identifier
+from formats.binding import CODE, DECIMAL, TEXT, Branch, Kind, ReadContext, Value, identifier
 from formats.binding.nodes import Predicate
 from formats.cii.names import BINDING, SEPA
 from formats.xml import string_value
@@ -46,6 +47,21 @@ DEMANDED_DATE = Kind(
 
 DEMANDED_CODE = Kind(CODE.read, "True", "escape({v} or '')")
 """A code that the schema demands: without it the element is empty, for the rules to find."""
+
+AMOUNTS_STATE_CURRENCY = "amounts state their currency"
+"""What amounts note that say BT-5 again, against CII-DT-031; only BT-110 and BT-111 may."""
+
+
+def _read_amount(node: etree._Element, context: ReadContext) -> Decimal:
+    if "currencyID" in node.attrib:
+        context.notes[AMOUNTS_STATE_CURRENCY] = True
+        context.currency_of(node)
+    value: Decimal = DECIMAL.read(node, context)
+    return value
+
+
+AMOUNT = Kind(_read_amount, "{v} is not None", "format({v}, 'f')", "c.currency", ("currencyID",))
+"""An amount; its currency is said only by documents that were read saying it."""
 
 _DATE_ONLY_READ = Kind(_read_day, "False", "''")
 

@@ -24,7 +24,7 @@ from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.cii.allowances import TAX_TYPES, is_tax_type
 from formats.cii.extensions import party
-from formats.cii.kinds import charges, date, is_no_charge
+from formats.cii.kinds import AMOUNT, charges, date, is_no_charge
 from formats.cii.names import BINDING
 from formats.en16931.extensions.item import LineTax, PriceReduction
 from formats.en16931.extensions.references import LineNote
@@ -124,8 +124,8 @@ def _reduction(text: str) -> Shape:
         PriceReduction,
         _indicator(text),
         Value("ram:CalculationPercent", "percentage", DECIMAL),  # BT-X-300
-        Value("ram:BasisAmount", "base_amount", DECIMAL),  # BT-X-301
-        Value("ram:ActualAmount", "amount", DECIMAL),  # BT-X-302
+        Value("ram:BasisAmount", "base_amount", AMOUNT),  # BT-X-301
+        Value("ram:ActualAmount", "amount", AMOUNT),  # BT-X-302
         Value(  # BT-X-616
             "ram:ReasonCode",
             "tax_type_code",
@@ -143,8 +143,8 @@ PRICE_REDUCTIONS: tuple[Node, ...] = (
         _APPLIED,
         _indicator("false"),
         Value("ram:CalculationPercent", "extensions.item_price_discount_percentage", DECIMAL),
-        Value("ram:BasisAmount", "extensions.item_price_discount_base_amount", DECIMAL),
-        Value("ram:ActualAmount", "item_price_discount", DECIMAL),  # BT-147
+        Value("ram:BasisAmount", "extensions.item_price_discount_base_amount", AMOUNT),
+        Value("ram:ActualAmount", "item_price_discount", AMOUNT),  # BT-147
         Value("ram:ReasonCode", "extensions.item_price_discount_reason_code", CODE),
         Value("ram:Reason", "extensions.item_price_discount_reason", TEXT),  # BT-X-36
         when=is_no_charge,
@@ -166,10 +166,10 @@ PRICE_REDUCTIONS: tuple[Node, ...] = (
 
 _TAX = Shape(
     LineTax,
-    Value("ram:CalculatedAmount", "amount", DECIMAL),  # BT-X-37
+    Value("ram:CalculatedAmount", "amount", AMOUNT),  # BT-X-37
     Value("ram:TypeCode", "tax_scheme", CODE),  # BT-X-38
     Value("ram:ExemptionReason", "exemption_reason_text", TEXT),  # BT-X-39
-    Value("ram:BasisAmount", "taxable_amount", DECIMAL),
+    Value("ram:BasisAmount", "taxable_amount", AMOUNT),
     Value("ram:CategoryCode", "category_code", CODE),  # BT-X-40
     Value("ram:ExemptionReasonCode", "exemption_reason_code", CODE),  # BT-X-41
     Value("ram:DueDateTypeCode", "value_added_tax_point_date_code", CODE),
@@ -243,11 +243,11 @@ def _write_tax_totals(line: Line, context: WriteContext) -> Sequence[str]:
 
 TOTALS = Branch(
     "ram:SpecifiedTradeSettlementLineMonetarySummation",
-    Value("ram:LineTotalAmount", "net_amount", DECIMAL),  # BT-131
-    Value("ram:ChargeTotalAmount", "extensions.sum_of_charges", DECIMAL),  # BT-X-327
-    Value("ram:AllowanceTotalAmount", "extensions.sum_of_allowances", DECIMAL),  # BT-X-328
+    Value("ram:LineTotalAmount", "net_amount", AMOUNT),  # BT-131
+    Value("ram:ChargeTotalAmount", "extensions.sum_of_charges", AMOUNT),  # BT-X-327
+    Value("ram:AllowanceTotalAmount", "extensions.sum_of_allowances", AMOUNT),  # BT-X-328
     Odd(("ram:TaxTotalAmount",), _read_tax_totals, _write_tax_totals),
-    Value("ram:GrandTotalAmount", "extensions.amount_with_vat", DECIMAL),  # BT-X-330
+    Value("ram:GrandTotalAmount", "extensions.amount_with_vat", AMOUNT),  # BT-X-330
     Value(  # BT-X-98
         "ram:TotalAllowanceChargeAmount", "extensions.sum_of_allowances_and_charges", DECIMAL
     ),

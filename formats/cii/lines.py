@@ -21,7 +21,7 @@ from formats.binding.nodes import Values
 from formats.cii.allowances import LINE_LEVEL
 from formats.cii.extensions import party
 from formats.cii.items import PRODUCT
-from formats.cii.kinds import date
+from formats.cii.kinds import AMOUNT, date
 from formats.cii.line_details import (
     DELIVERY,
     DELIVERY_TERMS,
@@ -110,7 +110,7 @@ def _write_gross_quantity(line: Line, _context: WriteContext) -> tuple[str, ...]
 _PRICES = (
     Branch(
         "ram:GrossPriceProductTradePrice",
-        Value("ram:ChargeAmount", "item_gross_price", DECIMAL),  # BT-148
+        Value("ram:ChargeAmount", "item_gross_price", AMOUNT),  # BT-148
         Odd((), lambda *_: None, _write_gross_price),
         Value(
             _BASIS,
@@ -124,7 +124,7 @@ _PRICES = (
     ),
     Branch(
         "ram:NetPriceProductTradePrice",
-        Value("ram:ChargeAmount", "item_net_price", DECIMAL),  # BT-146
+        Value("ram:ChargeAmount", "item_net_price", AMOUNT),  # BT-146
         Value(_BASIS, "item_price_base_quantity", DECIMAL, _UNIT),  # BT-149
         PRICE_TAXES,  # BG-X-4
     ),

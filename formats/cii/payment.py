@@ -15,6 +15,7 @@ from formats.binding import (
     CODE,
     TEXT,
     Branch,
+    Kind,
     Odd,
     ReadContext,
     Shape,
@@ -22,7 +23,6 @@ from formats.binding import (
     WriteContext,
 )
 from formats.binding.construction import make
-from formats.binding.kinds import code_of, text_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
 from formats.cii.kinds import ALSO_CODE, IBAN, OTHER_ACCOUNT
@@ -138,11 +138,13 @@ def _write_means(invoice: Invoice, context: WriteContext) -> list[str]:
     return lines
 
 
-def _collects(read: Any, name: str) -> Any:  # noqa: ANN401 - readers of texts and of `Odd`
+def _collects(kind: Kind, name: str) -> Any:  # noqa: ANN401 - a reader of `Odd`
     """Return the reader of terms that `settled` gives to the payment instructions."""
 
     def collect(nodes: Sequence[etree._Element], _values: Values, context: ReadContext) -> None:
-        context.notes[name] = [text for node in nodes if (text := read(node)) is not None]
+        context.notes[name] = [
+            text for node in nodes if (text := kind.take(node, context)) is not None
+        ]
 
     return collect
 
@@ -186,16 +188,16 @@ def _write_mandates(invoice: Invoice, _context: WriteContext) -> list[str]:
     return [leaf("ram:DirectDebitMandateID", text) for text in texts]
 
 
-CREDITOR = Odd(("ram:CreditorReferenceID",), _collects(code_of, "creditors"), _write_creditor)
+CREDITOR = Odd(("ram:CreditorReferenceID",), _collects(CODE, "creditors"), _write_creditor)
 """BT-90."""
 
-REMITTANCE = Odd(("ram:PaymentReference",), _collects(text_of, "remittances"), _write_remittance)
+REMITTANCE = Odd(("ram:PaymentReference",), _collects(TEXT, "remittances"), _write_remittance)
 """BT-83."""
 
 PAYMENT_MEANS = Odd((_MEANS_TAG,), _read_means, _write_means)
 """BG-16."""
 
-MANDATE = Odd(("ram:DirectDebitMandateID",), _collects(code_of, "mandates"), _write_mandates)
+MANDATE = Odd(("ram:DirectDebitMandateID",), _collects(CODE, "mandates"), _write_mandates)
 """BT-89."""
 
 

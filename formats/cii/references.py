@@ -19,7 +19,6 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.kinds import text_of
 from formats.binding.markup import leaf
 from formats.binding.nodes import Values
 from formats.cii.extensions import issued, party
@@ -78,8 +77,8 @@ _TENDER = BINDING.holds("ram:TypeCode", TENDER_OR_LOT)
 _ADDITIONAL = "ram:AdditionalReferencedDocument"
 
 
-def _read_name(nodes: Sequence[etree._Element], values: Values, _context: ReadContext) -> None:
-    name = text_of(nodes[0])
+def _read_name(nodes: Sequence[etree._Element], values: Values, context: ReadContext) -> None:
+    name = TEXT.take(nodes[0], context)
     if name is not None and name != PROJECT_NAME:
         values.setdefault("extensions", {})["project_name"] = name
 

@@ -2,7 +2,7 @@
 
 from formats.binding import CODE, DECIMAL, TEXT, Branch, Nested, Node, Shape, Value
 from formats.cii.extensions import issued, party
-from formats.cii.kinds import date
+from formats.cii.kinds import AMOUNT, date
 from formats.cii.payment import MANDATE
 from formats.en16931.extensions.settlement import (
     AccountingReference,
@@ -82,7 +82,7 @@ LOGISTICS = Nested(
     Shape(
         LogisticsServiceCharge,
         Value("ram:Description", "description", TEXT),  # BT-X-271
-        Value("ram:AppliedAmount", "amount", DECIMAL),  # BT-X-272
+        Value("ram:AppliedAmount", "amount", AMOUNT),  # BT-X-272
         Nested(
             "ram:AppliedTradeTax",
             "taxes",
@@ -105,7 +105,7 @@ THIRD_PARTY_PAYMENTS = Nested(
     Shape(
         ThirdPartyPayment,
         Value("ram:Reason", "description", TEXT),  # BT-180
-        Value("ram:ActualAmount", "amount", DECIMAL),  # BT-179
+        Value("ram:ActualAmount", "amount", AMOUNT),  # BT-179
     ),
 )
 """BG-34."""
@@ -135,14 +135,14 @@ ADVANCE_PAYMENTS = Nested(
     "extensions.advance_payments",
     Shape(
         AdvancePayment,
-        Value("ram:PaidAmount", "amount", DECIMAL),  # BT-X-291
+        Value("ram:PaidAmount", "amount", AMOUNT),  # BT-X-291
         date("ram:FormattedReceivedDateTime", "received_date", text="qdt:DateTimeString"),
         Nested(
             "ram:IncludedTradeTax",
             "taxes",
             Shape(
                 AdvancePaymentTax,
-                Value("ram:CalculatedAmount", "amount", DECIMAL),  # BT-X-293
+                Value("ram:CalculatedAmount", "amount", AMOUNT),  # BT-X-293
                 Value("ram:TypeCode", "type_code", CODE),  # BT-X-294
                 Value("ram:ExemptionReason", "exemption_reason_text", TEXT),  # BT-X-295
                 Value("ram:CategoryCode", "category_code", CODE),  # BT-X-296

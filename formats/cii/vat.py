@@ -17,10 +17,9 @@ from formats.binding import (
     Value,
     WriteContext,
 )
-from formats.binding.kinds import code_of
 from formats.binding.markup import branch, leaf
 from formats.binding.nodes import Values
-from formats.cii.kinds import DATE
+from formats.cii.kinds import AMOUNT, DATE
 from formats.cii.names import BINDING, TAX_POINT_DATE_CODES, VAT
 from formats.en16931.amounts import VatBreakdown
 from formats.en16931.model import Invoice
@@ -73,7 +72,7 @@ def _read_tax_point(
     """Read BT-7 and BT-8, which CII keeps with each row: the first says it for the document."""
     for node in nodes:
         if node.tag == BINDING.clark(_CODE):
-            code = code_of(node)
+            code = CODE.take(node, context)
             _note(TAX_POINT_CODE, TAX_POINT_DATE_CODES.get(code or "", code), node, context)
         else:
             for text in node.iterchildren(BINDING.clark("udt:DateString")):
@@ -130,12 +129,12 @@ _TAX_POINT = (
 
 _ROW = Shape(
     VatBreakdown,
-    Value("ram:CalculatedAmount", "category_tax_amount", DECIMAL),  # BT-117
+    Value("ram:CalculatedAmount", "category_tax_amount", AMOUNT),  # BT-117
     _TYPE,
     Value("ram:ExemptionReason", "exemption_reason_text", TEXT),  # BT-120
-    Value("ram:BasisAmount", "category_taxable_amount", DECIMAL),  # BT-116
-    Value("ram:LineTotalBasisAmount", "extensions.line_total_amount", DECIMAL),  # BT-X-262
-    Value("ram:AllowanceChargeBasisAmount", "extensions.allowance_charge_amount", DECIMAL),
+    Value("ram:BasisAmount", "category_taxable_amount", AMOUNT),  # BT-116
+    Value("ram:LineTotalBasisAmount", "extensions.line_total_amount", AMOUNT),  # BT-X-262
+    Value("ram:AllowanceChargeBasisAmount", "extensions.allowance_charge_amount", AMOUNT),
     Value("ram:CategoryCode", "category_code", CODE),  # BT-118
     Value("ram:ExemptionReasonCode", "exemption_reason_code", CODE),  # BT-121
     *_TAX_POINT,

@@ -170,6 +170,7 @@ class InvoiceExtensions(Group):
         tax_scheme: The tax, where it is not VAT: GST, SST ... It is the scheme of every tax
             category of the document.
         document_name: The root of a UBL document, where it is not what BT-3 makes one expect.
+        amounts_state_currency: A CII document says BT-5 again with its amounts (CII-DT-031).
         test_indicator: The document is a test, no invoice.
         transaction_type_code: Eight zeros and ones (`cbc:ProfileExecutionID`).
         transaction_type: Twenty zeros and ones (`cbc:InvoiceTypeCode/@name`).
@@ -195,6 +196,7 @@ class InvoiceExtensions(Group):
     credit_reason_code: Annotated[Text | None, Term("BTAE-03")] = None
     tax_scheme: Annotated[Text | None, Term("IBT-118-1", also=("IBT-167",))] = None
     document_name: Annotated[Text | None, Term("UBL-root")] = None
+    amounts_state_currency: Annotated[Indicator | None, Term("CII-currencyID")] = None
     tax_included: Annotated[Indicator | None, Term("UBL-TaxIncludedIndicator")] = None
     seller_reference: Annotated[Text | None, Term("BT-X-204")] = None
 

@@ -125,7 +125,7 @@ ADDED = (
     "/DueDateTypeCode",  # BT-8 in every row (CII-SR-462)
     "/TypeCode",  # of references without type
     "/SpecifiedProcuringProject/Name",
-    "/TaxTotalAmount/@currencyID",
+    "Amount/@currencyID",  # all amounts, where one states it (CII-DT-031)
 )
 """What the syntax says twice, or demands and EN 16931 has no term for."""
 
