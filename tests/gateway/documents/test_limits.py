@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from httpx2 import Response
 
-from gateway.kit.embedded_postgres import EmbeddedPostgres
 from formats.json.parsing import MAX_DEPTH, MAX_EXPONENT, MAX_NUMBER_CHARACTERS
+from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.gateway.houses import House, Shop, invoice, kind, opened
 
 MAX_BODY = 20_000
