@@ -109,7 +109,7 @@ def line_share(line: Line, rate: Decimal | None, decimals: int) -> tuple[Decimal
 
 def takes_a_cent(line: Line, of_item: Decimal, decimals: int) -> bool:
     """Tell whether a line can have a cent more or less: in its price, or in a plain reduction."""
-    items = (*line.allowances, *line.charges)
+    items: tuple[LineAllowance | LineCharge, ...] = (*line.allowances, *line.charges)
     return _absorbs(of_item, decimals) or any(
         item.percentage is None and _absorbs(item.amount or Decimal(0), decimals) for item in items
     )
