@@ -37,8 +37,9 @@ _SAID_ANYWAY = frozenset({(Syntax.CII, "UBL-BT-32-TaxScheme", "FC")})
 """What a syntax says of a term without being told: BT-32 in CII is the registration `FC`."""
 
 
-GUARD = "GW-06"
-"""The finding that stops an invoice: its total is not the one that is expected."""
+GUARDS = frozenset({"GW-06", "GW-07"})
+"""The findings that stop an invoice: its total is not the one that is expected, or not the sum of
+prices that include VAT."""
 
 
 class UnexpectedTotalError(ValueError):
@@ -96,7 +97,7 @@ def convert(
 
 def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> Conversion:
     """Rewrite what was read in another profile; see `convert`."""
-    unexpected = tuple(finding for finding in reading.findings if finding.rule == GUARD)
+    unexpected = tuple(finding for finding in reading.findings if finding.rule in GUARDS)
     if unexpected:
         raise UnexpectedTotalError(unexpected)
     given, process = _claiming(reading.invoice, to)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from formats.conversion import convert
+from formats.conversion import UnexpectedTotalError, convert
 from formats.findings import Flag
 from formats.json.document import JsonReading, read_json
 from formats.profile import Syntax
@@ -98,6 +98,16 @@ def _lost(given: Any, said: Any, at: str) -> list[str]:  # noqa: ANN401 - JSON
         if not (at == "" and name in inputs)
         for lost in _lost(one, other, f"{at}/{name}")
     ]
+
+
+def test_prices_that_cannot_add_up_are_not_converted() -> None:
+    rounded = next(path for path in CASES if path.stem.startswith("20-"))
+    body = _case(rounded)["body"] | {"rounding_permitted": False}
+    for name in ("expected_total", "expected_amount_due"):
+        del body[name]
+    with pytest.raises(UnexpectedTotalError) as caught:
+        convert(json.dumps(body).encode(), PROFILES["en16931-ubl"], around=AROUND)
+    assert [finding.rule for finding in caught.value.findings] == ["GW-07"]
 
 
 @pytest.fixture(scope="module")
