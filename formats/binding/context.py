@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from formats.binding.markup import attribute
+from formats.xml import string_value
 
 VAT = "VAT"
 """The tax scheme of EN 16931's business terms; other dialects have others (IBT-118-1)."""
@@ -38,14 +39,14 @@ class Trace:
     def element(self, node: etree._Element) -> None:
         """Note an element and everything in it."""
         for inner in node.iter(etree.Element):
-            if len(inner) == 0 and inner.text and (text := inner.text.strip()):
-                self._add(inner, "", text)
+            if next(inner.iterchildren(etree.Element), None) is None:
+                self.value(inner)
             for name, value in inner.attrib.items():
                 self.attribute(inner, str(name), str(value))
 
     def value(self, node: etree._Element) -> None:
-        """Note the text of an element."""
-        if node.text and (text := node.text.strip()):
+        """Note the text of an element, which comments may stand in."""
+        if text := string_value(node).strip():
             self._add(node, "", text)
 
     def attribute(self, node: etree._Element, name: str, value: str) -> None:
