@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from formats.en16931.determination import NOWHERE, Place
 from formats.en16931.model import Invoice
 from formats.en16931.party import Seller
+from formats.en16931.rules.base import warning
 from formats.en16931.terms import Term
 from formats.findings import Finding
 from formats.json.aliases import PointerMap
@@ -91,8 +92,19 @@ def read_json(content: bytes, around: Surroundings | None = None) -> JsonReading
             place=around.place(country, day) if country and day else NOWHERE,
         ),
     )
-    return JsonReading(
-        completed.invoice, completed.findings, body.pointers, given.profile, completed=True
+    findings = completed.findings
+    if given.number is None and around.number is not None:
+        findings = (_unnumbered(around.number), *findings)
+    return JsonReading(completed.invoice, findings, body.pointers, given.profile, completed=True)
+
+
+def _unnumbered(number: str) -> Finding:
+    return warning(
+        "BR-02",
+        "/number",
+        "BT-1",
+        f"The body has no invoice number (BT-1); {number} stands in its place.",
+        "Give number; over the API a series gives it at finalize.",
     )
 
 

@@ -19,6 +19,9 @@ from gateway.tax.determination import place_of
 
 XML, PDF = "application/xml", "application/pdf"
 
+DRAFT = "DRAFT"
+"""The number (BT-1) of an invoice that says none: a series gives it when it is issued."""
+
 CSV_AS_IT_IS = SheetOptions()
 """Bytes that are nothing else are read as CSV, in UTF-8 and with the decimal sign they use."""
 
@@ -40,7 +43,7 @@ class Delivered:
 
 def surroundings(today: datetime.date) -> Surroundings:
     """Return what JSON and spreadsheets may leave out: the day, and what the law says."""
-    return Surroundings(issue_date=today, place=_place, currency=_currency)
+    return Surroundings(today, DRAFT, place=_place, currency=_currency)
 
 
 def delivered(

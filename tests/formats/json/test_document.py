@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from formats.en16931.determination import NOWHERE, Place
+from formats.findings import Flag
 from formats.json.body import BodyRefusedError
 from formats.json.document import JsonReading, Surroundings, read_json
 from formats.json.parsing import MalformedJsonError
@@ -35,7 +36,9 @@ def _read(around: Surroundings | None = AROUND, **changes: object) -> JsonReadin
 def test_a_body_with_its_seller_is_completed() -> None:
     read = _read()
     found, (line,) = read.invoice, read.invoice.lines
-    assert (read.completed, read.findings, read.profile) == (True, (), None)
+    assert (read.completed, read.profile) == (True, None)
+    assert [(item.rule, item.flag) for item in read.findings] == [("BR-02", Flag.WARNING)]
+    assert "DRAFT" in read.findings[0].message
     assert (found.number, found.issue_date, found.type_code) == ("DRAFT", DAY, "380")
     assert (found.seller.vat_identifier, found.currency_code) == ("SI12345679", "EUR")
     assert (line.unit_code, line.vat_category_code) == ("HUR", "S")
