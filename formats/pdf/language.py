@@ -115,8 +115,8 @@ class Language:
         return f"{self.number(value)}{_NO_BREAK}{currency}"
 
     def date(self, value: datetime.date) -> str:
-        """Format a day."""
-        return format_date(value, "medium", locale=self.locale)
+        """Format a day, in one piece: no line ends inside it."""
+        return format_date(value, "medium", locale=self.locale).replace(" ", "\N{NO-BREAK SPACE}")
 
     def country(self, code: str) -> str:
         """Return the name of a country; the code itself when it is none."""
