@@ -37,7 +37,8 @@ def _read_tax_totals(
     take("total_vat", currency)
     take("total_vat", None)
     take("total_vat_in_accounting_currency", accounting)
-    if left:
+    if left and "total_vat" not in totals:
+        context.currency_of(left[0])  # written in BT-5
         take("total_vat", attribute_of(left[0], "currencyID"))
     for node in left:  # R053, R054 of Peppol count them
         further = {

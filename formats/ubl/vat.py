@@ -168,6 +168,8 @@ def _read(nodes: Sequence[etree._Element], values: Values, context: ReadContext)
         rows = BINDING.values(_ROWS, node, context)
         if node is chosen:
             totals["total_vat"] = amount
+            for stated in node.iterchildren(_TAX_AMOUNT):
+                context.currency_of(stated)  # written in BT-5
             if (included := node.find(_INCLUDED)) is not None:
                 extensions["tax_included"] = INDICATOR.read(included, context)
             values |= rows
