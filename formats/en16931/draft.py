@@ -160,7 +160,7 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
         totals_rules.totals_input(invoice),
         exemptions=draft.vat_exemptions,
         accounting_exchange_rate=accounting_exchange_rate or draft.vat_accounting_exchange_rate,
-        accounting_decimals=amount_decimals(draft.vat_accounting_currency_code),
+        accounting_decimals=_accounting_decimals(draft),
     )
     if amounts.gaps:  # the totals of a sum with a hole in it are compared with nothing
         computed = compute(source)
@@ -178,6 +178,11 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
     return Completed(
         invoice, (*findings, *(clash.finding() for clash in clashes), *stated), clashes
     )
+
+
+def _accounting_decimals(draft: InvoiceDraft) -> int | None:
+    code = draft.vat_accounting_currency_code
+    return None if code in {None, draft.currency_code} else amount_decimals(code)
 
 
 def _note(note: InvoiceNote) -> InvoiceNote:

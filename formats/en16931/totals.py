@@ -74,7 +74,7 @@ class TotalsInput:
         total_vat_in_accounting_currency: BT-111, when the caller knows it.
         accounting_exchange_rate: Units of the VAT accounting currency (BT-6) for one unit of the
             invoice currency; gives BT-111 when the caller does not.
-        accounting_decimals: Decimals of the VAT accounting currency.
+        accounting_decimals: Decimals of the VAT accounting currency; None when there is none.
     """
 
     lines: tuple[TaxedAmount, ...]
@@ -86,7 +86,7 @@ class TotalsInput:
     exemptions: tuple[VatExemption, ...] = ()
     total_vat_in_accounting_currency: Decimal | None = None
     accounting_exchange_rate: Decimal | None = None
-    accounting_decimals: int = 2
+    accounting_decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +268,10 @@ def _optional_sum(amounts: tuple[TaxedAmount, ...], decimals: int) -> Decimal | 
 
 
 def _in_accounting_currency(source: TotalsInput, total_vat: Decimal) -> Decimal | None:
-    if source.total_vat_in_accounting_currency is not None:
-        return source.total_vat_in_accounting_currency
-    if source.accounting_exchange_rate is None:
-        return None
-    product = EXACT.multiply(total_vat, source.accounting_exchange_rate)
-    return round_amount(product, source.accounting_decimals)
+    given, decimals = source.total_vat_in_accounting_currency, source.accounting_decimals
+    if given is not None or decimals is None:
+        return given
+    rate = source.accounting_exchange_rate
+    if rate is None:  # nothing is nothing at any rate
+        return None if total_vat else round_amount(_ZERO, decimals)
+    return round_amount(EXACT.multiply(total_vat, rate), decimals)

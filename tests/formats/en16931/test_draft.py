@@ -371,3 +371,17 @@ def test_the_exchange_rate_of_the_draft_gives_the_vat_in_the_accounting_currency
     assert str(totals.total_vat_in_accounting_currency) == "3555"  # 22.01 * 161.52 = 3555.06
     dinar = completed(**(terms | {"vat_accounting_currency_code": "KWD"})).invoice.totals
     assert str(dinar.total_vat_in_accounting_currency) == "3555.06"
+
+
+def test_no_vat_is_no_vat_in_the_accounting_currency_too() -> None:
+    terms: dict[str, Any] = {"vat_accounting_currency_code": "SEK"}
+    export = _LINE | {"vat_category_code": "G", "vat_rate": "0"}
+    exported = completed(**terms, lines=[export]).invoice.totals
+    assert str(exported.total_vat_in_accounting_currency) == "0.00"
+    assert completed(**terms).invoice.totals.total_vat_in_accounting_currency is None
+
+
+@pytest.mark.parametrize("code", [None, "EUR"])
+def test_without_another_currency_a_rate_computes_nothing(code: str | None) -> None:
+    terms = {"vat_accounting_currency_code": code, "vat_accounting_exchange_rate": "2"}
+    assert completed(**terms).invoice.totals.total_vat_in_accounting_currency is None

@@ -40,6 +40,7 @@ def judge(seed: int) -> str:
     assert unproven == [], (seed, unproven)
     kept = _kept(body, result.invoice)
     assert kept == [], (seed, kept)
+    assert _vat_in_accounting_currency(body, result.invoice), seed
     outcome = _sum_that_was_seen(seed, body, result, decimals)
     fatal = [item.rule for item in result.findings if item.flag is Flag.FATAL]
     assert fatal == ["GW-07"] * len(fatal), (seed, fatal)
@@ -55,6 +56,16 @@ def _proves(clash: Clash | None, rule: str, decimals: int) -> bool:
         return False
     (wanted,), (written,) = clash.wanted.values, clash.prevailing.values
     return decimals == 0 and wanted != int(wanted) and abs(wanted - written) < 1
+
+
+def _vat_in_accounting_currency(body: dict[str, Any], invoice: Invoice) -> bool:
+    """Tell whether BT-111 is BT-110 at the exchange rate, in decimals of its own currency."""
+    rate, totals = body.get("vat_accounting_exchange_rate"), invoice.totals
+    if rate is None:
+        return totals.total_vat_in_accounting_currency is None
+    vat = exact(totals.total_vat) * Fraction(rate)
+    decimals = amount_decimals(body["vat_accounting_currency_code"])
+    return exact(totals.total_vat_in_accounting_currency) == rounded(vat, decimals)
 
 
 def _kept(body: dict[str, Any], invoice: Invoice) -> list[str]:

@@ -206,11 +206,14 @@ def test_an_invoice_in_yen_has_no_decimals_unless_its_lines_do() -> None:
 
 def test_the_accounting_currency_gets_its_vat_by_exchange_rate_or_from_the_caller() -> None:
     lines = (TaxedAmount(Decimal(100), "S", Decimal(25)),)
-    by_rate = TotalsInput(lines, accounting_exchange_rate=Decimal("11.3355"))
+    by_rate = TotalsInput(
+        lines, accounting_exchange_rate=Decimal("11.3355"), accounting_decimals=2
+    )
     assert compute(by_rate).totals.total_vat_in_accounting_currency == Decimal("283.39")
     given = TotalsInput(
         lines,
         accounting_exchange_rate=Decimal("11.3355"),
+        accounting_decimals=2,
         total_vat_in_accounting_currency=Decimal("283.40"),
     )
     assert compute(given).totals.total_vat_in_accounting_currency == Decimal("283.40")
