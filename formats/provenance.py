@@ -11,7 +11,8 @@ import copy
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 
 from lxml import etree
@@ -29,8 +30,9 @@ _INDICATORS = 10
 """How many elements are tried for an indicator."""
 _KNOWN = 40
 """Characters of base64 by which an attached file is recognised."""
-_ATTEMPTS = 40
-"""How often a document is read again at most."""
+_ATTEMPTS, _ELEMENTS = 40, 400_000
+"""How often a document is read again at most, and how many elements then in all."""
+_INDEX, _POSITION = re.compile("/[0-9]+(?=/|$)"), re.compile(r"\[[0-9]+\]")
 _FIRST_LETTER, _LETTERS = 0x4E00, 20_000
 _FIRST_NUMBER = 700_000_000_000
 _FIRST_DAY = datetime.date(2400, 1, 1).toordinal()
@@ -55,35 +57,84 @@ def locate(
         pointers: JSON pointers to terms. What cannot be located is not in the answer.
     """
     values = {leaf.pointer: leaf.value for leaf in leaves(invoice, "")}
-    places = dict[str, Path]()
-    waiting = [[pointer for pointer in pointers if pointer in values]]
-    for _ in range(_ATTEMPTS):
-        if not (waiting and (group := waiting.pop())):
-            break
-        wanted = {text for pointer in group for text in _spellings(values[pointer])}
-        marked = copy.deepcopy(document)
-        marker = _Marker(wanted)
-        marker.mark(marked)
-        try:
-            found = {leaf.pointer: leaf.value for leaf in leaves(read(marked), "")}
-        except UnreadableDocumentError:  # a mark stands where the reader cannot have it
-            half = len(group) // 2
-            waiting += [part for part in (group[:half], group[half:]) if half and part]
-            continue
-        hidden = []
-        for pointer in group:
-            known = [text for text in _spellings(found.get(pointer)) if text in marker.marks]
-            if known:
-                places[pointer] = marker.marks[known[0]]
-            else:
-                hidden.append(pointer)
-        # Marks elsewhere may have moved a value: payments are joined while they are alike.
-        waiting += [[pointer] for pointer in hidden] if len(group) > 1 else []
-    for pointer in pointers:
-        if pointer not in places and isinstance(value := values.get(pointer), bool):
+    source = _Source(document, read, values)
+    known = [pointer for pointer in pointers if pointer in values]
+    # One of each kind first: it tells in which elements the others can stand, so that a code which
+    # happens to look like some value is left alone (130 marks a reference; a line may be 130).
+    kinds = dict[str, str]()
+    for pointer in known:
+        kind = _INDEX.sub("/#", pointer)
+        if kind not in kinds or _length(values[pointer]) > _length(values[kinds[kind]]):
+            kinds[kind] = pointer
+    places = dict(source.places(list(kinds.values())))
+    rest = [pointer for pointer in known if pointer not in places]
+    elements = frozenset(_POSITION.sub("", path) for path, _ in places.values())
+    if rest and elements:
+        places |= source.marked(rest, elements)
+        # What has one kind and several elements: identifiers with a scheme and without, in CII.
+        rest = [pointer for pointer in rest if pointer not in places]
+        places |= source.places(rest) if rest else {}
+    for pointer in kinds.values():
+        if pointer not in places and isinstance(value := values[pointer], bool):
             place = _flipped(document, read, pointer, value=value)
             places |= {pointer: place} if place else {}
     return places
+
+
+class _Source:
+    """A document, and the reader that is asked where values stand in it."""
+
+    def __init__(
+        self,
+        document: etree._Element,
+        read: Callable[[etree._Element], Invoice],
+        values: Mapping[str, object],
+    ) -> None:
+        self._document, self._read, self._values = document, read, values
+        size = sum(1 for _ in document.iter(etree.Element))
+        self._attempts = max(4, min(_ATTEMPTS, _ELEMENTS // size))
+
+    def places(self, pointers: list[str]) -> Mapping[str, Path]:
+        """Locate values of different kinds, together as far as their marks allow it."""
+        places = dict[str, Path]()
+        waiting = [pointers]
+        while waiting and (group := waiting.pop()) and self._attempts > 0:
+            self._attempts -= 1
+            try:
+                found = self.marked(group)
+            except UnreadableDocumentError:  # a mark stands where the reader cannot have it
+                half = len(group) // 2
+                waiting += [part for part in (group[:half], group[half:]) if half and part]
+                continue
+            places |= found
+            # Marks elsewhere may have moved a value: payments are joined while they are alike.
+            hidden = [pointer for pointer in group if pointer not in found]
+            waiting = [*([one] for one in hidden if len(group) > 1), *waiting]
+        return places
+
+    def marked(
+        self, pointers: list[str], elements: frozenset[str] | None = None
+    ) -> Mapping[str, Path]:
+        """Locate values by one reading; marks go into these elements only, if any are named.
+
+        Raises:
+            UnreadableDocumentError: A mark stands where the reader cannot have it.
+        """
+        wanted = {text for pointer in pointers for text in _spellings(self._values[pointer])}
+        marked = copy.deepcopy(self._document)
+        marker = _Marker(wanted, elements)
+        marker.mark(marked)
+        found = {leaf.pointer: leaf.value for leaf in leaves(self._read(marked), "")}
+        places = dict[str, Path]()
+        for pointer in pointers:
+            known = [text for text in _spellings(found.get(pointer)) if text in marker.marks]
+            if known:
+                places[pointer] = marker.marks[known[0]]
+        return places
+
+
+def _length(value: object) -> int:
+    return max(map(len, _spellings(value)), default=0)
 
 
 def _flipped(
@@ -134,28 +185,33 @@ def _spellings(value: object) -> frozenset[str]:
 class _Marker:
     """Puts marks into a document, and knows what each stands for."""
 
-    def __init__(self, wanted: Collection[str]) -> None:
+    def __init__(self, wanted: Collection[str], elements: frozenset[str] | None) -> None:
         self._wanted = frozenset(wanted)
+        self._elements = elements
         self._numbers = itertools.count()
         self.marks: dict[str, Path] = {}
 
     def mark(self, document: etree._Element) -> None:
         """Put a mark in the place of every text and attribute that is wanted."""
-        tree = document.getroottree()
-        for node in document.iter(etree.Element):
-            if len(node) == 0:
+        for node, path, element in walked(document):
+            if len(node) == 0 and self._may_hold(element):
                 binary = "mimeCode" in node.attrib
                 if (made := self._text(string_value(node), binary=binary)) is not None:
-                    self._note(made[1], tree.getpath(node), node.sourceline)
+                    self._note(made[1], path, node.sourceline)
                     node.text = made[0]
                 if (made := self._subject(string_value(node))) is not None:
-                    self._note(made[1], tree.getpath(node), node.sourceline)
+                    self._note(made[1], path, node.sourceline)
                     node.text = made[0]
             for name, value in node.attrib.items():
+                local = etree.QName(name).localname
+                if not self._may_hold(f"{element}/@{local}"):
+                    continue
                 if (made := self._text(str(value), binary=False)) is not None:
-                    path = f"{tree.getpath(node)}/@{etree.QName(name).localname}"
-                    self._note(made[1], path, node.sourceline)
+                    self._note(made[1], f"{path}/@{local}", node.sourceline)
                     node.set(name, made[0])
+
+    def _may_hold(self, element: str) -> bool:
+        return self._elements is None or element in self._elements
 
     def _note(self, keys: tuple[str, ...], path: str, line: int | None) -> None:
         self.marks |= dict.fromkeys(keys, (path, line))
@@ -176,6 +232,37 @@ class _Marker:
             return None
         code = f"\u2021\u2021{chr(_FIRST_LETTER + next(self._numbers) % _LETTERS)}"
         return f"#{code}#{subject[2]}", (code,)
+
+
+def walked(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield every element with its path, as libxml2 spells it, with positions and without.
+
+    libxml2's own `getpath` counts the siblings anew for each: quadratic in the lines.
+    """
+    name = _step(root)
+    ahead = [(root, f"/{name}", f"/{name}")]
+    while ahead:
+        node, path, element = ahead.pop()
+        yield node, path, element
+        children = [(child, _step(child)) for child in node.iterchildren(etree.Element)]
+        totals = Counter(step for _, step in children)
+        seen = Counter[str]()
+        found = []
+        for place, (child, step) in enumerate(children, 1):
+            seen[step] += 1
+            number, total = seen[step], totals[step]
+            if step == "*":  # counts every element
+                number, total = place, len(children)
+            position = f"[{number}]" if total > 1 else ""
+            found.append((child, f"{path}/{step}{position}", f"{element}/{step}"))
+        ahead += reversed(found)
+
+
+def _step(node: etree._Element) -> str:
+    name = etree.QName(node)
+    if node.prefix:
+        return f"{node.prefix}:{name.localname}"
+    return "*" if name.namespace else name.localname
 
 
 def _keys(text: str) -> tuple[str, ...]:
