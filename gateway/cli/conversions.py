@@ -58,7 +58,7 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
     for name, path in named(files):
         for reading in _read(name, path, sheets, outcome):
             try:
-                made = convert_reading(reading, profile, strict=strict)
+                made = convert_reading(service.addressed(reading, profile), profile, strict=strict)
                 document = service.delivered(made, options, clock.now(), xml_only=xml_only)
             except LossyConversionError as error:
                 losses = views.report_json(error.report)

@@ -115,7 +115,7 @@ def convert(  # noqa: PLR0913, PLR0917 - one for each part of the request
     options = _options(template, locale, color)
     reading = _reading(document.content, _sheets(document.sheets, decimal))
     try:
-        made = convert_reading(reading, profile, strict=strict)
+        made = convert_reading(service.addressed(reading, profile), profile, strict=strict)
     except LossyConversionError as error:
         raise ConversionLossyProblem(str(error), **_report(error.report)) from None
     except UnexpectedTotalError as error:

@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from countries.base import Country
 from countries.registry import COUNTRIES
@@ -13,8 +13,10 @@ from formats.facturx.hybrid import embed
 from formats.json.document import Surroundings
 from formats.pdf import RenderOptions, render
 from formats.profile import Profile, Syntax
+from formats.reading import Reading, Source
 from formats.registry import PROFILES
 from formats.spreadsheet import SheetOptions
+from gateway.compliance.addressing import with_electronic_address
 from gateway.tax.determination import place_of
 
 XML, PDF = "application/xml", "application/pdf"
@@ -44,6 +46,22 @@ class Delivered:
 def surroundings(today: datetime.date) -> Surroundings:
     """Return what JSON and spreadsheets may leave out: the day, and what the law says."""
     return Surroundings(today, DRAFT, place=_place, currency=_currency)
+
+
+def addressed(reading: Reading, to: Profile) -> Reading:
+    """Give the seller of a body its country's usual address (BT-34), as the API does.
+
+    Only where the target asks for one: documents that were issued say what they say.
+    """
+    if reading.source not in {Source.JSON, Source.CSV, Source.XLSX}:
+        return reading
+    seller = reading.invoice.seller
+    address = seller.postal_address
+    country = COUNTRIES.get((address.country_code if address else None) or "")
+    invoice = reading.invoice.model_copy(
+        update={"seller": with_electronic_address(seller, country, to)}
+    )
+    return replace(reading, invoice=invoice)
 
 
 def delivered(
