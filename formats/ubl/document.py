@@ -30,6 +30,7 @@ from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
 from formats.ubl.allowances import DOCUMENT_LEVEL
 from formats.ubl.croatia import FISCALIZATION
 from formats.ubl.delivery import DELIVERY, DELIVERY_TERMS, INVOICE_PERIOD
+from formats.ubl.demanded import demanded
 from formats.ubl.extensions import with_parties
 from formats.ubl.lines import LINES
 from formats.ubl.names import BINDING, CAC, CBC, CREDIT_NOTE, Root, root_for
@@ -119,6 +120,7 @@ def _document(root: Root) -> Shape:
         Value("cbc:ProfileID", "process_control.business_process_type", CODE),  # BT-23
         Value("cbc:ProfileExecutionID", "extensions.transaction_type_code", CODE),  # BTAE-02
         Value("cbc:ID", "number", CODE),  # BT-1
+        demanded("cbc:ID", "number"),
         Value("cbc:CopyIndicator", "extensions.copy_indicator", INDICATOR),  # BT-X-3
         Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTAE-07
         Value("cbc:IssueDate", "issue_date", DATE),  # BT-2

@@ -99,6 +99,17 @@ _ACCOUNT = Shape(
     ),
 )
 
+_WITHOUT_CODE = "payment means without code"
+"""Noted while payment means are written that say something, but not BT-81."""
+
+
+def _demanded_code(_means: PaymentInstructions, context: WriteContext) -> Sequence[str]:
+    """Write the code that UBL demands without a value, for the rules to find."""
+    return ("<cbc:PaymentMeansCode/>",) if _WITHOUT_CODE in context.notes else ()
+
+
+_DEMANDED_CODE = Odd((), lambda _nodes, _values, _context: None, _demanded_code)
+
 _MEANS = Shape(
     PaymentInstructions,
     Value("cbc:ID", "extensions.identifier", CODE),  # IBT-178
@@ -108,6 +119,7 @@ _MEANS = Shape(
         CODE,
         {"name": "payment_means_text"},  # BT-82
     ),
+    _DEMANDED_CODE,
     due_date("means"),
     Value("cbc:InstructionNote", "extensions.note"),
     Value(  # BT-83
@@ -239,11 +251,11 @@ def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator
     texts = [BINDING.inner(_ACCOUNT, transfer, context) for transfer in transfers]
     accounts = [each for each, text in zip(transfers, texts, strict=True) if text]
     first = instructions.model_copy(update={"credit_transfers": tuple(accounts[:1])})
-    content = BINDING.inner(_MEANS, first, context)
+    content = _inner(first, context)
     if content:  # BT-90 alone is written with the party
         if due is not None:
             context.notes[DUE_DATE.format("means")] = due
-            content = BINDING.inner(_MEANS, first, context)
+            content = _inner(first, context)
             del context.notes[DUE_DATE.format("means")]
         yield branch("cac:PaymentMeans", content)
     elif due is not None:
@@ -254,7 +266,17 @@ def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator
     )
     for account in accounts[1:]:
         means = instructions.model_copy(update={**further, "credit_transfers": (account,)})
-        yield branch("cac:PaymentMeans", BINDING.inner(_MEANS, means, context))
+        yield branch("cac:PaymentMeans", _inner(means, context))
+
+
+def _inner(means: PaymentInstructions, context: WriteContext) -> str:
+    content = BINDING.inner(_MEANS, means, context)
+    if not content or (means.payment_means_type_code or "").strip():
+        return content
+    context.notes[_WITHOUT_CODE] = True
+    content = BINDING.inner(_MEANS, means, context)
+    del context.notes[_WITHOUT_CODE]
+    return content
 
 
 PAYMENT_MEANS = Odd(("cac:PaymentMeans",), _read_means, _write_means)

@@ -29,6 +29,7 @@ from formats.en16931.model import (
     Invoice,
     PrecedingInvoiceReference,
 )
+from formats.ubl.demanded import demanded
 from formats.ubl.extensions import take
 from formats.ubl.names import BINDING, INVOICED_OBJECT, PROJECT, Root
 
@@ -71,6 +72,7 @@ _PRECEDING = Nested(
         Branch(
             "cac:InvoiceDocumentReference",
             Value("cbc:ID", "reference", CODE),  # BT-25
+            demanded("cbc:ID", "reference"),
             Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTOM-031
             Value("cbc:IssueDate", "issue_date", DATE),  # BT-26
             Value("cbc:DocumentTypeCode", "extensions.type_code", CODE),  # BT-X-555
@@ -86,6 +88,7 @@ _SUPPORTING = Shape(
     Value(  # BT-122
         "cbc:ID", "reference", CODE, {"schemeID": "extensions.reference_scheme"}
     ),
+    demanded("cbc:ID", "reference"),
     Value("cbc:UUID", "extensions.unique_identifier", CODE),  # BTOM-023
     Value("cbc:IssueDate", "extensions.issue_date", DATE),  # BT-X-149
     Value("cbc:DocumentTypeCode", "extensions.type_code", CODE),
