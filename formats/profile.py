@@ -44,8 +44,9 @@ class Profile:
             id. KoSIT, for one, lets its extension break BR-CL-10 and no CIUS break UBL-CR-646.
         unproven: Why nothing at hand proves that documents of this profile are right; such a
             profile is shown as unproven and never used live. None for all others.
-        carried: Ids of the business terms and groups it has room for (`BT-1`, `BG-4`); None when
-            it takes all of EN 16931 and every extension its syntax binds.
+        carried: Ids of the business terms it has room for (`BT-1`), with a star for further
+            occurrences of a term that EN 16931 has once (`BT-46*`); None when it takes all of
+            EN 16931 and every extension its syntax binds.
         hybrid: The level of Factur-X, when the document lives inside a PDF.
     """
 

@@ -117,6 +117,11 @@ def _loss(leaf: Leaf, profile: str, target: str | None) -> Loss:
     return Loss(fate, shown(leaf.value), detail, leaf.term, leaf.name, leaf.pointer)
 
 
+def _carriers(slot: Slot) -> tuple[str, ...]:
+    """Return what a profile must carry for a value here; `BT-46*` for a further one of a term."""
+    return tuple(f"{each}*" for each in slot.ids) if slot.repeats else slot.ids
+
+
 class _Work:
     """One restriction: what is taken out, and how places shift by it."""
 
@@ -151,7 +156,7 @@ class _Work:
     def _one(self, value: object, was: str, now: str, slot: Slot) -> object | None:
         if isinstance(value, BaseModel) and not is_value(value):
             return self.group(value, was, now, slot)
-        if not slot.ids or not self._carried.isdisjoint(slot.ids):
+        if not slot.ids or not self._carried.isdisjoint(_carriers(slot)):
             return value
         self.taken += leaves(value, was, slot)
         return None

@@ -54,10 +54,16 @@ class Slot:
         term = group_terms(group).get(field)
         given = dict(self.parts).get(field)
         name = field_words(group, field)
+        # An address or a contact inside a shared party: its parts are named with a dot.
+        parts = tuple(
+            (part.removeprefix(f"{field}."), ids)
+            for part, ids in self.parts
+            if part.startswith(f"{field}.")
+        )
         if term is None:
-            return Slot(given or (), name, repeats=self.repeats)
+            return Slot(given or (), name, parts, self.repeats)
         repeats = self.repeats or term.repeats
-        return Slot(given or term.ids, name, term.parts, repeats)
+        return Slot(given or term.ids, name, term.parts or parts, repeats)
 
 
 INVOICE = Slot(name="Invoice")

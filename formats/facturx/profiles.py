@@ -5,15 +5,9 @@ reads them again. MINIMUM, BASIC WL and EXTENDED break rules of EN 16931 by desi
 our rules of it are not asked there.
 """
 
-import typing
-from collections.abc import Iterator
 from dataclasses import replace
 
-from pydantic import BaseModel
-
 from formats.cii.profile import EN16931_CII, ROOT
-from formats.en16931.model import Invoice
-from formats.en16931.terms import Term
 from formats.facturx.levels import HybridLevel
 from formats.profile import Profile
 from formats.xrechnung.profile import XRECHNUNG_CII
@@ -39,33 +33,16 @@ BASIC_WL_TERMS = _terms(
 )
 BASIC_TERMS = BASIC_WL_TERMS | _terms("126-127 129-131 134-136 139-141 144-153 157")
 EN16931_TERMS = _terms("1-3 5-165")
+"""All of EN 16931."""
 
-
-def _own_terms() -> Iterator[str]:
-    """Yield the ids that EXTENDED gives to what it adds, anywhere in the model."""
-    groups: list[type[BaseModel]] = [Invoice]
-    for group in groups:  # grows while it is walked: a line can hold lines
-        for field in group.model_fields.values():
-            for term in field.metadata:
-                if isinstance(term, Term):
-                    places = (term.ids, *(ids for _, ids in term.parts))
-                    yield from (each for ids in places for each in ids if _is_extended(each))
-            groups += (inner for inner in _groups(field.annotation) if inner not in groups)
-
-
-def _is_extended(identifier: str) -> bool:
-    # The contacts' department (BT-41-0, BT-56-0) and the terms of payment (BT-20-0*) have no X.
-    return identifier.startswith(("BT-X-", "BG-X-", "BT-20-0", "BT-41-0", "BT-56-0"))
-
-
-def _groups(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in typing.get_args(annotation):
-        yield from _groups(inner)
-
-
-EXTENDED_TERMS = EN16931_TERMS | frozenset(_own_terms())
+# What lies beyond EN 16931 and still has its place: further identifiers of buyer, payee and place
+# of delivery, and tax registrations that are not VAT's.
+_BASIC_WL_MORE = frozenset({"BT-46*", "BT-60*", "BT-71*", "UBL-PartyTaxScheme"})
+_BASIC_MORE = _BASIC_WL_MORE | {"BT-149-1"}  # the base quantity of the gross price
+_EN16931_MORE = _BASIC_MORE | {
+    *("BT-11-0", "BT-41-0", "BT-56-0"),  # names of project and departments
+    *("BT-7*", "BT-17*", "BT-18*"),
+}
 
 
 def _level(level: HybridLevel, name: str, variant: str | None) -> Profile:
@@ -89,15 +66,15 @@ FACTURX_MINIMUM = replace(
 FACTURX_BASIC_WL = replace(
     _level(HybridLevel.BASIC_WL, "basic-wl", f"{_ZUGFERD_2_0}basicwl"),
     rules=(),
-    carried=BASIC_WL_TERMS,
+    carried=BASIC_WL_TERMS | _BASIC_WL_MORE,
 )
 FACTURX_BASIC = replace(
     _level(HybridLevel.BASIC, "basic", f"urn:cen.eu:en16931:2017#compliant#{_ZUGFERD_2_0}basic"),
-    carried=BASIC_TERMS,
+    carried=BASIC_TERMS | _BASIC_MORE,
 )
 FACTURX_EN16931 = replace(
     _level(HybridLevel.EN16931, "en16931", None),
-    carried=EN16931_TERMS,
+    carried=EN16931_TERMS | _EN16931_MORE,
 )
 FACTURX_EXTENDED = replace(
     _level(
@@ -106,7 +83,6 @@ FACTURX_EXTENDED = replace(
         f"urn:cen.eu:en16931:2017#conformant#{_ZUGFERD_2_0}extended",
     ),
     rules=(),
-    carried=EXTENDED_TERMS,
 )
 FACTURX_XRECHNUNG = replace(
     XRECHNUNG_CII,
