@@ -109,7 +109,7 @@ _ROW = Shape(
         "cac:TaxCategory",
         Value("cbc:ID", "extensions.other_category_code", CODE),
         Value("cbc:Percent", "extensions.other_rate", DECIMAL),
-        Branch("cac:TaxScheme", Value("cbc:ID", "extensions.other_tax_scheme", CODE)),
+        Branch("cac:TaxScheme", Value("cbc:ID", "extensions.other_tax_scheme", CODE), always=True),
         when=lambda element, context: not is_tax(element, context),
     ),
 )
