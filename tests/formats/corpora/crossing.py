@@ -33,7 +33,7 @@ def silently_lost(official: Path, document: Document) -> tuple[Leaf, ...]:
     root = parse(original)
     losses = conversion.report.losses
     lost = places(root, (loss.source for loss in losses if loss.source))
-    told = {_same(loss.value) for loss in losses if loss.value}
+    told = "\n".join(_same(loss.value) for loss in losses if loss.value)
     written = [leaf.value for leaf in leaves(parse(conversion.content))]
     there = {_same(value) for value in written}
     text = " ".join(" ".join(written).split())
