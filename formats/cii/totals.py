@@ -47,8 +47,8 @@ def _read_tax_totals(
         }
         extensions = values.setdefault("extensions", {})
         extensions.setdefault("further_tax_totals", []).append(make(FurtherTaxTotal, further))
-    for node in nodes:
-        context.attributes(node, "currencyID")
+    for node in nodes:  # without BT-5 nothing takes their currency along
+        context.attributes(node, *(("currencyID",) if currency else ()))
 
 
 def _write_tax_totals(invoice: Invoice, _context: WriteContext) -> tuple[str, ...]:

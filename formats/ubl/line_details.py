@@ -186,6 +186,8 @@ def _read_taxes(nodes: Sequence[etree._Element], values: Values, context: ReadCo
             context.unread(node)
             continue
         context.attributes(amount, "currencyID")
+        if not other:
+            context.currency_of(amount)  # written in BT-5
         extensions[name] = AMOUNT.read(amount, context)
         rows = BINDING.values(_TAXES, node, context).get("extensions")
         if rows is not None:
