@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 MAX_DEPTH = 40
-"""Arrays and objects within each other. The deepest body the API takes needs 8."""
+"""Arrays and objects in each other: a body needs 8, and 30 more for sub lines on ten levels."""
 
 MAX_NUMBER_CHARACTERS = 100
 """Characters of one number. No amount, quantity or count needs a third of it."""

@@ -24,8 +24,10 @@ from formats.binding.nodes import Values
 from formats.en16931.extensions.line import LineExtensions
 from formats.en16931.line import ItemAttribute, Line
 from formats.en16931.money import MAX_DIGITS
+from formats.en16931.sub_lines import MAX_LEVELS
 from formats.en16931.totals import price_discount
 from formats.ubl.allowances import LINE_LEVEL, indicator, is_allowance
+from formats.ubl.demanded import demanded
 from formats.ubl.extensions import TRADE_PARTY, take
 from formats.ubl.items import ADDITIONAL_IDENTIFIERS, CLASSIFICATIONS, INSTANCES, SPECIFICATIONS
 from formats.ubl.line_details import (
@@ -41,6 +43,7 @@ from formats.ubl.line_references import LINE_REFERENCES
 from formats.ubl.names import BINDING, Root
 from formats.ubl.price_reductions import REDUCTIONS, write_reductions
 from formats.ubl.vat import exemption, tax_category
+from formats.xml import UnreadableDocumentError
 
 _QUANTITIES = {Root.INVOICE: "cbc:InvoicedQuantity", Root.CREDIT_NOTE: "cbc:CreditedQuantity"}
 
@@ -161,6 +164,7 @@ _ITEM = Branch(
         Shape(
             ItemAttribute,
             Value("cbc:Name", "name"),  # BT-160
+            demanded("cbc:Name", "name"),
             Value("cbc:NameCode", "extensions.code", CODE),  # BT-X-11
             Value("cbc:Value", "value"),  # BT-161
             Value(  # BT-X-12
@@ -191,12 +195,23 @@ _PRICE = Branch(
 """BG-29."""
 
 
+def _few_levels(element: etree._Element, _context: ReadContext) -> bool:
+    if len(list(element.iterancestors(str(element.tag)))) >= MAX_LEVELS:
+        raise UnreadableDocumentError(
+            "too-deep",
+            f"Sub lines stand in each other on more than {MAX_LEVELS} levels.",
+            element.sourceline,
+        )
+    return True
+
+
 def _line(root: Root) -> Shape:
     """BG-25; the two documents name its quantity differently, and order some terms."""
     amounts = (*LINE_LEVEL, LINE_TAXES) if root is Root.INVOICE else (LINE_TAXES, *LINE_LEVEL)
     return Shape(
         Line,
         Value("cbc:ID", "identifier", CODE),  # BT-126
+        demanded("cbc:ID", "identifier"),
         # BT-127, BT-X-10
         Odd(("cbc:Note",), read_notes, write_notes, plain=(Value("cbc:Note", "note"),)),
         # BT-129 with BT-130
@@ -210,7 +225,12 @@ def _line(root: Root) -> Shape:
         _ITEM,
         _PRICE,
         LINE_DELIVERY_TERMS,  # BG-X-87
-        Nested(f"cac:Sub{root.value}Line", "extensions.sub_lines", lambda: _SHAPES[root]),
+        Nested(
+            f"cac:Sub{root.value}Line",
+            "extensions.sub_lines",
+            lambda: _SHAPES[root],
+            when=_few_levels,
+        ),
         PRICE_EXTENSION,
     )
 

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import AfterValidator
+
 from formats.en16931.extensions.item import (
     AdditionalItemIdentifier,
     IncludedProduct,
@@ -19,6 +21,7 @@ from formats.en16931.extensions.references import (
 )
 from formats.en16931.group import Group, Identifier, IsoDate, Text
 from formats.en16931.money import Amount, Percentage, Quantity, UnitPrice
+from formats.en16931.sub_lines import few_levels
 from formats.en16931.terms import Term
 
 if TYPE_CHECKING:
@@ -134,7 +137,7 @@ class LineExtensions(Group):
         item_tax_categories: Categories of the item for other taxes than the document's.
     """
 
-    sub_lines: Annotated[tuple["Line", ...], Term("BG-DEX-01")] = ()
+    sub_lines: Annotated[tuple["Line", ...], AfterValidator(few_levels), Term("BG-DEX-01")] = ()
     parent_line_identifier: Annotated[Text | None, Term("BT-X-304", also=("EXT-FR-FE-162",))] = (
         None
     )
