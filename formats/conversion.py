@@ -20,6 +20,7 @@ from formats.json.document import Surroundings
 from formats.profile import Profile, Syntax
 from formats.reading import Reading, Source, read, readings, source_profile
 from formats.restriction import TO_DOCUMENT_NOTE, TO_LINE_NOTE, move_to_notes, restrict
+from formats.xml import UnreadableDocumentError
 
 __all__ = [
     "Conversion",
@@ -52,6 +53,16 @@ class UnexpectedTotalError(ValueError):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(findings[0].message)
         self.findings = findings
+
+
+class UnwritableInvoiceError(ValueError):
+    """The target cannot hold the invoice: nobody could read what would be written.
+
+    A price that follows from two of 60 digits may have more than can be read, for one.
+    """
+
+    def __init__(self, to: Profile, error: UnreadableDocumentError) -> None:
+        super().__init__(f"{to.id} cannot hold the invoice: {error.message}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ def convert(
         UnreadableDocumentError, UnreadableHybridError, MalformedJsonError, BodyRefusedError,
         SpreadsheetError: As `read`.
         LossyConversionError: Strict, and something would be lost.
+        UnwritableInvoiceError: What would be written cannot be read again.
         UnexpectedTotalError: JSON or a spreadsheet expects another total than comes out.
     """
     return convert_reading(read(content, around), to, strict=strict)
@@ -102,16 +114,14 @@ def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> C
         raise UnexpectedTotalError(unexpected)
     given, process = _claiming(reading.invoice, to)
     fitting = restrict(given, to.carried, to.id)
-    content = to.write(fitting.invoice)
-    back = to.read(content)
+    content, back = _written(fitting.invoice, to)
     homeless = [leaf for leaf in _missing(fitting.invoice, back) if _can_move(leaf, to)]
     moved: tuple[Loss, ...] = ()
     if homeless:
         again = move_to_notes(fitting.invoice, homeless, to.carried, to.id)
         places = {leaf.pointer for leaf in homeless}
         moved = tuple(_placed(loss, fitting.pointers) for loss in again.losses)
-        content = to.write(again.invoice)
-        back = to.read(content)
+        content, back = _written(again.invoice, to)
     else:
         again, places = fitting, set()
     written = [
@@ -124,6 +134,15 @@ def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> C
     if strict and not report.lossless:
         raise LossyConversionError(report)
     return Conversion(content, to, back, report)
+
+
+def _written(invoice: Invoice, to: Profile) -> tuple[bytes, Invoice]:
+    """Return the document, and what is read of it again."""
+    content = to.write(invoice)
+    try:
+        return content, to.read(content)
+    except UnreadableDocumentError as error:
+        raise UnwritableInvoiceError(to, error) from None
 
 
 def _claiming(invoice: Invoice, to: Profile) -> tuple[Invoice, tuple[Loss, ...]]:

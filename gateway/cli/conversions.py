@@ -8,7 +8,12 @@ from pathlib import Path
 
 from rich.table import Table
 
-from formats.conversion import Conversion, UnexpectedTotalError, convert_reading
+from formats.conversion import (
+    Conversion,
+    UnexpectedTotalError,
+    UnwritableInvoiceError,
+    convert_reading,
+)
 from formats.en16931.changes import Change, diff
 from formats.en16931.hashing import semantic_hash
 from formats.en16931.leaves import leaves
@@ -60,16 +65,8 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
             try:
                 made = convert_reading(service.addressed(reading, profile), profile, strict=strict)
                 document = service.delivered(made, options, clock.now(), xml_only=xml_only)
-            except LossyConversionError as error:
-                losses = views.report_json(error.report)
-                said = {"file": name, "code": "lossy", "message": str(error), **losses}
-                err.print(json.dumps(said, ensure_ascii=False))
-                outcome.note("refused", REFUSED)
-                continue
-            except UnexpectedTotalError as error:
-                findings = [views.finding_json(finding) for finding in error.findings]
-                said = {"file": name, "code": "unexpected-total", "findings": findings}
-                err.print(json.dumps(said, ensure_ascii=False))
+            except (LossyConversionError, UnexpectedTotalError, UnwritableInvoiceError) as error:
+                err.print(json.dumps({"file": name, **_refused(error)}, ensure_ascii=False))
                 outcome.note("refused", REFUSED)
                 continue
             except RenderingError as error:
@@ -85,6 +82,19 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
     if len(files) > 1:
         err.print(", ".join(f"{count} {word}" for word, count in outcome.counts.items()))
     return outcome.code
+
+
+def _refused(
+    error: LossyConversionError | UnexpectedTotalError | UnwritableInvoiceError,
+) -> views.Json:
+    """Return why nothing was written."""
+    code, more = "unwritable", dict[str, object]()
+    if isinstance(error, LossyConversionError):
+        code, more = "lossy", views.report_json(error.report)
+    elif isinstance(error, UnexpectedTotalError):
+        code = "unexpected-total"
+        more = {"findings": [views.finding_json(finding) for finding in error.findings]}
+    return {"code": code, "message": str(error), **more}
 
 
 def _say_losses(

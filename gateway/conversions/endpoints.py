@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from formats.conversion import UnexpectedTotalError, convert_reading
+from formats.conversion import UnexpectedTotalError, UnwritableInvoiceError, convert_reading
 from formats.en16931.changes import diff
 from formats.en16931.hashing import semantic_hash
 from formats.fidelity import FidelityReport, LossyConversionError
@@ -21,7 +21,11 @@ from formats.registry import PROFILES
 from formats.spreadsheet import SheetOptions
 from gateway.conversions import service, views
 from gateway.conversions.content import Document, takes_document
-from gateway.conversions.problems import ConversionLossyProblem, DocumentUnreadableProblem
+from gateway.conversions.problems import (
+    ConversionLossyProblem,
+    DocumentUnreadableProblem,
+    DocumentUnwritableProblem,
+)
 from gateway.conversions.schemas import (
     ConversionView,
     DiffInput,
@@ -118,6 +122,8 @@ def convert(  # noqa: PLR0913, PLR0917 - one for each part of the request
         made = convert_reading(service.addressed(reading, profile), profile, strict=strict)
     except LossyConversionError as error:
         raise ConversionLossyProblem(str(error), **_report(error.report)) from None
+    except UnwritableInvoiceError as error:
+        raise DocumentUnwritableProblem(str(error)) from None
     except UnexpectedTotalError as error:
         raise InvoiceNotCompliantProblem(map(views.finding_json, error.findings)) from None
     result = service.delivered(made, options, clock.now(), xml_only=xml)

@@ -38,3 +38,15 @@ class ConversionLossyProblem(Problem):
     type = "conversion-lossy"
     title = "The conversion would lose something"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+class DocumentUnwritableProblem(Problem):
+    """The target cannot hold the invoice: nobody could read what would be written.
+
+    A price that follows from two others may have more digits than can be read again, for one.
+    Nothing was done; correct the document, or give what follows from the rest.
+    """
+
+    type = "document-unwritable"
+    title = "The target cannot hold the invoice"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
