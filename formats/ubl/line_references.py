@@ -166,8 +166,20 @@ def _write_billing(line: Line, context: WriteContext) -> Sequence[str]:
 
 
 def _is_object(element: etree._Element, _context: ReadContext) -> bool:
-    """A reference without a type is taken for BT-128, as EN 16931 has no other."""
-    return BINDING.first(element, "cbc:DocumentTypeCode") in (None, INVOICED_OBJECT)
+    """A reference without a type is taken for BT-128, as EN 16931 has no other.
+
+    Not beside one that says it is: Japan has references without type (IBT-188).
+    """
+    code = _type(element)
+    if code is not None:
+        return code == INVOICED_OBJECT
+    tag = str(element.tag)
+    beside = (*element.itersiblings(tag), *element.itersiblings(tag, preceding=True))
+    return all(_type(other) != INVOICED_OBJECT for other in beside)
+
+
+def _type(reference: etree._Element) -> str | None:
+    return BINDING.first(reference, "cbc:DocumentTypeCode")
 
 
 _OBJECT_TYPE = Constant("cbc:DocumentTypeCode", INVOICED_OBJECT)
