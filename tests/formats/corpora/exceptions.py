@@ -45,12 +45,14 @@ class Addition:
         value: What it says, when that is always the same.
         copy: How the path ends of what it says once more, otherwise.
         reason: Why.
+        corpora: Whether official documents need it; others are changed or generated ones.
     """
 
     path: str
     value: str | None
     copy: str | None
     reason: str
+    corpora: bool
 
     def explains(self, path: str, value: str, said: Said) -> bool:
         """Tell whether this is why a value was added to what the original said."""
@@ -161,7 +163,13 @@ def _ends(path: str, table: str) -> bool:
 def additions() -> tuple[Addition, ...]:
     """Return the additions of the file."""
     return tuple(
-        Addition(entry["path"], entry.get("value"), entry.get("copy"), entry["reason"])
+        Addition(
+            entry["path"],
+            entry.get("value"),
+            entry.get("copy"),
+            entry["reason"],
+            entry.get("corpora", True),
+        )
         for entry in _data().get("addition", ())
     )
 
