@@ -136,7 +136,10 @@ def test_a_broken_invoice_breaks_the_same_rule_for_both(judge: Judge) -> None:
     assert list(disagreements(judge, _base(), _BREAKS)) == []
 
 
-_EMPTY = {"HR-BR-21"}  # a unit that is there but empty: the reader takes it for absent
+_UNSEEN = {  # in the document, and not in the model
+    *("HR-BR-6", "HR-BR-21", "HR-BR-45"),  # there but empty: the reader takes it for absent
+    "HR-BR-1",  # white space around a number: the reader takes it off
+}
 
 
 def test_the_same_rules_are_broken_by_invoices_nobody_would_write(judge: Judge) -> None:
@@ -155,7 +158,7 @@ def test_the_same_rules_are_broken_by_invoices_nobody_would_write(judge: Judge) 
         # The official rules stop with an error at a second tax number of the seller.
         seller = source.seller.model_copy(update={"tax_registration_identifier": None})
         ours, theirs = judge.both(source.model_copy(update={"seller": seller}))
-        assert set(ours) - _EMPTY == theirs - _EMPTY
+        assert set(ours) - _UNSEEN == theirs - _UNSEEN
 
     compare()
 
