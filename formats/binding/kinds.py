@@ -16,15 +16,8 @@ from lxml import etree
 from formats.binding.construction import make
 from formats.en16931.group import BinaryObject, SchemedIdentifier
 from formats.en16931.money import MAX_DIGITS
-from formats.xml import (
-    WHITESPACE,
-    UnreadableDocumentError,
-    string_value,
-    xs_base64,
-    xs_boolean,
-    xs_date,
-    xs_decimal,
-)
+from formats.lexical import xs_base64, xs_boolean, xs_date, xs_decimal
+from formats.xml import WHITESPACE, UnreadableDocumentError, string_value
 
 if TYPE_CHECKING:
     from formats.binding.context import ReadContext

@@ -18,9 +18,9 @@ from formats.binding.nodes import Node
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.group import Group
 from formats.en16931.line import LineAllowance, LineCharge
+from formats.lexical import xs_boolean
 from formats.ubl.names import BINDING
 from formats.ubl.vat import exemption, tax_category
-from formats.xml import xs_boolean
 
 _TRUE = ("true", "1")
 _FALSE = ("false", "0")

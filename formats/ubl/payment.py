@@ -29,10 +29,10 @@ from formats.en16931.payment import (
     PaymentCardInformation,
     PaymentInstructions,
 )
+from formats.lexical import xs_date
 from formats.ubl.extensions import TRADE_ADDRESS, elsewhere
 from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES, Root
 from formats.ubl.party import CREDITOR
-from formats.xml import xs_date
 
 DUE_DATE = "due date in {}"
 """What a credit note's payment means and terms note about BT-9, which has no element there."""

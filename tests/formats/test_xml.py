@@ -7,17 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from formats.xml import (
-    DEFAULT_LIMITS,
-    Limits,
-    UnreadableDocumentError,
-    parse,
-    string_value,
-    xs_base64,
-    xs_boolean,
-    xs_date,
-    xs_decimal,
-)
+from formats.lexical import xs_base64, xs_boolean, xs_date, xs_decimal
+from formats.xml import DEFAULT_LIMITS, Limits, UnreadableDocumentError, parse, string_value
 
 MEGABYTE = 1_000_000
 
