@@ -40,7 +40,7 @@ Every document that its XSD accepts is read, written again in its own syntax, an
 |---|---|
 | Same model | what is read of what was written equals what was read of the original |
 | XSD-valid | every schema of the syntax that accepts the original (UBL 2.1, also with Croatia's \
-extension; CII D16B, D22B) accepts what is written; those of Factur-X too, with the exception below |
+extension; CII D16B, D22B) accepts what is written; so do those of Factur-X, but one (below) |
 | Same verdict | each of its official rule sets accepts both, or rejects both |
 | Same fatal rules | the same fatal rules fire, by id |
 | Same rules | the same rules fire, warnings and information included |
