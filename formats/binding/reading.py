@@ -20,6 +20,7 @@ from formats.binding.nodes import (
     Values,
 )
 from formats.binding.rows import (
+    Leaf,
     Row,
     Rows,
     choice,
@@ -165,7 +166,7 @@ class Reader:
                 values[name] = f"{values[name]}\n{value}" if taken else value
             return True
 
-        return row
+        return Leaf(name, read, row)
 
     def _any_value(self, node: Value, *, several: bool) -> Row:
         """Return the row of a value with attributes, in another group, or that repeats."""

@@ -1,6 +1,7 @@
 """Rows: what is done with one element of a document, found by its name."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -11,8 +12,27 @@ from formats.binding.nodes import Constant, Predicate, Value, Values
 Row: TypeAlias = Callable[[etree._Element, Values, ReadContext], bool]  # noqa: SLF001
 """Reads one element into the values of its group; False when the row has all it can hold."""
 
-Rows: TypeAlias = dict[object, Row]
+Rows: TypeAlias = dict[object, Any]
 """Rows by the name of the element."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The row of a value that stands alone: most elements are one, so `scan` reads it itself.
+
+    Attributes:
+        name: The field.
+        read: As of its kind.
+        row: What to do when the field is taken already, or somebody traces.
+    """
+
+    name: str
+    read: Callable[[etree._Element, ReadContext], Any]
+    row: Row
+
+    def __call__(self, element: etree._Element, values: Values, context: ReadContext) -> bool:
+        """Read it as any row does."""
+        return self.row(element, values, context)
 
 
 def scan(element: etree._Element, rows: Rows, values: Values, context: ReadContext) -> None:
@@ -26,6 +46,9 @@ def scan(element: etree._Element, rows: Rows, values: Values, context: ReadConte
         if row is None:
             if traced and isinstance(node.tag, str):
                 context.unread(node)
+        elif row.__class__ is Leaf and not traced and row.name not in values:
+            if (value := row.read(node, context)) is not None:
+                values[row.name] = value
         elif not row(node, values, context) and traced:
             context.unread(node)
 

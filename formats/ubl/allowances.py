@@ -30,8 +30,9 @@ _boolean = typed(xs_boolean)
 
 def is_charge(element: etree._Element, context: ReadContext) -> bool:
     """Tell whether an allowance or charge is a charge."""
-    found = element.find(_INDICATOR)
-    return found is not None and _boolean(found, context)
+    for found in element.iterchildren(_INDICATOR):
+        return found.text == "true" or (found.text != "false" and _boolean(found, context))
+    return False
 
 
 def is_allowance(element: etree._Element, context: ReadContext) -> bool:

@@ -33,6 +33,8 @@ from formats.ubl.names import BINDING
 TAX_SCHEME = Branch("cac:TaxScheme", Constant("cbc:ID", "VAT", scheme=True))
 """The scheme of the document's tax."""
 
+_SCHEME = BINDING.clark("cac:TaxScheme")
+_SCHEME_ID = BINDING.clark("cbc:ID")
 _TAX_AMOUNT = BINDING.clark("cbc:TaxAmount")
 _INCLUDED = BINDING.clark("cbc:TaxIncludedIndicator")
 _SUBTOTAL = BINDING.clark("cac:TaxSubtotal")
@@ -40,10 +42,12 @@ _SUBTOTAL = BINDING.clark("cac:TaxSubtotal")
 
 def is_tax(element: etree._Element, context: ReadContext) -> bool:
     """Tell whether a category or registration is about the document's tax, in any case."""
+    if len(element) and len(last := element[-1]) == 1 and last.tag == _SCHEME:
+        identifier = last[0]  # the usual place, without the way through the path
+        if identifier.text == context.tax_scheme and identifier.tag == _SCHEME_ID:
+            return True
     scheme = BINDING.first(element, "cac:TaxScheme/cbc:ID")
-    if scheme is None:
-        return False
-    return scheme == context.tax_scheme or scheme.upper() == context.tax_scheme.upper()
+    return scheme is not None and scheme.upper() == context.tax_scheme.upper()
 
 
 def tax_category(
