@@ -28,8 +28,14 @@ _NEVER_FIRES = {
 }  # the artefact compares with an element that is not there
 _EMPTY = {  # an attribute or element that is there but empty: the reader takes it for absent
     *("BR-17", "BR-23", "BR-49", "BR-54", "BR-55", "BR-62", "BR-63", "BR-64", "BR-65"),
-    *("BR-CL-07", "BR-CL-10", "BR-CL-11", "BR-CL-13", "BR-CL-21", "BR-CL-23", "BR-CL-25"),
-    *("BR-CL-26", "PEPPOL-EN16931-R003", "PEPPOL-EN16931-R130", "PEPPOL-EN16931-CL008"),
+    *("BR-CL-07", "BR-CL-10", "BR-CL-11", "BR-CL-13", "BR-CL-16", "BR-CL-21", "BR-CL-23"),
+    *(
+        "BR-CL-25",
+        "BR-CL-26",
+        "PEPPOL-EN16931-R003",
+        "PEPPOL-EN16931-R130",
+        "PEPPOL-EN16931-CL008",
+    ),
 }
 _ODD_CURRENCY = {"BR-53", "PEPPOL-EN16931-R055", "PEPPOL-EN16931-CL007"}  # none, or with spaces
 _SPACE = {"BR-B-01", "BR-B-02", "BR-CO-09"}  # the artefact does not trim here
