@@ -145,6 +145,8 @@ class _Work:
                 left: object = self._several(value, f"{was}/{name}", f"{now}/{name}", inner)
             else:
                 left = self._one(value, f"{was}/{name}", f"{now}/{name}", inner)
+                if left is None and type(group).model_fields[name].is_required():
+                    left = type(value)() if isinstance(value, BaseModel) else None
             if left is not value:
                 update[name] = left
         if not update:

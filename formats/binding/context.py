@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from formats.binding.markup import attribute
-from formats.xml import string_value
+from formats.xml import WHITESPACE, string_value
 
 VAT = "VAT"
 """The tax scheme of EN 16931's business terms; other dialects have others (IBT-118-1)."""
@@ -46,12 +46,12 @@ class Trace:
 
     def value(self, node: etree._Element) -> None:
         """Note the text of an element, which comments may stand in."""
-        if text := string_value(node).strip():
+        if text := string_value(node).strip(WHITESPACE):
             self._add(node, "", text)
 
     def attribute(self, node: etree._Element, name: str, value: str) -> None:
         """Note an attribute."""
-        if not name.startswith(_ABOUT_SCHEMAS) and value.strip():
+        if not name.startswith(_ABOUT_SCHEMAS) and value.strip(WHITESPACE):
             self._add(node, f"/@{name}", value)
 
     def _add(self, node: etree._Element, suffix: str, value: str) -> None:
@@ -88,7 +88,11 @@ class ReadContext:
     def currency_of(self, node: etree._Element) -> None:
         """Note the currency of an amount when it is not the document's."""
         currency = node.get("currencyID")
-        if self.trace is not None and currency and currency.strip() != (self.currency or currency):
+        if (
+            self.trace is not None
+            and currency
+            and currency.strip(WHITESPACE) != (self.currency or currency)
+        ):
             self.trace.attribute(node, "currencyID", currency)
 
     def attributes(self, node: etree._Element, *read: str) -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from formats.binding.context import ReadContext
 from formats.binding.nodes import Constant, Predicate, Value, Values
+from formats.xml import WHITESPACE
 
 Row: TypeAlias = Callable[[etree._Element, Values, ReadContext], bool]  # noqa: SLF001
 """Reads one element into the values of its group; False when the row has all it can hold."""
@@ -82,7 +83,7 @@ def constant(node: Constant) -> Row:
     def known(element: etree._Element, _values: Values, context: ReadContext) -> bool:
         if context.trace is not None:
             context.attributes(element, *node.constants)
-            text = (element.text or "").strip()
+            text = (element.text or "").strip(WHITESPACE)
             if (
                 text != (context.tax_scheme if node.scheme else node.text)
                 and text not in node.same

@@ -24,6 +24,7 @@ from formats.cii.kinds import GLOBAL_ID, date
 from formats.cii.names import BINDING, SEPA, TAX_NUMBER, VAT_NUMBER
 from formats.en16931.extensions.parties import TradeAddress, TradeContact, TradeParty
 from formats.en16931.group import Group, SchemedIdentifier
+from formats.xml import WHITESPACE
 
 
 def address(model: type[Group]) -> Shape:
@@ -71,7 +72,9 @@ def tax_number(field: str, scheme: str) -> Node:
 
     def says(element: etree._Element, _context: ReadContext) -> bool:
         node = element.find(tag)
-        return node is not None and (node.get("schemeID") or "").strip().upper() == scheme
+        return (
+            node is not None and (node.get("schemeID") or "").strip(WHITESPACE).upper() == scheme
+        )
 
     return Branch(
         "ram:SpecifiedTaxRegistration", Value("ram:ID", field, CODE, constants=number), when=says
@@ -158,7 +161,7 @@ def written(identifiers: Sequence[SchemedIdentifier]) -> list[str]:
     """Return identifiers as elements, those without scheme first; BT-90 stands elsewhere."""
     plain, schemed = [], []
     for entry in identifiers:
-        scheme = (entry.scheme_identifier or "").strip()
+        scheme = (entry.scheme_identifier or "").strip(WHITESPACE)
         if not scheme:
             plain.append(leaf("ram:ID", entry.value))
         elif scheme.upper() != SEPA:

@@ -10,7 +10,7 @@ from lxml import etree
 from formats.binding import CODE, DECIMAL, TEXT, Branch, Kind, ReadContext, Value, identifier
 from formats.binding.nodes import Predicate
 from formats.cii.names import BINDING, SEPA
-from formats.xml import string_value
+from formats.xml import WHITESPACE, string_value
 
 _DAY = re.compile(
     r"(?P<year>[0-9]{4})(?P<dash>-?)(?P<month>[0-9]{2})(?P=dash)(?P<day>[0-9]{2})(?P<rest>.*)",
@@ -26,8 +26,8 @@ def _read_day(node: etree._Element, context: ReadContext) -> datetime.date | Non
     The schema takes any text for a date: what names no day of the calendar is reported as unread
     and does not make the document unreadable. So is a time of the day, which no term has.
     """
-    found = _DAY.fullmatch(string_value(node).strip())
-    form = (node.get("format") or "").strip()
+    found = _DAY.fullmatch(string_value(node).strip(WHITESPACE))
+    form = (node.get("format") or "").strip(WHITESPACE)
     day = None
     if found is not None and form in {"", "102", *_WITH_TIME}:
         with contextlib.suppress(ValueError):  # no day of the calendar
@@ -92,7 +92,7 @@ GLOBAL_ID = Kind(
 
 PAYEE_GLOBAL_ID = Kind(
     _GLOBAL.read,
-    f"{GLOBAL_ID.condition} and {{v}}.scheme_identifier.strip().upper() != {SEPA!r}",
+    f"{GLOBAL_ID.condition} and {{v}}.scheme_identifier.strip(WHITESPACE).upper() != {SEPA!r}",
     _GLOBAL.expression,
     _GLOBAL.start,
     _GLOBAL.attributes,

@@ -31,6 +31,7 @@ from formats.en16931.comparison import adds_accounts, is_empty
 from formats.en16931.group import SchemedIdentifier
 from formats.en16931.model import Invoice
 from formats.en16931.payment import CreditTransfer, DirectDebit, PaymentInstructions
+from formats.xml import WHITESPACE
 
 _MEANS_TAG = "ram:SpecifiedTradeSettlementPaymentMeans"
 _ACCOUNT_TAG = "ram:PayeePartyCreditorFinancialAccount"
@@ -171,7 +172,7 @@ def is_creditor(identifier: SchemedIdentifier | None) -> bool:
 
 def _once(texts: Iterable[str | None]) -> list[str]:
     """Return what all payments say in common, or else what each says."""
-    said = [text for text in texts if text and text.strip()]
+    said = [text for text in texts if text and text.strip(WHITESPACE)]
     return said[:1] if len(set(said)) == 1 else said
 
 

@@ -23,6 +23,7 @@ from formats.cii.kinds import AMOUNT, DATE
 from formats.cii.names import BINDING, TAX_POINT_DATE_CODES, VAT
 from formats.en16931.amounts import VatBreakdown
 from formats.en16931.model import Invoice
+from formats.xml import WHITESPACE
 
 _TAG = "ram:ApplicableTradeTax"
 _DATE, _CODE = "ram:TaxPointDate", "ram:DueDateTypeCode"
@@ -114,7 +115,7 @@ def _tax_point_date(invoice: Invoice) -> str:
 
 
 def _tax_point_code(invoice: Invoice) -> str:
-    code = (invoice.value_added_tax_point_date_code or "").strip()
+    code = (invoice.value_added_tax_point_date_code or "").strip(WHITESPACE)
     return leaf(_CODE, TAX_POINT_DATE_CODES.get(code, code))  # BT-8
 
 

@@ -20,7 +20,7 @@ from itertools import zip_longest
 
 from pydantic import BaseModel
 
-from formats.en16931.group import SchemedIdentifier
+from formats.en16931.group import XML_WHITE_SPACE, SchemedIdentifier
 from formats.en16931.line import Line
 from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice, InvoiceNote
 from formats.en16931.money import EXACT
@@ -114,7 +114,8 @@ def _with_prices(line: Line) -> Line:
 
 def _single(values: Iterator[str | None]) -> str | None:
     """Return the one value that occurs; None when there is none, or more than one."""
-    found = {plain for value in values if value is not None and (plain := value.strip())}
+    texts = (value.strip(XML_WHITE_SPACE) for value in values if value is not None)
+    found = set(filter(None, texts))
     return found.pop() if len(found) == 1 else None
 
 
@@ -230,7 +231,7 @@ def _differences(a: object, b: object, pointer: str) -> Iterator[str]:
 
 def _plain(value: object) -> object:
     """Return a value as it is compared: white space around codes and identifiers is no content."""
-    return value.strip() if isinstance(value, str) else value
+    return value.strip(XML_WHITE_SPACE) if isinstance(value, str) else value
 
 
 def _said(values: tuple[object, ...]) -> Iterator[tuple[int, object]]:

@@ -18,6 +18,10 @@ from pydantic import (
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+XML_WHITE_SPACE = " \t\r\n"
+"""What XML takes for white space; `str.strip()` alone would take no-break spaces too."""
+
+
 def _xml_text(value: str) -> str:
     if found := _NOT_IN_XML.search(value):
         raise ValueError(f"holds U+{ord(found[0]):04X}, a character that XML cannot carry")

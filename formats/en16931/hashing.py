@@ -7,7 +7,8 @@ for `"`, `\` and control characters.
 * The invoice is an object. A member's name is the id of its business term or group (`BT-1`,
   `BG-4`); groups that the model keeps flat (BG-29, BG-30, BG-31) add no level. Terms that are no
   terms of EN 16931-1 are left out, and so is BG-2: what a document claims to follow is not what it
-  says.
+  says. Of the extensions, the lines inside a line (`BG-25+`) and the further occurrences of a term
+  that EN 16931-1 allows once (`BT-46+`) are its terms too.
 * What is absent, blank or an empty group is left out.
 * Texts lose white space at both ends; line ends are U+000A. Dates are YYYY-MM-DD. Numbers are
   strings without exponent, without zeros at the end of a fraction and without `-0`.
@@ -35,7 +36,7 @@ from decimal import Decimal
 from pydantic import BaseModel
 
 from formats.en16931.comparison import is_empty, normalised
-from formats.en16931.group import BinaryObject, SchemedIdentifier
+from formats.en16931.group import XML_WHITE_SPACE, BinaryObject, SchemedIdentifier
 from formats.en16931.leaves import group_terms
 from formats.en16931.line import Line
 from formats.en16931.model import Invoice
@@ -47,7 +48,9 @@ PREFIX = "en16931:1:"
 NORMS_OWN = re.compile("B[GT]-[0-9]+")
 """Ids of EN 16931-1 itself; extensions are called BT-X-1, BT-DEX-1, EXT-FR-FE-1 and so on."""
 
+_SUB_LINES = "BG-25+"
 _ORDERED = frozenset({"BG-1", "BG-25"})
+_SAID_AGAIN = frozenset({"BT-7"})  # CII may say it with every row of the breakdown
 _EXCLUDED = frozenset({"BG-2"})
 _ZERO_IS_ABSENT = ("sum_of_allowances", "sum_of_charges", "paid_amount", "rounding_amount")
 _PARTS: Mapping[type[BaseModel], Mapping[str, str]] = {
@@ -110,7 +113,7 @@ def canonical_form(value: object, *, ordered: bool = False) -> object | None:
 def _scalar(value: object) -> object | None:
     match value:
         case str():
-            return value.replace("\r\n", "\n").replace("\r", "\n").strip() or None
+            return value.replace("\r\n", "\n").replace("\r", "\n").strip(XML_WHITE_SPACE) or None
         case Decimal():
             return plain_number(value)
         case datetime.date():
@@ -155,6 +158,12 @@ def _group(group: BaseModel) -> object | None:
             term: canonical_form(getattr(group, name), ordered=term in _ORDERED)
             for name, term in _norms_fields(type(group))
         }
+        extensions = getattr(group, "extensions", None)
+        if extensions is not None:
+            parts |= {
+                term: canonical_form(getattr(extensions, name), ordered=True)
+                for name, term in _further_fields(type(extensions))
+            }
     return {name: form for name, form in parts.items() if form is not None} or None
 
 
@@ -166,6 +175,18 @@ def _norms_fields(group: type[BaseModel]) -> tuple[tuple[str, str], ...]:
         for name, term in group_terms(group).items()
         if NORMS_OWN.fullmatch(term.id) and term.id not in _EXCLUDED
     )
+
+
+@functools.cache
+def _further_fields(extensions: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of extensions that hold terms of EN 16931-1, with their names here."""
+    found = [
+        (name, f"{term.id}+")
+        for name, term in group_terms(extensions).items()
+        if term.repeats and NORMS_OWN.fullmatch(term.id) and term.id not in _SAID_AGAIN
+    ]
+    lines = [("sub_lines", _SUB_LINES)] if "sub_lines" in extensions.model_fields else []
+    return (*found, *lines)
 
 
 def _text(form: object) -> str:

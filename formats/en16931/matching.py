@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge, VatBreakdown
 from formats.en16931.comparison import is_empty
-from formats.en16931.group import SchemedIdentifier
+from formats.en16931.group import XML_WHITE_SPACE, SchemedIdentifier
 from formats.en16931.line import ItemAttribute, Line, LineAllowance, LineCharge
 from formats.en16931.model import AdditionalSupportingDocument, PrecedingInvoiceReference
 from formats.en16931.payment import CreditTransfer
@@ -111,4 +111,4 @@ def _key(names: tuple[str, ...], entry: object) -> Hashable | None:
 
 
 def _plain(value: Hashable) -> Hashable | None:
-    return (value.strip() or None) if isinstance(value, str) else value
+    return (value.strip(XML_WHITE_SPACE) or None) if isinstance(value, str) else value

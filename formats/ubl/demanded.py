@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from formats.binding import Odd, WriteContext
 from formats.en16931.comparison import is_empty
 from formats.en16931.group import Group
+from formats.xml import WHITESPACE
 
 
 def demanded(tag: str, field: str) -> Odd:
@@ -16,6 +17,6 @@ def demanded(tag: str, field: str) -> Odd:
 
     def write(group: Group, _context: WriteContext) -> Sequence[str]:
         text: str | None = getattr(group, field)
-        return () if (text and text.strip()) or is_empty(group) else (f"<{tag}/>",)
+        return () if (text and text.strip(WHITESPACE)) or is_empty(group) else (f"<{tag}/>",)
 
     return Odd((), lambda _nodes, _values, _context: None, write)

@@ -199,7 +199,9 @@ def _write_taxes(line: Line, context: WriteContext) -> Sequence[str]:
     if extensions is None:
         return ()
     invoice = context.invoice
-    rows = BINDING.inner(_TAXES, line, context) if extensions.taxes else ""
+    rows = ""
+    if extensions.taxes and extensions.vat_amount is not None:  # UBL demands the amount with them
+        rows = BINDING.inner(_TAXES, line, context)
     rows = rows.replace("<cac:TaxCategory/>", _NO_CATEGORY)
     return (
         branch("cac:TaxTotal", _amount(extensions.vat_amount, invoice.currency_code), rows),

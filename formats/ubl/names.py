@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from formats.binding import Binding
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
+from formats.xml import WHITESPACE
 
 COMPONENTS = "urn:oasis:names:specification:ubl:schema:xsd:"
 CAC = COMPONENTS + "CommonAggregateComponents-2"
@@ -54,5 +55,5 @@ def root_for(type_code: str | None) -> Root:
 
     BR-CL-01 allows 81 in both; PEPPOL-EN16931-P0101 only in a CreditNote, so that is ours.
     """
-    code = (type_code or "").strip()
+    code = (type_code or "").strip(WHITESPACE)
     return Root.CREDIT_NOTE if code in CREDIT_NOTE_TYPES else Root.INVOICE

@@ -33,6 +33,7 @@ from formats.lexical import xs_date
 from formats.ubl.extensions import TRADE_ADDRESS, elsewhere
 from formats.ubl.names import BINDING, CARD_NETWORK, DIRECT_DEBIT_CODES, Root
 from formats.ubl.party import CREDITOR
+from formats.xml import WHITESPACE
 
 DUE_DATE = "due date in {}"
 """What a credit note's payment means and terms note about BT-9, which has no element there."""
@@ -80,7 +81,7 @@ def _write_network(card: PaymentCardInformation, _context: WriteContext) -> Sequ
     """Write the network, which UBL demands of a card that says anything."""
     network = None if card.extensions is None else card.extensions.network
     said = network or (card.primary_account_number or "") + (card.holder_name or "")
-    return (leaf("cbc:NetworkID", network or CARD_NETWORK),) if said.strip() else ()
+    return (leaf("cbc:NetworkID", network or CARD_NETWORK),) if said.strip(WHITESPACE) else ()
 
 
 _ACCOUNT = Shape(
@@ -271,7 +272,7 @@ def _means(instructions: PaymentInstructions, context: WriteContext) -> Iterator
 
 def _inner(means: PaymentInstructions, context: WriteContext) -> str:
     content = BINDING.inner(_MEANS, means, context)
-    if not content or (means.payment_means_type_code or "").strip():
+    if not content or (means.payment_means_type_code or "").strip(WHITESPACE):
         return content
     context.notes[_WITHOUT_CODE] = True
     content = BINDING.inner(_MEANS, means, context)

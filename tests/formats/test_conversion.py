@@ -165,6 +165,13 @@ def test_minimum_drops_what_it_has_no_room_for_and_has_no_notes_to_move_it_to() 
     assert unit.endswith("/cbc:InvoicedQuantity/@unitCode")
 
 
+def test_a_party_of_which_a_profile_has_room_for_nothing_is_dropped_in_full() -> None:
+    source = invoice(seller={"trading_name": "Shop"}, buyer={"trading_name": "Client"})
+    made = convert(write(source), PROFILES["facturx-minimum"])
+    dropped = {loss.term for loss in made.report.losses if loss.fate is Fate.DROPPED}
+    assert {"BT-28", "BT-45"} <= dropped
+
+
 def test_basic_moves_what_a_note_can_say() -> None:
     made = convert(write(full_invoice()), _profile("facturx-basic"))
     moved = _found(made, Fate.MOVED)

@@ -63,6 +63,9 @@ def test_what_says_the_same_has_the_same_hash(pointer: str, value: object) -> No
         ("/buyer_reference", None),
         ("/seller/electronic_address/scheme_identifier", "9948"),
         ("/payment_instructions/0/credit_transfers/0/payment_account_identifier", "SI0"),
+        ("/lines/0/item_name", "\u00a0Consulting"),
+        ("/lines/0/extensions", {"sub_lines": [{"identifier": "1.1", "net_amount": "3"}]}),
+        ("/buyer/extensions", {"additional_identifiers": ["7"]}),
     ],
 )
 def test_what_says_something_else_has_another_hash(pointer: str, value: object) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from formats.en16931 import Invoice
+from formats.en16931.extensions.line import LineExtensions
 from formats.ubl import read, write
 from formats.xml import UnreadableDocumentError
 from tests.formats.ubl.examples import credit_note, full_invoice
@@ -248,3 +249,21 @@ def test_whatever_a_value_is_replaced_by_reading_fails_only_as_promised(junk: st
     assert outcomes["read"] > 100
     assert outcomes["read"] + outcomes["refused"] == len(re.findall(r">([^<>\n]+)<", FULL))
     assert outcomes["refused"] > 10
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u0085", "\u2028"])
+def test_a_mandatory_text_of_other_white_space_is_a_text(space: str) -> None:
+    source = full_invoice().model_copy(update={"number": space})
+    assert write(source).decode().count("<cbc:ID>" + space) == 1
+    assert b"<cbc:ID/>" not in write(source)
+    assert read(write(source)).number == space
+
+
+def test_taxes_of_a_line_without_their_amount_are_not_written() -> None:
+    line = full_invoice().lines[0]
+    extensions = LineExtensions.model_validate({"taxes": [{"category_code": "S", "rate": "25"}]})
+    source = full_invoice().model_copy(
+        update={"lines": (line.model_copy(update={"extensions": extensions}),)}
+    )
+    assert b"<cac:InvoiceLine>" in write(source)
+    assert write(source).count(b"<cac:TaxTotal>") == write(full_invoice()).count(b"<cac:TaxTotal>")
