@@ -158,8 +158,8 @@ def _group(group: BaseModel) -> object | None:
             term: canonical_form(getattr(group, name), ordered=term in _ORDERED)
             for name, term in _norms_fields(type(group))
         }
-        extensions = getattr(group, "extensions", None)
-        if extensions is not None:
+        extensions: object = getattr(group, "extensions", None)
+        if isinstance(extensions, BaseModel):
             parts |= {
                 term: canonical_form(getattr(extensions, name), ordered=True)
                 for name, term in _further_fields(type(extensions))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from formats.cii import read, write
 from formats.en16931 import Invoice
@@ -319,4 +319,7 @@ def test_two_preceding_invoices_need_a_later_schema(
 @QUICK
 @given(drafted=any_draft())
 def test_what_is_completed_is_read_back_at_issue(drafted: tuple[InvoiceDraft, Seller]) -> None:
+    # CII has mandates once in a document: which payment a second one is of, nothing tells.
+    debits = (entry.direct_debit for entry in drafted[0].payment_instructions)
+    assume(sum(1 for debit in debits if debit and debit.mandate_reference_identifier) <= 1)
     check_issue(drafted)
