@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from formats.json.contract import describe_bodies
 from gateway.kit.ids import PREFIXES
 
 _REF = "#/components/schemas/{model}"
@@ -81,6 +82,7 @@ def _add_models(made: dict[str, Any]) -> None:
     components = made.setdefault("components", {}).setdefault("schemas", {})
     for name, schema in definitions.get("$defs", {}).items():
         components.setdefault(name, schema)
+    describe_bodies(components, ("DocumentInput", "DocumentWithSeller"))
     for name in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, which we never send
         components.pop(name, None)
     components["Problem"] = _PROBLEM

@@ -5,7 +5,7 @@ invoice as one written with `buyer` and `lines`. The body is renamed once, befor
 at it; whoever reports a problem afterwards asks `PointerMap.as_sent` where the caller wrote it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _PARTY = {
@@ -44,6 +44,14 @@ ALIASES: Mapping[str, str] = {
 }
 """Top-level aliases. Inside parties and `lines` those of `_PARTY` and `_LINE` hold as well."""
 
+SHORT_NAMES: Mapping[str, Mapping[str, str]] = {
+    "": ALIASES,
+    "buyer": _PARTY,
+    "seller": _PARTY,
+    "lines": _LINE,
+}
+"""Every short name and what it stands for, by the field it stands in; "" is the body itself."""
+
 _PARTIES = ("buyer", "seller")
 
 _ONE_OR_MANY: Mapping[str, tuple[type, ...]] = {
@@ -51,6 +59,19 @@ _ONE_OR_MANY: Mapping[str, tuple[type, ...]] = {
     "notes": (str, Mapping),
 }
 """Lists of which there is mostly one: EN 16931 has BG-16 once. What else is no list is refused."""
+
+
+def short_names_at(path: Sequence[int | str]) -> Mapping[str, str]:
+    """Return the short names of the object at a path of canonical names; mostly there are none."""
+    match path:
+        case []:
+            return ALIASES
+        case [("buyer" | "seller") as party]:
+            return SHORT_NAMES[party]
+        case ["lines", int()]:
+            return _LINE
+        case _:
+            return {}
 
 
 class AliasClashError(ValueError):

@@ -11,6 +11,7 @@ from formats.en16931.group import Text
 from formats.en16931.terms import Term
 from formats.json.aliases import AliasClashError, PointerMap, canonical
 from formats.json.blanks import without_blanks
+from formats.json.codes import in_their_lists
 from formats.json.shape import wrong_parts
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -22,14 +23,13 @@ LabelValue = Annotated[Text, Field(max_length=500)]
 class DocumentInput(InvoiceDraft):
     """An invoice to be: EN 16931 terms under their own names; the seller comes from the entity.
 
-    Aliases: `customer` for `buyer`, `items` for `lines` (with `name`, `quantity`, `unit`,
-    `price`, `gross_price`, `base_quantity`), `due_date`, `currency`, `allowances` and `charges`
-    of the document, `paid_amount` and `rounding_amount` for those of `totals`, `exchange_rate`,
-    `delivery_date`; a `note` may be a text, and payment instructions one object. Amounts that are
-    left out are computed; amounts that are given are compared with what is computed. A quantity
-    without unit counts pieces (C62), and common unit words become codes; a domestic line that
-    says nothing of VAT bears the standard rate of the day; VAT categories AE, K, G and O get their
-    own reason code where none is given.
+    Many fields have a short name (`customer` for `buyer`, `items` for `lines`, `price`, `city`);
+    give one of the two. A `note` may be a text, and payment instructions one object. Amounts that
+    are left out are computed; amounts that are given are compared with what is computed. A
+    quantity without unit counts pieces (C62), and common unit words become codes; codes in small
+    letters are put as their lists spell them; a domestic line that says nothing of VAT bears the
+    standard rate of the day; VAT categories AE, K, G and O get their own reason code where none
+    is given.
     """
 
     number: Annotated[Text | None, Term("BT-1"), Field(max_length=200)] = None
@@ -67,7 +67,7 @@ class Shaped(Generic[Model]):
 
 
 def shaped(model: type[Model], value: object) -> Shaped[Model]:
-    """Check the shape of a parsed JSON value: aliases renamed, blank texts left out.
+    """Check the shape of a parsed JSON value: aliases renamed, codes as in their lists, no blanks.
 
     Raises:
         BodyRefusedError: A field is unknown, missing, given twice or of the wrong type.
@@ -79,9 +79,9 @@ def shaped(model: type[Model], value: object) -> Shaped[Model]:
     except AliasClashError as clash:
         raise BodyRefusedError([(clash.pointer, str(clash))]) from None
     try:
-        return Shaped(model.model_validate(without_blanks(renamed)), pointers)
+        return Shaped(model.model_validate(without_blanks(in_their_lists(renamed))), pointers)
     except ValidationError as error:
-        parts = wrong_parts(error.errors(include_url=False))
+        parts = wrong_parts(error.errors(include_url=False), model)
         raise BodyRefusedError(
             [(pointers.as_sent(place), text) for place, text in parts]
         ) from None

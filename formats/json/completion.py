@@ -8,8 +8,11 @@ from formats.en16931.draft import Completed, complete
 from formats.en16931.line import Line
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
+from formats.en16931.rules.base import fatal
 from formats.json.body import DocumentInput
 from formats.json.units import unit_code
+
+_NO_LINE = fatal("BR-16", "/lines", "BG-25", "The invoice has no line (BG-25).", "Add a line.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def complete_body(given: DocumentInput, around: Circumstances) -> Completed:
         process_control=around.process_control or given.process_control,
     )
     findings = (*determined.findings, *completed.findings)
+    if not given.lines and any(finding.rule == "BR-CO-18" for finding in findings):
+        findings = (_NO_LINE, *findings)  # why there is no breakdown
     return Completed(completed.invoice, findings, completed.clashes)
 
 

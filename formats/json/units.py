@@ -41,5 +41,16 @@ _CODES = {word: code for code, words in _WORDS.items() for word in words}
 
 
 def unit_code(text: str) -> str:
-    """Return the code that a unit means; a code, or what has no one meaning, stays as written."""
-    return text if text in UNITS else _CODES.get(text.strip().lower(), text)
+    """Return the code that a unit means; a code, or what has no one meaning, stays as written.
+
+    A code in small letters is taken where it is one of the above, or has a digit in it: `stk` may
+    be STK, a stick, but is a German piece more often.
+    """
+    if text in UNITS:
+        return text
+    word = text.strip()
+    if (code := _CODES.get(word.lower())) is not None:
+        return code
+    code = word.upper()
+    certain = code in _WORDS or any("0" <= sign <= "9" for sign in code)
+    return code if certain and code in UNITS else text

@@ -9,7 +9,6 @@ from pathlib import Path
 from rich.table import Table
 
 from formats.conversion import (
-    Conversion,
     UnexpectedTotalError,
     UnwritableInvoiceError,
     convert_reading,
@@ -35,6 +34,7 @@ from gateway.cli.inputs import (
     say_unreadable,
 )
 from gateway.cli.outputs import Outputs
+from gateway.cli.remarks import WITH_FATAL_FINDINGS, say_findings, say_losses, why_refused
 from gateway.conversions import service, views
 from gateway.kit import clock
 from gateway.kit.console import err, fail, out
@@ -66,7 +66,7 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
                 made = convert_reading(service.addressed(reading, profile), profile, strict=strict)
                 document = service.delivered(made, options, clock.now(), xml_only=xml_only)
             except (LossyConversionError, UnexpectedTotalError, UnwritableInvoiceError) as error:
-                err.print(json.dumps({"file": name, **_refused(error)}, ensure_ascii=False))
+                err.print(json.dumps({"file": name, **why_refused(error)}, ensure_ascii=False))
                 outcome.note("refused", REFUSED)
                 continue
             except RenderingError as error:
@@ -78,47 +78,11 @@ def convert(  # noqa: PLR0913, PLR0917 - the options of one command
                 outcome.note("not written", NOT_READABLE)
                 continue
             outcome.note("converted" if made.report.lossless else "converted with losses")
-            _say_losses(name, made, reading, outputs, report=report)
-    if len(files) > 1:
+            say_findings(name, reading, outcome, warnings=not report)
+            say_losses(name, made, reading, outputs, report=report)
+    if len(files) > 1 or WITH_FATAL_FINDINGS in outcome.counts:
         err.print(", ".join(f"{count} {word}" for word, count in outcome.counts.items()))
     return outcome.code
-
-
-def _refused(
-    error: LossyConversionError | UnexpectedTotalError | UnwritableInvoiceError,
-) -> views.Json:
-    """Return why nothing was written."""
-    code, more = "unwritable", dict[str, object]()
-    if isinstance(error, LossyConversionError):
-        code, more = "lossy", views.report_json(error.report)
-    elif isinstance(error, UnexpectedTotalError):
-        code = "unexpected-total"
-        more = {"findings": [views.finding_json(finding) for finding in error.findings]}
-    return {"code": code, "message": str(error), **more}
-
-
-def _say_losses(
-    name: str, made: Conversion, reading: Reading, outputs: Outputs, *, report: bool
-) -> None:
-    """Write the report beside the document, or say in a line that there would be one."""
-    if report:
-        said = {
-            "file": name,
-            "profile": made.profile.id,
-            "source": reading.source.value,
-            "semantic_hash": semantic_hash(made.invoice),
-            **views.report_json(made.report),
-            "findings": [views.finding_json(finding) for finding in reading.findings],
-        }
-        outputs.write_report(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
-        return
-    for finding in reading.findings:
-        err.print(f"{name}: {finding.rule} {finding.pointer}: {finding.message}")
-    losses = made.report.losses
-    if losses:
-        what = ", ".join(dict.fromkeys(loss.term or loss.source or "?" for loss in losses))
-        count = "1 value" if len(losses) == 1 else f"{len(losses)} values"
-        err.print(f"{name}: {count} lost ({what[:200]}); --report lists them")
 
 
 def inspect(files: list[str], output: str, sheets: SheetOptions) -> int:

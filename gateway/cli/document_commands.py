@@ -63,10 +63,12 @@ def convert(  # noqa: PLR0913 - one for each option
     logo: Logo = None,
     color: Color = None,
 ) -> None:
-    """Write invoices in another profile: 0 done, 1 refused by --strict, 2 not readable.
+    """Write invoices in another profile: 0 done, 1 refused or fatal findings, 2 not readable.
 
-    What the target has no room for is said on standard error, and listed with --report. One bad
-    file never stops the others; the exit code is the worst of all.
+    --strict, and the total that the source expects, refuse to write. Fatal findings about what had
+    to be completed are said on standard error, and the document is written nevertheless. What the
+    target has no room for is said there too, and listed with --report. One bad file never stops
+    the others; the exit code is the worst of all.
     """
     from formats.spreadsheet import SheetOptions
     from formats.spreadsheet import template_csv as print_template

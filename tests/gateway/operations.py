@@ -29,6 +29,9 @@ ID_NAMES: Mapping[str, str] = {
 }
 """Names that hold an id, and of what."""
 
+NUMBERS_OF_OTHERS = frozenset({"vat_id"})
+"""Members that end like an id of ours and are none."""
+
 OTHER_NAMES = frozenset(
     {
         "after",  # a place in the caller's own feed
@@ -228,6 +231,8 @@ def _ids_within(model: str | None, models: Mapping[str, Any]) -> list[Place]:
             continue
         seen.add(name)
         for member, schema in models[name].get("properties", {}).items():
+            if member in NUMBERS_OF_OTHERS:
+                continue
             if member == "id" or member.endswith("_id"):
                 assert member in ID_NAMES, f"is the member {member} of {name} an id, and of what?"
                 assert name == model, f"{member} stands deeper in the body: say how to fill it in"

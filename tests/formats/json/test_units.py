@@ -22,3 +22,15 @@ def test_every_word_means_one_code_of_the_list() -> None:
     assert len(words) == len(set(words))
     assert set(_WORDS) <= UNITS
     assert not set(words) & UNITS
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("c62", "C62"), ("Hur", "HUR"), ("kgm", "KGM"), ("e49", "E49")]
+)
+def test_codes_in_small_letters_are_codes(written: str, code: str) -> None:
+    assert unit_code(written) == code
+
+
+def test_a_word_that_is_a_code_by_chance_stays() -> None:
+    assert "STK" in UNITS
+    assert unit_code("stk") == "stk"

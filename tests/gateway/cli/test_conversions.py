@@ -83,6 +83,35 @@ def test_another_total_than_is_expected_stops_it(tmp_path: Path) -> None:
     assert said["findings"][0]["rule"] == "GW-06"
 
 
+def test_fatal_findings_are_said_and_the_document_is_written(tmp_path: Path) -> None:
+    body = {**BODIES["DocumentWithSeller"], "items": [{"name": "Work", "quantity": 1}]}
+    del body["lines"]
+    case, target = tmp_path / "case.json", tmp_path / "made.xml"
+    case.write_text(json.dumps(body))
+    done = _run("convert", case, "--to", "en16931-ubl", "-o", target)
+    assert done.code == REFUSED
+    assert target.read_bytes().startswith(b"<")
+    *findings, summary = done.err.splitlines()
+    assert any(line.startswith(f"{case}: BR-24 /items/0/net_amount: ") for line in findings)
+    assert summary == "1 converted, 1 with fatal findings"
+    out = tmp_path / "out"
+    done = _run("convert", case, "--to", "en16931-ubl", "--out", out, "--report")
+    assert (done.code, _files(out)) == (REFUSED, ["case.xml", "case.xml.report.json"])
+    assert "BR-24" in done.err
+
+
+def test_warnings_leave_the_exit_code(tmp_path: Path) -> None:
+    body = {
+        name: value for name, value in BODIES["DocumentWithSeller"].items() if name != "number"
+    }
+    case = tmp_path / "case.json"
+    case.write_text(json.dumps(body))
+    done = _run("convert", case, "--to", "en16931-ubl")
+    assert done.code == DONE
+    assert "warning: BR-02 /number: " in done.err
+    assert "fatal" not in done.err
+
+
 def test_one_bad_file_never_stops_the_others(source: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xml"
     bad.write_bytes(b"<!DOCTYPE x><x/>")
