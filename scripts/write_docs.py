@@ -33,6 +33,7 @@ GATEWAY_RULES = {
     "GW-06": "The total with VAT, and the amount due, are those that the caller expects.",
     "GW-07": "Prices that include VAT add up to the total with VAT, category by category.",
     "GW-08": "Amounts that the currency can express are as exact as Peppol asks (warning).",
+    "GW-09": "The VAT accounting currency is another than the invoice currency (warning).",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

@@ -1,27 +1,49 @@
 """Fill in what a short invoice leaves out and what is certain all the same.
 
 Only what leaves no doubt is filled in: a rate above zero is category S; a domestic sale with
-nothing said bears the standard rate of the day; an allowance or charge is taxed like the lines
-when they are all taxed alike; a percentage is of the lines it is taxed with. Everything else
-(reverse charge, exemption, export) is a claim the seller must make, so it is asked for, not
-guessed.
+nothing said, or only category S, bears the standard rate of the day; an allowance or charge is
+taxed like the lines when they leave one possibility; a percentage is of the lines it is taxed
+with. Everything else (reverse charge, exemption, export) is a claim the seller must make, so it
+is asked for, not guessed.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.amounts import (
+    DocumentLevelAllowance,
+    DocumentLevelCharge,
+    VatBreakdown,
+)
 from formats.en16931.draft import InvoiceDraft
 from formats.en16931.line import Line
 from formats.en16931.rules.categories import BY_CODE
-from formats.en16931.totals import OUT_OF_SCOPE, Taxed, VatExemption
-from formats.findings import Finding, Flag
+from formats.en16931.totals import (
+    OUT_OF_SCOPE,
+    Taxed,
+    VatExemption,
+    find_exemption,
+    rate_in_breakdown,
+)
+from formats.en16931.undetermined import (
+    ALLOWANCE,
+    CHARGE,
+    needs_rate,
+    unknown_lines,
+    unknown_reductions,
+)
+from formats.findings import Finding
 
-RULE_SET = "formats.en16931:determination"
+STANDARD = "S"
+"""Standard rated: every rate above zero that is VAT."""
 
 _Taxed = TypeVar("_Taxed", Line, DocumentLevelAllowance, DocumentLevelCharge)
 _Reduction = TypeVar("_Reduction", DocumentLevelAllowance, DocumentLevelCharge)
+_Value = TypeVar("_Value")
+
+_Kind = tuple[str | None, Decimal | None]
+"""VAT category code and rate, as the breakdown tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +84,100 @@ def determine(draft: InvoiceDraft, place: Place = NOWHERE) -> Determined:
     address = draft.buyer.postal_address
     buyer_country = address.country_code if address else None
     domestic = place.country_code is not None and buyer_country in {None, place.country_code}
-    standard_rate = place.standard_rate if domestic else None
-    lines = tuple(_line(line, standard_rate) for line in draft.lines)
-    findings = tuple(
-        _unknown(number, buyer_country)
-        for number, line in enumerate(lines)
-        if line.vat_category_code is None
-    )
+    rows = tuple(_without_rate(row) for row in draft.vat_breakdown or ())
+    rates = _Rates(place.standard_rate if domestic else None, rows)
+    lines = tuple(_line(line, rates) for line in draft.lines)
+    allowances = tuple(_like(item, lines, rates) for item in draft.document_level_allowances)
+    charges = tuple(_like(item, lines, rates) for item in draft.document_level_charges)
     update = {
         "lines": lines,
-        "document_level_allowances": _like_lines(draft.document_level_allowances, lines),
-        "document_level_charges": _like_lines(draft.document_level_charges, lines),
+        "document_level_allowances": allowances,
+        "document_level_charges": charges,
+        "vat_breakdown": rows if draft.vat_breakdown else draft.vat_breakdown,
     }
     determined = draft.model_copy(update=update)
     reasons = (*draft.vat_exemptions, *_reasons(determined))
+    findings = (
+        *unknown_lines(lines, buyer_country),
+        *unknown_reductions(allowances, "/document_level_allowances", ALLOWANCE),
+        *unknown_reductions(charges, "/document_level_charges", CHARGE),
+    )
     return Determined(determined.model_copy(update={"vat_exemptions": reasons}), findings)
 
 
-def _line(line: Line, standard_rate: Decimal | None) -> Line:
-    if line.vat_category_code is not None:
-        return _without_rate(line)
-    if line.vat_rate is not None and line.vat_rate > 0:
-        return line.model_copy(update={"vat_category_code": "S"})
-    if line.vat_rate is None and standard_rate is not None:
-        return line.model_copy(update={"vat_category_code": "S", "vat_rate": standard_rate})
-    return line
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """The rates that are certain for a category without one.
+
+    Attributes:
+        standard: The standard rate, when the sale is domestic.
+        rows: The VAT breakdown, as far as the caller gives it.
+    """
+
+    standard: Decimal | None
+    rows: tuple[VatBreakdown, ...]
+
+    def of(self, code: str | None) -> Decimal | None:
+        """Return the one rate that the breakdown states, else the standard rate for S."""
+        stated = {row.category_rate for row in self.rows if row.category_code == code} - {None}
+        if len(stated) == 1:
+            return stated.pop()
+        return self.standard if code == STANDARD else None
 
 
-def _like_lines(items: tuple[_Reduction, ...], lines: tuple[Line, ...]) -> tuple[_Reduction, ...]:
-    """Tax what says nothing of VAT, or no rate, like the lines that leave one possibility."""
-    return tuple(_like(item, lines) for item in items)
+def _line(line: Line, rates: _Rates) -> Line:
+    code, rate = line.vat_category_code, line.vat_rate
+    if code is None and (rates.standard is not None if rate is None else rate > 0):
+        code = STANDARD
+    if rate is None and needs_rate(code):
+        rate = rates.of(code)
+    return _taxed(line, code, rate)
 
 
-def _like(item: _Reduction, lines: tuple[Line, ...]) -> _Reduction:
-    if item.vat_rate is not None:
-        return _without_rate(item)
+def _like(item: _Reduction, lines: tuple[Line, ...], rates: _Rates) -> _Reduction:
+    """Tax an allowance or charge like the lines, as far as they leave one possibility."""
+    code, rate = item.vat_category_code, item.vat_rate
     kinds = {
-        (line.vat_category_code, line.vat_rate)
+        (line.vat_category_code, rate_in_breakdown(line.vat_category_code, line.vat_rate))
         for line in lines
-        if item.vat_category_code in {None, line.vat_category_code}
     }
-    if len(kinds) != 1:
+    if code is None and rate is None and len(kinds) == 1:
+        code, rate = next(iter(kinds))
+    elif code is None and rate is not None:
+        code = _only(_codes_at(rate, kinds))
+    elif rate is None and needs_rate(code):
+        of_lines = {found for category, found in kinds if category == code}
+        rate = _only(of_lines) if of_lines else rates.of(code)
+    return _taxed(item, code, rate)
+
+
+def _codes_at(rate: Decimal, kinds: set[_Kind]) -> set[str | None]:
+    """Return the categories that an amount of this rate may have, going by those of the lines."""
+    if rate == 0:
+        return {code for code, other in kinds if other == 0 or code == OUT_OF_SCOPE}
+    if rate < 0:
+        return set()
+    alike = {code for code, other in kinds if other == rate}
+    return alike or {code for code, _ in kinds if needs_rate(code)} or {STANDARD}
+
+
+def _only(found: set[_Value]) -> _Value | None:
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _taxed(item: _Taxed, code: str | None, rate: Decimal | None) -> _Taxed:
+    if code == OUT_OF_SCOPE and rate == 0:  # that has no rate: BR-O-05 to 07
+        rate = None
+    if (code, rate) == (item.vat_category_code, item.vat_rate):
         return item
-    code, rate = kinds.pop()
     return item.model_copy(update={"vat_category_code": code, "vat_rate": rate})
 
 
-def _without_rate(item: _Taxed) -> _Taxed:
-    """Take a rate of zero from what is not subject to VAT: that has no rate (BR-O-05 to 07)."""
-    if item.vat_category_code == OUT_OF_SCOPE and item.vat_rate == 0:
-        return item.model_copy(update={"vat_rate": None})
-    return item
+def _without_rate(row: VatBreakdown) -> VatBreakdown:
+    """Take a rate of zero from a row that is not subject to VAT: nothing of it has one."""
+    if row.category_code == OUT_OF_SCOPE and row.category_rate == 0:
+        return row.model_copy(update={"category_rate": None})
+    return row
 
 
 def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
@@ -123,11 +188,12 @@ def _reasons(draft: InvoiceDraft) -> list[VatExemption]:
         *draft.document_level_charges,
     )
     codes = dict.fromkeys(item.vat_category_code or "" for item in items)
-    explained = {reason.category_code for reason in draft.vat_exemptions}
     reasons = []
     for code in codes:
         category = BY_CODE.get(code)
-        if category is None or not category.exemption or code in explained:
+        if category is None or not category.exemption:
+            continue
+        if find_exemption(draft.vat_exemptions, code, Decimal(0)):
             continue
         said = _said_by_lines(draft.lines, code)
         if len(said) == 1:
@@ -146,21 +212,3 @@ def _said_by_lines(lines: tuple[Line, ...], code: str) -> set[tuple[str | None, 
         if line.vat_category_code == code and line.extensions is not None
     }
     return said - {(None, None)}
-
-
-def _unknown(number: int, buyer_country_code: str | None) -> Finding:
-    return Finding(
-        rule="GW-01",
-        rule_set=RULE_SET,
-        flag=Flag.FATAL,
-        message=(
-            f"Line {number + 1} has no VAT category, and none is certain for a buyer in "
-            f"{buyer_country_code or 'an unknown country'}."
-        ),
-        term="BT-151",
-        pointer=f"/lines/{number}/vat_category_code",
-        fix=(
-            "Give vat_category_code: S with vat_rate, AE (reverse charge), K (intra-community "
-            "supply), G (export), E (exempt), Z (zero rated) or O (outside the scope)."
-        ),
-    )

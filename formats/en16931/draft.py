@@ -5,6 +5,7 @@ is given is compared with what is computed, and kept when the rules of EN 16931 
 """
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
@@ -34,6 +35,7 @@ from formats.en16931.money import Amount, Quantity
 from formats.en16931.party import Seller
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules import vat_amounts
+from formats.en16931.rules.base import warning
 from formats.en16931.terms import Term
 from formats.en16931.totals import (
     TotalsInput,
@@ -119,9 +121,10 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
     that Peppol BIS writes beside a sales order. The seller, number, date, type and process of the
     arguments win over the draft's.
 
-    The findings are about amounts only (BR-CO-10 to 18, BR-x-08, BR-x-09), one per wrong amount,
-    and about amounts that can neither be read nor computed (BR-24, BR-31, BR-36, BR-41, BR-43,
-    BR-45, BR-46), which stay absent and count as nothing in the sums they belong to;
+    The findings are about amounts only (BR-CO-10 to 18, BR-x-08, BR-x-09, GW-02, GW-09 and
+    PEPPOL-EN16931-R121), one per wrong amount, and about amounts that can neither be read nor
+    computed (BR-24, BR-31, BR-36, BR-41, BR-43, BR-45, BR-46), which stay absent and count as
+    nothing in the sums they belong to;
     `formats.en16931.rules.check` judges the whole invoice and finds the same broken.
 
     Args:
@@ -168,7 +171,7 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
             invoice.model_copy(
                 update={"totals": computed.totals, "vat_breakdown": computed.vat_breakdown}
             ),
-            tuple(amounts.gaps),
+            (*parts.findings, *amounts.gaps),
         )
     invoice, findings = _judged(
         invoice, claim, completed_rows(draft.vat_breakdown, source), source
@@ -176,13 +179,39 @@ def complete(  # noqa: PLR0913 - what the draft lacks, each by its own name
     clashes = (*parts.clashes, *inexact(invoice, amounts.decimals))
     stated = unexpected(draft.expected_total, draft.expected_amount_due, invoice, parts.rounding)
     return Completed(
-        invoice, (*findings, *(clash.finding() for clash in clashes), *stated), clashes
+        invoice,
+        (
+            *parts.findings,
+            *_one_currency(draft),
+            *findings,
+            *(clash.finding() for clash in clashes),
+            *stated,
+        ),
+        clashes,
     )
 
 
 def _accounting_decimals(draft: InvoiceDraft) -> int | None:
     code = draft.vat_accounting_currency_code
     return None if code in {None, draft.currency_code} else amount_decimals(code)
+
+
+def _one_currency(draft: InvoiceDraft) -> Iterator[Finding]:
+    """Warn of a VAT accounting currency that is the invoice currency anyway.
+
+    It stays as it is, since it is said: EN 16931 in UBL takes BT-110 for BT-111 then, and
+    refuses two (BR-CO-15). CII (BR-53) and Peppol (R005) refuse it in any case.
+    """
+    code = draft.vat_accounting_currency_code
+    if code is not None and code == draft.currency_code:
+        yield warning(
+            "GW-09",
+            "/vat_accounting_currency_code",
+            "BT-6",
+            f"VAT accounting currency (BT-6) and invoice currency (BT-5) are both {code}:"
+            " Peppol (PEPPOL-EN16931-R005) and EN 16931 in CII (BR-53) refuse that.",
+            "Leave vat_accounting_currency_code out: the total VAT (BT-110) is in it already.",
+        )
 
 
 def _note(note: InvoiceNote) -> InvoiceNote:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.line import Line, LineAllowance, LineCharge
-from formats.en16931.rules.base import fatal
+from formats.en16931.rules.base import fatal, plain
 from formats.en16931.totals import (
     WITHOUT_VAT,
     amount_of_percentage,
@@ -24,6 +24,8 @@ _AMOUNTS = {
     LineAllowance: ("BR-41", "BT-136"),
     LineCharge: ("BR-43", "BT-141"),
 }
+
+_OF_DOCUMENT = (DocumentLevelAllowance, DocumentLevelCharge)
 
 _Reduction = TypeVar(
     "_Reduction", DocumentLevelAllowance, DocumentLevelCharge, LineAllowance, LineCharge
@@ -116,19 +118,9 @@ class Amounts:
             if of is not None:
                 amount = amount_of_percentage(of, item.percentage, self.decimals)
         if amount is None:
-            rule, term = _AMOUNTS[type(item)]
-            self.gaps.append(
-                fatal(
-                    rule,
-                    f"{pointer}/amount",
-                    term,
-                    f"The amount ({term}) is missing, and without base amount and percentage it"
-                    " cannot be computed.",
-                    "Give amount, or base_amount and percentage.",
-                )
-            )
+            self.gaps.append(_gap(item, pointer))
         update = {"amount": amount, "base_amount": of}
-        if isinstance(item, DocumentLevelAllowance | DocumentLevelCharge):
+        if isinstance(item, _OF_DOCUMENT):
             update["vat_rate"] = _rate(item.vat_category_code, item.vat_rate)
         return item.model_copy(update=update)
 
@@ -136,3 +128,20 @@ class Amounts:
 def _rate(category_code: str | None, rate: Decimal | None) -> Decimal | None:
     """Return the rate, zero where the category leaves no choice (BR-Z/E/AE/IC/G-05 to -07)."""
     return Decimal(0) if rate is None and category_code in WITHOUT_VAT else rate
+
+
+def _gap(item: _Reduction, pointer: str) -> Finding:
+    """Return what keeps an amount from being computed."""
+    rule, term = _AMOUNTS[type(item)]
+    why = "without base amount and percentage it cannot be computed"
+    fix = "Give amount, or base_amount and percentage."
+    if item.percentage is not None and isinstance(item, _OF_DOCUMENT):
+        code, rate = item.vat_category_code, item.vat_rate
+        if code is None:
+            why = "its percentage is of the lines taxed alike, but it has no VAT category"
+            fix = "Give vat_category_code and vat_rate, or base_amount, or amount."
+        else:
+            at = "" if rate is None else f" at {plain(rate)} %"
+            why = f"its percentage is of the lines taxed alike, but no line is {code}{at}"
+            fix = "Give the VAT category and rate of the lines, or base_amount, or amount."
+    return fatal(rule, f"{pointer}/amount", term, f"The amount ({term}) is missing: {why}.", fix)

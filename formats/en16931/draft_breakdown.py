@@ -50,7 +50,10 @@ def completed_rows(
         if reason and not row.exemption_reason_text and not row.exemption_reason_code:
             update |= {"exemption_reason_text": reason.text, "exemption_reason_code": reason.code}
         rows.append(row.model_copy(update=update))
-    explained = {(row.category_code, row.category_rate) for row in rows}
+    explained = {
+        (row.category_code, rate_in_breakdown(row.category_code, row.category_rate))
+        for row in rows
+    }
     if all(_without_amounts(row) for row in claimed):
         rows += [
             row

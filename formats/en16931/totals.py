@@ -232,9 +232,15 @@ def percentage_exactly(base: Decimal, percentage: Decimal) -> Fraction:
 def find_exemption(
     exemptions: Iterable[VatExemption], category_code: str | None, rate: Decimal | None
 ) -> VatExemption | None:
-    """Return the first exemption reason for a row of the breakdown."""
+    """Return the first exemption reason for a row of the breakdown.
+
+    Of a category without VAT, a rate of zero and none are the same.
+    """
+    zero = _ZERO if category_code == OUT_OF_SCOPE or category_code in WITHOUT_VAT else None
     for exemption in exemptions:
-        if exemption.category_code == category_code and exemption.rate in {None, rate}:
+        if exemption.category_code == category_code and (
+            exemption.rate is None or exemption.rate == (zero if rate is None else rate)
+        ):
             return exemption
     return None
 

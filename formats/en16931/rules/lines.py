@@ -67,6 +67,12 @@ def _price(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
         yield _negative("BR-27", f"{pointer}/item_net_price", "BT-146", net)
     if gross is not None and gross < 0:
         yield _negative("BR-28", f"{pointer}/item_gross_price", "BT-148", gross)
+    yield from net_amount(line, pointer, decimals)
+
+
+def net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
+    """GW-02: the line net amount is what it follows from, within the tolerance."""
+    net = line.item_net_price
     if net is None or line.invoiced_quantity is None or line.net_amount is None:
         return
     right = line_net_amount(

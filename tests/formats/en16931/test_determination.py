@@ -129,3 +129,147 @@ def test_what_is_not_subject_to_vat_loses_its_rate_of_zero() -> None:
     assert (draft.lines[0].vat_rate, draft.document_level_charges[0].vat_rate) == (None, None)
     wrong = _determined(outside | {"vat_rate": "22"}).draft
     assert wrong.lines[0].vat_rate == Decimal(22)  # for the rules to refuse
+
+
+def _taxed(item: Taxed) -> tuple[str | None, Decimal | None]:
+    return item.vat_category_code, item.vat_rate
+
+
+@pytest.mark.parametrize(
+    ("lines", "rate", "category"),
+    [
+        (["S 19"], "19", "S"),
+        (["S 19"], "7", "S"),
+        (["E 0"], "19", "S"),
+        (["L 7"], "3", "L"),
+        (["M 4", "M 8"], "4.0", "M"),
+        (["S 19", "L 7"], "7", "L"),
+        (["S 19", "E 0"], "0", "E"),
+        (["S 19", "Z 0"], "0.00", "Z"),
+        (["L 0", "L 7"], "0", "L"),
+    ],
+)
+def test_a_rate_of_the_document_finds_its_category_in_the_lines(
+    lines: list[str], rate: str, category: str
+) -> None:
+    taxed = [
+        dict(zip(("vat_category_code", "vat_rate"), line.split(), strict=True)) for line in lines
+    ]
+    found = _determined(
+        *taxed,
+        document_level_allowances=[{"amount": "5", "vat_rate": rate}],
+        document_level_charges=[{"amount": "5", "vat_rate": rate}],
+    )
+    assert found.findings == ()
+    assert _taxed(found.draft.document_level_allowances[0]) == (category, Decimal(rate))
+    assert _taxed(found.draft.document_level_charges[0]) == (category, Decimal(rate))
+
+
+def test_a_rate_of_zero_beside_what_is_not_subject_to_vat_is_none() -> None:
+    charge = {"amount": "5", "vat_rate": "0"}
+    draft = _determined({"vat_category_code": "O"}, document_level_charges=[charge]).draft
+    assert _taxed(draft.document_level_charges[0]) == ("O", None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rate"),
+    [
+        (["S 19"], "0"),
+        (["E 0", "Z 0"], "0"),
+        (["S 19", "L 7"], "5"),
+        (["S 7", "L 7"], "7"),
+        (["S 19"], "-1"),
+    ],
+)
+def test_a_rate_of_several_categories_or_none_asks_for_the_category(
+    lines: list[str], rate: str
+) -> None:
+    taxed = [
+        dict(zip(("vat_category_code", "vat_rate"), line.split(), strict=True)) for line in lines
+    ]
+    found = _determined(
+        *taxed,
+        document_level_allowances=[{"amount": "5", "vat_rate": rate}],
+        document_level_charges=[{"amount": "5", "vat_rate": rate}],
+    )
+    assert [(finding.rule, finding.pointer) for finding in found.findings] == [
+        ("BR-32", "/document_level_allowances/0/vat_category_code"),
+        ("BR-37", "/document_level_charges/0/vat_category_code"),
+    ]
+
+
+def test_category_s_alone_bears_the_standard_rate_as_nothing_said_does() -> None:
+    standard = {"vat_category_code": "S"}
+    found = _determined(standard, document_level_charges=[standard | {"amount": "1"}])
+    assert found.findings == ()
+    assert _taxed(found.draft.lines[0]) == ("S", Decimal(22))
+    assert _taxed(found.draft.document_level_charges[0]) == ("S", Decimal(22))
+    free = {"vat_category_code": "Z"}
+    found = _determined(free, document_level_charges=[standard | {"amount": "1"}])
+    assert _taxed(found.draft.document_level_charges[0]) == ("S", Decimal(22))
+
+
+def test_category_s_bears_the_one_rate_that_the_breakdown_states() -> None:
+    row = {"category_code": "S", "category_rate": "9.5"}
+    found = _determined({"vat_category_code": "S"}, place=NOWHERE, vat_breakdown=[row])
+    assert found.findings == ()
+    assert _taxed(found.draft.lines[0]) == ("S", Decimal("9.5"))
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "rules"),
+    [
+        ("S", NOWHERE, ["BR-S-05", "BR-S-06", "BR-S-07"]),
+        ("L", SLOVENIA, ["BR-AF-05", "BR-AF-06", "BR-AF-07"]),
+        ("M", SLOVENIA, ["BR-AG-05", "BR-AG-06", "BR-AG-07"]),
+        ("B", SLOVENIA, ["BR-48", "BR-48", "BR-48"]),
+    ],
+)
+def test_a_category_whose_rate_is_not_certain_asks_for_it(
+    code: str, place: Place, rules: list[str]
+) -> None:
+    item = {"vat_category_code": code}
+    found = _determined(
+        item,
+        place=place,
+        document_level_allowances=[item | {"amount": "1"}],
+        document_level_charges=[item | {"amount": "1"}],
+    )
+    assert [finding.rule for finding in found.findings] == rules
+    assert [finding.pointer for finding in found.findings] == [
+        "/lines/0/vat_rate",
+        "/document_level_allowances/0/vat_rate",
+        "/document_level_charges/0/vat_rate",
+    ]
+
+
+def test_category_s_of_the_document_among_several_rates_asks_for_its_rate() -> None:
+    charge = {"amount": "1", "vat_category_code": "S"}
+    lines = ({"vat_rate": "9.5"}, {"vat_rate": "22"})
+    found = _determined(*lines, document_level_charges=[charge])
+    assert [finding.rule for finding in found.findings] == ["BR-S-07"]
+
+
+@pytest.mark.parametrize("code", ["O", "AE", "K", "G"])
+@pytest.mark.parametrize("rate", [None, "0", "0.00"])
+def test_a_reason_at_rate_zero_or_none_replaces_the_automatic_one(
+    code: str, rate: str | None
+) -> None:
+    reason = {"category_code": code, "text": "mine"} | ({"rate": rate} if rate else {})
+    draft = _determined({"vat_category_code": code}, vat_exemptions=[reason]).draft
+    assert [reason.text for reason in draft.vat_exemptions] == ["mine"]
+
+
+def test_a_reason_for_another_rate_leaves_the_automatic_one() -> None:
+    reason = {"category_code": "AE", "rate": "22", "text": "mine"}
+    draft = _determined({"vat_category_code": "AE"}, vat_exemptions=[reason]).draft
+    assert [reason.code for reason in draft.vat_exemptions] == [None, "VATEX-EU-AE"]
+
+
+def test_a_row_not_subject_to_vat_loses_its_rate_of_zero() -> None:
+    rows = [{"category_code": "O", "category_rate": "0"}, {"category_code": "E"}]
+    draft = _determined({"vat_category_code": "O"}, vat_breakdown=rows).draft
+    assert [row.category_rate for row in draft.vat_breakdown or ()] == [None, None]
+    wrong = [{"category_code": "O", "category_rate": "22"}]
+    draft = _determined({"vat_category_code": "O"}, vat_breakdown=wrong).draft
+    assert [row.category_rate for row in draft.vat_breakdown or ()] == [Decimal(22)]
