@@ -42,7 +42,7 @@ def scan(element: etree._Element, rows: Rows, values: Values, context: ReadConte
     if traced:
         context.attributes(element)
     find = rows.get
-    for node in element:
+    for node in element[:]:  # a list is made quicker than an iterator is stepped
         row = find(node.tag)
         if row is None:
             if traced and isinstance(node.tag, str):
