@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from formats.en16931 import rules as en16931_rules
 from formats.en16931.model import Invoice
-from formats.en16931.party import Buyer
 from formats.findings import Finding, Flag
 from formats.peppol import rules as peppol_rules
 from formats.ubl import read, write
@@ -77,8 +76,8 @@ def test_the_same_rules_are_broken(
             # A total in the accounting currency alone is read as the invoice's own.
             assume(source.totals.total_vat is not None)
             # A party of whom nothing is said has no cac:Party, so no rule looks for its address.
-            assume(source.buyer != Buyer())
             content = write(source)
+            assume(b"<cac:AccountingCustomerParty/>" not in content)
             found = _fatal(check(read(content))) & compared
             assert found == _fatal(oracle.run(artefact, content)) & compared
             agreed.update(found)
