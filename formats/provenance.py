@@ -11,8 +11,7 @@ import copy
 import datetime
 import itertools
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 
 from lxml import etree
@@ -20,6 +19,7 @@ from lxml import etree
 from formats.en16931.group import BinaryObject, SchemedIdentifier
 from formats.en16931.leaves import leaves
 from formats.en16931.model import NOTE_WITH_SUBJECT, Invoice
+from formats.paths import walked
 from formats.xml import UnreadableDocumentError, string_value
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -232,37 +232,6 @@ class _Marker:
             return None
         code = f"\u2021\u2021{chr(_FIRST_LETTER + next(self._numbers) % _LETTERS)}"
         return f"#{code}#{subject[2]}", (code,)
-
-
-def walked(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    """Yield every element with its path, as libxml2 spells it, with positions and without.
-
-    libxml2's own `getpath` counts the siblings anew for each: quadratic in the lines.
-    """
-    name = _step(root)
-    ahead = [(root, f"/{name}", f"/{name}")]
-    while ahead:
-        node, path, element = ahead.pop()
-        yield node, path, element
-        children = [(child, _step(child)) for child in node.iterchildren(etree.Element)]
-        totals = Counter(step for _, step in children)
-        seen = Counter[str]()
-        found = []
-        for place, (child, step) in enumerate(children, 1):
-            seen[step] += 1
-            number, total = seen[step], totals[step]
-            if step == "*":  # counts every element
-                number, total = place, len(children)
-            position = f"[{number}]" if total > 1 else ""
-            found.append((child, f"{path}/{step}{position}", f"{element}/{step}"))
-        ahead += reversed(found)
-
-
-def _step(node: etree._Element) -> str:
-    name = etree.QName(node)
-    if node.prefix:
-        return f"{node.prefix}:{name.localname}"
-    return "*" if name.namespace else name.localname
 
 
 def _keys(text: str) -> tuple[str, ...]:

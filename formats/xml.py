@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formats.en16931.group import XML_WHITE_SPACE
+
 LIBXML2_DEPTH = 256
 """How deep libxml2 lets elements stand in each other (`xmlParserMaxDepth`)."""
 
@@ -250,5 +252,5 @@ def string_value(element: etree._Element) -> str:
     return "".join(element.itertext())
 
 
-WHITESPACE = " \t\r\n"
+WHITESPACE = XML_WHITE_SPACE
 """White space of XML; `str.strip()` would take no-break spaces too."""

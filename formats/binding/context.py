@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree
 
 from formats.binding.markup import attribute
+from formats.paths import Paths
 from formats.xml import WHITESPACE, string_value
 
 VAT = "VAT"
@@ -35,6 +36,7 @@ class Trace:
     """Collects what a reader leaves behind; give one to `read` to know."""
 
     unread: list[Unread] = field(default_factory=list)
+    _paths: Paths = field(default_factory=Paths, repr=False)
 
     def element(self, node: etree._Element) -> None:
         """Note an element and everything in it."""
@@ -55,7 +57,7 @@ class Trace:
             self._add(node, f"/@{name}", value)
 
     def _add(self, node: etree._Element, suffix: str, value: str) -> None:
-        path = node.getroottree().getpath(node) + suffix
+        path = self._paths.path(node) + suffix
         self.unread.append(Unread(path, value, node.sourceline or 0))
 
 

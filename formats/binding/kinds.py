@@ -64,6 +64,13 @@ def text_of(node: etree._Element, _context: "ReadContext | None" = None) -> str 
     return text
 
 
+def joined(node: etree._Element, before: str, text: str) -> str:
+    """Return repeated texts as one, a line each, within the limit of one."""
+    if len(before) + 1 + len(text) > MAX_TEXT:
+        raise unreadable(node, "out-of-range", f"It has more than {MAX_TEXT} characters.")
+    return f"{before}\n{text}"
+
+
 def code_of(node: etree._Element, _context: "ReadContext | None" = None) -> str | None:
     """Return the text of an element without white space around it, None when it is blank."""
     text = string_value(node) if len(node) else node.text

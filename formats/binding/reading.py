@@ -6,7 +6,7 @@ from lxml import etree
 
 from formats.binding.construction import group_of, make, several_of
 from formats.binding.context import ReadContext
-from formats.binding.kinds import AMOUNT, attribute_of
+from formats.binding.kinds import AMOUNT, attribute_of, joined
 from formats.binding.nodes import (
     Branch,
     Constant,
@@ -163,7 +163,7 @@ class Reader:
                 if node.kind is AMOUNT:
                     context.currency_of(element)
             if value is not None:
-                values[name] = f"{values[name]}\n{value}" if taken else value
+                values[name] = joined(element, values[name], value) if taken else value
             return True
 
         return Leaf(name, read, row)
@@ -192,7 +192,7 @@ class Reader:
             if several:
                 holder.setdefault(name, []).append(value)
             else:
-                holder[name] = f"{holder[name]}\n{value}" if taken else value
+                holder[name] = joined(element, holder[name], value) if taken else value
             for key, hold_attribute, attribute_name in () if taken else attributes:
                 if (text := attribute_of(element, key)) is not None:
                     hold_attribute(values)[attribute_name] = text

@@ -89,9 +89,9 @@ def _read_identifiers(
     nodes: Sequence[etree._Element], values: Values, context: ReadContext
 ) -> None:
     """Read BT-29 with BTOM-015 of the first; the one with the scheme SEPA is BT-90."""
-    creditors = [node for node in nodes if _is_sepa(node, context)]
+    creditors = {node: None for node in nodes if _is_sepa(node, context)}  # in their order
     if creditors:
-        _SELLERS_CREDITOR.read(creditors, values, context)
+        _SELLERS_CREDITOR.read([*creditors], values, context)
     found: list[SchemedIdentifier] = []
     for node in nodes:
         if node in creditors:

@@ -222,6 +222,18 @@ def test_repeated_text_is_joined_and_the_first_code_wins() -> None:
     assert (thing.note, thing.code) == ("a\nb", "a")
 
 
+def test_repeated_text_is_no_way_round_the_limit_of_a_text() -> None:
+    assert (
+        len(
+            read("<x:Note>" + "a" * 49_999 + "</x:Note><x:Note>" + "b" * 50_000 + "</x:Note>").note
+        )
+        == 100_000
+    )
+    with pytest.raises(UnreadableDocumentError) as error:
+        read("<x:Note>" + "a" * 50_000 + "</x:Note><x:Note>" + "b" * 50_000 + "</x:Note>")
+    assert (error.value.code, error.value.location) == ("out-of-range", "/x:Thing/x:Note[2]")
+
+
 def test_comments_do_not_split_a_value() -> None:
     thing = read("<x:Owner><x:Number>1<!-- -->00</x:Number></x:Owner><x:Code>a<?b c?>d</x:Code>")
     assert (thing.owner.number, thing.code) == (Decimal(100), "ad")
