@@ -1,5 +1,6 @@
 """What validation says about a document. A finding is data, not an exception."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,6 +11,17 @@ class Flag(StrEnum):
     FATAL = "fatal"
     WARNING = "warning"
     INFORMATION = "information"
+
+
+class Layer(StrEnum):
+    """The three layers of validation (design D6).
+
+    Whether the bytes are XML that we read counts as `XSD`: the shape of the document.
+    """
+
+    SEMANTIC = "semantic"
+    XSD = "xsd"
+    SCHEMATRON = "schematron"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,9 @@ class Finding:
         location: XPath into the document, spelled as the oracle spells it.
         line: Line of the document, 1-based.
         fix: What to do, in plain words.
+        patch: Operations of a JSON Patch (RFC 6902) on what `pointer` points into, that mend this
+            and change nothing else; empty where there is no such mechanical way.
+        layer: Which of the three layers found it.
     """
 
     rule: str
@@ -37,6 +52,8 @@ class Finding:
     location: str | None = None
     line: int | None = None
     fix: str | None = None
+    patch: tuple[Mapping[str, object], ...] = ()
+    layer: Layer | None = None
 
 
 class Outcome(StrEnum):
@@ -56,12 +73,14 @@ class LayerOutcome:
         outcome: `ran`, `not_judged` (artefact or engine missing) or `crashed`.
         source: Where the artefact's bytes came from, with their sha256; None for our own rules.
         reason: Why it did not run, and what to do about it.
+        layer: Which of the three layers it belongs to.
     """
 
     id: str
     outcome: Outcome
     source: str | None = None
     reason: str | None = None
+    layer: Layer | None = None
 
     @property
     def ran(self) -> bool:

@@ -1,0 +1,1 @@
+"""Rule sets compiled to Python."""

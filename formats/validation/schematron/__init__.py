@@ -1,0 +1,1 @@
+"""Schematron: what a rule set is, and its source form."""

@@ -1,0 +1,1 @@
+"""XPath 2.0, read into a syntax tree."""
