@@ -5,7 +5,12 @@ every file; `Catalog` finds the files on this machine, compares, and refuses wha
 """
 
 from schemas.artefact import Artefact, Kind, Relation
-from schemas.catalog import ArtefactMissingError, Availability, Catalog
+from schemas.catalog import (
+    ArtefactMissingError,
+    Availability,
+    Catalog,
+    UnknownArtefactError,
+)
 from schemas.manifest import Manifest, ManifestError
 
 __all__ = [
@@ -17,4 +22,5 @@ __all__ = [
     "Manifest",
     "ManifestError",
     "Relation",
+    "UnknownArtefactError",
 ]

@@ -7,10 +7,15 @@ from pathlib import Path
 
 
 class Kind(StrEnum):
-    """What an artefact is."""
+    """What an artefact is.
+
+    `xslt` is Schematron as compiled to an XSLT 2.0 stylesheet that writes SVRL; `schematron` is
+    its source form, in as many files as it includes.
+    """
 
     XSD = "xsd"
     XSLT = "xslt"
+    SCHEMATRON = "schematron"
 
 
 class Relation(StrEnum):
@@ -37,7 +42,7 @@ class Artefact:
         version: The id's last part.
         publisher: Whose rules they are.
         licence: Of the artefact.
-        kind: XSD or compiled Schematron.
+        kind: XSD, compiled Schematron or its source.
         path: Entry file on this machine, for people; use `files` to read.
         sha256: Of the entry file; of an artefact in several files, of the listing
             `<sha256>  <path>` in path order, one line each, so that it names every byte.

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from importlib import metadata
 from pathlib import Path
 from threading import Lock
@@ -33,6 +34,19 @@ class ArtefactMissingError(Exception):
         self.id = id
         self.reason = reason
         self.fix = fix
+
+
+class UnknownArtefactError(ArtefactMissingError):
+    """No artefact of the manifest has this name.
+
+    Attributes:
+        near: The ids and families that are spelled nearly so, at most five.
+    """
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        meant = f"did you mean {' or '.join(near)}?" if near else "see `gateway schemas list`"
+        super().__init__(name, "no artefact has this id or family", meant)
+        self.near = tuple(near)
 
 
 class SourceRefusedError(Exception):
@@ -104,10 +118,7 @@ class Catalog:
             ArtefactMissingError: No version is in force, or no source has the declared bytes.
         """
         declaration = self._in_force(family, as_of)
-        with self._lock:
-            artefact = self._found.get(declaration.id)
-            if artefact is None:
-                artefact = self._found[declaration.id] = self._load(declaration)
+        artefact = self._once(declaration)
         if as_of < declaration.in_force_from:
             note = (
                 f"in force from {declaration.in_force_from}, used for {as_of} "
@@ -115,6 +126,25 @@ class Catalog:
             )
             return replace(artefact, source=f"{artefact.source}; {note}")
         return artefact
+
+    def artefact(self, name: str, as_of: date) -> Artefact:
+        """Return the artefact of an id, or the version of a family in force on a day.
+
+        Args:
+            name: `eu.cen.en16931:ubl:1.3.16`, whatever the day, or `eu.cen.en16931:ubl`.
+            as_of: The day, for a family.
+
+        Raises:
+            UnknownArtefactError: Neither an id nor a family has this name.
+            ArtefactMissingError: No version is in force, or no source has the declared bytes.
+        """
+        declarations = self._manifest.declarations
+        for declaration in declarations:
+            if declaration.id == name:
+                return self._once(declaration)
+        if any(declaration.family == name for declaration in declarations):
+            return self.resolve(name, as_of)
+        raise UnknownArtefactError(name, near(name, declarations))
 
     def artefacts(self) -> tuple[Availability, ...]:
         """Return every declared artefact with the state of each source, in manifest order.
@@ -137,6 +167,13 @@ class Catalog:
         )
         reason = f"no version is in force on {as_of}; known: {known or 'none'}"
         raise ArtefactMissingError(family, reason, FIX)
+
+    def _once(self, declaration: Declaration) -> Artefact:
+        with self._lock:
+            artefact = self._found.get(declaration.id)
+            if artefact is None:
+                artefact = self._found[declaration.id] = self._load(declaration)
+        return artefact
 
     def _load(self, declaration: Declaration) -> Artefact:
         states = []
@@ -197,6 +234,16 @@ class Catalog:
                     raise SourceRefusedError("no directory was given")
                 for directory in self._directories:
                     yield directory / source.base
+
+
+def near(name: str, declarations: Sequence[Declaration]) -> tuple[str, ...]:
+    """Return the families and ids spelled nearly like `name`, families first, at most five."""
+    families = dict.fromkeys(declaration.family for declaration in declarations)
+    ids = (declaration.id for declaration in declarations)
+    within = [each for each in families if name.lower() in each]
+    return tuple(
+        dict.fromkeys([*within, *get_close_matches(name, [*families, *ids], n=5, cutoff=0.6)])
+    )[:5]
 
 
 def _package_root(source: Source) -> Path:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from schemas import ArtefactMissingError, Catalog, Kind, Manifest, Relation
+from schemas import (
+    ArtefactMissingError,
+    Catalog,
+    Kind,
+    Manifest,
+    Relation,
+    UnknownArtefactError,
+)
 from schemas.manifest import Declaration, Source, SourceType
 
 DAY = date(2026, 11, 20)
@@ -117,6 +124,39 @@ def test_an_unknown_family_is_missing() -> None:
     with pytest.raises(ArtefactMissingError) as caught:
         Catalog().resolve("org.example:nothing", DAY)
     assert caught.value.id == "org.example:nothing"
+
+
+def test_a_name_is_an_id_whatever_the_day_or_a_family_of_a_day(tmp_path: Path) -> None:
+    put(tmp_path, b"rules")
+    first = declared(
+        id="org.example:rules:1",
+        in_force_from=date(2025, 1, 1),
+        in_force_until=date(2025, 12, 31),
+    )
+    rules = catalog(tmp_path, first, declared())
+    assert rules.artefact("org.example:rules:1", DAY).version == "1"
+    assert rules.artefact("org.example:rules", DAY).version == "2"
+    assert rules.artefact("org.example:rules", date(2025, 6, 1)).version == "1"
+    with pytest.raises(ArtefactMissingError, match="2020-01-01"):
+        rules.artefact("org.example:rules", date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("eu.cen.en16931:ubi", "eu.cen.en16931:ubl"),
+        ("eu.cen.en16931:ubl:1.3.15", "eu.cen.en16931:ubl:1.3.16"),
+        ("en16931", "eu.cen.en16931:ubl"),
+        ("factur-x", "eu.factur-x:minimum-xsd"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_near_ones(name: str, meant: str) -> None:
+    with pytest.raises(UnknownArtefactError) as caught:
+        Catalog().artefact(name, DAY)
+    assert caught.value.id == name
+    assert meant in caught.value.near
+    assert meant in caught.value.fix
+    assert len(caught.value.near) <= 5
 
 
 @pytest.mark.parametrize("damage", ["missing", "truncated", "longer", "one bit", "a directory"])
