@@ -20,10 +20,12 @@ class SequenceType:
         item: `xs:decimal`, `item()`, `node()`, `element()`, `text()`, `document-node()` ...;
             `empty-sequence()`.
         occurrence: Exactly one (empty), `?`, `*` or `+`.
+        test: The node test when it has arguments, `element(a)`; else None.
     """
 
     item: str
     occurrence: OneOf["", "?", "*", "+"] = ""
+    test: "KindTest | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class ContextItem:
-    """`.`"""
+    """`.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,27 @@ class NameTest:
 
 @dataclass(frozen=True, slots=True)
 class KindTest:
-    """`node()`, `text()`, `element()`, `attribute()`, `comment()` ..., without arguments."""
+    """`node()`, `text()`, `element()`, `attribute()`, `comment()` ....
+
+    Attributes:
+        kind: What nodes it takes.
+        name: The argument of `element(a)` and `attribute(a)`; the local name is the target of
+            `processing-instruction(a)`; for `document-node(element(a))` the name of its only
+            element. None when there is no argument.
+        type: The second argument of `element(a, xs:date)`; None when there is none.
+    """
 
     kind: OneOf[
-        "node", "text", "comment", "processing-instruction", "element", "attribute", "document-node"
+        "node",
+        "text",
+        "comment",
+        "processing-instruction",
+        "element",
+        "attribute",
+        "document-node",
     ]
+    name: NameTest | None = None
+    type: str | None = None
 
 
 Axis = OneOf[
