@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 XS = "http://www.w3.org/2001/XMLSchema"
 FN = "http://www.w3.org/2005/xpath-functions"
-_KNOWN = {"xs": XS, "fn": FN, "xml": "http://www.w3.org/XML/1998/namespace"}
+# `xsd`: the skeleton of ISO Schematron declares it in all it makes, and official schemas rely on it.
+_KNOWN = {
+    "xs": XS,
+    "xsd": XS,
+    "fn": FN,
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
 
 
 class Names:

@@ -98,7 +98,7 @@ class PathReader(TypeReader):
             if self.token.text not in KINDS:
                 self.fail("a node test")
             return axis, self.kind_test()
-        return axis, self.name_test(attribute=axis == "attribute")
+        return axis, self.name_test(element=axis not in {"attribute", "namespace"})
 
     def _primary(self) -> Expression | None:
         """PrimaryExpr; None when there is none here, then only a step along an axis can be."""

@@ -62,7 +62,7 @@ class TypeReader(Cursor):
             elif kind == "processing-instruction":
                 name = self._target()
             elif kind in {"element", "attribute"}:
-                name, type_name = self._named(attribute=kind == "attribute")
+                name, type_name = self._named(element=kind == "element")
         self.expect(")")
         return KindTest(
             cast(
@@ -81,8 +81,8 @@ class TypeReader(Cursor):
             type_name,
         )
 
-    def name_test(self, *, attribute: bool) -> NameTest:
-        """NameTest: a name or a wildcard."""
+    def name_test(self, *, element: bool) -> NameTest:
+        """NameTest: a name or a wildcard; of elements or of what has no default namespace."""
         token = self.token
         if token.kind == "symbol" and token.text == "*":
             self.advance()
@@ -92,7 +92,7 @@ class TypeReader(Cursor):
         self.advance()
         try:
             if token.kind == "name":
-                resolve = self.names.attribute if attribute else self.names.element
+                resolve = self.names.element if element else self.names.attribute
                 return NameTest(*resolve(token.text))
             prefix, _, local = token.text.partition(":")
             if prefix == "*":
@@ -134,14 +134,14 @@ class TypeReader(Cursor):
             self.fail("the target of a processing instruction", token)
         return NameTest("", token.text.strip())
 
-    def _named(self, *, attribute: bool) -> tuple[NameTest, str | None]:
+    def _named(self, *, element: bool) -> tuple[NameTest, str | None]:
         """`element(name, type?)`: a name or `*`, and perhaps a type."""
         if self.token.kind == "wildcard":
             self.fail("a name or '*'")
-        name = self.name_test(attribute=attribute)
+        name = self.name_test(element=element)
         if not self.accept(","):
             return name, None
         type_name = self._atomic_type()
-        if not attribute:
+        if element:
             self.accept("?")  # nilled or not: without a schema no element is nilled
         return name, type_name

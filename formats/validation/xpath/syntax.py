@@ -200,6 +200,7 @@ Axis = OneOf[
     "preceding-sibling",
     "preceding",
     "ancestor-or-self",
+    "namespace",
 ]
 
 
