@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 XS = "http://www.w3.org/2001/XMLSchema"
 FN = "http://www.w3.org/2005/xpath-functions"
-# `xsd`: the skeleton of ISO Schematron declares it in all it makes, and official schemas rely on it.
+# The skeleton of ISO Schematron declares `xsd` in all it makes, and official schemas rely on it.
 _KNOWN = {
     "xs": XS,
     "xsd": XS,

@@ -27,12 +27,13 @@ MAX_NESTING = 100
 """Parentheses, predicates, calls and branches in one another.
 
 Each takes six calls of Python, of the thousand that Python allows; the deepest official rule
-nests some twenty.
+nests 14.
 """
 MAX_CHAIN = 300
 """Operators that read from the left (`a + b + c`), signs and `else if`s of one expression.
 
-The longest official rule has 152. Each makes the tree one deeper; `and`, `or` and the alternatives of a pattern do not and are free.
+Each makes the tree one deeper; `and`, `or` and the alternatives of a pattern do not and are free.
+The longest official rule has 152.
 """
 Waiting = tuple[Operator, list[Expression]]
 """An operator that has its left operands and waits for the right one."""
