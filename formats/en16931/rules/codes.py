@@ -82,6 +82,23 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A code that is not in its list as it is written; space around it counts."""
+
+    rule: str
+    pointer: str
+    code: str
+    codes: frozenset[str]
+
+
+def unlisted(invoice: Invoice) -> Iterator[Unlisted]:
+    """Yield the codes that are not in their lists, with the lists: for whoever mends them."""
+    for item in _coded(invoice):
+        if item.code is not None and item.code not in item.list.codes:
+            yield Unlisted(item.rule, item.pointer, item.code, item.list.codes)
+
+
 def _nearest(item: _Coded) -> str:
     """Say which code was probably meant: case is the usual mistake."""
     candidate = (trimmed(item.code) or "").upper()

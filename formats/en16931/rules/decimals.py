@@ -85,6 +85,16 @@ def _findings(invoice: Invoice) -> Iterator[Finding]:
             )
 
 
+def too_many(invoice: Invoice) -> Iterator[tuple[str, str, Decimal]]:
+    """Yield rule, pointer and rounded amount of what has more than two decimals."""
+    for item in _amounts(invoice):
+        if item.rule is None or item.amount is None:
+            continue
+        exponent = item.amount.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent > EN16931_MAX_DECIMALS:
+            yield item.rule, item.pointer, round_amount(item.amount)
+
+
 def _amounts(invoice: Invoice) -> Iterator[_Written]:
     for number, allowance in enumerate(invoice.document_level_allowances):
         at = f"/document_level_allowances/{number}"

@@ -1,0 +1,209 @@
+"""Totals (BG-22) and VAT breakdown (BG-23) that do not follow from the lines.
+
+Which amount is wrong is told by the others. An amount is put right only where more of the stated
+amounts agree with the lines than not, and one that adds up all lines is among them: a total that
+is off stands against many that are not; a line that got lost contradicts all of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from formats.en16931.amounts import Totals, VatBreakdown
+from formats.en16931.model import Invoice
+from formats.en16931.money import add
+from formats.en16931.rules import totals as totals_rules
+from formats.en16931.rules import vat_amounts
+from formats.en16931.rules.categories import BY_CODE
+from formats.en16931.rules.lines import net_amount
+from formats.en16931.totals import Computed, compute
+from formats.explain.repair.edits import GONE, Case, Edit, Gone, JsonValue, Mend, amount
+
+RULES = (
+    totals_rules.RULES
+    | vat_amounts.RULES
+    | {f"{category.rules}-01" for category in BY_CODE.values()}
+    | {"BR-45", "BR-46", "BR-47", "BR-48", "BR-CO-18", "PEPPOL-EN16931-R053", "BR-DE-14", "GW-11"}
+)
+
+_FOLLOWING = (
+    "sum_of_line_net_amounts",
+    "sum_of_allowances",
+    "sum_of_charges",
+    "total_without_vat",
+    "total_vat",
+    "total_with_vat",
+    "amount_due",
+)
+_UNEXPLAINED = Decimal(1)
+"""An amount due that is less by this much may be right, and the paid amount (BT-113) missing."""
+
+
+def mend(case: Case) -> Iterator[Mend]:
+    """Yield the amounts to correct, together: they have one cause."""
+    broken = case.broken(RULES)
+    invoice = case.invoice
+    if not broken or not invoice.lines or inconsistent(invoice):
+        return
+    right = compute(totals_rules.totals_input(invoice))
+    rows = _rows(invoice, right)
+    if rows is None:
+        return
+    expected = compute(totals_rules.totals_input(invoice), vat_breakdown=rows.kept).totals
+    wrong = [
+        name
+        for name in _FOLLOWING
+        if _stated(invoice.totals, name) not in {None, _stated(expected, name)}
+    ]
+    if not _witnessed(invoice, expected, right, len(wrong) + rows.wrong):
+        return
+    if "amount_due" in wrong and _may_be_paid(invoice.totals, expected):
+        return
+    edits = [*rows.edits, *_totals(invoice.totals, expected)]
+    if edits:
+        yield Mend(RULES, tuple(edits))
+
+
+def inconsistent(invoice: Invoice) -> tuple[int, ...]:
+    """Return the lines whose amount is missing, or not what quantity and price give."""
+    return tuple(
+        number
+        for number, line in enumerate(invoice.lines)
+        if line.net_amount is None or any(net_amount(line, "", 2))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The VAT breakdown as it should be.
+
+    Attributes:
+        kept: The rows, corrected.
+        edits: How to get there.
+        stated: How many amounts the caller states.
+        wrong: How many of them were wrong.
+    """
+
+    kept: tuple[VatBreakdown, ...]
+    edits: tuple[Edit, ...]
+    stated: int
+    wrong: int
+
+
+def _rows(invoice: Invoice, right: Computed) -> _Rows | None:
+    """Match the rows to those that the lines give; None where that is not possible one by one."""
+    waiting = {_key(row): row for row in right.vat_breakdown}
+    if len(waiting) != len(right.vat_breakdown) or None in {
+        row.category_code for row in waiting.values()
+    }:
+        return None
+    found: dict[int, VatBreakdown] = {}
+    for number, row in enumerate(invoice.vat_breakdown):
+        if (match := waiting.pop(_key(row), None)) is not None:
+            found[number] = match
+    for number, row in enumerate(invoice.vat_breakdown):
+        if number not in found:
+            match = _only_match(row, tuple(waiting.values()))
+            if match is None:
+                return None
+            del waiting[_key(match)]
+            found[number] = match
+    kept, edits, wrong = [], list[Edit](), 0
+    for number, row in enumerate(invoice.vat_breakdown):
+        new, changes, mistakes = _corrected(row, found[number], f"/vat_breakdown/{number}")
+        kept.append(new)
+        edits += changes
+        wrong += mistakes
+    for offset, row in enumerate(waiting.values()):
+        kept.append(row)
+        place = f"/vat_breakdown/{len(invoice.vat_breakdown) + offset}"
+        edits.append(Edit(place, row.model_dump(mode="json", exclude_none=True)))
+    stated = sum(
+        value is not None
+        for row in invoice.vat_breakdown
+        for value in (row.category_taxable_amount, row.category_tax_amount)
+    )
+    return _Rows(tuple(kept), tuple(edits), stated, wrong)
+
+
+def _key(row: VatBreakdown) -> tuple[str | None, Decimal | None]:
+    return row.category_code, row.category_rate
+
+
+def _only_match(row: VatBreakdown, waiting: tuple[VatBreakdown, ...]) -> VatBreakdown | None:
+    """Return the row that one with a missing or wrong category or rate must be: by its amounts."""
+    taxable, tax = row.category_taxable_amount, row.category_tax_amount
+    alike = [
+        other
+        for other in waiting
+        if taxable in {None, other.category_taxable_amount}
+        and tax in {None, other.category_tax_amount}
+        and (
+            (row.category_code in {None, other.category_code} and row.category_rate is None)
+            or (row.category_code in {None, other.category_code} and taxable is not None)
+            or (row.category_rate == other.category_rate and None not in {taxable, tax})
+        )
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _corrected(
+    row: VatBreakdown, right: VatBreakdown, place: str
+) -> tuple[VatBreakdown, list[Edit], int]:
+    """Return a row with what it lacks or has wrong, the edits, and how many amounts were wrong."""
+    update: dict[str, Decimal | str | None] = {}
+    wrong = 0
+    for name in ("category_taxable_amount", "category_tax_amount"):
+        stated, computed = getattr(row, name), getattr(right, name)
+        if stated is None or stated != computed:
+            wrong += stated is not None
+            update[name] = computed
+    for name in ("category_code", "category_rate"):
+        if getattr(row, name) != getattr(right, name):
+            update[name] = getattr(right, name)
+    edits = [Edit(f"{place}/{name}", _written(value)) for name, value in update.items()]
+    return row.model_copy(update=update), edits, wrong
+
+
+def _written(value: Decimal | str | None) -> JsonValue | Gone:
+    if value is None:
+        return GONE
+    return amount(value) if isinstance(value, Decimal) else value
+
+
+def _stated(totals: Totals, name: str) -> Decimal | None:
+    value: Decimal | None = getattr(totals, name)
+    if value == 0 and name in {"sum_of_allowances", "sum_of_charges"}:
+        return None  # zero and nothing are the same sum
+    return value
+
+
+def _witnessed(invoice: Invoice, expected: Totals, right: Computed, wrong: int) -> bool:
+    """Tell whether the stated amounts, as a whole, speak for the lines."""
+    stated = [name for name in _FOLLOWING if _stated(invoice.totals, name) is not None]
+    amounts = 2 * len(invoice.vat_breakdown) + len(stated)
+    if wrong == 0:
+        return True
+    sums = (
+        invoice.totals.sum_of_line_net_amounts == expected.sum_of_line_net_amounts,
+        invoice.totals.total_without_vat == expected.total_without_vat,
+        bool(invoice.vat_breakdown)
+        and add(row.category_taxable_amount for row in invoice.vat_breakdown)
+        == add(row.category_taxable_amount for row in right.vat_breakdown),
+    )
+    return 2 * wrong < amounts and sum(sums) >= 1
+
+
+def _may_be_paid(totals: Totals, expected: Totals) -> bool:
+    due, right = totals.amount_due, expected.amount_due
+    if due is None or right is None or totals.paid_amount is not None:
+        return False
+    if totals.total_with_vat != expected.total_with_vat:
+        return False
+    return right.copy_abs() - due.copy_abs() >= _UNEXPLAINED
+
+
+def _totals(totals: Totals, expected: Totals) -> Iterator[Edit]:
+    for name in _FOLLOWING:
+        if _stated(totals, name) != (right := _stated(expected, name)):
+            yield Edit(f"/totals/{name}", _written(right))

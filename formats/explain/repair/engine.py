@@ -1,0 +1,226 @@
+"""The repair engine: menders propose, a judge disposes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import ValidationError
+
+from formats.en16931.model import Invoice
+from formats.en16931.rules import check
+from formats.explain import json_patch
+from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
+from formats.explain.repair.edits import Case, Mend, Mender
+from formats.explain.repair.subject import Patch, Subject
+from formats.findings import Finding
+from formats.json.aliases import PointerMap
+from formats.profile import Profile
+
+MENDERS: tuple[Mender, ...] = (
+    codes.mend,
+    vat_identifiers.mend,
+    categories.reasons,
+    categories.kinds,
+    lines.net_amounts,
+    amounts.mend,
+    lines.numbers,
+    lines.signs,
+    lines.price_bases,
+    wording.notes,
+    wording.periods,
+    wording.cards,
+    wording.currencies,
+    wording.schemes,
+    wording.process,
+    wording.decimals,
+)
+"""In the order in which they are tried."""
+
+_ROUNDS = 4
+"""How often a repaired invoice is repaired again: what one mend uncovers, another may mend."""
+
+Judge = Callable[[Invoice], tuple[Finding, ...]]
+"""What is wrong with an invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired invoice.
+
+    Attributes:
+        invoice: With every mend.
+        patch: From the JSON as it was to the JSON as it is.
+        mended: The findings that are gone.
+        remaining: What is still found; not necessarily by official rules.
+    """
+
+    invoice: Invoice
+    patch: Patch
+    mended: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
+
+
+def with_repairs(
+    findings: Iterable[Finding],
+    body: Invoice | Mapping[str, object],
+    *,
+    invoice: Invoice | None = None,
+    pointers: PointerMap | None = None,
+    profile: Profile | None = None,
+) -> tuple[Finding, ...]:
+    """Return the findings with a patch where there is a mechanical way to mend them.
+
+    Findings whose patches are equal have one cause: it is applied once. Never raises for
+    anything that a document says.
+
+    Args:
+        findings: With canonical pointers.
+        body: What the patches are for: the canonical invoice, or a body as sent.
+        invoice: Of a body, the invoice that was made of it.
+        pointers: Of a body, the way back to its own names; the findings' pointers then become
+            those of the body.
+        profile: What it is to be written as: its rules are the judge.
+    """
+    findings = tuple(findings)
+    if isinstance(body, Invoice):
+        invoice, subject = body, canonical(body)
+    else:
+        subject = Subject(body, pointers or PointerMap(), completed=True)
+    if invoice is not None and any(not finding.patch for finding in findings):
+        mends = _accepted(invoice, findings, profile)
+        findings = tuple(_with_patch(finding, mends, subject, findings) for finding in findings)
+        findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
+    return tuple(
+        replace(finding, pointer=subject.pointers.as_sent(finding.pointer))
+        if finding.pointer is not None
+        else finding
+        for finding in findings
+    )
+
+
+def repair(
+    invoice: Invoice, *, profile: Profile | None = None, findings: Iterable[Finding] = ()
+) -> Repaired:
+    """Mend an invoice as far as that is certain, in several rounds.
+
+    Args:
+        invoice: Canonical; what follows from its values is compared, never assumed.
+        profile: Its rules are the judge.
+        findings: What else was found, by official rules say.
+    """
+    first = (*judge_of(profile)(invoice), *findings)
+    found, mended = first, invoice
+    patch: list[Mapping[str, object]] = []
+    for _ in range(_ROUNDS):
+        mends = _accepted(mended, found, profile)
+        operations = canonical(mended).patch(mends)
+        changed = _applied(mended, operations)
+        if not operations or changed is None:
+            break
+        patch += operations
+        mended, found = changed, judge_of(profile)(changed)
+    remaining = {(finding.rule, finding.pointer) for finding in found}
+    gone = tuple(one for one in first if (one.rule, one.pointer) not in remaining)
+    return Repaired(mended, tuple(patch), gone if patch else (), found)
+
+
+def canonical(invoice: Invoice) -> Subject:
+    """Return the canonical invoice as the JSON that is patched."""
+    return Subject(invoice.model_dump(mode="json", exclude_defaults=True))
+
+
+def judge_of(profile: Profile | None) -> Judge:
+    """Return the rules that judge whether a mend is one: the profile's, or EN 16931's."""
+    if profile is None:
+        return check
+    return lambda invoice: tuple(finding for rules in profile.rules for finding in rules(invoice))
+
+
+def _accepted(
+    invoice: Invoice, findings: Sequence[Finding], profile: Profile | None
+) -> tuple[Mend, ...]:
+    """Return the mends that answer a finding and hold: all together, or those that hold alone."""
+    case = Case(invoice, frozenset(finding.rule for finding in findings), profile)
+    proposals = []
+    for mender in MENDERS:
+        mends = [
+            mend for mend in mender(case) if any(mend.answers(finding) for finding in findings)
+        ]
+        if mends:
+            proposals.append(mends)
+    judge = judge_of(profile)
+    before = _seen((*judge(invoice), *findings)) if proposals else frozenset()
+    together = [mend for mends in proposals for mend in mends]
+    if together and _holds(invoice, together, judge, before):
+        return tuple(together)
+    return tuple(
+        mend
+        for mends in proposals
+        if len(proposals) > 1 and _holds(invoice, mends, judge, before)
+        for mend in mends
+    )
+
+
+def _holds(
+    invoice: Invoice,
+    mends: Sequence[Mend],
+    judge: Judge,
+    before: frozenset[tuple[str, str | None]],
+) -> bool:
+    """Tell whether the mended invoice has less wrong with it, and nothing that it had not."""
+    changed = _applied(invoice, canonical(invoice).patch(mends))
+    if changed is None:
+        return False
+    after = judge(changed)
+    if _seen(after) - before:
+        return False
+    return not any(mend.answers(finding) for mend in mends for finding in after)
+
+
+def _seen(findings: Iterable[Finding]) -> frozenset[tuple[str, str | None]]:
+    return frozenset((finding.rule, finding.pointer) for finding in findings)
+
+
+def _applied(invoice: Invoice, operations: Patch) -> Invoice | None:
+    if not operations:
+        return None
+    value = invoice.model_dump(mode="json", exclude_defaults=True)
+    try:
+        return Invoice.model_validate(json_patch.apply(value, operations))
+    except (json_patch.PatchError, ValidationError):
+        return None
+
+
+def _of_one_cause(
+    findings: tuple[Finding, ...],
+    invoice: Invoice,
+    mends: Sequence[Mend],
+    subject: Subject,
+    judge: Judge,
+) -> tuple[Finding, ...]:
+    """Give the only mend to every finding that it makes go away, whatever its rule."""
+    if len(mends) != 1 or all(finding.patch for finding in findings):
+        return findings
+    changed = _applied(invoice, canonical(invoice).patch(mends))
+    before = _seen(judge(invoice))
+    if changed is None:
+        return findings
+    gone = before - _seen(judge(changed))
+    patch = subject.patch(mends)
+    return tuple(
+        replace(finding, patch=patch)
+        if not finding.patch and (finding.rule, finding.pointer) in gone
+        else finding
+        for finding in findings
+    )
+
+
+def _with_patch(
+    finding: Finding, mends: Sequence[Mend], subject: Subject, findings: Sequence[Finding]
+) -> Finding:
+    own = [mend for mend in mends if mend.answers(finding)]
+    if finding.pointer is None and len(own) > 1:  # an official rule, found at several places
+        alike = [each for each in findings if each.rule == finding.rule and not each.pointer]
+        own = [own[alike.index(finding)]] if len(alike) == len(own) else []
+    if finding.patch or not own:
+        return finding
+    return replace(finding, patch=subject.patch(own))

@@ -1,0 +1,134 @@
+"""From changes of the canonical invoice to a JSON Patch on what the caller wrote."""
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from formats.explain import json_patch
+from formats.explain.json_patch import Json
+from formats.explain.repair.edits import GONE, Edit, Mend
+from formats.json.aliases import PointerMap
+
+Patch = tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The JSON that is patched.
+
+    Attributes:
+        value: Parsed: the body as sent, or the canonical invoice.
+        pointers: From places of the canonical invoice to places of the body.
+        completed: Whether the invoice has values that the body leaves to us.
+    """
+
+    value: Json
+    pointers: PointerMap = field(default_factory=PointerMap)
+    completed: bool = False
+
+    def patch(self, mends: Iterable[Mend]) -> Patch:
+        """Return one patch for all mends; empty when it cannot be said in this JSON.
+
+        First the tests: what is changed, and what the changes follow from, is still as it was
+        judged. What is removed from lists goes last and from behind, so that places stay right.
+        """
+        mends = tuple(mends)
+        edits = {edit.pointer: edit for mend in mends for edit in mend.edits}
+        places = [place for mend in mends for place in mend.because]
+        if self.completed:
+            edits = {at: edit for at, edit in edits.items() if self._concerns(edit)}
+        if not edits or any(not self._possible(edit) for edit in edits.values()):
+            return ()
+        tests = dict.fromkeys(self._sent(place) for place in (*edits, *places))
+        operations = [test for place in tests for test in self._test(place)]
+        working = copy.deepcopy(self.value)
+        changed = False
+        for edit in sorted(edits.values(), key=_order):
+            for operation in self._change(working, edit):
+                working = json_patch.apply(working, [operation])
+                operations.append(operation)
+                changed = True
+        return tuple(operations) if changed else ()
+
+    def _sent(self, pointer: str) -> str:
+        return self.pointers.as_sent(pointer)
+
+    def _concerns(self, edit: Edit) -> bool:
+        """Tell whether the caller can change it: what was computed follows from something else.
+
+        A missing value is added where there is none; what was computed is not in the body, and
+        correct by itself.
+        """
+        return json_patch.has(self.value, self._sent(edit.pointer)) or edit.value is not GONE
+
+    def _possible(self, edit: Edit) -> bool:
+        """The seller of a body comes from the entity: it cannot be mended here."""
+        outermost = edit.pointer.split("/")[1]
+        return not (self.completed and outermost == "seller" and not self._has("/seller"))
+
+    def _has(self, pointer: str) -> bool:
+        return json_patch.has(self.value, self._sent(pointer))
+
+    def _test(self, place: str) -> list[Mapping[str, object]]:
+        if not json_patch.has(self.value, place):
+            return []
+        value = _json(json_patch.at(self.value, place))
+        if not json_patch.same(value, json_patch.at(self.value, place)):
+            return []  # a number of more digits than JSON readers keep
+        return [{"op": "test", "path": place, "value": value}]
+
+    def _change(self, working: Json, edit: Edit) -> list[Mapping[str, object]]:
+        place = self._sent(edit.pointer)
+        there = json_patch.has(working, place)
+        if edit.value is GONE:
+            return [{"op": "remove", "path": place}] if there else []
+        if there:
+            now = json_patch.at(working, place)
+            return [{"op": "replace", "path": place, "value": _like(now, edit.value)}]
+        value: object = edit.value
+        outer, _, step = place.rpartition("/")
+        while outer and not json_patch.has(working, outer):
+            value = [value] if step == "0" else {step: value}
+            outer, _, step = outer.rpartition("/")
+        parent = json_patch.at(working, outer)
+        if isinstance(parent, list) and step.isdecimal() and int(step) > len(parent):
+            step = "-"
+        return [{"op": "add", "path": f"{outer}/{step}", "value": value}]
+
+
+def _order(edit: Edit) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    """Removals last; of two places in one list the later one first."""
+    removed = edit.value is GONE
+    steps = edit.pointer.split("/")[1:]
+    key = tuple(
+        (-int(step) if removed else int(step), "") if step.isdecimal() else (0, step)
+        for step in steps
+    )
+    return removed, key
+
+
+def _like(now: Json, new: object) -> object:
+    """Write a number where the caller wrote one, and a text where it was a text."""
+    if (
+        isinstance(new, str)
+        and isinstance(now, int | float | Decimal)
+        and not isinstance(now, bool)
+    ):
+        try:
+            number = Decimal(new)
+        except ArithmeticError:
+            return new
+        return int(number) if number == number.to_integral_value() else float(number)
+    return new
+
+
+def _json(value: Json) -> Json:
+    """Return a value as any JSON writer takes it."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {name: _json(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_json(inner) for inner in value]
+    return value
