@@ -1,0 +1,157 @@
+"""General and value comparison, the effective boolean value, equality of values.
+
+XPath 2.0, sections 2.4.3 and 3.5, on documents without a schema.
+"""
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from formats.validation.runtime import dates
+from formats.validation.runtime.casts import (
+    boolean_of,
+    to_date,
+    to_date_time,
+    to_duration,
+    to_time,
+    type_name,
+)
+from formats.validation.runtime.errors import DynamicError
+from formats.validation.runtime.numbers import double, double_of
+from formats.validation.runtime.tree import Node
+from formats.validation.runtime.untyped import Untyped, atomized
+
+OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+"""Python's operators by their names in general comparisons; value comparisons use the same."""
+
+_STRING, _NUMBER = "string", "number"
+_FAMILIES: Final[Mapping[type, str]] = {
+    str: _STRING,
+    Untyped: _STRING,
+    int: _NUMBER,
+    Decimal: _NUMBER,
+    float: _NUMBER,
+    bool: "boolean",
+    dates.Date: "date",
+    dates.DateTime: "dateTime",
+    dates.Time: "time",
+    dates.DayTimeDuration: "duration",
+}
+_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
+    _STRING: str,
+    _NUMBER: double_of,
+    "boolean": boolean_of,
+    "date": to_date,
+    "dateTime": to_date_time,
+    "time": to_time,
+    "duration": to_duration,
+}
+
+
+def general(name: str, left: Sequence[object], right: Sequence[object]) -> bool:
+    """Return whether any item on the left and any on the right compare true.
+
+    Untyped text becomes what it is compared with: a double with numbers, a string with strings
+    and with untyped text.
+
+    Raises:
+        DynamicError: XPTY0004, a pair cannot be compared; FORG0001, untyped text is not what it
+            is compared with. The pairs come in order, those after a true one are not looked at.
+    """
+    compares = OPERATORS[name]
+    others = [atomized(item) for item in right]
+    for item in left:
+        one = atomized(item)
+        for other in others:
+            if _pair(compares, one, other):
+                return True
+    return False
+
+
+def general_pair(name: str, left: object, right: object) -> bool:
+    """Return `general` of two single items."""
+    return _pair(OPERATORS[name], atomized(left), atomized(right))
+
+
+def _pair(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa: ANN401 - values
+    kind, other = type(a), type(b)
+    if kind is Untyped:
+        if other is not Untyped and other is not str:
+            a = _READERS[_FAMILIES[other]](a)
+    elif other is Untyped and kind is not str:
+        b = _READERS[_FAMILIES[kind]](b)
+    return _compare(compares, a, b)
+
+
+def value(name: str, left: object, right: object) -> bool:
+    """Return the value comparison of two items; untyped text is a string.
+
+    Raises:
+        DynamicError: XPTY0004, they cannot be compared.
+    """
+    return _compare(OPERATORS[name], atomized(left), atomized(right))
+
+
+def _compare(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa: ANN401
+    family = _FAMILIES[type(a)]
+    if family != _FAMILIES[type(b)]:
+        raise DynamicError("XPTY0004", f"{type_name(a)} cannot be compared with {type_name(b)}")
+    if family == _NUMBER and (type(a) is float or type(b) is float):
+        return bool(compares(double(a), double(b)))
+    return bool(compares(a, b))
+
+
+def effective_boolean_value(items: Sequence[object]) -> bool:
+    """Return what a sequence is as a condition.
+
+    Raises:
+        DynamicError: FORG0006, it has none.
+    """
+    if not items:
+        return False
+    first = items[0]
+    if isinstance(first, Node):
+        return True
+    if len(items) > 1:
+        raise DynamicError("FORG0006", "a sequence of several values is no condition")
+    if isinstance(first, str | int | Decimal | float):
+        return bool(first) and first == first  # noqa: PLR0124 - NaN is false
+    raise DynamicError("FORG0006", f"{type_name(first)} is no condition")
+
+
+def key(item: object) -> tuple[str, object]:
+    """Return what is the same for two atomic values that `eq` finds equal; NaN equals NaN."""
+    atomic: Any = atomized(item)
+    family = _FAMILIES[type(atomic)]
+    if type(atomic) is float and atomic != atomic:  # noqa: PLR0124 - NaN
+        return family, "NaN"
+    return family, atomic
+
+
+def distinct_values(items: Sequence[object]) -> list[Any]:
+    """Return the values of a sequence, the first of each that are equal."""
+    found: dict[tuple[str, object], object] = {}
+    for item in items:
+        atomic = atomized(item)
+        found.setdefault(key(atomic), atomic)
+    return list(found.values())
+
+
+def index_of(items: Sequence[object], search: object) -> list[int]:
+    """Return the positions, counted from 1, of the items that `eq` finds equal."""
+    wanted: Any = atomized(search)
+    family = _FAMILIES[type(wanted)]
+    return [
+        place
+        for place, item in enumerate(items, 1)
+        if _FAMILIES[type(found := atomized(item))] == family
+        and _compare(operator.eq, found, wanted)
+    ]
