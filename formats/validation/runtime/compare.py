@@ -3,6 +3,7 @@
 XPath 2.0, sections 2.4.3 and 3.5, on documents without a schema.
 """
 
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -33,7 +34,7 @@ OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
 """Python's operators by their names in general comparisons; value comparisons use the same."""
 
 _STRING, _NUMBER = "string", "number"
-_FAMILIES: Final[Mapping[type, str]] = {
+FAMILIES: Final[Mapping[type, str]] = {
     str: _STRING,
     Untyped: _STRING,
     int: _NUMBER,
@@ -45,6 +46,8 @@ _FAMILIES: Final[Mapping[type, str]] = {
     dates.Time: "time",
     dates.DayTimeDuration: "duration",
 }
+"""The types that can be compared with each other have the same family."""
+
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     _STRING: str,
     _NUMBER: double_of,
@@ -85,9 +88,9 @@ def _pair(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa:
     kind, other = type(a), type(b)
     if kind is Untyped:
         if other is not Untyped and other is not str:
-            a = _READERS[_FAMILIES[other]](a)
+            a = _READERS[FAMILIES[other]](a)
     elif other is Untyped and kind is not str:
-        b = _READERS[_FAMILIES[kind]](b)
+        b = _READERS[FAMILIES[kind]](b)
     return _compare(compares, a, b)
 
 
@@ -101,8 +104,8 @@ def value(name: str, left: object, right: object) -> bool:
 
 
 def _compare(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa: ANN401
-    family = _FAMILIES[type(a)]
-    if family != _FAMILIES[type(b)]:
+    family = FAMILIES[type(a)]
+    if family != FAMILIES[type(b)]:
         raise DynamicError("XPTY0004", f"{type_name(a)} cannot be compared with {type_name(b)}")
     if family == _NUMBER and (type(a) is float or type(b) is float):
         return bool(compares(double(a), double(b)))
@@ -127,31 +130,41 @@ def effective_boolean_value(items: Sequence[object]) -> bool:
     raise DynamicError("FORG0006", f"{type_name(first)} is no condition")
 
 
-def key(item: object) -> tuple[str, object]:
-    """Return what is the same for two atomic values that `eq` finds equal; NaN equals NaN."""
-    atomic: Any = atomized(item)
-    family = _FAMILIES[type(atomic)]
-    if type(atomic) is float and atomic != atomic:  # noqa: PLR0124 - NaN
-        return family, "NaN"
-    return family, atomic
-
-
 def distinct_values(items: Sequence[object]) -> list[Any]:
-    """Return the values of a sequence, the first of each that are equal."""
-    found: dict[tuple[str, object], object] = {}
+    """Return the values of a sequence, the first of each that are equal; NaN equals NaN."""
+    found: dict[tuple[str, object], list[Any]] = {}
+    result: list[Any] = []
     for item in items:
-        atomic = atomized(item)
-        found.setdefault(key(atomic), atomic)
-    return list(found.values())
+        atomic: Any = atomized(item)
+        alike = found.setdefault(_bucket(atomic), [])
+        for other in alike:
+            # Numbers that are the same double may differ as decimals.
+            if _compare(operator.eq, atomic, other) or _is_nan(atomic):
+                break
+        else:
+            alike.append(atomic)
+            result.append(atomic)
+    return result
+
+
+def _bucket(atomic: Any) -> tuple[str, object]:  # noqa: ANN401 - any atomic value
+    family = FAMILIES[type(atomic)]
+    if family != _NUMBER:
+        return family, atomic
+    return family, "NaN" if _is_nan(atomic) else double(atomic)
+
+
+def _is_nan(atomic: object) -> bool:
+    return type(atomic) is float and math.isnan(atomic)
 
 
 def index_of(items: Sequence[object], search: object) -> list[int]:
     """Return the positions, counted from 1, of the items that `eq` finds equal."""
     wanted: Any = atomized(search)
-    family = _FAMILIES[type(wanted)]
+    family = FAMILIES[type(wanted)]
     return [
         place
         for place, item in enumerate(items, 1)
-        if _FAMILIES[type(found := atomized(item))] == family
+        if FAMILIES[type(found := atomized(item))] == family
         and _compare(operator.eq, found, wanted)
     ]

@@ -68,7 +68,8 @@ def _double(text: str) -> float | None:
     stripped = text.strip(SPACE)
     if _DOUBLE.fullmatch(stripped) is not None:
         value = float(stripped)
-    elif stripped in _NOT_FINITE:
+    elif stripped in _NOT_FINITE and (text == stripped or text[0] in SPACE):
+        # As Saxon: "INF " is no double, though "1 " and " INF " are.
         value = _NOT_FINITE[stripped]
     else:
         return None

@@ -60,7 +60,7 @@ def round_half_to_even(value: Number, precision: int = 0) -> Number:
     if type(value) is float:
         if not math.isfinite(value) or not value:
             return value
-        rounded = float(_half_to_even(Decimal(repr(value)), precision))
+        rounded = float(_half_to_even(Decimal(value), precision))
         return math.copysign(rounded, value)
     if type(value) is int:
         return value if precision >= 0 else int(_half_to_even(Decimal(value), precision))

@@ -1,7 +1,7 @@
 """The string of any value, and the functions on strings (XPath Functions, sections 7 and 17.1)."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -134,21 +134,30 @@ _MOST_TABLES = 256
 _tables: dict[tuple[str, str], dict[int, str | None]] = {}
 
 
+def lower_case(text: str) -> str:
+    """Return the text in lower case; a final sigma is a sigma as any other.
+
+    Upper case is Python's.
+    """
+    return "".join([character.lower() for character in text]) if "Σ" in text else text.lower()
+
+
 def string_to_codepoints(text: str) -> list[int]:
     """Return the numbers of the characters."""
     return [ord(character) for character in text]
 
 
-def codepoints_to_string(codepoints: list[int]) -> str:
+def codepoints_to_string(codepoints: Iterable[int]) -> str:
     """Return the characters of numbers.
 
     Raises:
         DynamicError: FOCH0001, a number of no character of XML.
     """
-    for codepoint in codepoints:
+    numbers = list(codepoints)
+    for codepoint in numbers:
         if not _is_character(codepoint):
-            raise DynamicError("FOCH0001", f"{codepoint} is no character of XML")
-    return "".join(map(chr, codepoints))
+            raise DynamicError("FOCH0001", "a number of no character of XML")
+    return "".join(map(chr, numbers))
 
 
 def _is_character(codepoint: int) -> bool:
