@@ -104,7 +104,9 @@ class Check:
         kind: An assert fires when its test is false, a report when it is true.
         test: The condition.
         severity: `flag` as written, else `role`, else empty.
-        message: Text, and expressions whose string value stands there.
+        message: Text, and expressions whose string values (joined by a space) stand there.
+        diagnostics: Texts that say more, each as a message; written when the check fires, so an
+            error in one of them is an error of the run.
     """
 
     id: str
@@ -112,6 +114,30 @@ class Check:
     test: Expression
     severity: str
     message: tuple[str | Expression, ...]
+    diagnostics: tuple[tuple[str | Expression, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """`xsl:choose` or `xsl:if` around checks: those of the first branch whose condition holds.
+
+    Schematron has no such thing; publishers who edit their compiled rules by hand (ZATCA) do.
+    Variables of a branch are seen in that branch only.
+    """
+
+    branches: "tuple[tuple[Expression, tuple[Statement, ...]], ...]"
+    otherwise: "tuple[Statement, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """`xsl:for-each` around checks: each item is the context, and the place, of what is inside."""
+
+    select: Expression
+    body: "tuple[Statement, ...]"
+
+
+Statement = Let | Check | Cases | Each
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +151,7 @@ class Rule:
     """
 
     context: tuple[Expression, ...]
-    body: tuple[Let | Check, ...]
+    body: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,13 +111,19 @@ class Source:
     Args:
         outer: Prefixes that hold besides the declared ones (`sch:ns`).
         files: Names of the documents that expressions may open.
+        default_element_namespace: Of names of elements without prefix.
     """
 
     def __init__(
-        self, outer: Mapping[str, str] = _NO_PREFIXES, files: Collection[str] = ()
+        self,
+        outer: Mapping[str, str] = _NO_PREFIXES,
+        *,
+        files: Collection[str] = (),
+        default_element_namespace: str = "",
     ) -> None:
         self._outer = outer
         self._files = files
+        self._default = default_element_namespace
         self._known: dict[tuple[tuple[str | None, str], ...], Mapping[str, str]] = {}
 
     def namespaces(self, element: etree._Element) -> Mapping[str, str]:
@@ -148,7 +154,9 @@ class Source:
         """
         text = element.attrib[attribute]
         try:
-            expression = parse(text, self.namespaces(element))
+            expression = parse(
+                text, self.namespaces(element), default_element_namespace=self._default
+            )
         except XPathSyntaxError as error:
             raise unsupported(element, f"{attribute}: {error}") from error
         if "doc" in text or "collection" in text or "unparsed" in text:
@@ -158,7 +166,11 @@ class Source:
     def pattern(self, element: etree._Element, attribute: str) -> tuple[Expression, ...]:
         """Return the alternatives of a match pattern; the same errors as an expression."""
         try:
-            alternatives = parse_pattern(element.attrib[attribute], self.namespaces(element))
+            alternatives = parse_pattern(
+                element.attrib[attribute],
+                self.namespaces(element),
+                default_element_namespace=self._default,
+            )
         except XPathSyntaxError as error:
             raise unsupported(element, f"{attribute}: {error}") from error
         for alternative in alternatives:
