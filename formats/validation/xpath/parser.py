@@ -23,10 +23,10 @@ from formats.validation.xpath.syntax import (
 
 __all__ = ["XPathSyntaxError", "parse", "parse_pattern", "parse_sequence_type"]
 
-MAX_NESTING = 100
+MAX_NESTING = 64
 """Parentheses, predicates, calls and branches in one another.
 
-Each takes six calls of Python, of the thousand that Python allows; the deepest official rule
+Each takes seven calls of Python, of the thousand that Python allows; the deepest official rule
 nests 14.
 """
 MAX_CHAIN = 300
@@ -48,7 +48,7 @@ def parse(
 
     Args:
         text: The expression.
-        namespaces: Namespace by prefix; `xs`, `fn` and `xml` are known when not given.
+        namespaces: Namespace by prefix; `xs`, `xsd`, `fn` and `xml` are known when not given.
         default_element_namespace: Of element and type names without prefix.
 
     Raises:
