@@ -60,7 +60,7 @@ class Settings(BaseSettings):
     Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""
 
     schemas_dir: Directory | None = None
-    """A further directory with official artefacts, laid out as `schemas/manifest.toml` says;
+    """A further directory with official artefacts, laid out as `schemas/manifest/` says;
     looked in after the installed packages and the cache."""
 
     oracle_workers: int = Field(default=1, ge=1, le=64)

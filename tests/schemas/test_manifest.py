@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from schemas import Manifest, ManifestError
-from schemas.manifest import Declaration
+from schemas.declaration import Declaration
 
 SHA256 = "a" * 64
 ARTEFACT = f"""
@@ -26,7 +26,7 @@ files = {{ "rules.xslt" = "{SHA256}" }}
 
 @pytest.fixture
 def load(tmp_path: Path) -> "type[Loader]":
-    Loader.path = tmp_path / "manifest.toml"
+    Loader.path = tmp_path / "org.example.toml"
     return Loader
 
 
@@ -36,7 +36,7 @@ class Loader:
     @classmethod
     def of(cls, text: str) -> tuple[Declaration, ...]:
         cls.path.write_text(text)
-        return Manifest.load(cls.path).declarations
+        return Manifest.load(cls.path.parent).declarations
 
 
 def test_a_manifest_is_read_as_written(load: type[Loader]) -> None:
@@ -84,9 +84,8 @@ def test_a_manifest_with_a_mistake_does_not_load(load: type[Loader], old: str, n
     [
         ("from = 2025-01-01", "from = 2026-01-01"),
         ("from = 2025-01-01\nuntil = 2026-01-01", "from = 2026-01-01"),
-        ("from = 2025-01-01\nuntil = 2025-12-31", 'from = 2026-01-01\nearlier = "none"'),
     ],
-    ids=["the older has no end", "they share a day", "the newer claims all earlier days"],
+    ids=["the older has no end", "they share a day"],
 )
 def test_two_versions_never_judge_the_same_day(load: type[Loader], older: str, newer: str) -> None:
     first = ARTEFACT.replace("from = 2026-01-01", older)

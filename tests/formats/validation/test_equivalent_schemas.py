@@ -10,7 +10,7 @@ import pytest
 from formats import xml
 from formats.validation import xsd
 from schemas import Artefact, Catalog, Manifest
-from schemas.manifest import SourceType
+from schemas.declaration import SourceType
 
 pytestmark = pytest.mark.official
 

@@ -18,7 +18,7 @@ from formats.validation import xsd
 from formats.validation.engine import EngineError, EngineUnavailableError, RuleEngine
 from formats.validation.pipeline import READING_LAYER, XML_LAYER, judge
 from schemas import Artefact, Catalog, Manifest, Relation
-from schemas.manifest import Declaration, Source, SourceType
+from schemas.declaration import Declaration, Source, SourceType
 
 DAY = date(2026, 11, 20)
 XSD = "org.oasis-open.ubl:invoice:2.1"
@@ -100,7 +100,7 @@ def test_a_damaged_artefact_judges_nothing(  # noqa: PLR0913, PLR0917
     example: bytes, profile: Profile, copied: Catalog, tmp_path: Path, layer: str, damage: str
 ) -> None:
     artefact = copied.resolve(layer.rpartition(":")[0], DAY)
-    fresh = Catalog([tmp_path], manifest=copied._manifest)
+    fresh = Catalog([tmp_path], manifest=copied.manifest)
     for path in (tmp_path / layer / name for name in artefact.files):
         content = path.read_bytes()
         match damage:
@@ -127,9 +127,9 @@ def test_a_day_without_a_version_is_not_judged_by_another(
 ) -> None:
     ends = tuple(
         replace(each, in_force_until=date(2026, 11, 19)) if each.id == layer else each
-        for each in copied._manifest.declarations
+        for each in copied.manifest.declarations
     )
-    ended = Catalog(copied._directories, manifest=Manifest(ends))
+    ended = Catalog(copied.places.directories, manifest=Manifest(ends))
     judged = report(example, profile, ended, Agreeable())
     family = layer.rpartition(":")[0]
     assert not judged.valid

@@ -11,7 +11,7 @@ from formats import xml
 from formats.findings import Flag
 from formats.validation import xsd
 from schemas import Artefact, Catalog, Manifest
-from schemas.manifest import SourceType
+from schemas.declaration import SourceType
 
 DAY = date(2026, 11, 20)
 FAMILIES = {

@@ -12,7 +12,8 @@ from formats.registry import PROFILES
 from gateway.compliance.oracle import SaxonOracle
 from gateway.compliance.validation import Validator
 from gateway.settings import Settings
-from schemas import Catalog
+from schemas import Catalog, Manifest
+from schemas.places import cache_folder
 
 DAY = date(2026, 11, 20)
 PEPPOL = PROFILES["peppol-bis-3"]
@@ -59,14 +60,16 @@ def test_the_cache_below_the_data_directory_is_a_source(
     official: Path, tmp_path: Path, invoice: bytes
 ) -> None:
     rules = official / "peppol-2026-05/xslt/PEPPOL-EN16931-UBL.xslt"
-    folder = tmp_path / "schemas" / "eu.peppol.bis3" / "invoice" / "2026.5"
+    declaration = Manifest.load().artefact(RULES)
+    assert declaration is not None
+    folder = cache_folder(tmp_path / "schemas", declaration, declaration.sources[0])
     folder.mkdir(parents=True)
     (folder / rules.name).write_bytes(rules.read_bytes())
     validator = Validator.open(Settings(data=tmp_path))
     try:
         report = validator.validate(invoice, PEPPOL, DAY)
         assert report.valid
-        assert (report.layers[-1].source or "").startswith("cache (identical)")
+        assert (report.layers[-1].source or "").startswith("address ")
         (folder / rules.name).write_bytes(rules.read_bytes() + b"\n")
         again = Validator.open(Settings(data=tmp_path))
         assert again.validate(invoice, PEPPOL, DAY).layers[-1].outcome is Outcome.NOT_JUDGED
