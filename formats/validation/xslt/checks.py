@@ -39,7 +39,8 @@ class Details:
 class ReadDetails(Protocol):
     """Reads them; the generators differ in how they write them."""
 
-    def __call__(self, source: Source, element: etree._Element, /) -> Details: ...
+    def __call__(self, source: Source, element: etree._Element, /) -> Details:
+        """Return what the element says."""
 
 
 def statements(

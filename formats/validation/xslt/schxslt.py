@@ -53,23 +53,23 @@ def rule_set(source: Source, stylesheet: etree._Element, documents: dict[str, by
 def _patterns(source: Source, around: Scaffold) -> tuple[Pattern, ...]:
     """Return the patterns in the order of the report, which puts each one's rules together."""
     rules: dict[str, list[Rule]] = {key: [] for key in around.patterns}
-    silent: dict[str, etree._Element] = {}
+    # Patterns by a template after which they may have no more rules, so that what the template
+    # does differently from the others has no effect.
+    closed: dict[str, etree._Element] = {}
     for mode, templates in around.modes.items():
         for template in by_precedence(templates):
             parts = rule_parts(template)
-            key = parts.key
-            if around.patterns.get(key, ("", ""))[0] != mode:
-                raise unsupported(template, f"a rule of the pattern {key}, which is not there")
-            if key in silent:
-                raise unsupported(silent[key], "it hides rules and does not say that it fired")
-            if parts.always and rules[key]:
+            if around.patterns.get(parts.key, ("", ""))[0] != mode:
+                raise unsupported(template, f"a rule of the pattern {parts.key}, not in its mode")
+            if parts.key in closed:
+                raise unsupported(closed[parts.key], "it is not the last rule that it could hide")
+            if parts.always and rules[parts.key]:
                 raise unsupported(template, "it fires even when an earlier rule did")
-            if parts.body is None:
-                # It only keeps its nodes from the rules behind it: the last one keeps nothing.
-                silent[key] = template
-                continue
-            said = statements(source, parts.body, details)
-            rules[key].append(Rule(context(source, template, _VISITED), said))
+            if parts.body is None or parts.marks != parts.key:
+                closed[parts.key] = closed[parts.marks] = template
+            if parts.body is not None:
+                body = statements(source, parts.body, details)
+                rules[parts.key].append(Rule(context(source, template, _VISITED), body))
     return tuple(
         Pattern(pattern_id, tuple(rules[key])) for key, (_, pattern_id) in around.patterns.items()
     )

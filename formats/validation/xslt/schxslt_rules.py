@@ -20,6 +20,7 @@ from formats.validation.xslt.schxslt_scaffold import SCHXSLT
 
 _MATCHED = "$schxslt:patterns-matched"
 _HAD_ITS_RULE = re.compile(rf"{re.escape(_MATCHED)}\[\. = '([^'{{}}]+)'\]")
+_HAS_ITS_RULE = re.compile(rf"\({re.escape(_MATCHED)}, '([^'{{}}]+)'\)")
 _PLACE = "{schxslt:location(.)}"
 
 
@@ -29,11 +30,13 @@ class RuleParts:
 
     Attributes:
         key: Of its pattern.
+        marks: Key of the pattern that has its rule when this one fired; meant to be the same.
         body: Its variables and checks; None when it does not say that it fired.
         always: It judges its nodes even when an earlier rule of the pattern did.
     """
 
     key: str
+    marks: str
     body: list[etree._Element] | None
     always: bool
 
@@ -49,11 +52,13 @@ def rule_parts(template: etree._Element) -> RuleParts:
     match children(template):
         case [parameter, choose] if tag_of(choose) == f"{XSL}choose" and _is_list(parameter):
             key, otherwise = _choice(choose)
-            return RuleParts(key, _body(otherwise, children(otherwise), key), always=False)
+            marks, body = _fired(otherwise, children(otherwise), key)
+            return RuleParts(key, marks, body, always=False)
         case [parameter, rule, following] if _is_list(parameter):
             # As edited by hand: without asking whether the pattern had its rule.
             key = rule.get("pattern", "")
-            return RuleParts(key, _body(template, [rule, following], key), always=True)
+            marks, body = _fired(template, [rule, following], key)
+            return RuleParts(key, marks, body, always=True)
         case _:
             raise unsupported(template, "not a rule as SchXslt writes it")
 
@@ -113,7 +118,8 @@ def _check_hidden(when: etree._Element, key: str) -> None:
     """Hold the branch for a node whose pattern had its rule to saying so and passing it on."""
     match children(when):
         case [rule, following]:
-            _check_passes_on(following, _MATCHED)
+            if _passed_on(following) != _MATCHED:
+                raise unsupported(following, "it does not pass its node on")
         case _:
             raise unsupported(when, "not a hidden rule as SchXslt writes it")
     _check_of_pattern(rule, key)
@@ -124,23 +130,23 @@ def _check_hidden(when: etree._Element, key: str) -> None:
             raise unsupported(child, "not understood in a hidden rule")
 
 
-def _body(
+def _fired(
     parent: etree._Element, inside: list[etree._Element], key: str
-) -> list[etree._Element] | None:
+) -> tuple[str, list[etree._Element] | None]:
+    """Return what a rule that fires marks, and its body."""
     *said, following = inside or [parent]
-    _check_passes_on(following, f"({_MATCHED}, '{key}')")
-    if not said:
-        return None
-    if len(said) > 1:
+    marks = _HAS_ITS_RULE.fullmatch(_passed_on(following))
+    if marks is None or len(said) > 1:
         raise unsupported(parent, "not a rule as SchXslt writes it")
-    rule = said[0]
-    _check_of_pattern(rule, key)
-    match children(rule):
+    if not said:
+        return marks[1], None
+    _check_of_pattern(said[0], key)
+    match children(said[0]):
         case [fired, *body] if tag_of(fired) == f"{SVRL}fired-rule":
             _check_fired(fired)
-            return body
+            return marks[1], body
         case _:
-            raise unsupported(rule, "a rule that does not say that it fired")
+            raise unsupported(said[0], "a rule that does not say that it fired")
 
 
 def _check_fired(fired: etree._Element) -> None:
@@ -159,13 +165,14 @@ def _check_of_pattern(rule: etree._Element, key: str) -> None:
         raise unsupported(rule, f"not a rule of the pattern {key}")
 
 
-def _check_passes_on(element: etree._Element, matched: str) -> None:
+def _passed_on(element: etree._Element) -> str:
+    """Return what the next template that matches is told of the patterns that had their rule."""
     if tag_of(element) == f"{XSL}next-match" and not element.attrib:
         match children(element):
             case [passed] if tag_of(passed) == f"{XSL}with-param" and not children(passed):
-                expected = {"name": _MATCHED[1:], "as": "xs:string*", "select": matched}
-                if dict(passed.items()) == expected:
-                    return
+                attributes(passed, ("name", "as", "select"))
+                if (passed.get("name"), passed.get("as")) == (_MATCHED[1:], "xs:string*"):
+                    return passed.attrib["select"]
     raise unsupported(element, "it does not pass its node on")
 
 

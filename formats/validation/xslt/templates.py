@@ -51,11 +51,11 @@ def context(source: Source, template: etree._Element, visited: Visited) -> tuple
         for last in _last_steps(alternative):
             if last is None:
                 raise unsupported(template, "match is no pattern")
-            if isinstance(last, Step) and isinstance(last.test, KindTest):
-                # The built-in rule of the document node offers the comments and instructions
-                # around the root element, whatever the templates select.
-                if last.test.kind not in _KINDS[visited]:
-                    raise unsupported(template, f"a rule for {last.test.kind}() nodes")
+            # The built-in rule of the document node offers the comments and instructions around
+            # the root element, whatever the templates select.
+            match last:
+                case Step(test=KindTest(kind=kind)) if kind not in _KINDS[visited]:
+                    raise unsupported(template, f"a rule for {kind}() nodes")
     return alternatives
 
 
