@@ -68,8 +68,8 @@ def _instance(pattern: Node, patterns: Iterable[Node]) -> Node:
     values: dict[str, str] = {}
     for child in pattern.elements:
         if child.tag == _PARAM:
-            # CII-SR-282 is given twice in EN 16931's CII binding: the first counts.
-            values.setdefault(child.required("name"), child.required("value"))
+            # CII-SR-282 is given twice in EN 16931's CII binding, and was compiled by the last.
+            values[child.required("name")] = child.required("value")
         elif child.namespace == SCHEMATRON and child.tag not in _SAID:
             raise child.refused("stands in a pattern that takes its rules from an abstract one")
     ordered = sorted(values.items(), key=lambda item: -len(item[0]))

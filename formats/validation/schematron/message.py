@@ -1,14 +1,15 @@
 """What an assert or report says: text, and expressions whose values stand in it.
 
 As the skeleton writes it: `emph`, `dir` and `span` are their text with a blank before and behind,
-`name` is the name of the node (or of its `path`). Foreign elements say nothing. A diagnostic is
-read like a message; SVRL reports it beside the message (`svrl:diagnostic-reference`).
+`name` is the name of the node (or of its `path`). Foreign elements say nothing, those of XSLT
+included (the diagnostics of PINT for Oman have some, and are compiled without them). A diagnostic
+is read like a message; SVRL reports it beside the message (`svrl:diagnostic-reference`).
 """
 
 from collections.abc import Iterator
 
 from formats.validation.schematron.expressions import Expressions
-from formats.validation.schematron.node import SCHEMATRON, Node, sch, xsl
+from formats.validation.schematron.node import SCHEMATRON, Node, sch
 from formats.validation.xpath.syntax import Expression
 
 _MARKUP = {sch("emph"), sch("dir"), sch("span")}
@@ -34,7 +35,7 @@ def _parts(node: Node, expressions: Expressions) -> Iterator[str | Expression]:
     for child in node.children:
         if isinstance(child, str):
             yield child
-        elif child.tag in {sch("value-of"), xsl("value-of")}:
+        elif child.tag == sch("value-of"):
             yield expressions.expression(child, "select")
         elif child.tag == sch("name"):
             yield expressions.parsed(child, f"name({child.get('path') or '.'})")
@@ -42,7 +43,5 @@ def _parts(node: Node, expressions: Expressions) -> Iterator[str | Expression]:
             yield " "
             yield from _parts(child, expressions)
             yield " "
-        elif child.tag == xsl("text"):
-            yield "".join(each for each in child.children if isinstance(each, str))
         elif child.namespace == SCHEMATRON:
             raise child.refused("is not known in a message")
