@@ -75,8 +75,8 @@ class Unparser:
                 return f"({self(tree.left)} {tree.operator} {self(tree.right)})"
             case Range(start, end):
                 return f"({self(start)} to {self(end)})"
-            case Unary(operator, operand):
-                return f"({operator}{self(operand)})"
+            case Unary(sign, operand):
+                return f"({sign}{self(operand)})"
             case TypeOperation(operator, operand, kind_of):
                 return f"({self(operand)} {_TYPE[operator]} {self._type(kind_of)})"
             case Call(name, arguments):
@@ -86,8 +86,8 @@ class Unparser:
             case Step():
                 return self._step(tree)
             case Path(absolute, steps):
-                start = "/" if absolute else ""
-                return f"({start}{'/'.join(map(self._part, steps))})"
+                root = "/" if absolute else ""
+                return f"({root}{'/'.join(map(self._part, steps))})"
 
     def _part(self, step: Expression) -> str:
         return self._step(step) if isinstance(step, Step) else f"({self(step)})"
