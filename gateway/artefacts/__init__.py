@@ -1,0 +1,1 @@
+"""Official files fetched: the only place that gets them, into the cache that `schemas` reads."""
