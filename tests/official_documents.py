@@ -95,6 +95,16 @@ def rule_set_file(official: Path, name: str) -> Path:
     return official / path
 
 
+def declared_rules(
+    official: Path, rule_set: str
+) -> Iterator[tuple[str, Mapping[str, Mapping[str, int]]]]:
+    """Yield every document with a verdict of a rule set: severity, rule id, times fired."""
+    for path, entry in sorted(_entries(official).items()):
+        rules = entry.get("rules", {}).get(rule_set)
+        if rules is not None:
+            yield path, rules
+
+
 def ubl_documents(official: Path) -> tuple[str, ...]:
     """Return every UBL Invoice and CreditNote that its XSD accepts, whatever its customization."""
     return tuple(path for path, _ in _valid(official))

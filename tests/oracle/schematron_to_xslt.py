@@ -105,7 +105,11 @@ def _extend(schema: etree._Element) -> None:
 
 
 def _transform(schema: etree._Element, active: set[str | None] | None) -> etree._Element:
-    spaces = {"xs": "http://www.w3.org/2001/XMLSchema"}
+    # Both prefixes of XML Schema are there without saying so, as in the skeleton's stylesheets.
+    spaces = dict.fromkeys(("xs", "xsd"), "http://www.w3.org/2001/XMLSchema")
+    # A function may use prefixes that only its own element or file declares.
+    for function in schema.iterfind(f"{XSL}function"):
+        spaces |= {prefix: uri for prefix, uri in function.nsmap.items() if prefix}
     spaces |= {ns.get("prefix", ""): ns.get("uri", "") for ns in schema.iterfind(f"{SCH}ns")}
     version = "2.0" if schema.get("queryBinding") == "xslt2" else "1.0"
     sheet = etree.Element(f"{XSL}stylesheet", {"version": version}, nsmap=spaces)
