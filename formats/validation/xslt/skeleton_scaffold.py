@@ -20,10 +20,10 @@ from formats.validation.xslt.reading import (
 )
 
 _GLOBALS = {
-    "archiveDirParameter": "",
-    "archiveNameParameter": "",
-    "fileNameParameter": "",
-    "fileDirParameter": "",
+    "archiveDirParameter": "3433d27ac87f03195772706a55d08e0d6dcd93418019430078a69ba15b50c8fc",
+    "archiveNameParameter": "acbca375e75a6fcddd7e227420a4b152359db4fc08d342f3a97163567be7a316",
+    "fileNameParameter": "997d0ac2976a4a4c16edfc9ce04b599d6a18382fc7181e4df8e9e26a1e89da1d",
+    "fileDirParameter": "1521822bcd44f803275bd50f399be634a70cc24fb01d5422517b842f7c592830",
     "document-uri": "a02d97477e690c4841deffe7bf6142c0e4a28d683ea47e7c1b91273f80e2f001",
 }
 """Parameters that nobody sets and a variable, shown in the report's comment only."""
@@ -71,15 +71,17 @@ class Scaffold:
 
 
 def is_own_global(element: etree._Element) -> bool:
-    """Tell whether a variable or parameter is one that every skeleton has and no rule uses."""
-    known = _GLOBALS.get(element.get("name", ""))
-    if known == "":
-        return (
-            tag_of(element) == f"{XSL}param"
-            and element.keys() == ["name"]
-            and not children(element)
-        )
-    return known is not None and fingerprint(element) == known
+    """Tell whether a declaration is a variable or parameter that every skeleton has.
+
+    Raises:
+        UnsupportedRuleError: It has the name of one and is another.
+    """
+    name = element.get("name", "")
+    if tag_of(element) not in {f"{XSL}param", f"{XSL}variable"} or name not in _GLOBALS:
+        return False
+    if fingerprint(element) != _GLOBALS[name]:
+        raise unsupported(element, f"{name} is something else in the skeleton")
+    return True
 
 
 def scaffold(stylesheet: etree._Element, templates: Iterable[etree._Element]) -> Scaffold:
