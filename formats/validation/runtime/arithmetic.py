@@ -18,6 +18,9 @@ EXACT: Final = Context(
 )
 """The context in which nothing is rounded: an operation takes the digits that it needs."""
 
+ROUNDING: Final = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[InvalidOperation])
+"""The same for operations that are asked to round, to whole numbers or to decimals."""
+
 _SCALE = 18
 _INT32 = 1 << 31
 _INT64 = 1 << 63
