@@ -31,6 +31,7 @@ from gateway.problems import (
 from gateway.runtime import Runtime
 from gateway.tenants import endpoints as tenants
 from gateway.transmissions import endpoints as transmissions
+from gateway.validations import endpoints as validations
 
 VERSION = "0.1.0"
 
@@ -76,6 +77,7 @@ def application(max_body_bytes: int) -> FastAPI:
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())
     app.include_router(conversions.router)
+    app.include_router(validations.router)
     app.include_router(polling.router)
     app.include_router(evidence.router)
     app.include_router(transmissions.router)

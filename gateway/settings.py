@@ -4,20 +4,13 @@ Names are the field's in capitals with `GATEWAY_` in front, except `DATABASE_URL
 tools know too. Every field says what it means; there is no settings file.
 """
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-ROOT_DATA = Path("/var/lib/gateway")
-"""Where root keeps its data: a directory the account of PostgreSQL can enter (made 0711)."""
-
-
-def default_data() -> Path:
-    """Return the data directory of this account: `./.gateway`, for root `/var/lib/gateway`."""
-    return ROOT_DATA if os.geteuid() == 0 else Path(".gateway")
+from gateway.place import default_data
 
 
 def _absolute(path: Path) -> Path:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from formats import xml
 from formats.en16931 import Invoice
-from formats.findings import Finding, Flag, LayerOutcome, Outcome, Report
+from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
 from formats.profile import Profile
 from formats.validation import location, xsd
 from formats.validation.engine import EngineUnavailableError, RuleEngine
@@ -47,6 +47,13 @@ class _Layer:
 
     outcome: LayerOutcome
     findings: tuple[Finding, ...] = ()
+
+    def of(self, layer: Layer) -> "_Layer":
+        """Return it as part of one of the three layers."""
+        return _Layer(
+            replace(self.outcome, layer=layer),
+            tuple(replace(finding, layer=layer) for finding in self.findings),
+        )
 
     @property
     def stops(self) -> bool:
@@ -83,22 +90,21 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
     parts = _Parts(as_of, catalog, engine)
     layers: list[_Layer] = []
     document, first = _xml(content, profile)
-    layers.append(first)
+    layers.append(first.of(Layer.XSD))
     if document is None:
         reason = "the document cannot be read" if first.outcome.ran else "its XML was not judged"
-        layers += (_not_judged(identifier, reason) for identifier in _expected(profile))
+        layers += (_not_judged(name, reason).of(layer) for name, layer in _expected(profile))
     else:
         layers += _semantic(content, profile, invoice)
-        schema = _schema(document, profile, parts)
+        schema = _schema(document, profile, parts).of(Layer.XSD)
         layers.append(schema)
         invalid = schema.outcome.ran and schema.stops
         for family in profile.rule_sets:
             if invalid:
-                layers.append(
-                    _not_judged(family, f"the document is not valid to {schema.outcome.id}")
-                )
+                official = _not_judged(family, f"the document is not valid to {schema.outcome.id}")
             else:
-                layers.append(_official(content, document, family, parts))
+                official = _official(content, document, family, parts)
+            layers.append(official.of(Layer.SCHEMATRON))
     return _report(layers, profile)
 
 
@@ -139,6 +145,10 @@ def _xml(content: bytes, profile: Profile) -> tuple[etree._Element | None, _Laye
 
 def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[_Layer]:
     """Judge the invoice by each of the profile's own rule sets."""
+    return (layer.of(Layer.SEMANTIC) for layer in _own_rules(content, profile, invoice))
+
+
+def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[_Layer]:
     if invoice is None:
         try:
             invoice = profile.read(content)
@@ -211,9 +221,11 @@ def _checked(found: object) -> tuple[Finding, ...]:
     return found
 
 
-def _expected(profile: Profile) -> tuple[str, ...]:
-    """The layers after the first, as far as they are known without a document."""
-    return (*(_rule_set(rules) for rules in profile.rules), "xsd", *profile.rule_sets)
+def _expected(profile: Profile) -> Iterable[tuple[str, Layer]]:
+    """Yield the layers after the first, as far as they are known without a document."""
+    yield from ((_rule_set(rules), Layer.SEMANTIC) for rules in profile.rules)
+    yield "xsd", Layer.XSD
+    yield from ((family, Layer.SCHEMATRON) for family in profile.rule_sets)
 
 
 def _rule_set(rules: Callable[[Invoice], tuple[Finding, ...]]) -> str:

@@ -5,28 +5,22 @@ from typing import Annotated, Literal
 
 import typer
 
-from gateway.cli import document_commands
+from gateway.cli import artefact_commands, document_commands
 
 application = typer.Typer(
     name="gateway",
     help="Post an invoice; get back a precise reason, or a legally issued document with proof.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich would take longer to load than all the rest
 )
 keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
 application.add_typer(keys, name="api-keys")
 document_commands.register(application)
+artefact_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]
-
-
-def main() -> None:
-    """Run the command line. Standard output is the answer's; what is logged goes beside it."""
-    from gateway.kit import logs
-
-    logs.configure()
-    application()
 
 
 @application.command()
@@ -62,22 +56,18 @@ def demo(
     raise typer.Exit(run(home.absolute()))
 
 
-@application.command()
-def validate(
-    file: Annotated[Path, typer.Argument(help="An invoice as XML.", exists=True, dir_okay=False)],
-    profile: Annotated[
-        str | None, typer.Option(help="Judge as this profile; default: what the document claims.")
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Day whose rules apply, YYYY-MM-DD; default: issue date.")
-    ] = None,
-    *,
-    json: Format = False,
-) -> None:
-    """Judge a document: 0 valid, 1 not valid, 2 not readable, 3 not completely judged."""
-    from gateway.cli.files import validate as run
+@application.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
+def validate(context: typer.Context) -> None:
+    """Judge documents: 0 all valid, 1 one is not valid, 2 one could not be judged.
 
-    raise typer.Exit(run(file, profile, as_of, as_json=json))
+    The command reads its own arguments (`gateway validate --help`), so that it starts quickly.
+    """
+    from gateway.validations.command import main as run
+
+    raise typer.Exit(run(context.args))
 
 
 @application.command()

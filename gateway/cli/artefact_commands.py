@@ -10,7 +10,7 @@ schemas = typer.Typer(
 )
 Output = Annotated[Literal["table", "json"], typer.Option("--output", help="How to print.")]
 Names = Annotated[
-    list[str] | None, typer.Argument(metavar="[ID|FAMILY]...", help="Default: all of them.")
+    list[str] | None, typer.Argument(metavar="[ID|FAMILY|GROUP]...", help="Default: all of them.")
 ]
 
 

@@ -1,20 +1,34 @@
 """The gateway's validator: the catalogue of this machine, its engine, and `formats`' judge."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from threading import Event, Thread
 from typing import Protocol, Self
 
 from formats.en16931 import Invoice
 from formats.findings import Report
 from formats.profile import Profile
-from formats.validation import pipeline, xsd
+from formats.validation import named, pipeline, xsd
 from formats.validation.engine import EngineError, RuleEngine
 from formats.validation.xsd import SchemaError
 from gateway.compliance.oracle import SaxonOracle
-from gateway.settings import Settings
 from schemas import Artefact, ArtefactMissingError, Catalog
+
+
+class Installation(Protocol):
+    """What judging needs of the settings."""
+
+    @property
+    def data(self) -> Path:
+        """Where the gateway writes; the artefact cache is below."""
+        ...
+
+    @property
+    def schemas_dir(self) -> Path | None:
+        """A further directory with official artefacts."""
+        ...
 
 
 class PreparedEngine(RuleEngine, Protocol):
@@ -45,20 +59,13 @@ class Validator:
         self._warming: Thread | None = None
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, place: Installation) -> Self:
         """Build it as an installation has it: artefacts of the settings, Saxon as the engine.
 
         No process is started before the first document or `warm`.
         """
-        directories = () if settings.schemas_dir is None else (settings.schemas_dir,)
-        return cls(
-            Catalog(directories, cache=settings.data / "schemas"),
-            SaxonOracle(
-                workers=settings.oracle_workers,
-                seconds=settings.oracle_seconds,
-                memory_bytes=settings.oracle_memory_bytes,
-            ),
-        )
+        directories = () if place.schemas_dir is None else (place.schemas_dir,)
+        return cls(Catalog(directories, cache=place.data / "schemas"), SaxonOracle())
 
     def validate(
         self, content: bytes, profile: Profile, as_of: date, invoice: Invoice | None = None
@@ -71,6 +78,19 @@ class Validator:
             catalog=self.catalog,
             engine=self._engine,
             invoice=invoice,
+        )
+
+    def validate_by(
+        self, content: bytes, names: Sequence[str], as_of: date, *, in_order: bool = False
+    ) -> Report:
+        """Return what named schemas and rule sets say about a document; see `named.judge_by`."""
+        return named.judge_by(
+            content,
+            names,
+            as_of=as_of,
+            catalog=self.catalog,
+            engine=self._engine,
+            in_order=in_order,
         )
 
     def warm(self, profiles: Iterable[Profile], as_of: date) -> None:

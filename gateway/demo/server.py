@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gateway.settings import ROOT_DATA, Settings
+from gateway.place import ROOT_DATA
+from gateway.settings import Settings
 
 STOP_SECONDS = 20
 

@@ -1,0 +1,132 @@
+"""Judging by artefacts that are named one by one, whatever the document says it is.
+
+Publishers' unit snippets are judged this way: cut out of a document, under a root that is none.
+Only the bytes themselves (`formats.xml`) and the named schemas and rule sets have a say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from lxml import etree
+
+from formats import xml
+from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
+from formats.validation import location, xsd
+from formats.validation.engine import EngineUnavailableError, RuleEngine
+from formats.validation.pipeline import XML_LAYER
+from schemas import Artefact, ArtefactMissingError, Catalog, Kind
+
+_LONGEST_REASON = 300
+
+
+def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
+    content: bytes,
+    names: Sequence[str],
+    *,
+    as_of: date,
+    catalog: Catalog,
+    engine: RuleEngine | None,
+    in_order: bool = False,
+) -> Report:
+    """Judge a document by named artefacts and nothing else.
+
+    Args:
+        content: The document.
+        names: Versioned ids (`eu.cen.en16931:ubl:1.3.16`) or families, which `as_of` resolves.
+        as_of: The day whose versions are in force.
+        catalog: Finds the artefacts.
+        engine: Runs rule sets; None when there is none on this machine.
+        in_order: Leave out the rule sets once a schema refuses the document, as for documents of
+            a known kind; by default each artefact has its say.
+
+    Returns:
+        A report with one layer for the XML and one for each name, in their order.
+
+    Raises:
+        UnknownArtefactError: The catalogue has never heard of a name.
+    """
+    layers, findings = [LayerOutcome(XML_LAYER, Outcome.RAN, layer=Layer.XSD)], []
+    document: etree._Element | None = None
+    try:
+        document = xml.parse(content)
+    except xml.UnreadableDocumentError as error:
+        findings.append(unreadable(error))
+    refused = "" if document is not None else "the document cannot be read"
+    for name in names:
+        artefact: Artefact | None = None
+        layer = None
+        try:
+            artefact = catalog.artefact(name, as_of)
+            layer = Layer.XSD if artefact.kind is Kind.XSD else Layer.SCHEMATRON
+            if document is None or (in_order and refused):
+                layers.append(_left(artefact, refused, layer))
+                continue
+            found = _run(artefact, content, document, engine)
+        except ArtefactMissingError as missing:
+            reason = f"{missing.reason}; {missing.fix}"
+            layers.append(LayerOutcome(missing.id, Outcome.NOT_JUDGED, reason=reason, layer=layer))
+            continue
+        except EngineUnavailableError as unavailable:
+            layers.append(_left(artefact, str(unavailable), layer, name))
+            continue
+        except LookupError:  # an unknown name is the caller's mistake, not the document's
+            raise
+        except Exception as error:  # noqa: BLE001 - a crash is an outcome
+            layers.append(_crashed(artefact, error, layer, name))
+            continue
+        layers.append(LayerOutcome(artefact.id, Outcome.RAN, source_of(artefact), layer=layer))
+        findings += (replace(each, layer=layer) for each in found)
+        if artefact.kind is Kind.XSD and any(each.flag is Flag.FATAL for each in found):
+            refused = f"the document is not valid to {artefact.id}"
+    return Report(tuple(layers), tuple(findings))
+
+
+def unreadable(error: xml.UnreadableDocumentError) -> Finding:
+    """Return the finding that says why the bytes are no document we read: `XML-<code>`."""
+    return Finding(
+        rule=f"XML-{error.code}",
+        rule_set=XML_LAYER,
+        flag=Flag.FATAL,
+        message=error.message,
+        location=error.location,
+        line=error.line,
+        layer=Layer.XSD,
+    )
+
+
+def source_of(artefact: Artefact) -> str:
+    """Return where an artefact's bytes came from, for reports."""
+    return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
+
+
+def _run(
+    artefact: Artefact, content: bytes, document: etree._Element, engine: RuleEngine | None
+) -> tuple[Finding, ...]:
+    if artefact.kind is Kind.XSD:
+        return xsd.check_element(artefact, document)
+    if engine is None:
+        raise EngineUnavailableError("no engine for rule sets was given")
+    found: object = engine.run(artefact, content)
+    if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
+        raise TypeError(f"it answered {type(found).__name__} instead of findings")
+    return location.with_lines(found, document)
+
+
+def _left(
+    artefact: Artefact | None, reason: str, layer: Layer | None, name: str = ""
+) -> LayerOutcome:
+    source = None if artefact is None else source_of(artefact)
+    identifier = name if artefact is None else artefact.id
+    return LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason, layer)
+
+
+def _crashed(
+    artefact: Artefact | None, error: Exception, layer: Layer | None, name: str
+) -> LayerOutcome:
+    words = " ".join(str(error).split())[:_LONGEST_REASON]
+    text = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words)
+    return replace(
+        _left(artefact, f"{type(error).__name__}: {text}", layer, name),
+        outcome=Outcome.CRASHED,
+    )

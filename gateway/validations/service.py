@@ -1,0 +1,127 @@
+"""One document through every layer that it asks for, whatever it came as."""
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from formats import xml
+from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
+from formats.validation.kinds import DocumentKind
+from formats.validation.named import unreadable
+from formats.validation.pipeline import XML_LAYER
+from formats.validation.recognition import Recognised, recognise
+from gateway.compliance.validation import Validator
+from gateway.validations.agreement import with_disagreements
+from gateway.validations.judged import HYBRID, JSON, XML, Asked, Judged
+
+if TYPE_CHECKING:
+    from gateway.validations.bodies import Body
+
+
+def judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
+    """Judge a document: XML, the XML inside a PDF, or a JSON body.
+
+    Never raises for anything a document says; what cannot be read is judged, and not valid.
+
+    Raises:
+        UnknownArtefactError: `asked.rules` names one that the catalogue has never heard of.
+    """
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if b"%PDF-" in content[:1024] and start[:1] not in {b"<", b"{"}:
+        return _hybrid(content, asked, validator)
+    if start[:1] in {b"{", b"["}:
+        return _json(content, asked, validator)
+    return _xml(content, asked, validator, XML)
+
+
+def _hybrid(content: bytes, asked: Asked, validator: Validator) -> Judged:
+    from formats.facturx.hybrid import extract  # noqa: PLC0415 - a PDF library, for PDFs only
+
+    try:
+        attachment = extract(content)
+    except xml.UnreadableDocumentError as error:
+        return _unreadable(unreadable(error), asked, HYBRID)
+    return _xml(attachment.xml, asked, validator, HYBRID)
+
+
+def _xml(content: bytes, asked: Asked, validator: Validator, source: str) -> Judged:
+    day = asked.day
+    if asked.rules:
+        report = validator.validate_by(content, asked.rules, day)
+        return Judged(report, source, day, xml=content)
+    try:
+        document = xml.parse(content)
+    except xml.UnreadableDocumentError as error:
+        return replace(_unreadable(unreadable(error), asked, source), xml=content)
+    found = _claimed(document, asked, hybrid=source == HYBRID)
+    if found.profile is not None:
+        report = validator.validate(content, found.profile, day)
+        report = with_disagreements(report, found.profile, validator.catalog, day)
+        report = _repaired(report, content, found)
+        judged_as = found.profile.id
+    elif found.kind is not None:
+        report = _of_kind(content, found.kind, day, validator)
+        judged_as = found.kind.name
+    else:
+        report, judged_as = Report((LayerOutcome(XML_LAYER, Outcome.RAN),)), None
+    if found.finding is not None:
+        gaps = () if found.gap is None else (found.gap,)
+        report = Report((*report.layers, *gaps), (found.finding, *report.findings))
+    return Judged(report, source, day, judged_as, content)
+
+
+def _of_kind(
+    content: bytes, kind: DocumentKind, day: datetime.date, validator: Validator
+) -> Report:
+    if kind.schema is not None:
+        names = (kind.schema, *kind.rule_sets)
+        return validator.validate_by(content, names, day, in_order=True)
+    report = validator.validate_by(content, kind.rule_sets, day)
+    reason = f"no schema of {kind.name} is in the catalogue"
+    gap = LayerOutcome("xsd", Outcome.NOT_JUDGED, reason=reason, layer=Layer.XSD)
+    return Report((report.layers[0], gap, *report.layers[1:]), report.findings)
+
+
+def _claimed(document: etree._Element, asked: Asked, *, hybrid: bool) -> Recognised:
+    """Return what judges the document: the profile that was asked for, or what it claims."""
+    found = recognise(document, hybrid=hybrid)
+    if asked.profile is None:
+        return found
+    from formats.registry import PROFILES  # noqa: PLC0415 - every profile; seldom needed
+
+    return Recognised(found.identifier, PROFILES[asked.profile])
+
+
+def _json(content: bytes, asked: Asked, validator: Validator) -> Judged:
+    from gateway.validations.bodies import (  # noqa: PLC0415 - every country's law; for bodies only
+        LAYER,
+        UnreadableBodyError,
+        read_body,
+    )
+    from gateway.validations.written import judge_body  # noqa: PLC0415
+
+    try:
+        body: Body = read_body(content, asked.today, asked.profile)
+    except UnreadableBodyError as error:
+        return Judged(Report((LayerOutcome(LAYER, Outcome.RAN),), error.findings), JSON, asked.day)
+    return judge_body(body, asked, validator)
+
+
+def _repaired(report: Report, content: bytes, found: Recognised) -> Report:
+    """Give findings their fix and patch, on the canonical invoice."""
+    if not report.findings or found.profile is None:
+        return report
+    from formats.explain.repair import with_repairs  # noqa: PLC0415 - only where something is wrong
+
+    try:
+        invoice = found.profile.read(content)
+    except xml.UnreadableDocumentError:
+        return report  # the report says so already
+    return Report(report.layers, with_repairs(report.findings, invoice, profile=found.profile))
+
+
+def _unreadable(finding: Finding, asked: Asked, source: str) -> Judged:
+    layer = LayerOutcome(XML_LAYER, Outcome.RAN, layer=finding.layer)
+    return Judged(Report((layer,), (finding,)), source, asked.day)

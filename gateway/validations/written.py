@@ -1,0 +1,85 @@
+"""A body judged as the document that would be written from it."""
+
+from dataclasses import replace
+
+from formats.explain.repair import with_repairs
+from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
+from formats.validation.pipeline import judge_model
+from gateway.compliance import national
+from gateway.compliance.validation import Validator
+from gateway.validations.agreement import with_disagreements
+from gateway.validations.bodies import LAYER, Body
+from gateway.validations.judged import JSON, Asked, Judged
+
+_LONGEST_REASON = 300
+
+
+def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
+    """Write the invoice of a body and judge the bytes, by its profile or by named rule sets.
+
+    The rules of the seller's country judge it as well, where the country is declared: they speak
+    of what `POST /v1/invoices` would refuse. They do not judge documents that others wrote.
+    """
+    day = asked.day
+    read = LayerOutcome(LAYER, Outcome.RAN, layer=Layer.XSD)
+    if body.profile is None:
+        reason = "it asks for a profile that is not known here"
+        gap = LayerOutcome("profile", Outcome.NOT_JUDGED, reason=reason, layer=Layer.SCHEMATRON)
+        report = Report((read, gap), body.findings)
+        return Judged(_as_sent(report, body), JSON, day)
+    content = None
+    try:
+        content = body.profile.write(body.invoice)
+    except Exception as error:  # noqa: BLE001 - a crash is an outcome
+        report = judge_model(body.invoice, body.profile)
+        report = Report((*report.layers, _not_written(body, error)), report.findings)
+    else:
+        if asked.rules:
+            report = validator.validate_by(content, asked.rules, day)
+        else:
+            report = validator.validate(content, body.profile, day, invoice=body.invoice)
+            report = with_disagreements(report, body.profile, validator.catalog, day)
+    if not asked.rules:
+        report = _with_law(Report(report.layers, (*body.findings, *report.findings)), body)
+    report = Report((read, *report.layers), report.findings)
+    return Judged(_as_sent(report, body), JSON, day, body.profile.id, content)
+
+
+def _with_law(report: Report, body: Body) -> Report:
+    """Add the national layer, where the country is declared."""
+    if body.country is None:
+        return report
+    outcome, findings = national.judge(body.country, body.invoice)
+    outcome = replace(outcome, layer=Layer.SEMANTIC)
+    found = tuple(replace(each, layer=Layer.SEMANTIC) for each in findings)
+    return Report((outcome, *report.layers), (*found, *report.findings))
+
+
+def _as_sent(report: Report, body: Body) -> Report:
+    """Give findings their patches and the caller's own pointers; each finding once."""
+    if body.value is None:
+        findings = with_repairs(report.findings, body.invoice, profile=body.profile)
+    else:
+        findings = with_repairs(
+            report.findings,
+            body.value,
+            invoice=body.invoice,
+            pointers=body.pointers,
+            profile=body.profile,
+        )
+    once: dict[tuple[str, str | None, str | None], Finding] = {}
+    for finding in findings:
+        layered = finding if finding.layer else replace(finding, layer=Layer.SEMANTIC)
+        once.setdefault((finding.rule, finding.pointer, finding.location), layered)
+    return Report(report.layers, tuple(once.values()))
+
+
+def _not_written(body: Body, error: Exception) -> LayerOutcome:
+    syntax = "" if body.profile is None else body.profile.syntax.value
+    words = " ".join(str(error).split())[:_LONGEST_REASON]
+    return LayerOutcome(
+        f"formats.{syntax}:writer",
+        Outcome.CRASHED,
+        reason=f"it cannot be written: {type(error).__name__}: {words}",
+        layer=Layer.XSD,
+    )
