@@ -11,12 +11,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.schematron.node import SCHEMATRON, Node, sch
 
 _PATTERN = sch("pattern")
 _RULE = sch("rule")
 _PARAM = sch("param")
 _EXTENDS = sch("extends")
+_LONGEST = 1_000_000
+"""A text may become so long: parameters that name each other twice over would grow without end."""
 _SAID = {sch("title"), sch("p")}
 """What a pattern may say about itself without changing a verdict."""
 
@@ -97,6 +100,8 @@ def _replaced(text: str, values: Iterable[tuple[str, str]]) -> str:
     if "$" in text:
         for name, value in values:
             text = text.replace(f"${name}", value)
+            if len(text) > _LONGEST:
+                raise UnsupportedRuleError(f"the parameter {name!r} makes a text too long")
     return text
 
 
