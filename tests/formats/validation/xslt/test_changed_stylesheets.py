@@ -187,6 +187,9 @@ def test_an_empty_stylesheet_is_no_rule_set() -> None:
 
 HIDDEN = "$schxslt:patterns-matched[. = 'd7e371']"
 FIRED = "($schxslt:patterns-matched, 'd7e371')"
+UNAPPLIED = "<xsl:template match='a' mode='b' priority='1'/>"
+PASSED = '<xsl:with-param name="schxslt:patterns-matched" as="xs:string*" '
+FIRED_RULE = '<svrl:fired-rule xmlns:svrl="http://purl.oclc.org/dsdl/svrl">'
 
 
 def first(text: str, old: str, new: str) -> RuleSet:
@@ -237,13 +240,32 @@ def test_of_equal_priorities_the_last_rule_of_a_pattern_goes_first(schxslt: str)
         ('match="cac:PaymentMeans" ', 'match="cac:PaymentMeans/node()" '),
         ('match="cac:PaymentMeans" ', 'match="cac:PaymentMeans" as="item()" '),
         ("<xsl:template name", "<xsl:template name='other'/><xsl:template name"),
-        ("<xsl:template name", "<xsl:template match='a' mode='b'/><xsl:template name"),
+        ("<xsl:template name", UNAPPLIED + "<xsl:template name"),
+        ("<svrl:suppressed-rule", "<xsl:message/><svrl:suppressed-rule"),
+        (PASSED + "select", PASSED + 'tunnel="yes" select'),
+        (PASSED + 'select="$schxslt:patterns-matched"', PASSED + 'select="()"'),
+        (FIRED_RULE, FIRED_RULE + "<other/>"),
+        (FIRED_RULE, FIRED_RULE + "<xsl:attribute name='a'><xsl:message/></xsl:attribute>"),
+        ('<xsl:param name="schxslt:patterns-matched" as="xs:string*"/>', ""),
         ("<svrl:fired-rule xmlns", "<xsl:message/><svrl:fired-rule xmlns"),
     ],
 )  # fmt: skip
 def test_schxslt_changed(schxslt: str, old: str, new: str) -> None:
     with pytest.raises(UnsupportedRuleError):
         first(schxslt, old, new)
+
+
+def test_a_pattern_of_schxslt_without_id(schxslt: str) -> None:
+    patterns = changed(schxslt, ' id="UBL-model"', "").patterns
+    assert [pattern.id for pattern in patterns][:2] == ["d7e42", "CustomRules_documentCurrency"]
+
+
+def test_a_rule_that_asks_for_no_earlier_one_must_be_the_first(official: Path) -> None:
+    content = (official / "sa-zatca/xsl/20210819_ZATCA_E-invoice_Validation_Rules.xsl").read_text()
+    patterns = changed(content, 'priority="50"', 'priority="49.5"').patterns
+    assert patterns == changed(content, 'priority="50"', 'priority="50"').patterns
+    with pytest.raises(UnsupportedRuleError):
+        changed(content, 'priority="50"', 'priority="30"')
 
 
 DAMAGE = [b"", b"<", b">", b'"', b"'", b"(", b"[1", b" | ", b"\xff", b"xsl:", b"5", b"<a>"]

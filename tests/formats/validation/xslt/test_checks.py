@@ -56,6 +56,12 @@ def test_a_report_of_the_skeleton() -> None:
     )
 
 
+def test_a_report_without_condition() -> None:
+    assert body(said("successful-report")) == (
+        Check("R-1", "report", Call("true", ()), "", ("no",)),
+    )
+
+
 def test_flag_goes_before_role() -> None:
     both = (
         '<xsl:attribute name="role">warning</xsl:attribute>'
@@ -150,6 +156,9 @@ def test_what_is_written_around_checks_by_hand() -> None:
         otherwise(said().replace("select-full", "get-full")),
         otherwise(said().replace("'.'", "'..'").replace('"."', '".."')),
         otherwise("<svrl:failed-assert test='t' extra='1'/>"),
+        otherwise(
+            said(more="<svrl:diagnostic-reference diagnostic='d'><b/></svrl:diagnostic-reference>")
+        ),
     ],
 )
 def test_what_is_not_understood_is_refused(text: str) -> None:

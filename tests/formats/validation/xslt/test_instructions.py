@@ -105,6 +105,11 @@ def test_a_table_of_constants() -> None:
         ('<xsl:variable name="v"> x </xsl:variable>', (Text(" x "),), None),
         ('<xsl:variable name="v">\u00a0</xsl:variable>', (Text("\u00a0"),), None),
         ('<xsl:variable name="v"><xsl:text/></xsl:variable>', (Text(""),), None),
+        (
+            '<xsl:variable name="v"><xsl:text>a<!-- --> </xsl:text></xsl:variable>',
+            (Text("a "),),
+            None,
+        ),
         ('<xsl:param name="v" select="1"/>', Literal(1), None),
     ],
 )
