@@ -161,11 +161,11 @@ def _places(a: Number, b: Number) -> int:
     """Return how many decimals Saxon computes: 18, more when `a` has more than `b`.
 
     Zeros at the end count as it holds a number: it takes them from decimals, and when both are
-    whole and one is large; from 64-bit integers beside a decimal it takes none.
+    whole and one is negative or large; from 64-bit integers beside a decimal it takes none.
     """
     whole_a, whole_b = _is_whole(a), _is_whole(b)
     if whole_a and whole_b:
-        if -_INT32 <= a < _INT32 and -_INT32 <= b < _INT32:
+        if 0 <= a < _INT32 and 0 <= b < _INT32:
             return _SCALE
         whole_a = whole_b = False
     return max(_SCALE, _SCALE + _scale(a, kept=whole_a) - _scale(b, kept=whole_b))

@@ -52,7 +52,7 @@ def unary(operator: str, operand: object) -> Number:
     a = _operand(operand)
     if type(a) not in _NUMBERS:
         raise DynamicError("XPTY0004", f"{operator} of {type_name(a)}")
-    return numeric.negate(a) if operator == "-" else a
+    return numeric.negate(a) if operator == "-" else a + 0  # -0.0 + 0 is 0.0
 
 
 def _operand(item: object) -> Any:  # noqa: ANN401 - any atomic value

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from formats.validation.runtime.doubles import string_of_double
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import Number, double
 from formats.validation.runtime.tree import Node
 from formats.validation.runtime.untyped import Untyped
 
-_LEAST_PLAIN: Final = 1e-6
-_LEAST_SCIENTIFIC: Final = 1e6
 _XML_CONTROLS: Final = frozenset((0x9, 0xA, 0xD))
 
 
@@ -39,29 +38,12 @@ def _integer(value: int) -> str:
         return format(Decimal(value), "f")
 
 
-def _double(value: float) -> str:
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "INF" if value > 0 else "-INF"
-    if not value:
-        return "-0" if math.copysign(1.0, value) < 0 else "0"
-    shortest = Decimal(repr(value))
-    if _LEAST_PLAIN <= abs(value) < _LEAST_SCIENTIFIC:
-        return _decimal(shortest)
-    sign, digits, exponent = shortest.as_tuple()
-    text = "".join(map(str, digits))
-    power = len(text) - 1 + int(exponent)
-    fraction = text[1:].rstrip("0") or "0"
-    return f"{'-' if sign else ''}{text[0]}.{fraction}E{power}"
-
-
 _WRITERS: Final[Mapping[type, Callable[[Any], str]]] = {
     Untyped: str,
     bool: lambda value: "true" if value else "false",
     int: _integer,
     Decimal: _decimal,
-    float: _double,
+    float: string_of_double,
 }
 
 
