@@ -14,6 +14,9 @@ from formats.validation.xpath.syntax import Expression, SequenceType
 class Let:
     """A variable: of the rule set, of a rule or inside a function.
 
+    Its value is computed when something first needs it: an error in one that is never needed
+    stops nothing.
+
     Attributes:
         name: Clark name, or bare.
         value: Its expression, or the instructions that build its content.
@@ -88,7 +91,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """`xsl:key`: nodes that match, found by a value."""
+    """`xsl:key`: nodes that match, found by a value.
+
+    An error in `match` means that a node does not match; one in `use` is an error of the run.
+    """
 
     name: str
     match: tuple[Expression, ...]
@@ -146,7 +152,9 @@ class Rule:
 
     Attributes:
         context: The alternatives of the match pattern (`a | b` has two), each a `Path`, `Step` or
-            `Call` of `key`/`id`: the syntax of XSLT 2.0 patterns is a part of XPath's.
+            `Call` of `key`/`id`: the syntax of XSLT 2.0 patterns is a part of XPath's. Also
+            `(/a | /b)[$c]`, of XSLT 3.0. An error while a node is tried, also in a variable or
+            function that is asked, means that it does not match (XSLT 2.0, section 5.5.4).
         body: Variables and checks in the order written: a variable is seen by what follows it.
     """
 
