@@ -13,7 +13,6 @@ Count = Callable[[int], None]
 """Told how many bytes have come, for a progress bar."""
 
 _AGAIN = frozenset({408, 425, 429})
-_PIECE = 65536
 
 
 def fetch(client: httpx2.Client, address: str, policy: Policy, count: Count) -> bytes:
@@ -70,7 +69,7 @@ def _body(response: httpx2.Response, policy: Policy, deadline: float, count: Cou
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise FetchError(f"{response.url}: compressed although that was not asked for")
     content = bytearray()
-    for piece in response.iter_raw(_PIECE):
+    for piece in response.iter_raw():  # of no fixed size: that would wait for it to be full
         content += piece
         count(len(piece))
         if len(content) > policy.most_bytes:

@@ -67,10 +67,10 @@ class Progress:
 
 
 def chosen(catalog: Catalog, names: Sequence[str]) -> tuple[Declaration, ...]:
-    """Return the artefacts of ids and families, all when none is named.
+    """Return the artefacts of ids, families and groups of these, all when none is named.
 
     Raises:
-        UnknownArtefactError: A name is neither.
+        UnknownArtefactError: A name is none of them.
     """
     manifest = catalog.manifest
     if not names:
@@ -78,7 +78,8 @@ def chosen(catalog: Catalog, names: Sequence[str]) -> tuple[Declaration, ...]:
     found: dict[str, Declaration] = {}
     for name in names:
         declaration = manifest.artefact(name)
-        versions = manifest.family(name) if declaration is None else (declaration,)
+        family = manifest.family(name) or manifest.group(name)
+        versions = family if declaration is None else (declaration,)
         if not versions:
             raise UnknownArtefactError(name, near(name, manifest.declarations))
         found.update((each.id, each) for each in versions)
