@@ -60,7 +60,9 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
             artefact = catalog.artefact(name, as_of)
             layer = Layer.XSD if artefact.kind is Kind.XSD else Layer.SCHEMATRON
             if document is None or (in_order and refused):
-                layers.append(_left(artefact, refused, layer))
+                layers.append(
+                    LayerOutcome(artefact.id, Outcome.NOT_JUDGED, reason=refused, layer=layer)
+                )
                 continue
             found = _run(artefact, content, document, engine)
         except ArtefactMissingError as missing:
