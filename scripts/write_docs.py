@@ -34,6 +34,12 @@ GATEWAY_RULES = {
     "GW-07": "Prices that include VAT add up to the total with VAT, category by category.",
     "GW-08": "Amounts that the currency can express are as exact as Peppol asks (warning).",
     "GW-09": "The VAT accounting currency is another than the invoice currency (warning).",
+    "GW-10": "Every line has an identifier of its own (warning).",
+    "GW-11": "Amounts are exact to the cent, not only within the slack of the rules (warning).",
+    "GW-20": "The document says what it follows, and that is known here (warning; not judged).",
+    "GW-21": "The document is in a syntax of what it follows (warning; not judged).",
+    "GW-22": "The document is of a kind that there are rules for (warning; not judged).",
+    "GW-23": "Our rules and the official ones agree on a rule that both know (information).",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

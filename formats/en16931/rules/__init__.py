@@ -10,6 +10,7 @@ from formats.en16931.rules import (
     codes,
     decimals,
     document,
+    exactness,
     lines,
     other_taxes,
     parties,
@@ -34,6 +35,7 @@ _THEMES = (
     special_categories,
     vat_amounts,
     totals,
+    exactness,
     decimals,
     codes,
 )

@@ -139,6 +139,8 @@ def _accepted(
     invoice: Invoice, findings: Sequence[Finding], profile: Profile | None
 ) -> tuple[Mend, ...]:
     """Return the mends that answer a finding and hold: all together, or those that hold alone."""
+    if invoice.extensions is not None and invoice.extensions.tax_scheme is not None:
+        return ()  # about another tax: the rules see a part of it only
     case = Case(invoice, frozenset(finding.rule for finding in findings), profile)
     proposals = []
     for mender in MENDERS:

@@ -13,7 +13,7 @@ from formats.en16931.totals import compute, line_net_amount
 from formats.explain.repair.amounts import inconsistent
 from formats.explain.repair.edits import GONE, Case, Edit, Mend, amount
 
-_NET_AMOUNT = frozenset({"GW-02", "PEPPOL-EN16931-R120", "BR-24"})
+_NET_AMOUNT = frozenset({"GW-02", "PEPPOL-EN16931-R120", "BR-24", "GW-11"})
 _SUMS = totals_rules.RULES
 _NUMBERS = frozenset({"BR-21", "GW-10"})
 _NEGATIVE = frozenset({"BR-27"})
