@@ -1,6 +1,8 @@
 """Every official compiled rule set is read whole: nothing of it is lost, nothing invented."""
 
 from collections import Counter
+from datetime import date
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -9,6 +11,7 @@ from lxml import etree
 from formats.validation.schematron.model import Let, Visited
 from formats.validation.xpath.syntax import Call, Literal, walk
 from formats.validation.xslt.stylesheet import read
+from schemas import Catalog
 from tests.formats.validation.xslt.compiled_rules import SVRL, XSL, Compiled
 
 pytestmark = pytest.mark.official
@@ -195,6 +198,17 @@ def test_texts_are_whole(compiled: dict[str, Compiled]) -> None:
             for check in stylesheet.checks
         )
         assert got == expected, path
+
+
+def test_every_artefact_of_the_manifest_is_read_from_its_own_files(official: Path) -> None:
+    catalog = Catalog([official])
+    names = [each.id for each in catalog.manifest.declarations if each.kind == "xslt"]
+    assert len(names) >= 75
+    for name in names:
+        artefact = catalog.artefact(name, date(2026, 11, 20))
+        rule_set = read(artefact.files, artefact.entry)
+        assert sum(len(pattern.rules) for pattern in rule_set.patterns), name
+        assert rule_set.documents.keys() == artefact.files.keys() - {artefact.entry}
 
 
 def test_en16931_is_read_in_less_than_a_second(compiled: dict[str, Compiled]) -> None:
