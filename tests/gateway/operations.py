@@ -91,6 +91,7 @@ FUNCTIONS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/diff"): "the same",
     ("POST", "/v1/inspect"): "the same",
     ("POST", "/v1/render"): "the same",
+    ("POST", "/v1/validate"): "the same",
 }
 """Operations that are POSTs for the sake of their body, and write nothing."""
 
