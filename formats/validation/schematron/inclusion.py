@@ -17,12 +17,13 @@ _INCLUDE = sch("include")
 _EXTENDS = sch("extends")
 _SCHEMA = sch("schema")
 _XINCLUDE = f"{{{XINCLUDE}}}include"
-_IDS = ("{http://www.w3.org/XML/1998/namespace}id", "id")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_IDS = (f"{_XML}id", "id")
 
 MOST_INCLUDES = 10_000
 MOST_ELEMENTS = 1_000_000
 """Of a whole schema: files that include each other twice over would grow without end. The biggest
-official schema has 19 includes and some 7,000 elements."""
+official schemas have 17 includes, or 2,744 elements."""
 
 Place = tuple[str, str]
 """A file and an id in it; an empty id is the whole file."""
@@ -68,6 +69,8 @@ class _Sources:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise node.refused("is included too many times")
+        if node.get(f"{_XML}base") is not None:
+            raise node.refused("moves its includes by xml:base")
         children: list[Node | str] = []
         for child in node.children:
             if isinstance(child, str):

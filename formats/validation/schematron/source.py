@@ -13,7 +13,7 @@ from formats.validation.schematron import phases
 from formats.validation.schematron.abstraction import concrete
 from formats.validation.schematron.expressions import Expressions
 from formats.validation.schematron.inclusion import assemble
-from formats.validation.schematron.model import Let, Pattern, RuleSet
+from formats.validation.schematron.model import Function, Let, Pattern, RuleSet
 from formats.validation.schematron.node import SCHEMATRON, XSLT, Node, sch, xsl
 from formats.validation.schematron.patterns import (
     is_variable,
@@ -70,7 +70,7 @@ def read(files: Mapping[str, bytes], entry: str, *, phase: str | None = None) ->
     chosen = phases.choose(schema, phase)
     expressions = Expressions(_prefixes(schema), files)
     diagnostics = _diagnostics(schema)
-    functions = tuple(expressions.xslt(node, read_function) for node in _all(schema, "function"))
+    functions = _functions(schema, expressions)
     variables: list[Let] = []
     patterns: list[Pattern] = []
     for child in (*schema.elements, *chosen.lets):
@@ -114,6 +114,15 @@ def _prefixes(schema: Node) -> dict[str, str]:
             if prefixes.setdefault(prefix, uri) != uri:
                 raise child.refused(f"declares the prefix {prefix!r} a second time")
     return prefixes
+
+
+def _functions(schema: Node, expressions: Expressions) -> tuple[Function, ...]:
+    found: dict[tuple[str, int], Function] = {}
+    for node in _all(schema, "function"):
+        function = expressions.xslt(node, read_function)
+        if found.setdefault((function.name, len(function.parameters)), function) is not function:
+            raise node.refused(f"declares {function.name} a second time")
+    return tuple(found.values())
 
 
 def _diagnostics(schema: Node) -> dict[str, Node]:

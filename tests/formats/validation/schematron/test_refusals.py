@@ -60,6 +60,8 @@ REFUSED = {
     '<pattern><rule context="*"><assert test="doc(\'a.xml\')"/></rule></pattern>': "'a.xml'",
     '<pattern><rule context="*"><assert test="doc(@a)"/></rule></pattern>': "by doc()",
     '<pattern><rule context="@*|comment()"/></pattern>': "attributes and for comments",
+    '<xsl:function name="u:f"/><xsl:function name="u:f"/>': "{urn:u}f a second time",
+    '<pattern xml:base="b/"/>': "xml:base",
     '<let name="a"/>': "either a value or content",
     '<let name="a" value="1">2</let>': "either a value or content",
     '<let name="q:a" value="1"/>': "prefix 'q'",
