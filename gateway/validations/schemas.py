@@ -14,7 +14,7 @@ class View(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class LayerView(View):
+class JudgedLayerView(View):
     """What became of one layer."""
 
     id: str = Field(
@@ -27,7 +27,7 @@ class LayerView(View):
     reason: str | None = Field(description="Why it did not run, and what to do about it")
 
 
-class FindingView(View):
+class JudgedFindingView(View):
     """One broken rule at one place."""
 
     rule: str = Field(examples=["BR-CO-15"])
@@ -58,5 +58,5 @@ class ValidationView(View):
         description="The profile, or kind of document, that it was judged as"
     )
     as_of: datetime.date = Field(description="The day whose versions judged it")
-    layers: list[LayerView]
-    findings: list[FindingView]
+    layers: list[JudgedLayerView]
+    findings: list[JudgedFindingView]
