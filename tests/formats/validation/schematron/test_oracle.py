@@ -52,7 +52,7 @@ def test_the_oracle_of_a_source_says_what_the_compiled_form_says(
 
 
 def _said(verdict: Verdict) -> list[tuple[str, str, str, str]]:
-    """Return all but the test: the skeleton reads `{1,3}` in it as a template, and writes `1 3`."""
+    """Return all but the test: the skeleton takes `{1,3}` for a template and writes `1 3`."""
     return [(each.rule, each.flag, each.location, each.message) for each in verdict.fired]
 
 
