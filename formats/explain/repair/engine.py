@@ -8,6 +8,8 @@ from pydantic import ValidationError
 from formats.en16931.model import Invoice
 from formats.en16931.rules import check
 from formats.explain import json_patch
+from formats.explain.catalogue import LANGUAGES, language_of
+from formats.explain.explanation import plain_fix, term_of
 from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
 from formats.explain.repair.edits import Case, Mend, Mender
 from formats.explain.repair.subject import Patch, Subject
@@ -59,15 +61,16 @@ class Repaired:
     remaining: tuple[Finding, ...]
 
 
-def with_repairs(
+def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how to speak of it
     findings: Iterable[Finding],
     body: Invoice | Mapping[str, object],
     *,
     invoice: Invoice | None = None,
     pointers: PointerMap | None = None,
     profile: Profile | None = None,
+    language: str = "en",
 ) -> tuple[Finding, ...]:
-    """Return the findings with a patch where there is a mechanical way to mend them.
+    """Return the findings with a fix, and a patch where there is a mechanical way to mend them.
 
     Findings whose patches are equal have one cause: it is applied once. Never raises for
     anything that a document says.
@@ -79,8 +82,10 @@ def with_repairs(
         pointers: Of a body, the way back to its own names; the findings' pointers then become
             those of the body.
         profile: What it is to be written as: its rules are the judge.
+        language: Of fixes; our own rules speak English with the values, the catalogue any.
     """
-    findings = tuple(findings)
+    language = language_of(language)
+    findings = tuple(_with_words(finding, language) for finding in findings)
     if isinstance(body, Invoice):
         invoice, subject = body, canonical(body)
     else:
@@ -190,6 +195,17 @@ def _applied(invoice: Invoice, operations: Patch) -> Invoice | None:
         return Invoice.model_validate(json_patch.apply(value, operations))
     except (json_patch.PatchError, ValidationError):
         return None
+
+
+def _with_words(finding: Finding, language: str) -> Finding:
+    """Give an official finding a fix and its term; all fixes in the language asked for."""
+    term = finding.term or term_of(finding.rule)
+    fix = finding.fix
+    if fix is None or language != LANGUAGES[0]:
+        fix = plain_fix(finding.rule, language) or fix
+    if (term, fix) == (finding.term, finding.fix):
+        return finding
+    return replace(finding, term=term, fix=fix)
 
 
 def _of_one_cause(
