@@ -19,7 +19,7 @@ from formats.validation.runtime.casts import (
     type_name,
 )
 from formats.validation.runtime.errors import DynamicError
-from formats.validation.runtime.numbers import double, double_of
+from formats.validation.runtime.numbers import SPACE, Number, double, double_of
 from formats.validation.runtime.tree import Node
 from formats.validation.runtime.untyped import Untyped, atomized
 
@@ -48,9 +48,9 @@ FAMILIES: Final[Mapping[type, str]] = {
 }
 """The types that can be compared with each other have the same family."""
 
+_NUMBERS: Final = frozenset((int, Decimal, float))
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
     _STRING: str,
-    _NUMBER: double_of,
     "boolean": boolean_of,
     "date": to_date,
     "dateTime": to_date_time,
@@ -62,19 +62,25 @@ _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
 def general(name: str, left: Sequence[object], right: Sequence[object]) -> bool:
     """Return whether any item on the left and any on the right compare true.
 
-    Untyped text becomes what it is compared with: a double with numbers, a string with strings
-    and with untyped text.
+    Untyped text becomes what it is compared with: a number with numbers (`order`), a string with
+    strings and with untyped text.
 
     Raises:
         DynamicError: XPTY0004, a pair cannot be compared; FORG0001, untyped text is not what it
-            is compared with. The pairs come in order, those after a true one are not looked at.
+            is compared with. As in Saxon the items are read in turn, one on the left, one on the
+            right (with `a to b` all on the right for each), and each is compared with those read
+            before on the other side; what comes after a true pair is not looked at.
     """
     compares = OPERATORS[name]
-    others = [atomized(item) for item in right]
-    for item in left:
-        one = atomized(item)
-        for other in others:
-            if _pair(compares, one, other):
+    if type(right) is range:
+        return any(_pair(compares, atomized(one), each) for one in left for each in right)
+    ones, others = [atomized(item) for item in left], [atomized(item) for item in right]
+    for place in range(max(len(ones), len(others))):
+        for other in others[:place] if place < len(ones) else ():
+            if _pair(compares, ones[place], other):
+                return True
+        for one in ones[: place + 1] if place < len(others) else ():
+            if _pair(compares, one, others[place]):
                 return True
     return False
 
@@ -87,11 +93,41 @@ def general_pair(name: str, left: object, right: object) -> bool:
 def _pair(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa: ANN401 - values
     kind, other = type(a), type(b)
     if kind is Untyped:
+        if other in _NUMBERS:
+            return compares is operator.ne if _is_nan(b) else bool(compares(order(a, b), 0))
         if other is not Untyped and other is not str:
             a = _READERS[FAMILIES[other]](a)
     elif other is Untyped and kind is not str:
+        if kind in _NUMBERS:
+            return compares is operator.ne if _is_nan(a) else bool(compares(0, order(b, a)))
         b = _READERS[FAMILIES[kind]](b)
     return _compare(compares, a, b)
+
+
+def order(text: str, number: Number) -> int:
+    """Return -1, 0 or 1: how untyped text lies to a number that is not NaN.
+
+    In a general comparison Saxon does not make the text a double to compare two doubles, but puts
+    both in the order of Java's `Double.compare`: NaN is above all, so that `NaN > 0` is true, and
+    -0 below 0 (except that `-0` is the integer 0).
+
+    Raises:
+        DynamicError: FORG0001, the text is no number.
+    """
+    one, other = double_of(text), double(number)
+    if one < other:
+        return -1
+    if one > other or math.isnan(one):
+        return 1
+    if one or (type(number) is not float and _is_whole_zero(text, number)):
+        return 0
+    below, other_below = math.copysign(1.0, one), math.copysign(1.0, other)
+    return (below > other_below) - (below < other_below)
+
+
+def _is_whole_zero(text: str, number: Number) -> bool:
+    whole = type(number) is int or Decimal(number).as_tuple().exponent == 0
+    return whole and not text.strip(SPACE).lstrip("-").strip("0")
 
 
 def value(name: str, left: object, right: object) -> bool:

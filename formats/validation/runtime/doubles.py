@@ -12,7 +12,8 @@ from typing import Final
 _LEAST_PLAIN: Final = 1e-6
 _LEAST_SCIENTIFIC: Final = 1e6
 _LEAST_EXPONENT: Final = sys.float_info.min_exp - sys.float_info.mant_dig
-_SPECIAL: Final = {0.0: "0", math.inf: "INF", 5e-324: "4.9E-324"}
+_SPECIAL: Final = {0.0: "0", math.inf: "INF"}
+_TINY: Final = 1e-321
 
 
 def string_of_double(value: float) -> str:
@@ -25,6 +26,9 @@ def string_of_double(value: float) -> str:
     if special is not None:
         return sign + special
     digits, power = _digits(size)
+    if size < _TINY and len(digits) == 1:
+        # Java never prints one digit where two are nearer.
+        return sign + f"{size:.1E}"
     if not _LEAST_PLAIN <= size < _LEAST_SCIENTIFIC:
         return f"{sign}{digits[0]}.{digits[1:] or '0'}E{power}"
     if power < 0:

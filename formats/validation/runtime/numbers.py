@@ -23,7 +23,6 @@ _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NOT_FINITE: Final = {"INF": math.inf, "+INF": math.inf, "-INF": -math.inf, "NaN": math.nan}
-_ZERO: Final = Decimal(0)
 
 _decimals: dict[str, Decimal] = {}
 _doubles: dict[str, float] = {}
@@ -41,7 +40,9 @@ def decimal_of(text: str) -> Decimal:
     stripped = text.strip(SPACE)
     if _DECIMAL.fullmatch(stripped) is None:
         raise DynamicError("FORG0001", f'"{text[:40]}" is not an xs:decimal')
-    value = Decimal(stripped) or _ZERO
+    value = Decimal(stripped)
+    if not value:
+        value = value.copy_abs()  # xs:decimal has one zero
     if len(text) <= _LONGEST_KNOWN:
         if len(_decimals) >= _MOST_KNOWN:
             _decimals.clear()

@@ -32,6 +32,8 @@ def total(items: Sequence[object], zero: object = 0) -> Any:  # noqa: ANN401 - n
     result = _summand(items[0])
     family = FAMILIES[type(result)]
     for item in items[1:]:
+        if family == "duration" and type(atomized(item)) is Untyped:
+            raise _mixed(result, Untyped())
         other = _summand(item)
         if type(result) is Decimal and type(other) is Decimal:
             result = _add(result, other)
@@ -43,9 +45,14 @@ def total(items: Sequence[object], zero: object = 0) -> Any:  # noqa: ANN401 - n
 
 
 def average(items: Sequence[object]) -> Any:  # noqa: ANN401 - number, duration or None
-    """Return fn:avg; None of an empty sequence."""
+    """Return fn:avg; None of no items, NaN when one comes before what cannot be summed."""
     if not items:
         return None
+    for place, item in enumerate(items):
+        value = _summand(item)
+        if type(value) is float and math.isnan(value):
+            total(items[: place + 1])
+            return value
     result = total(items)
     if isinstance(result, DayTimeDuration):
         return DayTimeDuration(Decimal(divide(result.seconds, len(items))))

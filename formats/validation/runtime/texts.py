@@ -8,6 +8,7 @@ from typing import Any, Final
 from formats.validation.runtime.doubles import string_of_double
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import Number, double
+from formats.validation.runtime.rounding import round_number
 from formats.validation.runtime.tree import Node
 from formats.validation.runtime.untyped import Untyped
 
@@ -79,8 +80,7 @@ def substring(text: str, start: Number, length: Number | None = None) -> str:
 
 
 def _rounded(value: Number) -> float:
-    number = double(value)
-    return float(math.floor(number + 0.5)) if math.isfinite(number) else number
+    return double(round_number(double(value)))
 
 
 def _index(position: float, text: str) -> int:

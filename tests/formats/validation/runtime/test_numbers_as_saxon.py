@@ -194,6 +194,7 @@ def test_doubles_are_written_as_saxon_writes_them() -> None:
         *(2.0**power for power in range(-70, 70)),
         *(float(f"1e{power}") for power in range(-323, 309, 5)),
         *(float(f"1e{power}") for power in range(-25, 25)),
+        *(number * 5e-324 for number in range(1, 120)),
         *(1e23, 9e22, 5e-324, 1e-323, 4.35, 0.000001, 0.00000099, 999999.9, 1e6, 123456.0),
     ]
     agree("string($a)", string_of, [(f"double:{value!r}",) for value in values])
