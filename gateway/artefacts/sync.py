@@ -9,9 +9,8 @@ from gateway.artefacts.errors import FetchError, StoreError
 from gateway.artefacts.policy import Policy
 from gateway.artefacts.sources import Origins
 from gateway.artefacts.store import Store
-from schemas import Availability, Catalog, Declaration, Relation, UnknownArtefactError
+from schemas import Availability, Catalog, Declaration, Relation
 from schemas.declaration import Source, SourceType
-from schemas.errors import near
 from schemas.places import cache_folder
 
 
@@ -64,26 +63,6 @@ class Progress:
     started: Callable[[str], None] = lambda _: None
     count: Callable[[int], None] = lambda _: None
     waiting: Callable[[], None] = lambda: None
-
-
-def chosen(catalog: Catalog, names: Sequence[str]) -> tuple[Declaration, ...]:
-    """Return the artefacts of ids, families and groups of these, all when none is named.
-
-    Raises:
-        UnknownArtefactError: A name is none of them.
-    """
-    manifest = catalog.manifest
-    if not names:
-        return manifest.declarations
-    found: dict[str, Declaration] = {}
-    for name in names:
-        declaration = manifest.artefact(name)
-        family = manifest.family(name) or manifest.group(name)
-        versions = family if declaration is None else (declaration,)
-        if not versions:
-            raise UnknownArtefactError(name, near(name, manifest.declarations))
-        found.update((each.id, each) for each in versions)
-    return tuple(found.values())
 
 
 def sync(  # noqa: PLR0913 - what, where to, where from, how far, and who is told

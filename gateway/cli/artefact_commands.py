@@ -52,7 +52,7 @@ def sync(  # noqa: PLR0913 - one for each option
     Every file is compared with the sha256 of the manifest before it is used, whatever its source.
     """
     from gateway.artefacts.policy import Policy
-    from gateway.cli.artefacts import fetch
+    from gateway.cli.artefact_sync import fetch
 
     policy = Policy(attempts=attempts, transfer_seconds=seconds)
     raise typer.Exit(fetch(names or [], directory, policy, output, dry_run=dry_run))

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from countries.registry import COUNTRIES
+from gateway.artefacts.needs import families
 from gateway.kit import clock
 from gateway.kit.bootstrap import BootstrapError, Storage
 from gateway.kit.console import out
@@ -20,7 +21,7 @@ from gateway.kit.database import Database
 from gateway.kit.guard import UnsafeDatabaseError, check
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.settings import Settings
-from schemas import Catalog
+from schemas import Availability, Catalog
 
 OK, MISSING, BROKEN = "ok", "missing", "broken"
 
@@ -90,14 +91,26 @@ def _packages(settings: Settings) -> Iterator[Check]:
 
 
 def _artefacts(settings: Settings) -> Iterator[Check]:
+    """Look at what the profiles need, one by one; at what is there besides, all together."""
     directories = () if settings.schemas_dir is None else (settings.schemas_dir,)
+    needed = families()
+    others: list[Availability] = []
     for each in Catalog(directories, cache=settings.data / "schemas").artefacts():
-        if each.available:
-            sources = ", ".join(source.name for source in each.sources if source.reason is None)
+        fix = f"gateway schemas sync {each.id}"
+        if each.wrong:
+            found = "; ".join(f"{source.name}: {source.reason}" for source in each.wrong)
+            yield Check("artefact", each.id, BROKEN, found, fix)
+        elif each.declaration.family not in needed:
+            others.append(each)
+        elif each.available:
+            sources = ", ".join(source.name for source in each.sources if source.good)
             yield Check("artefact", each.id, OK, sources)
         else:
-            fix = "set GATEWAY_SCHEMAS_DIR to a directory that holds the official files"
             yield Check("artefact", each.id, MISSING, each.reason or "", fix)
+    here = sum(each.available for each in others)
+    detail = f"{here} of {len(others)} that no profile needs are here"
+    state = OK if here == len(others) else MISSING
+    yield Check("artefact", "others", state, detail, "gateway schemas sync")
 
 
 def _disk(data: Path) -> Check:

@@ -164,6 +164,6 @@ def test_a_cache_that_cannot_be_written_ends_it(gateway: Command, tmp_path: Path
 def test_the_commands_load_neither_server_nor_database() -> None:
     program = (
         "import sys; from gateway.cli import artefacts;"
-        "sys.exit(bool({'fastapi', 'sqlalchemy', 'psycopg', 'lxml'} & set(sys.modules)))"
+        "sys.exit(bool({'fastapi', 'sqlalchemy', 'psycopg', 'lxml', 'httpx2'} & set(sys.modules)))"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)  # noqa: S603

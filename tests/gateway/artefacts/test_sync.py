@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway.artefacts.choice import chosen
 from gateway.artefacts.needs import families
-from gateway.artefacts.sync import State, chosen
+from gateway.artefacts.sync import State
 from schemas import Catalog, Manifest, Relation, Source, SourceType, UnknownArtefactError
 from schemas.declaration import Archive
 from tests.gateway.artefacts.conftest import ID, RULES, House, addressed, declared, sha256
