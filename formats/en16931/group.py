@@ -75,7 +75,9 @@ Indicator = Annotated[bool, Field(strict=True)]
 class Group(BaseModel):
     """A business group: immutable, and strict about names it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Readers make groups of values they have checked themselves (`formats/binding`), so pydantic's
+    # own checks are made where JSON first asks for them: a quarter of a second later, or never.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class SchemedIdentifier(Group):

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from formats.en16931.extensions import line as extensions_line
 from formats.en16931.extensions.item import ItemAttributeExtensions
 from formats.en16931.extensions.line import LineChargeExtensions, LineExtensions
 from formats.en16931.group import ClassificationIdentifier, Group, Identifier, IsoDate, Text
@@ -83,5 +84,7 @@ class Line(Group):
     extensions: LineExtensions | None = None
 
 
-LineExtensions.model_rebuild(_types_namespace={"Line": Line})  # lines in lines
-Line.model_rebuild()
+# Lines in lines. Pydantic looks the name up where it first checks one, which may be never; whoever
+# walks the model should see the class at once.
+vars(extensions_line)["Line"] = Line
+LineExtensions.model_fields["sub_lines"].annotation = tuple[Line, ...]
