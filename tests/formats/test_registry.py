@@ -161,3 +161,17 @@ def test_the_manifest_declares_every_family_a_profile_names(entry: Profile) -> N
 @pytest.fixture(scope="module")
 def catalog(official: Path) -> Catalog:
     return Catalog((official,))
+
+
+@pytest.mark.parametrize("entry", PROFILES.values(), ids=lambda entry: entry.id)
+@pytest.mark.parametrize("hybrid", [False, True])
+def test_the_quick_way_finds_what_the_whole_list_finds(entry: Profile, hybrid: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    for identifier in (entry.customization_id, *entry.variants):
+        sharing = [
+            each
+            for each in PROFILES.values()
+            if identifier in {each.customization_id, *each.variants}
+            and each.syntax is entry.syntax
+        ]
+        sharing.sort(key=lambda each: (each.hybrid is not None) is not hybrid)
+        assert profile_for(f" {identifier} ", entry.syntax, hybrid=hybrid) is sharing[0]
