@@ -1,5 +1,6 @@
 """What the `gateway schemas` commands share: the catalogue, names, and how a state is shown."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ from rich.text import Text
 
 from gateway.artefacts.choice import chosen
 from gateway.kit.console import fail
-from gateway.settings import Settings
+from gateway.place import Place
 from schemas import Availability, Catalog, Declaration, UnknownArtefactError
 from schemas.catalog import SourceState
 
@@ -18,9 +19,9 @@ CANNOT = 2
 
 def catalog() -> Catalog:
     """Return the catalogue of this installation."""
-    settings = Settings()
-    directories = () if settings.schemas_dir is None else (settings.schemas_dir,)
-    return Catalog(directories, cache=settings.data / "schemas")
+    place = Place.of(os.environ)
+    directories = () if place.schemas_dir is None else (place.schemas_dir,)
+    return Catalog(directories, cache=place.data / "schemas")
 
 
 def choice(catalog: Catalog, names: Sequence[str]) -> tuple[Declaration, ...]:
