@@ -18,6 +18,7 @@ from gateway.documents import evidence, polling
 from gateway.documents.schemas import DocumentKind
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
+from gateway.explanations import endpoints as explanations
 from gateway.kit.json_body import to_json
 from gateway.numbering import endpoints as numbering
 from gateway.problems import (
@@ -78,6 +79,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(documents.all_documents())
     app.include_router(conversions.router)
     app.include_router(validations.router)
+    app.include_router(explanations.router)
     app.include_router(polling.router)
     app.include_router(evidence.router)
     app.include_router(transmissions.router)

@@ -37,6 +37,8 @@ _PROBLEM = {
                     "header": {"type": "string"},
                     "message": {"type": "string"},
                     "fix": {"type": "string"},
+                    "rule": {"type": "string"},
+                    "patch": {"type": "array", "items": {"type": "object"}},
                 },
             },
         },

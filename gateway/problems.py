@@ -94,6 +94,8 @@ class InvalidPart(TypedDict, total=False):
         header: name of the header.
         message: What is wrong there.
         fix: What to write instead, where that can be said.
+        rule: The rule that asks for it, of a body that is an invoice.
+        patch: JSON Patch (RFC 6902) on the body as sent that mends it, where one is certain.
     """
 
     pointer: str
@@ -101,6 +103,8 @@ class InvalidPart(TypedDict, total=False):
     header: str
     message: str
     fix: str
+    rule: str
+    patch: list[dict[str, object]]
 
 
 class MalformedRequestProblem(Problem):

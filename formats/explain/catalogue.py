@@ -151,7 +151,8 @@ def _entry(
     ]
     named = [argument[1:] for argument in filled if argument.startswith("@")]
     shown = tuple(argument for argument in filled if not argument.startswith("@"))
-    terms = [*named, *(term for argument in shown[:2] for term in _TERM.findall(argument))]
+    first = next((found for found in map(_TERM.findall, shown[:2]) if found), [])
+    terms = named or (first if len(first) == 1 else [])  # several: which, only a finding can say
     return Entry(message, shown, reference, exact, authority, terms[0] if terms else None)
 
 

@@ -69,9 +69,7 @@ def _judged(
             return UNKNOWN, "Correct the name, remove it, or put it under metadata.", ()
         target = f"{pointer.rpartition('/')[0]}/{nearly[0]}"
         return UNKNOWN, f"Call it {nearly[0]}.", _moved(value, pointer, target)
-    if not json_patch.has(value, pointer):
-        return VALUE, "Write the value in the form that the message names.", ()
-    given = json_patch.at(value, pointer)
+    given = json_patch.at(value, pointer) if json_patch.has(value, pointer) else None
     if isinstance(given, int) and "zeros in front" in message:
         return VALUE, f'Write "{given}", with zeros in front if there are any.', ()
     right = _right(given, message)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from gateway.cli import artefact_commands, document_commands
+from gateway.cli import artefact_commands, document_commands, explain_commands
 
 application = typer.Typer(
     name="gateway",
@@ -17,6 +17,7 @@ application = typer.Typer(
 keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
 application.add_typer(keys, name="api-keys")
 document_commands.register(application)
+explain_commands.register(application)
 artefact_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]

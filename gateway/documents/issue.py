@@ -25,7 +25,7 @@ from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import repository
-from gateway.documents.preparation import Body, Prepared, Seat, as_text, prepare
+from gateway.documents.preparation import Body, Prepared, Seat, as_text, prepare, repaired
 from gateway.documents.problems import (
     DocumentStateProblem,
     InvoiceNotCompliantProblem,
@@ -173,6 +173,7 @@ class Issuer:
             seat.country,
             invoice,
         )
+        report = Report(report.layers, repaired(report.findings, prepared, body))
         refuse_fatal(report.findings, body)
         if tx.tenant.environment == "live" and not report.complete:
             missing = [layer for layer in report.layers if not layer.ran]
@@ -216,7 +217,8 @@ def preflight(prepared: Prepared, seat: Seat, body: Body) -> Report:
     """
     invoice = prepared.numbered(body.input.number or "draft")
     report = with_national_layer(judge_model(invoice, prepared.profile), seat.country, invoice)
-    return Report(report.layers, (*prepared.findings, *report.findings))
+    findings = (*prepared.findings, *report.findings)
+    return Report(report.layers, repaired(findings, prepared, body))
 
 
 def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:

@@ -3,13 +3,15 @@
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from countries.base import Country
 from formats.en16931 import Invoice
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
+from formats.explain import shape
+from formats.explain.repair import with_repairs
 from formats.findings import Finding
 from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError, DocumentInput, shaped
@@ -28,6 +30,7 @@ class Body:
     """A body that has the right shape, and the way back to what was sent."""
 
     text: str
+    value: dict[str, Any] = field(repr=False)
     input: DocumentInput
     pointers: PointerMap
 
@@ -80,11 +83,22 @@ def read_body(content: bytes) -> Body:
     try:
         body = shaped(DocumentInput, value)
     except BodyRefusedError as refused:
-        errors: list[InvalidPart] = [
-            {"pointer": place, "message": text} for place, text in refused.parts
-        ]
-        raise RequestInvalidProblem(errors) from None
-    return Body(content.decode(), body.input, body.pointers)
+        raise RequestInvalidProblem(_wrong(refused, value)) from None
+    return Body(content.decode(), value, body.input, body.pointers)
+
+
+def _wrong(refused: BodyRefusedError, value: object) -> list[InvalidPart]:
+    """Return the wrong places of a body, with rule and fix, and a patch where one is certain."""
+    found = shape.findings(refused.parts, value)
+    parts: list[InvalidPart] = []
+    for (place, text), finding in zip(refused.parts, found, strict=True):
+        part: InvalidPart = {"pointer": place, "message": text, "rule": finding.rule}
+        if finding.fix is not None:
+            part["fix"] = finding.fix
+        if finding.patch:
+            part["patch"] = [dict(operation) for operation in finding.patch]
+        parts.append(part)
+    return parts
 
 
 def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date) -> Prepared:
@@ -119,6 +133,17 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
         ),
     )
     return Prepared(completed.invoice, profile, completed.findings)
+
+
+def repaired(findings: tuple[Finding, ...], prepared: Prepared, body: Body) -> tuple[Finding, ...]:
+    """Give findings their fix, their patch of the body, and the body's own pointers."""
+    return with_repairs(
+        findings,
+        body.value,
+        invoice=prepared.invoice,
+        pointers=body.pointers,
+        profile=prepared.profile,
+    )
 
 
 def as_text(value: Mapping[str, Any]) -> str:

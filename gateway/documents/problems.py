@@ -80,5 +80,6 @@ def finding_json(finding: Finding, pointer: str | None) -> dict[str, Any]:
         "location": finding.location,
         "line": finding.line,
         "fix": finding.fix,
+        "patch": [dict(operation) for operation in finding.patch] or None,
     }
     return {name: value for name, value in members.items() if value is not None}

@@ -60,6 +60,10 @@ class FindingView(View):
     location: str | None = Field(default=None, description="XPath into the issued document")
     line: int | None = None
     fix: str | None = None
+    patch: list[dict[str, object]] | None = Field(
+        default=None,
+        description="JSON Patch (RFC 6902) on the body as sent, where one certainly mends it",
+    )
 
 
 class LayerView(View):

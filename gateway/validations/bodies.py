@@ -12,6 +12,7 @@ from countries.base import Country
 from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.determination import Place
+from formats.explain import shape
 from formats.findings import Finding, Flag, Layer
 from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError
@@ -71,19 +72,15 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
     Raises:
         UnreadableBodyError: It is not JSON, or no invoice.
     """
+    value: Any = None
     try:
         value = parse_json(content)
         found = read_json(content, Surroundings(today, DRAFT, place=_place, currency=_currency))
     except MalformedJsonError as error:
         message = f"The JSON cannot be read at {error}."
-        raise UnreadableBodyError((_refusal("malformed", message, line=error.line),)) from None
+        raise UnreadableBodyError((_malformed(message, error.line),)) from None
     except BodyRefusedError as error:
-        raise UnreadableBodyError(
-            tuple(
-                _refusal("body", f"{place or 'The body'} {text}.", place)
-                for place, text in error.parts
-            )
-        ) from None
+        raise UnreadableBodyError(shape.findings(error.parts, value)) from None
     invoice, findings = found.invoice, found.findings
     chosen, wrong = _profile(profile or found.profile, invoice, named=found.profile is not None)
     address = invoice.seller.postal_address
@@ -139,17 +136,14 @@ def _profile(
     )
 
 
-def _refusal(
-    code: str, message: str, pointer: str | None = None, line: int | None = None
-) -> Finding:
+def _malformed(message: str, line: int) -> Finding:
     return Finding(
-        rule=f"JSON-{code}",
+        rule="JSON-malformed",
         rule_set=LAYER,
         flag=Flag.FATAL,
         message=message,
-        pointer=pointer,
         line=line,
-        fix=None if pointer is None else f"Correct {pointer or 'the body'}; see docs/api.md.",
+        fix="Correct the JSON there.",
         layer=Layer.XSD,
     )
 

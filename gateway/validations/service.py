@@ -59,7 +59,7 @@ def _xml(content: bytes, asked: Asked, validator: Validator, source: str) -> Jud
     if found.profile is not None:
         report = validator.validate(content, found.profile, day)
         report = with_disagreements(report, found.profile, validator.catalog, day)
-        report = _repaired(report, content, found)
+        report = _repaired(report, content, found, asked.language)
         judged_as = found.profile.id
     elif found.kind is not None:
         report = _of_kind(content, found.kind, day, validator)
@@ -109,7 +109,7 @@ def _json(content: bytes, asked: Asked, validator: Validator) -> Judged:
     return judge_body(body, asked, validator)
 
 
-def _repaired(report: Report, content: bytes, found: Recognised) -> Report:
+def _repaired(report: Report, content: bytes, found: Recognised, language: str | None) -> Report:
     """Give findings their fix and patch, on the canonical invoice."""
     if not report.findings or found.profile is None:
         return report
@@ -119,7 +119,10 @@ def _repaired(report: Report, content: bytes, found: Recognised) -> Report:
         invoice = found.profile.read(content)
     except xml.UnreadableDocumentError:
         return report  # the report says so already
-    return Report(report.layers, with_repairs(report.findings, invoice, profile=found.profile))
+    findings = with_repairs(
+        report.findings, invoice, profile=found.profile, language=language or "en"
+    )
+    return Report(report.layers, findings)
 
 
 def _unreadable(finding: Finding, asked: Asked, source: str) -> Judged:

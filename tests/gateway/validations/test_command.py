@@ -119,7 +119,7 @@ def test_a_missing_file_is_said_and_the_others_are_judged(
         (b"<Invoice>", "XML-not-well-formed"),
         (b"%PDF-1.7", "XML-damaged"),
         (b"{", "JSON-malformed"),
-        (b'{"lines": 3}', "JSON-body"),
+        (b'{"lines": 3}', "BODY-VALUE"),
         (b"[" * 100_000, "JSON-malformed"),
         (b"<a>" * 100_000, "XML-too-deep"),
     ],

@@ -1,0 +1,1 @@
+"""Explain rejections and broken rules, and mend documents where that is certain; no state."""
