@@ -145,7 +145,7 @@ def rules_page() -> str:
             (
                 "A document passes three layers (ADR 0005): our semantic rules on the model, XSD "
                 "on the bytes, and the official Schematron on the bytes. The last one holds many "
-                "more rules than are listed here; `schemas/manifest.toml` names its version."
+                "more rules than are listed here; `schemas/manifest/` names its version."
             ),
             "",
             "## Ours",
