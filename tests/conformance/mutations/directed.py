@@ -17,7 +17,11 @@ _WANTED = re.compile(
 
 def aim(case: Case) -> str | None:
     """Change something that a check chosen at random looks at, where its context matches."""
-    check = case.random.choice(case.material.checks.checks)
+    return aim_at(case, case.random.choice(case.material.checks.checks))
+
+
+def aim_at(case: Case, check: Check) -> str | None:
+    """Change something that a check looks at, where its context matches."""
     context = _context(case, check)
     if context is None:
         return None

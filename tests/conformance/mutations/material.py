@@ -98,11 +98,12 @@ class Case:
     def element(self, wanted: Callable[[etree._Element], bool] | None = None) -> etree._Element:
         """Return an element, most often one whose name the rules mention; else the root."""
         elements = [each for each in self.root.iter("*") if wanted is None or wanted(each)]
-        return self._likely(elements) or self.root
+        found = self._likely(elements)
+        return found if found is not None else self.root
 
     def leaves(self) -> list[etree._Element]:
         """Return the elements without children elements."""
-        return [each for each in self.root.iter("*") if next(each.iterchildren("*"), None) is None]
+        return leaves(self.root)
 
     def leaf(
         self, wanted: Callable[[etree._Element], bool] | None = None
@@ -142,6 +143,11 @@ class Case:
         named = [each for each in every if each.tag in self.material.names]
         pool = named if named and self.random.random() < 0.9 else every
         return self.random.choice(pool) if pool else None
+
+
+def leaves(element: etree._Element) -> list[etree._Element]:
+    """Return the elements without children elements, of which there is always one."""
+    return [each for each in element.iter("*") if next(each.iterchildren("*"), None) is None]
 
 
 def name_of(element: etree._Element) -> str:

@@ -10,6 +10,7 @@ from formats import xml
 from tests.conformance.mutations import directed, markup, tree
 from tests.conformance.mutations.material import Case, Material
 from tests.conformance.mutations.tree import Operation
+from tests.conformance.rule_sets.checks import Check
 from tests.conformance.rule_sets.subjects import Subject
 
 _OPERATIONS: tuple[tuple[int, Operation], ...] = (
@@ -52,7 +53,7 @@ class Mutant:
         steps: What was done, for people.
     """
 
-    seed: int
+    seed: str
     original: Subject
     content: bytes = field(repr=False)
     steps: tuple[str, ...]
@@ -63,16 +64,27 @@ class Mutant:
         return Subject(f"seed {self.seed} of {self.original.name}", self.content, "")
 
 
-def mutant(material: Material, seed: int) -> Mutant:
-    """Return the mutant of a seed: one to seven operations on one of the subjects."""
+def mutant(
+    material: Material, seed: str, *, original: Subject | None = None, check: Check | None = None
+) -> Mutant:
+    """Return the mutant of a seed: one to seven operations on one of the subjects.
+
+    Args:
+        material: Of the rule set.
+        seed: Any text; the same makes the same.
+        original: What to start from; any subject when not given.
+        check: What the operations shall aim at, if at one.
+    """
     random = Random(f"{seed} {material.rule_set.name}")  # noqa: S311 - repeatable, not secret
-    original = random.choice(material.subjects)
+    original = original or random.choice(material.subjects)
     case = Case(random, xml.parse(original.content), material)
     wanted = random.choice((1, 2, 2, 3, 3, 4, 5, 7))
     steps: list[str] = []
     for _ in range(wanted * 4):
-        _, operation = random.choices(_OPERATIONS, _WEIGHTS)[0]
-        done = operation(case)
+        if check is not None and random.random() < 0.8:
+            done = directed.aim_at(case, check)
+        else:
+            done = random.choices(_OPERATIONS, _WEIGHTS)[0][1](case)
         if done is not None:
             steps.append(done)
         if len(steps) == wanted:

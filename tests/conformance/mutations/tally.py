@@ -7,6 +7,11 @@ from tests.conformance.rule_sets.checks import Check
 from tests.conformance.rule_sets.comparison import Difference
 from tests.oracle.verdict import Verdict
 
+Told = tuple[str, str]
+"""A check as a report names it: its id and its test."""
+
+_EXAMPLES = 3
+
 
 @dataclass
 class Tally:
@@ -15,12 +20,12 @@ class Tally:
     Attributes:
         rule_set: Its name.
         family: The name of its row.
+        checks: All of the set.
         mutants, changed, rejected: How many; whose verdict is not their original's; how many
             stopped with a run-time error.
         fired: By check, how many mutants made it fire.
-        official: Checks that fire on an official document or snippet.
+        official: Checks that fire on an official document or snippet, and on which, a few.
         looked: Contexts that matched anywhere.
-        checks: All of the set.
         differences: Between Saxon and us, with the seed in the subject's name.
         seconds: Wall-clock time, of both judges.
     """
@@ -31,15 +36,18 @@ class Tally:
     mutants: int = 0
     changed: int = 0
     rejected: int = 0
-    fired: Counter[tuple[str, str]] = field(default_factory=Counter)
-    official: set[tuple[str, str]] = field(default_factory=set)
+    fired: Counter[Told] = field(default_factory=Counter)
+    official: dict[Told, list[str]] = field(default_factory=dict)
     looked: set[str] = field(default_factory=set)
     differences: list[Difference] = field(default_factory=list)
     seconds: float = 0.0
 
-    def add_original(self, verdict: Verdict) -> None:
+    def add_original(self, name: str, verdict: Verdict) -> None:
         """Count what Saxon says of an official subject."""
-        self.official |= {(fired.rule, fired.test) for fired in verdict.fired}
+        for told in {(fired.rule, fired.test) for fired in verdict.fired}:
+            names = self.official.setdefault(told, [])
+            if len(names) < _EXAMPLES:
+                names.append(name)
         self.looked |= verdict.contexts
 
     def add_mutant(
@@ -53,21 +61,29 @@ class Tally:
         self.looked |= theirs.contexts
         self.differences += differences
 
+    def add(self, other: "Tally") -> None:
+        """Add another tally of the same rule set."""
+        self.mutants += other.mutants
+        self.changed += other.changed
+        self.rejected += other.rejected
+        self.fired.update(other.fired)
+        for told, names in other.official.items():
+            self.official.setdefault(told, names)
+        self.looked |= other.looked
+        self.differences += other.differences
+        self.seconds += other.seconds
+
     @property
-    def lost(self) -> list[str]:
-        """Rules that an official subject can make fire, and no mutant did."""
-        return sorted(rule for rule, test in self.official if (rule, test) not in self.fired)
+    def lost(self) -> dict[Told, list[str]]:
+        """Checks that an official subject can make fire and no mutant did, with such subjects."""
+        return {told: names for told, names in self.official.items() if told not in self.fired}
 
     @property
     def never(self) -> list[Check]:
         """Checks that nothing made fire, neither official nor mutated."""
+        done = self.official.keys() | self.fired.keys()
         return sorted(
-            (
-                check
-                for check in self.checks
-                if (check.rule, check.test) not in self.fired
-                and (check.rule, check.test) not in self.official
-            ),
+            (check for check in self.checks if (check.rule, check.test) not in done),
             key=lambda check: (check.rule, check.test),
         )
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from tests.conformance.mutations.material import Case, name_of
+from tests.conformance.mutations.material import Case, leaves, name_of
 from tests.conformance.mutations.values import changed, nearby
 
 Operation = Callable[[Case], str | None]
@@ -53,9 +53,8 @@ def double(case: Case) -> str | None:
         return None
     for _ in range(case.random.choice((1, 1, 1, 2))):
         copy = deepcopy(element)
-        leaves = [each for each in copy.iter("*") if len(each) == 0]
         if case.random.random() < 0.5:
-            leaf = case.random.choice(leaves)
+            leaf = case.random.choice(leaves(copy))
             leaf.text = changed(case.random, leaf.text or "", case.literals)
         place = parent.index(element) + 1
         parent.insert(case.random.choice((place, 0, len(parent))), copy)

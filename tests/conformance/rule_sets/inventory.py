@@ -66,6 +66,11 @@ def rule_sets(official: Path) -> tuple[RuleSet, ...]:
     return tuple(found.values())
 
 
+def rule_set_named(official: Path, name: str) -> RuleSet:
+    """Return the rule set whose entry file this is."""
+    return next(each for each in rule_sets(official) if each.name == name)
+
+
 def subjects(rule_set: RuleSet) -> tuple[Subject, ...]:
     """Return everything official that a rule set is for, each once, in the order found.
 
