@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from lxml import etree
 
+from formats.validation.schematron.backwards import Backwards
 from formats.validation.schematron.model import Let, UnsupportedRuleError
 from formats.validation.schematron.node import Node
 from formats.validation.xpath.parser import (
@@ -32,15 +33,19 @@ class Expressions:
     Args:
         prefixes: Namespace by prefix, from `sch:ns`.
         files: The files of the rule set, by path.
+        backwards: Whether they are written for XPath 1.0.
 
     Attributes:
         documents: The documents that the expressions read so far open, by the name in the call.
     """
 
-    def __init__(self, prefixes: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, prefixes: Mapping[str, str], files: Mapping[str, bytes], *, backwards: bool = False
+    ) -> None:
         self.documents: dict[str, bytes] = {}
         self._prefixes = prefixes
         self._files = files
+        self._backwards = Backwards() if backwards else None
 
     def expression(self, node: Node, attribute: str) -> Expression:
         """Return the expression an attribute holds.
@@ -58,7 +63,7 @@ class Expressions:
         except XPathSyntaxError as error:
             raise node.refused(f"has no XPath: {error}") from error
         self._open_documents(node, found)
-        return found
+        return self._explicit(node, found)
 
     def context(self, node: Node) -> tuple[Expression, ...]:
         """Return the alternatives of a rule's context; errors as `expression`."""
@@ -68,7 +73,12 @@ class Expressions:
             raise node.refused(f"has no XPath: {error}") from error
         for alternative in found:
             self._open_documents(node, alternative)
-        return found
+        return self._explicit(node, found)
+
+    def shown(self, node: Node, attribute: str) -> Expression:
+        """Return an expression whose value stands in a text; errors as `expression`."""
+        found = self.expression(node, attribute)
+        return self._backwards.first(found) if self._backwards else found
 
     def let(self, node: Node) -> Let:
         """Return a `sch:let`: its `value`, or what its content builds."""
@@ -76,7 +86,12 @@ class Expressions:
         content = self.xslt(node, read_body)
         if (node.get("value") is None) != bool(content):
             raise node.refused("needs either a value or content")
-        return Let(name, content or self.expression(node, "value"), self._type(node))
+        if content:
+            return Let(name, content, self._type(node))
+        value = self.expression(node, "value")
+        if self._backwards:
+            self._backwards.declare(name, value)
+        return Let(name, value, self._type(node))
 
     def xslt(
         self, node: Node, reader: Callable[[etree._Element, Mapping[str, str]], _Read]
@@ -86,10 +101,20 @@ class Expressions:
         Raises:
             UnsupportedRuleError: As the reader raises it, with the file.
         """
+        if self._backwards and node.elements:
+            raise node.refused("holds XSLT in a schema that is written for XPath 1.0")
         try:
             return reader(node.to_element(), self._prefixes)
         except UnsupportedRuleError as error:
             raise UnsupportedRuleError(f"{node.file}: {error}") from error
+
+    def _explicit(self, node: Node, tree: _Read) -> _Read:
+        if self._backwards is None:
+            return tree
+        try:
+            return self._backwards.explicit(tree)
+        except UnsupportedRuleError as error:
+            raise node.refused(f"is written for XPath 1.0: {error}") from error
 
     def _clark_name(self, node: Node, name: str) -> str:
         prefix, colon, local = name.strip().rpartition(":")

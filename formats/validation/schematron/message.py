@@ -36,7 +36,7 @@ def _parts(node: Node, expressions: Expressions) -> Iterator[str | Expression]:
         if isinstance(child, str):
             yield child
         elif child.tag == sch("value-of"):
-            yield expressions.expression(child, "select")
+            yield expressions.shown(child, "select")
         elif child.tag == sch("name"):
             yield expressions.parsed(child, f"name({child.get('path') or '.'})")
         elif child.tag in _MARKUP:

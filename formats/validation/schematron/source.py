@@ -1,5 +1,6 @@
 """Reads Schematron (ISO/IEC 19757-3) as it is published, with the query binding `xslt2`.
 
+A schema for XPath 1.0 (`xslt`, or no binding) is read as XSLT 2.0 runs it (`backwards`).
 What the standard leaves open is as the skeleton has it, the implementation with which nearly every
 official rule set was compiled. What is met and not known is an error that names the element and
 its line: a rule that is not understood may not be judged by, and not be left out. Left out is what
@@ -25,7 +26,9 @@ from formats.validation.schematron.visiting import visited
 from formats.validation.xslt.instructions import read_function, read_key
 from formats.validation.xslt.order import in_order
 
-_BINDINGS = {"xslt2", "xpath2"}
+_BACKWARDS = {None, "xslt", "xpath"}
+"""The standard's default is `xslt`, which is XSLT 1.0."""
+_BINDINGS = _BACKWARDS | {"xslt2", "xpath2"}
 _ATTRIBUTES = {
     "id",
     "icon",
@@ -68,7 +71,9 @@ def read(files: Mapping[str, bytes], entry: str, *, phase: str | None = None) ->
     _hold_to_what_is_known(root)
     schema = concrete(root)
     chosen = phases.choose(schema, phase)
-    expressions = Expressions(_prefixes(schema), files)
+    expressions = Expressions(
+        _prefixes(schema), files, backwards=schema.get("queryBinding") in _BACKWARDS
+    )
     diagnostics = _diagnostics(schema)
     functions = _functions(schema, expressions)
     variables: list[Let] = []
@@ -94,9 +99,7 @@ def read(files: Mapping[str, bytes], entry: str, *, phase: str | None = None) ->
 def _hold_to_what_is_known(schema: Node) -> None:
     binding = schema.get("queryBinding")
     if binding not in _BINDINGS:
-        # XPath 1.0 takes the first of several nodes and compares as numbers; 2.0 would answer
-        # otherwise, and not always with an error.
-        raise schema.refused(f"has the query binding {binding or 'xslt (none is given)'}")
+        raise schema.refused(f"has the query binding {binding!r}, which is not known")
     for name in schema.attributes:
         if not name.startswith("{") and name not in _ATTRIBUTES:
             raise schema.refused(f"has the attribute {name!r}, which is not known")
