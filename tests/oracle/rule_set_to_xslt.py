@@ -9,17 +9,21 @@ from lxml import etree
 
 from formats.validation.schematron.model import Check, Let, RuleSet
 from formats.validation.xpath.syntax import (
+    Arithmetic,
     Call,
     Comparison,
     ContextItem,
     Expression,
     Filter,
     For,
+    If,
     KindTest,
     Literal,
     Logical,
     NameTest,
     Path,
+    Quantified,
+    Range,
     Sequence,
     SetOperation,
     Step,
@@ -29,6 +33,13 @@ from formats.validation.xpath.syntax import (
 )
 from tests.oracle.schematron_to_xslt import BELOW, PLACES, SVRL, XSL
 
+VALUE = {"=": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+TYPED = {
+    "castable": "castable as",
+    "cast": "cast as",
+    "instance": "instance of",
+    "treat": "treat as",
+}
 XS = "http://www.w3.org/2001/XMLSchema"
 
 
@@ -51,18 +62,32 @@ class Writer:
                 return "."
             case Sequence(items=items):
                 return f"({', '.join(map(self.text, items))})"
-            case For(bindings=((name, items),), result=result):
-                return f"(for ${name} in {self.text(items)} return {self.text(result)})"
+            case For(bindings=bindings, result=result):
+                bound = ", ".join(f"${name} in {self.text(items)}" for name, items in bindings)
+                return f"(for {bound} return {self.text(result)})"
             case Logical(operator=operator, operands=operands):
                 return "(" + f" {operator} ".join(map(self.text, operands)) + ")"
-            case Comparison(operator=operator, left=left, right=right):
+            case Comparison(kind=kind, operator=operator, left=left, right=right):
+                spelled = VALUE[operator] if kind == "value" else operator
+                return f"({self.text(left)} {spelled} {self.text(right)})"
+            case (
+                SetOperation(operator=operator, left=left, right=right)
+                | Arithmetic(operator=operator, left=left, right=right)
+            ):
                 return f"({self.text(left)} {operator} {self.text(right)})"
-            case SetOperation(operator=operator, left=left, right=right):
-                return f"({self.text(left)} {operator} {self.text(right)})"
+            case Range(start=start, end=end):
+                return f"({self.text(start)} to {self.text(end)})"
+            case If(condition=condition, then=then, otherwise=otherwise):
+                branches = f"then {self.text(then)} else {self.text(otherwise)}"
+                return f"(if ({self.text(condition)}) {branches})"
+            case Quantified(kind=kind, bindings=bindings, condition=condition):
+                bound = ", ".join(f"${name} in {self.text(items)}" for name, items in bindings)
+                return f"({kind} {bound} satisfies {self.text(condition)})"
             case Unary(operator=operator, operand=operand):
                 return f"({operator}{self.text(operand)})"
-            case TypeOperation(operator="castable", operand=operand, type=type_):
-                return f"({self.text(operand)} castable as {type_.item}{type_.occurrence})"
+            case TypeOperation(operator=operator, operand=operand, type=type_):
+                words = TYPED[operator]
+                return f"({self.text(operand)} {words} {type_.item}{type_.occurrence})"
             case Call(name=name, arguments=arguments) if not name.startswith("{"):
                 return f"{name}({', '.join(map(self.text, arguments))})"
             case Filter(primary=primary, predicates=predicates):

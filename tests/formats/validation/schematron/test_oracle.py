@@ -1,4 +1,7 @@
-"""The oracle of sources: it says what the compiled forms say, and takes every other schema."""
+"""The oracle of sources: it says what the compiled forms say, and takes every other schema.
+
+It says so also of what was read: the rule set, every expression of it written out again.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from formats.validation.schematron.source import read
 from tests.formats.validation.schematron.official_schemas import compiled, files_of, schemas
 from tests.formats.validation.schematron.test_official_schemas import NOT_READ
+from tests.oracle import rule_set_to_xslt
 from tests.oracle.saxon import SaxonOracle
 from tests.oracle.schematron_to_xslt import stylesheet
 from tests.oracle.verdict import Verdict
@@ -35,9 +40,12 @@ def oracle() -> Iterator[SaxonOracle]:
 def test_the_oracle_of_a_source_says_what_the_compiled_form_says(
     official: Path, oracle: SaxonOracle, entry: str
 ) -> None:
-    sheet = stylesheet(files_of(official, entry), entry)
+    files = files_of(official, entry)
+    sheet = stylesheet(files, entry)
     form = compiled(official, entry)
     assert form is not None
+    rule_set = read(files, entry)
+    again = None if rule_set.functions else rule_set_to_xslt.stylesheet(rule_set)
     fired = 0
     for path in sorted((official / JUDGED[entry]).rglob("*.xml"))[:MOST_DOCUMENTS]:
         # Codes and amounts that no rule can like, so that something fires.
@@ -47,6 +55,10 @@ def test_the_oracle_of_a_source_says_what_the_compiled_form_says(
         theirs = oracle.judge(str(form), form.read_bytes(), document)
         assert ours.error == theirs.error, path
         assert _said(ours) == _said(theirs), path
+        if again is not None:
+            as_read = oracle.judge(f"{entry} as read", again, document)
+            assert as_read.error == theirs.error, path
+            assert _said(as_read) == _said(theirs), path
         fired += len(ours.fired)
     assert fired > 0
 
