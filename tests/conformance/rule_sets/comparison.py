@@ -1,6 +1,7 @@
 """Our verdict beside Saxon's."""
 
 import re
+import traceback
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from tests.conformance.rule_sets.subjects import Subject
 from tests.oracle.saxon import SaxonOracle
 from tests.oracle.verdict import Fired, Verdict
 
+CRASH = "crash:"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -20,7 +23,7 @@ class Difference:
 
     Attributes:
         rule_set, subject: What was judged by what; the subject of a mutant names its seed.
-        kind: `error` (only one stops), `finding`, `flag` or `message`.
+        kind: `crash` (of ours), `error` (only one stops), `finding`, `flag` or `message`.
         rule, location: Of the finding.
         ours, theirs: How often, or which words.
     """
@@ -54,12 +57,17 @@ class Judges:
         return self._saxon.judge(rule_set.name, self._stylesheets[rule_set.name], content)
 
     def ours(self, rule_set: RuleSet, content: bytes) -> Verdict:
-        """Return our verdict; a rejection is an error, anything unforeseen is raised."""
+        """Return our verdict; a rejection is an error, a crash one that begins with `CRASH`."""
         document = Document(content, encodings=LENIENT)
         try:
             findings = self._engine.run(rule_set.artefact, document, anything=True)
         except (EngineError, UnreadableDocumentError) as error:
             return Verdict((), str(error))
+        except Exception as error:  # noqa: BLE001 - a crash is a difference, the run goes on
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            return Verdict(
+                (), f"{CRASH} {error!r} in {where.name}, {where.filename}:{where.lineno}"
+            )
         finally:
             document.release()
         stopped = [each.message for each in findings if each.rule == STOPPED]
@@ -82,9 +90,14 @@ class Judges:
 
 def differences(rule_set: str, subject: str, ours: Verdict, theirs: Verdict) -> list[Difference]:
     """Return every difference of two verdicts: multisets of findings, flags and messages."""
-    if (ours.error is None) != (theirs.error is None):
+    crash = (ours.error or "").startswith(CRASH)
+    if crash or (ours.error is None) != (theirs.error is None):
         one_error, other_error = ours.error or "no error", theirs.error or "no error"
-        return [Difference(rule_set, subject, "error", "", "", one_error, other_error)]
+        return [
+            Difference(
+                rule_set, subject, "crash" if crash else "error", "", "", one_error, other_error
+            )
+        ]
     found: list[Difference] = []
     for kind, key in (("finding", _place), ("flag", _flag), ("message", _message)):
         one = Counter(key(each) for each in ours.fired)
