@@ -35,7 +35,7 @@ def members(
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             directory = _directory(archive)
             return _read(archive, directory, base, names, most_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         raise FetchError(f"the archive cannot be read: {error}") from error
 
 
