@@ -42,6 +42,9 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
+ENCODINGS = frozenset({"UTF-8", "UTF-16"})
+"""What documents may be written in."""
+
 
 class UnreadableDocumentError(ValueError):
     """A document that cannot be read, and why.
@@ -71,6 +74,11 @@ _DECLARATION = re.compile(
     r"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')"""
     r"""(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][A-Za-z0-9._-]*)["'])?"""
 )
+_LATIN_1 = re.compile(
+    rb"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.[0-9]+["']"""
+    rb"""[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["']ISO-8859-1["']""",
+    re.IGNORECASE,
+)
 # What may stand before the root element or a DOCTYPE: [27] Misc
 # No possessive quantifiers: Python before 3.11.5 loses matches with them. Every pattern here is
 # unambiguous instead (no two ways to match the same text), so giving back costs linear time.
@@ -87,8 +95,15 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _NAMESPACE_DECLARATION = re.compile(r"[ \t\r\n]xmlns(?::[^ \t\r\n=]+)?[ \t\r\n]*=")
 
 
-def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
+def parse(
+    content: bytes, limits: Limits = DEFAULT_LIMITS, encodings: frozenset[str] = ENCODINGS
+) -> etree._Element:
     """Parse a document and return its root element.
+
+    Args:
+        content: The document.
+        limits: How big it may be.
+        encodings: What it may be written in: `UTF-8`, `UTF-16`, `ISO-8859-1` when it says so.
 
     Raises:
         UnreadableDocumentError: It is not well-formed, has a DOCTYPE, another encoding than UTF-8
@@ -100,7 +115,7 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         raise UnreadableDocumentError(
             "too-large", f"The document has {len(content)} bytes, more than {limits.bytes}."
         )
-    text = _decoded(content)
+    text = _decoded(content, encodings)
     if "\0" in text:
         raise UnreadableDocumentError("nul", "The document holds NUL characters.")
     _refuse_doctype(text)
@@ -126,7 +141,7 @@ def parse(content: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     return root
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes, encodings: frozenset[str]) -> str:
     if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         raise UnreadableDocumentError("encoding", "UTF-32 is not accepted; use UTF-8.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -135,6 +150,8 @@ def _decoded(content: bytes) -> str:
         codec, family = "utf-16-le", "UTF-16"
     elif content.startswith(b"\0<"):
         codec, family = "utf-16-be", "UTF-16"
+    elif "ISO-8859-1" in encodings and _LATIN_1.match(content[:200]):
+        codec, family = "latin-1", "ISO-8859-1"
     else:
         codec, family = "utf-8-sig", "UTF-8"
     try:

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from lxml import etree
-
 from formats import xml
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
-from formats.validation import location, xsd
-from formats.validation.engine import EngineUnavailableError, RuleEngine
-from formats.validation.pipeline import XML_LAYER
+from formats.validation import xsd
+from formats.validation.document import LENIENT, Document
+from formats.validation.engine import EngineUnavailableError, RuleEngine, TimeSpentError
+from formats.validation.pipeline import TIME_SPENT, XML_LAYER
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
 
 _LONGEST_REASON = 300
 
 
-def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
+def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are chosen by the caller, one by one
     content: bytes,
     names: Sequence[str],
     *,
@@ -47,9 +46,9 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         UnknownArtefactError: The catalogue has never heard of a name.
     """
     layers, findings = [LayerOutcome(XML_LAYER, Outcome.RAN, layer=Layer.XSD)], []
-    document: etree._Element | None = None
+    document: Document | None = None
     try:
-        document = xml.parse(content)
+        document = _read(content)
     except xml.UnreadableDocumentError as error:
         findings.append(unreadable(error))
     refused = "" if document is not None else "the document cannot be read"
@@ -64,10 +63,15 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
                     LayerOutcome(artefact.id, Outcome.NOT_JUDGED, reason=refused, layer=layer)
                 )
                 continue
-            found = _run(artefact, content, document, engine)
+            found = _run(artefact, document, engine)
         except ArtefactMissingError as missing:
             reason = f"{missing.reason}; {missing.fix}"
             layers.append(LayerOutcome(missing.id, Outcome.NOT_JUDGED, reason=reason, layer=layer))
+            continue
+        except TimeSpentError as spent:
+            layers.append(_left(artefact, str(spent), layer, name))
+            words = f"{spent}. Send a smaller document."
+            findings.append(Finding(TIME_SPENT, name, Flag.FATAL, words, layer=layer))
             continue
         except EngineUnavailableError as unavailable:
             layers.append(_left(artefact, str(unavailable), layer, name))
@@ -81,7 +85,15 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         findings += (replace(each, layer=layer) for each in found)
         if artefact.kind is Kind.XSD and any(each.flag is Flag.FATAL for each in found):
             refused = f"the document is not valid to {artefact.id}"
+    if document is not None:
+        document.release()
     return Report(tuple(layers), tuple(findings))
+
+
+def _read(content: bytes) -> Document:
+    document = Document(content, encodings=LENIENT)
+    _ = document.root  # raises when it cannot be read
+    return document
 
 
 def unreadable(error: xml.UnreadableDocumentError) -> Finding:
@@ -102,17 +114,15 @@ def source_of(artefact: Artefact) -> str:
     return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
 
 
-def _run(
-    artefact: Artefact, content: bytes, document: etree._Element, engine: RuleEngine | None
-) -> tuple[Finding, ...]:
+def _run(artefact: Artefact, document: Document, engine: RuleEngine | None) -> tuple[Finding, ...]:
     if artefact.kind is Kind.XSD:
-        return xsd.check_element(artefact, document)
+        return xsd.check_element(artefact, document.root)
     if engine is None:
         raise EngineUnavailableError("no engine for rule sets was given")
-    found: object = engine.run(artefact, content)
+    found: object = engine.run(artefact, document, anything=True)
     if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
         raise TypeError(f"it answered {type(found).__name__} instead of findings")
-    return location.with_lines(found, document)
+    return found
 
 
 def _left(

@@ -16,8 +16,9 @@ from formats import xml
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
 from formats.profile import Profile
-from formats.validation import location, xsd
-from formats.validation.engine import EngineUnavailableError, RuleEngine
+from formats.validation import xsd
+from formats.validation.document import Document
+from formats.validation.engine import EngineUnavailableError, RuleEngine, TimeSpentError
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
 
 XML_LAYER = "formats.xml:document"
@@ -26,10 +27,10 @@ XML_LAYER = "formats.xml:document"
 READING_LAYER = "formats.reading:invoice"
 """The document can be read into the canonical invoice; only reported when it cannot."""
 
-_NO_ENGINE = (
-    "no engine for official rules is installed; install the extra: "
-    "pip install 'einvoice-gateway[oracle]'"
-)
+_NO_ENGINE = "no engine for official rules was given"
+
+TIME_SPENT = "TIME-SPENT"
+"""The document takes longer than a document may; it is rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
             if invalid:
                 official = _not_judged(family, f"the document is not valid to {schema.outcome.id}")
             else:
-                official = _official(content, document, family, parts)
+                official = _official(document, family, parts)
             layers.append(official.of(Layer.SCHEMATRON))
+        document.release()
     return _report(layers, profile)
 
 
@@ -125,11 +127,11 @@ def _report(layers: Sequence[_Layer], profile: Profile) -> Report:
     )
 
 
-def _xml(content: bytes, profile: Profile) -> tuple[etree._Element | None, _Layer]:
+def _xml(content: bytes, profile: Profile) -> tuple[Document | None, _Layer]:
     """Return the document, None when no other layer should see it."""
     try:
-        document = xml.parse(content)
-        root = etree.QName(document).localname
+        document = Document(content)
+        root = etree.QName(document.root).localname
     except xml.UnreadableDocumentError as error:
         return None, _Layer(_ran(XML_LAYER), (_unreadable(error, XML_LAYER),))
     except Exception as error:  # noqa: BLE001 - a crash is an outcome
@@ -167,25 +169,20 @@ def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Ite
             yield _crashed(identifier, error)
 
 
-def _schema(document: etree._Element, profile: Profile, parts: _Parts) -> _Layer:
-    family = profile.schemas[etree.QName(document).localname]
+def _schema(document: Document, profile: Profile, parts: _Parts) -> _Layer:
+    family = profile.schemas[etree.QName(document.root).localname]
 
     def run(artefact: Artefact) -> tuple[Finding, ...]:
-        return xsd.check_element(artefact, document)
+        return xsd.check_element(artefact, document.root)
 
     return _artefact(family, Kind.XSD, parts, run)
 
 
-def _official(
-    content: bytes,
-    document: etree._Element,
-    family: str,
-    parts: _Parts,
-) -> _Layer:
+def _official(document: Document, family: str, parts: _Parts) -> _Layer:
     def run(artefact: Artefact) -> tuple[Finding, ...]:
         if parts.engine is None:
             raise EngineUnavailableError(_NO_ENGINE)
-        return location.with_lines(_checked(parts.engine.run(artefact, content)), document)
+        return _checked(parts.engine.run(artefact, document))
 
     return _artefact(family, Kind.XSLT, parts, run)
 
@@ -205,6 +202,8 @@ def _artefact(
         findings = _checked(run(artefact))
     except ArtefactMissingError as missing:
         return _not_judged(missing.id, f"{missing.reason}; {missing.fix}")
+    except TimeSpentError as spent:
+        return time_spent(artefact.id if artefact else family, spent, _source(artefact))
     except EngineUnavailableError as unavailable:
         return _not_judged(
             artefact.id if artefact else family, str(unavailable), _source(artefact)
@@ -257,6 +256,12 @@ def _ran(identifier: str) -> LayerOutcome:
 
 def _not_judged(identifier: str, reason: str, source: str | None = None) -> _Layer:
     return _Layer(LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason))
+
+
+def time_spent(identifier: str, error: TimeSpentError, source: str | None) -> _Layer:
+    """Return the layer of a document that took too long: not judged, and rejected."""
+    finding = Finding(TIME_SPENT, identifier, Flag.FATAL, f"{error}. Send a smaller document.")
+    return replace(_not_judged(identifier, str(error), source), findings=(finding,))
 
 
 def _crashed(identifier: str, error: Exception, source: str | None = None) -> _Layer:

@@ -1,20 +1,25 @@
 """The gateway's validator: the catalogue of this machine, its engine, and `formats`' judge."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from threading import Event, Thread
-from typing import Protocol, Self
+from threading import Event, Thread, local
+from typing import TYPE_CHECKING, Protocol, Self
 
-from formats.en16931 import Invoice
 from formats.findings import Report
 from formats.profile import Profile
 from formats.validation import named, pipeline, xsd
-from formats.validation.engine import EngineError, RuleEngine
+from formats.validation.engine import EngineError, RuleEngine, TimeSpentError
+from formats.validation.rules import CompiledRules
 from formats.validation.xsd import SchemaError
-from gateway.compliance.oracle import SaxonOracle
+from gateway.compliance.rule_store import RuleStore
+from gateway.kit import clock
 from schemas import Artefact, ArtefactMissingError, Catalog
+
+if TYPE_CHECKING:
+    from formats.en16931 import Invoice
 
 
 class Installation(Protocol):
@@ -30,17 +35,54 @@ class Installation(Protocol):
         """A further directory with official artefacts."""
         ...
 
+    @property
+    def compiled_rules(self) -> Path:
+        """Where compiled rule sets are kept."""
+        ...
+
+    @property
+    def validation_seconds(self) -> float:
+        """The longest one document may be judged."""
+        ...
+
 
 class PreparedEngine(RuleEngine, Protocol):
-    """An engine that can be made ready before the first document, and ended."""
+    """An engine that can be made ready before the first document."""
 
     def prepare(self, artefact: Artefact) -> None:
         """Load a rule set; raises `EngineError`."""
         ...
 
-    def close(self) -> None:
-        """End it."""
-        ...
+
+class Budget:
+    """The time that one document may take, over all of its rule sets; one per thread.
+
+    Args:
+        seconds: Wall-clock time from `started` on.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._local = local()
+
+    @contextlib.contextmanager
+    def started(self) -> Iterator[None]:
+        """Count from here; documents are judged one inside the block."""
+        self._local.deadline = time.monotonic() + self._seconds
+        try:
+            yield
+        finally:
+            del self._local.deadline
+
+    def ticking(self) -> Callable[[], None]:
+        """Return what rules call now and then; it raises `TimeSpentError` when time is up."""
+        deadline: float = getattr(self._local, "deadline", time.monotonic() + self._seconds)
+
+        def tick() -> None:
+            if time.monotonic() > deadline:
+                raise TimeSpentError(f"judging it took longer than {self._seconds:g} s")
+
+        return tick
 
 
 class Validator:
@@ -50,48 +92,55 @@ class Validator:
         catalog: Finds the artefacts.
         engine: Runs official rule sets; None judges everything else and leaves those out, which
             makes no document valid.
+        budget: The time a document may take; None for as long as it takes.
     """
 
-    def __init__(self, catalog: Catalog, engine: PreparedEngine | None) -> None:
+    def __init__(
+        self, catalog: Catalog, engine: PreparedEngine | None, budget: Budget | None = None
+    ) -> None:
         self.catalog = catalog
         self._engine = engine
+        self._started = contextlib.nullcontext if budget is None else budget.started
         self._closing = Event()
         self._warming: Thread | None = None
 
     @classmethod
     def open(cls, place: Installation) -> Self:
-        """Build it as an installation has it: artefacts of the settings, Saxon as the engine.
-
-        No process is started before the first document or `warm`.
-        """
+        """Build it as an installation has it: artefacts of the settings, compiled rules."""
         directories = () if place.schemas_dir is None else (place.schemas_dir,)
-        return cls(Catalog(directories, cache=place.data / "schemas"), SaxonOracle())
+        budget = Budget(place.validation_seconds)
+        engine = CompiledRules(
+            RuleStore(place.compiled_rules), now=clock.now, ticking=budget.ticking
+        )
+        return cls(Catalog(directories, cache=place.data / "schemas"), engine, budget)
 
     def validate(
-        self, content: bytes, profile: Profile, as_of: date, invoice: Invoice | None = None
+        self, content: bytes, profile: Profile, as_of: date, invoice: "Invoice | None" = None
     ) -> Report:
         """Return what every layer says about a document; see `pipeline.judge`."""
-        return pipeline.judge(
-            content,
-            profile=profile,
-            as_of=as_of,
-            catalog=self.catalog,
-            engine=self._engine,
-            invoice=invoice,
-        )
+        with self._started():
+            return pipeline.judge(
+                content,
+                profile=profile,
+                as_of=as_of,
+                catalog=self.catalog,
+                engine=self._engine,
+                invoice=invoice,
+            )
 
     def validate_by(
         self, content: bytes, names: Sequence[str], as_of: date, *, in_order: bool = False
     ) -> Report:
         """Return what named schemas and rule sets say about a document; see `named.judge_by`."""
-        return named.judge_by(
-            content,
-            names,
-            as_of=as_of,
-            catalog=self.catalog,
-            engine=self._engine,
-            in_order=in_order,
-        )
+        with self._started():
+            return named.judge_by(
+                content,
+                names,
+                as_of=as_of,
+                catalog=self.catalog,
+                engine=self._engine,
+                in_order=in_order,
+            )
 
     def warm(self, profiles: Iterable[Profile], as_of: date) -> None:
         """Load schemas and rule sets in the background, so that the first document is not slow.
@@ -107,10 +156,8 @@ class Validator:
         self._warming.start()
 
     def close(self) -> None:
-        """Stop warming and end the engine."""
+        """Stop warming."""
         self._closing.set()
-        if self._engine is not None:
-            self._engine.close()
         if self._warming is not None:
             self._warming.join()
 

@@ -25,8 +25,18 @@ def build(content: bytes, source: Callable[[], etree._Element]) -> Tree:
         try:
             return _build(content, source)
         except expat.ExpatError:
-            # Declared as XML 1.1, which libxml2 reads as 1.0: give expat what it made of it.
-            return _build(etree.tostring(source().getroottree(), encoding="utf-8"), source)
+            return _build(_rewritten(source), source)
+
+
+def readable(content: bytes, tree: Tree) -> bytes:
+    """Return bytes of a document that expat reads, of which a tree was built."""
+    declaration = content[:100]
+    return _rewritten(tree.source) if b"1.1" in declaration else content
+
+
+def _rewritten(source: Callable[[], etree._Element]) -> bytes:
+    """Return the document as libxml2 understood it: it reads XML 1.1 as 1.0, expat does not."""
+    return etree.tostring(source().getroottree(), encoding="utf-8")
 
 
 def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noqa: C901, PLR0915 - one pass, closures are its speed

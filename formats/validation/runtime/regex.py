@@ -149,11 +149,11 @@ def tokenize(text: str, pattern: str, flags: str = "") -> list[str]:
     Raises:
         DynamicError: FORX0003, the expression matches nothing at all; what `expression` raises.
     """
+    if not text:
+        return []
     found = expression(pattern, flags)
     if found.fits_nothing:
         raise DynamicError("FORX0003", f"{pattern[:80]} matches the empty string")
-    if not text:
-        return []
     if found.automaton is not None and not found.search(text):
         return [text]
     tokens = []

@@ -66,8 +66,11 @@ _TO_SPACE: Final = str.maketrans("\t\r\n", "   ")
 def substring(text: str, start: Number, length: Number | None = None) -> str:
     """Return the characters from a position, counted from 1, as many as `length`.
 
-    Both numbers are rounded as doubles; NaN selects nothing.
+    Both numbers are rounded as doubles; NaN selects nothing. As in Saxon a position that is beyond
+    the text before it is rounded selects nothing, too.
     """
+    if start > len(text):
+        return ""
     first = _rounded(start)
     if length is None:
         if math.isnan(first):

@@ -34,11 +34,11 @@ class Node:
 
     def string_value(self) -> str:
         """Return its string value (XPath data model, section 5)."""
-        raise NotImplementedError
+        raise TypeError(f"{self.kind} nodes are made as one of the kinds below")
 
     def position(self) -> Position:
         """Return what document order is sorted by."""
-        raise NotImplementedError
+        raise TypeError(f"{self.kind} nodes are made as one of the kinds below")
 
 
 class Element(Node):
@@ -161,9 +161,11 @@ class Tree(Element):
         place: The place of documents.
         memo: What compiled rules keep while they run over this document.
         prefixes: The one prefix of each namespace; None when a namespace has several.
+        split: Elements with comments or instructions among their text.
+        source: Gives libxml2's root element of the same document.
     """
 
-    __slots__ = ("_elements", "_source", "at", "memo", "place", "prefixes", "split")
+    __slots__ = ("_elements", "at", "memo", "place", "prefixes", "source", "split")
 
     kind: ClassVar[str] = "document-node"
 
@@ -181,7 +183,7 @@ class Tree(Element):
         self.memo: dict[Any, Any] = {}
         self.prefixes: dict[str, str] | None = {}
         self.split: set[Element] = set()
-        self._source = source
+        self.source = source
         self._elements: list[etree._Element] = []
 
     @override
@@ -195,7 +197,7 @@ class Tree(Element):
     def original(self, element: Element) -> etree._Element:
         """Return libxml2's element."""
         if not self._elements:
-            self._elements = list(self._source().iter("*"))
+            self._elements = list(self.source().iter("*"))
         return self._elements[element.order]
 
     def leaves(self, element: Element) -> Iterator[Leaf]:
@@ -224,8 +226,18 @@ class Tree(Element):
             number += 1
             text = child.tail or ""
 
+    def attribute_name(self, attribute: Attribute) -> str:
+        """Return the name of an attribute as written, with its prefix."""
+        namespace, _, local = attribute.name.rpartition("}")
+        if not namespace:
+            return local
+        for prefix, uri in self.original(attribute.parent).nsmap.items():
+            if uri == namespace and prefix:
+                return f"{prefix}:{local}"
+        return f"xml:{local}"
+
     def name(self, element: Element) -> str:
-        """Return the name as written, with its prefix."""
+        """Return the name of an element as written, with its prefix."""
         namespace, _, local = element.tag.rpartition("}")
         if self.prefixes is not None:
             prefix = self.prefixes.get(namespace, "")

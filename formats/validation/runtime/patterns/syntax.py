@@ -74,6 +74,7 @@ _SPACE = " \t\r\n"
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _THEMSELVES: Final = frozenset("\\|.?*+(){}$-[]^")
 _DIGITS: Final = frozenset("0123456789")
+_CATEGORY: Final = frozenset("pP")
 _BACKSLASH: Final = "\\"
 _DEEPEST = 100
 
@@ -154,7 +155,13 @@ class Reader:
             return self._reference()
         if sign in "?*+{}]":
             raise self._wrong(f"{sign} stands for nothing here")
-        return Character(f"[{self._escape()[0] if sign == _BACKSLASH else escaped(sign)}]")
+        return Character(f"[{escaped(sign)}]" if sign != _BACKSLASH else self._escaped_class())
+
+    def _escaped_class(self) -> str:
+        if self._text[self._at : self._at + 1] not in _CATEGORY:
+            return f"[{self._escape()[0]}]"
+        # A category is what it is, also where case does not count.
+        return f"(?-i:[{self._escape()[0]}])"
 
     def _group(self) -> Piece:
         number = None

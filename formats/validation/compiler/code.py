@@ -1,0 +1,123 @@
+"""Pieces of Python that compute a sequence of XPath, and what is known about them.
+
+Of every piece two things are known before it runs: what its items are and how many there may be.
+The second decides how the value looks in Python:
+
+- `ONE`: the item itself,
+- `OPTIONAL`: the item or None,
+- `MANY`: a list or tuple of items.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+
+class Count(Enum):
+    """How many items."""
+
+    ONE = "1"
+    OPTIONAL = "?"
+    MANY = "*"
+
+
+ONE, OPTIONAL, MANY = Count.ONE, Count.OPTIONAL, Count.MANY
+
+ELEMENTS: Final = frozenset({"element", "document", "container"})
+"""Nodes that have children; a container is either of the other two."""
+
+NODES: Final = ELEMENTS | {"attribute", "text", "node"}
+TEXTS: Final = frozenset({"untyped", "string"})
+EXACT: Final = frozenset({"integer", "decimal"})
+NUMBERS: Final = EXACT | {"double"}
+ANY: Final = "any"
+"""Items whose type is known only when the rule runs; untyped values are then `Untyped`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """`[head clauses]`, kept open so that more can be said inside."""
+
+    head: "Code"
+    clauses: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An expression of Python.
+
+    Attributes:
+        text: The expression; for a loop its list.
+        item: What its items are: a member of `NODES`, `TEXTS` or `NUMBERS`, `boolean`, `date`,
+            `datetime`, `time`, `duration`, `any` or `none` (there is no item).
+        count: How many.
+        loop: The loop it is, if it is one.
+        attribute: For one attribute: the variable of its element, and its name.
+        ordered: Its nodes are in document order, each once.
+        nested: One of its nodes may stand in another.
+        literals: The values, when all of them are literal strings.
+        constant: A name that holds the same strings as a set.
+    """
+
+    text: str
+    item: str
+    count: Count
+    loop: Loop | None = None
+    attribute: tuple[str, str] | None = None
+    ordered: bool = True
+    nested: bool = False
+    literals: tuple[str, ...] | None = None
+    constant: str | None = None
+
+    @property
+    def is_name(self) -> bool:
+        """True when it can be said twice without being computed twice."""
+        return self.text.isidentifier()
+
+    def listed(self) -> str:
+        """Return Python for its items as a list or tuple."""
+        if self.count is MANY:
+            return self.text
+        if self.count is ONE:
+            return f"({self.text},)"
+        return f"listed({self.text})"
+
+
+def looped(head: Code, clauses: str, *, ordered: bool = True, nested: bool = False) -> Code:
+    """Return the sequence of what is computed in a loop; the head is one item."""
+    return Code(
+        text=f"[{head.text} {clauses}]",
+        item=head.item,
+        count=MANY,
+        loop=Loop(head, clauses),
+        ordered=ordered,
+        nested=nested,
+    )
+
+
+def one(text: str, item: str) -> Code:
+    """Return a piece that computes exactly one item."""
+    return Code(text, item, ONE)
+
+
+def many(text: str, item: str) -> Code:
+    """Return a piece that computes a list."""
+    return Code(text, item, MANY)
+
+
+EMPTY: Final = Code("()", "none", MANY)
+TRUE: Final = Code("True", "boolean", ONE)
+FALSE: Final = Code("False", "boolean", ONE)
+
+
+def widened(code: Code) -> Code:
+    """Return the same items, telling their type at run time."""
+    if code.item == ANY or code.item in NODES or code.item != "untyped":
+        return replace(code, item=ANY if code.item not in NODES else code.item, loop=None)
+    match code.count:
+        case Count.ONE:
+            return one(f"Untyped({code.text})", ANY)
+        case Count.OPTIONAL:
+            return Code(f"as_untyped({code.text})", ANY, OPTIONAL)
+        case Count.MANY:
+            return many(f"[Untyped(u) for u in {code.text}]", ANY)

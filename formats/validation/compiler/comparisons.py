@@ -1,0 +1,143 @@
+"""`=`, `eq`, `is` and their like."""
+
+from typing import Final
+
+from formats.validation.compiler.code import (
+    ANY,
+    EXACT,
+    MANY,
+    NODES,
+    ONE,
+    OPTIONAL,
+    TEXTS,
+    Code,
+    one,
+    widened,
+)
+from formats.validation.compiler.emit import Scope, emit, handles
+from formats.validation.compiler.indexes import preceded
+from formats.validation.compiler.values import atomized, optional
+from formats.validation.xpath import syntax
+
+_PYTHON: Final = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_TURNED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+@handles(syntax.Comparison)
+def comparison(expression: syntax.Comparison, scope: Scope) -> Code:
+    """Emit a comparison."""
+    if expression.kind == "general" and expression.operator == "=":
+        found = preceded(expression, scope)
+        if found is not None:
+            return found
+    left, right = emit(expression.left, scope), emit(expression.right, scope)
+    if expression.kind == "node":
+        return _nodes(expression.operator, left, right)
+    if expression.kind == "value":
+        return _value(expression.operator, left, right)
+    return general(expression.operator, left, right)
+
+
+def general(operator: str, left: Code, right: Code) -> Code:
+    """Return a general comparison: true when it holds for some pair (XPath 2.0, 3.5.2)."""
+    a, b = atomized(left), atomized(right)
+    if "none" in {a.item, b.item}:
+        return one("False", "boolean")
+    if b.count is MANY and a.count is not MANY:
+        a, b, operator = b, a, _TURNED[operator]
+    fast = _fast(operator, a, b)
+    if fast is not None:
+        return one(fast, "boolean")
+    return one(f"general({operator!r}, {widened(a).listed()}, {widened(b).listed()})", "boolean")
+
+
+def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: PLR0911 - one line per case
+    """Return the comparison of types that are known; b has at most one item, or a many too."""
+    both_texts = a.item in TEXTS and b.item in TEXTS
+    if both_texts and operator == "=" and (found := _membership(a, b)):
+        return found
+    if b.count is MANY:
+        if both_texts and operator == "=":
+            return f"share({a.text}, {b.text})"
+        return None
+    if both_texts or (a.item in EXACT and b.item in EXACT) or a.item == b.item == "boolean":
+        python = _PYTHON[operator]
+        if a.count is ONE and b.count is ONE:
+            return f"({a.text} {python} {b.text})"
+        if b.count is ONE:
+            return _each(a, f"{python} {b.text}", b, python)
+        if a.count is OPTIONAL and operator == "=":
+            return f"same({a.text}, {b.text})"
+        return None
+    if a.item == "untyped" and b.count is ONE and b.item == "boolean" and operator in {"=", "!="}:
+        return _converted(a, "boolean_of", f"{_PYTHON[operator]} {b.text}")
+    if a.item == "untyped" and b.count is ONE and b.item == "integer" and b.text.isdigit():
+        return _converted(a, "double_of", f"{_PYTHON[operator]} {b.text}")
+    return None
+
+
+def _membership(a: Code, b: Code) -> str | None:
+    """Return whether a text is one of many that are known before the document is."""
+    texts = a if a.literals is not None or a.constant else b
+    other = b if texts is a else a
+    if other.item not in TEXTS or texts.count is not MANY:
+        return None
+    if texts.constant is not None:
+        known = texts.constant
+    elif texts.literals is not None:
+        known = f"{{{', '.join(map(repr, sorted(set(texts.literals))))}}}"
+    else:
+        return None
+    if other.count is ONE:
+        return f"({other.text} in {known})"
+    if other.count is OPTIONAL:
+        return f"({other.text} in {known})"
+    if other.loop is not None:
+        return f"any({other.loop.head.text} in {known} {other.loop.clauses})"
+    return f"any(x in {known} for x in {other.text})"
+
+
+def _each(a: Code, test: str, b: Code, python: str) -> str:
+    if a.count is OPTIONAL:
+        if python == "==":
+            return f"({a.text} {test})"  # None equals nothing
+        if python == "!=":
+            return f"differs({a.text}, {b.text})"
+        return f"any(x {test} for x in listed({a.text}))"
+    if a.loop is not None:
+        return f"any({a.loop.head.text} {test} {a.loop.clauses})"
+    if python == "==":
+        return f"({b.text} in {a.text})"
+    return f"any(x {test} for x in {a.text})"
+
+
+def _converted(a: Code, function: str, test: str) -> str:
+    if a.count is ONE:
+        return f"({function}({a.text}) {test})"
+    if a.loop is not None:
+        return f"any({function}({a.loop.head.text}) {test} {a.loop.clauses})"
+    return f"any({function}(x) {test} for x in {a.listed()})"
+
+
+def _value(operator: str, left: Code, right: Code) -> Code:
+    """Return a value comparison: of nothing it is nothing (XPath 2.0, 3.5.1)."""
+    a, b = optional(left), optional(right)
+    if "none" in {a.item, b.item}:
+        return Code("None", "none", OPTIONAL)
+    known = (a.item in TEXTS and b.item in TEXTS) or (a.item in EXACT and b.item in EXACT)
+    if known and a.count is ONE and b.count is ONE:
+        return one(f"({a.text} {_PYTHON[operator]} {b.text})", "boolean")
+    call = f"value_comparison({operator!r}, {widened(a).text}, {widened(b).text})"
+    if a.count is ONE and b.count is ONE and ANY not in {a.item, b.item}:
+        return one(call, "boolean")
+    return Code(call, "boolean", OPTIONAL)
+
+
+def _nodes(operator: str, left: Code, right: Code) -> Code:
+    for code in (left, right):
+        if code.item == "none":
+            return Code("None", "none", OPTIONAL)
+        assert code.item in NODES  # noqa: S101 - the parser's grammar leads here with nodes only
+    return Code(
+        f"node_comparison({operator!r}, {left.listed()}, {right.listed()})", "boolean", OPTIONAL
+    )

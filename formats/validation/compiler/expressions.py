@@ -1,0 +1,309 @@
+"""Literals, variables, sequences, conditions, loops and types."""
+
+from decimal import Decimal
+
+from formats.validation.compiler.code import (
+    ANY,
+    EMPTY,
+    EXACT,
+    MANY,
+    NODES,
+    ONE,
+    OPTIONAL,
+    Code,
+    Count,
+    looped,
+    many,
+    one,
+    widened,
+)
+from formats.validation.compiler.emit import Scope, context, emit, handles
+from formats.validation.compiler.values import atomized, boolean, optional, truth
+from formats.validation.schematron.model import UnsupportedRuleError
+from formats.validation.xpath import syntax
+
+
+@handles(syntax.Literal)
+def literal(expression: syntax.Literal, scope: Scope) -> Code:
+    """Emit a literal; decimals and long texts are made once."""
+    value = expression.value
+    if isinstance(value, str):
+        return Code(repr(value), "string", ONE, literals=(value,))
+    if isinstance(value, int):
+        return one(repr(value), "integer")
+    if isinstance(value, Decimal):
+        return one(scope.state.constant(f"Decimal({str(value)!r})"), "decimal")
+    return one(repr(value), "double")
+
+
+@handles(syntax.Variable)
+def variable(expression: syntax.Variable, scope: Scope) -> Code:
+    """Emit a variable."""
+    found = scope.variables.get(expression.name) or scope.state.globals.get(expression.name)
+    if found is None:
+        raise UnsupportedRuleError(f"${expression.name} is not known here")
+    return found
+
+
+@handles(syntax.ContextItem)
+def context_item(_: syntax.ContextItem, scope: Scope) -> Code:
+    """Emit `.`."""
+    return context(scope)
+
+
+@handles(syntax.Sequence)
+def sequence(expression: syntax.Sequence, scope: Scope) -> Code:
+    """Emit `(a, b)`."""
+    if not expression.items:
+        return EMPTY
+    codes = [emit(item, scope) for item in expression.items]
+    if len(codes) == 1:
+        return codes[0]
+    codes = [code for code in codes if code.item != "none"]
+    if not codes:
+        return EMPTY
+    codes = alike(codes)
+    literals: tuple[str, ...] | None = ()
+    for code in codes:
+        literals = None if literals is None or code.literals is None else literals + code.literals
+    pieces = [f"{code.text}" if code.count is ONE else f"*{code.listed()}" for code in codes]
+    item = codes[0].item
+    return Code(
+        f"({', '.join(pieces)},)", item, MANY, ordered=item not in NODES, nested=True,
+        literals=literals,
+    )  # fmt: skip
+
+
+def alike(codes: list[Code]) -> list[Code]:
+    """Return the same pieces with one type of item."""
+    items = {code.item for code in codes}
+    if len(items) == 1:
+        return codes
+    if items <= EXACT:
+        return [Code(code.text, "decimal", code.count) for code in codes]
+    if items <= {"element", "container", "document"}:
+        return [Code(code.text, "container", code.count) for code in codes]
+    if items <= NODES:
+        return [Code(code.text, "node", code.count) for code in codes]
+    return [Code(wide.text, ANY, wide.count) for wide in (widened(code) for code in codes)]
+
+
+@handles(syntax.If)
+def condition(expression: syntax.If, scope: Scope) -> Code:
+    """Emit `if (a) then b else c`."""
+    test = truth(emit(expression.condition, scope))
+    then, otherwise = emit(expression.then, scope), emit(expression.otherwise, scope)
+    return chosen(test, then, otherwise)
+
+
+def chosen(test: str, then: Code, otherwise: Code) -> Code:
+    """Return one of two pieces, as a test says."""
+    if then.item == "none" and otherwise.item == "none":
+        return EMPTY
+    if then.item == "none":
+        then = Code(
+            "()" if otherwise.count is MANY else "None",
+            otherwise.item,
+            MANY if otherwise.count is MANY else OPTIONAL,
+        )
+    if otherwise.item == "none":
+        otherwise = Code(
+            "()" if then.count is MANY else "None",
+            then.item,
+            MANY if then.count is MANY else OPTIONAL,
+        )
+    then, otherwise = alike([then, otherwise])
+    ordered = then.ordered and otherwise.ordered
+    nested = then.nested or otherwise.nested
+    if then.count is otherwise.count:
+        return Code(
+            f"({then.text} if {test} else {otherwise.text})",
+            then.item,
+            then.count,
+            ordered=ordered,
+            nested=nested,
+        )
+    if MANY not in (then.count, otherwise.count):
+        return Code(f"({then.text} if {test} else {otherwise.text})", then.item, OPTIONAL)
+    return Code(
+        f"({then.listed()} if {test} else {otherwise.listed()})",
+        then.item,
+        MANY,
+        ordered=ordered,
+        nested=nested,
+    )
+
+
+@handles(syntax.Logical)
+def logical(expression: syntax.Logical, scope: Scope) -> Code:
+    """Emit `and` and `or`: from left to right, as far as needed."""
+    operands = [boolean(emit(operand, scope)) for operand in expression.operands]
+    return one(f"({f' {expression.operator} '.join(operands)})", "boolean")
+
+
+def bound(bindings: tuple[tuple[str, syntax.Expression], ...], scope: Scope) -> tuple[str, Scope]:
+    """Return the clauses of a loop over variables, and the scope inside of it."""
+    clauses = []
+    for name, expression in bindings:
+        code = emit(expression, scope)
+        name_here = scope.state.name("v")
+        if code.loop is not None and code.loop.head.attribute is None:
+            clauses.append(code.loop.clauses)
+            clauses.append(f"for {name_here} in ({code.loop.head.text},)")
+        else:
+            clauses.append(f"for {name_here} in {code.listed()}")
+        item = "untyped" if code.item == "none" else code.item
+        scope = scope.having(name, one(name_here, item))
+    return " ".join(clauses), scope
+
+
+@handles(syntax.For)
+def loop(expression: syntax.For, scope: Scope) -> Code:
+    """Emit `for $a in x return y`."""
+    clauses, inside = bound(expression.bindings, scope)
+    result = emit(expression.result, inside)
+    if result.item == "none":
+        return EMPTY
+    if result.count is ONE:
+        return looped(
+            one(result.text, result.item), clauses, ordered=result.item not in NODES, nested=True
+        )
+    if result.loop is not None:
+        return looped(
+            result.loop.head,
+            f"{clauses} {result.loop.clauses}",
+            ordered=result.item not in NODES,
+            nested=True,
+        )
+    each = scope.state.name("v")
+    return looped(
+        one(each, result.item),
+        f"{clauses} for {each} in {result.listed()}",
+        ordered=result.item not in NODES,
+        nested=True,
+    )
+
+
+@handles(syntax.Quantified)
+def quantified(expression: syntax.Quantified, scope: Scope) -> Code:
+    """Emit `some` and `every`: they stop at the first that decides."""
+    clauses, inside = bound(expression.bindings, scope)
+    test = truth(emit(expression.condition, inside))
+    function = "any" if expression.kind == "some" else "all"
+    return one(f"{function}({test} {clauses})", "boolean")
+
+
+@handles(syntax.Range)
+def span(expression: syntax.Range, scope: Scope) -> Code:
+    """Emit `a to b`."""
+    start, end = optional(emit(expression.start, scope)), optional(emit(expression.end, scope))
+    return many(f"span({start.text}, {end.text})", "integer")
+
+
+_TYPES = {
+    "xs:string": "string",
+    "xs:anyURI": "string",
+    "xs:untypedAtomic": "untyped",
+    "xs:boolean": "boolean",
+    "xs:integer": "integer",
+    "xs:decimal": "decimal",
+    "xs:double": "double",
+    "xs:float": "double",
+    "xs:date": "date",
+    "xs:dateTime": "datetime",
+    "xs:time": "time",
+    "xs:dayTimeDuration": "duration",
+}
+
+
+def item_of(name: str) -> str:
+    """Return what we call the items of an atomic type.
+
+    Raises:
+        UnsupportedRuleError: The type is not known.
+    """
+    item = _TYPES.get(name)
+    if item is None or name == "xs:float":
+        raise UnsupportedRuleError(f"the type {name} is not supported")
+    return item
+
+
+@handles(syntax.TypeOperation)
+def type_operation(expression: syntax.TypeOperation, scope: Scope) -> Code:
+    """Emit `castable as`, `cast as`, `treat as`, `instance of`."""
+    code = emit(expression.operand, scope)
+    wanted = expression.type
+    if expression.operator in {"cast", "castable"}:
+        return _cast(expression.operator, code, wanted)
+    listed = widened(code).listed() if code.item not in NODES else code.listed()
+    call = f"instance({listed}, {wanted.item!r}, {wanted.occurrence!r})"
+    if expression.operator == "instance":
+        return one(call, "boolean")
+    raise UnsupportedRuleError("treat as is not supported")
+
+
+def _cast(operator: str, code: Code, wanted: syntax.SequenceType) -> Code:
+    item = item_of(wanted.item)
+    wide = widened(atomized(code))
+    empty_allowed = wanted.occurrence == "?"
+    if operator == "castable":
+        values = atomized(code)
+        if values.count is ONE and values.item in {"untyped", "string"}:
+            return one(f"castable_text({values.text}, {wanted.item!r})", "boolean")
+        return one(f"is_castable({wide.listed()}, {wanted.item!r}, {empty_allowed})", "boolean")
+    if code.count is ONE:
+        return one(f"cast({wide.text}, {wanted.item!r})", item)
+    count = OPTIONAL if empty_allowed else ONE
+    return Code(f"cast_one({wide.listed()}, {wanted.item!r}, {empty_allowed})", item, count)
+
+
+def declared(code: Code, wanted: syntax.SequenceType | None) -> Code:
+    """Return a piece converted to a declared type (XPath 2.0, section 3.1.5).
+
+    Raises:
+        UnsupportedRuleError: The type is not known.
+    """
+    if wanted is None:
+        return code
+    if "(" in wanted.item:
+        return _declared_nodes(code, wanted)
+    item = item_of(wanted.item)
+    values = atomized(code)
+    count = {"": Count.ONE, "?": Count.OPTIONAL}.get(wanted.occurrence, Count.MANY)
+    fits = values.item == item or (item == "decimal" and values.item == "integer")
+    if fits and (values.count is count or values.count is ONE):
+        if count is MANY:
+            return many(values.listed(), item)
+        return Code(values.text, item, count)
+    return Code(
+        f"converted({widened(values).listed()}, {wanted.item!r}, {wanted.occurrence!r})",
+        item,
+        count,
+    )
+
+
+def _declared_nodes(code: Code, wanted: syntax.SequenceType) -> Code:
+    """Return a piece that stops with XPTY0004 where its items are not of a kind."""
+    if wanted.item == "item()" or (code.item, wanted.item) in {
+        ("element", "element()"), ("attribute", "attribute()"), ("document", "document-node()")
+    } or (code.item in NODES and wanted.item == "node()"):  # fmt: skip
+        checked, item = code, code.item
+    else:
+        item = {"element()": "element", "attribute()": "attribute", "text()": "text",
+                "document-node()": "document"}.get(wanted.item, "node")  # fmt: skip
+        checked = Code(
+            f"all_of({code.listed()}, {wanted.item!r})",
+            item,
+            MANY,
+            ordered=code.ordered,
+            nested=True,
+        )
+    match wanted.occurrence:
+        case "" if checked.count is not ONE:
+            return one(f"exactly_one({checked.listed()})", item)
+        case "?" if checked.count is MANY:
+            return Code(f"at_most_one({checked.text})", item, OPTIONAL)
+        case "*" | "+" if checked.count is not MANY:
+            return many(checked.listed(), item)
+        case _:
+            return checked

@@ -1,0 +1,59 @@
+"""A document as the layers of validation see it: its bytes, libxml2's tree, the rules' tree."""
+
+from functools import cached_property
+
+from lxml import etree
+
+from formats import xml
+from formats.validation.runtime.build import build
+from formats.validation.runtime.tree import Tree
+
+LENIENT = xml.ENCODINGS | {"ISO-8859-1"}
+"""Encodings of documents that are judged, not processed: Peppol's own catalogues use one more."""
+
+
+class Document:
+    """One document, each of its forms made when first asked for.
+
+    Args:
+        content: The bytes.
+        limits: How big it may be.
+        encodings: What it may be written in.
+
+    Attributes:
+        content: The bytes.
+    """
+
+    def __init__(
+        self,
+        content: bytes,
+        limits: xml.Limits = xml.DEFAULT_LIMITS,
+        encodings: frozenset[str] = xml.ENCODINGS,
+    ) -> None:
+        self.content = content
+        self._limits = limits
+        self._encodings = encodings
+
+    @cached_property
+    def root(self) -> etree._Element:
+        """The root element.
+
+        Raises:
+            UnreadableDocumentError: It cannot be read.
+        """
+        return xml.parse(self.content, self._limits, self._encodings)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree compiled rules look at.
+
+        Raises:
+            UnreadableDocumentError: It cannot be read.
+        """
+        root = self.root  # read first: it refuses what expat must not see
+        return build(self.content, lambda: root)
+
+    def release(self) -> None:
+        """Let go of the rules' tree, which holds itself; the document can be asked again."""
+        if (tree := self.__dict__.pop("tree", None)) is not None:
+            tree.release()

@@ -1,0 +1,228 @@
+"""Official rule sets, compiled to Python and run: the engine of the third layer."""
+
+import datetime
+import hashlib
+import marshal
+from collections.abc import Callable, Mapping
+from threading import Lock
+from types import CodeType
+from typing import Final, Protocol, TypeAlias
+
+from formats import xml
+from formats.findings import Finding, Flag
+from formats.validation import wording
+from formats.validation.compiler.program import compiled
+from formats.validation.document import Document
+from formats.validation.engine import EngineError
+from formats.validation.runtime.build import build
+from formats.validation.runtime.engine import Found, Program, Stopped
+from formats.validation.runtime.lines import lines
+from formats.validation.runtime.tree import Node, Tree
+from formats.validation.schematron import source
+from formats.validation.schematron.model import RuleSet, UnsupportedRuleError
+from formats.validation.spelling import SPELLINGS, element_of
+from formats.validation.stamp import STAMP
+from formats.validation.xpath.lexer import XPathSyntaxError
+from formats.validation.xslt import stylesheet
+from schemas import Artefact, Kind
+
+STOPPED: Final = "RULE-STOPPED"
+"""A rule met an error while it ran: nothing is known of it, and the document is rejected."""
+
+MORE: Final = "RULE-MORE"
+"""There are more findings than are listed."""
+
+_MOST = 20_000
+"""Findings of one rule set that are listed: a hostile document could have one per element."""
+
+
+class Store(Protocol):
+    """Keeps what compiling made, so that it need not be made again."""
+
+    def load(self, name: str) -> bytes | None:
+        """Return what was kept under a name; None when there is nothing."""
+        ...
+
+    def save(self, name: str, content: bytes) -> None:
+        """Keep something; failing to is no error, only slow."""
+        ...
+
+
+class CompiledRules:
+    """Compiles a rule set when it is first asked for, keeps it, and runs it.
+
+    Args:
+        store: Keeps compiled rule sets between processes; None compiles in each.
+        now: Tells the time to rules that ask for it.
+        ticking: Called for each document; what it returns is called now and then while rules
+            run, and raises `TimeSpentError`.
+    """
+
+    def __init__(
+        self,
+        store: Store | None = None,
+        *,
+        now: Callable[[], datetime.datetime] | None = None,
+        ticking: Callable[[], Callable[[], None]] | None = None,
+    ) -> None:
+        self._store = store
+        self._now = now
+        self._ticking = ticking
+        self._loaded: dict[str, _Loaded] = {}
+        self._lock = Lock()
+
+    def prepare(self, artefact: Artefact) -> None:
+        """Compile or load a rule set.
+
+        Raises:
+            EngineError: It cannot be compiled; nothing is judged by it.
+        """
+        self._program(artefact)
+
+    def run(
+        self, artefact: Artefact, document: Document, *, anything: bool = False
+    ) -> tuple[Finding, ...]:
+        """Return what a rule set finds in a document, in document order; see `RuleEngine`."""
+        loaded = self._program(artefact)
+        tree = document.tree
+        ticking = None if self._ticking is None else self._ticking()
+        now = None if self._now is None else self._now()
+        found, stopped, seen = loaded.program.run(tree, now, ticking)
+        if not seen and not anything:
+            raise EngineError("no rule of the set looked at the document")
+        if not found and not stopped:
+            return ()
+        return _findings(loaded, artefact.id, document, found, stopped)
+
+    def _program(self, artefact: Artefact) -> "_Loaded":
+        loaded = self._loaded.get(artefact.sha256)
+        if loaded is None:
+            with self._lock:
+                loaded = self._loaded.get(artefact.sha256)
+                if loaded is None:
+                    loaded = self._loaded[artefact.sha256] = self._load(artefact)
+        return loaded
+
+    def _load(self, artefact: Artefact) -> "_Loaded":
+        try:
+            return self._loaded_from_store(artefact) or self._compiled(artefact)
+        except (UnsupportedRuleError, XPathSyntaxError, xml.UnreadableDocumentError) as error:
+            raise EngineError(f"{artefact.id} cannot be compiled: {error}") from error
+
+    def _loaded_from_store(self, artefact: Artefact) -> "_Loaded | None":
+        kept = None if self._store is None else self._store.load(_name(artefact))
+        if kept is None:
+            return None
+        code, locations, documents = marshal.loads(kept)  # noqa: S302 - our own cache, see Store
+        return _Loaded(code, self._exactly(artefact), locations, documents)
+
+    def _compiled(self, artefact: Artefact) -> "_Loaded":
+        rules = read(artefact)
+        code = compile(compiled(rules, optimise=True), f"<{artefact.id}>", "exec")
+        if self._store is not None:
+            kept = marshal.dumps((code, rules.locations, rules.documents))
+            self._store.save(_name(artefact), kept)
+        return _Loaded(code, self._exactly(artefact), rules.locations, rules.documents)
+
+    @staticmethod
+    def _exactly(artefact: Artefact) -> Callable[[], CodeType]:
+        def exact() -> CodeType:
+            text = compiled(read(artefact), optimise=False)
+            return compile(text, f"<{artefact.id}, exact>", "exec")
+
+        return exact
+
+
+def read(artefact: Artefact) -> RuleSet:
+    """Return what a rule set says, from either of its forms.
+
+    Raises:
+        UnsupportedRuleError: It uses what nobody here knows.
+        XPathSyntaxError: It has an expression that is none.
+        UnreadableDocumentError: A file of it is not XML.
+    """
+    reader = source.read if artefact.kind is Kind.SCHEMATRON else stylesheet.read
+    return reader(artefact.files, artefact.entry)
+
+
+class _Loaded:
+    """A rule set ready to run."""
+
+    def __init__(
+        self,
+        code: CodeType,
+        exact: Callable[[], CodeType],
+        locations: str,
+        documents: Mapping[str, bytes],
+    ) -> None:
+        self.program = Program(code, exact, {key: _tree(each) for key, each in documents.items()})
+        self.spelled = SPELLINGS[locations]
+
+
+def _tree(content: bytes) -> Tree:
+    return build(content, lambda: xml.parse(content, _LIMITS))
+
+
+_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000)
+
+
+def _name(artefact: Artefact) -> str:
+    """Return the name a compiled rule set is kept under: its bytes and this very compiler."""
+    return hashlib.sha256(f"{artefact.sha256} {artefact.entry} {STAMP}".encode()).hexdigest()
+
+
+_Fired: TypeAlias = tuple[int, Node, str, Exception | None]
+
+
+def _findings(
+    loaded: _Loaded,
+    rule_set: str,
+    document: Document,
+    found: list[Found],
+    stopped: list[Stopped],
+) -> tuple[Finding, ...]:
+    checks = loaded.program.checks
+    fired: list[_Fired] = [(check, node, text, None) for check, node, text in found]
+    fired += [(each.check, each.node, "", each.error) for each in stopped]
+    fired.sort(key=lambda each: (each[1].position(), each[0]))
+    listed, more = fired[:_MOST], fired[_MOST:]
+    elements = {id(node): element_of(node) for _, node, _, _ in listed}
+    orders = {element.order for element in elements.values() if element is not None}
+    at = lines(document.tree, document.content, orders)
+    findings = []
+    for check, node, text, error in listed:
+        rule, severity = checks[check]
+        rule = rule or "unnamed"
+        element = elements[id(node)]
+        message = wording.message(rule, text) if error is None else f"{rule} stopped with {error}"
+        findings.append(
+            Finding(
+                rule=rule if error is None else STOPPED,
+                rule_set=rule_set,
+                flag=wording.flag(severity) if error is None else Flag.FATAL,
+                message=message,
+                term=wording.term(message),
+                location=loaded.spelled(node) or "/",
+                line=None if element is None else at.get(element.order),
+            )
+        )
+    if more:
+        findings.append(_more(more, rule_set, checks))
+    return tuple(findings)
+
+
+def _more(
+    more: list[_Fired],
+    rule_set: str,
+    checks: tuple[tuple[str, str], ...],
+) -> Finding:
+    fatal = any(
+        error is not None or wording.flag(checks[check][1]) is Flag.FATAL
+        for check, _, _, error in more
+    )
+    return Finding(
+        rule=MORE,
+        rule_set=rule_set,
+        flag=Flag.FATAL if fatal else Flag.WARNING,
+        message=f"{len(more)} more findings are not listed.",
+    )

@@ -1,0 +1,210 @@
+"""A compiled rule set at work on a document."""
+
+import datetime
+import decimal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any, TypeAlias
+
+from formats.validation.runtime.arithmetic import EXACT
+from formats.validation.runtime.errors import DynamicError
+from formats.validation.runtime.library import LIBRARY
+from formats.validation.runtime.matching import Context, Tests, attributes, passing, ways
+from formats.validation.runtime.place import Place
+from formats.validation.runtime.tree import Node, Tree
+
+_AT_ONCE = 500
+"""Nodes a rule looks at before somebody may say that time is up."""
+
+Found: TypeAlias = tuple[int, Node, str]
+"""A check that fired: its number, the node, the message."""
+
+RuleFunction: TypeAlias = Callable[[Sequence[Node], Tree, list[Any]], None]
+Rule: TypeAlias = tuple[tuple[Context, ...], int]
+Planned: TypeAlias = tuple[int, tuple[Tests, ...] | None]
+"""A rule, and the ways in which it matches; None when it matches whatever is at the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A check that stopped with an error.
+
+    Attributes:
+        check: Its number.
+        node: What it looked at.
+        error: What went wrong.
+    """
+
+    check: int
+    node: Node
+    error: DynamicError
+
+
+class Program:
+    """A rule set, compiled and loaded.
+
+    Args:
+        code: The compiled module.
+        exact: Gives the module that meets errors as the oracle does; asked for when one is met.
+        documents: Other documents the rules read.
+    """
+
+    def __init__(
+        self,
+        code: CodeType,
+        exact: Callable[[], CodeType],
+        documents: Mapping[str, Tree],
+    ) -> None:
+        self._documents = documents
+        module = self._load(code)
+        self.checks: tuple[tuple[str, str], ...] = tuple(module["CHECKS"])
+        self._patterns: tuple[tuple[bool, tuple[Rule, ...]], ...] = module["PATTERNS"]
+        self._rules: tuple[RuleFunction | None, ...] = module["RULES"]
+        self._exact_code = exact
+        self._exact: tuple[RuleFunction | None, ...] | None = None
+        self._asks_attributes = any(
+            visited
+            and any(steps and steps[-1][1] for contexts, _ in rules for _, steps in contexts)
+            for visited, rules in self._patterns
+        )
+        self._asks_document = any(
+            not steps
+            for _, rules in self._patterns
+            for contexts, _ in rules
+            for _, steps in contexts
+        )
+
+    def _load(self, code: CodeType) -> dict[str, Any]:
+        module: dict[str, Any] = {
+            **LIBRARY,
+            "CONSTANTS": {},
+            "DOCUMENTS": self._documents,
+            "Stopped": Stopped,
+        }
+        exec(code, module)  # noqa: S102 - compiled from a checked artefact by our own compiler
+        return module
+
+    def run(
+        self,
+        tree: Tree,
+        now: datetime.datetime | None = None,
+        ticking: Callable[[], None] | None = None,
+    ) -> tuple[list[Found], list[Stopped], int]:
+        """Return what fires, what stopped, and how many nodes any rule looked at.
+
+        Args:
+            tree: The document.
+            now: The moment; only a rule that asks for it needs it.
+            ticking: Called now and then; raises when time is up.
+        """
+        out: list[Any] = []
+        tree.memo["now"] = now
+        work = _Work(tree, out, ticking)
+        with decimal.localcontext(EXACT):
+            if self._asks_document:
+                self._document(work)
+            for place, nodes in tree.at.items():
+                plan = place.plans.get(self)
+                if plan is None:
+                    plan = place.plans[self] = self._planned(place)
+                for planned in plan:
+                    self._pattern(planned, nodes, work)
+                if self._asks_attributes:
+                    self._attributes(place, nodes, work)
+        found = [each for each in out if each.__class__ is tuple]
+        stopped = [each for each in out if each.__class__ is Stopped]
+        return found, stopped, work.seen
+
+    def _planned(
+        self, place: Place, attribute: str | None = None
+    ) -> tuple[tuple[Planned, ...], ...]:
+        """Return what every pattern does at a place, those left out that do nothing."""
+        plans = (
+            self._plan(rules, place, attribute)
+            for visited, rules in self._patterns
+            if attribute is None or visited
+        )
+        return tuple(plan for plan in plans if plan)
+
+    @staticmethod
+    def _plan(rules: tuple[Rule, ...], place: Place, attribute: str | None) -> tuple[Planned, ...]:
+        plan: list[Planned] = []
+        for contexts, number in rules:
+            every = tuple(
+                tests
+                for context in contexts
+                for tests in ways(context, place, attribute=attribute)
+            )
+            if not every:
+                continue
+            sure = () in every
+            plan.append((number, None if sure else every))
+            if sure:
+                break
+        return tuple(plan)
+
+    def _pattern(self, plan: tuple[Planned, ...], nodes: Sequence[Any], work: "_Work") -> None:
+        remaining = nodes
+        for number, every in plan:
+            if every is None:
+                self._apply(number, remaining, work)
+                return
+            matched = passing(remaining, every, work.tree)
+            if matched:
+                self._apply(number, matched, work)
+                if len(matched) == len(remaining):
+                    return
+                taken = set(matched)
+                remaining = [node for node in remaining if node not in taken]
+
+    def _document(self, work: "_Work") -> None:
+        for _, rules in self._patterns:
+            for contexts, number in rules:
+                if any(not steps for _, steps in contexts):
+                    self._apply(number, [work.tree], work)
+                    break
+
+    def _attributes(self, place: Place, nodes: Sequence[Any], work: "_Work") -> None:
+        for name, found in attributes(nodes).items():
+            key = (self, name)
+            plan = place.plans.get(key)
+            if plan is None:
+                plan = place.plans[key] = self._planned(place, name)
+            for planned in plan:
+                self._pattern(planned, found, work)
+
+    def _apply(self, number: int, nodes: Sequence[Any], work: "_Work") -> None:
+        work.seen += len(nodes)
+        rule = self._rules[number]
+        if rule is None:
+            return
+        out, tree = work.out, work.tree
+        for start in range(0, len(nodes), _AT_ONCE):
+            if work.ticking is not None:
+                work.ticking()
+            some = nodes[start : start + _AT_ONCE] if len(nodes) > _AT_ONCE else nodes
+            mark = len(out)
+            try:
+                rule(some, tree, out)
+            except DynamicError:
+                del out[mark:]
+                self._exactly(number, some, work)
+
+    def _exactly(self, number: int, nodes: Sequence[Any], work: "_Work") -> None:
+        """Run a rule as the oracle would, to find out whether it meets the error too."""
+        if self._exact is None:
+            self._exact = self._load(self._exact_code())["RULES"]
+        rule = self._exact[number]
+        assert rule is not None  # noqa: S101 - both modules have the same rules
+        rule(nodes, work.tree, work.out)
+
+
+@dataclass(slots=True)
+class _Work:
+    """One run: the document, what was found, how many nodes were looked at."""
+
+    tree: Tree
+    out: list[Any]
+    ticking: Callable[[], None] | None
+    seen: int = 0

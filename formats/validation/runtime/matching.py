@@ -1,0 +1,154 @@
+"""Which nodes a context means, told by their places.
+
+A context is, as generated modules hold it, `(absolute, steps)`; a step is `(deep, attribute,
+namespace, local, conditions)`, see `compiler.contexts.ContextStep`; a condition is `(function,
+of_name)`: the function takes nodes and the document and returns those for which it holds.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from formats.validation.runtime.errors import DynamicError
+from formats.validation.runtime.place import Place
+from formats.validation.runtime.tree import Attribute, Element, Node, Tree
+
+Condition: TypeAlias = tuple[Callable[[Sequence[Node], Tree], list[Node]], bool]
+Step: TypeAlias = tuple[bool, bool, str | None, str | None, tuple[Condition, ...]]
+Context: TypeAlias = tuple[bool, tuple[Step, ...]]
+
+Test: TypeAlias = tuple[int, Condition]
+"""A condition, and how many elements above the node it is asked of."""
+
+Tests: TypeAlias = tuple[Test, ...]
+
+
+def ways(context: Context, place: Place, *, attribute: str | None = None) -> Iterator[Tests]:
+    """Yield every way in which a context can mean what lies at a place, with its conditions.
+
+    Args:
+        context: The context.
+        place: The place of elements.
+        attribute: The name of an attribute of them; None asks about the elements themselves.
+    """
+    absolute, steps = context
+    if not steps or steps[-1][1] != (attribute is not None):
+        return
+    if attribute is None:
+        yield from _ways(absolute, steps, len(steps) - 1, place, 0)
+        return
+    *before, last = steps
+    if not _fits(last, attribute):
+        return
+    own = tuple((0, condition) for condition in last[4])
+    if not before:
+        yield own
+        return
+    deep = last[0]
+    up: Place | None = place
+    height = 1
+    while up is not None and up.depth:
+        for tests in _ways(absolute, tuple(before), len(before) - 1, up, height):
+            yield own + tests
+        if not deep:
+            return
+        up, height = up.up, height + 1
+
+
+def _ways(
+    absolute: bool,  # noqa: FBT001 - a part of the context
+    steps: tuple[Step, ...],
+    number: int,
+    place: Place,
+    height: int,
+) -> Iterator[Tests]:
+    step = steps[number]
+    if not _fits(step, place.tag):
+        return
+    own = tuple((height, condition) for condition in step[4])
+    deep = step[0]
+    above = place.up
+    if above is None:
+        return
+    if number == 0:
+        if not absolute or deep or above.up is None:
+            yield own
+        return
+    height += 1
+    while above is not None and above.depth:
+        for tests in _ways(absolute, steps, number - 1, above, height):
+            yield own + tests
+        if not deep:
+            return
+        above, height = above.up, height + 1
+
+
+def _fits(step: Step, tag: str) -> bool:
+    namespace, _, local = tag.rpartition("}")
+    return (step[2] is None or step[2] == namespace) and (step[3] is None or step[3] == local)
+
+
+def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[Any]:
+    """Return the nodes for which all conditions of one of the ways hold, in their order."""
+    if len(every) == 1:
+        return _passing(nodes, every[0], tree)
+    found: set[Node] = set()
+    for tests in every:
+        found.update(_passing([node for node in nodes if node not in found], tests, tree))
+    return [node for node in nodes if node in found]
+
+
+def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> list[Any]:
+    remaining = list(nodes)
+    for height, (function, of_name) in tests:
+        if not remaining:
+            break
+        if height == 0 and of_name and tree.prefixes is not None:
+            # All of a place have one name: what holds for one holds for all.
+            if not _held(function, remaining[:1], tree):
+                return []
+        elif height == 0:
+            remaining = _held(function, remaining, tree)
+        else:
+            above = {node: _above(node, height) for node in remaining}
+            holding = set(_held(function, list(dict.fromkeys(above.values())), tree))
+            remaining = [node for node in remaining if above[node] in holding]
+    return remaining
+
+
+def _held(
+    function: Callable[[Sequence[Node], Tree], list[Node]], nodes: Sequence[Node], tree: Tree
+) -> list[Node]:
+    try:
+        return function(nodes, tree)
+    except DynamicError:
+        # An error in a match pattern means that it does not match (XSLT 2.0, section 5.5.4).
+        if len(nodes) == 1:
+            return []
+        return [node for each in nodes for node in _held(function, [each], tree)]
+
+
+def _above(node: Node, height: int) -> Element:
+    for _ in range(height):
+        assert node.parent is not None  # noqa: S101 - the place says there is one
+        node = node.parent
+    return node  # type: ignore[return-value]  # what is above is an element
+
+
+def matching(contexts: Sequence[Context], tree: Tree) -> list[Element]:
+    """Return all elements of a document that one of several contexts means."""
+    found: list[Element] = []
+    for place, nodes in tree.at.items():
+        every = tuple(tests for context in contexts for tests in ways(context, place))
+        if every:
+            found += nodes if () in every else passing(nodes, every, tree)
+    found.sort(key=lambda node: node.order)
+    return found
+
+
+def attributes(nodes: Sequence[Element]) -> dict[str, list[Attribute]]:
+    """Return the attributes of elements, by name."""
+    found: dict[str, list[Attribute]] = {}
+    for node in nodes:
+        for name, value in node.attributes.items():
+            found.setdefault(name, []).append(Attribute(node, name, value))
+    return found
