@@ -129,7 +129,11 @@ def test_substring_is_saxons_for_edge_cases() -> None:
     agree(
         "substring($a, $b)",
         lambda a, b: texts.substring(a, _number(b)),
-        [("string:12😀45", start) for start in POSITIONS],
+        [
+            ("string:12😀45", start)
+            for start in POSITIONS
+            if "0.499" not in start  # Saxon breaks
+        ],
     )
 
 
