@@ -37,7 +37,7 @@ _FOLLOWING = (
     "amount_due",
 )
 _UNEXPLAINED = Decimal(1)
-"""An amount due that is less by this much may be right, and the paid amount (BT-113) missing."""
+"""An amount due that is less by this much may be right, and the paid amount (BT-113) is not."""
 
 
 def mend(case: Case) -> Iterator[Mend]:
@@ -109,6 +109,13 @@ def _rows(invoice: Invoice, right: Computed) -> _Rows | None:
                 return None
             del waiting[_key(match)]
             found[number] = match
+    moved = [
+        number
+        for number, row in enumerate(invoice.vat_breakdown)
+        if row.category_taxable_amount not in {None, found[number].category_taxable_amount}
+    ]
+    if len(moved) > 1:
+        return None  # something is taxed in the wrong row; which, the rows do not say
     kept, edits, wrong = [], list[Edit](), 0
     for number, row in enumerate(invoice.vat_breakdown):
         new, changes, mistakes = _corrected(row, found[number], f"/vat_breakdown/{number}")
@@ -208,7 +215,7 @@ def _by_slack(invoice: Invoice, right: Computed) -> bool:
 
 def _may_be_paid(totals: Totals, expected: Totals) -> bool:
     due, right = totals.amount_due, expected.amount_due
-    if due is None or right is None or totals.paid_amount is not None:
+    if due is None or right is None:
         return False
     if totals.total_with_vat != expected.total_with_vat:
         return False

@@ -159,12 +159,11 @@ def _accepted(
     together = [mend for mends in proposals for mend in mends]
     if together and _holds(invoice, together, judge, before):
         return tuple(together)
-    return tuple(
-        mend
-        for mends in proposals
-        if len(proposals) > 1 and _holds(invoice, mends, judge, before)
-        for mend in mends
-    )
+    accepted: list[Mend] = []
+    for mends in proposals if len(proposals) > 1 else ():
+        if _holds(invoice, [*accepted, *mends], judge, before):
+            accepted += mends
+    return tuple(accepted)
 
 
 def _holds(

@@ -1,0 +1,169 @@
+"""Spoiled invoices come back with pointer, rule and fix; patches give them back as they were.
+
+Sources are official documents that nothing is wrong with, and our own. Every kind of `corruptions`
+is tried on each; what a patch must and must not do is checked on the whole invoice.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from formats.en16931.changes import diff
+from formats.en16931.model import Invoice
+from formats.explain import json_patch
+from formats.explain.repair import repair, with_repairs
+from formats.explain.repair.engine import canonical, judge_of
+from formats.findings import Finding
+from formats.reading import read
+from formats.refusal import READING_ERRORS
+from formats.registry import PROFILES
+from tests.formats.explain.corruptions import kinds
+from tests.formats.explain.spoils import Kind, Mends
+from tests.formats.samples import invoice
+
+SEED = 20261120
+PEPPOL = PROFILES["peppol-bis-3"]
+_OFFICIAL = ("peppol-bis3/rules/examples", "peppol-bis3", "en16931", "peppol-2026-05")
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """An invoice, what was done to it, and what the judge says."""
+
+    kind: Kind
+    source: str
+    before: Invoice
+    after: Invoice
+    found: tuple[Finding, ...]
+
+
+def _own() -> Iterator[tuple[str, Invoice]]:
+    line = {
+        "invoiced_quantity": "2",
+        "unit_code": "HUR",
+        "item_net_price": "10.10",
+        "vat_category_code": "S",
+        "vat_rate": "22",
+        "item_name": "Work",
+    }
+    low = line | {"vat_rate": "9.5", "item_net_price": "7.77", "invoiced_quantity": "5"}
+    free = line | {"vat_category_code": "Z", "vat_rate": "0"}
+    yield "plain", invoice()
+    yield "two rates", invoice(lines=[line, low, line])
+    yield "standard and zero", invoice(lines=[line, free])
+    for code, reason in (("AE", "VATEX-EU-AE"), ("G", "VATEX-EU-G"), ("E", "VATEX-EU-132")):
+        lines = [line | {"vat_category_code": code, "vat_rate": "0"}]
+        exemption = {"category_code": code, "code": reason}
+        yield code, invoice(lines=lines, vat_exemptions=[exemption])
+
+
+def _official(official: Path) -> Iterator[tuple[str, Invoice]]:
+    judge, count = judge_of(PEPPOL), 0
+    for folder in _OFFICIAL:
+        for path in sorted((official / folder).rglob("*.xml")):
+            if count == _MOST:
+                return
+            try:
+                found = read(path.read_bytes()).invoice
+            except READING_ERRORS:
+                continue
+            if found.lines and found.totals.amount_due is not None and not judge(found):
+                count += 1
+                yield path.name, found
+
+
+@pytest.fixture(scope="module")
+def spoiled(official: Path) -> list[Spoiled]:
+    judge = judge_of(PEPPOL)
+    made = []
+    for source, before in (*_own(), *_official(official)):
+        for kind in kinds():
+            random = Random(f"{SEED} {source} {kind.name}")  # noqa: S311 - no secret
+            after = kind.spoil(before, random)
+            if after is None or not (found := judge(after)):
+                continue
+            made.append(Spoiled(kind, source, before, after, found))
+    return made
+
+
+def test_there_are_enough_of_every_kind(spoiled: list[Spoiled]) -> None:
+    counts = Counter(one.kind.name for one in spoiled)
+    assert len(spoiled) >= 200
+    assert {kind.name for kind in kinds()} - set(counts) == set()
+    assert len(counts) >= 40
+    assert len({one.source for one in spoiled}) >= 12
+
+
+def test_every_one_is_found_with_pointer_and_fix(spoiled: list[Spoiled]) -> None:
+    for one in spoiled:
+        found = with_repairs(one.found, one.after, profile=PEPPOL)
+        alike = [each for each in found if each.rule == one.kind.rule]
+        name = (one.kind.name, one.source, {each.rule for each in found})
+        assert alike, name
+        assert any((each.pointer or "").endswith(one.kind.pointer) for each in alike), name
+        assert all(each.pointer and each.fix for each in found), name
+
+
+def test_patches_mend_and_change_nothing_else(
+    spoiled: list[Spoiled],
+) -> None:
+    table: dict[str, Counter[str]] = {}
+    for one in spoiled:
+        found = with_repairs(one.found, one.after, profile=PEPPOL)
+        alike = [each for each in found if each.rule == one.kind.rule]
+        patched = [each for each in alike if each.patch]
+        name = (one.kind.name, one.source)
+        tally = table.setdefault(one.kind.name, Counter())
+        tally["patched" if patched else "not patched"] += 1
+        if one.kind.mends is not Mends.MAYBE:
+            assert bool(patched) == (one.kind.mends is Mends.ALWAYS), name
+        for each in found:
+            if each.patch:
+                _mends(one, each)
+        if patched:
+            mended = repair(one.after, profile=PEPPOL)
+            assert mended.remaining == (), (name, mended.remaining)
+            _gives_back(one, mended.invoice)
+    for kind, tally in table.items():
+        line = f"{kind}: {tally['patched']} patched, {tally['not patched']} not"
+        print(line)  # noqa: T201 - the table that is asked for
+    assert sum(tally["patched"] for tally in table.values()) >= 150
+
+
+def _mends(one: Spoiled, finding: Finding) -> None:
+    """Apply the patch of one finding: it goes away, and nothing new is found."""
+    value = canonical(one.after).value
+    changed = Invoice.model_validate(json_patch.apply(value, finding.patch))
+    left = {(each.rule, each.pointer) for each in judge_of(PEPPOL)(changed)}
+    assert (finding.rule, finding.pointer) not in left, (one.kind.name, one.source)
+    assert left <= {(each.rule, each.pointer) for each in one.found}
+    assert finding.patch[0]["op"] == "test" or all(op["op"] == "add" for op in finding.patch)
+
+
+def _gives_back(one: Spoiled, mended: Invoice) -> None:
+    changes = diff(one.before, mended, process_control=True)
+    if one.kind.otherwise:
+        changed = diff(one.after, mended, process_control=True)
+        assert {each.term for each in changed} <= {"BT-126"}
+    else:
+        assert changes == (), (one.kind.name, one.source, changes)
+
+
+def test_a_patch_applies_only_to_what_was_judged() -> None:
+    wrong = invoice()
+    totals = wrong.totals.model_copy(update={"total_with_vat": wrong.totals.total_vat})
+    wrong = wrong.model_copy(update={"totals": totals})
+    (found, *_) = with_repairs(judge_of(PEPPOL)(wrong), wrong, profile=PEPPOL)
+    assert found.patch
+    with pytest.raises(json_patch.PatchError):
+        json_patch.apply(canonical(invoice()).value, found.patch)
+
+
+def test_nothing_is_done_to_what_is_right() -> None:
+    right = repair(invoice(), profile=PEPPOL)
+    assert (right.invoice, right.patch, right.remaining) == (invoice(), (), ())
