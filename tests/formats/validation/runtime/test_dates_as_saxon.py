@@ -69,6 +69,7 @@ ZONES = ("PT0S", "PT10H", "-PT10H", "PT14H", "PT14H1M", "PT1.5S", "-PT14H", "PT5
 
 many = settings(
     max_examples=12,
+    derandomize=True,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],

@@ -71,6 +71,7 @@ exact = st.one_of(integers, decimals)
 
 many = settings(
     max_examples=12,
+    derandomize=True,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
