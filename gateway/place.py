@@ -26,13 +26,16 @@ class Place:
     """What judging needs of an installation.
 
     Attributes:
-        data: Everything the gateway writes; the artefact cache and the compiled rules are below.
+        data: Everything the gateway writes; the artefact cache is below.
         schemas_dir: A further directory with official artefacts.
+        compiled_rules: Where compiled rule sets are kept. Code is loaded from there, so it is
+            never below the working directory, which may be anybody's, unless `GATEWAY_DATA` is.
         validation_seconds: The longest one document may be judged; then it is rejected.
     """
 
     data: Path
     schemas_dir: Path | None
+    compiled_rules: Path
     validation_seconds: float = VALIDATION_SECONDS
 
     @classmethod
@@ -50,8 +53,18 @@ class Place:
         return cls(
             _absolute(Path(data) if data else default_data()),
             _absolute(Path(schemas)) if schemas else None,
+            _absolute(Path(data) / "compiled-rules") if data else _own_cache(environment),
             seconds,
         )
+
+
+def _own_cache(environment: Mapping[str, str]) -> Path:
+    """Return the directory of this account for what can be made again (XDG Base Directory)."""
+    if os.geteuid() == 0:
+        return ROOT_DATA / "compiled-rules"
+    chosen = environment.get("XDG_CACHE_HOME", "")
+    base = Path(chosen) if chosen.startswith("/") else Path("~/.cache").expanduser()
+    return base / "einvoice-gateway" / "compiled-rules"
 
 
 def _absolute(path: Path) -> Path:

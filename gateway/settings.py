@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from gateway.place import default_data
+from gateway.place import VALIDATION_SECONDS, default_data
 
 
 def _absolute(path: Path) -> Path:
@@ -56,14 +56,8 @@ class Settings(BaseSettings):
     """A further directory with official artefacts, laid out as `schemas/manifest/` says;
     looked in after the installed packages and the cache."""
 
-    oracle_workers: int = Field(default=1, ge=1, le=64)
-    """Processes that run the official rule sets, about 200 MB each."""
-
-    oracle_seconds: float = Field(default=30, gt=0)
-    """The longest one rule set may take over one document; then the layer is `crashed`."""
-
-    oracle_memory_bytes: int = Field(default=2 * 1024**3, ge=256 * 1024**2)
-    """The most private memory of one of those processes."""
+    validation_seconds: float = Field(default=VALIDATION_SECONDS, gt=0)
+    """The longest one document may be judged; then it is rejected, with that as the reason."""
 
     app_pool_size: int = Field(default=10, ge=1, le=500)
     """Database connections for requests; a request that finds none free waits `pool_seconds`."""
@@ -116,3 +110,8 @@ class Settings(BaseSettings):
 
     sandbox_network_trust: Directory | None = None
     """The certificate (PEM) that the sandbox network's answers must chain to."""
+
+    @property
+    def compiled_rules(self) -> Path:
+        """Where compiled rule sets are kept."""
+        return self.data / "compiled-rules"

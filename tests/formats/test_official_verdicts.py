@@ -15,9 +15,9 @@ from formats.findings import Report
 from formats.profile import Profile, Syntax
 from formats.registry import PROFILES, profile_for
 from formats.validation import pipeline
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.samples import DAY
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -12,9 +12,9 @@ from formats.en16931.model import Invoice
 from formats.findings import Finding, Flag
 from formats.peppol import rules as peppol_rules
 from formats.ubl import read, write
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.samples import any_invoices
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -10,8 +10,8 @@ from lxml import etree
 
 from formats.findings import Flag
 from formats.xml import parse
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
+from tests.oracle.saxon import SaxonOracle
 
 DAY = datetime.date(2026, 11, 20)
 D16B, D22B = "un.unece.uncefact:cii-d16b", "un.unece.uncefact:cii-d22b"

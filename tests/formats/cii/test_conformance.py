@@ -9,9 +9,9 @@ from lxml import etree
 from formats.cii import read, write
 from formats.en16931.comparison import differences
 from formats.xml import parse
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii.judges import D16B, D22B, RULE_SETS, documents, fatal_rules, violations
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

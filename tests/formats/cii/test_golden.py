@@ -7,10 +7,10 @@ import pytest
 from formats.cii import read, write
 from formats.en16931 import rules
 from formats.findings import Flag
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii.examples import EXAMPLES
 from tests.formats.cii.judges import D16B, D22B, fatal_rules, violations
+from tests.oracle.saxon import SaxonOracle
 
 FOLDER = Path(__file__).parents[2] / "golden" / "cii"
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.corpora import exceptions, measuring
 from tests.formats.corpora.rewriting import rewritten
 from tests.formats.corpora.verdicts import comparisons
 from tests.official_documents import JUDGED, Document, documents, hybrids
+from tests.oracle.saxon import SaxonOracle
 
 Figures = Counter[str]
 """What is counted of the documents of one corpus and syntax, by the names of `_COLUMNS`."""

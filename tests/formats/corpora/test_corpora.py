@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.corpora import exceptions, figures, measuring
 from tests.formats.corpora.checking import check, everything
 from tests.formats.corpora.rewriting import rewritten
 from tests.formats.corpora.verdicts import Comparison, comparisons
 from tests.official_documents import JUDGED, Document, documents, hybrids
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from formats.findings import Flag
 from formats.validation.engine import EngineError
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact, Kind, Relation
 from tests.official_documents import Document, rule_set_file
+from tests.oracle.saxon import SaxonOracle
 
 Fired = frozenset[tuple[str, Flag]]
 """Rule ids with their severity."""

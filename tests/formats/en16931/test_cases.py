@@ -17,11 +17,11 @@ from formats.findings import Flag
 from formats.json.document import JsonReading, read_json
 from formats.profile import Syntax
 from formats.registry import PROFILES
-from gateway.compliance.oracle import SaxonOracle
 from gateway.conversions.service import surroundings
 from schemas import Catalog
 from tests.formats.cii import judges as cii
 from tests.formats.ubl import judges as ubl
+from tests.oracle.saxon import SaxonOracle
 
 AROUND = surroundings(datetime.date(2026, 11, 21))
 """What `gateway convert` knows besides the file."""

@@ -9,11 +9,11 @@ from formats.en16931.model import Invoice
 from formats.en16931.totals import Taxed
 from formats.peppol.profile import PEPPOL_BIS_3
 from formats.ubl import read, write
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii import judges as cii_judges
 from tests.formats.en16931.random_invoices import completed, random_body
 from tests.formats.ubl import judges as ubl_judges
+from tests.oracle.saxon import SaxonOracle
 
 SHARE = 24
 IN_FULL = 1000

@@ -12,12 +12,12 @@ from formats.profile import Profile
 from formats.registry import PROFILES
 from formats.restriction import restrict
 from formats.validation import xsd
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.cii.terms import Leaf, alone, leaves, together
 from tests.formats.en16931.norm.samples import extension_terms, only
 from tests.formats.facturx.schema_paths import SchemaPaths
 from tests.formats.ubl.examples import full_invoice
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.compliance.oracle import SaxonOracle
+from tests.oracle.saxon import SaxonOracle
 
 
 @pytest.fixture(scope="package")

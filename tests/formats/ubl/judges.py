@@ -10,8 +10,8 @@ from formats.findings import Flag
 from formats.profile import Profile
 from formats.ubl.profile import SCHEMAS
 from formats.xml import parse
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
+from tests.oracle.saxon import SaxonOracle
 
 DAY = datetime.date(2026, 11, 20)
 

@@ -8,10 +8,10 @@ from formats.en16931.comparison import differences
 from formats.findings import Flag
 from formats.registry import profile_for
 from formats.ubl import read, write
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.ubl.judges import fatal_rules, violations
 from tests.official_documents import billing_documents, ubl_documents
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -9,10 +9,10 @@ from formats.en16931 import Invoice
 from formats.findings import Flag
 from formats.registry import profile
 from formats.ubl import read, write
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Catalog
 from tests.formats.ubl.examples import credit_note, direct_debit, full_invoice
 from tests.formats.ubl.judges import fatal_rules, violations
+from tests.oracle.saxon import SaxonOracle
 
 FOLDER = Path(__file__).parents[2] / "golden" / "ubl"
 

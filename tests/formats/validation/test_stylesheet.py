@@ -8,8 +8,8 @@ from types import MappingProxyType
 import pytest
 
 from formats.validation.stylesheet import self_contained
-from gateway.compliance.oracle import SaxonOracle
 from schemas import Artefact, Catalog
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -13,9 +13,9 @@ from formats.profile import Syntax
 from formats.registry import PROFILES, profile_for
 from formats.ubl import write
 from formats.xrechnung import rules
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.rule_sets import Break, Judge, disagreements, specified
 from tests.formats.samples import DRAFT, SELLER, any_invoices, completed
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

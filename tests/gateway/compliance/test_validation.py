@@ -1,18 +1,17 @@
-import os
-import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from formats.findings import Outcome
+from formats.findings import Finding, Outcome
 from formats.registry import PROFILES
-from gateway.compliance.oracle import SaxonOracle
-from gateway.compliance.validation import Validator
+from formats.validation.document import Document
+from formats.validation.rules import CompiledRules
+from gateway.compliance.rule_store import RuleStore
+from gateway.compliance.validation import Budget, Validator
 from gateway.settings import Settings
-from schemas import Catalog, Manifest
+from schemas import Artefact, Catalog, Manifest
 from schemas.places import cache_folder
 
 DAY = date(2026, 11, 20)
@@ -27,9 +26,9 @@ def invoice(official: Path) -> bytes:
 
 
 def test_an_official_example_passes_every_layer(
-    catalog: Catalog, oracle: SaxonOracle, invoice: bytes
+    catalog: Catalog, rules: CompiledRules, invoice: bytes
 ) -> None:
-    report = Validator(catalog, oracle).validate(invoice, PEPPOL, DAY)
+    report = Validator(catalog, rules).validate(invoice, PEPPOL, DAY)
     assert report.valid, report
     assert {layer.outcome for layer in report.layers} == {Outcome.RAN}
     assert [layer.id for layer in report.layers if layer.source] == [
@@ -78,38 +77,58 @@ def test_the_cache_below_the_data_directory_is_a_source(
         validator.close()
 
 
-def test_a_killed_worker_is_a_crashed_layer_and_the_next_document_is_judged(
-    catalog: Catalog, invoice: bytes, slow: bytes
+def test_a_document_over_time_is_rejected_with_the_reason(catalog: Catalog, slow: bytes) -> None:
+    budget = Budget(0.05)
+    validator = Validator(catalog, CompiledRules(ticking=budget.ticking), budget)
+    profile = PROFILES["en16931-ubl"]
+    validator.validate(slow, profile, DAY)  # compiles
+    report = validator.validate(slow, profile, DAY)
+    assert not report.valid
+    assert report.layers[-1].outcome is Outcome.NOT_JUDGED
+    assert "0.05 s" in (report.layers[-1].reason or "")
+    assert "TIME-SPENT" in {finding.rule for finding in report.fatal}
+    patient = Budget(60)
+    again = Validator(catalog, CompiledRules(ticking=patient.ticking), patient)
+    assert again.validate(slow, profile, DAY).complete
+
+
+def test_each_thread_has_a_budget_of_its_own(catalog: Catalog, invoice: bytes) -> None:
+    budget = Budget(60)
+    validator = Validator(catalog, CompiledRules(ticking=budget.ticking), budget)
+    validator.validate(invoice, PEPPOL, DAY)
+    with budget.started(), ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: validator.validate(invoice, PEPPOL, DAY), range(8)))
+        budget.ticking()()
+    assert all(report.valid for report in reports)
+
+
+def test_compiled_rules_are_kept_and_read_again(
+    official: Path, tmp_path: Path, invoice: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    validator = Validator(catalog, oracle := SaxonOracle())
-    try:
-        assert validator.validate(invoice, PEPPOL, DAY).valid
-        (pid,) = oracle.process_ids
-        with ThreadPoolExecutor(1) as pool:
-            profile = PROFILES["en16931-ubl"]
-            running = pool.submit(validator.validate, slow, profile, DAY)
-            deadline = time.monotonic() + 20
-            while not oracle._slots[0].worker or oracle._idle:
-                assert time.monotonic() < deadline
-                time.sleep(0.005)
-            os.kill(pid, signal.SIGKILL)
-            report = running.result()
-        assert not report.valid
-        assert report.layers[-1].outcome is Outcome.CRASHED
-        assert report.layers[-1].source is not None
-        assert validator.validate(invoice, PEPPOL, DAY).valid
-    finally:
-        validator.close()
+    place = Settings(data=tmp_path, schemas_dir=official)
+    assert Validator.open(place).validate(invoice, PEPPOL, DAY).valid
+    kept = sorted(place.compiled_rules.iterdir())
+    assert len(kept) == 2
+    assert place.compiled_rules.stat().st_mode & 0o077 == 0
+
+    def never(*_: object, **__: object) -> str:
+        raise AssertionError("it was compiled again")
+
+    monkeypatch.setattr("formats.validation.rules.compiled", never)
+    assert Validator.open(place).validate(invoice, PEPPOL, DAY).valid
+    monkeypatch.undo()
+    for file in kept:
+        file.chmod(0o666)
+    store = RuleStore(place.compiled_rules)
+    assert [store.load(file.name) for file in kept] == [None, None], "others could have written"
 
 
-def test_a_document_over_time_is_a_crashed_layer(catalog: Catalog, slow: bytes) -> None:
-    validator = Validator(catalog, SaxonOracle(seconds=0.2))
-    try:
-        report = validator.validate(slow, PROFILES["en16931-ubl"], DAY)
-        assert not report.valid
-        assert report.layers[-1].outcome is Outcome.CRASHED
-    finally:
-        validator.close()
+def test_a_store_that_cannot_be_used_costs_time_only(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    store = RuleStore(blocked / "below")
+    store.save("name", b"content")
+    assert store.load("name") is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -124,10 +143,17 @@ def test_a_doctype_is_refused_before_any_engine_sees_the_bytes(
     text = text.replace("</cbc:IssueDate>", "&e;</cbc:IssueDate>", 1)
     if encoding == "utf-16":
         text = text.replace('"UTF-8"', '"UTF-16"', 1)
-    validator = Validator(catalog, oracle := SaxonOracle())
-    report = validator.validate(text.encode(encoding), PEPPOL, DAY)
-    assert oracle.process_ids == (), "no worker was ever needed"
-    validator.close()
+
+    class Never:
+        def prepare(self, artefact: Artefact) -> None:
+            raise AssertionError(artefact.id)
+
+        def run(
+            self, artefact: Artefact, document: Document, *, anything: bool = False
+        ) -> tuple[Finding, ...]:
+            raise AssertionError(artefact.id, document, anything)
+
+    report = Validator(catalog, Never()).validate(text.encode(encoding), PEPPOL, DAY)
     assert not report.valid
     assert [finding.rule for finding in report.findings] == ["XML-doctype"]
     assert {layer.outcome for layer in report.layers[1:]} == {Outcome.NOT_JUDGED}
@@ -137,18 +163,14 @@ def test_a_doctype_is_refused_before_any_engine_sees_the_bytes(
 def test_a_warm_validator_has_its_rule_sets_before_the_first_document(
     catalog: Catalog, invoice: bytes
 ) -> None:
-    validator = Validator(catalog, oracle := SaxonOracle())
-    try:
-        validator.warm([PEPPOL], DAY)
-        deadline = time.monotonic() + 30
-        while not oracle._slots[0].worker or len(oracle._slots[0].worker.compiled) < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-        (pid,) = oracle.process_ids
-        assert validator.validate(invoice, PEPPOL, DAY).valid
-        assert oracle.process_ids == (pid,)
-    finally:
-        validator.close()
+    engine = CompiledRules()
+    validator = Validator(catalog, engine)
+    validator.warm([PEPPOL], DAY)
+    assert validator._warming is not None
+    validator._warming.join(60)
+    assert len(engine._loaded) == 2
+    assert validator.validate(invoice, PEPPOL, DAY).valid
+    validator.close()
 
 
 def test_warming_what_is_missing_harms_nothing(tmp_path: Path, invoice: bytes) -> None:
@@ -159,9 +181,8 @@ def test_warming_what_is_missing_harms_nothing(tmp_path: Path, invoice: bytes) -
 
 
 def test_closing_while_warming_ends_both(catalog: Catalog) -> None:
-    validator = Validator(catalog, oracle := SaxonOracle())
+    validator = Validator(catalog, CompiledRules())
     validator.warm(PROFILES.values(), DAY)
     validator.close()
-    assert oracle.process_ids == ()
     assert validator._warming is not None
     assert not validator._warming.is_alive()

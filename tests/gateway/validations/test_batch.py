@@ -70,7 +70,7 @@ def test_a_process_that_ends_is_an_outcome_of_its_file_alone(
     monkeypatch.setattr(batch, "judge", deadly)
     names = [str(path) for path in sorted(many.rglob("[0-9]*.xml"))]
     Path(names[7]).write_bytes(b"<kill/>")
-    task = Task(Asked(TODAY), Place(tmp_path, None), "jsonl")
+    task = Task(Asked(TODAY), Place(tmp_path, None, tmp_path / "compiled"), "jsonl")
     given = list(answers(names, task, 2))
     assert [each.code for each in given].count(2) == 1
     assert given[7].code == 2

@@ -76,8 +76,9 @@ def test_a_body_is_judged_in_its_own_words(shop: Shop) -> None:
     said = _report(_send(shop, json.dumps(body, default=str).encode(), kind="application/json"))
     assert said["valid"] is False
     assert said["source"] == "json"
-    (found,) = [one for one in said["findings"] if one["rule"] == "BR-CL-04" and one["pointer"]]
-    assert (found["pointer"], found["flag"]) == ("/currency_code", Flag.FATAL)
+    found = [one for one in said["findings"] if one["rule"] == "BR-CL-04"]
+    assert {one["layer"] for one in found} == {Layer.SEMANTIC, Layer.SCHEMATRON}
+    assert {(one["pointer"], one["flag"]) for one in found} == {("/currency_code", Flag.FATAL)}
     shaped = _report(_send(shop, b'{"sellr": {}}', kind="application/json"))
     assert "/sellr" in {one["pointer"] for one in shaped["findings"]}
 

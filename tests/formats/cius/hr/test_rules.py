@@ -11,9 +11,9 @@ from formats.cius.hr import rules
 from formats.cius.hr.identifiers import is_oib
 from formats.en16931.model import Invoice
 from formats.registry import PROFILES
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.rule_sets import Break, Judge, disagreements, specified
 from tests.formats.samples import DRAFT, SELLER, any_invoices, completed
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

@@ -12,11 +12,11 @@ from formats.cius.pt.digits import with_two_decimals
 from formats.cius.pt.lengths import LIMITS
 from formats.en16931.model import Invoice
 from formats.registry import PROFILES
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.cii.terms import leaves, together
 from tests.formats.cius.texts import all_texts_of
 from tests.formats.rule_sets import Break, Judge, disagreements, specified
 from tests.formats.samples import DRAFT, SELLER, changed, completed
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 

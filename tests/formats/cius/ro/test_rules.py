@@ -11,10 +11,10 @@ from formats.cius.ro import rules
 from formats.cius.ro.lengths import LIMITS
 from formats.en16931.model import Invoice
 from formats.registry import PROFILES
-from gateway.compliance.oracle import SaxonOracle
 from tests.formats.cius.texts import all_texts_of
 from tests.formats.rule_sets import Break, Judge, disagreements, specified
 from tests.formats.samples import DRAFT, SELLER, any_invoices, completed
+from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 
