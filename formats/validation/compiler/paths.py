@@ -68,11 +68,28 @@ def simplified(expression: syntax.Path) -> syntax.Path:
         ):
             steps[-1] = _ANY_ELEMENT  # nothing else has attributes
             steps.append(step)
+        elif expression.absolute and steps == [_ANY_NODE] and (names := _names(step)):
+            # `//(a | b)/c` is `(//a | //b)/c`
+            return syntax.Path(absolute=False, steps=(names, *expression.steps[2:]))
         elif step == syntax.Step("self", syntax.KindTest("node")) and steps:
             continue
         else:
             steps.append(step)
     return syntax.Path(expression.absolute, tuple(steps))
+
+
+def _names(step: "syntax.Step | syntax.Expression") -> syntax.Expression | None:
+    """Return `//a | //b` for `a | b`; None for anything else."""
+    match step:
+        case syntax.SetOperation("union", left, right):
+            first, second = _names(left), _names(right)
+            if first is None or second is None:
+                return None
+            return syntax.SetOperation("union", first, second)
+        case syntax.Step("child", syntax.NameTest(), ()):
+            return syntax.Path(absolute=True, steps=(replace(step, axis="descendant"),))
+        case _:
+            return None
 
 
 def walked(expression: syntax.Path, scope: Scope) -> Code:

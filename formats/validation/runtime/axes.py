@@ -4,7 +4,7 @@ A node test is `("name", namespace, local)`, where None is any, or `(kind, None,
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -146,7 +146,7 @@ def holding(tree: Tree, attribute: str) -> Sequence[Element]:
             (each for some in tree.at.values() for each in some if attribute in each.attributes),
             key=_ORDER,
         )
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def inside(node: Element, tag: str) -> Sequence[Element]:
@@ -272,57 +272,3 @@ def preceded(tree: Tree, element: Element, tag: str, value: str) -> bool:
 def position(node: Node) -> tuple[float, ...]:
     """Return what document order is sorted by."""
     return node.position()
-
-
-def distinct_nodes(nodes: Sequence[Node]) -> Sequence[Node]:
-    """Return nodes in document order, each once."""
-    if len(nodes) < 2:  # noqa: PLR2004 - one node is in order
-        return nodes
-    return sorted(dict.fromkeys(nodes), key=position)
-
-
-def union_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
-    """Return left | right."""
-    return distinct_nodes([*left, *right])
-
-
-def intersect_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
-    """Return left intersect right."""
-    others = set(right)
-    return distinct_nodes([node for node in left if node in others])
-
-
-def except_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
-    """Return left except right."""
-    others = set(right)
-    return distinct_nodes([node for node in left if node not in others])
-
-
-def below_top(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
-    """Return the elements at a path of names from the root."""
-    place = tree.place
-    for each in names:
-        found = place.down.get(each)
-        if found is None:
-            return NO_CHILDREN
-        place = found
-    return tree.at.get(place, NO_CHILDREN)
-
-
-def below_root(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
-    """Return the elements at a path of names below the root element."""
-    return below_top(tree, (tree.children[0].tag, *names))
-
-
-def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list[Node]]:
-    """Return nodes by the values they have, each once for a value."""
-    index: dict[object, list[Node]] = {}
-    for node, values in pairs:
-        for value in values:
-            nodes = index.setdefault(value, [])
-            if not nodes or nodes[-1] is not node:
-                nodes.append(node)
-    return index
-
-
-Filter: TypeAlias = Callable[[Sequence[Node], Tree], list[Node]]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from formats.validation.runtime.axes import distinct_nodes
 from formats.validation.runtime.matching import Context, matching
+from formats.validation.runtime.nodesets import distinct_nodes
 from formats.validation.runtime.texts import string_of
 from formats.validation.runtime.tree import Element, Node, Tree
 

@@ -191,7 +191,7 @@ def test_without_an_engine_the_official_rules_are_not_judged(
     assert not judged.valid
     assert outcomes(judged)[EN_16931] is Outcome.NOT_JUDGED
     assert outcomes(judged)[PEPPOL] is Outcome.NOT_JUDGED
-    assert "oracle" in (judged.layers[-1].reason or "")
+    assert "engine" in (judged.layers[-1].reason or "")
 
 
 @pytest.mark.parametrize("error", [xsd.SchemaError("no"), OSError("no"), RecursionError()])

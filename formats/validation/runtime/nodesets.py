@@ -1,0 +1,64 @@
+"""Sets of nodes in document order, and where in a document they are looked up."""
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Final
+
+from formats.validation.runtime.axes import position
+from formats.validation.runtime.tree import NO_CHILDREN, Element, Node, Tree
+
+_ORDER: Final = attrgetter("order")
+
+
+def distinct_nodes(nodes: Sequence[Node]) -> Sequence[Node]:
+    """Return nodes in document order, each once."""
+    if len(nodes) < 2:  # noqa: PLR2004 - one node is in order
+        return nodes
+    distinct = dict.fromkeys(nodes)
+    if all(node.__class__ is Element for node in distinct):
+        return sorted(distinct, key=_ORDER)
+    return sorted(distinct, key=position)
+
+
+def union_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
+    """Return left | right."""
+    return distinct_nodes([*left, *right])
+
+
+def intersect_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
+    """Return left intersect right."""
+    others = set(right)
+    return distinct_nodes([node for node in left if node in others])
+
+
+def except_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
+    """Return left except right."""
+    others = set(right)
+    return distinct_nodes([node for node in left if node not in others])
+
+
+def below_top(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
+    """Return the elements at a path of names from the root."""
+    place = tree.place
+    for each in names:
+        found = place.down.get(each)
+        if found is None:
+            return NO_CHILDREN
+        place = found
+    return tree.at.get(place, NO_CHILDREN)
+
+
+def below_root(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
+    """Return the elements at a path of names below the root element."""
+    return below_top(tree, (tree.children[0].tag, *names))
+
+
+def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list[Node]]:
+    """Return nodes by the values they have, each once for a value."""
+    index: dict[object, list[Node]] = {}
+    for node, values in pairs:
+        for value in values:
+            nodes = index.setdefault(value, [])
+            if not nodes or nodes[-1] is not node:
+                nodes.append(node)
+    return index
