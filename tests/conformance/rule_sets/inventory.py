@@ -50,9 +50,16 @@ class RuleSet:
 
     def stylesheet(self) -> bytes:
         """Return what Saxon runs: the compiled form, self-contained."""
-        if self.is_source:
-            return stylesheet(self.artefact.files, self.artefact.entry)
-        return self_contained(self.artefact)
+        if not self.is_source:
+            return self_contained(self.artefact)
+        made = stylesheet(self.artefact.files, self.artefact.entry)
+        opened = {
+            name: content
+            for name, content in self.artefact.files.items()
+            if f"'{name}'".encode() in made
+        }
+        files = {self.artefact.entry: made, **opened}
+        return self_contained(replace(self.artefact, files=files))
 
 
 @cache
@@ -143,6 +150,8 @@ def _artefact(name: str, path: Path) -> Artefact:
 def _closure(path: Path) -> tuple[Mapping[str, bytes], str]:
     """Return the entry and every file it refers to, by path below what they have in common."""
     contents: dict[Path, bytes] = {}
+    shared: dict[Path, str] = {}
+    """Files that lie with the compiled form only, as Factur-X's codes do."""
     waiting = [path.resolve()]
     while waiting:
         file = waiting.pop()
@@ -150,9 +159,14 @@ def _closure(path: Path) -> tuple[Mapping[str, bytes], str]:
             continue
         contents[file] = file.read_bytes()
         for one, other in _REFERENCE.findall(contents[file]):
-            waiting.append((file.parent / (one or other).decode()).resolve())
+            named = (one or other).decode()
+            waiting.append((file.parent / named).resolve())
+            if one and not waiting[-1].is_file():
+                beside = file.parent.parent / "xslt" / named
+                shared[beside.resolve()] = named
     folder = Path(posixpath.commonpath([str(file.parent) for file in contents]))
     files = {
         file.relative_to(folder).as_posix(): content for file, content in sorted(contents.items())
     }
+    files |= {name: file.read_bytes() for file, name in shared.items() if file.is_file()}
     return files, path.resolve().relative_to(folder).as_posix()
