@@ -14,5 +14,9 @@ class TransferError(FetchError):
     """The transfer failed in a way that another attempt may mend."""
 
 
+class UnreachableError(FetchError):
+    """No connection to a host, or none that is to be trusted, in as many attempts as allowed."""
+
+
 class StoreError(Exception):
     """The cache cannot be written: no space, no permission, or another sync holds it."""

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
-from gateway.artefacts.errors import FetchError, TransferError
+from gateway.artefacts.errors import FetchError, TransferError, UnreachableError
 from gateway.artefacts.policy import Policy
 
 Count = Callable[[int], None]
@@ -20,6 +20,7 @@ def fetch(client: httpx2.Client, address: str, policy: Policy, count: Count) -> 
 
     Raises:
         FetchError: It is not to be had, after as many attempts as the policy allows.
+        UnreachableError: Nobody is there.
     """
     pause = policy.wait_seconds
     for attempt in range(1, policy.attempts + 1):
@@ -27,7 +28,9 @@ def fetch(client: httpx2.Client, address: str, policy: Policy, count: Count) -> 
             return _attempt(client, address, policy, count)
         except TransferError as error:
             if attempt == policy.attempts:
-                raise FetchError(f"{error} (attempt {attempt} of {policy.attempts})") from error
+                nobody = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+                kind = UnreachableError if nobody else FetchError
+                raise kind(f"{error} (attempt {attempt} of {policy.attempts})") from error
             time.sleep(pause)
             pause *= 2
     raise FetchError("no attempt is allowed")

@@ -7,7 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 import httpx2
 
 from gateway.artefacts import archives, publishers, wheels
-from gateway.artefacts.errors import FetchError
+from gateway.artefacts.errors import FetchError, UnreachableError
 from gateway.artefacts.policy import Policy
 from gateway.kit import http
 from schemas.declaration import Archive, Source, SourceType
@@ -38,6 +38,7 @@ class Origins:
         self._count = count
         self._client: httpx2.Client | None = None
         self._archives: dict[str, bytes | FetchError] = {}
+        self._unreachable: set[str] = set()
 
     def close(self) -> None:
         """End the connections."""
@@ -100,12 +101,20 @@ class Origins:
         return content
 
     def _fetched(self, address: str) -> bytes:
+        """Ask a publisher; one who was not there is not waited for again and again."""
+        host = urlsplit(address).netloc
+        if host in self._unreachable:
+            raise FetchError(f"{address}: {host} was not reached before")
         if self._client is None:
             self._client = http.client(
                 connect_seconds=self._policy.connect_seconds,
                 read_seconds=self._policy.silence_seconds,
             )
-        return publishers.fetch(self._client, address, self._policy, self._count)
+        try:
+            return publishers.fetch(self._client, address, self._policy, self._count)
+        except UnreachableError:
+            self._unreachable.add(host)
+            raise
 
 
 def _below(source: Source) -> str:

@@ -170,8 +170,10 @@ def test_a_publisher_nobody_vouches_for_is_refused(
 def test_a_publisher_that_is_not_there_is_said(house: House, pem: Path) -> None:
     with published(pem) as gone:
         source = addressed(gone)
-    house.declare(declared(source))
-    assert "attempt 2 of 2" in reason(house, attempts=2)
+    house.declare(declared(source), declared(source, identifier="org.example:more:1"))
+    first, second = house.sync(attempts=2)
+    assert "attempt 2 of 2" in first.refusals[0].reason
+    assert "was not reached before" in second.refusals[0].reason, "it is not waited for again"
 
 
 def test_the_next_source_is_tried_and_the_refusal_of_the_first_is_told(
