@@ -11,20 +11,15 @@ from typing import Final, Protocol, TypeAlias
 from formats import xml
 from formats.findings import Finding, Flag
 from formats.validation import wording
-from formats.validation.compiler.program import compiled
 from formats.validation.document import Document
 from formats.validation.engine import EngineError
 from formats.validation.runtime.build import build
 from formats.validation.runtime.engine import Found, Program, Stopped
 from formats.validation.runtime.lines import lines
 from formats.validation.runtime.tree import Node, Tree
-from formats.validation.schematron import source
-from formats.validation.schematron.model import RuleSet, UnsupportedRuleError
 from formats.validation.spelling import SPELLINGS, element_of
 from formats.validation.stamp import STAMP
-from formats.validation.xpath.lexer import XPathSyntaxError
-from formats.validation.xslt import stylesheet
-from schemas import Artefact, Kind
+from schemas import Artefact
 
 STOPPED: Final = "RULE-STOPPED"
 """A rule met an error while it ran: nothing is known of it, and the document is rejected."""
@@ -104,10 +99,7 @@ class CompiledRules:
         return loaded
 
     def _load(self, artefact: Artefact) -> "_Loaded":
-        try:
-            return self._loaded_from_store(artefact) or self._compiled(artefact)
-        except (UnsupportedRuleError, XPathSyntaxError, xml.UnreadableDocumentError) as error:
-            raise EngineError(f"{artefact.id} cannot be compiled: {error}") from error
+        return self._loaded_from_store(artefact) or self._compiled(artefact)
 
     def _loaded_from_store(self, artefact: Artefact) -> "_Loaded | None":
         kept = None if self._store is None else self._store.load(_name(artefact))
@@ -117,8 +109,9 @@ class CompiledRules:
         return _Loaded(code, self._exactly(artefact), locations, documents)
 
     def _compiled(self, artefact: Artefact) -> "_Loaded":
-        rules = read(artefact)
-        code = compile(compiled(rules, optimise=True), f"<{artefact.id}>", "exec")
+        from formats.validation.compilation import code_of  # noqa: PLC0415 - the compiler
+
+        code, rules = code_of(artefact)
         if self._store is not None:
             kept = marshal.dumps((code, rules.locations, rules.documents))
             self._store.save(_name(artefact), kept)
@@ -127,22 +120,11 @@ class CompiledRules:
     @staticmethod
     def _exactly(artefact: Artefact) -> Callable[[], CodeType]:
         def exact() -> CodeType:
-            text = compiled(read(artefact), optimise=False)
-            return compile(text, f"<{artefact.id}, exact>", "exec")
+            from formats.validation.compilation import exact_code_of  # noqa: PLC0415
+
+            return exact_code_of(artefact)
 
         return exact
-
-
-def read(artefact: Artefact) -> RuleSet:
-    """Return what a rule set says, from either of its forms.
-
-    Raises:
-        UnsupportedRuleError: It uses what nobody here knows.
-        XPathSyntaxError: It has an expression that is none.
-        UnreadableDocumentError: A file of it is not XML.
-    """
-    reader = source.read if artefact.kind is Kind.SCHEMATRON else stylesheet.read
-    return reader(artefact.files, artefact.entry)
 
 
 class _Loaded:

@@ -1,5 +1,6 @@
 """Many files, judged one after the other or by several processes; answers in the files' order."""
 
+import gc
 import os
 import sys
 from collections import deque
@@ -59,6 +60,8 @@ def answers(names: Sequence[str], task: Task, jobs: int) -> Generator[Answer, No
         # What the first file needs is loaded here, and there in every process that is forked.
         for name in names if alone else names[:1]:
             yield answer(name, task, validator)
+            gc.freeze()  # modules and rule sets: processes that are forked share them
+            gc.enable()
     finally:
         validator.close()
     if not alone:

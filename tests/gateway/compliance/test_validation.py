@@ -114,7 +114,7 @@ def test_compiled_rules_are_kept_and_read_again(
     def never(*_: object, **__: object) -> str:
         raise AssertionError("it was compiled again")
 
-    monkeypatch.setattr("formats.validation.rules.compiled", never)
+    monkeypatch.setattr("formats.validation.compilation.code_of", never)
     assert Validator.open(place).validate(invoice, PEPPOL, DAY).valid
     monkeypatch.undo()
     for file in kept:
