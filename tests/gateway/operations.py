@@ -71,6 +71,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "DocumentWithSeller": invoice(seller=SELLER),
     "EntityChange": {"metadata": {"changed": "yes"}},
     "EntityInput": {"name": "Matrix", "country_code": "SI"},
+    "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
     "SeriesInput": {"code": "M"},
 }
 """A good body for each model that an operation takes."""
@@ -89,6 +90,7 @@ PUBLIC: Mapping[tuple[str, str], str] = {
 FUNCTIONS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/convert"): "a function of the body alone: nothing is stored or looked up",
     ("POST", "/v1/diff"): "the same",
+    ("POST", "/v1/explain"): "the same",
     ("POST", "/v1/inspect"): "the same",
     ("POST", "/v1/render"): "the same",
     ("POST", "/v1/validate"): "the same",

@@ -27,7 +27,7 @@ RULES = (
     | {"BR-45", "BR-46", "BR-47", "BR-48", "BR-CO-18", "PEPPOL-EN16931-R053", "BR-DE-14", "GW-11"}
 )
 
-_FOLLOWING = (
+FOLLOWING = (
     "sum_of_line_net_amounts",
     "sum_of_allowances",
     "sum_of_charges",
@@ -36,6 +36,9 @@ _FOLLOWING = (
     "total_with_vat",
     "amount_due",
 )
+_LITTLE = Decimal("0.10")
+"""What rounding explains."""
+
 _UNEXPLAINED = Decimal(1)
 """An amount due that is less by this much may be right, and the paid amount (BT-113) is not."""
 
@@ -53,10 +56,12 @@ def mend(case: Case) -> Iterator[Mend]:
     expected = compute(totals_rules.totals_input(invoice), vat_breakdown=rows.kept).totals
     wrong = [
         name
-        for name in _FOLLOWING
-        if _stated(invoice.totals, name) not in {None, _stated(expected, name)}
+        for name in FOLLOWING
+        if case.stated(f"/totals/{name}")
+        and _stated(invoice.totals, name) not in {None, _stated(expected, name)}
     ]
-    if not _witnessed(invoice, expected, right, len(wrong) + rows.wrong):
+    witnessed = _witnessed(case, expected, right, len(wrong) + rows.wrong)
+    if not witnessed and not _little(invoice.totals, expected, wrong, rows.wrong):
         return
     if "amount_due" in wrong and _may_be_paid(invoice.totals, expected):
         return
@@ -186,20 +191,44 @@ def _stated(totals: Totals, name: str) -> Decimal | None:
     return value
 
 
-def _witnessed(invoice: Invoice, expected: Totals, right: Computed, wrong: int) -> bool:
+def _witnessed(case: Case, expected: Totals, right: Computed, wrong: int) -> bool:
     """Tell whether the stated amounts, as a whole, speak for the lines."""
-    stated = [name for name in _FOLLOWING if _stated(invoice.totals, name) is not None]
-    amounts = 2 * len(invoice.vat_breakdown) + len(stated)
+    invoice = case.invoice
+    stated = {
+        name
+        for name in FOLLOWING
+        if _stated(invoice.totals, name) is not None and case.stated(f"/totals/{name}")
+    }
+    broken_down = bool(invoice.vat_breakdown) and case.stated("/vat_breakdown")
+    amounts = 2 * len(invoice.vat_breakdown) * broken_down + len(stated)
     if wrong == 0:
         return True
-    sums = (
-        invoice.totals.sum_of_line_net_amounts == expected.sum_of_line_net_amounts,
-        invoice.totals.total_without_vat == expected.total_without_vat,
-        bool(invoice.vat_breakdown)
-        and add(row.category_taxable_amount for row in invoice.vat_breakdown)
-        == add(row.category_taxable_amount for row in right.vat_breakdown),
+    nets = [
+        getattr(invoice.totals, name) == getattr(expected, name)
+        for name in ("sum_of_line_net_amounts", "total_without_vat")
+        if name in stated
+    ]
+    taxable = broken_down and add(
+        row.category_taxable_amount for row in invoice.vat_breakdown
+    ) == add(row.category_taxable_amount for row in right.vat_breakdown)
+    if taxable and all(nets) and _by_slack(invoice, right):
+        return True
+    return 2 * wrong < amounts and (taxable or any(nets))
+
+
+def _little(totals: Totals, expected: Totals, wrong: list[str], rows: int) -> bool:
+    """Tell whether totals alone are off, by less than anything that could have been left out.
+
+    All that a body states may be one total: nothing else speaks for the lines, and a cent of
+    rounding is no line that was forgotten.
+    """
+    return rows == 0 and all(
+        _off(_stated(totals, name), _stated(expected, name)) < _LITTLE for name in wrong
     )
-    return (2 * wrong < amounts and any(sums)) or (all(sums) and _by_slack(invoice, right))
+
+
+def _off(one: Decimal | None, other: Decimal | None) -> Decimal:
+    return EXACT.subtract(one or Decimal(0), other or Decimal(0)).copy_abs()
 
 
 def _by_slack(invoice: Invoice, right: Computed) -> bool:
@@ -223,6 +252,6 @@ def _may_be_paid(totals: Totals, expected: Totals) -> bool:
 
 
 def _totals(totals: Totals, expected: Totals) -> Iterator[Edit]:
-    for name in _FOLLOWING:
+    for name in FOLLOWING:
         if _stated(totals, name) != (right := _stated(expected, name)):
             yield Edit(f"/totals/{name}", _written(right))

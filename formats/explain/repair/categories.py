@@ -48,7 +48,7 @@ def kinds(case: Case) -> Iterator[Mend]:
 
     For one that is alone in not fitting, when the breakdown adds up with it and not without.
     """
-    if not case.broken(_KIND):
+    if not case.broken(_KIND) or not case.stated("/vat_breakdown"):
         return
     invoice = case.invoice
     odd = [item for item in taxed(invoice) if not _fits(item, invoice)]

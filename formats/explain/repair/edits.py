@@ -75,11 +75,14 @@ class Case:
         invoice: As it was judged.
         rules: The ids of the rules that were found broken.
         profile: What it is to be written as, where that is known.
+        stated: Tells whether the caller wrote the value of a place: what was computed from the
+            rest agrees with it anyway, and proves nothing.
     """
 
     invoice: Invoice
     rules: frozenset[str]
     profile: Profile | None = None
+    stated: Callable[[str], bool] = lambda _pointer: True
 
     def broken(self, rules: frozenset[str]) -> frozenset[str]:
         """Return which of these rules were found broken."""

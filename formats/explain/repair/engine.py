@@ -91,7 +91,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
     else:
         subject = Subject(body, pointers or PointerMap(), completed=True)
     if invoice is not None and any(not finding.patch for finding in findings):
-        mends = _accepted(invoice, findings, profile)
+        mends = _accepted(invoice, findings, profile, subject)
         findings = tuple(_with_patch(finding, mends, subject, findings) for finding in findings)
         findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
     return tuple(
@@ -116,7 +116,7 @@ def repair(
     found, mended = first, invoice
     patch: list[Mapping[str, object]] = []
     for _ in range(_ROUNDS):
-        mends = _accepted(mended, found, profile)
+        mends = _accepted(mended, found, profile, canonical(mended))
         operations = canonical(mended).patch(mends)
         changed = _applied(mended, operations)
         if not operations or changed is None:
@@ -141,12 +141,13 @@ def judge_of(profile: Profile | None) -> Judge:
 
 
 def _accepted(
-    invoice: Invoice, findings: Sequence[Finding], profile: Profile | None
+    invoice: Invoice, findings: Sequence[Finding], profile: Profile | None, subject: Subject
 ) -> tuple[Mend, ...]:
     """Return the mends that answer a finding and hold: all together, or those that hold alone."""
     if invoice.extensions is not None and invoice.extensions.tax_scheme is not None:
         return ()  # about another tax: the rules see a part of it only
-    case = Case(invoice, frozenset(finding.rule for finding in findings), profile)
+    rules = frozenset(finding.rule for finding in findings)
+    case = Case(invoice, rules, profile, subject.states)
     proposals = []
     for mender in MENDERS:
         mends = [

@@ -10,7 +10,7 @@ from formats.en16931.money import EXACT
 from formats.en16931.rules import totals as totals_rules
 from formats.en16931.rules.lines import net_amount
 from formats.en16931.totals import compute, line_net_amount
-from formats.explain.repair.amounts import inconsistent
+from formats.explain.repair.amounts import FOLLOWING, inconsistent
 from formats.explain.repair.edits import GONE, Case, Edit, Mend, amount
 
 _NET_AMOUNT = frozenset({"GW-02", "PEPPOL-EN16931-R120", "BR-24", "GW-11"})
@@ -37,7 +37,7 @@ def net_amounts(case: Case) -> Iterator[Mend]:
         lines[number] = lines[number].model_copy(update={"net_amount": right})
         edits.append(Edit(f"/lines/{number}/net_amount", amount(right)))
     mended = case.invoice.model_copy(update={"lines": tuple(lines)})
-    if mended.totals == _matching(mended):
+    if _matches(mended, case):
         rules = _NET_AMOUNT | _SUMS
         places = [f"/lines/{number}" for number in wrong]
         because = tuple(
@@ -72,17 +72,17 @@ def _computed(line: Line, decimals: int) -> Decimal | None:
     )
 
 
-def _matching(invoice: Invoice) -> object:
-    """Return the totals that the lines give, in the caller's words where they say the same."""
+def _matches(invoice: Invoice, case: Case) -> bool:
+    """Tell whether the totals that the caller states are those that the lines give."""
     right = compute(
         totals_rules.totals_input(invoice), vat_breakdown=invoice.vat_breakdown or None
     ).totals
-    stated = {
-        name: value
+    stated = [
+        (value, getattr(right, name))
         for name, value in invoice.totals
-        if value is None or value == getattr(right, name) or name == "rounding_amount"
-    }
-    return right.model_copy(update=stated)
+        if value is not None and name in FOLLOWING and case.stated(f"/totals/{name}")
+    ]
+    return bool(stated) and all(value == computed for value, computed in stated)
 
 
 def numbers(case: Case) -> Iterator[Mend]:

@@ -63,11 +63,17 @@ class Subject:
         return json_patch.has(self.value, self._sent(edit.pointer)) or edit.value is not GONE
 
     def _possible(self, edit: Edit) -> bool:
-        """The seller of a body comes from the entity: it cannot be mended here."""
-        outermost = edit.pointer.split("/")[1]
-        return not (self.completed and outermost == "seller" and not self._has("/seller"))
+        """The seller of a body comes from the entity, and its computed rows from elsewhere."""
+        if not self.completed:
+            return True
+        steps = edit.pointer.split("/")[1:]
+        if steps[0] == "seller" and not self.states("/seller"):
+            return False
+        in_list = any(step.isdecimal() for step in steps)
+        return not in_list or self.states(edit.pointer.rpartition("/")[0])
 
-    def _has(self, pointer: str) -> bool:
+    def states(self, pointer: str) -> bool:
+        """Tell whether the caller wrote a value there, under whatever name."""
         return json_patch.has(self.value, self._sent(pointer))
 
     def _test(self, place: str) -> list[Mapping[str, object]]:
