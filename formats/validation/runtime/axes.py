@@ -139,14 +139,7 @@ def named(tree: Tree, tag: str) -> Sequence[Element]:
 
 def holding(tree: Tree, attribute: str) -> Sequence[Element]:
     """Return all elements of a document that have an attribute."""
-    key = ("holding", attribute)
-    found = tree.memo.get(key)
-    if found is None:
-        found = tree.memo[key] = sorted(
-            (each for some in tree.at.values() for each in some if attribute in each.attributes),
-            key=_ORDER,
-        )
-    return found
+    return tree.holders.get(attribute, NO_CHILDREN)
 
 
 def inside(node: Element, tag: str) -> Sequence[Element]:

@@ -45,7 +45,7 @@ def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noq
     parser.ordered_attributes = True
     place = PLACES.top(0)
     tree = Tree(place, source)
-    at, split, new = tree.at, tree.split, Element
+    at, holders, split, new = tree.at, tree.holders, tree.split, Element
     current: Element = tree
     order = added = 0
 
@@ -69,7 +69,12 @@ def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noq
         else:
             at[place] = [element]
         if attributes:
-            element.attributes = dict(zip(attributes[::2], attributes[1::2], strict=True))
+            element.attributes = own = dict(zip(attributes[::2], attributes[1::2], strict=True))
+            for name in own:
+                if name in holders:
+                    holders[name].append(element)
+                else:
+                    holders[name] = [element]
         else:
             element.attributes = NO_ATTRIBUTES
         if current.children:

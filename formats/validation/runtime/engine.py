@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any, TypeAlias
 
+from formats.binding.collector import paused
 from formats.validation.runtime.arithmetic import EXACT
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.library import LIBRARY
@@ -16,6 +17,9 @@ from formats.validation.runtime.tree import Node, Tree
 
 _AT_ONCE = 500
 """Nodes a rule looks at before somebody may say that time is up."""
+
+_BIG = 5_000
+"""Elements of a document for which the collector is better kept quiet."""
 
 Found: TypeAlias = tuple[int, Node, str]
 """A check that fired: its number, the node, the message."""
@@ -101,7 +105,8 @@ class Program:
         out: list[Any] = []
         tree.memo["now"] = now
         work = _Work(tree, out, ticking)
-        with decimal.localcontext(EXACT):
+        big = tree.last > _BIG
+        with decimal.localcontext(EXACT), paused(when=big):
             if self._asks_document:
                 self._document(work)
             for place, nodes in tree.at.items():

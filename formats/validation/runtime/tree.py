@@ -158,6 +158,7 @@ class Tree(Element):
 
     Attributes:
         at: The elements by place, in document order.
+        holders: The elements that have an attribute, by its name.
         place: The place of documents.
         memo: What compiled rules keep while they run over this document.
         prefixes: The one prefix of each namespace; None when a namespace has several.
@@ -165,7 +166,7 @@ class Tree(Element):
         source: Gives libxml2's root element of the same document.
     """
 
-    __slots__ = ("_elements", "at", "memo", "place", "prefixes", "source", "split")
+    __slots__ = ("_elements", "at", "holders", "memo", "place", "prefixes", "source", "split")
 
     kind: ClassVar[str] = "document-node"
 
@@ -180,6 +181,7 @@ class Tree(Element):
         self.last = 0
         self.place = place
         self.at: dict[Place, list[Element]] = {}
+        self.holders: dict[str, list[Element]] = {}
         self.memo: dict[Any, Any] = {}
         self.prefixes: dict[str, str] | None = {}
         self.split: set[Element] = set()
