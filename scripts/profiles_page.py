@@ -17,7 +17,8 @@ SMALLEST = "formats/cius/nl/profile.py"
 def profiles_page() -> str:
     """Return docs/profiles.md: every profile, what it is called in documents, what judges it."""
     source = (ROOT / SMALLEST).read_text(encoding="utf-8")
-    titles = {each.family: each for each in Manifest.load().declarations}
+    declared = sorted(Manifest.load().declarations, key=lambda each: each.in_force_from)
+    titles = {each.family: each for each in declared}  # the newest of each
     parts = [
         "# Profiles",
         "",

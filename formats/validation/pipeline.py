@@ -175,7 +175,7 @@ def _schema(document: Document, profile: Profile, parts: _Parts) -> _Layer:
     def run(artefact: Artefact) -> tuple[Finding, ...]:
         return xsd.check_element(artefact, document.root)
 
-    return _artefact(family, Kind.XSD, parts, run)
+    return _artefact(family, (Kind.XSD,), parts, run)
 
 
 def _official(document: Document, family: str, parts: _Parts) -> _Layer:
@@ -184,12 +184,12 @@ def _official(document: Document, family: str, parts: _Parts) -> _Layer:
             raise EngineUnavailableError(_NO_ENGINE)
         return _checked(parts.engine.run(artefact, document))
 
-    return _artefact(family, Kind.XSLT, parts, run)
+    return _artefact(family, (Kind.XSLT, Kind.SCHEMATRON), parts, run)
 
 
 def _artefact(
     family: str,
-    kind: Kind,
+    kinds: tuple[Kind, ...],
     parts: _Parts,
     run: Callable[[Artefact], tuple[Finding, ...]],
 ) -> _Layer:
@@ -197,8 +197,8 @@ def _artefact(
     artefact: Artefact | None = None
     try:
         artefact = parts.catalog.resolve(family, parts.as_of)
-        if artefact.kind is not kind:
-            raise TypeError(f"{artefact.id} is {artefact.kind}, {kind} is needed")  # noqa: TRY301
+        if artefact.kind not in kinds:
+            raise TypeError(f"{artefact.id} is {artefact.kind}, {kinds[0]} is needed")  # noqa: TRY301
         findings = _checked(run(artefact))
     except ArtefactMissingError as missing:
         return _not_judged(missing.id, f"{missing.reason}; {missing.fix}")

@@ -188,6 +188,22 @@ def test_the_day_chooses_the_versions(bare: Validate, files: dict[str, Path]) ->
 
 
 @pytest.mark.official
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [("2025-10-01", "2025.5"), ("2026-09-01", "2026.5"), ("2028-01-01", "2026.5")],
+)
+def test_old_versions_stay_judgeable(
+    validate: Validate, tmp_path: Path, day: str, version: str
+) -> None:
+    file = tmp_path / "peppol.xml"
+    file.write_bytes(PROFILES["peppol-bis-3"].write(invoice()))
+    done = validate(file, "--as-of", day, "--output", "jsonl")
+    assert done.code == VALID, done.out
+    ran = {layer["id"]: layer["outcome"] for layer in done.objects[0]["layers"]}
+    assert ran[f"eu.peppol.bis3:invoice:{version}"] == Outcome.RAN
+
+
+@pytest.mark.official
 @pytest.mark.parametrize("name", ["xrechnung-cii", "facturx-en16931"])
 def test_hybrids_and_cii_are_judged_as_what_they_claim(
     validate: Validate, tmp_path: Path, name: str
