@@ -8,8 +8,10 @@ from pathlib import Path
 
 from tests.conformance.mutations.campaign import Result, Wish
 from tests.conformance.mutations.tally import Tally, Told
+from tests.conformance.rule_sets.comparison import Difference
 
-_MOST_DIFFERENCES = 60
+_OF_A_KIND = 4
+"""Differences of one kind and rule set that are printed."""
 
 
 def changed_share(result: Result) -> float:
@@ -59,9 +61,17 @@ def lines(wish: Wish, result: Result) -> Iterator[str]:
     yield f"{sum(map(len, unfired.values()))} rules fire on nothing (listed by --output)"
     differences = [each for tally in result.tallies for each in tally.differences]
     yield f"{len(differences)} differences {dict(Counter(each.kind for each in differences))}"
-    for each in differences[:_MOST_DIFFERENCES]:
+    for each in _some(differences):
         yield f"  {each.rule_set}, {each.subject}: {each.kind} {each.rule} {each.location}"
         yield f"    ours {each.ours:.300}; theirs {each.theirs:.300}"
+
+
+def _some(differences: list[Difference]) -> Iterator[Difference]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for each in differences:
+        seen[each.rule_set, each.kind] += 1
+        if seen[each.rule_set, each.kind] <= _OF_A_KIND:
+            yield each
 
 
 _FIGURES = ("mutants", "changed", "rejected")
