@@ -74,6 +74,14 @@ def test_every_rule_of_ours_is_explained() -> None:
         _explained(rule)
 
 
+def test_every_rule_of_the_documentation_is_explained() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "rules.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^- `([A-Z][A-Za-z0-9-]+)`", page, re.MULTILINE))
+    assert len(listed) > 20
+    for rule in sorted(listed):
+        _explained(rule)
+
+
 def _explained(rule: str) -> None:
     entry = rule_entry(rule)
     assert entry is not None, rule

@@ -1,0 +1,92 @@
+"""`gateway explain`: codes, reports and documents; exit codes, and what is written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formats.explain import json_patch
+from tests.gateway.houses import invoice, line
+from tests.gateway.operations import SELLER
+
+
+def _run(
+    tmp_path: Path, *arguments: str, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "gateway.cli", "explain", *arguments],
+        env={**os.environ, "GATEWAY_DATA": str(tmp_path / "data")},
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _body(**changes: object) -> dict[str, Any]:
+    body = invoice(number="7", issue_date="2026-11-20", currency_code="EUR", lines=[line()])
+    return {**body, "profile": "en16931-ubl", "seller": SELLER, **changes}
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(_body(totals={"total_with_vat": "3.62"})))
+    return file
+
+
+def test_codes(tmp_path: Path) -> None:
+    done = _run(tmp_path, "BR-CO-15", "sdi:00423", "NOPE-1", "--json", "--language", "it")
+    assert done.returncode == 0, done.stderr
+    one, sdi, unknown = json.loads(done.stdout)["explanations"]
+    assert (one["code"], one["pointer"]) == ("BR-CO-15", "/totals/total_with_vat")
+    assert (sdi["term"], sdi["knowledge"]) == ("BT-131", "exact")
+    assert unknown["knowledge"] == "unknown"
+
+
+def test_a_document_is_judged_explained_and_mended(tmp_path: Path, wrong: Path) -> None:
+    shown = _run(tmp_path, str(wrong))
+    assert shown.returncode == 0
+    assert b"BR-CO-15 /totals/total_with_vat" in shown.stdout
+    mended = tmp_path / "mended.json"
+    done = _run(tmp_path, str(wrong), "--apply", "-o", str(mended), "--json")
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["applied"]["valid"] is True
+    assert json.loads(mended.read_text()) == _body(totals={"total_with_vat": "3.61"})
+    assert json_patch.apply(json.loads(wrong.read_text()), said["patch"]) == _body(
+        totals={"total_with_vat": "3.61"}
+    )
+
+
+def test_a_report_from_standard_input(tmp_path: Path, wrong: Path) -> None:
+    report = {"file": "x", "findings": [{"rule": "BR-CO-15", "flag": "fatal", "message": "off"}]}
+    content = json.dumps(report).encode() + b"\n" + json.dumps(report).encode()
+    done = _run(tmp_path, "-", "-d", str(wrong), "--json", given=content)
+    assert done.returncode == 0, done.stderr
+    (one,) = json.loads(done.stdout)["explanations"]
+    assert (one["code"], one["message"]) == ("BR-CO-15", "off")
+    assert one["patch"]
+
+
+def test_what_cannot_be_mended_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "nameless.json"
+    buyer = {"postal_address": {"country_code": "SI"}}
+    file.write_text(json.dumps(_body(buyer=buyer)))
+    done = _run(tmp_path, str(file), "--apply")
+    assert (done.returncode, b"BR-07" in done.stdout) == (1, True)
+    assert b"nothing can be mended" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["BR-01", "--apply"], ["BR-01", "--profile", "nope"], ["-d", "/no/such"]]
+)
+def test_wrong_calls(tmp_path: Path, arguments: list[str]) -> None:
+    done = _run(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert done.stderr
+    assert b"Traceback" not in done.stderr
