@@ -1,7 +1,6 @@
 """Many files, judged one after the other or by several processes; answers in the files' order."""
 
 import gc
-import os
 import sys
 from collections import deque
 from collections.abc import Collection, Generator, Sequence
@@ -12,14 +11,12 @@ from formats.findings import LayerOutcome, Outcome, Report
 from gateway.compliance.validation import Validator
 from gateway.place import Place
 from gateway.validations.files import STANDARD_INPUT, STDIN, content_of
-from gateway.validations.judged import Asked, Judged
+from gateway.validations.judged import NOT_JUDGED, NOT_VALID, VALID, Asked, Judged
 from gateway.validations.outputs import FORMS
 from gateway.validations.service import judge
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
-
-VALID, NOT_VALID, NOT_JUDGED = 0, 1, 2
 
 _WORTH_PROCESSES = 8
 """Files from which on starting processes pays."""
@@ -186,10 +183,3 @@ def _begin(task: Task) -> None:
 def _in_process(name: str) -> Answer:
     task, validator = _mine[0]
     return answer(name, task, validator)
-
-
-def usual_jobs() -> int:
-    """Return how many processes this machine has use for."""
-    return (
-        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    )

@@ -10,12 +10,15 @@ import datetime
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from gateway.place import Place
-from gateway.validations.batch import NOT_JUDGED, Answer, Task, answers, usual_jobs, worst
 from gateway.validations.files import found
-from gateway.validations.judged import Asked
+from gateway.validations.judged import NOT_JUDGED, Asked
 from gateway.validations.outputs import FORMS
+
+if TYPE_CHECKING:
+    from gateway.validations.batch import Answer, Task
 
 INTERRUPTED = 130
 """As shells have it: 128 and the number of SIGINT."""
@@ -77,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--language", metavar="CODE", help="language of fixes, e.g. de; default: en")
     add("--schemas-dir", metavar="DIR", help="a further directory with official files")
-    add("--jobs", type=_count, default=usual_jobs(), metavar="N", help="processes; default: CPUs")
+    add("--jobs", type=_count, default=_usual_jobs(), metavar="N", help="processes; default: CPUs")
     return parser
 
 
@@ -87,11 +90,13 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _task(options: argparse.Namespace) -> Task:
+def _task(options: argparse.Namespace) -> "Task":
     environment = dict(os.environ)
     if options.schemas_dir is not None:
         environment["GATEWAY_SCHEMAS_DIR"] = options.schemas_dir
-    from gateway.kit.clock import now  # noqa: PLC0415 - after wrong calls are answered
+    # Here, not above: help and wrong calls are answered before all of it is loaded.
+    from gateway.kit.clock import now  # noqa: PLC0415
+    from gateway.validations.batch import Task  # noqa: PLC0415
 
     asked = Asked(
         today=now().date(),
@@ -103,7 +108,7 @@ def _task(options: argparse.Namespace) -> Task:
     return Task(asked, Place.of(environment), options.output)
 
 
-def _check(task: Task) -> None:
+def _check(task: "Task") -> None:
     """Refuse what no file could be judged by.
 
     Raises:
@@ -128,7 +133,9 @@ def _check(task: Task) -> None:
                 continue  # known; whether it is on this machine the report will say
 
 
-def _run(names: list[str], task: Task, jobs: int) -> int:
+def _run(names: list[str], task: "Task", jobs: int) -> int:
+    from gateway.validations.batch import answers, worst  # noqa: PLC0415 - see `_task`
+
     form = FORMS[task.output]()
     out = sys.stdout
     if hasattr(out, "reconfigure"):
@@ -150,7 +157,7 @@ def _run(names: list[str], task: Task, jobs: int) -> int:
     return worst(codes)
 
 
-def _shown(given: Iterator[Answer], count: int) -> Iterator[Answer]:
+def _shown(given: Iterator["Answer"], count: int) -> Iterator["Answer"]:
     """Pass answers on, with a bar where somebody waits for many."""
     if count == 1 or not sys.stderr.isatty():
         yield from given
@@ -166,3 +173,10 @@ def _shown(given: Iterator[Answer], count: int) -> Iterator[Answer]:
         for answer in given:
             yield answer
             progress.advance(task)
+
+
+def _usual_jobs() -> int:
+    """Return how many processes this machine has use for."""
+    return (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from formats.findings import Flag, Layer, LayerOutcome, Outcome, Report
 
+VALID, NOT_VALID, NOT_JUDGED = 0, 1, 2
+"""Exit codes of the command."""
+
 XML, HYBRID, JSON = "xml", "hybrid-pdf", "json"
 """What a document came as."""
 
