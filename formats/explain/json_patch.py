@@ -45,6 +45,18 @@ def apply(value: Json, operations: Iterable[Operation]) -> Json:
     return result
 
 
+def apply_in_place(value: Json, operation: Operation) -> None:
+    """Apply one operation that does not replace the whole value.
+
+    Raises:
+        PatchError: See `apply`; the value may then have changed.
+    """
+    try:
+        _applied(value, operation)
+    except _MisfitError as misfit:
+        raise PatchError(0, str(misfit)) from None
+
+
 def steps(pointer: str) -> list[str]:
     """Return the reference tokens of a JSON pointer.
 

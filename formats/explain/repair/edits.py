@@ -7,7 +7,6 @@ from enum import Enum
 
 from formats.en16931.model import Invoice
 from formats.en16931.rules.base import plain
-from formats.findings import Finding
 from formats.profile import Profile
 
 
@@ -53,18 +52,6 @@ class Mend:
     edits: tuple[Edit, ...]
     place: str | None = None
     because: tuple[str, ...] = ()
-
-    def answers(self, finding: Finding) -> bool:
-        """Tell whether a finding is one of those that this mends."""
-        if finding.rule not in self.rules:
-            return False
-        if self.place is None or finding.pointer is None:
-            return True
-        return (
-            finding.pointer == self.place
-            or finding.pointer.startswith(f"{self.place}/")
-            or self.place.startswith(f"{finding.pointer}/")
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from formats.explain import json_patch
 from formats.explain.catalogue import LANGUAGES, language_of
 from formats.explain.explanation import plain_fix, term_of
 from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
+from formats.explain.repair.answers import Answers
 from formats.explain.repair.edits import Case, Mend, Mender
 from formats.explain.repair.subject import Patch, Subject
 from formats.findings import Finding
@@ -39,6 +40,12 @@ MENDERS: tuple[Mender, ...] = (
 
 _ROUNDS = 4
 """How often a repaired invoice is repaired again: what one mend uncovers, another may mend."""
+
+_PAIRED = 100
+"""How many findings of one official rule are put beside as many mends."""
+
+_REPEATED = 50
+"""Operations that are repeated with every finding of one cause; a longer patch comes once."""
 
 Judge = Callable[[Invoice], tuple[Finding, ...]]
 """What is wrong with an invoice."""
@@ -92,7 +99,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         subject = Subject(body, pointers or PointerMap(), completed=True)
     if invoice is not None and any(not finding.patch for finding in findings):
         mends = _accepted(invoice, findings, profile, subject)
-        findings = tuple(_with_patch(finding, mends, subject, findings) for finding in findings)
+        findings = _with_patches(findings, mends, subject)
         findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
     return tuple(
         replace(finding, pointer=subject.pointers.as_sent(finding.pointer))
@@ -150,11 +157,11 @@ def _accepted(
     case = Case(invoice, rules, profile, subject.states)
     proposals = []
     for mender in MENDERS:
-        mends = [
-            mend for mend in mender(case) if any(mend.answers(finding) for finding in findings)
-        ]
-        if mends:
-            proposals.append(mends)
+        proposed = list(mender(case))
+        answers = Answers(proposed)
+        wanted = {id(mend) for finding in findings for mend in answers.to(finding)}
+        if wanted:
+            proposals.append([mend for mend in proposed if id(mend) in wanted])
     judge = judge_of(profile)
     before = _seen((*judge(invoice), *findings)) if proposals else frozenset()
     together = [mend for mends in proposals for mend in mends]
@@ -180,7 +187,8 @@ def _holds(
     after = judge(changed)
     if _seen(after) - before:
         return False
-    return not any(mend.answers(finding) for mend in mends for finding in after)
+    answers = Answers(mends)
+    return not any(answers.to(finding) for finding in after)
 
 
 def _seen(findings: Iterable[Finding]) -> frozenset[tuple[str, str | None]]:
@@ -244,6 +252,8 @@ def _of_one_cause(
         return findings
     gone = before - _seen(judge(changed))
     patch = subject.patch(mends)
+    if len(patch) > _REPEATED:
+        return findings
     return tuple(
         replace(finding, patch=patch)
         if not finding.patch and (finding.rule, finding.pointer) in gone
@@ -252,13 +262,25 @@ def _of_one_cause(
     )
 
 
-def _with_patch(
-    finding: Finding, mends: Sequence[Mend], subject: Subject, findings: Sequence[Finding]
-) -> Finding:
-    own = [mend for mend in mends if mend.answers(finding)]
-    if finding.pointer is None and len(own) > 1:  # an official rule, found at several places
-        alike = [each for each in findings if each.rule == finding.rule and not each.pointer]
-        own = [own[alike.index(finding)]] if len(alike) == len(own) else []
-    if finding.patch or not own:
-        return finding
-    return replace(finding, patch=subject.patch(own))
+def _with_patches(
+    findings: tuple[Finding, ...], mends: Sequence[Mend], subject: Subject
+) -> tuple[Finding, ...]:
+    """Give every finding the patch of its mends; the same mends make one patch."""
+    answers, made = Answers(mends), dict[tuple[int, ...], Patch]()
+    unplaced: dict[str, list[int]] = {}
+    for finding in findings:
+        if finding.pointer is None:
+            unplaced.setdefault(finding.rule, []).append(id(finding))
+    patched = []
+    for finding in findings:
+        own = answers.to(finding)
+        if finding.pointer is None and len(own) > 1:  # an official rule, found at several places
+            alike = unplaced[finding.rule]
+            own = [own[alike.index(id(finding))]] if len(alike) == len(own) <= _PAIRED else []
+        key = tuple(map(id, own))
+        if own and key not in made:
+            made[key] = subject.patch(own)
+        elif len(made.get(key, ())) > _REPEATED:
+            own = []  # said once: a thousand lines would say it a thousand times
+        patched.append(replace(finding, patch=made[key]) if own and not finding.patch else finding)
+    return tuple(patched)

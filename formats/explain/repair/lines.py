@@ -92,22 +92,19 @@ def numbers(case: Case) -> Iterator[Mend]:
     lines = case.invoice.lines
     taken = {(line.identifier or "").strip() for line in lines}
     seen: set[str] = set()
+    beyond = len(lines)
     for number, line in enumerate(lines):
         identifier = (line.identifier or "").strip()
         if identifier and identifier not in seen:
             seen.add(identifier)
             continue
-        new = _free(str(number + 1), taken, width=len(lines))
+        new = str(number + 1)
+        while new in taken:
+            beyond += 1
+            new = str(beyond)
         taken.add(new)
         place = f"/lines/{number}/identifier"
         yield Mend(_NUMBERS, (Edit(place, new),), place)
-
-
-def _free(wanted: str, taken: set[str], width: int) -> str:
-    number = int(wanted)
-    while str(number) in taken:
-        number = max(number, width) + 1
-    return str(number)
 
 
 def signs(case: Case) -> Iterator[Mend]:
@@ -119,12 +116,14 @@ def signs(case: Case) -> Iterator[Mend]:
         if price is None or price >= 0 or quantity is None:
             continue
         place = f"/lines/{number}"
+        if line.net_amount is None or not case.stated(f"{place}/net_amount"):
+            continue  # a slip of the pen, or something taken back: the amount would tell
         positive = Edit(f"{place}/item_net_price", amount(price.copy_negate()))
         gross = line.item_gross_price
         if gross is not None or line.item_price_discount is not None:
             continue
         turned = line.model_copy(update={"item_net_price": price.copy_negate()})
-        if line.net_amount is not None and not any(net_amount(turned, "", 2)):
+        if not any(net_amount(turned, "", 2)):
             yield Mend(_NEGATIVE | _NET_AMOUNT, (positive,), place)  # only the price has a sign
             continue
         other = Edit(f"{place}/invoiced_quantity", amount(EXACT.minus(quantity)))

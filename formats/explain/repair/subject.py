@@ -42,14 +42,14 @@ class Subject:
             return ()
         tests = dict.fromkeys(self._sent(place) for place in (*edits, *places))
         operations = [test for place in tests for test in self._test(place)]
-        working = copy.deepcopy(self.value)
-        changed = False
+        working = self.value if len(edits) == 1 else copy.deepcopy(self.value)
+        changes: list[Mapping[str, object]] = []
         for edit in sorted(edits.values(), key=_order):
             for operation in self._change(working, edit):
-                working = json_patch.apply(working, [operation])
-                operations.append(operation)
-                changed = True
-        return tuple(operations) if changed else ()
+                if len(edits) > 1:
+                    json_patch.apply_in_place(working, operation)
+                changes.append(operation)
+        return (*operations, *changes) if changes else ()
 
     def _sent(self, pointer: str) -> str:
         return self.pointers.as_sent(pointer)

@@ -5,10 +5,8 @@ is tried on each; what a patch must and must not do is checked on the whole invo
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -18,17 +16,10 @@ from formats.explain import json_patch
 from formats.explain.repair import repair, with_repairs
 from formats.explain.repair.engine import canonical, judge_of
 from formats.findings import Finding
-from formats.reading import read
-from formats.refusal import READING_ERRORS
-from formats.registry import PROFILES
-from tests.formats.explain.corruptions import kinds
+from tests.formats.explain.corruptions import kinds, spoil_all
+from tests.formats.explain.sources import PEPPOL, sources
 from tests.formats.explain.spoils import Kind, Mends
 from tests.formats.samples import invoice
-
-SEED = 20261120
-PEPPOL = PROFILES["peppol-bis-3"]
-_OFFICIAL = ("peppol-bis3/rules/examples", "peppol-bis3", "en16931", "peppol-2026-05")
-_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +33,14 @@ class Spoiled:
     found: tuple[Finding, ...]
 
 
-def _own() -> Iterator[tuple[str, Invoice]]:
-    line = {
-        "invoiced_quantity": "2",
-        "unit_code": "HUR",
-        "item_net_price": "10.10",
-        "vat_category_code": "S",
-        "vat_rate": "22",
-        "item_name": "Work",
-    }
-    low = line | {"vat_rate": "9.5", "item_net_price": "7.77", "invoiced_quantity": "5"}
-    free = line | {"vat_category_code": "Z", "vat_rate": "0"}
-    yield "plain", invoice()
-    yield "two rates", invoice(lines=[line, low, line])
-    yield "standard and zero", invoice(lines=[line, free])
-    for code, reason in (("AE", "VATEX-EU-AE"), ("G", "VATEX-EU-G"), ("E", "VATEX-EU-132")):
-        lines = [line | {"vat_category_code": code, "vat_rate": "0"}]
-        exemption = {"category_code": code, "code": reason}
-        yield code, invoice(lines=lines, vat_exemptions=[exemption])
-
-
-def _official(official: Path) -> Iterator[tuple[str, Invoice]]:
-    judge, count = judge_of(PEPPOL), 0
-    for folder in _OFFICIAL:
-        for path in sorted((official / folder).rglob("*.xml")):
-            if count == _MOST:
-                return
-            try:
-                found = read(path.read_bytes()).invoice
-            except READING_ERRORS:
-                continue
-            if found.lines and found.totals.amount_due is not None and not judge(found):
-                count += 1
-                yield path.name, found
-
-
 @pytest.fixture(scope="module")
 def spoiled(official: Path) -> list[Spoiled]:
     judge = judge_of(PEPPOL)
     made = []
-    for source, before in (*_own(), *_official(official)):
-        for kind in kinds():
-            random = Random(f"{SEED} {source} {kind.name}")  # noqa: S311 - no secret
-            after = kind.spoil(before, random)
-            if after is None or not (found := judge(after)):
-                continue
-            made.append(Spoiled(kind, source, before, after, found))
+    for source, before in sources(official):
+        for kind, after in spoil_all(source, before):
+            if found := judge(after):
+                made.append(Spoiled(kind, source, before, after, found))
     return made
 
 

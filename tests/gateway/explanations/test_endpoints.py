@@ -66,7 +66,20 @@ WRONG: list[Wrong] = [
     ),
     ("currency", {"currency": "XXQ"}, "BR-CL-04", "/currency", False),
     ("no due date", {"payment_terms": None}, "BR-CO-25", "/due_date", False),
-    ("price", {"items": [line(item_net_price="-1.10")]}, "BR-27", "/items/0/item_net_price", True),
+    (
+        "price",
+        {"items": [line(item_net_price="-1.10")]},
+        "BR-27",
+        "/items/0/item_net_price",
+        False,
+    ),
+    (
+        "price beside its amount",
+        {"items": [line(item_net_price="-1.10", net_amount="3.30")]},
+        "BR-27",
+        "/items/0/item_net_price",
+        True,
+    ),
     (
         "VAT identifier",
         {"customer": {"name": "B", "country_code": "DE", "vat_id": "123456789"}},
