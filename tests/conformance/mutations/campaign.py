@@ -56,7 +56,7 @@ def campaign(wish: Wish, progress: Callable[[Tally], None] = lambda _: None) -> 
         progress: Told of every part that is done.
     """
     started = time.monotonic()
-    chosen = _chosen(plan(wish.official, sources=wish.sources), wish.name)
+    chosen = plan(wish.official, sources=wish.sources, name=wish.name)
     tallies: dict[str, Tally] = {}
     for stage in (_spread, _again, _aimed):
         for tally in run(list(stage(wish, chosen, tallies)), wish.jobs):
@@ -66,15 +66,6 @@ def campaign(wish: Wish, progress: Callable[[Tally], None] = lambda _: None) -> 
             else:
                 tallies[tally.rule_set] = tally
     return Result(tuple(tallies.values()), time.monotonic() - started)
-
-
-def _chosen(whole: Plan, name: str) -> Plan:
-    kept = [
-        (each, share)
-        for each, share in zip(whole.sets, whole.shares, strict=True)
-        if name in each.name
-    ]
-    return Plan(tuple(each for each, _ in kept), tuple(share for _, share in kept))
 
 
 def _spread(wish: Wish, chosen: Plan, _: dict[str, Tally]) -> Iterator[Order]:

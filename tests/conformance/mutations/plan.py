@@ -40,9 +40,16 @@ class Plan:
         return [(named[name], members) for name, members in ordered]
 
 
-def plan(official: Path, *, sources: bool = True) -> Plan:
-    """Return the plan for every rule set, or for the compiled ones only."""
-    sets = tuple(each for each in rule_sets(official) if sources or not each.is_source)
+def plan(official: Path, *, sources: bool = True, name: str = "") -> Plan:
+    """Return the plan for every rule set, for the compiled ones, or for some by their names.
+
+    A seed may belong to another rule set in another choice; what it makes of one is the same.
+    """
+    sets = tuple(
+        each
+        for each in rule_sets(official)
+        if (sources or not each.is_source) and name in each.name
+    )
     checks: dict[str, frozenset[Check]] = {
         each.name: frozenset(read_checks(each.stylesheet()).checks) for each in sets
     }
