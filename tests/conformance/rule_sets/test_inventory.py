@@ -18,7 +18,8 @@ _WITHOUT_EXAMPLES = {
 
 
 def test_no_compiled_rule_set_is_forgotten(official: Path) -> None:
-    assert unlisted(official) == ()
+    # It judges reports of KoSIT's validator, not documents.
+    assert unlisted(official) == ("xrechnung/validator-configuration/report.sch.xsl",)
     assert len(rule_sets(official)) >= 170
 
 
