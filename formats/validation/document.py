@@ -51,7 +51,12 @@ class Document:
             UnreadableDocumentError: It cannot be read.
         """
         root = self.root  # read first: it refuses what expat must not see
-        return build(self.content, lambda: root)
+        return build(self.text, lambda: root)
+
+    @cached_property
+    def text(self) -> bytes:
+        """The document in UTF-8, to be read as that whatever its declaration says."""
+        return xml.utf8(self.content, self._encodings)
 
     def release(self) -> None:
         """Let go of the rules' tree, which holds itself; the document can be asked again."""

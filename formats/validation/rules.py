@@ -145,7 +145,7 @@ def _tree(content: bytes) -> Tree:
     return build(content, lambda: xml.parse(content, _LIMITS))
 
 
-_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000)
+_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000, attributes_in_all=2_000_000)
 
 
 def _name(artefact: Artefact) -> str:

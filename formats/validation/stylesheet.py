@@ -12,7 +12,7 @@ from formats import xml
 from schemas import Artefact
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
-_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000)
+_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000, attributes_in_all=2_000_000)
 
 
 def self_contained(artefact: Artefact) -> bytes:

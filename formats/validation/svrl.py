@@ -15,7 +15,7 @@ _SUCCESS = f"{{{_SVRL}}}successful-report"
 _TEXT = f"{{{_SVRL}}}text"
 
 # The report names every rule that fired: many times the lines of the document.
-_LIMITS = xml.Limits(bytes=512 * 1024 * 1024, elements=8_000_000)
+_LIMITS = xml.Limits(bytes=512 * 1024 * 1024, elements=8_000_000, attributes_in_all=32_000_000)
 
 
 def findings(report: bytes, rule_set: str) -> tuple[Finding, ...]:

@@ -57,6 +57,7 @@ class Code:
         nested: One of its nodes may stand in another.
         literals: The values, when all of them are literal strings.
         constant: A name that holds the same strings as a set.
+        trail: For the elements at a path of names below one element: the element, the names.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Code:
     nested: bool = False
     literals: tuple[str, ...] | None = None
     constant: str | None = None
+    trail: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def is_name(self) -> bool:
@@ -103,6 +105,19 @@ def one(text: str, item: str) -> Code:
 def many(text: str, item: str) -> Code:
     """Return a piece that computes a list."""
     return Code(text, item, MANY)
+
+
+def trailed(start: str, names: tuple[str, ...]) -> Code:
+    """Return the elements at a path of names below an element."""
+    if len(names) == 1:
+        text = f"{start}.kids.get({names[0]!r}, NO_CHILDREN)"
+    else:
+        text = f"below{len(names)}({start}, {', '.join(map(repr, names))})"
+    return Code(text, "element", MANY, trail=(start, names))
+
+
+MOST_NAMES: Final = 4
+"""Names of a path that are walked by one call."""
 
 
 EMPTY: Final = Code("()", "none", MANY)

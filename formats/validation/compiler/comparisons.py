@@ -51,7 +51,7 @@ def general(operator: str, left: Code, right: Code) -> Code:
     return one(f"general({operator!r}, {widened(a).listed()}, {widened(b).listed()})", "boolean")
 
 
-def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: PLR0911 - one line per case
+def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: C901, PLR0911 - one line per case
     """Return the comparison of types that are known; b has at most one item, or a many too."""
     both_texts = a.item in TEXTS and b.item in TEXTS
     if both_texts and operator == "=" and (found := _membership(a, b)):
@@ -68,11 +68,13 @@ def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: PLR0911 - one
             return _each(a, f"{python} {b.text}", b, python)
         if a.count is OPTIONAL and operator == "=":
             return f"same({a.text}, {b.text})"
+        if operator == "=":  # nothing equals None
+            return _each(a, f"== {b.text}", b, "==")
         return None
     if a.item == "untyped" and b.count is ONE and b.item == "boolean" and operator in {"=", "!="}:
         return _converted(a, "boolean_of", f"{_PYTHON[operator]} {b.text}")
     if a.item == "untyped" and b.count is ONE and b.item == "integer" and b.text.isdigit():
-        return _converted(a, "double_of", f"{_PYTHON[operator]} {b.text}")
+        return _ordered(a, operator, b.text)
     return None
 
 
@@ -117,6 +119,16 @@ def _converted(a: Code, function: str, test: str) -> str:
     if a.loop is not None:
         return f"any({function}({a.loop.head.text}) {test} {a.loop.clauses})"
     return f"any({function}(x) {test} for x in {a.listed()})"
+
+
+def _ordered(a: Code, operator: str, number: str) -> str:
+    """Return untyped text against an integer: in the oracle's order, NaN is above all."""
+    test = f"{_PYTHON[operator]} 0"
+    if a.count is ONE:
+        return f"(order({a.text}, {number}) {test})"
+    if a.loop is not None:
+        return f"any(order({a.loop.head.text}, {number}) {test} {a.loop.clauses})"
+    return f"any(order(x, {number}) {test} for x in {a.listed()})"
 
 
 def _value(operator: str, left: Code, right: Code) -> Code:

@@ -1,5 +1,6 @@
 """Contexts of rules: where in a document a rule looks, as a path of names with conditions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formats.validation.compiler.code import ANY, NUMBERS, one
@@ -10,6 +11,7 @@ from formats.validation.compiler.values import truth
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
 
+_ANYTHING = (syntax.KindTest("node"), syntax.KindTest("element"))
 _NAMES = frozenset({"name", "local-name", "namespace-uri"})
 
 
@@ -120,7 +122,7 @@ def _steps(path: syntax.Path, state: State) -> tuple[ContextStep, ...]:
     for step in path.steps:
         if not isinstance(step, syntax.Step):
             raise UnsupportedRuleError("a context with something else than steps")
-        if step == syntax.Step("descendant-or-self", syntax.KindTest("node")):
+        if step.axis == "descendant-or-self" and step.test in _ANYTHING and not step.predicates:
             deep = True
             continue
         if step.axis not in {"child", "descendant", "attribute", "descendant-or-self"}:
@@ -229,3 +231,20 @@ def _bare_context(expression: syntax.Expression) -> bool:
     )
     items = sum(1 for node in syntax.walk(expression) if isinstance(node, syntax.ContextItem))
     return items > calls
+
+
+def contexts_source(found: Sequence[Context]) -> str:
+    """Return contexts as `runtime.matching` reads them."""
+    return "(" + "".join(f"{_context(each)}, " for each in found) + ")"
+
+
+def _context(context: Context) -> str:
+    steps = "".join(
+        f"({step.deep}, {step.attribute}, {step.namespace!r}, {step.local!r}, ("
+        + "".join(
+            f"({condition.function}, {condition.of_name}), " for condition in step.conditions
+        )
+        + ")), "
+        for step in context.steps
+    )
+    return f"({context.absolute}, ({steps}))"

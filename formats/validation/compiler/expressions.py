@@ -18,6 +18,7 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
+from formats.validation.compiler.free import free
 from formats.validation.compiler.values import atomized, boolean, optional, truth
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
@@ -187,10 +188,23 @@ def loop(expression: syntax.For, scope: Scope) -> Code:
 @handles(syntax.Quantified)
 def quantified(expression: syntax.Quantified, scope: Scope) -> Code:
     """Emit `some` and `every`: they stop at the first that decides."""
+    same = _some_equal(expression)
+    if same is not None:
+        return emit(same, scope)
     clauses, inside = bound(expression.bindings, scope)
     test = truth(emit(expression.condition, inside))
     function = "any" if expression.kind == "some" else "all"
     return one(f"{function}({test} {clauses})", "boolean")
+
+
+def _some_equal(expression: syntax.Quantified) -> syntax.Comparison | None:
+    """Return `x = (a, b)` for `some $v in (a, b) satisfies x = $v`, which says the same."""
+    match expression:
+        case syntax.Quantified("some", ((name, values),), syntax.Comparison("general", "=", a, b)):
+            for this, other in ((a, b), (b, a)):
+                if this == syntax.Variable(name) and name not in free(other).variables:
+                    return syntax.Comparison("general", "=", other, values)
+    return None
 
 
 @handles(syntax.Range)
@@ -275,6 +289,8 @@ def declared(code: Code, wanted: syntax.SequenceType | None) -> Code:
         if count is MANY:
             return many(values.listed(), item)
         return Code(values.text, item, count)
+    if fits and count is ONE and values.count is Count.OPTIONAL:
+        return one(f"required({values.text})", item)
     return Code(
         f"converted({widened(values).listed()}, {wanted.item!r}, {wanted.occurrence!r})",
         item,

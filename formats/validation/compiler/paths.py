@@ -6,12 +6,14 @@ from formats.validation.compiler.code import (
     ANY,
     EMPTY,
     MANY,
+    MOST_NAMES,
     NODES,
     ONE,
     OPTIONAL,
     Code,
     looped,
     one,
+    trailed,
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
 from formats.validation.compiler.free import free, may_count
@@ -160,6 +162,9 @@ def _from_optional(current: Code, step: "syntax.Step | syntax.Expression", scope
 
 
 def _from_many(current: Code, step: "syntax.Step | syntax.Expression", scope: Scope) -> Code:
+    longer = _longer_trail(current, step)
+    if longer is not None:
+        return longer
     loop = current.loop
     if loop is not None and loop.head.is_name and loop.head.attribute is None:
         node, clauses = loop.head, loop.clauses
@@ -174,6 +179,21 @@ def _from_many(current: Code, step: "syntax.Step | syntax.Expression", scope: Sc
     else:
         found = _one_step(node, step, scope)
     return _joined(found, clauses, current, step, scope)
+
+
+def _longer_trail(current: Code, step: "syntax.Step | syntax.Expression") -> Code | None:
+    """Return a path of names with one more name; None when it is not one."""
+    if (
+        current.trail is None
+        or len(current.trail[1]) == MOST_NAMES
+        or not isinstance(step, syntax.Step)
+        or step.axis != "child"
+        or step.predicates
+        or not isinstance(step.test, syntax.NameTest)
+    ):
+        return None
+    name = tag(step.test)
+    return None if name is None else trailed(current.trail[0], (*current.trail[1], name))
 
 
 def _joined(found: Code, clauses: str, before: Code, step: object, scope: Scope) -> Code:

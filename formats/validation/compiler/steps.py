@@ -17,6 +17,7 @@ from formats.validation.compiler.code import (
     looped,
     many,
     one,
+    trailed,
 )
 from formats.validation.compiler.emit import Scope, emit
 from formats.validation.compiler.free import free
@@ -68,7 +69,11 @@ def along(axis: str, test: syntax.NameTest | syntax.KindTest, node: Code) -> Cod
         return _attributes(node, test, name)
     if axis == "child" and node.item in ELEMENTS:
         if name is not None:
-            return many(f"{v}.kids.get({name!r}, NO_CHILDREN)", "element")
+            return (
+                trailed(v, (name,))
+                if node.is_name
+                else many(f"{v}.kids.get({name!r}, NO_CHILDREN)", "element")
+            )
         if test == syntax.NameTest(None, None) or test == syntax.KindTest("element"):
             return many(f"{v}.children", "element")
         if test == syntax.KindTest("text"):

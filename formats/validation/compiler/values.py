@@ -16,6 +16,7 @@ from formats.validation.compiler.code import (
     looped,
     many,
     one,
+    trailed,
 )
 from formats.validation.schematron.model import UnsupportedRuleError
 
@@ -52,7 +53,7 @@ def atomized(code: Code) -> Code:  # noqa: PLR0911 - one line per kind
     return many(f"[x.string_value() for x in {code.text}]", "untyped")
 
 
-def truth(code: Code) -> str:  # noqa: PLR0911 - one line per kind
+def truth(code: Code) -> str:  # noqa: C901, PLR0911 - one line per kind
     """Return Python for the effective boolean value, as something that Python finds true."""
     if code.item == "none":
         return "False"
@@ -66,7 +67,11 @@ def truth(code: Code) -> str:  # noqa: PLR0911 - one line per kind
             return f"({code.text} is not None)"
         if code.loop is not None:
             return f"any(True {code.loop.clauses})"
+        if code.trail is not None:
+            return _held(*code.trail)
         return code.text
+    if code.count is MANY and code.item == "boolean":
+        return f"only_boolean({code.text})"
     if code.count is MANY:
         return f"truth({code.text})"
     if code.item in TEXTS or code.item == "boolean":
@@ -76,11 +81,22 @@ def truth(code: Code) -> str:  # noqa: PLR0911 - one line per kind
     return f"truth({code.listed()})"
 
 
+def _held(start: str, names: tuple[str, ...]) -> str:
+    """Return Python for whether there is an element at a path of names."""
+    if len(names) == 1:
+        return f"({names[0]!r} in {start}.kids)"
+    *above, last = names
+    nodes = trailed(start, tuple(above)).text
+    return f"holds({nodes}, {last!r})"
+
+
 def boolean(code: Code) -> str:
     """Return Python for the effective boolean value, as True or False."""
     if code.item == "boolean" and code.count is ONE:
         return code.text
     said = truth(code)
+    if code.trail is not None:
+        return said
     if (code.item in NODES and (code.loop is not None or said.startswith("("))) or said in {
         "True",
         "False",

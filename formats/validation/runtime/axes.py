@@ -12,6 +12,7 @@ from formats.validation.runtime.tree import (
     NO_CHILDREN,
     Attribute,
     Element,
+    Leaf,
     Node,
     Tree,
     ancestors,
@@ -75,6 +76,8 @@ def children(node: Node, test: NodeTest) -> Sequence[Node]:
 
 def texts(node: Element) -> Sequence[Node]:
     """Return child::text()."""
+    if node.children is NO_CHILDREN:
+        return (Leaf(node, "text", node.text, 0, node.last),) if node.text else ()
     return [leaf for leaf in tree_of(node).leaves(node) if leaf.kind == "text"]
 
 

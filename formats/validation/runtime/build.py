@@ -11,7 +11,14 @@ from lxml import etree
 
 from formats.binding.collector import BYTES, paused
 from formats.validation.runtime.place import PLACES
-from formats.validation.runtime.tree import NO_ATTRIBUTES, NO_CHILDREN, NO_KIDS, Element, Tree
+from formats.validation.runtime.tree import (
+    NO_ATTRIBUTES,
+    NO_CHILDREN,
+    NO_KIDS,
+    SPLIT,
+    Element,
+    Tree,
+)
 
 
 def build(content: bytes, source: Callable[[], etree._Element]) -> Tree:
@@ -39,22 +46,21 @@ def _rewritten(source: Callable[[], etree._Element]) -> bytes:
     return etree.tostring(source().getroottree(), encoding="utf-8")
 
 
-def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noqa: C901, PLR0915 - one pass, closures are its speed
+def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noqa: C901, PLR0915 - closures are its speed
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
-    parser.ordered_attributes = True
     place = PLACES.top(0)
     tree = Tree(place, source)
-    at, holders, split, new = tree.at, tree.holders, tree.split, Element
+    at, holders, new = tree.at, tree.holders, Element
     current: Element = tree
     order = added = 0
+    pieces: list[str] = []
 
-    def start(tag: str, attributes: list[str]) -> None:
+    def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal current, place, order, added
         element = new()
         element.tag = tag
         element.parent = current
-        element.text = ""
         element.kids = NO_KIDS
         element.children = NO_CHILDREN
         element.order = order
@@ -69,8 +75,8 @@ def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noq
         else:
             at[place] = [element]
         if attributes:
-            element.attributes = own = dict(zip(attributes[::2], attributes[1::2], strict=True))
-            for name in own:
+            element.attributes = attributes
+            for name in attributes:
                 if name in holders:
                     holders[name].append(element)
                 else:
@@ -88,18 +94,21 @@ def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noq
             current.children = [element]
             current.kids = {tag: [element]}
         current = element
+        pieces.clear()
 
     def end(_: str) -> None:
         nonlocal current, place
         current.last = order
+        if current.children:
+            current.text = ""
+        else:
+            current.text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         current = current.parent  # type: ignore[assignment]  # what ended was no document
         place = place.up  # type: ignore[assignment]
 
-    def characters(text: str) -> None:
-        current.text += text
-
     def other(*_: str) -> None:
-        split.add(current)
+        if current.children is NO_CHILDREN:
+            current.children = SPLIT
 
     def declared(prefix: str | None, namespace: str | None) -> None:
         known = tree.prefixes
@@ -111,7 +120,7 @@ def _build(content: bytes, source: Callable[[], etree._Element]) -> Tree:  # noq
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
+    parser.CharacterDataHandler = pieces.append
     parser.CommentHandler = other
     parser.ProcessingInstructionHandler = other
     parser.StartNamespaceDeclHandler = declared

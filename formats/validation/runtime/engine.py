@@ -3,7 +3,7 @@
 import datetime
 import decimal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any, TypeAlias
 
@@ -11,7 +11,7 @@ from formats.binding.collector import paused
 from formats.validation.runtime.arithmetic import EXACT
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.library import LIBRARY
-from formats.validation.runtime.matching import Context, Tests, attributes, passing, ways
+from formats.validation.runtime.matching import Context, Tests, attributes, named, passing, ways
 from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import Node, Tree
 
@@ -26,6 +26,9 @@ Found: TypeAlias = tuple[int, Node, str]
 
 RuleFunction: TypeAlias = Callable[[Sequence[Node], Tree, list[Any]], None]
 Rule: TypeAlias = tuple[tuple[Context, ...], int]
+Alarm: TypeAlias = tuple[int, RuleFunction]
+"""A rule, and one of its checks that forbids what was found."""
+
 Planned: TypeAlias = tuple[int, tuple[Tests, ...] | None]
 """A rule, and the ways in which it matches; None when it matches whatever is at the place."""
 
@@ -65,6 +68,11 @@ class Program:
         self.checks: tuple[tuple[str, str], ...] = tuple(module["CHECKS"])
         self._patterns: tuple[tuple[bool, tuple[Rule, ...]], ...] = module["PATTERNS"]
         self._rules: tuple[RuleFunction | None, ...] = module["RULES"]
+        self._alarms: dict[tuple[str, ...], list[Alarm]] = {}
+        for rule, function, paths in module["ALARMS"]:
+            for path in paths:
+                self._alarms.setdefault(path, []).append((rule, function))
+        self._alarmed = frozenset(rule for rule, _, _ in module["ALARMS"])
         self._exact_code = exact
         self._exact: tuple[RuleFunction | None, ...] | None = None
         self._asks_attributes = any(
@@ -109,37 +117,52 @@ class Program:
         with decimal.localcontext(EXACT), paused(when=big):
             if self._asks_document:
                 self._document(work)
+            raised: list[Alarm] = []
             for place, nodes in tree.at.items():
-                plan = place.plans.get(self)
+                key = (self, tree.prefix(place.tag))
+                plan = place.plans.get(key)
                 if plan is None:
-                    plan = place.plans[self] = self._planned(place)
-                for planned in plan:
+                    plan = place.plans[key] = (
+                        self._planned(place, nodes[0], tree),
+                        self._alarms.get(place.path()[1:], ()),
+                    )
+                patterns, alarms = plan
+                for planned in patterns:
                     self._pattern(planned, nodes, work)
+                if alarms:
+                    raised += alarms
                 if self._asks_attributes:
                     self._attributes(place, nodes, work)
+            for number, check in dict.fromkeys(raised):
+                check(work.watched.get(number, ()), tree, out)
         found = [each for each in out if each.__class__ is tuple]
         stopped = [each for each in out if each.__class__ is Stopped]
         return found, stopped, work.seen
 
     def _planned(
-        self, place: Place, attribute: str | None = None
+        self, place: Place, node: Node, tree: Tree, attribute: str | None = None
     ) -> tuple[tuple[Planned, ...], ...]:
         """Return what every pattern does at a place, those left out that do nothing."""
         plans = (
-            self._plan(rules, place, attribute)
+            self._plan(rules, place, (node, tree), attribute)
             for visited, rules in self._patterns
             if attribute is None or visited
         )
         return tuple(plan for plan in plans if plan)
 
     @staticmethod
-    def _plan(rules: tuple[Rule, ...], place: Place, attribute: str | None) -> tuple[Planned, ...]:
+    def _plan(
+        rules: tuple[Rule, ...], place: Place, sample: tuple[Node, Tree], attribute: str | None
+    ) -> tuple[Planned, ...]:
         plan: list[Planned] = []
         for contexts, number in rules:
-            every = tuple(
-                tests
-                for context in contexts
-                for tests in ways(context, place, attribute=attribute)
+            every = named(
+                (
+                    tests
+                    for context in contexts
+                    for tests in ways(context, place, attribute=attribute)
+                ),
+                *sample,
             )
             if not every:
                 continue
@@ -172,10 +195,10 @@ class Program:
 
     def _attributes(self, place: Place, nodes: Sequence[Any], work: "_Work") -> None:
         for name, found in attributes(nodes).items():
-            key = (self, name)
+            key = (self, "attribute", name)
             plan = place.plans.get(key)
             if plan is None:
-                plan = place.plans[key] = self._planned(place, name)
+                plan = place.plans[key] = self._planned(place, found[0], work.tree, name)
             for planned in plan:
                 self._pattern(planned, found, work)
 
@@ -184,6 +207,8 @@ class Program:
         rule = self._rules[number]
         if rule is None:
             return
+        if number in self._alarmed:
+            work.watched[number] = nodes
         out, tree = work.out, work.tree
         for start in range(0, len(nodes), _AT_ONCE):
             if work.ticking is not None:
@@ -194,6 +219,7 @@ class Program:
                 rule(some, tree, out)
             except DynamicError:
                 del out[mark:]
+                work.watched.pop(number, None)
                 self._exactly(number, some, work)
 
     def _exactly(self, number: int, nodes: Sequence[Any], work: "_Work") -> None:
@@ -213,3 +239,5 @@ class _Work:
     out: list[Any]
     ticking: Callable[[], None] | None
     seen: int = 0
+    watched: dict[int, Sequence[Any]] = field(default_factory=dict)
+    """Nodes of rules with alarms; not where an error was met: the exact twin asks all checks."""

@@ -10,7 +10,7 @@ from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import decimal_of
 from formats.validation.runtime.texts import string_of
-from formats.validation.runtime.tree import Element, Node, Tree
+from formats.validation.runtime.tree import NO_CHILDREN, Element, Node, Tree
 from formats.validation.runtime.untyped import Untyped, atomized
 
 Items = Sequence[Any]
@@ -43,11 +43,18 @@ class Fragment(Element):
         self.parent = None
         self.tag = ""
         self.text = text
-        self.children = []
+        self.children = NO_CHILDREN
         self.kids = {}
         self.attributes = {}
         self.order = 0
         self.last = 0
+
+
+def required(value: Any) -> Any:  # noqa: ANN401 - any value
+    """Return an optional value that must be there (XPTY0004)."""
+    if value is None:
+        raise DynamicError("XPTY0004", "nothing where one item is wanted")
+    return value
 
 
 def listed(item: Any) -> Items:  # noqa: ANN401 - any item
@@ -81,6 +88,45 @@ def nodes_of(items: Items) -> Items:
 def said(message: str, more: Sequence[str]) -> str:
     """Return the message of a check, or what its diagnostics say when it has none."""
     return message if message.strip() else " ".join(more)
+
+
+def holds(nodes: Sequence[Element], name: str) -> bool:
+    """Return whether one of some elements has a child of a name."""
+    for node in nodes:  # noqa: SIM110 - rules ask this more often than anything else
+        if name in node.kids:
+            return True
+    return False
+
+
+def below2(node: Element, first: str, second: str) -> Sequence[Element]:
+    """Return the elements at a path of two names."""
+    nodes = node.kids.get(first)
+    if nodes is None:
+        return NO_CHILDREN
+    if len(nodes) == 1:
+        return nodes[0].kids.get(second, NO_CHILDREN)
+    return [each for some in nodes for each in some.kids.get(second, NO_CHILDREN)]
+
+
+def below3(node: Element, first: str, second: str, third: str) -> Sequence[Element]:
+    """Return the elements at a path of three names."""
+    nodes = below2(node, first, second)
+    if len(nodes) == 1:
+        return nodes[0].kids.get(third, NO_CHILDREN)
+    return [each for some in nodes for each in some.kids.get(third, NO_CHILDREN)]
+
+
+def below4(node: Element, first: str, second: str, third: str, fourth: str) -> Sequence[Element]:
+    """Return the elements at a path of four names."""
+    nodes = below3(node, first, second, third)
+    return [each for some in nodes for each in some.kids.get(fourth, NO_CHILDREN)]
+
+
+def only_boolean(items: Sequence[bool]) -> bool:
+    """Return the truth of booleans: several have none (FORG0006)."""
+    if len(items) > 1:
+        raise DynamicError("FORG0006", "a sequence of several values is no condition")
+    return bool(items) and items[0]
 
 
 def as_untyped(text: str | None) -> Untyped | None:

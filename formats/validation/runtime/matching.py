@@ -5,7 +5,7 @@ namespace, local, conditions)`, see `compiler.contexts.ContextStep`; a condition
 of_name)`: the function takes nodes and the document and returns those for which it holds.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from formats.validation.runtime.errors import DynamicError
@@ -87,6 +87,22 @@ def _fits(step: Step, tag: str) -> bool:
     return (step[2] is None or step[2] == namespace) and (step[3] is None or step[3] == local)
 
 
+def named(every: Iterable[Tests], node: Node, tree: Tree) -> tuple[Tests, ...]:
+    """Return the ways that remain when the name of a node is known, without what it decides.
+
+    All elements at a place have one name, and while a namespace has one prefix they are written
+    alike: what a name decides for one, it decides for all.
+    """
+    if tree.prefixes is None:
+        return tuple(every)
+    found = []
+    for tests in every:
+        decided = [test for test in tests if test[0] == 0 and test[1][1]]
+        if all(_held(function, [node], tree) for _, (function, _) in decided):
+            found.append(tuple(test for test in tests if test not in decided))
+    return tuple(found)
+
+
 def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[Any]:
     """Return the nodes for which all conditions of one of the ways hold, in their order."""
     if len(every) == 1:
@@ -99,14 +115,10 @@ def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[
 
 def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> list[Any]:
     remaining = list(nodes)
-    for height, (function, of_name) in tests:
+    for height, (function, _) in tests:
         if not remaining:
             break
-        if height == 0 and of_name and tree.prefixes is not None:
-            # All of a place have one name: what holds for one holds for all.
-            if not _held(function, remaining[:1], tree):
-                return []
-        elif height == 0:
+        if height == 0:
             remaining = _held(function, remaining, tree)
         else:
             above = {node: _above(node, height) for node in remaining}

@@ -28,6 +28,15 @@ class Place:
         self.down: dict[str, Place] = {}
         self.plans: dict[object, Any] = {}
 
+    def path(self) -> tuple[str, ...]:
+        """Return the names from the root to here."""
+        names: list[str] = []
+        place = self
+        while place.up is not None:
+            names.append(place.tag)
+            place = place.up
+        return tuple(reversed(names))
+
     def below(self, tag: str) -> "Place":
         """Return the place one name further down."""
         # setdefault is one step for all threads: two of them must never hold two equal places.

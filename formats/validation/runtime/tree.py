@@ -77,6 +77,9 @@ class Element(Node):
 NO_CHILDREN: Final[list[Element]] = []
 """The children of what has none; nobody changes it."""
 
+SPLIT: Final[list[Element]] = []
+"""The children of what has none but comments or instructions among its text."""
+
 NO_KIDS: Final[dict[str, list[Element]]] = {}
 NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 
@@ -162,11 +165,10 @@ class Tree(Element):
         place: The place of documents.
         memo: What compiled rules keep while they run over this document.
         prefixes: The one prefix of each namespace; None when a namespace has several.
-        split: Elements with comments or instructions among their text.
         source: Gives libxml2's root element of the same document.
     """
 
-    __slots__ = ("_elements", "at", "holders", "memo", "place", "prefixes", "source", "split")
+    __slots__ = ("_elements", "at", "holders", "memo", "place", "prefixes", "source")
 
     kind: ClassVar[str] = "document-node"
 
@@ -184,7 +186,6 @@ class Tree(Element):
         self.holders: dict[str, list[Element]] = {}
         self.memo: dict[Any, Any] = {}
         self.prefixes: dict[str, str] | None = {}
-        self.split: set[Element] = set()
         self.source = source
         self._elements: list[etree._Element] = []
 
@@ -204,7 +205,7 @@ class Tree(Element):
 
     def leaves(self, element: Element) -> Iterator[Leaf]:
         """Yield the text nodes, comments and instructions right in an element."""
-        if not element.children and element not in self.split:
+        if element.children is NO_CHILDREN:
             if element.text:
                 yield Leaf(element, "text", element.text, 0, element.last)
             return
@@ -237,6 +238,10 @@ class Tree(Element):
             if uri == namespace and prefix:
                 return f"{prefix}:{local}"
         return f"xml:{local}"
+
+    def prefix(self, tag: str) -> str | None:
+        """Return the one prefix a name is written with; None when that differs."""
+        return None if self.prefixes is None else self.prefixes.get(tag.rpartition("}")[0], "")
 
     def name(self, element: Element) -> str:
         """Return the name of an element as written, with its prefix."""

@@ -23,7 +23,9 @@ from formats.validation.xslt.reading import (
 )
 from formats.validation.xslt.skeleton_scaffold import is_own_global, scaffold
 
-_LIMITS = xml.Limits(bytes=64 * 1024 * 1024, depth=40, elements=2_000_000)
+_LIMITS = xml.Limits(
+    bytes=64 * 1024 * 1024, depth=40, elements=2_000_000, attributes_in_all=2_000_000
+)
 """The deepest official stylesheet has 12 levels; each takes some calls of Python to read."""
 
 
