@@ -22,7 +22,7 @@ MAX_RATIO = 200
 _SMALL = 1024 * 1024
 """Entries up to this size may be as well compressed as they like."""
 
-_XML_LIMITS = Limits(bytes=MAX_ENTRY_BYTES, elements=2_000_000)
+_XML_LIMITS = Limits(bytes=MAX_ENTRY_BYTES, elements=2_000_000, attributes_in_all=4_000_000)
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 """OLE2: .xls, and an .xlsx with a password."""
 

@@ -170,7 +170,7 @@ def _findings(
     listed, more = fired[:_MOST], fired[_MOST:]
     elements = {id(node): element_of(node) for _, node, _, _ in listed}
     orders = {element.order for element in elements.values() if element is not None}
-    at = lines(document.tree, document.content, orders)
+    at = lines(document.tree, document.text, orders)
     findings = []
     for check, node, text, error in listed:
         rule, severity = checks[check]

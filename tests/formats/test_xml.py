@@ -1,6 +1,8 @@
 """The only parser: what it refuses, how little that costs, and how it reads values."""
 
 import datetime
+import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -65,6 +67,11 @@ def attributes(count: int) -> bytes:
         (b"<a>\xed\xa0\x80</a>", "encoding"),  # a surrogate
         (b"<a>\xc0\xaf</a>", "encoding"),  # an overlong form
         (b"+ADw-a/+AD4-", "not-well-formed"),  # UTF-7, undeclared
+        # libxml2 takes this version: the encoding would be obeyed by other readers only
+        (b'<?xml version="1." encoding="ISO-8859-1"?><a>\xc3\xa9</a>', "not-well-formed"),
+        (b'<?xml version="1.0" encoding=\'UTF-8"?><a/>', "not-well-formed"),
+        (b'<?xml version="1.0" standalone="yes" encoding="UTF-8"?><a/>', "not-well-formed"),
+        (b"\xef\xbb\xbf\xef\xbb\xbf<a/>", "encoding"),
     ],
 )
 def test_hostile_and_broken_documents_are_refused_with_a_reason(
@@ -138,6 +145,43 @@ def test_nothing_else_is_refused(content: bytes) -> None:
 )
 def test_limits_hold(content: bytes, reason: str) -> None:
     assert code(content) == reason
+
+
+LONG = {
+    "comment": b"<!--" + b"x" * 9_000_000 + b"--><a/>",
+    "instructions": b"<?p?>" * 1_800_000 + b"<a/>",
+    "unclosed comments": b"<!--" * 2_000_000 + b"<a/>",
+    "cdata": b"<a><![CDATA[" + b"= " * 4_500_000 + b"]]></a>",
+    "attributes of one": b"<a " + b'a="" ' * 1_500_000 + b"/>",
+    "attributes of many": b"<a>" + b'<b c="" d="" e=""/>' * 400_000 + b"</a>",
+    "unclosed tags": b"<a>" + (b"<b " + b"xmlns=" * 100) * 14_000,
+    "unclosed quotes": b"<a>" + (b"<b " + b'xmlns="' * 100) * 12_000,
+}
+MEASURE = """
+import resource, sys, time
+from formats.xml import UnreadableDocumentError, parse
+content = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+started = time.process_time()
+try:
+    parse(content)
+except UnreadableDocumentError:
+    pass
+spent = time.process_time() - started
+print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_is_looked_at_before_there_is_a_tree_takes_no_memory(name: str) -> None:
+    """A repeated group of a regular expression costs 64 bytes for each character it passes."""
+    content = LONG[name]
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True, timeout=60
+    )
+    seconds, kilobytes = map(float, done.stdout.split())
+    assert kilobytes * 1024 < 6 * len(content)
+    assert seconds < 2
 
 
 def test_limits_can_be_chosen() -> None:

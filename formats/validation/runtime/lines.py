@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from xml.parsers import expat  # noqa: TID251 - reads only what formats.xml has found harmless
 
-from formats.validation.runtime.build import readable
 from formats.validation.runtime.tree import Tree
 
 
@@ -11,12 +10,24 @@ def lines(tree: Tree, content: bytes, orders: Collection[int]) -> dict[int, int]
     """Return the lines, 1-based, of some elements by their `order`.
 
     One more pass over the document: only what has findings needs it, and libxml2's own lines end
-    at 65,535.
+    at 65,535. They are good enough for what expat does not read (XML 1.1, names of today).
+
+    Args:
+        tree: Of the document.
+        content: The document in UTF-8.
+        orders: Which elements.
     """
+    try:
+        return _counted(content, frozenset(orders))
+    except expat.ExpatError:
+        elements = list(tree.source().iter("*"))
+        return {order: elements[order].sourceline or 1 for order in orders}
+
+
+def _counted(content: bytes, wanted: frozenset[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    wanted = frozenset(orders)
     order = 0
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")
 
     def start(_: str, __: object) -> None:
         nonlocal order
@@ -25,5 +36,5 @@ def lines(tree: Tree, content: bytes, orders: Collection[int]) -> dict[int, int]
         order += 1
 
     parser.StartElementHandler = start
-    parser.Parse(readable(content, tree), True)  # noqa: FBT003 - expat's own signature
+    parser.Parse(content, True)  # noqa: FBT003 - expat's own signature
     return found
