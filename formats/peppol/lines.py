@@ -38,12 +38,18 @@ class _Bounds:
 _Reduction = DocumentLevelAllowance | DocumentLevelCharge | LineAllowance | LineCharge
 
 
-def check(invoice: Invoice, slack: Decimal = SLACK) -> tuple[Finding, ...]:
-    """Return what Peppol finds wrong with lines, allowances and charges."""
-    return tuple(_findings(invoice, slack))
+def check(
+    invoice: Invoice, slack: Decimal = SLACK, *, in_cii: bool = False
+) -> tuple[Finding, ...]:
+    """Return what Peppol finds wrong with lines, allowances and charges.
+
+    In UBL a gross price stands with its discount, which is written as it follows from the prices
+    when nobody states it; in CII a gross price alone says that there is none.
+    """
+    return tuple(_findings(invoice, slack, in_cii=in_cii))
 
 
-def _findings(invoice: Invoice, slack: Decimal) -> Iterator[Finding]:
+def _findings(invoice: Invoice, slack: Decimal, *, in_cii: bool) -> Iterator[Finding]:
     bounds = _Bounds(amount_decimals(invoice.currency_code), slack)
     for number, allowance in enumerate(invoice.document_level_allowances):
         yield from _reduction(allowance, f"/document_level_allowances/{number}", "BT-92", bounds)
@@ -56,7 +62,9 @@ def _findings(invoice: Invoice, slack: Decimal) -> Iterator[Finding]:
         for index, extra in enumerate(line.charges):
             yield from _reduction(extra, f"{pointer}/charges/{index}", "BT-141", bounds)
         yield from _net_amount(line, pointer, bounds)
-        yield from _price(line, pointer)
+        if in_cii or line.item_price_discount is not None or line.item_net_price is None:
+            yield from _price_difference(line, pointer)
+        yield from _base_quantity(line, pointer)
         yield from _period(line, pointer, invoice)
 
 
@@ -116,7 +124,7 @@ def _rounded(value: Decimal) -> Decimal:
         return (value * 100 + Decimal("0.5")).to_integral_value(ROUND_FLOOR).scaleb(-2)
 
 
-def _price(line: Line, pointer: str) -> Iterator[Finding]:
+def _price_difference(line: Line, pointer: str) -> Iterator[Finding]:
     if line.item_gross_price is not None:
         right = net_price(line.item_gross_price, line.item_price_discount)
         if line.item_net_price != right:
@@ -128,6 +136,9 @@ def _price(line: Line, pointer: str) -> Iterator[Finding]:
                 f" (BT-148) minus discount (BT-147) is {plain(right)}.",
                 f"Write {plain(right)}, or leave the net price out.",
             )
+
+
+def _base_quantity(line: Line, pointer: str) -> Iterator[Finding]:
     base = line.item_price_base_quantity
     if base is None:
         return

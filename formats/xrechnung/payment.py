@@ -47,7 +47,7 @@ def _instructions(invoice: Invoice, *, in_cii: bool) -> Iterator[Finding]:
         or debit.bank_assigned_creditor_identifier is not None
         for debit in _debits(invoice)
     )
-    if not any(map(_says_how, invoice.payment_instructions)):
+    if not any(_says_how(each, in_cii=in_cii) for each in invoice.payment_instructions):
         yield missing("BR-DE-1", "/payment_instructions", "BG-16", "payment instructions")
     for number, instructions in enumerate(invoice.payment_instructions):
         pointer = f"/payment_instructions/{number}"
@@ -65,15 +65,22 @@ def _debits(invoice: Invoice) -> list[DirectDebit]:
     return [each.direct_debit for each in invoice.payment_instructions if each.direct_debit]
 
 
-def _says_how(instructions: PaymentInstructions) -> bool:
-    """Tell whether there is more than the creditor (BT-90), which stands elsewhere in XML."""
+def _says_how(instructions: PaymentInstructions, *, in_cii: bool) -> bool:
+    """Tell whether there is more than the creditor (BT-90), which stands elsewhere in XML.
+
+    In CII, so do remittance information (BT-83) and mandate (BT-89).
+    """
+    debit = instructions.direct_debit
     return (
         instructions.payment_means_type_code is not None
         or instructions.payment_means_text is not None
-        or instructions.remittance_information is not None
         or bool(instructions.credit_transfers)
         or _has_card(instructions)
-        or _has_mandate(instructions)
+        or (debit is not None and debit.debited_account_identifier is not None)
+        or (
+            not in_cii
+            and (instructions.remittance_information is not None or _has_mandate(instructions))
+        )
     )
 
 

@@ -1,9 +1,7 @@
 """The rules XRechnung 3.0 adds to EN 16931, on the model, under their official ids.
 
-Source: XRechnung Schematron 2.5.0 for 3.0.2 (KoSIT), UBL and CII. Here are the rules that can be
-told from the invoice in both syntaxes. Left to the official sets, because the answer hangs on the
-syntax: BR-DE-TMP-32, BR-TMP-3, PEPPOL-EN16931-R008, -R043, -R044, -R046, -R053, -R055, -R101, and
-the lines and payments of the extension (BR-DEX-02, -03, -09 to -14).
+Source: XRechnung Schematron 2.5.0 for 3.0.2 (KoSIT), UBL and CII. What concerns the syntax only
+(BR-DEX-14, PEPPOL-EN16931-R008, -R043, -R044, -R101) has no place here.
 """
 
 from collections.abc import Iterator
@@ -16,7 +14,16 @@ from formats.en16931.rules.categories import trimmed
 from formats.findings import Finding, Flag
 from formats.peppol import lines
 from formats.peppol import rules as peppol
-from formats.xrechnung import contacts, extension, payment, vehicles
+from formats.xrechnung import (
+    accounting,
+    contacts,
+    delivery,
+    extension,
+    payment,
+    sub_lines,
+    third_parties,
+    vehicles,
+)
 
 RULE_SET = "formats.xrechnung:semantic"
 
@@ -26,9 +33,11 @@ CVD = f"{CIUS}#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9"
 
 _PEPPOL = frozenset(
     f"PEPPOL-EN16931-R{number:03}"
-    for number in (1, 5, 10, 20, 40, 41, 42, 54, 61, 110, 111, 120, 121, 130)
+    for number in (1, 5, 10, 20, 40, 41, 42, 46, 53, 54, 55, 61, 110, 111, 120, 121, 130)
 )
-"""What XRechnung took over from Peppol BIS and both syntaxes judge alike."""
+"""What XRechnung took over from Peppol BIS."""
+_PEPPOL_TOTALS = frozenset(f"PEPPOL-EN16931-R{number:03}" for number in (53, 54, 55))
+"""Told from elements of UBL; CII has others, see `accounting`."""
 _PEPPOL_WARNINGS = frozenset({"PEPPOL-EN16931-R120"})
 _FORINT_SLACK = Decimal("0.5")
 """R040 and R120: forints are paid without fillér."""
@@ -38,7 +47,15 @@ _CORRECTION = "384"
 _TAXED = frozenset({"S", "Z", "E", "AE", "K", "G", "L", "M"})
 
 _RULES = frozenset(f"BR-DE-{number}" for number in (14, 15, 16, 17, 21, 22, 26)) | _PEPPOL
-RULES = _RULES | contacts.RULES | payment.RULES | extension.RULES | vehicles.RULES
+RULES = _RULES.union(
+    contacts.RULES,
+    delivery.RULES,
+    payment.RULES,
+    extension.RULES,
+    sub_lines.RULES,
+    third_parties.RULES,
+    vehicles.RULES,
+)
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
@@ -62,20 +79,27 @@ def _check(invoice: Invoice, *, in_cii: bool) -> tuple[Finding, ...]:
         *_taxes(invoice),
         *_attachments(invoice),
         *contacts.check(invoice),
+        *delivery.check(invoice, in_cii=in_cii),
         *payment.check(invoice, in_cii=in_cii),
-        *_from_peppol(invoice),
+        *_from_peppol(invoice, in_cii=in_cii),
     ]
     if specification == EXTENSION:
         findings += extension.check(invoice)
+        findings += sub_lines.check(invoice, in_cii=in_cii)
+        if not in_cii:
+            findings += third_parties.check(invoice)
     if specification == CVD:
         findings += vehicles.check(invoice)
     return tuple(replace(finding, rule_set=RULE_SET) for finding in findings)
 
 
-def _from_peppol(invoice: Invoice) -> Iterator[Finding]:
+def _from_peppol(invoice: Invoice, *, in_cii: bool) -> Iterator[Finding]:
     slack = _FORINT_SLACK if invoice.currency_code == "HUF" else lines.SLACK
-    found = [each for each in peppol.check(invoice) if each.rule not in lines.RULES]
-    for finding in (*found, *lines.check(invoice, slack)):
+    not_these = lines.RULES | (_PEPPOL_TOTALS if in_cii else frozenset())
+    found = [each for each in peppol.check(invoice) if each.rule not in not_these]
+    if in_cii:
+        found += accounting.check(invoice)
+    for finding in (*found, *lines.check(invoice, slack, in_cii=in_cii)):
         if finding.rule in _PEPPOL_WARNINGS:
             yield replace(finding, flag=Flag.WARNING)
         elif finding.rule in _PEPPOL:

@@ -46,7 +46,8 @@ def test_no_invoice_makes_a_rule_fail(source: Invoice) -> None:
         ("/type_code", "389", {"P0100"}),
         ("/type_code", "261", {"P0101"}),
         ("/lines/0/net_amount", "100.08", {"R120"}),
-        ("/lines/0/item_gross_price", "33.36", {"R046"}),
+        ("/lines/0/item_price_discount", "0.02", set()),  # no gross price it could be taken from
+        ("/lines/0/item_gross_price", "33.36", set()),  # the discount is written as it follows
         ("/lines/0/item_price_base_quantity", "-1", {"R120", "R121"}),
         ("/lines/0/item_price_base_quantity_unit_code", "C62", set()),
         ("/vat_breakdown/0/exemption_reason_code", "vatex-eu-g", {"P0104"}),
@@ -55,6 +56,12 @@ def test_no_invoice_makes_a_rule_fail(source: Invoice) -> None:
 )
 def test_a_broken_rule_is_found(pointer: str, value: object, rules: set[str]) -> None:
     assert _rules(changed(invoice(), pointer, value)) == rules
+
+
+def test_a_discount_is_the_difference_of_the_prices() -> None:
+    discounted = changed(invoice(), "/lines/0/item_gross_price", "33.36")
+    assert _rules(changed(discounted, "/lines/0/item_price_discount", "0.01")) == set()
+    assert _rules(changed(discounted, "/lines/0/item_price_discount", "0.02")) == {"R046"}
 
 
 def test_two_notes_are_allowed_between_german_parties() -> None:

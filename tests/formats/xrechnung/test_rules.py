@@ -19,6 +19,7 @@ from tests.oracle.saxon import SaxonOracle
 
 pytestmark = pytest.mark.official
 
+_DELIVERED = {"actual_delivery_date": "2026-11-19"}
 _CONTACT = {"point": "Ana", "telephone_number": "+386 1 234", "email_address": "a@example.org"}
 _ATTACHED = {"mime_code": "text/csv", "filename": "a.csv", "content": "YQ=="}
 _IBAN = "DE89370400440532013000"
@@ -39,6 +40,7 @@ _TYPE, _PROCESS = "/type_code", "/process_control/business_process_type"
 _SPECIFICATION = "/process_control/specification_identifier"
 _SUPPORT = "/additional_supporting_documents"
 _TERMS = "/payment_terms"
+_ACCOUNTING = "/vat_accounting_currency_code"
 _LINE = "/lines/0"
 
 _BREAKS = (
@@ -59,7 +61,7 @@ _BREAKS = (
     Break("BR-DE-9", {"/buyer/postal_address/post_code": None}, "/buyer/postal_address/post_code"),
     Break(
         "BR-DE-10 BR-DE-11",
-        {"/delivery_information": {"deliver_to_address": {"country_code": "DE"}}},
+        {"/delivery_information/deliver_to_address": {"country_code": "DE"}},
         "/delivery_information/deliver_to_address/post_code",
     ),
     Break("BR-DE-15", {"/buyer_reference": None}, "/buyer_reference"),
@@ -99,6 +101,14 @@ _BREAKS = (
     ),
     Break("BR-DE-26", {_TYPE: "384"}, "/preceding_invoice_references"),
     Break("", {_TYPE: "384", "/preceding_invoice_references": [{"reference": "1"}]}),
+    Break("BR-DE-TMP-32", {"/delivery_information": None}),
+    Break("", {"/delivery_information": None, f"{_LINE}/period": {"end_date": "2026-11-19"}}),
+    Break(
+        "PEPPOL-EN16931-R046",
+        {f"{_LINE}/item_gross_price": "33.36", f"{_LINE}/item_price_discount": "0.02"},
+        "/lines/0/item_net_price",
+    ),
+    Break("PEPPOL-EN16931-R005 PEPPOL-EN16931-R054", {_ACCOUNTING: "EUR"}),
     Break("BR-TMP-2", {_SUPPORT: [{"reference": "1", "external_document_location": "a.pdf"}]}),
     Break("", {_SUPPORT: [{"reference": "1", "external_document_location": "urn:a"}]}),
     Break("PEPPOL-EN16931-R001", {_PROCESS: None}, _PROCESS),
@@ -125,7 +135,7 @@ _EXTENSION_BREAKS = (
     Break("BR-DEX-05", {"/seller/legal_registration_identifier": _WRONG}),
     Break("BR-DEX-06", {f"{_LINE}/item_standard_identifier": _WRONG}),
     Break("BR-DEX-07", {"/seller/electronic_address": _WRONG}),
-    Break("BR-DEX-08", {"/delivery_information": {"deliver_to_location_identifier": _WRONG}}),
+    Break("BR-DEX-08", {"/delivery_information/deliver_to_location_identifier": _WRONG}),
     Break(
         "BR-DEX-01",
         {_SUPPORT: [{"reference": "1", "attached_document": _ATTACHED | {"mime_code": "text/x"}}]},
@@ -176,7 +186,7 @@ def test_a_broken_invoice_breaks_the_same_rule_for_both(
         "buyer": DRAFT["buyer"]
         | {"postal_address": {"city": "Bonn", "post_code": "53111", "country_code": "DE"}},
     }
-    base = completed(**draft).invoice
+    base = completed(**draft, delivery_information=_DELIVERED).invoice
     base = specified(base, profile)
     judge = Judge(profile, profile.rules[-1], rules.RULES, profile.rule_sets[-1], official, saxon)
     assert list(disagreements(judge, base, breaks)) == []
@@ -184,11 +194,16 @@ def test_a_broken_invoice_breaks_the_same_rule_for_both(
 
 _TOTALS = "several cac:TaxTotal without breakdown: the model has one BT-111"
 _NUMBER = "a plain ram:ID with a scheme, where CII has ram:GlobalID: BR-DEX-05, not -04"
+_EMPTY_ELEMENTS = "empty elements say nothing, so the model has no payment for a third party"
+_SECOND = "a second VAT category of a sub line is reported as lost"
 _EXPLAINED = {
     "xrechnung/schematron-test/ubl-cn/ubl-cn-peppol-en16931-r054-2.xml": _TOTALS,
     "xrechnung/schematron-test/ubl-inv/ubl-inv-peppol-en16931-r054-2.xml": _TOTALS,
     "xrechnung/schematron-test/cii/cii-peppol-en16931-r054-2-negative-test.xml": _TOTALS,
     "xrechnung/schematron-test/cii/cii-br-dex-05-schemeid-test-3.xml": _NUMBER,
+    "xrechnung/schematron-test/ubl-cn/ubl-cn-peppol-en16931-r053-2.xml": _TOTALS,
+    "xrechnung/schematron-test/ubl-inv/ubl-inv-br-dex-03-invalid-test.xml": _SECOND,
+    "xrechnung/schematron-test/ubl-inv/ubl-inv-br-dex-10-11-12-negative-test.xml": _EMPTY_ELEMENTS,
 }
 
 
