@@ -12,6 +12,7 @@ from formats.validation.compiler.code import (
 )
 from formats.validation.compiler.emit import Scope, emit, handles
 from formats.validation.compiler.values import as_number, optional
+from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
 
 _FUNCTIONS = {
@@ -48,6 +49,8 @@ def computed(operator: str, left: Code, right: Code) -> Code:
 
 
 def _result(operator: str, a: str, b: str) -> str:
+    if "float" in {a, b} and "double" not in {a, b}:
+        raise UnsupportedRuleError("arithmetic of xs:float is not supported")
     if operator == "idiv":
         return "integer"
     if "double" in {a, b}:

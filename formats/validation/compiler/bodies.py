@@ -16,8 +16,8 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, State, emit
-from formats.validation.compiler.expressions import declared, item_of
 from formats.validation.compiler.paths import in_order
+from formats.validation.compiler.types import declared, item_of
 from formats.validation.compiler.values import atomized, truth
 from formats.validation.schematron.model import (
     Choose,
@@ -73,7 +73,7 @@ def parameter(name: str, wanted: syntax.SequenceType | None) -> Code:
     if wanted is None:
         return many(name, ANY)
     count = {"": ONE, "?": OPTIONAL}.get(wanted.occurrence, MANY)
-    if wanted.item == "item()":
+    if wanted.item in {"item()", "xs:anyAtomicType"}:
         return Code(name, ANY, count)
     if wanted.item in _NODE_TYPES:
         return Code(name, _NODE_TYPES[wanted.item], count, ordered=False, nested=True)

@@ -14,7 +14,7 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
-from formats.validation.compiler.expressions import item_of
+from formats.validation.compiler.types import item_of
 from formats.validation.compiler.values import (
     as_number,
     atomized,

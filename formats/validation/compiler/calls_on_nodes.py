@@ -17,8 +17,8 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope
-from formats.validation.compiler.expressions import declared
 from formats.validation.compiler.paths import in_order
+from formats.validation.compiler.types import declared
 from formats.validation.compiler.values import (
     atomized,
     boolean,

@@ -74,14 +74,15 @@ FUNCTIONS["avg"] = _extreme("average")
 def _rounding(function: str) -> Emitter:
     def emitter(arguments: list[Code], _: Scope) -> Code:
         value = as_number(arguments[0])
+        called = "round_to" if function == "round_number" and len(arguments) > 1 else function
         more = "".join(f", {number_argument(argument)}" for argument in arguments[1:])
         if value.item == "none":
             return value
         if value.item in NUMBERS and value.count is ONE:
-            return one(f"{function}({value.text}{more})", value.item)
+            return one(f"{called}({value.text}{more})", value.item)
         if value.item in NUMBERS:
-            return Code(f"maybe({function}, {value.text}{more})", value.item, OPTIONAL)
-        return Code(f"maybe_any({function}, {widened(value).text}{more})", ANY, OPTIONAL)
+            return Code(f"maybe({called}, {value.text}{more})", value.item, OPTIONAL)
+        return Code(f"maybe_any({called}, {widened(value).text}{more})", ANY, OPTIONAL)
 
     return emitter
 

@@ -29,7 +29,7 @@ ELEMENTS: Final = frozenset({"element", "document", "container"})
 NODES: Final = ELEMENTS | {"attribute", "text", "node"}
 TEXTS: Final = frozenset({"untyped", "string"})
 EXACT: Final = frozenset({"integer", "decimal"})
-NUMBERS: Final = EXACT | {"double"}
+NUMBERS: Final = EXACT | {"double", "float"}
 ANY: Final = "any"
 """Items whose type is known only when the rule runs; untyped values are then `Untyped`."""
 

@@ -20,7 +20,8 @@ class Condition:
     """A predicate of a step.
 
     Attributes:
-        function: The helper that keeps the nodes for which it holds.
+        function: The helper that keeps the nodes for which it holds; with an `x` behind its name
+            it is the twin that meets errors as the oracle does.
         of_name: It asks for nothing but the name of the node.
     """
 
@@ -163,17 +164,22 @@ def _conditions(step: syntax.Step, state: State) -> list[Condition]:
         for part in _parts(predicate):
             if free(part).focus:
                 raise UnsupportedRuleError("a context that counts")
-            node = one("n", item)
-            code = emit(part, Scope(state, node))
-            if code.item in NUMBERS or code.item == ANY:
-                raise UnsupportedRuleError("a context selected by number")
             name = state.name("p")
-            state.lines += [
-                f"def {name}(nodes, T):",
-                f"    return [n for n in nodes if {truth(code)}]",
-            ]
+            _filter(name, part, item, state)
+            _filter(f"{name}x", part, item, replace(state, optimise=False))
             found.append(Condition(name, of_name=item == "element" and _of_name(part)))
     return found
+
+
+def _filter(name: str, part: syntax.Expression, item: str, state: State) -> None:
+    """Emit the helper that keeps the nodes for which a predicate holds."""
+    code = emit(part, Scope(state, one("n", item)))
+    if code.item in NUMBERS or code.item == ANY:
+        raise UnsupportedRuleError("a context selected by number")
+    state.lines += [
+        f"def {name}(nodes, T):",
+        f"    return [n for n in nodes if {truth(code)}]",
+    ]
 
 
 def _counted(step: syntax.Step, number: int, position: int, state: State) -> Condition:
@@ -190,6 +196,7 @@ def _counted(step: syntax.Step, number: int, position: int, state: State) -> Con
     state.lines += [
         f"def {name}(nodes, T):",
         f"    return [n for n in nodes if len(siblings_before(n, n.tag)) == {position - 1}]",
+        f"{name}x = {name}",
     ]
     return Condition(name, of_name=False)
 
@@ -242,7 +249,8 @@ def _context(context: Context) -> str:
     steps = "".join(
         f"({step.deep}, {step.attribute}, {step.namespace!r}, {step.local!r}, ("
         + "".join(
-            f"({condition.function}, {condition.of_name}), " for condition in step.conditions
+            f"({condition.function}, {condition.function}x, {condition.of_name}), "
+            for condition in step.conditions
         )
         + ")), "
         for step in context.steps

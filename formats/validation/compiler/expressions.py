@@ -11,7 +11,6 @@ from formats.validation.compiler.code import (
     ONE,
     OPTIONAL,
     Code,
-    Count,
     looped,
     many,
     one,
@@ -19,7 +18,7 @@ from formats.validation.compiler.code import (
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
 from formats.validation.compiler.free import free
-from formats.validation.compiler.values import atomized, boolean, optional, truth
+from formats.validation.compiler.values import boolean, optional, truth
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
 
@@ -137,8 +136,15 @@ def chosen(test: str, then: Code, otherwise: Code) -> Code:
 
 @handles(syntax.Logical)
 def logical(expression: syntax.Logical, scope: Scope) -> Code:
-    """Emit `and` and `or`: from left to right, as far as needed."""
+    """Emit `and` and `or`: from left to right, as far as needed.
+
+    Where the oracle's errors are wanted, an operand that stops is forgiven when a
+    later one decides.
+    """
     operands = [boolean(emit(operand, scope)) for operand in expression.operands]
+    if not scope.state.optimise:
+        later = ", ".join(f"lambda: {operand}" for operand in operands)
+        return one(f"forgiving_{expression.operator}({later})", "boolean")
     return one(f"({f' {expression.operator} '.join(operands)})", "boolean")
 
 
@@ -212,114 +218,3 @@ def span(expression: syntax.Range, scope: Scope) -> Code:
     """Emit `a to b`."""
     start, end = optional(emit(expression.start, scope)), optional(emit(expression.end, scope))
     return many(f"span({start.text}, {end.text})", "integer")
-
-
-_TYPES = {
-    "xs:string": "string",
-    "xs:anyURI": "string",
-    "xs:untypedAtomic": "untyped",
-    "xs:boolean": "boolean",
-    "xs:integer": "integer",
-    "xs:decimal": "decimal",
-    "xs:double": "double",
-    "xs:float": "double",
-    "xs:date": "date",
-    "xs:dateTime": "datetime",
-    "xs:time": "time",
-    "xs:dayTimeDuration": "duration",
-}
-
-
-def item_of(name: str) -> str:
-    """Return what we call the items of an atomic type.
-
-    Raises:
-        UnsupportedRuleError: The type is not known.
-    """
-    item = _TYPES.get(name)
-    if item is None or name == "xs:float":
-        raise UnsupportedRuleError(f"the type {name} is not supported")
-    return item
-
-
-@handles(syntax.TypeOperation)
-def type_operation(expression: syntax.TypeOperation, scope: Scope) -> Code:
-    """Emit `castable as`, `cast as`, `treat as`, `instance of`."""
-    code = emit(expression.operand, scope)
-    wanted = expression.type
-    if expression.operator in {"cast", "castable"}:
-        return _cast(expression.operator, code, wanted)
-    listed = widened(code).listed() if code.item not in NODES else code.listed()
-    call = f"instance({listed}, {wanted.item!r}, {wanted.occurrence!r})"
-    if expression.operator == "instance":
-        return one(call, "boolean")
-    raise UnsupportedRuleError("treat as is not supported")
-
-
-def _cast(operator: str, code: Code, wanted: syntax.SequenceType) -> Code:
-    item = item_of(wanted.item)
-    wide = widened(atomized(code))
-    empty_allowed = wanted.occurrence == "?"
-    if operator == "castable":
-        values = atomized(code)
-        if values.count is ONE and values.item in {"untyped", "string"}:
-            return one(f"castable_text({values.text}, {wanted.item!r})", "boolean")
-        return one(f"is_castable({wide.listed()}, {wanted.item!r}, {empty_allowed})", "boolean")
-    if code.count is ONE:
-        return one(f"cast({wide.text}, {wanted.item!r})", item)
-    count = OPTIONAL if empty_allowed else ONE
-    return Code(f"cast_one({wide.listed()}, {wanted.item!r}, {empty_allowed})", item, count)
-
-
-def declared(code: Code, wanted: syntax.SequenceType | None) -> Code:
-    """Return a piece converted to a declared type (XPath 2.0, section 3.1.5).
-
-    Raises:
-        UnsupportedRuleError: The type is not known.
-    """
-    if wanted is None:
-        return code
-    if "(" in wanted.item:
-        return _declared_nodes(code, wanted)
-    item = item_of(wanted.item)
-    values = atomized(code)
-    count = {"": Count.ONE, "?": Count.OPTIONAL}.get(wanted.occurrence, Count.MANY)
-    fits = values.item == item or (item == "decimal" and values.item == "integer")
-    if fits and (values.count is count or values.count is ONE):
-        if count is MANY:
-            return many(values.listed(), item)
-        return Code(values.text, item, count)
-    if fits and count is ONE and values.count is Count.OPTIONAL:
-        return one(f"required({values.text})", item)
-    return Code(
-        f"converted({widened(values).listed()}, {wanted.item!r}, {wanted.occurrence!r})",
-        item,
-        count,
-    )
-
-
-def _declared_nodes(code: Code, wanted: syntax.SequenceType) -> Code:
-    """Return a piece that stops with XPTY0004 where its items are not of a kind."""
-    if wanted.item == "item()" or (code.item, wanted.item) in {
-        ("element", "element()"), ("attribute", "attribute()"), ("document", "document-node()")
-    } or (code.item in NODES and wanted.item == "node()"):  # fmt: skip
-        checked, item = code, code.item
-    else:
-        item = {"element()": "element", "attribute()": "attribute", "text()": "text",
-                "document-node()": "document"}.get(wanted.item, "node")  # fmt: skip
-        checked = Code(
-            f"all_of({code.listed()}, {wanted.item!r})",
-            item,
-            MANY,
-            ordered=code.ordered,
-            nested=True,
-        )
-    match wanted.occurrence:
-        case "" if checked.count is not ONE:
-            return one(f"exactly_one({checked.listed()})", item)
-        case "?" if checked.count is MANY:
-            return Code(f"at_most_one({checked.text})", item, OPTIONAL)
-        case "*" | "+" if checked.count is not MANY:
-            return many(checked.listed(), item)
-        case _:
-            return checked

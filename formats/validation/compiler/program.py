@@ -11,6 +11,7 @@ from formats.validation.compiler import (
     comparisons,
     expressions,
     paths,
+    types,
 )
 from formats.validation.compiler.bodies import define, let, signature
 from formats.validation.compiler.code import MANY, TEXTS, Code, one
@@ -37,6 +38,7 @@ _KNOWN = (
     comparisons,
     expressions,
     paths,
+    types,
 )
 """Importing them is what makes them known to `emit`."""
 

@@ -1,5 +1,6 @@
 """Types of values: constructors, casts, declared parameters (XPath 2.0, 3.10 and 3.1.5)."""
 
+import struct
 from decimal import Decimal
 from typing import Any
 
@@ -92,9 +93,17 @@ def converted(items: Items, kind: str, occurrence: str) -> Any:  # noqa: ANN401 
 
 def _converted(value: Any, kind: str) -> Any:  # noqa: ANN401 - any value
     if isinstance(value, Untyped):
-        return casts.cast(value, kind)
+        return single(casts.to_double(value)) if kind == "xs:float" else casts.cast(value, kind)
     if kind == "xs:double" and isinstance(value, int | Decimal) and not isinstance(value, bool):
         return casts.cast(value, kind)
+    if kind == "xs:float" and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return single(float(value))
     if not _is(value, kind):
         raise DynamicError("XPTY0004", f"{casts.type_name(value)} where {kind} is wanted")
     return value
+
+
+def single(value: float) -> float:
+    """Return the xs:float nearest to a number, as the double that is equal to it."""
+    found: float = struct.unpack("f", struct.pack("f", value))[0]
+    return found

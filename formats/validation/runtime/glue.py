@@ -50,6 +50,34 @@ class Fragment(Element):
         self.last = 0
 
 
+def forgiving_and(*operands: Callable[[], bool]) -> bool:
+    """Return `and`; an operand that stops is forgiven when a later one is false."""
+    stopped = None
+    for operand in operands:
+        try:
+            if not operand():
+                return False
+        except DynamicError as error:
+            stopped = stopped or error
+    if stopped is not None:
+        raise stopped
+    return True
+
+
+def forgiving_or(*operands: Callable[[], bool]) -> bool:
+    """Return `or`; an operand that stops is forgiven when a later one is true."""
+    stopped = None
+    for operand in operands:
+        try:
+            if operand():
+                return True
+        except DynamicError as error:
+            stopped = stopped or error
+    if stopped is not None:
+        raise stopped
+    return False
+
+
 def required(value: Any) -> Any:  # noqa: ANN401 - any value
     """Return an optional value that must be there (XPTY0004)."""
     if value is None:

@@ -2,7 +2,8 @@
 
 A context is, as generated modules hold it, `(absolute, steps)`; a step is `(deep, attribute,
 namespace, local, conditions)`, see `compiler.contexts.ContextStep`; a condition is `(function,
-of_name)`: the function takes nodes and the document and returns those for which it holds.
+exact, of_name)`: the function takes nodes and the document and returns those for which it holds;
+its exact twin is asked when it meets an error.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,7 +13,8 @@ from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import Attribute, Element, Node, Tree
 
-Condition: TypeAlias = tuple[Callable[[Sequence[Node], Tree], list[Node]], bool]
+Filter: TypeAlias = Callable[[Sequence[Node], Tree], list[Node]]
+Condition: TypeAlias = tuple[Filter, Filter, bool]
 Step: TypeAlias = tuple[bool, bool, str | None, str | None, tuple[Condition, ...]]
 Context: TypeAlias = tuple[bool, tuple[Step, ...]]
 
@@ -97,8 +99,8 @@ def named(every: Iterable[Tests], node: Node, tree: Tree) -> tuple[Tests, ...]:
         return tuple(every)
     found = []
     for tests in every:
-        decided = [test for test in tests if test[0] == 0 and test[1][1]]
-        if all(_held(function, [node], tree) for _, (function, _) in decided):
+        decided = [test for test in tests if test[0] == 0 and test[1][2]]
+        if all(_held(condition, [node], tree) for _, condition in decided):
             found.append(tuple(test for test in tests if test not in decided))
     return tuple(found)
 
@@ -115,28 +117,32 @@ def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[
 
 def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> list[Any]:
     remaining = list(nodes)
-    for height, (function, _) in tests:
+    for height, condition in tests:
         if not remaining:
             break
         if height == 0:
-            remaining = _held(function, remaining, tree)
+            remaining = _held(condition, remaining, tree)
         else:
             above = {node: _above(node, height) for node in remaining}
-            holding = set(_held(function, list(dict.fromkeys(above.values())), tree))
+            holding = set(_held(condition, list(dict.fromkeys(above.values())), tree))
             remaining = [node for node in remaining if above[node] in holding]
     return remaining
 
 
-def _held(
-    function: Callable[[Sequence[Node], Tree], list[Node]], nodes: Sequence[Node], tree: Tree
-) -> list[Node]:
+def _held(condition: Condition, nodes: Sequence[Node], tree: Tree) -> list[Node]:
+    function, exact, _ = condition
     try:
         return function(nodes, tree)
     except DynamicError:
+        return [node for node in nodes if _holds(exact, node, tree)]
+
+
+def _holds(exact: Filter, node: Node, tree: Tree) -> bool:
+    try:
+        return bool(exact([node], tree))
+    except DynamicError:
         # An error in a match pattern means that it does not match (XSLT 2.0, section 5.5.4).
-        if len(nodes) == 1:
-            return []
-        return [node for each in nodes for node in _held(function, [each], tree)]
+        return False
 
 
 def _above(node: Node, height: int) -> Element:
