@@ -57,10 +57,9 @@ def _read(content: bytes, writer: "_Writer") -> None:
 
 def _walk(root: etree._Element, writer: "_Writer") -> None:
     """Say of libxml2's tree what expat would have said of the bytes."""
-    events = ("start-ns", "start", "end", "comment", "pi")
-    event: str
-    node: Any  # an element, or a prefix and its namespace
-    for event, node in etree.iterwalk(root, events=events):
+    events: Any = ("start-ns", "start", "end", "comment", "pi")
+    events = etree.iterwalk(root, events=events)
+    for event, node in events:  # an element, or a prefix and its namespace
         match event:
             case "start-ns":
                 writer.declared(*node)
