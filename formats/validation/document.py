@@ -1,10 +1,13 @@
 """A document as the layers of validation see it: its bytes, libxml2's tree, the rules' tree."""
 
+from contextlib import ExitStack
 from functools import cached_property
+from weakref import finalize
 
 from lxml import etree
 
 from formats import xml
+from formats.binding.collector import BYTES, paused
 from formats.validation.runtime.build import build
 from formats.validation.runtime.tree import Tree
 
@@ -51,6 +54,10 @@ class Document:
             UnreadableDocumentError: It cannot be read.
         """
         root = self.root  # read first: it refuses what expat must not see
+        # A big tree is kept from the collector as long as it lives: it would walk all of it.
+        self._pause = ExitStack()
+        self._pause.enter_context(paused(when=len(self.content) > BYTES))
+        finalize(self, self._pause.close)
         return build(self.text, lambda: root)
 
     @cached_property
@@ -62,3 +69,4 @@ class Document:
         """Let go of the rules' tree, which holds itself; the document can be asked again."""
         if (tree := self.__dict__.pop("tree", None)) is not None:
             tree.release()
+            self._pause.close()

@@ -27,6 +27,8 @@ STOPPED: Final = "RULE-STOPPED"
 MORE: Final = "RULE-MORE"
 """There are more findings than are listed."""
 
+_DIGEST: Final = hashlib.sha256().digest_size
+
 _MOST = 20_000
 """Findings of one rule set that are listed: a hostile document could have one per element."""
 
@@ -105,7 +107,10 @@ class CompiledRules:
         kept = None if self._store is None else self._store.load(_name(artefact))
         if kept is None:
             return None
-        code, locations, documents = marshal.loads(kept)  # noqa: S302 - our own cache, see Store
+        digest, content = kept[:_DIGEST], kept[_DIGEST:]
+        if hashlib.sha256(content).digest() != digest:
+            return None  # cut or garbled: it is compiled again, and kept anew
+        code, locations, documents = marshal.loads(content)  # noqa: S302 - our own, see Store
         return _Loaded(code, self._exactly(artefact), locations, documents)
 
     def _compiled(self, artefact: Artefact) -> "_Loaded":
@@ -113,8 +118,8 @@ class CompiledRules:
 
         code, rules = code_of(artefact)
         if self._store is not None:
-            kept = marshal.dumps((code, rules.locations, rules.documents))
-            self._store.save(_name(artefact), kept)
+            content = marshal.dumps((code, rules.locations, rules.documents))
+            self._store.save(_name(artefact), hashlib.sha256(content).digest() + content)
         return _Loaded(code, self._exactly(artefact), rules.locations, rules.documents)
 
     @staticmethod

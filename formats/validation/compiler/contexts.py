@@ -17,16 +17,17 @@ _NAMES = frozenset({"name", "local-name", "namespace-uri"})
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A predicate of a step.
+    """What must hold of a node for a step of a context to mean it.
 
     Attributes:
-        function: The helper that keeps the nodes for which it holds; with an `x` behind its name
-            it is the twin that meets errors as the oracle does.
-        of_name: It asks for nothing but the name of the node.
+        function: The helper that keeps the nodes for which it holds.
+        exact: The helper that meets errors as the oracle does; it asks all predicates.
+        kind: What it asks about: the `name` of the node, the `document`, or the `node` itself.
     """
 
     function: str
-    of_name: bool
+    exact: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,38 +156,56 @@ def _name(step: syntax.Step) -> tuple[str | None, str | None]:
 
 
 def _conditions(step: syntax.Step, state: State) -> list[Condition]:
+    """Return the conditions of a step: those of its name, of the document, of the node."""
     found = []
+    predicates = list(step.predicates)
+    if predicates and isinstance(predicates[0], syntax.Literal):
+        found.append(_counted(step, predicates.pop(0), state))
+    kinds: dict[str, list[syntax.Expression]] = {"name": [], "document": [], "node": []}
     item = "attribute" if step.axis == "attribute" else "element"
-    for number, predicate in enumerate(step.predicates):
-        if isinstance(predicate, syntax.Literal) and isinstance(predicate.value, int):
-            found.append(_counted(step, number, predicate.value, state))
-            continue
+    for predicate in predicates:
         for part in _parts(predicate):
-            if free(part).focus:
-                raise UnsupportedRuleError("a context that counts")
-            name = state.name("p")
-            _filter(name, part, item, state)
-            _filter(f"{name}x", part, item, replace(state, optimise=False))
-            found.append(Condition(name, of_name=item == "element" and _of_name(part)))
+            kinds[_kind(part, item, state)].append(part)
+    if any(kinds.values()):
+        exact = state.name("p")
+        _filter(exact, predicates, item, replace(state, optimise=False))
+        for kind, parts in kinds.items():
+            if parts:
+                name = state.name("p")
+                _filter(name, parts, item, state)
+                found.append(Condition(name, exact, kind))
     return found
 
 
-def _filter(name: str, part: syntax.Expression, item: str, state: State) -> None:
-    """Emit the helper that keeps the nodes for which a predicate holds."""
-    code = emit(part, Scope(state, one("n", item)))
-    if code.item in NUMBERS or code.item == ANY:
-        raise UnsupportedRuleError("a context selected by number")
+def _kind(part: syntax.Expression, item: str, state: State) -> str:
+    found = free(part)
+    if found.focus:
+        raise UnsupportedRuleError("a context that counts")
+    if not found.context and not found.variables - set(state.globals):
+        return "document"
+    return "name" if item == "element" and _of_name(part) else "node"
+
+
+def _filter(name: str, predicates: Sequence[syntax.Expression], item: str, state: State) -> None:
+    """Emit the helper that keeps the nodes for which predicates hold."""
+    tests = []
+    for predicate in predicates:
+        code = emit(predicate, Scope(state, one("n", item)))
+        if code.item in NUMBERS or code.item == ANY:
+            raise UnsupportedRuleError("a context selected by number")
+        tests.append(truth(code))
     state.lines += [
         f"def {name}(nodes, T):",
-        f"    return [n for n in nodes if {truth(code)}]",
+        f"    return [n for n in nodes if {' and '.join(tests)}]",
     ]
 
 
-def _counted(step: syntax.Step, number: int, position: int, state: State) -> Condition:
+def _counted(step: syntax.Step, predicate: syntax.Expression, state: State) -> Condition:
     """Return the condition of being, of the elements of its name, the one at a position."""
     test = step.test
+    position = predicate.value if isinstance(predicate, syntax.Literal) else None
     if (
-        number
+        not isinstance(position, int)
         or step.axis != "child"
         or not isinstance(test, syntax.NameTest)
         or test.local is None
@@ -196,9 +215,8 @@ def _counted(step: syntax.Step, number: int, position: int, state: State) -> Con
     state.lines += [
         f"def {name}(nodes, T):",
         f"    return [n for n in nodes if len(siblings_before(n, n.tag)) == {position - 1}]",
-        f"{name}x = {name}",
     ]
-    return Condition(name, of_name=False)
+    return Condition(name, name, "node")
 
 
 def _parts(predicate: syntax.Expression) -> list[syntax.Expression]:
@@ -249,7 +267,7 @@ def _context(context: Context) -> str:
     steps = "".join(
         f"({step.deep}, {step.attribute}, {step.namespace!r}, {step.local!r}, ("
         + "".join(
-            f"({condition.function}, {condition.function}x, {condition.of_name}), "
+            f"({condition.function}, {condition.exact}, {condition.kind!r}), "
             for condition in step.conditions
         )
         + ")), "

@@ -11,7 +11,17 @@ from formats.binding.collector import paused
 from formats.validation.runtime.arithmetic import EXACT
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.library import LIBRARY
-from formats.validation.runtime.matching import Context, Tests, attributes, named, passing, ways
+from formats.validation.runtime.matching import (
+    Context,
+    Filter,
+    Tests,
+    asked,
+    attributes,
+    named,
+    only_question,
+    passing,
+    ways,
+)
 from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import Node, Tree
 
@@ -29,8 +39,11 @@ Rule: TypeAlias = tuple[tuple[Context, ...], int]
 Alarm: TypeAlias = tuple[int, RuleFunction]
 """A rule, and one of its checks that forbids what was found."""
 
-Planned: TypeAlias = tuple[int, tuple[Tests, ...] | None]
-"""A rule, and the ways in which it matches; None when it matches whatever is at the place."""
+Planned: TypeAlias = tuple[int, tuple[Tests, ...] | None, Filter | None]
+"""A rule, and the ways in which it matches; None when it matches whatever is at the place.
+
+Where one question to the nodes themselves decides, that question stands beside.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,8 @@ class Program:
                 check(work.watched.get(number, ()), tree, out)
         found = [each for each in out if each.__class__ is tuple]
         stopped = [each for each in out if each.__class__ is Stopped]
+        if len(found) + len(stopped) != len(out):
+            raise TypeError("a rule answered something else than findings")
         return found, stopped, work.seen
 
     def _planned(
@@ -167,18 +182,20 @@ class Program:
             if not every:
                 continue
             sure = () in every
-            plan.append((number, None if sure else every))
+            plan.append((number, None if sure else every, None if sure else only_question(every)))
             if sure:
                 break
         return tuple(plan)
 
     def _pattern(self, plan: tuple[Planned, ...], nodes: Sequence[Any], work: "_Work") -> None:
         remaining = nodes
-        for number, every in plan:
+        for number, every, question in plan:
             if every is None:
                 self._apply(number, remaining, work)
                 return
-            matched = passing(remaining, every, work.tree)
+            matched = None if question is None else asked(question, remaining, work.tree)
+            if matched is None:
+                matched = passing(remaining, every, work.tree)
             if matched:
                 self._apply(number, matched, work)
                 if len(matched) == len(remaining):

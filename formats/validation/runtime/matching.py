@@ -2,8 +2,8 @@
 
 A context is, as generated modules hold it, `(absolute, steps)`; a step is `(deep, attribute,
 namespace, local, conditions)`, see `compiler.contexts.ContextStep`; a condition is `(function,
-exact, of_name)`: the function takes nodes and the document and returns those for which it holds;
-its exact twin is asked when it meets an error.
+exact, kind)`: the function takes nodes and the document and returns those for which it holds; its
+exact twin is asked when it meets an error; what it asks about is the `name`, `document` or `node`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import Attribute, Element, Node, Tree
 
 Filter: TypeAlias = Callable[[Sequence[Node], Tree], list[Node]]
-Condition: TypeAlias = tuple[Filter, Filter, bool]
+Condition: TypeAlias = tuple[Filter, Filter, str]
 Step: TypeAlias = tuple[bool, bool, str | None, str | None, tuple[Condition, ...]]
 Context: TypeAlias = tuple[bool, tuple[Step, ...]]
 
@@ -99,10 +99,27 @@ def named(every: Iterable[Tests], node: Node, tree: Tree) -> tuple[Tests, ...]:
         return tuple(every)
     found = []
     for tests in every:
-        decided = [test for test in tests if test[0] == 0 and test[1][2]]
+        decided = [test for test in tests if test[0] == 0 and test[1][2] == "name"]
         if all(_held(condition, [node], tree) for _, condition in decided):
             found.append(tuple(test for test in tests if test not in decided))
     return tuple(found)
+
+
+def only_question(every: tuple[Tests, ...]) -> Filter | None:
+    """Return the one question to the nodes themselves that decides; None when there are more."""
+    if len(every) == 1 and len(every[0]) == 1:
+        height, (function, _, kind) = every[0][0]
+        if height == 0 and kind == "node":
+            return function
+    return None
+
+
+def asked(question: Filter, nodes: Sequence[Any], tree: Tree) -> list[Any] | None:
+    """Return the nodes for which a question holds; None when it meets an error."""
+    try:
+        return question(nodes, tree)
+    except DynamicError:
+        return None
 
 
 def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[Any]:
@@ -130,9 +147,16 @@ def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> list[Any]:
 
 
 def _held(condition: Condition, nodes: Sequence[Node], tree: Tree) -> list[Node]:
-    function, exact, _ = condition
+    function, exact, kind = condition
+    if kind == "document":
+        known = tree.memo.get(function)
+        if known is not None:
+            return list(nodes) if known else []
     try:
-        return function(nodes, tree)
+        if kind != "document":
+            return function(nodes, tree)
+        known = tree.memo[function] = bool(function(nodes[:1], tree))
+        return list(nodes) if known else []
     except DynamicError:
         return [node for node in nodes if _holds(exact, node, tree)]
 
