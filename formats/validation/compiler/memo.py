@@ -11,6 +11,7 @@ from formats.validation.compiler.code import ELEMENTS, MANY, NODES, ONE, Code, o
 from formats.validation.compiler.emit import Scope
 from formats.validation.compiler.free import Free, free, may_count
 from formats.validation.compiler.steps import tag
+from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
 
 _UP = syntax.Step("parent", syntax.KindTest("node"))
@@ -93,6 +94,7 @@ def anchored(
         from formats.validation.compiler.emit import emit  # noqa: PLC0415
 
         other = emit(first, scope)
+        _own_root_only(steps[1:])
         return Anchor(other, other.text), steps[1:]
     if not isinstance(first, syntax.Step) or scope.node is None:
         return None
@@ -105,6 +107,12 @@ def anchored(
         return None
     argument = f"up({scope.node.text}, {count})"
     return Anchor(one("a", "container"), "up", argument), steps[count:]
+
+
+def _own_root_only(steps: tuple["syntax.Step | syntax.Expression", ...]) -> None:
+    """Refuse `/` below another document: it would mean that document, not the one judged."""
+    if any(isinstance(each, syntax.Path) and each.absolute for each in syntax.walk(steps)):
+        raise UnsupportedRuleError("the root of another document is asked for")
 
 
 def _cut(steps: tuple["syntax.Step | syntax.Expression", ...], scope: Scope) -> Cut:

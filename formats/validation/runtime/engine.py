@@ -152,6 +152,8 @@ class Program:
         stopped = [each for each in out if each.__class__ is Stopped]
         if len(found) + len(stopped) != len(out):
             raise TypeError("a rule answered something else than findings")
+        if len(found) + len(stopped) != len(out):
+            raise TypeError("a rule answered something else than findings")
         return found, stopped, work.seen
 
     def _planned(
