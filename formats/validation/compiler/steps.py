@@ -67,6 +67,8 @@ def along(axis: str, test: syntax.NameTest | syntax.KindTest, node: Code) -> Cod
     v = node.text
     if axis == "attribute":
         return _attributes(node, test, name)
+    if axis == "namespace" and name is not None and node.item in ELEMENTS:
+        return Code(f"namespace_of({v}, {name!r})", "node", OPTIONAL)
     if axis == "child" and node.item in ELEMENTS:
         if name is not None:
             return (

@@ -81,6 +81,14 @@ def texts(node: Element) -> Sequence[Node]:
     return [leaf for leaf in tree_of(node).leaves(node) if leaf.kind == "text"]
 
 
+def namespace_of(element: Element, prefix: str) -> Leaf | None:
+    """Return namespace::prefix: the node of a namespace that is declared at an element."""
+    if isinstance(element, Tree):
+        return None
+    uri = tree_of(element).original(element).nsmap.get(prefix)
+    return None if uri is None else Leaf(element, "namespace", uri, -1, element.order)
+
+
 def attribute_of(element: Element, name: str) -> Attribute | None:
     """Return attribute::name."""
     value = element.attributes.get(name)
