@@ -68,7 +68,6 @@ def declared(document: Document, rule_set: str) -> Fired | None:
 def found(oracle: SaxonOracle, official: Path, rule_set: str, content: bytes) -> Fired:
     """Return what a rule set says of a document."""
     artefact = _artefact(rule_set_file(official, rule_set), rule_set)
-    oracle.prepare(artefact)
     try:
         return frozenset((entry.rule, entry.flag) for entry in oracle.run(artefact, content))
     except EngineError:

@@ -15,6 +15,7 @@ from formats.findings import Finding, Flag, Outcome, Report
 from formats.profile import Profile
 from formats.registry import PROFILES
 from formats.validation import xsd
+from formats.validation.document import Document
 from formats.validation.engine import EngineError, EngineUnavailableError, RuleEngine
 from formats.validation.pipeline import READING_LAYER, XML_LAYER, judge
 from schemas import Artefact, Catalog, Manifest, Relation
@@ -37,8 +38,11 @@ class Agreeable:
         self.answer = answer
         self.asked: list[str] = []
 
-    def run(self, artefact: Artefact, content: bytes) -> tuple[Finding, ...]:
-        assert content
+    def run(
+        self, artefact: Artefact, document: Document, *, anything: bool = False
+    ) -> tuple[Finding, ...]:
+        assert document.content
+        assert not anything
         self.asked.append(artefact.id)
         return self.answer(artefact)  # type: ignore[return-value]  # faulty engines are the point
 

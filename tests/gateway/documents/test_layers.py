@@ -23,8 +23,11 @@ PEPPOL = "eu.peppol.bis3:invoice:2026.5"
 class Crashing:
     """An engine that fails at every rule set."""
 
-    def run(self, artefact: Artefact, content: bytes) -> tuple[Finding, ...]:
-        raise RuntimeError(f"planted: {artefact.id}, {len(content)} bytes")
+    def run(
+        self, artefact: Artefact, document: Document, *, anything: bool = False
+    ) -> tuple[Finding, ...]:
+        size = len(document.content)
+        raise RuntimeError(f"planted: {artefact.id}, {size} bytes, {anything}")
 
     def prepare(self, artefact: Artefact) -> None:
         """Load nothing."""
