@@ -10,6 +10,7 @@ import pytest
 from countries.registry import COUNTRIES
 from formats.findings import Finding
 from formats.registry import PROFILES
+from formats.validation.document import Document
 from gateway.compliance import profiles
 from gateway.compliance.validation import Validator
 from gateway.documents import service
