@@ -29,7 +29,13 @@ _FUNCTIONS = {
 def arithmetic(expression: syntax.Arithmetic, scope: Scope) -> Code:
     """Emit arithmetic; of nothing it is nothing."""
     left, right = emit(expression.left, scope), emit(expression.right, scope)
-    return computed(expression.operator, left, right)
+    found = computed(expression.operator, left, right)
+    if scope.state.optimise or found.item == "none" or found.count is ONE:
+        return found
+    # Where errors matter: the right is not asked for when the left is nothing.
+    a, b = widened(optional(left)), widened(optional(right))
+    text = f"computed_in_turn({expression.operator!r}, {a.text}, lambda: {b.text})"
+    return Code(text, found.item, OPTIONAL)
 
 
 def computed(operator: str, left: Code, right: Code) -> Code:

@@ -33,9 +33,21 @@ def comparison(expression: syntax.Comparison, scope: Scope) -> Code:
     left, right = emit(expression.left, scope), emit(expression.right, scope)
     if expression.kind == "node":
         return _nodes(expression.operator, left, right)
+    if not scope.state.optimise and MANY not in {left.count, right.count}:
+        return _in_turn(expression, left, right)
     if expression.kind == "value":
         return _value(expression.operator, left, right)
     return general(expression.operator, left, right)
+
+
+def _in_turn(expression: syntax.Comparison, left: Code, right: Code) -> Code:
+    """Return a comparison of one with one: the right is not asked for when the left is nothing."""
+    a, b = widened(optional(left)), widened(optional(right))
+    function = "general_in_turn" if expression.kind == "general" else "value_in_turn"
+    text = f"{function}({expression.operator!r}, lambda: {a.text}, lambda: {b.text})"
+    if expression.kind == "general":
+        return one(text, "boolean")
+    return Code(text, "boolean", OPTIONAL)
 
 
 def general(operator: str, left: Code, right: Code) -> Code:

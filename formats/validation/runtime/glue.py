@@ -230,6 +230,19 @@ def value_comparison(operator: str, a: Any, b: Any) -> bool | None:  # noqa: ANN
     return None if a is None or b is None else compare.value(operator, a, b)
 
 
+def general_in_turn(operator: str, left: Callable[[], Any], right: Callable[[], Any]) -> bool:
+    """Return a general comparison of one with one, left before right."""
+    a = left()
+    b = None if a is None else right()
+    return b is not None and compare.general(operator, (a,), (b,))
+
+
+def value_in_turn(operator: str, left: Callable[[], Any], right: Callable[[], Any]) -> bool | None:
+    """Return a value comparison of one with one, left before right."""
+    a = left()
+    return None if a is None else value_comparison(operator, a, right())
+
+
 def node_comparison(operator: str, left: Items, right: Items) -> bool | None:
     """Return `is`, `<<` or `>>` of at most one node each."""
     a, b = at_most_one(left), at_most_one(right)

@@ -68,6 +68,11 @@ def computed(operator: str, a: Any, b: Any) -> Any:  # noqa: ANN401 - any values
     return None if a is None or b is None else operators.arithmetic(operator, a, b)
 
 
+def computed_in_turn(operator: str, a: Any, right: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Return arithmetic on optional items; the right one is asked for when there is a left one."""
+    return None if a is None else computed(operator, a, right())
+
+
 def computed_negative(a: Any) -> Any:  # noqa: ANN401 - any value
     """Return -a of an optional item of any type."""
     return None if a is None else operators.unary("-", a)
