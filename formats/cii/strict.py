@@ -1,8 +1,8 @@
 """Where the artefact for CII (EN16931-CII 1.3.16) asks more than the one for UBL.
 
 What it finds beyond keeps a document in CII from being accepted, so it is said before one is
-issued: BR-09, BR-11, BR-53, BR-62, BR-63, BR-CL-08, BR-CO-14, BR-CO-16, BR-IC-11, BR-O-11 to
-BR-O-14, BR-S-08 and rule 01 of the categories without VAT.
+issued: BR-09, BR-11, BR-20, BR-53, BR-62, BR-63, BR-CL-08, BR-CO-14, BR-CO-16, BR-IC-11, BR-O-11
+to BR-O-14, BR-S-08 and rule 01 of the categories without VAT.
 """
 
 from collections.abc import Iterator
@@ -40,6 +40,10 @@ def _parties(invoice: Invoice) -> Iterator[Finding]:
         if party.postal_address is None:
             pointer = f"/{whose}/postal_address/country_code"
             yield missing(rule, pointer, term, f"{whose}'s country code")
+    representative = invoice.seller_tax_representative
+    if representative is not None and representative.postal_address is None:
+        pointer = "/seller_tax_representative/postal_address/country_code"
+        yield missing("BR-20", pointer, "BT-69", "tax representative's country code")
     for rule, whose, term, address in (
         ("BR-62", "seller", "BT-34", invoice.seller.electronic_address),
         ("BR-63", "buyer", "BT-49", invoice.buyer.electronic_address),

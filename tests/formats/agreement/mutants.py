@@ -5,6 +5,7 @@ a cent or by much, a date moved. Values come from the same term of other officia
 """
 
 import datetime
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def _replace(document: Json, donors: Donors, dice: random.Random) -> str | None:
         return None
     value = dice.choice([*donors.values.get(_term(place[0]), ()), *dice.sample(_CODES, 3)])
     _parent(document, place[0])[place[0][-1]] = value
-    return f"{_spelled(place[0])} = {value}"
+    return f"{_spelled(place[0])} = {json.dumps(value)}"
 
 
 def _offset(document: Json, _donors: Donors, dice: random.Random) -> str | None:
@@ -133,8 +134,7 @@ def _offset(document: Json, _donors: Donors, dice: random.Random) -> str | None:
 def _is_amount(name: str | int) -> bool:
     endings = ("amount", "price", "rate", "vat", "quantity", "percentage", "discount", "due")
     return isinstance(name, str) and (
-        name.endswith(endings)
-        or name.startswith(("sum_of", "total_", "paid_"))
+        name.endswith(endings) or name.startswith(("sum_of", "total_", "paid_"))
     )
 
 
@@ -176,4 +176,15 @@ def _spelled(path: _Path) -> str:
     return "/" + "/".join(map(str, path))
 
 
-_ACTIONS = (_remove, _remove, _double, _replace, _replace, _offset, _offset, _give, _give, _move_date)
+_ACTIONS = (
+    _remove,
+    _remove,
+    _double,
+    _replace,
+    _replace,
+    _offset,
+    _offset,
+    _give,
+    _give,
+    _move_date,
+)

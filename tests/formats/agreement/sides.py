@@ -12,8 +12,8 @@ from formats.en16931.model import Invoice
 from formats.findings import Finding
 from formats.peppol import rules as peppol
 from formats.profile import Syntax
-from formats.validation.document import Document
 from formats.validation.compilation import read
+from formats.validation.document import Document
 from formats.validation.rules import CompiledRules
 from formats.validation.schematron.model import Cases, Check, Each, Statement
 from formats.xrechnung import rules as xrechnung
@@ -72,7 +72,7 @@ class Official:
 
     def __init__(self, official: Path) -> None:
         self.folder = official
-        self._engine = CompiledRules(now=lambda: datetime.datetime(2026, 11, 20, tzinfo=_UTC))
+        self._engine = CompiledRules(now=lambda: _NOW)
 
     def ids(self, side: Side) -> frozenset[str]:
         """Return the ids of every rule that the set of a side has."""
@@ -86,7 +86,7 @@ class Official:
         )
 
 
-_UTC = datetime.UTC
+_NOW = datetime.datetime(2026, 11, 20, tzinfo=datetime.UTC)
 
 
 @cache
