@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 
 from formats.binding.collector import paused
 from formats.validation.runtime.arithmetic import EXACT
+from formats.validation.runtime.candidates import Candidates, Pattern, Rule
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.library import LIBRARY
 from formats.validation.runtime.matching import (
-    Context,
     Filter,
     Tests,
     asked,
@@ -35,7 +35,6 @@ Found: TypeAlias = tuple[int, Node, str]
 """A check that fired: its number, the node, the message."""
 
 RuleFunction: TypeAlias = Callable[[Sequence[Node], Tree, list[Any]], None]
-Rule: TypeAlias = tuple[tuple[Context, ...], int]
 Alarm: TypeAlias = tuple[int, RuleFunction]
 """A rule, and one of its checks that forbids what was found."""
 
@@ -79,7 +78,8 @@ class Program:
         self._documents = documents
         module = self._load(code)
         self.checks: tuple[tuple[str, str], ...] = tuple(module["CHECKS"])
-        self._patterns: tuple[tuple[bool, tuple[Rule, ...]], ...] = module["PATTERNS"]
+        self._patterns: tuple[Pattern, ...] = module["PATTERNS"]
+        self._candidates = Candidates(self._patterns)
         self._rules: tuple[RuleFunction | None, ...] = module["RULES"]
         self._alarms: dict[tuple[str, ...], list[Alarm]] = {}
         for rule, function, paths in module["ALARMS"]:
@@ -152,8 +152,6 @@ class Program:
         stopped = [each for each in out if each.__class__ is Stopped]
         if len(found) + len(stopped) != len(out):
             raise TypeError("a rule answered something else than findings")
-        if len(found) + len(stopped) != len(out):
-            raise TypeError("a rule answered something else than findings")
         return found, stopped, work.seen
 
     def _planned(
@@ -162,7 +160,7 @@ class Program:
         """Return what every pattern does at a place, those left out that do nothing."""
         plans = (
             self._plan(rules, place, (node, tree), attribute)
-            for visited, rules in self._patterns
+            for visited, rules in self._candidates.of(attribute or place.tag)
             if attribute is None or visited
         )
         return tuple(plan for plan in plans if plan)
