@@ -167,7 +167,8 @@ def nearby(random: Random, value: str) -> str:
         return "1"
     steps = ("0.01", "-0.01", "0.02", "1", "-1", "0.005", "0.001", "0.5", "10", "1000", "0.99")
     step = Decimal(random.choice(steps))
-    ways = (number + step, number * 10, -number, number + step * 2, number / 2, number.to_integral_value())
+    whole = number.to_integral_value()
+    ways = (number + step, number * 10, -number, number + step * 2, number / 2, whole)
     return format(random.choice(ways), "f")
 
 
