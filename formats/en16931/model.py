@@ -102,7 +102,7 @@ class InvoiceTerms(Group):
     buyer_accounting_reference: Annotated[Text | None, Term("BT-19")] = None
     payment_terms: Annotated[Text | None, Term("BT-20")] = None
     notes: Annotated[tuple[InvoiceNote, ...], Term("BG-1")] = ()
-    process_control: Annotated[ProcessControl, Term("BG-2")] = ProcessControl()
+    process_control: Annotated[ProcessControl, Term("BG-2")] = ProcessControl.model_construct()
     preceding_invoice_references: Annotated[
         tuple[PrecedingInvoiceReference, ...], Term("BG-3")
     ] = ()

@@ -168,3 +168,18 @@ def _declared(verdict: str, content: bytes) -> str:
     for prefix, uri in xml.parse(content).nsmap.items():
         message = message.replace(f"{{{uri}}}", f"{prefix}:" if prefix else "")
     return message
+
+
+def test_only_annotations_are_left_out_of_a_schema() -> None:
+    schema = (
+        b"<xs:schema><!-- <xs:annotation> --><xs:annotation><xs:documentation/></xs:annotation>"
+        b"<xs:element/><![CDATA[<xs:annotation>]]><xs:annotation><a/></xs:annotation><!--x-->"
+        b"<b/></xs:schema>"
+    )
+    assert xsd._bare(schema) == (
+        b"<xs:schema><!-- <xs:annotation> --><xs:element/><![CDATA[<xs:annotation>]]><!--x-->"
+        b"<b/></xs:schema>"
+    )
+    assert xsd._bare(b"<xs:schema><xs:annotation></xs:schema>") == (
+        b"<xs:schema><xs:annotation></xs:schema>"
+    )
