@@ -65,8 +65,9 @@ docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tab
 	$(RUN) -m gateway.contract
 	$(RUN) scripts/write_docs.py
 
-figures: $(VENV)/.dev ## Measure what survives reading and writing: docs/fidelity-figures.md
+figures: $(VENV)/.dev ## Measure what survives, and how rules agree: docs/fidelity-figures.md, agreement.md
 	$(RUN) scripts/write_fidelity_figures.py
+	$(RUN) scripts/write_agreement.py
 
 bench: $(VENV)/.dev ## Time writing and reading, beside drafthorse and factur-x
 	$(RUN) -m benchmarks.syntaxes

@@ -1,24 +1,31 @@
 """Our own: line numbers that stand once (GW-10), and amounts that pass by slack only (GW-11).
 
 The official rules let amounts be off: VAT and taxable amount of a rate by less than 1.00 each
-(BR-CO-17, rules 08 and 09 of S, L and M), a line net amount by 0.02 (PEPPOL-EN16931-R120). What is
-not what the arithmetic gives, to the cent, and passes all the same, is shown with both values; it
-stops nothing. A line net amount may be rounded up or down.
+(BR-CO-17, rules 08 and 09 of S, L and M), a line net amount and the amount of a percentage by
+0.02 (PEPPOL-EN16931-R120, -R040); the sums of BR-CO-10 to -16 are exact. What is not what the arithmetic
+gives, to the cent, and passes all the same, is shown with both values; it stops nothing. A line
+net amount may be rounded up or down.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from formats.en16931.amounts import VatBreakdown
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge, VatBreakdown
 from formats.en16931.currency import amount_decimals
-from formats.en16931.line import Line
+from formats.en16931.line import Line, LineAllowance, LineCharge
 from formats.en16931.model import Invoice
 from formats.en16931.money import EXACT
 from formats.en16931.rules import lines as line_rules
 from formats.en16931.rules.base import is_blank, plain, warning
 from formats.en16931.rules.categories import BY_CODE, taxed, trimmed
-from formats.en16931.totals import SUM_DECIMALS, category_tax_amount, line_exactly
+from formats.en16931.totals import (
+    SUM_DECIMALS,
+    amount_of_percentage,
+    category_tax_amount,
+    line_exactly,
+    percentage_exactly,
+)
 from formats.findings import Finding
 
 RULES = frozenset({"GW-10", "GW-11"})
@@ -27,7 +34,7 @@ TAX_SLACK = Decimal(1)
 """VAT and taxable amount of a row may be off by less than this."""
 
 LINE_SLACK = Decimal("0.02")
-"""A line net amount may be off by this much."""
+"""A line net amount, and the amount of a percentage, may be off by this much."""
 
 _CENT = Fraction(1, 100)
 
@@ -35,7 +42,12 @@ _CENT = Fraction(1, 100)
 def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what passes the official rules and is not right all the same."""
     with localcontext(EXACT):
-        return (*_numbers(invoice), *_rows(invoice), *_lines(invoice))
+        return (
+            *_numbers(invoice),
+            *_rows(invoice),
+            *_lines(invoice),
+            *_percentages(invoice),
+        )
 
 
 def _numbers(invoice: Invoice) -> Iterator[Finding]:
@@ -138,3 +150,39 @@ def _off(line: Line) -> Fraction | None:
         [item.amount for item in line.allowances],
         [item.amount for item in line.charges],
     )
+
+
+_Reduction = DocumentLevelAllowance | DocumentLevelCharge | LineAllowance | LineCharge
+
+
+def _reductions(invoice: Invoice) -> Iterator[tuple[str, str, _Reduction]]:
+    for number, allowance in enumerate(invoice.document_level_allowances):
+        yield f"/document_level_allowances/{number}", "BT-92", allowance
+    for number, charge in enumerate(invoice.document_level_charges):
+        yield f"/document_level_charges/{number}", "BT-99", charge
+    for number, line in enumerate(invoice.lines):
+        for index, less in enumerate(line.allowances):
+            yield f"/lines/{number}/allowances/{index}", "BT-136", less
+        for index, more in enumerate(line.charges):
+            yield f"/lines/{number}/charges/{index}", "BT-141", more
+
+
+def _percentages(invoice: Invoice) -> Iterator[Finding]:
+    decimals = amount_decimals(invoice.currency_code)
+    for pointer, term, item in _reductions(invoice):
+        base, percentage, stated = item.base_amount, item.percentage, item.amount
+        if base is None or percentage is None or stated is None:
+            continue
+        off = abs(Fraction(stated) - percentage_exactly(base, percentage))
+        if not _CENT <= off <= LINE_SLACK:
+            continue
+        right = amount_of_percentage(base, percentage, decimals)
+        yield warning(
+            "GW-11",
+            f"{pointer}/amount",
+            term,
+            f"The amount ({term}) is {plain(stated)}, but {plain(percentage)} % of {plain(base)}"
+            f" is {plain(right)}: it passes the official rules only because they let it be off by"
+            f" {plain(LINE_SLACK)}.",
+            f"Write {plain(right)}, or leave the amount out.",
+        )
