@@ -33,6 +33,11 @@ _MOST = 20_000
 """Findings of one rule set that are listed: a hostile document could have one per element."""
 
 
+_MOST_PLACES: Final = 10_000
+"""Different paths of names in one document: what a rule set does is worked out for each of them.
+A document with every element of UBL's invoice has about 2,000 that anybody has ever used."""
+
+
 class Store(Protocol):
     """Keeps what compiling made, so that it need not be made again."""
 
@@ -82,6 +87,8 @@ class CompiledRules:
         """Return what a rule set finds in a document, in document order; see `RuleEngine`."""
         loaded = self._program(artefact)
         tree = document.tree
+        if len(tree.at) > _MOST_PLACES:
+            raise EngineError(f"elements stand in more than {_MOST_PLACES} different paths")
         ticking = None if self._ticking is None else self._ticking()
         now = None if self._now is None else self._now()
         found, stopped, seen = loaded.program.run(tree, now, ticking)
