@@ -2,9 +2,9 @@
 
 The official rules let amounts be off: VAT and taxable amount of a rate by less than 1.00 each
 (BR-CO-17, rules 08 and 09 of S, L and M), a line net amount and the amount of a percentage by
-0.02 (PEPPOL-EN16931-R120, -R040); the sums of BR-CO-10 to -16 are exact. What is not what the arithmetic
-gives, to the cent, and passes all the same, is shown with both values; it stops nothing. A line
-net amount may be rounded up or down.
+0.02 (PEPPOL-EN16931-R120, -R040); the sums of BR-CO-10 to -16 are exact. What is not what the
+arithmetic gives, to the cent, and passes all the same, is shown with both values; it stops
+nothing. A line net amount may be rounded up or down.
 """
 
 from collections.abc import Iterator
