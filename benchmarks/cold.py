@@ -50,6 +50,7 @@ def run(catalog: Catalog, rule_sets: Sequence[str], day: date, rounds: int) -> I
             sheets.append(home / f"{number}.xsl")
             sheets[-1].write_bytes(catalog.artefact(name, day).content)
         environment = os.environ | {
+            "PYTHONDONTWRITEBYTECODE": "",  # what is installed has its byte code
             "GATEWAY_DATA": str(home / "data"),
             "GATEWAY_SCHEMAS_DIR": str(catalog.places.directories[0]),
         }

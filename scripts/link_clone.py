@@ -1,15 +1,18 @@
 """Make the packages of this clone importable in the environment that runs this script.
 
 Writes a `.pth` file and the `gateway` command. An editable install would do the same, but needs
-the build backend, which people who only run the gateway do not have.
+the build backend, which people who only run the gateway do not have. Byte code is written too, as
+pip does: a command that starts without it takes three times as long.
 """
 
+import compileall
 import shlex
 import sys
 import sysconfig
 from pathlib import Path
 
 CLONE = Path(__file__).resolve().parents[1]
+PACKAGES = ("gateway", "countries", "formats", "schemas")
 
 
 def main() -> None:
@@ -24,6 +27,8 @@ def main() -> None:
         f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m gateway.cli "$@"\n', encoding="utf-8"
     )
     command.chmod(0o755)
+    for package in PACKAGES:
+        compileall.compile_dir(CLONE / package, quiet=1)
 
 
 main()
