@@ -209,6 +209,9 @@ class Tree(Element):
             if element.text:
                 yield Leaf(element, "text", element.text, 0, element.last)
             return
+        if element is self:
+            yield from self._around()
+            return
         original = self.original(element)
         children = iter(element.children)
         number = 0
@@ -228,6 +231,17 @@ class Tree(Element):
                 yield Leaf(element, kind, child.text or "", number, before)
             number += 1
             text = child.tail or ""
+
+    def _around(self) -> Iterator[Leaf]:
+        """Yield the comments and instructions before and after the root element."""
+        root = self.source()
+        before = list(root.itersiblings(preceding=True))[::-1]
+        after = list(root.itersiblings())
+        for number, (place, child) in enumerate(
+            [*((0, each) for each in before), *((self.last, each) for each in after)]
+        ):
+            kind = "comment" if isinstance(child, etree._Comment) else "processing-instruction"
+            yield Leaf(self, kind, child.text or "", number, place)
 
     def attribute_name(self, attribute: Attribute) -> str:
         """Return the name of an attribute as written, with its prefix."""
