@@ -33,7 +33,8 @@ def arithmetic(expression: syntax.Arithmetic, scope: Scope) -> Code:
     if scope.state.optimise or found.item == "none" or found.count is ONE:
         return found
     # Where errors matter: the right is not asked for when the left is nothing.
-    a, b = widened(optional(left)), widened(optional(right))
+    # What is untyped is made a number at once.
+    a, b = widened(as_number(left)), widened(as_number(right))
     text = f"computed_in_turn({expression.operator!r}, {a.text}, lambda: {b.text})"
     return Code(text, found.item, OPTIONAL)
 

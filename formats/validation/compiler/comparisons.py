@@ -7,6 +7,7 @@ from formats.validation.compiler.code import (
     EXACT,
     MANY,
     NODES,
+    NUMBERS,
     ONE,
     OPTIONAL,
     TEXTS,
@@ -33,7 +34,7 @@ def comparison(expression: syntax.Comparison, scope: Scope) -> Code:
     left, right = emit(expression.left, scope), emit(expression.right, scope)
     if expression.kind == "node":
         return _nodes(expression.operator, left, right)
-    if not scope.state.optimise and MANY not in {left.count, right.count}:
+    if not scope.state.optimise and "none" not in {left.item, right.item}:
         return _in_turn(expression, left, right)
     if expression.kind == "value":
         return _value(expression.operator, left, right)
@@ -41,13 +42,47 @@ def comparison(expression: syntax.Comparison, scope: Scope) -> Code:
 
 
 def _in_turn(expression: syntax.Comparison, left: Code, right: Code) -> Code:
-    """Return a comparison of one with one: the right is not asked for when the left is nothing."""
-    a, b = widened(optional(left)), widened(optional(right))
-    function = "general_in_turn" if expression.kind == "general" else "value_in_turn"
-    text = f"{function}({expression.operator!r}, lambda: {a.text}, lambda: {b.text})"
-    if expression.kind == "general":
+    """Return a comparison that asks as the oracle does, which matters where an error waits.
+
+    Of two single values the right is not asked for when the left is nothing. One that is single
+    is asked before many, whichever side it is on, and when it is nothing the many are not.
+    """
+    operator = expression.operator
+    if expression.kind == "value":
+        a, b = widened(optional(left)), widened(optional(right))
+        text = f"value_in_turn({operator!r}, lambda: {a.text}, lambda: {b.text})"
+        return Code(text, "boolean", OPTIONAL)
+    alone = _alone(expression.left, left), _alone(expression.right, right)
+    if all(alone):
+        a, b = widened(optional(left)), widened(optional(right))
+        text = f"general_in_turn({operator!r}, lambda: {a.text}, lambda: {b.text})"
         return one(text, "boolean")
-    return Code(text, "boolean", OPTIONAL)
+    if not any(alone):
+        if operator in {"=", "!="} or not NUMBERS & {left.item, right.item}:
+            return general(operator, left, right)
+        a, b = widened(atomized(left)), widened(atomized(right))
+        text = f"general_after({operator!r}, {a.listed()}, lambda: {b.listed()})"
+        return one(text, "boolean")
+    if alone[1]:
+        left, right = right, left
+    turned = _TURNED[operator] if alone[1] else operator
+    a, b = widened(optional(left)), widened(atomized(right))
+    text = f"general_after({turned!r}, {a.listed()}, lambda: {b.listed()})"
+    return one(text, "boolean")
+
+
+def _alone(expression: syntax.Expression, code: Code) -> bool:
+    """Return whether the oracle knows of at most one item before the rule runs."""
+    if code.count is not MANY:
+        return True
+    match expression:
+        case syntax.Path(False, (syntax.Step() as step,)):
+            predicates = step.predicates
+        case syntax.Step(predicates=predicates) | syntax.Filter(predicates=predicates):
+            pass
+        case _:
+            return False
+    return any(isinstance(each, syntax.Literal) for each in predicates)
 
 
 def general(operator: str, left: Code, right: Code) -> Code:
@@ -78,6 +113,8 @@ def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: C901, PLR0911
             return f"({a.text} {python} {b.text})"
         if b.count is ONE:
             return _each(a, f"{python} {b.text}", b, python)
+        if a.count is ONE and operator == "=":  # b may be None, which equals nothing
+            return f"({a.text} == {b.text})"
         if a.count is OPTIONAL and operator == "=":
             return f"same({a.text}, {b.text})"
         if operator == "=":  # nothing equals None
@@ -111,7 +148,7 @@ def _membership(a: Code, b: Code) -> str | None:
     return f"any(x in {known} for x in {other.text})"
 
 
-def _each(a: Code, test: str, b: Code, python: str) -> str:
+def _each(a: Code, test: str, b: Code, python: str) -> str:  # noqa: PLR0911 - one line per case
     if a.count is OPTIONAL:
         if python == "==":
             return f"({a.text} {test})"  # None equals nothing
@@ -119,10 +156,14 @@ def _each(a: Code, test: str, b: Code, python: str) -> str:
             return f"differs({a.text}, {b.text})"
         return f"any(x {test} for x in listed({a.text}))"
     if a.loop is not None:
+        if "(" in b.text:
+            # Asked for once, and also when there is nothing to compare it with: it may stop.
+            found = f"any({a.loop.head.text} {python} b {a.loop.clauses})"
+            return f"[{found} for b in ({b.text},)][0]"
         return f"any({a.loop.head.text} {test} {a.loop.clauses})"
     if python == "==":
         return f"({b.text} in {a.text})"
-    return f"any(x {test} for x in {a.text})"
+    return f"[any(x {python} b for x in {a.text}) for b in ({b.text},)][0]"
 
 
 def _converted(a: Code, function: str, test: str) -> str:

@@ -1,7 +1,7 @@
 """Small things compiled rules say all the time: one value or none, the truth of a sequence."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -230,19 +230,6 @@ def value_comparison(operator: str, a: Any, b: Any) -> bool | None:  # noqa: ANN
     return None if a is None or b is None else compare.value(operator, a, b)
 
 
-def general_in_turn(operator: str, left: Callable[[], Any], right: Callable[[], Any]) -> bool:
-    """Return a general comparison of one with one, left before right."""
-    a = left()
-    b = None if a is None else right()
-    return b is not None and compare.general(operator, (a,), (b,))
-
-
-def value_in_turn(operator: str, left: Callable[[], Any], right: Callable[[], Any]) -> bool | None:
-    """Return a value comparison of one with one, left before right."""
-    a = left()
-    return None if a is None else value_comparison(operator, a, right())
-
-
 def node_comparison(operator: str, left: Items, right: Items) -> bool | None:
     """Return `is`, `<<` or `>>` of at most one node each."""
     a, b = at_most_one(left), at_most_one(right)
@@ -274,6 +261,19 @@ def string_join(items: Items, separator: str) -> str:
 def joined(items: Items, separator: str) -> str:
     """Return what `xsl:value-of` writes."""
     return separator.join(string_of(item) for item in items)
+
+
+def joined_nodes(nodes: Iterable[Node], separator: str) -> str:
+    """Return `joined` of nodes: text nodes that follow each other are one (XSLT 2.0, 5.7.2)."""
+    texts: list[str] = []
+    before = ""
+    for node in nodes:
+        if node.kind == before == "text":
+            texts[-1] += node.string_value()
+        else:
+            texts.append(node.string_value())
+        before = node.kind
+    return separator.join(texts)
 
 
 def from_end(items: Items, index: int) -> Items:
