@@ -14,7 +14,7 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
-from formats.validation.compiler.types import item_of
+from formats.validation.compiler.types import castable_item
 from formats.validation.compiler.values import (
     as_number,
     atomized,
@@ -86,7 +86,7 @@ def _token(expression: syntax.Call, scope: Scope) -> Code | None:
 def _constructor(  # noqa: PLR0911 - one line per kind
     name: str, arguments: list[Code]
 ) -> Code:
-    item = item_of(name)
+    item = castable_item(name)
     if len(arguments) != 1:
         raise UnsupportedRuleError(f"{name} takes one argument")
     values = atomized(arguments[0])

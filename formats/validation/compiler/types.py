@@ -45,6 +45,17 @@ def item_of(name: str) -> str:
     return item
 
 
+def castable_item(name: str) -> str:
+    """Return what we call the items of an atomic type that values can be cast to.
+
+    Raises:
+        UnsupportedRuleError: The type is not known, or is xs:float: it may be declared only.
+    """
+    if name == "xs:float":
+        raise UnsupportedRuleError("casting to xs:float is not supported")
+    return item_of(name)
+
+
 @handles(syntax.TypeOperation)
 def type_operation(expression: syntax.TypeOperation, scope: Scope) -> Code:
     """Emit `castable as`, `cast as`, `treat as`, `instance of`."""
@@ -60,7 +71,7 @@ def type_operation(expression: syntax.TypeOperation, scope: Scope) -> Code:
 
 
 def _cast(operator: str, code: Code, wanted: syntax.SequenceType) -> Code:
-    item = item_of(wanted.item)
+    item = castable_item(wanted.item)
     wide = widened(atomized(code))
     empty_allowed = wanted.occurrence == "?"
     if operator == "castable":
@@ -131,6 +142,7 @@ def _declared_nodes(code: Code, wanted: syntax.SequenceType) -> Code:
             MANY,
             ordered=code.ordered,
             nested=True,
+            loose=code.loose,
         )
     match wanted.occurrence:
         case "" if checked.count is not ONE:
