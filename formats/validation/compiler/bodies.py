@@ -52,10 +52,12 @@ class OwnFunction:
         """Return a call."""
         given = []
         for argument, wanted in zip(arguments, self.parameters, strict=True):
-            code = declared(argument, wanted)
+            code = declared(in_order(argument), wanted)
             given.append(code.text if wanted is not None else generic(code).text)
         text = f"{self.python}({', '.join(['T', *given])})"
-        return Code(text, self.result.item, self.result.count, ordered=False, nested=True)
+        return Code(
+            text, self.result.item, self.result.count, ordered=False, nested=True, loose=True
+        )
 
 
 def generic(code: Code) -> Code:
@@ -76,7 +78,7 @@ def parameter(name: str, wanted: syntax.SequenceType | None) -> Code:
     if wanted.item in {"item()", "xs:anyAtomicType"}:
         return Code(name, ANY, count)
     if wanted.item in _NODE_TYPES:
-        return Code(name, _NODE_TYPES[wanted.item], count, ordered=False, nested=True)
+        return Code(name, _NODE_TYPES[wanted.item], count, ordered=False, nested=True, loose=True)
     return Code(name, item_of(wanted.item), count)
 
 
@@ -153,6 +155,8 @@ def joined(value: syntax.Expression, scope: Scope, separator: str = " ") -> str:
     code = in_order(emit(value, scope))
     if code.item == "string" and code.count is ONE:
         return code.text
+    if code.item in {"text", "node"}:
+        return f"joined_nodes({code.listed()}, {separator!r})"
     return f"joined({widened(atomized(code)).listed()}, {separator!r})"
 
 
@@ -178,7 +182,7 @@ def let(instruction: Let, scope: Scope, indent: str) -> tuple[list[str], Code]:
 def _assigned(name: str, code: Code, scope: Scope, indent: str) -> tuple[list[str], Code]:
     kept = Code(
         name, code.item, code.count, ordered=code.ordered, nested=code.nested,
-        literals=code.literals, constant=code.constant,
+        loose=code.loose, literals=code.literals, constant=code.constant,
     )  # fmt: skip
     if scope.state.optimise:
         return [f"{indent}{name} = {code.text}"], kept
@@ -186,7 +190,7 @@ def _assigned(name: str, code: Code, scope: Scope, indent: str) -> tuple[list[st
     line = f"{indent}{name} = Lazy(lambda: {code.text})"
     return [line], Code(
         f"{name}()", code.item, code.count, ordered=code.ordered, nested=code.nested,
-        literals=code.literals, constant=code.constant,
+        loose=code.loose, literals=code.literals, constant=code.constant,
     )  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def _empty(arguments: list[Code], _: Scope) -> Code:
 @function("reverse")
 def _reverse(arguments: list[Code], _: Scope) -> Code:
     code = in_order(arguments[0])
-    return Code(f"{code.listed()}[::-1]", code.item, MANY, ordered=False, nested=True)
+    return Code(f"{code.listed()}[::-1]", code.item, MANY, ordered=False, nested=True, loose=True)
 
 
 @function("data")
@@ -193,4 +193,11 @@ def _zero_or_one(arguments: list[Code], _: Scope) -> Code:
 def _subsequence(arguments: list[Code], _: Scope) -> Code:
     code = in_order(arguments[0])
     numbers = ", ".join(number_argument(number) for number in arguments[1:])
-    return Code(f"subsequence({code.listed()}, {numbers})", code.item, MANY, nested=code.nested)
+    return Code(
+        f"subsequence({code.listed()}, {numbers})",
+        code.item,
+        MANY,
+        ordered=code.ordered,
+        nested=code.nested,
+        loose=code.loose,
+    )

@@ -104,8 +104,10 @@ def _distinct_values(arguments: list[Code], _: Scope) -> Code:
 
 @function("index-of")
 def _index_of(arguments: list[Code], _: Scope) -> Code:
-    values, wanted = atomized(in_order(arguments[0])), optional(arguments[1])
-    return many(f"index_of({widened(values).listed()}, {widened(wanted).text})", "integer")
+    values, wanted = atomized(in_order(arguments[0])), widened(optional(arguments[1]))
+    if wanted.count is not ONE:
+        wanted = one(f"required({wanted.text})", wanted.item)
+    return many(f"index_of({widened(values).listed()}, {wanted.text})", "integer")
 
 
 @function("count")

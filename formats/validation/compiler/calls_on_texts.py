@@ -41,7 +41,7 @@ def _upper_case(arguments: list[Code], _: Scope) -> Code:
 
 @function("lower-case")
 def _lower_case(arguments: list[Code], _: Scope) -> Code:
-    return one(f"{string(arguments[0])}.lower()", "string")
+    return one(f"lower_case({string(arguments[0])})", "string")
 
 
 @function("concat")

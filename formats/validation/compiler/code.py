@@ -55,6 +55,7 @@ class Code:
         attribute: For one attribute: the variable of its element, and its name.
         ordered: Its nodes are in document order, each once.
         nested: One of its nodes may stand in another.
+        loose: It is a sequence in an order of its own, a node may be in it twice: `(b, a, b)`.
         literals: The values, when all of them are literal strings.
         constant: A name that holds the same strings as a set.
         trail: For the elements at a path of names below one element: the element, the names.
@@ -67,6 +68,7 @@ class Code:
     attribute: tuple[str, str] | None = None
     ordered: bool = True
     nested: bool = False
+    loose: bool = False
     literals: tuple[str, ...] | None = None
     constant: str | None = None
     trail: tuple[str, tuple[str, ...]] | None = None
@@ -85,7 +87,9 @@ class Code:
         return f"listed({self.text})"
 
 
-def looped(head: Code, clauses: str, *, ordered: bool = True, nested: bool = False) -> Code:
+def looped(
+    head: Code, clauses: str, *, ordered: bool = True, nested: bool = False, loose: bool = False
+) -> Code:
     """Return the sequence of what is computed in a loop; the head is one item."""
     return Code(
         text=f"[{head.text} {clauses}]",
@@ -94,6 +98,7 @@ def looped(head: Code, clauses: str, *, ordered: bool = True, nested: bool = Fal
         loop=Loop(head, clauses),
         ordered=ordered,
         nested=nested,
+        loose=loose,
     )
 
 

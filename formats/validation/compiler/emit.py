@@ -59,6 +59,7 @@ class Scope:
         current: What `current()` returns.
         variables: Local variables.
         position, size: Names of `position()` and `last()`.
+        same: Local variables that have one value in a whole document.
     """
 
     state: State
@@ -68,6 +69,7 @@ class Scope:
     variables: dict[str, Code] = field(default_factory=dict)
     position: str | None = None
     size: str | None = None
+    same: frozenset[str] = frozenset()
 
     def at(self, node: Code, position: str | None = None, size: str | None = None) -> "Scope":
         """Return the scope of a predicate or a later step."""
@@ -75,7 +77,8 @@ class Scope:
 
     def having(self, name: str, value: Code) -> "Scope":
         """Return the scope with one more variable."""
-        return replace(self, variables={**self.variables, name: value})
+        variables = {**self.variables, name: value}
+        return replace(self, variables=variables, same=self.same - {name})
 
 
 Kind = TypeVar("Kind", bound=Expression)

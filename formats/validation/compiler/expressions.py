@@ -18,6 +18,7 @@ from formats.validation.compiler.code import (
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
 from formats.validation.compiler.free import free
+from formats.validation.compiler.paths import in_order
 from formats.validation.compiler.values import boolean, optional, truth
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
@@ -59,7 +60,7 @@ def sequence(expression: syntax.Sequence, scope: Scope) -> Code:
     codes = [emit(item, scope) for item in expression.items]
     if len(codes) == 1:
         return codes[0]
-    codes = [code for code in codes if code.item != "none"]
+    codes = [in_order(code) for code in codes if code.item != "none"]
     if not codes:
         return EMPTY
     codes = alike(codes)
@@ -70,7 +71,7 @@ def sequence(expression: syntax.Sequence, scope: Scope) -> Code:
     item = codes[0].item
     return Code(
         f"({', '.join(pieces)},)", item, MANY, ordered=item not in NODES, nested=True,
-        literals=literals,
+        loose=item in NODES, literals=literals,
     )  # fmt: skip
 
 
@@ -112,9 +113,11 @@ def chosen(test: str, then: Code, otherwise: Code) -> Code:
             then.item,
             MANY if then.count is MANY else OPTIONAL,
         )
-    then, otherwise = alike([then, otherwise])
+    then, otherwise = in_order(then), in_order(otherwise)
     ordered = then.ordered and otherwise.ordered
     nested = then.nested or otherwise.nested
+    loose = then.loose or otherwise.loose
+    then, otherwise = alike([then, otherwise])
     if then.count is otherwise.count:
         return Code(
             f"({then.text} if {test} else {otherwise.text})",
@@ -122,6 +125,7 @@ def chosen(test: str, then: Code, otherwise: Code) -> Code:
             then.count,
             ordered=ordered,
             nested=nested,
+            loose=loose,
         )
     if MANY not in (then.count, otherwise.count):
         return Code(f"({then.text} if {test} else {otherwise.text})", then.item, OPTIONAL)
@@ -131,6 +135,7 @@ def chosen(test: str, then: Code, otherwise: Code) -> Code:
         MANY,
         ordered=ordered,
         nested=nested,
+        loose=loose,
     )
 
 
@@ -152,7 +157,7 @@ def bound(bindings: tuple[tuple[str, syntax.Expression], ...], scope: Scope) -> 
     """Return the clauses of a loop over variables, and the scope inside of it."""
     clauses = []
     for name, expression in bindings:
-        code = emit(expression, scope)
+        code = in_order(emit(expression, scope))
         name_here = scope.state.name("v")
         if code.loop is not None and code.loop.head.attribute is None:
             clauses.append(code.loop.clauses)
@@ -168,27 +173,18 @@ def bound(bindings: tuple[tuple[str, syntax.Expression], ...], scope: Scope) -> 
 def loop(expression: syntax.For, scope: Scope) -> Code:
     """Emit `for $a in x return y`."""
     clauses, inside = bound(expression.bindings, scope)
-    result = emit(expression.result, inside)
+    result = in_order(emit(expression.result, inside))
     if result.item == "none":
         return EMPTY
     if result.count is ONE:
-        return looped(
-            one(result.text, result.item), clauses, ordered=result.item not in NODES, nested=True
-        )
-    if result.loop is not None:
-        return looped(
-            result.loop.head,
-            f"{clauses} {result.loop.clauses}",
-            ordered=result.item not in NODES,
-            nested=True,
-        )
-    each = scope.state.name("v")
-    return looped(
-        one(each, result.item),
-        f"{clauses} for {each} in {result.listed()}",
-        ordered=result.item not in NODES,
-        nested=True,
-    )
+        head = one(result.text, result.item)
+    elif result.loop is not None:
+        head, clauses = result.loop.head, f"{clauses} {result.loop.clauses}"
+    else:
+        each = scope.state.name("v")
+        head, clauses = one(each, result.item), f"{clauses} for {each} in {result.listed()}"
+    loose = result.item in NODES
+    return looped(head, clauses, ordered=not loose, nested=True, loose=loose)
 
 
 @handles(syntax.Quantified)

@@ -59,7 +59,14 @@ def selected(base: Code, predicate: syntax.Expression, scope: Scope) -> Code | N
     if not comparable or wanted.count is MANY:
         return None
     index = _index(base, inner, keys, scope)
-    return Code(f"{index}.get({wanted.text}, NO_CHILDREN)", base.item, MANY, nested=base.nested)
+    return Code(
+        f"{index}.get({wanted.text}, NO_CHILDREN)",
+        base.item,
+        MANY,
+        ordered=base.ordered,
+        nested=base.nested,
+        loose=base.loose,
+    )
 
 
 def _sides(predicate: syntax.Comparison) -> tuple[syntax.Expression, syntax.Expression] | None:

@@ -73,13 +73,25 @@ def _rest(base: Code, cut: Cut, scope: Scope) -> Code:
     from formats.validation.compiler.steps import filtered  # noqa: PLC0415
 
     if cut.join:
-        first, *others = cut.join
-        found = selected(base, first, scope)
+        first, *others = _equality_first(cut.join)
+        found = selected(base, joining(first), scope)
         axis = cut.prefix[-1].axis
         if found is None:
             found = filtered(base, (first,), axis, scope)
         base = filtered(found, tuple(others), axis, scope)
     return continued(base, cut.rest, scope)
+
+
+def _equality_first(
+    predicates: tuple[syntax.Expression, ...],
+) -> tuple[syntax.Expression, ...]:
+    """Return predicates with one that an index may answer in front."""
+    for number, predicate in enumerate(predicates):
+        if isinstance(joining(predicate), syntax.Comparison) and not any(
+            may_count(each) for each in predicates
+        ):
+            return (predicate, *predicates[:number], *predicates[number + 1 :])
+    return predicates
 
 
 def anchored(
@@ -96,6 +108,10 @@ def anchored(
         other = emit(first, scope)
         _own_root_only(steps[1:])
         return Anchor(other, other.text), steps[1:]
+    if not isinstance(first, syntax.Step) and is_same(free(first), scope):
+        start = emit(first, replace(scope, node=None))
+        if start.item in NODES and start.count is MANY:
+            return Anchor(in_order(start), ("expression", first)), steps[1:]
     if not isinstance(first, syntax.Step) or scope.node is None:
         return None
     if scope.fixed:
@@ -117,7 +133,8 @@ def _own_root_only(steps: tuple["syntax.Step | syntax.Expression", ...]) -> None
 
 def _cut(steps: tuple["syntax.Step | syntax.Expression", ...], scope: Scope) -> Cut:
     prefix: list[syntax.Step] = []
-    for number, step in enumerate(steps):
+    for number, each in enumerate(steps):
+        step = _same_first(flattened(each), scope)
         if not isinstance(step, syntax.Step) or step.axis not in {"child", "descendant"}:
             return Cut(tuple(prefix), (), steps[number:])
         if any(may_count(predicate) for predicate in step.predicates):
@@ -135,13 +152,23 @@ def _cut(steps: tuple["syntax.Step | syntax.Expression", ...], scope: Scope) -> 
     return Cut(tuple(prefix), (), ())
 
 
+def _same_first(
+    step: "syntax.Step | syntax.Expression", scope: Scope
+) -> "syntax.Step | syntax.Expression":
+    """Return a step with those predicates in front that are the same for all."""
+    if not isinstance(step, syntax.Step) or any(may_count(each) for each in step.predicates):
+        return step
+    ranked = sorted(step.predicates, key=lambda each: not is_same(free(each).inside(), scope))
+    return replace(step, predicates=tuple(ranked))
+
+
 def is_same(found: Free, scope: Scope) -> bool:
     """Return whether something is the same wherever in a document it is asked for."""
     return not (
         found.context
         or found.focus
         or found.current
-        or any(name in scope.variables for name in found.variables)
+        or any(name in scope.variables and name not in scope.same for name in found.variables)
     )
 
 
@@ -166,7 +193,7 @@ def _place(anchor: Anchor, steps: tuple[syntax.Step, ...]) -> Code | None:
 def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     """Return the nodes of a path, walked when first asked for."""
     state = scope.state
-    key = ("kept", anchor.key, steps)
+    key = ("kept", anchor.key, steps, _meaning(steps, scope))
     known = state.memos.get(key)
     if known is None:
         body = _body(anchor, steps, scope)
@@ -175,8 +202,7 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
             arguments, memo_key = "T", slot
         else:
             arguments, memo_key = "T, a", f"({slot}, a)"
-        home = "T" if anchor.key in {"/", "root", "up"} else anchor.start.text
-        state.lines += [
+            state.lines += [
             f"def {name}({arguments}):",
             *(["    if a is None: return NO_CHILDREN"] if anchor.argument else []),
             f"    m = {home}.memo",
@@ -190,19 +216,26 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     return replace(known, text=f"{known.text}({call})")
 
 
+def _meaning(steps: tuple[syntax.Step, ...], scope: Scope) -> tuple[str, ...]:
+    """Return what the variables of a path stand for: rules may give one name to several."""
+    names = sorted({name for step in steps for name in free(step).variables})
+    return tuple(scope.variables[name].text for name in names if name in scope.variables)
+
+
 def _body(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     """Return how the last step or predicate of a path is computed from what is before it."""
     from formats.validation.compiler.indexes import selected  # noqa: PLC0415
     from formats.validation.compiler.paths import step_from  # noqa: PLC0415
     from formats.validation.compiler.steps import filtered  # noqa: PLC0415
 
-    inner = replace(scope, node=None, variables={}, fixed=False, current=None)
+    known = {name: scope.variables[name] for name in scope.same}
+    inner = replace(scope, node=None, variables=known, fixed=False, current=None)
     inside = replace(anchor, argument="a" if anchor.argument else None)
     *before, last = steps
     if last.predicates and not any(may_count(predicate) for predicate in last.predicates):
         shorter = (*before, replace(last, predicates=last.predicates[:-1]))
         base = _short(inside, shorter, inner)
-        found = selected(base, last.predicates[-1], inner)
+        found = selected(base, joining(last.predicates[-1]), inner)
         return found or filtered(base, last.predicates[-1:], last.axis, inner)
     base = _short(inside, tuple(before), inner)
     return step_from(base, last, inner)

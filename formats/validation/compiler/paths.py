@@ -165,6 +165,8 @@ def _from_many(current: Code, step: "syntax.Step | syntax.Expression", scope: Sc
     longer = _longer_trail(current, step)
     if longer is not None:
         return longer
+    if not isinstance(step, syntax.Step):
+        current = in_order(current)  # values have the order of the nodes they come from
     loop = current.loop
     if loop is not None and loop.head.is_name and loop.head.attribute is None:
         node, clauses = loop.head, loop.clauses
@@ -214,7 +216,11 @@ def _joined(found: Code, clauses: str, before: Code, step: object, scope: Scope)
             ordered, nested = False, True
     code = _collected(found, clauses, scope, ordered=ordered, nested=nested)
     repeated = several and (
-        axis in _MULTIPLE or axis == "" or (axis.startswith("descendant") and before.nested)
+        axis in _MULTIPLE
+        or axis == ""
+        or before.loose
+        or found.loose
+        or (axis.startswith("descendant") and before.nested)
     )
     if repeated:
         return Code(f"distinct_nodes({code.text})", found.item, MANY, nested=True)
@@ -263,7 +269,7 @@ def _values(found: Code, clauses: str, scope: Scope) -> Code:
 
 def in_order(code: Code) -> Code:
     """Return the same nodes in document order, each once."""
-    if code.ordered or code.item not in NODES or code.count is not MANY:
+    if code.ordered or code.loose or code.item not in NODES or code.count is not MANY:
         return code
     return Code(f"distinct_nodes({code.text})", code.item, MANY, nested=code.nested)
 

@@ -83,7 +83,7 @@ def compiled(rules: RuleSet, *, optimise: bool) -> str:
             *constants,
             *state.lines,
             f"CHECKS = {collected.checks!r}",
-            f"RULES = ({', '.join(collected.rules)},)",
+            f"RULES = ({''.join(f'{name}, ' for name in collected.rules)})",
             f"ALARMS = ({''.join(collected.alarms)})",
             f"PATTERNS = (\n{''.join(patterns)})",
             "",
@@ -128,7 +128,7 @@ def _global(variable: Let, state: State) -> None:
         constant = f"{constant}(T)"
     state.globals[variable.name] = Code(
         f"{name}(T)", code.item, code.count, ordered=code.ordered, nested=code.nested,
-        literals=code.literals, constant=constant,
+        loose=code.loose, literals=code.literals, constant=constant,
     )  # fmt: skip
 
 

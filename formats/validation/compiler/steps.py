@@ -40,6 +40,8 @@ _FUNCTIONS: Final = {
 _NESTED: Final = {"descendant", "descendant-or-self", "ancestor", "ancestor-or-self", "following",
                   "preceding"}  # fmt: skip
 
+_BELOW: Final = {"child", "descendant", "attribute", "namespace"}
+
 
 def tag(test: syntax.NameTest) -> str | None:
     """Return a name as nodes have it; None when it is a wildcard."""
@@ -56,14 +58,12 @@ def along(axis: str, test: syntax.NameTest | syntax.KindTest, node: Code) -> Cod
         test: What to take.
         node: Exactly one node; its text is a name when it is used twice.
     """
-    if node.item in {"attribute", "text"} and axis not in {
-        "parent",
-        "self",
-        "ancestor",
-        "ancestor-or-self",
-    }:
-        return EMPTY if axis != "descendant-or-self" else many(f"({node.text},)", node.item)
     name = tag(test) if isinstance(test, syntax.NameTest) else None
+    if node.item in {"attribute", "text"}:
+        if axis == "descendant-or-self":
+            return _self(node, test, name)
+        if axis in _BELOW or (node.item == "attribute" and axis.endswith("-sibling")):
+            return EMPTY
     v = node.text
     if axis == "attribute":
         return _attributes(node, test, name)
@@ -240,7 +240,13 @@ def _filtered(  # noqa: PLR0911 - one line per kind
         return _by_number(found, code, each, axis)
     clauses = _clauses(found, each)
     test = truth(code)
-    return looped(node, f"{clauses} if {test}", ordered=found.ordered, nested=found.nested)
+    return looped(
+        node,
+        f"{clauses} if {test}",
+        ordered=found.ordered,
+        nested=found.nested,
+        loose=found.loose,
+    )
 
 
 def _clauses(found: Code, each: str) -> str:
@@ -268,7 +274,7 @@ def _by_number(found: Code, code: Code, each: str, axis: str) -> Code:
     text = f"[{each} for {position}, {each} in enumerate({listed}, 1) if {test}]"
     if axis in _BACKWARD:
         text = f"{text}[::-1]"
-    return Code(text, found.item, MANY, ordered=found.ordered, nested=found.nested)
+    return _part(found, text)
 
 
 def _counted(found: Code, predicate: syntax.Expression, axis: str, scope: Scope) -> Code:
@@ -292,7 +298,13 @@ def _counted(found: Code, predicate: syntax.Expression, axis: str, scope: Scope)
     )
     if axis in _BACKWARD:
         text = f"{text}[::-1]"
-    return Code(text, found.item, MANY, ordered=found.ordered, nested=found.nested)
+    return _part(found, text)
+
+
+def _part(found: Code, text: str) -> Code:
+    return Code(
+        text, found.item, MANY, ordered=found.ordered, nested=found.nested, loose=found.loose
+    )
 
 
 def is_node(code: Code) -> bool:

@@ -176,7 +176,9 @@ def nodes_only(code: Code, what: str) -> Code:
         UnsupportedRuleError: It never computes nodes; the oracle refuses such rules.
     """
     if code.item == ANY:
-        return Code(f"nodes_of({code.listed()})", "node", MANY, ordered=False, nested=True)
+        return Code(
+            f"nodes_of({code.listed()})", "node", MANY, ordered=False, nested=True, loose=True
+        )
     if code.item not in NODES and code.item != "none":
         raise UnsupportedRuleError(f"{what} needs nodes, not {code.item}")
     return code
