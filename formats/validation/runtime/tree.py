@@ -240,7 +240,8 @@ class Tree(Element):
         for number, (place, child) in enumerate(
             [*((0, each) for each in before), *((self.last, each) for each in after)]
         ):
-            kind = "comment" if isinstance(child, etree._Comment) else "processing-instruction"
+            tag: object = child.tag
+            kind = "comment" if tag is etree.Comment else "processing-instruction"
             yield Leaf(self, kind, child.text or "", number, place)
 
     def attribute_name(self, attribute: Attribute) -> str:
