@@ -197,15 +197,19 @@ def kind_of(root: str, customization: str | None, process: str | None) -> Docume
         process: Its ProfileID.
 
     Returns:
-        The kind that claims the customization; else the one whose ProfileID it bears; else the
-        only kind with this root, when no other document has it. None when none fits.
+        The kind that claims the customization; else the one whose ProfileID it bears, unless
+        that kind has no CustomizationID and the document has; else the only kind with this root,
+        when no other document has it. None when none fits.
     """
     rooted = [kind for kind in KINDS if kind.root == root]
     for kind in rooted:
         if kind.customization is not None and kind.customization == customization:
             return kind
     for kind in rooted:
-        if process is not None and process in kind.processes:
+        # A kind without a CustomizationID has rules that never look at one: a document that
+        # claims something else besides would be called valid, whatever it claims.
+        silent = customization is not None and kind.customization is None
+        if process is not None and process in kind.processes and not silent:
             return kind
     # A root of UBL may be anybody's; a root that is one kind's own needs no more.
     own = len(rooted) == 1 and not root.startswith(f"{{{_UBL}")

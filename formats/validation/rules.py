@@ -70,7 +70,7 @@ class CompiledRules:
         self._store = store
         self._now = now
         self._ticking = ticking
-        self._loaded: dict[str, _Loaded] = {}
+        self._loaded: dict[tuple[str, str], _Loaded] = {}
         self._lock = Lock()
 
     def prepare(self, artefact: Artefact) -> None:
@@ -99,42 +99,58 @@ class CompiledRules:
         return _findings(loaded, artefact.id, document, found, stopped)
 
     def _program(self, artefact: Artefact) -> "_Loaded":
-        loaded = self._loaded.get(artefact.sha256)
+        # Rule sets may share their files and differ in the one they begin with.
+        key = (artefact.sha256, artefact.entry)
+        loaded = self._loaded.get(key)
         if loaded is None:
             with self._lock:
-                loaded = self._loaded.get(artefact.sha256)
+                loaded = self._loaded.get(key)
                 if loaded is None:
-                    loaded = self._loaded[artefact.sha256] = self._load(artefact)
+                    loaded = self._loaded[key] = self._load(artefact)
         return loaded
 
     def _load(self, artefact: Artefact) -> "_Loaded":
         return self._loaded_from_store(artefact) or self._compiled(artefact)
 
     def _loaded_from_store(self, artefact: Artefact) -> "_Loaded | None":
-        kept = None if self._store is None else self._store.load(_name(artefact))
+        content = self._kept(_name(artefact))
+        if content is None:
+            return None
+        code, locations, documents = marshal.loads(content)  # noqa: S302 - our own, see Store
+        return _Loaded(code, self._exactly(artefact), locations, documents)
+
+    def _kept(self, name: str) -> bytes | None:
+        """Return what is kept under a name; None when it is not that, is cut or garbled."""
+        kept = None if self._store is None else self._store.load(name)
         if kept is None:
             return None
         digest, content = kept[:_DIGEST], kept[_DIGEST:]
-        if hashlib.sha256(content).digest() != digest:
-            return None  # cut or garbled: it is compiled again, and kept anew
-        code, locations, documents = marshal.loads(content)  # noqa: S302 - our own, see Store
-        return _Loaded(code, self._exactly(artefact), locations, documents)
+        return content if _digest(name, content) == digest else None
+
+    def _keep(self, name: str, content: bytes) -> None:
+        if self._store is not None:
+            self._store.save(name, _digest(name, content) + content)
 
     def _compiled(self, artefact: Artefact) -> "_Loaded":
         from formats.validation.compilation import code_of  # noqa: PLC0415 - the compiler
 
         code, rules = code_of(artefact)
-        if self._store is not None:
-            content = marshal.dumps((code, rules.locations, rules.documents))
-            self._store.save(_name(artefact), hashlib.sha256(content).digest() + content)
+        self._keep(_name(artefact), marshal.dumps((code, rules.locations, rules.documents)))
         return _Loaded(code, self._exactly(artefact), rules.locations, rules.documents)
 
-    @staticmethod
-    def _exactly(artefact: Artefact) -> Callable[[], CodeType]:
+    def _exactly(self, artefact: Artefact) -> Callable[[], CodeType]:
+        name = _name(artefact, "exact")
+
         def exact() -> CodeType:
+            content = self._kept(name)
+            if content is not None:
+                kept: CodeType = marshal.loads(content)  # noqa: S302 - our own, see Store
+                return kept
             from formats.validation.compilation import exact_code_of  # noqa: PLC0415
 
-            return exact_code_of(artefact)
+            code = exact_code_of(artefact)
+            self._keep(name, marshal.dumps(code))
+            return code
 
         return exact
 
@@ -160,9 +176,16 @@ def _tree(content: bytes) -> Tree:
 _LIMITS = xml.Limits(bytes=64 * 1024 * 1024, elements=2_000_000, attributes_in_all=2_000_000)
 
 
-def _name(artefact: Artefact) -> str:
+def _digest(name: str, content: bytes) -> bytes:
+    """Return what proves that content is whole and belongs to a name."""
+    return hashlib.sha256(name.encode() + content).digest()
+
+
+def _name(artefact: Artefact, form: str = "") -> str:
     """Return the name a compiled rule set is kept under: its bytes and this very compiler."""
-    return hashlib.sha256(f"{artefact.sha256} {artefact.entry} {STAMP}".encode()).hexdigest()
+    return hashlib.sha256(
+        f"{artefact.sha256} {artefact.entry} {form} {STAMP}".encode()
+    ).hexdigest()
 
 
 _Fired: TypeAlias = tuple[int, Node, str, Exception | None]
@@ -196,7 +219,7 @@ def _findings(
                 flag=wording.flag(severity) if error is None else Flag.FATAL,
                 message=message,
                 term=wording.term(message),
-                location=loaded.spelled(node) or "/",
+                location=loaded.spelled(node),
                 line=None if element is None else at.get(element.order),
             )
         )

@@ -35,14 +35,17 @@ def _path(element: Element) -> str:
 
 def schxslt(node: Node) -> str:
     """Return a place as SchXslt has it."""
+    return _qualified(node) or "/"
+
+
+def _qualified(node: Node) -> str:
     if isinstance(node, Attribute):
         namespace, _, local = node.name.rpartition("}")
-        own = f"@Q{{{namespace}}}{local}"
-        return f"{schxslt(node.parent)}/{own}"
+        return f"{_qualified(node.parent)}/@Q{{{namespace}}}{local}"
     if not isinstance(node, Element) or node.parent is None:
-        return "" if node.parent is None else schxslt(node.parent)
+        return "" if node.parent is None else _qualified(node.parent)
     namespace, _, local = node.tag.rpartition("}")
-    return f"{schxslt(node.parent)}/Q{{{namespace}}}{local}[{_number(node)}]"
+    return f"{_qualified(node.parent)}/Q{{{namespace}}}{local}[{_number(node)}]"
 
 
 SPELLINGS: Final[Mapping[str, Callable[[Node], str]]] = {"skeleton": skeleton, "schxslt": schxslt}

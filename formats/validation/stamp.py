@@ -12,8 +12,10 @@ def _stamp() -> str:
     digest = hashlib.sha256(f"{sys.implementation.cache_tag} {sys.version}".encode())
     home = Path(__file__).parent
     for part in _PARTS:
-        for file in sorted((home / part).glob("*.py")):
+        for file in sorted((home / part).rglob("*.py")):
             digest.update(file.read_bytes())
+    for name in ("compilation.py", "spelling.py", "rules.py"):
+        digest.update((home / name).read_bytes())
     return digest.hexdigest()
 
 

@@ -7,6 +7,7 @@ from formats.validation.compiler.code import (
     EXACT,
     MANY,
     NODES,
+    NUMBERS,
     ONE,
     OPTIONAL,
     TEXTS,
@@ -53,8 +54,10 @@ def selected(base: Code, predicate: syntax.Expression, scope: Scope) -> Code | N
     wanted = emit(outer, scope)
     keys = optional(keys) if predicate.kind == "value" else atomized(keys)
     wanted = optional(wanted) if predicate.kind == "value" else atomized(wanted)
+    if keys.item == "untyped" and wanted.item in NUMBERS and predicate.kind == "general":
+        keys, wanted = _as_numbers(keys, wanted)
     comparable = (keys.item in TEXTS and wanted.item in TEXTS) or (
-        keys.item in EXACT and wanted.item in EXACT
+        keys.item == wanted.item == "key" or (keys.item in EXACT and wanted.item in EXACT)
     )
     if not comparable or wanted.count is MANY:
         return None
@@ -67,6 +70,16 @@ def selected(base: Code, predicate: syntax.Expression, scope: Scope) -> Code | N
         nested=base.nested,
         loose=base.loose,
     )
+
+
+def _as_numbers(keys: Code, wanted: Code) -> tuple[Code, Code]:
+    """Return both sides of untyped text = number as keys of an index."""
+    function = "number_key" if wanted.count is ONE else "number_key_or_none"
+    number = Code(f"{function}({wanted.text})", "key", wanted.count)
+    if keys.count is ONE:
+        return one(f"text_key({keys.text})", "key"), number
+    texts = Code(f"[text_key(k) for k in {keys.listed()}]", "key", MANY)
+    return texts, number
 
 
 def _sides(predicate: syntax.Comparison) -> tuple[syntax.Expression, syntax.Expression] | None:

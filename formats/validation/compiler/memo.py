@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from formats.validation.compiler.code import ELEMENTS, MANY, NODES, ONE, Code, one
 from formats.validation.compiler.emit import Scope
 from formats.validation.compiler.free import Free, free, may_count
+from formats.validation.compiler.predicates import flattened, joining
 from formats.validation.compiler.steps import tag
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
@@ -94,7 +95,7 @@ def _equality_first(
     return predicates
 
 
-def anchored(
+def anchored(  # noqa: PLR0911 - one line per kind of start
     expression: syntax.Path, scope: Scope
 ) -> tuple[Anchor, tuple["syntax.Step | syntax.Expression", ...]] | None:
     """Return where a path starts and its steps, when that does not depend on the rule."""
@@ -109,9 +110,9 @@ def anchored(
         _own_root_only(steps[1:])
         return Anchor(other, other.text), steps[1:]
     if not isinstance(first, syntax.Step) and is_same(free(first), scope):
-        start = emit(first, replace(scope, node=None))
-        if start.item in NODES and start.count is MANY:
-            return Anchor(in_order(start), ("expression", first)), steps[1:]
+        start = _constant(first, scope)
+        if start is not None:
+            return Anchor(start, ("expression", first)), steps[1:]
     if not isinstance(first, syntax.Step) or scope.node is None:
         return None
     if scope.fixed:
@@ -123,6 +124,15 @@ def anchored(
         return None
     argument = f"up({scope.node.text}, {count})"
     return Anchor(one("a", "container"), "up", argument), steps[count:]
+
+
+def _constant(first: syntax.Expression, scope: Scope) -> Code | None:
+    """Return the nodes that a path starts at, when they are the same for all."""
+    from formats.validation.compiler.emit import emit  # noqa: PLC0415
+    from formats.validation.compiler.paths import in_order  # noqa: PLC0415 - they need each other
+
+    start = emit(first, replace(scope, node=None))
+    return in_order(start) if start.item in NODES and start.count is MANY else None
 
 
 def _own_root_only(steps: tuple["syntax.Step | syntax.Expression", ...]) -> None:
@@ -202,7 +212,9 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
             arguments, memo_key = "T", slot
         else:
             arguments, memo_key = "T, a", f"({slot}, a)"
-            state.lines += [
+        other = isinstance(anchor.key, str) and anchor.key not in {"/", "root", "up"}
+        home = anchor.start.text if other else "T"
+        state.lines += [
             f"def {name}({arguments}):",
             *(["    if a is None: return NO_CHILDREN"] if anchor.argument else []),
             f"    m = {home}.memo",

@@ -1,7 +1,5 @@
 """A whole rule set as the source of a Python module."""
 
-from dataclasses import replace
-
 from formats.validation.compiler import (
     arithmetic,
     calls,
@@ -13,21 +11,19 @@ from formats.validation.compiler import (
     paths,
     types,
 )
-from formats.validation.compiler.bodies import define, let, signature
-from formats.validation.compiler.code import MANY, TEXTS, Code, one
+from formats.validation.compiler.bodies import define, signature
+from formats.validation.compiler.code import TEXTS, Code, one
 from formats.validation.compiler.contexts import contexts, contexts_source
 from formats.validation.compiler.emit import Scope, State, emit
-from formats.validation.compiler.free import free
 from formats.validation.compiler.rule import Collected, rule_source
 from formats.validation.compiler.values import atomized
+from formats.validation.compiler.variables import document_variable
 from formats.validation.schematron.model import (
     Check,
     Key,
-    Let,
     RuleSet,
     UnsupportedRuleError,
 )
-from formats.validation.xpath import syntax
 
 _KNOWN = (
     arithmetic,
@@ -60,7 +56,8 @@ def compiled(rules: RuleSet, *, optimise: bool) -> str:
     for key in rules.keys:
         state.keys.setdefault(key.name, state.name("k"))
     for variable in rules.variables:
-        _global(variable, state)
+        root = Scope(state, one("T", "document"))
+        state.globals[variable.name] = document_variable(variable, root)
     for function in rules.functions:
         define(function, state.functions[function.name], state)
     for name, python in state.keys.items():
@@ -89,64 +86,6 @@ def compiled(rules: RuleSet, *, optimise: bool) -> str:
             "",
         ]
     )
-
-
-def _global(variable: Let, state: State) -> None:
-    """Emit a variable of the rule set: computed when first asked for."""
-    scope = Scope(state, one("T", "document"))
-    if isinstance(variable.value, syntax.Literal):
-        state.globals[variable.name] = emit(variable.value, scope)
-        return
-    name, slot = state.name("g"), state.constant(f"object()  # {variable.name}")
-    # Other variables ask for this one's value, so it is computed at once and kept.
-    plain = replace(scope, state=replace(state, optimise=True))
-    lines, code = let(variable, plain, "    ")
-    state.counter = plain.state.counter
-    fixed = _constant(variable, state)
-    home = "CONSTANTS" if fixed else "T.memo"
-    if not lines:
-        state.globals[variable.name] = code
-        return
-    state.lines += [
-        f"def {name}(T):",
-        f"    m = {home}",
-        f"    if {slot} in m: return m[{slot}]",
-        *lines,
-        f"    m[{slot}] = {code.text}",
-        f"    return {code.text}",
-    ]
-    constant = None
-    if fixed and code.item in TEXTS and code.count is MANY:
-        constant = f"{name}s"
-        state.lines += [
-            f"def {constant}(T):",
-            "    m = CONSTANTS",
-            f"    if '{constant}' in m: return m['{constant}']",
-            f"    r = m['{constant}'] = frozenset({name}(T))",
-            "    return r",
-        ]
-        constant = f"{constant}(T)"
-    state.globals[variable.name] = Code(
-        f"{name}(T)", code.item, code.count, ordered=code.ordered, nested=code.nested,
-        loose=code.loose, literals=code.literals, constant=constant,
-    )  # fmt: skip
-
-
-def _constant(variable: Let, state: State) -> bool:
-    """Return whether a variable is the same for every document."""
-    if isinstance(variable.value, tuple):
-        return False
-    for node in syntax.walk(variable.value):
-        match node:
-            case syntax.Literal() | syntax.Sequence() | syntax.Arithmetic() | syntax.Range():
-                pass
-            case syntax.Call("tokenize" | "concat" | "true" | "false" | "string-to-codepoints"):
-                pass
-            case syntax.SequenceType():
-                pass
-            case _:
-                return False
-    return not free(variable.value).variables - set(state.globals)
 
 
 def _key(keys: list[Key], python: str, state: State) -> None:

@@ -7,8 +7,11 @@ from formats.validation.compiler.bodies import joined, let
 from formats.validation.compiler.code import NODES, one
 from formats.validation.compiler.contexts import Context, contexts, contexts_source
 from formats.validation.compiler.emit import Scope, State, emit
+from formats.validation.compiler.free import free
+from formats.validation.compiler.memo import is_same
 from formats.validation.compiler.paths import in_order
 from formats.validation.compiler.values import truth
+from formats.validation.compiler.variables import document_variable
 from formats.validation.schematron.model import (
     Cases,
     Check,
@@ -81,10 +84,15 @@ def _statements(
     for number, part in enumerate(body):
         match part:
             case Let():
-                if _used(part.name, body[number + 1 :]):
-                    added, code = let(part, scope, indent)
-                    lines += added
-                    scope = scope.having(part.name, code)
+                if not _used(part.name, body[number + 1 :]):
+                    continue
+                if _says_the_same(part, scope):
+                    scope = scope.having(part.name, document_variable(part, _at_root(scope)))
+                    scope = replace(scope, same=scope.same | {part.name})
+                    continue
+                added, code = let(part, scope, indent)
+                lines += added
+                scope = scope.having(part.name, code)
             case Check() if _is_alarm(part, scope, collected):
                 pass
             case Check():
@@ -98,6 +106,20 @@ def _statements(
                 first = len(collected.checks)
                 lines += _guarded(_each(part, scope, collected), indent, first, scope)
     return lines
+
+
+def _says_the_same(variable: Let, scope: Scope) -> bool:
+    """Return whether a variable of a rule has one value in a whole document."""
+    return (
+        scope.state.optimise
+        and not isinstance(variable.value, tuple)
+        and is_same(free(variable.value), scope)
+    )
+
+
+def _at_root(scope: Scope) -> Scope:
+    known = {name: scope.variables[name] for name in scope.same}
+    return Scope(scope.state, one("T", "document"), variables=known, same=scope.same)
 
 
 def _is_alarm(check: Check, scope: Scope, collected: Collected) -> bool:

@@ -1,10 +1,13 @@
 """Sets of nodes in document order, and where in a document they are looked up."""
 
+import math
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
 from formats.validation.runtime.axes import position
+from formats.validation.runtime.errors import DynamicError
+from formats.validation.runtime.numbers import Number, double, double_of
 from formats.validation.runtime.tree import NO_CHILDREN, Element, Node, Tree
 
 _ORDER: Final = attrgetter("order")
@@ -62,3 +65,28 @@ def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list
             if not nodes or nodes[-1] is not node:
                 nodes.append(node)
     return index
+
+
+def text_key(text: str) -> float:
+    """Return untyped text as the key of an index that is asked with numbers.
+
+    Raises:
+        DynamicError: It is no number, or a zero below zero: the exact twin knows what that equals.
+    """
+    value = double_of(text)
+    if not value and math.copysign(1.0, value) < 0:
+        raise DynamicError("FORG0001", "a negative zero is no key")
+    return value
+
+
+def number_key(number: Number) -> float:
+    """Return a number as the key that equal texts have; errors as of `text_key`."""
+    value = double(number)
+    if not value and math.copysign(1.0, value) < 0:
+        raise DynamicError("FORG0001", "a negative zero is no key")
+    return value
+
+
+def number_key_or_none(number: Number | None) -> float | None:
+    """Return an optional number as a key."""
+    return None if number is None else number_key(number)
