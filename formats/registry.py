@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing_extensions import override
 
 from formats.profile import Profile, Syntax
+from formats.xml import WHITESPACE
 
 
 class _Profiles(Mapping[str, Profile]):
@@ -59,7 +60,8 @@ def profile_for(
         hybrid: Whether the document was found in a PDF. The identifier of EN 16931 then means
             that level of Factur-X, whose rules are not those of plain CII.
     """
-    identifier = (customization_id or "").strip()
+    # XML's white space only: another space makes another identifier to whoever looks it up.
+    identifier = (customization_id or "").strip(WHITESPACE)
     if syntax is not None and not hybrid and (usual := _USUAL.get((identifier, syntax))):
         module, _, name = usual.partition(":")
         entry: Profile = getattr(importlib.import_module(module), name)

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from formats.xml import UnreadableDocumentError, parse, string_value
+from formats.xml import WHITESPACE, UnreadableDocumentError, parse, string_value
 
 
 def guideline_of(xml: bytes) -> str | None:
@@ -14,6 +14,6 @@ def guideline_of(xml: bytes) -> str | None:
     for element in root.iterdescendants("{*}GuidelineSpecifiedDocumentContextParameter"):
         identifier = element.find("{*}ID")
         if identifier is not None:
-            return string_value(identifier).strip() or None
+            return string_value(identifier).strip(WHITESPACE) or None
     custom: etree._Element | None = root.find("{*}CustomizationID")
-    return None if custom is None else string_value(custom).strip() or None
+    return None if custom is None else string_value(custom).strip(WHITESPACE) or None

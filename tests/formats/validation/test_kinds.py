@@ -51,6 +51,24 @@ def test_the_customization_decides_then_the_process_then_a_root_of_its_own() -> 
     assert found.rule_sets == ("eu.peppol.reporting:eusr",)
 
 
+def test_a_process_does_not_outweigh_a_customization_that_its_rules_never_see() -> None:
+    root, process = UBL + "Invoice-2}Invoice", "reporting:1.0"
+    zatca = kind_of(root, None, process)
+    assert zatca is not None
+    assert zatca.rule_sets[-1] == "sa.gov.zatca:zatca"
+    assert kind_of(root, "urn:cen.eu:en16931:2017#compliant#urn:nobody:knows:1.0", process) is None
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000", "\u0085", "\u2028"])
+def test_white_space_that_xml_does_not_have_is_part_of_the_identifier(space: str) -> None:
+    own = PROFILES["peppol-bis-3"].customization_id
+    for identifier in (own + space, space + own):
+        found = recognise(xml.parse(_claiming(identifier)))
+        assert found.finding is not None
+        assert found.finding.rule == UNKNOWN
+    assert recognise(xml.parse(_claiming(f" \t\n{own}\n"))).profile is PROFILES["peppol-bis-3"]
+
+
 @pytest.mark.official
 @pytest.mark.parametrize(
     ("file", "rule_set"),
