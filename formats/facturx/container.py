@@ -34,6 +34,9 @@ class ContainerLimits:
 
 DEFAULT_LIMITS = ContainerLimits()
 
+_WHITE_SPACE = b"\0\t\n\f\r "
+"""White space of PDF (ISO 32000-1, 7.2.2)."""
+
 _STRUCTURE = 128 * 1024 * 1024
 """Bytes that one stream of the PDF's own structure (object streams, XMP) may inflate to."""
 
@@ -88,8 +91,16 @@ def damage_told() -> Iterator[None]:
         raise UnreadableHybridError("damaged", f"The PDF is damaged: {said}") from None
 
 
-def opened(content: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> pikepdf.Pdf:
+def opened(
+    content: bytes, limits: ContainerLimits = DEFAULT_LIMITS, *, whole: bool = False
+) -> pikepdf.Pdf:
     """Open a PDF from outside.
+
+    Args:
+        content: The PDF.
+        limits: How big it may be.
+        whole: Repair nothing: of a file that was cut or garbled, what can be put together again
+            may be an older revision, or a part.
 
     Raises:
         UnreadableHybridError: It is none, is encrypted, too large or beyond repair.
@@ -100,9 +111,13 @@ def opened(content: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> pikepdf.
         )
     if b"%PDF-" not in content[:1024]:
         raise UnreadableHybridError("not-a-pdf", "The file is not a PDF.")
+    if whole and not content.rstrip(_WHITE_SPACE).endswith(b"%%EOF"):
+        raise UnreadableHybridError("damaged", "The PDF is damaged: its end is missing.")
     with damage_told():
         try:
-            pdf = pikepdf.open(io.BytesIO(content), suppress_warnings=True)
+            pdf = pikepdf.open(
+                io.BytesIO(content), suppress_warnings=True, attempt_recovery=not whole
+            )
         except pikepdf.PasswordError:
             raise UnreadableHybridError(
                 "encrypted", "The PDF needs a password; hybrid invoices are never encrypted."
@@ -112,6 +127,17 @@ def opened(content: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> pikepdf.
             "encrypted", "The PDF is encrypted; hybrid invoices are never encrypted."
         )
     return pdf
+
+
+def refuse_repaired(pdf: pikepdf.Pdf) -> None:
+    """Refuse a PDF in which qpdf had to guess at something that was read so far.
+
+    Raises:
+        UnreadableHybridError: `damaged`.
+    """
+    if guesses := pdf.get_warnings():
+        said = " ".join(str(guesses[0]).split())[:200]
+        raise UnreadableHybridError("damaged", f"The PDF is damaged: {said}")
 
 
 def attached_files(

@@ -20,6 +20,7 @@ from formats.facturx.container import (
     content_of,
     damage_told,
     opened,
+    refuse_repaired,
 )
 from formats.facturx.guideline import guideline_of
 from formats.facturx.levels import HybridLevel, level_of_guideline
@@ -181,13 +182,13 @@ def _pdf_date(moment: datetime.datetime) -> str:
 
 
 def extract(pdf: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> HybridAttachment:
-    """Return the invoice inside a hybrid PDF.
+    """Return the invoice inside a hybrid PDF that arrived whole.
 
     Raises:
         UnreadableHybridError: No PDF, encrypted, damaged, beyond a limit, with no invoice or with
             several different ones inside. Its `code` says which.
     """
-    with opened(pdf, limits) as document, damage_told():
+    with opened(pdf, limits, whole=True) as document, damage_told():
         files = attached_files(document, limits)
         invoices = [file for file in files if _is_invoice(file)]
         if not invoices:
@@ -199,7 +200,9 @@ def extract(pdf: bytes, limits: ContainerLimits = DEFAULT_LIMITS) -> HybridAttac
                 "several-invoices", f"The PDF carries different invoices: {names}."
             )
         others = tuple(file.filename for file in files if not _is_invoice(file))
-        return _judged(document, invoices[0], contents.pop(), others)
+        found = _judged(document, invoices[0], contents.pop(), others)
+        refuse_repaired(document)
+        return found
 
 
 def _judged(

@@ -278,13 +278,44 @@ def test_names_that_are_no_text_are_damage() -> None:
     assert code_of(harmed) == "damaged"
 
 
-def test_truncated_files_never_crash() -> None:
-    content = with_files(("factur-x.xml", xml_of()))
+def test_truncated_files_are_refused() -> None:
+    content = with_files(("factur-x.xml", xml_of())).rstrip()
     for length in range(0, len(content), 37):
-        try:
-            extract(content[:length])
-        except UnreadableHybridError:
-            continue
+        assert code_of(content[:length]) in {"not-a-pdf", "damaged"}
+    assert code_of(content[:-1]) == "damaged"
+    assert extract(content).xml == xml_of()
+
+
+def test_white_space_after_the_end_is_no_damage() -> None:
+    content = with_files(("factur-x.xml", xml_of()))
+    assert extract(content + b"\r\n\0 ").xml == xml_of()
+
+
+def test_a_cut_update_does_not_bring_the_older_revision_back() -> None:
+    content = with_files(("factur-x.xml", xml_of())).rstrip()
+    assert code_of(content + b"\n7 0 obj\n<</Type") == "damaged"
+
+
+def test_a_table_of_objects_that_leads_astray_is_damage() -> None:
+    with bare() as pdf:
+        pdf.Root.AF = pikepdf.Array([specification(pdf, "factur-x.xml", xml_of())])
+        content = saved(pdf, packed=False)
+    assert extract(content).xml == xml_of()
+    place = content.rindex(b"startxref")
+    number = content[place:].split()[1]
+    for other in (b"1" * len(number), b"0" * len(number)):
+        astray = content[:place] + content[place:].replace(number, other)
+        assert code_of(astray) == "damaged"
+    gone = content.replace(b"/Type /Filespec", b"/Type /Filespec (", 1)
+    assert gone != content
+    assert code_of(gone) == "damaged"
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.99])
+def test_a_part_of_an_official_pdf_is_damage(official: Path, share: float) -> None:
+    content = (official / "facturx/fixtures-pdf/invoice_EN16931.pdf").read_bytes()
+    assert code_of(content[: int(len(content) * share)]) == "damaged"
 
 
 def test_flipped_bytes_never_crash() -> None:
