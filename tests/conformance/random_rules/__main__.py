@@ -27,7 +27,7 @@ def main() -> int:
     wanted = parser.parse_args()
     with SaxonOracle(most_stylesheets=400) as oracle:
         saxon = Saxon(oracle)
-        tally = campaign(wanted.seeds, saxon)
+        tally = campaign(wanted.seeds, saxon, _progress)
         for line in _lines(tally):
             _say(line)
         seen: set[tuple[int, str]] = set()
@@ -38,6 +38,11 @@ def main() -> int:
                 seen.add(key)
                 _show(shrunk(difference, saxon))
     return 1 if tally.differences else 0
+
+
+def _progress(seed: int, tally: Tally) -> None:
+    if seed % 10 == 9:
+        _say(f"{seed:6} {tally.compared:7} compared {len(tally.differences):4} differences")
 
 
 def _lines(tally: Tally) -> list[str]:
