@@ -113,6 +113,11 @@ def worded(entry: Entry, language: str) -> Wording:
     return Wording(*(_sentence(text.format(*values)) for text in (title, cause, action)))
 
 
+def fix_words(key: str, language: str, *values: str) -> str:
+    """Return the words for what a patch does, or for another reading of amounts (`[fixes]`)."""
+    return str(_table(language)["fixes"][key]).format("", *values)
+
+
 def term_name(term: str, language: str) -> str | None:
     """Return the name of a business term; None for one that no rule speaks of."""
     name: str | None = _table(language)["terms"].get(term)

@@ -18,6 +18,8 @@ from formats.en16931.rules.categories import BY_CODE
 from formats.en16931.rules.exactness import TAX_SLACK
 from formats.en16931.rules.lines import net_amount
 from formats.en16931.totals import Computed, compute
+from formats.explain.repair import doubts
+from formats.explain.repair.doubts import LITTLE, Reading
 from formats.explain.repair.edits import GONE, Case, Edit, Gone, JsonValue, Mend, amount
 
 RULES = (
@@ -36,23 +38,37 @@ FOLLOWING = (
     "total_with_vat",
     "amount_due",
 )
-_LITTLE = Decimal("0.10")
-"""What rounding explains."""
-
-_UNEXPLAINED = Decimal(1)
-"""An amount due that is less by this much may be right, and the paid amount (BT-113) is not."""
 
 
 def mend(case: Case) -> Iterator[Mend]:
     """Yield the amounts to correct, together: they have one cause."""
-    broken = case.broken(RULES)
-    invoice = case.invoice
-    if not broken or not invoice.lines or inconsistent(invoice):
+    plan = _plan(case)
+    if plan is None or plan.other is not None:
         return
+    expected, rows, wrong = plan.expected, plan.rows, plan.wrong
+    witnessed = _witnessed(case, expected, plan.right, len(wrong) + rows.wrong)
+    if not witnessed and not _little(case.invoice.totals, expected, wrong, rows.wrong):
+        return
+    edits = [*rows.edits, *_totals(case.invoice.totals, expected)]
+    if edits:
+        yield Mend(RULES, tuple(edits))
+
+
+def other_reading(case: Case) -> Reading | None:
+    """Return what the stated amounts may mean as well, so that there is no patch."""
+    plan = _plan(case)
+    return None if plan is None else plan.other
+
+
+def _plan(case: Case) -> "_Plan | None":
+    """Return what the amounts should be, and what else they may mean."""
+    invoice = case.invoice
+    if not case.broken(RULES) or not invoice.lines or inconsistent(invoice):
+        return None
     right = compute(totals_rules.totals_input(invoice))
     rows = _rows(invoice, right)
     if rows is None:
-        return
+        return None
     expected = compute(totals_rules.totals_input(invoice), vat_breakdown=rows.kept).totals
     wrong = [
         name
@@ -60,14 +76,22 @@ def mend(case: Case) -> Iterator[Mend]:
         if case.stated(f"/totals/{name}")
         and _stated(invoice.totals, name) not in {None, _stated(expected, name)}
     ]
-    witnessed = _witnessed(case, expected, right, len(wrong) + rows.wrong)
-    if not witnessed and not _little(invoice.totals, expected, wrong, rows.wrong):
-        return
-    if "amount_due" in wrong and _may_be_paid(invoice.totals, expected):
-        return
-    edits = [*rows.edits, *_totals(invoice.totals, expected)]
-    if edits:
-        yield Mend(RULES, tuple(edits))
+    other = None
+    if case.stated("/vat_breakdown"):
+        other = doubts.of_rows(invoice, rows.kept)
+    if other is None:
+        other = doubts.of_totals(invoice.totals, expected, wrong, _more(invoice, rows))
+    return _Plan(right, rows, expected, wrong, other)
+
+
+def _more(invoice: Invoice, rows: "_Rows") -> Decimal:
+    """Return by how much the stated VAT of the rows is more than it follows; missing: nothing."""
+    pairs = zip(invoice.vat_breakdown, rows.kept, strict=False)
+    return add(
+        EXACT.subtract(row.category_tax_amount, kept.category_tax_amount)
+        for row, kept in pairs
+        if row.category_tax_amount is not None and kept.category_tax_amount is not None
+    )
 
 
 def inconsistent(invoice: Invoice) -> tuple[int, ...]:
@@ -94,6 +118,25 @@ class _Rows:
     edits: tuple[Edit, ...]
     stated: int
     wrong: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the amounts should be.
+
+    Attributes:
+        right: What the lines give.
+        rows: The VAT breakdown as it should be.
+        expected: The totals as they should be.
+        wrong: Names of the stated totals that are not.
+        other: Another reading that is as good.
+    """
+
+    right: Computed
+    rows: _Rows
+    expected: Totals
+    wrong: list[str]
+    other: Reading | None
 
 
 def _rows(invoice: Invoice, right: Computed) -> _Rows | None:
@@ -223,7 +266,7 @@ def _little(totals: Totals, expected: Totals, wrong: list[str], rows: int) -> bo
     rounding is no line that was forgotten.
     """
     return rows == 0 and all(
-        _off(_stated(totals, name), _stated(expected, name)) < _LITTLE for name in wrong
+        _off(_stated(totals, name), _stated(expected, name)) < LITTLE for name in wrong
     )
 
 
@@ -240,15 +283,6 @@ def _by_slack(invoice: Invoice, right: Computed) -> bool:
         and EXACT.subtract(row.category_tax_amount, tax).copy_abs() < TAX_SLACK
         for row in invoice.vat_breakdown
     )
-
-
-def _may_be_paid(totals: Totals, expected: Totals) -> bool:
-    due, right = totals.amount_due, expected.amount_due
-    if due is None or right is None:
-        return False
-    if totals.total_with_vat != expected.total_with_vat:
-        return False
-    return right.copy_abs() - due.copy_abs() >= _UNEXPLAINED
 
 
 def _totals(totals: Totals, expected: Totals) -> Iterator[Edit]:

@@ -23,6 +23,8 @@ def reasons(case: Case) -> Iterator[Mend]:
         category = BY_CODE.get(trimmed(row.category_code) or "")
         if category is None or not case.broken(rule := frozenset({f"{category.rules}-10"})):
             continue
+        if case.broken(frozenset(f"{category.rules}-{other}" for other in ("01", "08", "09"))):
+            continue  # the row itself does not fit: its category may be what is wrong
         place = f"/vat_breakdown/{number}"
         because = (f"{place}/category_code", f"{place}/category_rate")
         given = [

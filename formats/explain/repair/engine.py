@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from formats.en16931.model import Invoice
 from formats.en16931.rules import check
-from formats.explain import json_patch
-from formats.explain.catalogue import LANGUAGES, language_of
+from formats.explain import fixes, json_patch
+from formats.explain.catalogue import LANGUAGES, fix_words, language_of
 from formats.explain.explanation import plain_fix, term_of
 from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
 from formats.explain.repair.answers import Answers
@@ -101,12 +101,8 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         mends = _accepted(invoice, findings, profile, subject)
         findings = _with_patches(findings, mends, subject)
         findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
-    return tuple(
-        replace(finding, pointer=subject.pointers.as_sent(finding.pointer))
-        if finding.pointer is not None
-        else finding
-        for finding in findings
-    )
+        findings = _with_readings(findings, invoice, profile, subject, language)
+    return tuple(_as_sent(finding, subject, language) for finding in findings)
 
 
 def repair(
@@ -234,6 +230,34 @@ def _with_words(finding: Finding, language: str) -> Finding:
     if (term, fix) == (finding.term, finding.fix):
         return finding
     return replace(finding, term=term, fix=fix)
+
+
+def _with_readings(
+    findings: tuple[Finding, ...],
+    invoice: Invoice,
+    profile: Profile | None,
+    subject: Subject,
+    language: str,
+) -> tuple[Finding, ...]:
+    """Name in the fix what else amounts may mean, where that is why there is no patch."""
+    rules = frozenset(finding.rule for finding in findings if not finding.patch)
+    other = amounts.other_reading(Case(invoice, rules, profile, subject.states))
+    if other is None:
+        return findings
+    words = fix_words(other.name, language, *other.values)
+    return tuple(
+        replace(finding, fix=f"{finding.fix or ''} {words}".strip())
+        if finding.rule in amounts.RULES and not finding.patch
+        else finding
+        for finding in findings
+    )
+
+
+def _as_sent(finding: Finding, subject: Subject, language: str) -> Finding:
+    """Return a finding in the names of the body; its fix says what its patch does."""
+    if finding.pointer is not None:
+        finding = replace(finding, pointer=subject.pointers.as_sent(finding.pointer))
+    return replace(finding, fix=fixes.said(finding, language)) if finding.patch else finding
 
 
 def _of_one_cause(

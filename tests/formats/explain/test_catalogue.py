@@ -34,7 +34,7 @@ _OFFICIAL = ("en16931", "peppol-bis3/rules", "xrechnung/schematron")
 _EXACT = re.compile(r"BR-(?!DEX|DE-CVD|TMP-CVD|CIUS|FR|NL)|PEPPOL-EN16931-")
 OURS = (
     {f"GW-{number:02}" for number in range(1, 12)}
-    | {"GW-20", "GW-21", "GW-22", "GW-23", "SI-01", "SI-02"}
+    | {"GW-20", "GW-21", "GW-22", "GW-23", "GW-24", "SI-01", "SI-02"}
     | {"RULE-STOPPED", "BODY-MISSING", "BODY-UNKNOWN", "BODY-VALUE", "JSON-malformed"}
     | {"XSD-SCHEMAV_ELEMENT_CONTENT", "XSD-MORE", "XML-doctype", "XML-not-well-formed"}
 )
@@ -110,8 +110,10 @@ def test_languages_have_the_same_keys_and_placeholders() -> None:
     english = _catalogue("en")
     for language in LANGUAGES[1:]:
         other = _catalogue(language)
-        for section in ("messages", "words", "terms"):
+        for section in ("messages", "words", "fixes", "terms"):
             assert list(other[section]) == list(english[section]), (language, section)
+        for key, text in english["fixes"].items():
+            assert _fields([other["fixes"][key]]) == _fields([text]), (language, key)
         for key, texts in english["messages"].items():
             assert len(other["messages"][key]) == 3
             assert _fields(other["messages"][key]) <= _fields(texts) | _fields(texts), key
