@@ -5,7 +5,6 @@ from typing import Any, TypeAlias
 
 from formats.validation.runtime.matching import Context, matching
 from formats.validation.runtime.nodesets import distinct_nodes
-from formats.validation.runtime.texts import string_of
 from formats.validation.runtime.tree import Element, Node, Tree
 
 Entry: TypeAlias = tuple[Sequence[Context], Callable[[Element, Tree], Sequence[str]]]
@@ -20,7 +19,7 @@ def keyed(
         tree: The document.
         slot: Names the key.
         entries: What it is made of: which elements, and the texts each is found by.
-        values: What is looked for; compared as text.
+        values: What is looked for; a number, a date or a truth is never equal to a text.
     """
     index = tree.memo.get(slot)
     if index is None:
@@ -29,5 +28,7 @@ def keyed(
             for element in matching(contexts, tree):
                 for text in use(element, tree):
                     index.setdefault(text, []).append(element)
-    found = [node for value in values for node in index.get(string_of(value), ())]
+    found = [
+        node for value in values if isinstance(value, str) for node in index.get(str(value), ())
+    ]
     return distinct_nodes(found)
