@@ -15,7 +15,7 @@ pytestmark = pytest.mark.official
 
 _LINE = "/lines/0"
 _EXTENSIONS = f"{_LINE}/extensions"
-_SUB_LINE = {
+_SUB_LINE: dict[str, object] = {
     "identifier": "1.1",
     "invoiced_quantity": "3",
     "unit_code": "HUR",
@@ -26,7 +26,7 @@ _SUB_LINE = {
     "vat_rate": "22",
 }
 _THIRD = {"identifier": "toll", "amount": "1.00", "instruction": "road toll"}
-_UNTAXED = {"vat_category_code": None, "vat_rate": None}
+_UNTAXED: dict[str, object] = {"vat_category_code": None, "vat_rate": None}
 
 
 def _third(**changes: object) -> dict[str, object]:
@@ -40,7 +40,9 @@ def _sub_lines(*lines: dict[str, object]) -> dict[str, object]:
     return {_EXTENSIONS: {"sub_lines": list(lines)}}
 
 
-_DEEPER = _SUB_LINE | {"extensions": {"sub_lines": [_SUB_LINE | {"net_amount": "1.00"}]}}
+_DEEPER: dict[str, object] = _SUB_LINE | {
+    "extensions": {"sub_lines": [_SUB_LINE | {"net_amount": "1.00"}]}
+}
 
 _UBL = (
     Break("BR-DEX-09", {"/totals/amount_due": "1.00"}, "/totals/amount_due"),
