@@ -40,6 +40,7 @@ GATEWAY_RULES = {
     "GW-21": "The document is in a syntax of what it follows (warning; not judged).",
     "GW-22": "The document is of a kind that there are rules for (warning; not judged).",
     "GW-23": "Our rules and the official ones agree on a rule that both know (information).",
+    "GW-24": "A rule set that is named has a rule that looks at the document (warning).",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

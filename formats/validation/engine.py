@@ -15,6 +15,10 @@ class EngineUnavailableError(EngineError):
     """There is no engine on this machine; the message names what to install."""
 
 
+class NothingLookedError(EngineError):
+    """No rule of the set looked at a single node: it is not for such documents."""
+
+
 class TimeSpentError(EngineError):
     """The time that a document may take is spent; it is rejected, never valid."""
 
@@ -34,6 +38,7 @@ class RuleEngine(Protocol):
                 is what a rule set says to a document it is not for.
 
         Raises:
+            NothingLookedError: No rule looked at it, and not `anything` is accepted.
             TimeSpentError: The document took too long.
             EngineError: There is no verdict.
         """

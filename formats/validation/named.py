@@ -12,9 +12,17 @@ from formats import xml
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
 from formats.validation import xsd
 from formats.validation.document import LENIENT, Document
-from formats.validation.engine import EngineUnavailableError, RuleEngine, TimeSpentError
+from formats.validation.engine import (
+    EngineUnavailableError,
+    NothingLookedError,
+    RuleEngine,
+    TimeSpentError,
+)
 from formats.validation.pipeline import TIME_SPENT, XML_LAYER
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
+
+RULE_SET = "formats.validation:named"
+UNSEEN = "GW-24"
 
 _LONGEST_REASON = 300
 
@@ -36,11 +44,13 @@ def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are
         as_of: The day whose versions are in force.
         catalog: Finds the artefacts.
         engine: Runs rule sets; None when there is none on this machine.
-        in_order: Leave out the rule sets once a schema refuses the document, as for documents of
-            a known kind; by default each artefact has its say.
+        in_order: As for documents of a known kind: leave out the rule sets once a schema refuses
+            the document, and let a rule set that never looked at it reach no verdict. By default
+            each artefact has its say, whatever the document is.
 
     Returns:
-        A report with one layer for the XML and one for each name, in their order.
+        A report with one layer for the XML and one for each name, in their order. Where none of
+        the rule sets looked at the document, a finding says so (`GW-24`).
 
     Raises:
         UnknownArtefactError: The catalogue has never heard of a name.
@@ -51,6 +61,7 @@ def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are
         document = _read(content)
     except xml.UnreadableDocumentError as error:
         findings.append(unreadable(error))
+    unseen: list[str] | None = None if in_order else []
     refused = "" if document is not None else "the document cannot be read"
     for name in names:
         artefact: Artefact | None = None
@@ -63,7 +74,7 @@ def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are
                     LayerOutcome(artefact.id, Outcome.NOT_JUDGED, reason=refused, layer=layer)
                 )
                 continue
-            found = _run(artefact, document, engine)
+            found = _run(artefact, document, engine, unseen)
         except ArtefactMissingError as missing:
             reason = f"{missing.reason}; {missing.fix}"
             layers.append(LayerOutcome(missing.id, Outcome.NOT_JUDGED, reason=reason, layer=layer))
@@ -87,6 +98,9 @@ def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are
             refused = f"the document is not valid to {artefact.id}"
     if document is not None:
         document.release()
+    ran = [each.id for each in layers if each.ran and each.layer is Layer.SCHEMATRON]
+    if unseen and unseen == ran:
+        findings.append(_unseen(ran))
     return Report(tuple(layers), tuple(findings))
 
 
@@ -109,17 +123,36 @@ def unreadable(error: xml.UnreadableDocumentError) -> Finding:
     )
 
 
+def _unseen(names: Sequence[str]) -> Finding:
+    return Finding(
+        rule=UNSEEN,
+        rule_set=RULE_SET,
+        flag=Flag.WARNING,
+        message=f"No rule of {', '.join(names)} looked at the document.",
+        fix="Name a rule set that is for such documents, or let the document say what judges it.",
+        layer=Layer.SCHEMATRON,
+    )
+
+
 def source_of(artefact: Artefact) -> str:
     """Return where an artefact's bytes came from, for reports."""
     return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
 
 
-def _run(artefact: Artefact, document: Document, engine: RuleEngine | None) -> tuple[Finding, ...]:
+def _run(
+    artefact: Artefact, document: Document, engine: RuleEngine | None, unseen: list[str] | None
+) -> tuple[Finding, ...]:
     if artefact.kind is Kind.XSD:
         return xsd.check_element(artefact, document.root)
     if engine is None:
         raise EngineUnavailableError("no engine for rule sets was given")
-    found: object = engine.run(artefact, document, anything=True)
+    found: object = ()
+    try:
+        found = engine.run(artefact, document)
+    except NothingLookedError:
+        if unseen is None:
+            raise
+        unseen.append(artefact.id)
     if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
         raise TypeError(f"it answered {type(found).__name__} instead of findings")
     return found

@@ -12,7 +12,7 @@ from formats import xml
 from formats.findings import Finding, Flag
 from formats.validation import wording
 from formats.validation.document import Document
-from formats.validation.engine import EngineError
+from formats.validation.engine import EngineError, NothingLookedError
 from formats.validation.runtime.build import build
 from formats.validation.runtime.engine import Found, Program, Stopped
 from formats.validation.runtime.lines import lines
@@ -93,7 +93,7 @@ class CompiledRules:
         now = None if self._now is None else self._now()
         found, stopped, seen = loaded.program.run(tree, now, ticking)
         if not seen and not anything:
-            raise EngineError("no rule of the set looked at the document")
+            raise NothingLookedError("no rule of the set looked at the document")
         if not found and not stopped:
             return ()
         return _findings(loaded, artefact.id, document, found, stopped)

@@ -78,7 +78,7 @@ def _of_kind(
     if kind.schema is not None:
         names = (kind.schema, *kind.rule_sets)
         return validator.validate_by(content, names, day, in_order=True)
-    report = validator.validate_by(content, kind.rule_sets, day)
+    report = validator.validate_by(content, kind.rule_sets, day, in_order=True)
     reason = f"no schema of {kind.name} is in the catalogue"
     gap = LayerOutcome("xsd", Outcome.NOT_JUDGED, reason=reason, layer=Layer.XSD)
     return Report((report.layers[0], gap, *report.layers[1:]), report.findings)

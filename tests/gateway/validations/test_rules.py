@@ -57,6 +57,25 @@ def test_a_document_that_is_no_ubl_is_judged_by_the_named_schema(
     assert bare(file).code == NOT_JUDGED
 
 
+@pytest.mark.official
+def test_a_rule_set_that_never_looked_at_the_document_says_so(
+    validate: Validate, files: dict[str, Path]
+) -> None:
+    other, own = "eu.cen.en16931:cii", "eu.cen.en16931:ubl"
+    (said,) = validate(files["wrong"], "--rules", other, "--output", "jsonl").objects
+    assert [(one["rule"], one["flag"], one["layer"]) for one in said["findings"]] == [
+        ("GW-24", "warning", Layer.SCHEMATRON)
+    ]
+    assert "eu.cen.en16931:cii:1.3.16" in said["findings"][0]["message"]
+    assert said["findings"][0]["fix"]
+    both = validate(files["wrong"], "--rules", other, "--rules", own, "--output", "jsonl")
+    assert "GW-24" not in {one["rule"] for one in both.objects[0]["findings"]}
+    alone = validate(
+        files["good"], "--rules", "org.oasis-open.ubl:invoice:2.1", "--output", "jsonl"
+    )
+    assert alone.objects[0]["findings"] == []
+
+
 def test_several_artefacts_judge_in_the_order_named(
     bare: Validate, files: dict[str, Path]
 ) -> None:
