@@ -35,18 +35,23 @@ NUMBERS_OF_OTHERS = frozenset({"vat_id"})
 OTHER_NAMES = frozenset(
     {
         "after",  # a place in the caller's own feed
+        "apply",
+        "as_of",
         "color",
         "cursor",  # a place in the caller's own list
         "decimal",
         "finalize",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
+        "language",
         "limit",
         "locale",
         "name",  # of a kind of problem
         "new",
         "number",
         "old",
+        "profile",  # of the software
+        "rules",  # ids or families of official files, the same for everyone
         "since",
         "state",
         "strict",
