@@ -4,6 +4,7 @@
 import, which is longer than judging a document. A test holds the two together.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,13 +44,13 @@ class Place:
         """Read the variables; empty ones count as unset.
 
         Raises:
-            ValueError: `GATEWAY_VALIDATION_SECONDS` is no number above zero.
+            ValueError: `GATEWAY_VALIDATION_SECONDS` is no finite number above zero.
         """
         data = environment.get("GATEWAY_DATA")
         schemas = environment.get("GATEWAY_SCHEMAS_DIR")
         seconds = float(environment.get("GATEWAY_VALIDATION_SECONDS") or VALIDATION_SECONDS)
-        if not seconds > 0:
-            raise ValueError("GATEWAY_VALIDATION_SECONDS must be above zero")
+        if not 0 < seconds < math.inf:
+            raise ValueError("GATEWAY_VALIDATION_SECONDS must be a finite number above zero")
         return cls(
             _absolute(Path(data) if data else default_data()),
             _absolute(Path(schemas)) if schemas else None,

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     """A further directory with official artefacts, laid out as `schemas/manifest/` says;
     looked in after the installed packages and the cache."""
 
-    validation_seconds: float = Field(default=VALIDATION_SECONDS, gt=0)
+    validation_seconds: float = Field(default=VALIDATION_SECONDS, gt=0, allow_inf_nan=False)
     """The longest one document may be judged; then it is rejected, with that as the reason."""
 
     app_pool_size: int = Field(default=10, ge=1, le=500)

@@ -28,9 +28,12 @@ class RuleStore:
         try:
             if not _own(self._directory.stat()):
                 return None
-            with (self._directory / name).open("rb") as file:
+            # Not blocking: a FIFO of that name would never answer.
+            descriptor = os.open(self._directory / name, os.O_RDONLY | os.O_NONBLOCK)
+            with os.fdopen(descriptor, "rb") as file:
                 status = os.fstat(file.fileno())
-                return file.read() if _own(status) and status.st_size <= _LARGEST else None
+                fit = stat.S_ISREG(status.st_mode) and status.st_size <= _LARGEST
+                return file.read() if fit and _own(status) else None
         except OSError:
             return None
 

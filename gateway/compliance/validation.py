@@ -55,7 +55,7 @@ class PreparedEngine(RuleEngine, Protocol):
 
 
 class Budget:
-    """The time that one document may take, over all of its rule sets; one per thread.
+    """The time that one document may take, over all that is done for it; one per thread.
 
     Args:
         seconds: Wall-clock time from `started` on.
@@ -67,7 +67,10 @@ class Budget:
 
     @contextlib.contextmanager
     def started(self) -> Iterator[None]:
-        """Count from here; documents are judged one inside the block."""
+        """Count from here, or go on counting inside such a block: one document is judged in it."""
+        if hasattr(self._local, "deadline"):
+            yield
+            return
         self._local.deadline = time.monotonic() + self._seconds
         try:
             yield
@@ -100,7 +103,7 @@ class Validator:
     ) -> None:
         self.catalog = catalog
         self._engine = engine
-        self._started = contextlib.nullcontext if budget is None else budget.started
+        self._budget = budget
         self._closing = Event()
         self._warming: Thread | None = None
 
@@ -114,11 +117,25 @@ class Validator:
         )
         return cls(Catalog(directories, cache=place.data / "schemas"), engine, budget)
 
+    def started(self) -> contextlib.AbstractContextManager[None]:
+        """Count one document's time from here: all that is done inside the block."""
+        return contextlib.nullcontext() if self._budget is None else self._budget.started()
+
+    def time_is_up(self) -> bool:
+        """Tell whether the time of the document that is judged in this thread is spent."""
+        if self._budget is None:
+            return False
+        try:
+            self._budget.ticking()()
+        except TimeSpentError:
+            return True
+        return False
+
     def validate(
         self, content: bytes, profile: Profile, as_of: date, invoice: "Invoice | None" = None
     ) -> Report:
         """Return what every layer says about a document; see `pipeline.judge`."""
-        with self._started():
+        with self.started():
             return pipeline.judge(
                 content,
                 profile=profile,
@@ -132,7 +149,7 @@ class Validator:
         self, content: bytes, names: Sequence[str], as_of: date, *, in_order: bool = False
     ) -> Report:
         """Return what named schemas and rule sets say about a document; see `named.judge_by`."""
-        with self._started():
+        with self.started():
             return named.judge_by(
                 content,
                 names,

@@ -8,6 +8,7 @@ from lxml import etree
 
 from formats import xml
 from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
+from formats.validation.document import LENIENT
 from formats.validation.kinds import DocumentKind
 from formats.validation.named import unreadable
 from formats.validation.pipeline import XML_LAYER
@@ -28,11 +29,17 @@ def judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
     Raises:
         UnknownArtefactError: `asked.rules` names one that the catalogue has never heard of.
     """
+    with validator.started():  # what is said of the findings counts as well
+        return _judge(content, asked, validator)
+
+
+def _judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in content[:1024] and start[:1] not in {b"<", b"{"}:
         return _hybrid(content, asked, validator)
     if start[:1] in {b"{", b"["}:
-        return _json(content, asked, validator)
+        # RFC 8259, section 8.1: a reader may pass over a byte order mark.
+        return _json(content.removeprefix(b"\xef\xbb\xbf"), asked, validator)
     return _xml(content, asked, validator, XML)
 
 
@@ -52,14 +59,15 @@ def _xml(content: bytes, asked: Asked, validator: Validator, source: str) -> Jud
         report = validator.validate_by(content, asked.rules, day)
         return Judged(report, source, day, xml=content)
     try:
-        document = xml.parse(content)
+        # What judges it takes less where it must: an invoice that is to be read, for one.
+        document = xml.parse(content, encodings=LENIENT)
     except xml.UnreadableDocumentError as error:
         return replace(_unreadable(unreadable(error), asked, source), xml=content)
     found = _claimed(document, asked, hybrid=source == HYBRID)
     if found.profile is not None:
         report = validator.validate(content, found.profile, day)
         report = with_disagreements(report, found.profile, validator.catalog, day)
-        report = _repaired(report, content, found, asked.language)
+        report = _repaired(report, found, content, asked, validator)
         judged_as = found.profile.id
     elif found.kind is not None:
         report = _of_kind(content, found.kind, day, validator)
@@ -109,9 +117,11 @@ def _json(content: bytes, asked: Asked, validator: Validator) -> Judged:
     return judge_body(body, asked, validator)
 
 
-def _repaired(report: Report, content: bytes, found: Recognised, language: str | None) -> Report:
-    """Give findings their fix and patch, on the canonical invoice."""
-    if not report.findings or found.profile is None:
+def _repaired(
+    report: Report, found: Recognised, content: bytes, asked: Asked, validator: Validator
+) -> Report:
+    """Give findings their fix and patch, on the canonical invoice, while there is time."""
+    if not report.findings or found.profile is None or validator.time_is_up():
         return report
     from formats.explain.repair import with_repairs  # noqa: PLC0415 - only where something is wrong
 
@@ -120,7 +130,11 @@ def _repaired(report: Report, content: bytes, found: Recognised, language: str |
     except xml.UnreadableDocumentError:
         return report  # the report says so already
     findings = with_repairs(
-        report.findings, invoice, profile=found.profile, language=language or "en"
+        report.findings,
+        invoice,
+        profile=found.profile,
+        language=asked.language or "en",
+        enough=validator.time_is_up,
     )
     return Report(report.layers, findings)
 

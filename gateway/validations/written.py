@@ -26,7 +26,7 @@ def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
         reason = "it asks for a profile that is not known here"
         gap = LayerOutcome("profile", Outcome.NOT_JUDGED, reason=reason, layer=Layer.SCHEMATRON)
         report = Report((read, gap), body.findings)
-        return Judged(_as_sent(report, body, asked.language), JSON, day)
+        return Judged(_as_sent(report, body, asked, validator), JSON, day)
     content = None
     try:
         content = body.profile.write(body.invoice)
@@ -42,7 +42,7 @@ def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
     if not asked.rules:
         report = _with_law(Report(report.layers, (*body.findings, *report.findings)), body)
     report = Report((read, *report.layers), report.findings)
-    return Judged(_as_sent(report, body, asked.language), JSON, day, body.profile.id, content)
+    return Judged(_as_sent(report, body, asked, validator), JSON, day, body.profile.id, content)
 
 
 def _with_law(report: Report, body: Body) -> Report:
@@ -55,11 +55,15 @@ def _with_law(report: Report, body: Body) -> Report:
     return Report((outcome, *report.layers), (*found, *report.findings))
 
 
-def _as_sent(report: Report, body: Body, language: str | None) -> Report:
+def _as_sent(report: Report, body: Body, asked: Asked, validator: Validator) -> Report:
     """Give findings their patches and the caller's own pointers; each finding once."""
     if body.value is None:
         findings = with_repairs(
-            report.findings, body.invoice, profile=body.profile, language=language or "en"
+            report.findings,
+            body.invoice,
+            profile=body.profile,
+            language=asked.language or "en",
+            enough=validator.time_is_up,
         )
     else:
         findings = with_repairs(
@@ -68,7 +72,8 @@ def _as_sent(report: Report, body: Body, language: str | None) -> Report:
             invoice=body.invoice,
             pointers=body.pointers,
             profile=body.profile,
-            language=language or "en",
+            language=asked.language or "en",
+            enough=validator.time_is_up,
         )
     once: dict[tuple[str, str | None, str | None], Finding] = {}
     for finding in findings:

@@ -76,6 +76,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
     pointers: PointerMap | None = None,
     profile: Profile | None = None,
     language: str = "en",
+    enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Finding, ...]:
     """Return the findings with a fix, and a patch where there is a mechanical way to mend them.
 
@@ -90,6 +91,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
             those of the body.
         profile: What it is to be written as: its rules are the judge.
         language: Of fixes; our own rules speak English with the values, the catalogue any.
+        enough: Tells that no more time is to be spent; patches are then left out.
     """
     language = language_of(language)
     findings = tuple(_with_words(finding, language) for finding in _placed(tuple(findings)))
@@ -97,8 +99,9 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         invoice, subject = body, canonical(body)
     else:
         subject = Subject(body, pointers or PointerMap(), completed=True)
-    if invoice is not None and any(not finding.patch for finding in findings):
-        mends = _accepted(invoice, findings, profile, subject)
+    lacking = any(not finding.patch for finding in findings)
+    if invoice is not None and lacking and not enough():
+        mends = _accepted(invoice, findings, profile, subject, enough)
         findings = _with_patches(findings, mends, subject)
         findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
         findings = _with_readings(findings, invoice, profile, subject, language)
@@ -144,7 +147,11 @@ def judge_of(profile: Profile | None) -> Judge:
 
 
 def _accepted(
-    invoice: Invoice, findings: Sequence[Finding], profile: Profile | None, subject: Subject
+    invoice: Invoice,
+    findings: Sequence[Finding],
+    profile: Profile | None,
+    subject: Subject,
+    enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Mend, ...]:
     """Return the mends that answer a finding and hold: all together, or those that hold alone."""
     if invoice.extensions is not None and invoice.extensions.tax_scheme is not None:
@@ -153,11 +160,15 @@ def _accepted(
     case = Case(invoice, rules, profile, subject.states)
     proposals = []
     for mender in MENDERS:
+        if enough():
+            return ()
         proposed = list(mender(case))
         answers = Answers(proposed)
         wanted = {id(mend) for finding in findings for mend in answers.to(finding)}
         if wanted:
             proposals.append([mend for mend in proposed if id(mend) in wanted])
+    if enough():
+        return ()
     judge = judge_of(profile)
     before = _seen((*judge(invoice), *findings)) if proposals else frozenset()
     together = [mend for mends in proposals for mend in mends]
@@ -165,6 +176,8 @@ def _accepted(
         return tuple(together)
     accepted: list[Mend] = []
     for mends in proposals if len(proposals) > 1 else ():
+        if enough():
+            break
         if _holds(invoice, [*accepted, *mends], judge, before):
             accepted += mends
     return tuple(accepted)
@@ -256,7 +269,7 @@ def _with_readings(
 def _as_sent(finding: Finding, subject: Subject, language: str) -> Finding:
     """Return a finding in the names of the body; its fix says what its patch does."""
     if finding.pointer is not None:
-        finding = replace(finding, pointer=subject.pointers.as_sent(finding.pointer))
+        finding = replace(finding, pointer=subject.place(finding.pointer))
     return replace(finding, fix=fixes.said(finding, language)) if finding.patch else finding
 
 

@@ -1,16 +1,25 @@
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from formats.explain.repair import with_repairs
+from formats.explain.repair.engine import judge_of
 from formats.findings import Finding, Outcome
 from formats.registry import PROFILES
 from formats.validation.document import Document
 from formats.validation.rules import CompiledRules
 from gateway.compliance.rule_store import RuleStore
 from gateway.compliance.validation import Budget, Validator
+from gateway.place import Place
 from gateway.settings import Settings
+from gateway.validations.judged import Asked
+from gateway.validations.service import judge
 from schemas import Artefact, Catalog, Manifest
 from schemas.places import cache_folder
 
@@ -92,6 +101,42 @@ def test_a_document_over_time_is_rejected_with_the_reason(catalog: Catalog, slow
     assert again.validate(slow, profile, DAY).complete
 
 
+def test_a_block_counts_one_document_and_no_patch_is_looked_for_when_time_is_up(
+    catalog: Catalog, slow: bytes
+) -> None:
+    wrong = slow.replace(b'unitCode="', b'unitCode="Q')
+    asked = Asked(DAY)
+    spent = Budget(0.05)
+    late = judge(wrong, asked, Validator(catalog, CompiledRules(ticking=spent.ticking), spent))
+    assert not late.valid
+    assert "TIME-SPENT" in {finding.rule for finding in late.report.fatal}
+    assert {finding.patch for finding in late.report.findings} == {()}
+    budget = Budget(0.01)
+    validator = Validator(catalog, None, budget)
+    with budget.started():
+        assert not validator.time_is_up()
+        time.sleep(0.02)
+        with budget.started():
+            assert validator.time_is_up(), "a block inside goes on counting"
+        assert validator.time_is_up()
+    with budget.started():
+        assert not validator.time_is_up()
+
+
+def test_repairs_stop_when_there_is_no_more_time(invoice: bytes) -> None:
+    wrong = PEPPOL.read(invoice)
+    wrong = wrong.model_copy(
+        update={"totals": wrong.totals.model_copy(update={"total_with_vat": Decimal("1.00")})}
+    )
+    findings = judge_of(PEPPOL)(wrong)
+    assert any(each.patch for each in with_repairs(findings, wrong, profile=PEPPOL))
+    for answers in range(4):
+        times = iter([False] * answers)
+        late = with_repairs(findings, wrong, profile=PEPPOL, enough=lambda: next(times, True))  # noqa: B023
+        assert all(each.fix for each in late)
+        assert not any(each.patch for each in late)
+
+
 def test_each_thread_has_a_budget_of_its_own(catalog: Catalog, invoice: bytes) -> None:
     budget = Budget(60)
     validator = Validator(catalog, CompiledRules(ticking=budget.ticking), budget)
@@ -129,6 +174,26 @@ def test_a_store_that_cannot_be_used_costs_time_only(tmp_path: Path) -> None:
     store = RuleStore(blocked / "below")
     store.save("name", b"content")
     assert store.load("name") is None
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_in_the_store_does_not_hold_the_judge_up(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    os.mkfifo(tmp_path / "name", 0o600)
+    (tmp_path / "folder").mkdir(mode=0o700)
+    store = RuleStore(tmp_path)
+    assert (store.load("name"), store.load("folder")) == (None, None)
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "0", "-1"])
+def test_the_longest_time_is_a_finite_number(
+    seconds: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ValueError, match="GATEWAY_VALIDATION_SECONDS"):
+        Place.of({"GATEWAY_VALIDATION_SECONDS": seconds})
+    monkeypatch.setenv("GATEWAY_VALIDATION_SECONDS", seconds)
+    with pytest.raises(ValidationError, match="validation_seconds"):
+        Settings()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

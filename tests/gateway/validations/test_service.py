@@ -1,0 +1,54 @@
+"""What a document may come as: encodings, marks, and what is judged all the same."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+
+from formats.findings import Outcome
+from formats.validation.rules import CompiledRules
+from gateway.compliance.validation import Validator
+from gateway.validations.judged import JSON, Asked
+from gateway.validations.service import judge
+from schemas import Catalog
+
+DAY = datetime.date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def bare() -> Validator:
+    """A judge with what the installed packages carry."""
+    return Validator(Catalog(), None)
+
+
+@pytest.mark.official
+def test_a_catalogue_in_iso_8859_1_is_judged_by_what_it_claims(official: Path) -> None:
+    folder = official / "peppol-2026-05/examples/Cataloge wo response use cases"
+    content = (folder / "catalogue-wo-response-use-case-2.xml").read_bytes()
+    assert b"ISO-8859-1" in content[:100]
+    validator = Validator(Catalog([official]), CompiledRules())
+    judged = judge(content, Asked(DAY), validator)
+    assert judged.judged_as == "Peppol catalogue 3"
+    assert {layer.outcome for layer in judged.report.layers} == {Outcome.RAN}
+    assert judged.valid
+
+
+def test_an_invoice_in_iso_8859_1_is_still_refused(bare: Validator, good: bytes) -> None:
+    text = good.decode()
+    assert 'encoding="UTF-8"' in text
+    content = text.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"', 1)
+    judged = judge(content.encode("latin-1", "xmlcharrefreplace"), Asked(DAY), bare)
+    assert [finding.rule for finding in judged.report.fatal] == ["XML-encoding"]
+    assert judged.complete
+    assert not judged.valid
+
+
+def test_a_body_may_begin_with_a_byte_order_mark(bare: Validator) -> None:
+    body = json.dumps({"number": "1", "items": []}).encode()
+    with_mark = judge(b"\xef\xbb\xbf" + body, Asked(DAY), bare)
+    assert with_mark.source == JSON
+    assert with_mark.report == judge(body, Asked(DAY), bare).report
+    assert "JSON-malformed" not in {each.rule for each in with_mark.report.findings}
+    twice = judge(b"\xef\xbb\xbf" * 2 + body, Asked(DAY), bare)
+    assert {each.rule for each in twice.report.findings} == {"JSON-malformed"}
