@@ -96,7 +96,11 @@ def define(function: Function, own: OwnFunction, state: State) -> None:
         python = state.name("a")
         names.append(python)
         scope = scope.having(name, parameter(python, wanted))
-    lines = [f"def {own.python}({', '.join(['T', *names])}):", "    r = []"]
+    python = own.python
+    if state.optimise and any(_is_list_of_nodes(wanted) for _, wanted in function.parameters):
+        python = f"{own.python}_"
+        state.lines.append(f"def {own.python}(T, *a): return recalled(T, {python}, a)")
+    lines = [f"def {python}({', '.join(['T', *names])}):", "    r = []"]
     lines += statements(function.body, scope, "    ", "r")
     if function.result is None:
         lines.append("    return r")
@@ -104,6 +108,10 @@ def define(function: Function, own: OwnFunction, state: State) -> None:
         result = declared(many("r", ANY), function.result)
         lines.append(f"    return {result.text}")
     state.lines += lines
+
+
+def _is_list_of_nodes(wanted: syntax.SequenceType | None) -> bool:
+    return wanted is not None and wanted.item in _NODE_TYPES and wanted.occurrence in {"*", "+"}
 
 
 def statements(  # noqa: C901 - one case per instruction
@@ -166,7 +174,8 @@ def let(instruction: Let, scope: Scope, indent: str) -> tuple[list[str], Code]:
     name = state.name("v")
     if not isinstance(instruction.value, tuple):
         code = declared(in_order(emit(instruction.value, scope)), instruction.type)
-        return _assigned(name, code, scope, indent)
+        lazily = not state.optimise or _is_dear(instruction.value)
+        return _assigned(name, code, indent, lazily=lazily)
     table = _table(instruction)
     if table is not None:
         return [], one(state.constant(f"temporary({table!r})", "D"), "document")
@@ -179,14 +188,26 @@ def let(instruction: Let, scope: Scope, indent: str) -> tuple[list[str], Code]:
     return lines, Code(name, code.item, code.count)
 
 
-def _assigned(name: str, code: Code, scope: Scope, indent: str) -> tuple[list[str], Code]:
+def _is_dear(value: syntax.Expression) -> bool:
+    """Return whether a variable should be computed only when somebody asks for it.
+
+    The oracle computes all of them so, and their errors appear only then; elsewhere it is a matter
+    of speed alone.
+    """
+    return any(
+        isinstance(part, syntax.For | syntax.Quantified | syntax.SetOperation)
+        or (isinstance(part, syntax.Call) and part.name == "index-of")
+        for part in syntax.walk(value)
+    )
+
+
+def _assigned(name: str, code: Code, indent: str, *, lazily: bool) -> tuple[list[str], Code]:
     kept = Code(
         name, code.item, code.count, ordered=code.ordered, nested=code.nested,
         loose=code.loose, literals=code.literals, constant=code.constant,
     )  # fmt: skip
-    if scope.state.optimise:
+    if not lazily:
         return [f"{indent}{name} = {code.text}"], kept
-    # The oracle computes a variable when it is first used, and its errors appear only then.
     line = f"{indent}{name} = Lazy(lambda: {code.text})"
     return [line], Code(
         f"{name}()", code.item, code.count, ordered=code.ordered, nested=code.nested,

@@ -75,7 +75,10 @@ def _rest(base: Code, cut: Cut, scope: Scope) -> Code:
 
     if cut.join:
         first, *others = _equality_first(cut.join)
-        found = selected(base, joining(first), scope)
+        wanted, enough = joining(first)
+        found = selected(base, wanted, scope)
+        if found is not None and not enough:
+            others.insert(0, first)
         axis = cut.prefix[-1].axis
         if found is None:
             found = filtered(base, (first,), axis, scope)
@@ -88,7 +91,7 @@ def _equality_first(
 ) -> tuple[syntax.Expression, ...]:
     """Return predicates with one that an index may answer in front."""
     for number, predicate in enumerate(predicates):
-        if isinstance(joining(predicate), syntax.Comparison) and not any(
+        if isinstance(joining(predicate)[0], syntax.Comparison) and not any(
             may_count(each) for each in predicates
         ):
             return (predicate, *predicates[:number], *predicates[number + 1 :])
@@ -109,6 +112,11 @@ def anchored(  # noqa: PLR0911 - one line per kind of start
         other = emit(first, scope)
         _own_root_only(steps[1:])
         return Anchor(other, other.text), steps[1:]
+    if isinstance(first, syntax.Filter) and not any(may_count(each) for each in first.predicates):
+        # `$lines[a]/b` is `$lines/self::node()[a]/b`
+        own = syntax.Step("self", syntax.KindTest("node"), first.predicates)
+        steps = (first.primary, own, *steps[1:])
+        first = steps[0]
     if not isinstance(first, syntax.Step) and is_same(free(first), scope):
         start = _constant(first, scope)
         if start is not None:
@@ -145,7 +153,7 @@ def _cut(steps: tuple["syntax.Step | syntax.Expression", ...], scope: Scope) -> 
     prefix: list[syntax.Step] = []
     for number, each in enumerate(steps):
         step = _same_first(flattened(each), scope)
-        if not isinstance(step, syntax.Step) or step.axis not in {"child", "descendant"}:
+        if not isinstance(step, syntax.Step) or step.axis not in {"child", "descendant", "self"}:
             return Cut(tuple(prefix), (), steps[number:])
         if any(may_count(predicate) for predicate in step.predicates):
             # `a[1]` is the first of each parent: such a step is taken whole or not at all.
@@ -247,8 +255,11 @@ def _body(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     if last.predicates and not any(may_count(predicate) for predicate in last.predicates):
         shorter = (*before, replace(last, predicates=last.predicates[:-1]))
         base = _short(inside, shorter, inner)
-        found = selected(base, joining(last.predicates[-1]), inner)
-        return found or filtered(base, last.predicates[-1:], last.axis, inner)
+        wanted, enough = joining(last.predicates[-1])
+        found = selected(base, wanted, inner)
+        if found is not None and enough:
+            return found
+        return filtered(found or base, last.predicates[-1:], last.axis, inner)
     base = _short(inside, tuple(before), inner)
     return step_from(base, last, inner)
 

@@ -47,6 +47,10 @@ def path(expression: syntax.Path, scope: Scope) -> Code:
 @handles(syntax.Filter)
 def filtering(expression: syntax.Filter, scope: Scope) -> Code:
     """Emit `$x[1]`."""
+    if scope.state.optimise and not any(may_count(each) for each in expression.predicates):
+        found = remembered(syntax.Path(absolute=False, steps=(expression,)), scope)
+        if found is not None:
+            return found
     primary = in_order(emit(expression.primary, scope))
     return filtered(primary, expression.predicates, "child", scope)
 

@@ -24,8 +24,12 @@ def _parts(predicate: syntax.Expression) -> list[syntax.Expression]:
     return [predicate]
 
 
-def joining(predicate: syntax.Expression) -> syntax.Expression:
-    """Return `a[b]/c = $d` for `a[b][c = $d]`, where a predicate asks whether there is any."""
+def joining(predicate: syntax.Expression) -> tuple[syntax.Expression, bool]:
+    """Return `a[b]/c = $d` for `a[b][c = $d]`, where a predicate asks whether there is any.
+
+    The second is False when more is asked (`a[b][c = $d][e = $f]`): then the first is necessary,
+    and what it lets through has still to be asked.
+    """
     steps: tuple[syntax.Step | syntax.Expression, ...]
     match predicate:
         case syntax.Call("exists" | "boolean", (inner,)):
@@ -35,21 +39,30 @@ def joining(predicate: syntax.Expression) -> syntax.Expression:
         case syntax.Path(False, steps):
             pass
         case _:
-            return predicate
+            return predicate, True
     *before, last = (flattened(step) for step in steps)
-    if not isinstance(last, syntax.Step) or not last.predicates:
-        return predicate
-    if any(may_count(each) for each in last.predicates):
-        return predicate
+    if (
+        not isinstance(last, syntax.Step)
+        or any(may_count(each) for each in last.predicates)
+        or any(free(step).variables for step in before)
+    ):
+        return predicate, True
     for number, asked in enumerate(last.predicates):
         sides = _sides(asked)
         if sides is None:
             continue
         inner, outer = sides
         others = (*last.predicates[:number], *last.predicates[number + 1 :])
-        path = (*before, replace(last, predicates=others), *_steps(inner))
-        return syntax.Comparison("general", "=", syntax.Path(absolute=False, steps=path), outer)
-    return predicate
+        same = tuple(each for each in others if not _of_rule(each))
+        path = (*before, replace(last, predicates=same), *_steps(inner))
+        found = syntax.Comparison("general", "=", syntax.Path(absolute=False, steps=path), outer)
+        return found, same == others
+    return predicate, True
+
+
+def _of_rule(predicate: syntax.Expression) -> bool:
+    found = free(predicate)
+    return bool(found.variables or found.current)
 
 
 def _steps(

@@ -1,9 +1,9 @@
 """Sets of nodes in document order, and where in a document they are looked up."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
@@ -90,3 +90,15 @@ def number_key(number: Number) -> float:
 def number_key_or_none(number: Number | None) -> float | None:
     """Return an optional number as a key."""
     return None if number is None else number_key(number)
+
+
+def recalled(tree: Tree, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    """Return what a function says of lists of nodes, computed once for the same lists.
+
+    The memo holds the arguments too, so that no other list can have the identity of one of them.
+    """
+    key = (function, *(id(each) if isinstance(each, list | tuple) else each for each in arguments))
+    known = tree.memo.get(key)
+    if known is None:
+        known = tree.memo[key] = (function(tree, *arguments), arguments)
+    return known[0]
