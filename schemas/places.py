@@ -36,11 +36,16 @@ class Places:
             try:
                 return root, checked(root, source.files)
             except SourceRefusedError as refused:
-                refusals.append(refused)
+                # Wherever the bytes are to come from: who mends them must know where these lie.
+                where = f"copy in {root}: " if self._is_fetched(root) else ""
+                refusals.append(SourceRefusedError(f"{where}{refused}", absent=refused.absent))
         raise SourceRefusedError(
             "; ".join(dict.fromkeys(map(str, refusals))),
             absent=all(refused.absent for refused in refusals),
         )
+
+    def _is_fetched(self, root: Path) -> bool:
+        return self.cache is not None and root.is_relative_to(self.cache)
 
     def _roots(self, declaration: Declaration, source: Source) -> Iterator[Path]:
         if source.type is SourceType.PACKAGE:

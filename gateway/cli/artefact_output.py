@@ -8,10 +8,12 @@ from rich.table import Table
 from rich.text import Text
 
 from gateway.artefacts.choice import chosen
-from gateway.kit.console import fail
+from gateway.kit.console import fail, out
 from gateway.place import Place
 from schemas import Availability, Catalog, Declaration, UnknownArtefactError
 from schemas.catalog import SourceState
+
+_WIDEST = 10_000
 
 CANNOT = 2
 """Exit code when nothing could be done at all."""
@@ -38,6 +40,13 @@ def table(title: str, *columns: str) -> Table:
     for name in columns:
         empty.add_column(name, overflow="fold")
     return empty
+
+
+def print_table(rows: Table) -> None:
+    """Print a table; as wide as it is where nobody watches, so that no id is broken over lines."""
+    if not out.is_terminal:
+        out.width = _WIDEST
+    out.print(rows)
 
 
 def state(source: SourceState) -> Text:

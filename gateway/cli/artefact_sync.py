@@ -12,7 +12,7 @@ from gateway.artefacts.errors import StoreError
 from gateway.artefacts.policy import Policy
 from gateway.artefacts.sync import Progress as Told
 from gateway.artefacts.sync import Result, State, sync
-from gateway.cli.artefact_output import CANNOT, catalog, choice, table
+from gateway.cli.artefact_output import CANNOT, catalog, choice, print_table, table
 from gateway.kit.console import err, fail, out
 
 _COLOURS = {
@@ -81,7 +81,7 @@ def _print(results: Sequence[Result], output: str) -> None:
         refused = "; ".join(f"{one.source}: {one.reason}" for one in each.refusals)
         state = Text(each.state, style=_COLOURS[each.state])
         rows.add_row(each.id, state, each.source or "", each.relation or "", refused)
-    out.print(rows)
+    print_table(rows)
     counts = {state: sum(each.state is state for each in results) for state in State}
     out.print(", ".join(f"{count} {state}" for state, count in counts.items() if count) or "none")
 

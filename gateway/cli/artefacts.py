@@ -13,6 +13,7 @@ from gateway.cli.artefact_output import (
     described,
     here,
     in_force,
+    print_table,
     state,
     table,
 )
@@ -35,7 +36,7 @@ def show(names: Sequence[str], output: str) -> int:
         declared = each.declaration
         whose = (declared.publisher, declared.licence)
         rows.add_row(each.id, declared.kind, *whose, in_force(declared), here(each))
-    out.print(rows)
+    print_table(rows)
     missing = sum(not each.available for each in found)
     advice = ": gateway schemas sync" if missing else ""
     out.print(f"{len(found)} artefacts, {missing} not here{advice}")
@@ -58,7 +59,7 @@ def verify(names: Sequence[str], output: str) -> int:
         if not each.available and not each.wrong:
             advice = f"gateway schemas sync {each.id}"
             rows.add_row(each.id, "", Text("not here", style="yellow"), advice)
-    out.print(rows)
+    print_table(rows)
     good = sum(each.available for each in found)
     out.print(f"{good} of {len(found)} artefacts are here; {wrong} differ")
     return 1 if wrong else 0
@@ -109,7 +110,7 @@ def _explain(found: Availability, day: date, needed: Sequence[str]) -> None:
     for source in found.sources:
         used = "used" if source is found.used else ""
         rows.add_row(source.name, source.relation, state(source), source.reason or used)
-    out.print(rows)
+    print_table(rows)
     out.print(f"needed by: {', '.join(needed) or 'no profile; judge by it with --rules'}")
 
 

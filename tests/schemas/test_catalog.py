@@ -323,6 +323,15 @@ def test_days_between_two_versions_get_the_newer_only_when_declared_and_said(
         assert "1.5 is not at hand" in filled.source
 
 
+def test_a_refused_copy_in_the_cache_is_named_by_its_path(tmp_path: Path) -> None:
+    source = replace(declared().sources[0], type=SourceType.ADDRESS, base="", address=ADDRESS)
+    path = put(tmp_path, b"damaged", f"org.example/rules/2/{source.digest}")
+    cached = Catalog(cache=tmp_path, manifest=Manifest((declared(sources=(source,)),)))
+    with pytest.raises(ArtefactMissingError) as caught:
+        cached.resolve("org.example:rules", DAY)
+    assert f"copy in {path.parent}: rules.xslt has sha256" in caught.value.reason
+
+
 def test_peppols_rules_of_2025_judge_what_was_sent_then(official: Path) -> None:
     rules = Catalog([official])
     then = rules.resolve("eu.peppol.bis3:invoice", date(2025, 12, 31))
@@ -331,6 +340,20 @@ def test_peppols_rules_of_2025_judge_what_was_sent_then(official: Path) -> None:
     between = rules.resolve("eu.peppol.bis3:invoice", date(2026, 3, 1))
     assert between.version == "2026.5"
     assert "in force from 2026-08-17" in between.source
+    before = rules.resolve("eu.peppol.bis3:invoice", date(2020, 12, 1))
+    assert before.version == "2025.5"
+    assert "no release before 2025.5" in before.source
+
+
+def test_no_version_says_that_there_is_none_before_it_when_there_is() -> None:
+    for declaration in Manifest.load().declarations:
+        if declaration.earlier and "no release before" in declaration.earlier:
+            older = [
+                each.id
+                for each in Manifest.load().family(declaration.family)
+                if each.in_force_from < declaration.in_force_from
+            ]
+            assert older == [], declaration.id
 
 
 def test_bytes_changed_after_the_check_are_not_used(tmp_path: Path) -> None:

