@@ -36,6 +36,7 @@ GATEWAY_RULES = {
     "GW-09": "The VAT accounting currency is another than the invoice currency (warning).",
     "GW-10": "Every line has an identifier of its own (warning).",
     "GW-11": "Amounts are exact to the cent, not only within the slack of the rules (warning).",
+    "GW-12": "The due date is not before the issue date (warning).",
     "GW-20": "The document says what it follows, and that is known here (warning; not judged).",
     "GW-21": "The document is in a syntax of what it follows (warning; not judged).",
     "GW-22": "The document is of a kind that there are rules for (warning; not judged).",

@@ -14,6 +14,9 @@ LANGUAGES = ("en", "de", "fr", "it", "es", "sl")
 AUTHORITIES = ("sdi", "ksef")
 """Who answers with codes of their own, as they are written in front of a code: `sdi:00400`."""
 
+UNKNOWN = "unknown"
+"""The message of a code that no catalogue has."""
+
 _TERM = re.compile(r"B[TG]-(?:DEX-)?[0-9]+")
 _GROUP = re.compile(r"\$([0-9])")
 _REFERENCES = (
@@ -32,6 +35,9 @@ _REFERENCES = (
     ("BR-", "EN 16931-1, business rule {code}"),
     ("XSD-", "W3C XML Schema 1.0"),
     ("XML-", "W3C XML 1.0"),
+    ("JSON-", "RFC 8259 (JSON)"),
+    ("DE-R-", "OpenPeppol, Peppol BIS Billing 3.0, {code}"),
+    ("TIME-", "Gateway, docs/validation.md"),
     ("RULE-", "ISO/IEC 19757-3 (Schematron)"),
     ("GW-", "Gateway, docs/rules.md, {code}"),
     ("SI-", "Gateway, docs/rules.md, {code}"),
@@ -72,6 +78,7 @@ class Wording:
 def rule_entry(code: str) -> Entry | None:
     """Return what is known of a rule id; None for one that no catalogue has."""
     table = _table("rules")
+    code = spelled(code)
     if (line := table["rules"].get(code)) is not None:
         return _entry(line, (code,), _reference(code), exact=True)
     for section, exact in (("families", True), ("loose", False)):
@@ -80,6 +87,23 @@ def rule_entry(code: str) -> Entry | None:
                 groups = (code, *(group or "" for group in match.groups()))
                 return _entry(line, groups, _reference(code), exact=exact)
     return None
+
+
+def spelled(code: str) -> str:
+    """Return a rule id as its catalogue writes it, whatever its capitals; an unknown one as is."""
+    table = _table("rules")
+    if (known := _spellings().get(code.casefold())) is not None:
+        return known
+    for patterns in (table["families"], table["loose"]):
+        for form in (code, code.upper(), code.lower()):
+            if any(re.fullmatch(pattern, form) for pattern in patterns):
+                return form
+    return code
+
+
+@functools.cache
+def _spellings() -> Mapping[str, str]:
+    return {code.casefold(): code for code in _table("rules")["rules"]}
 
 
 def authority_entry(authority: str, code: str) -> Entry | None:
@@ -99,7 +123,7 @@ def authority_entry(authority: str, code: str) -> Entry | None:
 
 def unknown_entry(code: str) -> Entry:
     """Return the entry of a code that is in no catalogue."""
-    return Entry("unknown", (code.replace(" ", "_"),), None, exact=False)
+    return Entry(UNKNOWN, (code.replace(" ", "_"),), None, exact=False)
 
 
 def worded(entry: Entry, language: str) -> Wording:
@@ -110,7 +134,10 @@ def worded(entry: Entry, language: str) -> Wording:
     """
     title, cause, action = _table(language)["messages"][entry.message]
     values = ("", *(_said(argument, language) for argument in entry.arguments))
-    return Wording(*(_sentence(text.format(*values)) for text in (title, cause, action)))
+    said = [text.format(*values) for text in (title, cause, action)]
+    if entry.message == UNKNOWN:
+        return Wording(*said)  # begins with the code, as it was asked
+    return Wording(*map(_sentence, said))
 
 
 def fix_words(key: str, language: str, *values: str) -> str:

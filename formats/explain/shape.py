@@ -29,6 +29,8 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00(:00(\.0+)?)?(Z|[+-]\d{2}:\d{2
 _COMMA = re.compile(r"([+-]?\d{1,3}(?:[. ]\d{3})+|[+-]?\d+),(\d{1,2}|\d{4,})")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)\.(\d+)")
 _MONTHS = 12
+_LONG = 6
+"""Letters of a name in which one that is another is a slip of the pen."""
 
 
 def findings(parts: Sequence[tuple[str, str]], value: Json) -> tuple[Finding, ...]:
@@ -62,13 +64,7 @@ def _judged(
         name = pointer.rpartition("/")[2]
         return _REQUIRED.get(pointer, MISSING), f"Give {name}.", ()
     if message.startswith(_UNKNOWN):
-        meant = _MEANT.search(message)
-        names = meant[1].split(" or ") if meant else []
-        nearly = [name for name in names if _nearly(pointer, name)]
-        if len(nearly) != 1:
-            return UNKNOWN, "Correct the name, remove it, or put it under metadata.", ()
-        target = f"{pointer.rpartition('/')[0]}/{nearly[0]}"
-        return UNKNOWN, f"Call it {nearly[0]}.", _moved(value, pointer, target)
+        return _misnamed(pointer, message, value)
     given = json_patch.at(value, pointer) if json_patch.has(value, pointer) else None
     if isinstance(given, int) and "zeros in front" in message:
         return VALUE, f'Write "{given}", with zeros in front if there are any.', ()
@@ -82,6 +78,20 @@ def _judged(
     return VALUE, f'Write "{right}".', patch
 
 
+def _misnamed(
+    pointer: str, message: str, value: Json
+) -> tuple[str, str, tuple[Mapping[str, object], ...]]:
+    meant = _MEANT.search(message)
+    names = meant[1].split(" or ") if meant else []
+    nearly = [name for name in names if _nearly(pointer, name)]
+    if len(nearly) != 1:
+        return UNKNOWN, "Correct the name, remove it, or put it under metadata.", ()
+    target = f"{pointer.rpartition('/')[0]}/{nearly[0]}"
+    if json_patch.has(value, target):
+        return UNKNOWN, f"Remove it: {nearly[0]} is given already.", ()
+    return UNKNOWN, f"Call it {nearly[0]}.", _moved(value, pointer, target)
+
+
 def _moved(value: Json, source: str, target: str) -> tuple[Mapping[str, object], ...]:
     """Rename what is there, unless the right name is there too."""
     if json_patch.has(value, target) or not json_patch.has(value, source):
@@ -90,9 +100,13 @@ def _moved(value: Json, source: str, target: str) -> tuple[Mapping[str, object],
 
 
 def _nearly(one: str, other: str) -> bool:
-    """Tell whether two names have the same letters but for one or two in another order."""
+    """Tell whether two names have the same letters but for their order, or for one."""
     a, b = (name.rpartition("/")[2].lower().replace("_", "") for name in (one, other))
-    return sorted(a) == sorted(b) or (abs(len(a) - len(b)) == 1 and _one_more(a, b))
+    if len(a) == len(b):
+        unlike = [pair for pair in zip(a, b, strict=True) if pair[0] != pair[1]]
+        one_letter = len(unlike) == 1 and len(a) >= _LONG and "".join(unlike[0]).isalpha()
+        return sorted(a) == sorted(b) or one_letter
+    return abs(len(a) - len(b)) == 1 and _one_more(a, b)
 
 
 def _one_more(a: str, b: str) -> bool:

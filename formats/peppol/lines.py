@@ -112,10 +112,28 @@ def _net_amount(line: Line, pointer: str, bounds: _Bounds) -> Iterator[Finding]:
             "PEPPOL-EN16931-R120",
             f"{pointer}/net_amount",
             "BT-131",
-            f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
-            f" charges and allowances give {plain(right)}.",
-            f"Write {plain(right)}, or leave it out.",
+            *_off(line, right),
         )
+
+
+def _off(line: Line, right: Decimal) -> tuple[str, str]:
+    """Say message and fix; the rule takes 1 or 0 for what is missing, but nobody else."""
+    absent = [
+        name
+        for name, value in (
+            ("quantity (BT-129)", line.invoiced_quantity),
+            ("net price (BT-146)", line.item_net_price),
+        )
+        if value is None
+    ]
+    if absent:
+        names = " and ".join(absent)
+        return f"The line net amount (BT-131) follows from the {names}: missing.", f"Give {names}."
+    message = (
+        f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
+        f" charges and allowances give {plain(right)}."
+    )
+    return message, f"Write {plain(right)}, or leave it out."
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -151,7 +151,16 @@ def _tax_totals(invoice: Invoice) -> Iterator[Finding]:
     without_breakdown = (in_accounting is not None) + (
         totals.total_vat is not None and not invoice.vat_breakdown
     )
-    if without_breakdown != (accounting is not None):
+    if accounting is None and in_accounting is None and without_breakdown:
+        yield fatal(
+            "PEPPOL-EN16931-R054",
+            pointer,
+            "BT-111",
+            f"The total VAT (BT-110) is {plain(totals.total_vat)} without a VAT breakdown (BG-23):"
+            " it is taken for a total in the VAT accounting currency (BT-6), and there is none.",
+            "Give the VAT breakdown, or the lines that it follows from.",
+        )
+    elif without_breakdown != (accounting is not None):
         yield fatal(
             "PEPPOL-EN16931-R054",
             pointer,

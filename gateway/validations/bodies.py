@@ -4,6 +4,7 @@ It is completed and written as the API would do it; findings point into the body
 """
 
 import datetime
+import difflib
 import functools
 from dataclasses import dataclass, field
 from typing import Any
@@ -130,10 +131,29 @@ def _profile(
             message=f"{claimed} is no profile known here.",
             term=None if named else "BT-24",
             pointer=pointer,
-            fix="Give the id of a profile; `gateway profiles` lists them.",
+            fix=_known_instead(claimed, pointer),
             layer=Layer.SEMANTIC,
         ),
     )
+
+
+def _known_instead(claimed: str, pointer: str) -> str:
+    """Say what to write: the name of a profile here, its URN there, and the nearest of them."""
+    lists = "`gateway profiles` lists them."
+    if pointer == "/profile":
+        near = difflib.get_close_matches(claimed, list(PROFILES), 1, 0.6)
+        return (
+            f"Give the id of a profile, {near[0]} say; {lists}"
+            if near
+            else (f"Give the id of a profile; {lists}")
+        )
+    if (named := PROFILES.get(claimed)) is not None:
+        return f"Write {named.customization_id}, or leave it out and give profile {claimed}."
+    urns = {one.customization_id: name for name, one in PROFILES.items() if one.customization_id}
+    near = difflib.get_close_matches(claimed, list(urns), 1, 0.6)
+    if near:
+        return f"Write {near[0]} if that was meant, or give profile {urns[near[0]]}; {lists}"
+    return f"Write the URN of a specification, or leave it out and give a profile; {lists}"
 
 
 def _malformed(message: str, line: int) -> Finding:

@@ -1,4 +1,7 @@
-"""The document as a whole: BR-01 to BR-05, BR-16, BR-29, BR-52, BR-53, BR-55, BR-CO-03, 19, 25."""
+"""The document as a whole: BR-01 to BR-05, BR-16, BR-29, BR-52, BR-53, BR-55, BR-CO-03, 19, 25.
+
+And one of our own: GW-12, nothing is due before it is issued. No official rule compares the two.
+"""
 
 from collections.abc import Iterator
 
@@ -9,7 +12,7 @@ from formats.findings import Finding
 RULES = frozenset(
     {
         *("BR-01", "BR-02", "BR-03", "BR-04", "BR-05", "BR-16", "BR-29"),
-        *("BR-52", "BR-53", "BR-55", "BR-CO-03", "BR-CO-19", "BR-CO-25"),
+        *("BR-52", "BR-53", "BR-55", "BR-CO-03", "BR-CO-19", "BR-CO-25", "GW-12"),
     }
 )
 
@@ -94,6 +97,15 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
                 f" ({period.start_date}).",
                 "Exchange the two dates.",
             )
+    issued, until = invoice.issue_date, invoice.payment_due_date
+    if issued is not None and until is not None and until < issued:
+        yield warning(
+            "GW-12",
+            "/payment_due_date",
+            "BT-9",
+            f"The due date (BT-9) {until} lies before the issue date (BT-2) {issued}.",
+            "Correct one of the two dates.",
+        )
     due = invoice.totals.amount_due
     # In EN 16931-1, but no longer in the official artefact: shown, not enforced.
     dated = invoice.payment_due_date is not None or invoice.payment_terms is not None

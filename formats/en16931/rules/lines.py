@@ -95,6 +95,14 @@ def net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
 
 
 def _negative(rule: str, pointer: str, term: str, price: Decimal | None) -> Finding:
+    if price is None:
+        return fatal(
+            rule,
+            pointer,
+            term,
+            f"The item price ({term}) is missing, and must be 0 or more.",
+            "Give the item price, 0 or more.",
+        )
     return fatal(
         rule,
         pointer,

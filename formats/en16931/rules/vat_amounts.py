@@ -150,6 +150,18 @@ def _right_tax(row: VatBreakdown, category: Category | None, decimals: int) -> D
 
 
 def _wrong_tax(rule: str, pointer: str, row: VatBreakdown, right: Decimal | None) -> Finding:
+    rate = row.category_rate
+    if rule == "BR-CO-17" and rate and _round(rate) == 0:
+        percent = plain(rate.scaleb(2))
+        return fatal(
+            rule,
+            f"{pointer}/category_tax_amount",
+            "BT-117",
+            f"The rate (BT-119) is {plain(rate)} %, less than half a percent: the rule takes it"
+            f" for none, and the VAT (BT-117) is {plain(row.category_tax_amount)}.",
+            f"Write the rate in percent, where rows and lines state it: {percent} if {percent} %"
+            " was meant.",
+        )
     return fatal(
         rule,
         f"{pointer}/category_tax_amount",

@@ -51,6 +51,13 @@ class Subject:
                 changes.append(operation)
         return (*operations, *changes) if changes else ()
 
+    def place(self, pointer: str) -> str:
+        """Return where the caller says it: a reason is not in a breakdown that we computed."""
+        computed = self.completed and not self.states("/vat_breakdown")
+        if computed and pointer.startswith("/vat_breakdown/") and "/exemption_reason" in pointer:
+            return "/vat_exemptions"
+        return self._sent(pointer)
+
     def _sent(self, pointer: str) -> str:
         return self.pointers.as_sent(pointer)
 
