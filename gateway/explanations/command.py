@@ -20,6 +20,9 @@ from gateway.validations.judged import Asked
 DONE, NOT_VALID, WRONG = 0, 1, 2
 """Exit codes: explained, and what was mended is valid; still not valid; nothing could be read."""
 
+_FILES = {".xml", ".json", ".jsonl", ".ndjson", ".pdf", ".svrl", ".sarif", ".txt", ".html"}
+"""Suffixes of reports and documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -85,7 +88,11 @@ def _sorted(request: Request) -> tuple[list[str], list[Finding], bytes | None]:
     findings: list[Finding] = []
     document = None if request.document is None else _read(request.document)
     for name in request.what:
+        if not name.strip():
+            fail("give a code, a report or a document; this name is empty", WRONG)
         if name != "-" and not Path(name).exists():
+            if _is_file_name(name):
+                fail(f"{name}: there is no such file", WRONG)
             codes.append(name)
             continue
         content = _read(name)
@@ -97,6 +104,12 @@ def _sorted(request: Request) -> tuple[list[str], list[Finding], bytes | None]:
         else:
             findings += found
     return codes, findings, document
+
+
+def _is_file_name(name: str) -> bool:
+    """Tell a file name, with a slip of the pen perhaps, from a code: no code looks like one."""
+    path = Path(name)
+    return path.suffix.lower() in _FILES or path.is_absolute() or name.startswith((".", "~"))
 
 
 def _report(content: bytes) -> tuple[Finding, ...] | None:

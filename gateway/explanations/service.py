@@ -176,7 +176,7 @@ def _in_document(finding: Finding, known: Sequence[Finding]) -> list[Finding]:
         each
         for each in alike
         if (finding.pointer is not None and each.pointer == finding.pointer)
-        or (finding.location is not None and each.location == finding.location)
+        or (finding.location is not None and finding.location in {each.location, each.pointer})
     ]
     if exact:
         return [_filled(finding, exact[0])]
@@ -190,7 +190,7 @@ def _filled(finding: Finding, found: Finding) -> Finding:
 
 
 def _coded(code: str) -> Finding:
-    return Finding(code, "", Flag.FATAL, "")
+    return Finding(code.strip(), "", Flag.FATAL, "")
 
 
 def _canonical(invoice: Invoice) -> Any:  # noqa: ANN401 - JSON

@@ -90,3 +90,24 @@ def test_wrong_calls(tmp_path: Path, arguments: list[str]) -> None:
     assert done.returncode == 2
     assert done.stderr
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [("br-s-08", "exact"), ("br-de-1", "exact"), ("gw-12", "exact"), ("TIME-SPENT", "exact")],
+)
+def test_codes_in_any_capitals(tmp_path: Path, code: str, known: str) -> None:
+    done = _run(tmp_path, f"{code} ", "br-99", "peppol:X", "--json")
+    one, other, emoji = json.loads(done.stdout)["explanations"]
+    assert (one["code"], one["knowledge"]) == (code, known)
+    assert "PINT" not in one["title"]
+    assert (other["knowledge"], other["title"][:5]) == ("unknown", "br-99")
+    assert emoji["title"].startswith("peppol:X")
+    assert b"peppol:X" in _run(tmp_path, "peppol:X").stdout
+
+
+@pytest.mark.parametrize("name", ["", " ", "nofile.xml", "./BR-01", "/no/report", "report.jsonl"])
+def test_a_file_that_is_not_there_is_no_code(tmp_path: Path, name: str) -> None:
+    done = _run(tmp_path, name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Is a directory" not in done.stderr

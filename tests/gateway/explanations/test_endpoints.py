@@ -61,7 +61,7 @@ WRONG: list[Wrong] = [
         "no reason",
         {"items": [line(vat_category_code="E", vat_rate="0")]},
         "BR-E-10",
-        "/vat_breakdown/0/exemption_reason_code",
+        "/vat_exemptions",
         False,
     ),
     ("currency", {"currency": "XXQ"}, "BR-CL-04", "/currency", False),
