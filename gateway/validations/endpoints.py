@@ -25,8 +25,9 @@ from schemas.errors import ArtefactMissingError, UnknownArtefactError
 
 router = APIRouter(prefix="/v1", tags=["Validation"])
 
-_TAKEN = ("application/xml", "text/xml", "application/pdf", "application/json")
 _ANY = "application/octet-stream"
+_TAKEN = ("application/xml", "text/xml", "application/pdf", "application/json", _ANY)
+_PARAMETERS = ("rules", "profile", "as_of", "language")
 _MOST_RULE_SETS = 20
 
 Rules = Annotated[
@@ -60,12 +61,26 @@ async def document_content(request: Request) -> bytes:
     header = Message()
     header["content-type"] = request.headers.get("content-type", "")
     kind = header.get_content_type() if header["content-type"] else ""
-    if kind not in {*_TAKEN, _ANY} and not kind.endswith(("+xml", "+json")):
+    if kind not in _TAKEN and not kind.endswith(("+xml", "+json")):
         sent = f"not {kind!r}" if kind else "and no Content-Type was sent"
         raise UnsupportedMediaTypeProblem(f"The body must be {', '.join(_TAKEN)}, {sent}.")
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedMediaTypeProblem("Send the body without Content-Encoding.")
     return await request.body()
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse a parameter that would say nothing: `asof` would be judged by today's rules.
+
+    Raises:
+        RequestInvalidProblem: There is no such parameter.
+    """
+    message = f"there is no such parameter; there are {', '.join(_PARAMETERS)}"
+    unknown = dict.fromkeys(name for name in request.query_params if name not in _PARAMETERS)
+    if unknown:
+        raise RequestInvalidProblem(
+            [{"parameter": name[:100], "message": message} for name in unknown]
+        )
 
 
 def installed_validator(request: Request) -> Validator:
@@ -82,6 +97,7 @@ def _takes_document() -> dict[str, Any]:
     }
     content["application/xml"] = {"schema": {"type": "string"}}
     content["application/pdf"] = {"schema": {"type": "string", "format": "binary"}}
+    content[_ANY] = {"schema": {"type": "string", "format": "binary"}}
     described["requestBody"]["description"] = (
         "UBL, CII or another document there are rules for; a hybrid PDF, whose XML is judged; or "
         "the body of POST /v1/invoices with its seller. What it is, its bytes tell."
@@ -122,6 +138,7 @@ _EXAMPLE = {
     "/validate",
     response_model=ValidationView,
     openapi_extra=_takes_document(),
+    dependencies=[Depends(known_parameters)],
     summary="Judge a document",
 )
 def validate(  # noqa: PLR0913, PLR0917 - one for each part of the request

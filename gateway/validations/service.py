@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from gateway.validations.bodies import Body
 
 
+_READ = LayerOutcome(XML_LAYER, Outcome.RAN, layer=Layer.XSD)
+
+
 def judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
     """Judge a document: XML, the XML inside a PDF, or a JSON body.
 
@@ -30,7 +33,24 @@ def judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
         UnknownArtefactError: `asked.rules` names one that the catalogue has never heard of.
     """
     with validator.started():  # what is said of the findings counts as well
-        return _judge(content, asked, validator)
+        judged = _judge(content, asked, validator)
+        return replace(judged, report=_advised(judged.report, asked.language))
+
+
+def _advised(report: Report, language: str | None) -> Report:
+    """Say what to do about bytes that cannot be read: there is no invoice to repair."""
+    if not any(finding.rule.startswith("XML-") for finding in report.findings):
+        return report
+    from formats.explain.catalogue import language_of  # noqa: PLC0415 - only where it is wrong
+    from formats.explain.explanation import plain_fix  # noqa: PLC0415
+
+    findings = tuple(
+        replace(finding, fix=plain_fix(finding.rule, language_of(language or "en")))
+        if finding.rule.startswith("XML-") and finding.fix is None
+        else finding
+        for finding in report.findings
+    )
+    return Report(report.layers, findings)
 
 
 def _judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
@@ -73,7 +93,7 @@ def _xml(content: bytes, asked: Asked, validator: Validator, source: str) -> Jud
         report = _of_kind(content, found.kind, day, validator)
         judged_as = found.kind.name
     else:
-        report, judged_as = Report((LayerOutcome(XML_LAYER, Outcome.RAN),)), None
+        report, judged_as = Report((_READ,)), None
     if found.finding is not None:
         gaps = () if found.gap is None else (found.gap,)
         report = Report((*report.layers, *gaps), (found.finding, *report.findings))
@@ -113,7 +133,8 @@ def _json(content: bytes, asked: Asked, validator: Validator) -> Judged:
     try:
         body: Body = read_body(content, asked.today, asked.profile)
     except UnreadableBodyError as error:
-        return Judged(Report((LayerOutcome(LAYER, Outcome.RAN),), error.findings), JSON, asked.day)
+        read = LayerOutcome(LAYER, Outcome.RAN, layer=Layer.XSD)
+        return Judged(Report((read,), error.findings), JSON, asked.day)
     return judge_body(body, asked, validator)
 
 
@@ -140,5 +161,4 @@ def _repaired(
 
 
 def _unreadable(finding: Finding, asked: Asked, source: str) -> Judged:
-    layer = LayerOutcome(XML_LAYER, Outcome.RAN, layer=finding.layer)
-    return Judged(Report((layer,), (finding,)), source, asked.day)
+    return Judged(Report((_READ,), (finding,)), source, asked.day)

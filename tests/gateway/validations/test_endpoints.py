@@ -60,6 +60,8 @@ def test_what_cannot_be_read_is_a_report_too(shop: Shop, content: bytes, rule: s
     said = _report(_send(shop, content))
     assert (said["valid"], said["judged"]) == (False, True)
     assert [one["rule"] for one in said["findings"]] == [rule]
+    assert all(one["fix"] for one in said["findings"])
+    assert {layer["layer"] for layer in said["layers"]} == {Layer.XSD}
 
 
 def test_the_xml_in_a_pdf_is_judged(shop: Shop) -> None:
@@ -96,7 +98,15 @@ def test_rules_profile_and_day_are_parameters(shop: Shop, good: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?rules=nope", "?profile=fax", "?as_of=yesterday", "?rules=a" + "&rules=a" * 30]
+    "query",
+    [
+        "?rules=nope",
+        "?profile=fax",
+        "?asof=2025-01-01",
+        "?=x",
+        "?as_of=yesterday",
+        "?rules=a" + "&rules=a" * 30,
+    ],
 )
 def test_a_request_that_cannot_be_used_is_a_problem(shop: Shop, good: bytes, query: str) -> None:
     answer = _send(shop, good, query)
@@ -105,7 +115,12 @@ def test_a_request_that_cannot_be_used_is_a_problem(shop: Shop, good: bytes, que
 
 
 def test_other_media_types_are_refused(shop: Shop) -> None:
-    assert _send(shop, b"a;b", kind="text/csv").status_code == 415
+    refused = _send(shop, b"a;b", kind="text/csv")
+    assert refused.status_code == 415
+    assert "application/octet-stream" in refused.json()["detail"]
+    described = shop.house.client.get("/openapi.json").json()
+    taken = described["paths"]["/v1/validate"]["post"]["requestBody"]["content"]
+    assert "application/octet-stream" in taken
     answer = shop.call(
         "POST", "/v1/validate", b"x", Content_Type="application/xml", Content_Encoding="gzip"
     )

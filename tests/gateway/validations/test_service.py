@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formats.findings import Outcome
+from formats.findings import Layer, Outcome
 from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
 from gateway.validations.judged import JSON, Asked
@@ -20,6 +20,21 @@ DAY = datetime.date(2026, 11, 21)
 def bare() -> Validator:
     """A judge with what the installed packages carry."""
     return Validator(Catalog(), None)
+
+
+def test_every_layer_of_an_unknown_document_has_its_name(bare: Validator) -> None:
+    judged = judge(b"<letter/>", Asked(DAY), bare)
+    assert [layer.layer for layer in judged.report.layers] == [Layer.XSD, Layer.SCHEMATRON]
+    assert [finding.rule for finding in judged.report.findings] == ["GW-22"]
+
+
+@pytest.mark.parametrize("rules", [(), ("eu.cen.en16931:ubl",)])
+def test_what_cannot_be_read_says_what_to_do(bare: Validator, rules: tuple[str, ...]) -> None:
+    (finding,) = judge(b"<a>", Asked(DAY, rules=rules), bare).report.findings
+    (german,) = judge(b"<a>", Asked(DAY, rules=rules, language="de"), bare).report.findings
+    assert finding.fix
+    assert german.fix
+    assert finding.fix != german.fix
 
 
 @pytest.mark.official
