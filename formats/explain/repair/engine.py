@@ -8,11 +8,12 @@ from pydantic import ValidationError
 from formats.en16931.model import Invoice
 from formats.en16931.rules import check
 from formats.explain import fixes, json_patch
-from formats.explain.catalogue import LANGUAGES, fix_words, language_of
+from formats.explain.catalogue import LANGUAGES, language_of
 from formats.explain.explanation import plain_fix, term_of
 from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
 from formats.explain.repair.answers import Answers
 from formats.explain.repair.edits import Case, Mend, Mender
+from formats.explain.repair.readings import with_readings
 from formats.explain.repair.subject import Patch, Subject
 from formats.findings import Finding
 from formats.json.aliases import PointerMap
@@ -104,7 +105,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         mends = _accepted(invoice, findings, profile, subject, enough)
         findings = _with_patches(findings, mends, subject)
         findings = _of_one_cause(findings, invoice, mends, subject, judge_of(profile))
-        findings = _with_readings(findings, invoice, profile, subject, language)
+        findings = with_readings(findings, invoice, profile, subject, language)
     return tuple(_as_sent(finding, subject, language) for finding in findings)
 
 
@@ -243,27 +244,6 @@ def _with_words(finding: Finding, language: str) -> Finding:
     if (term, fix) == (finding.term, finding.fix):
         return finding
     return replace(finding, term=term, fix=fix)
-
-
-def _with_readings(
-    findings: tuple[Finding, ...],
-    invoice: Invoice,
-    profile: Profile | None,
-    subject: Subject,
-    language: str,
-) -> tuple[Finding, ...]:
-    """Name in the fix what else amounts may mean, where that is why there is no patch."""
-    rules = frozenset(finding.rule for finding in findings if not finding.patch)
-    other = amounts.other_reading(Case(invoice, rules, profile, subject.states))
-    if other is None:
-        return findings
-    words = fix_words(other.name, language, *other.values)
-    return tuple(
-        replace(finding, fix=f"{finding.fix or ''} {words}".strip())
-        if finding.rule in amounts.RULES and not finding.patch
-        else finding
-        for finding in findings
-    )
 
 
 def _as_sent(finding: Finding, subject: Subject, language: str) -> Finding:
