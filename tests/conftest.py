@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -30,6 +31,13 @@ _MARKERS = (
     "full: takes minutes; runs with --full only",
     "official: needs the official files (GATEWAY_OFFICIAL, default ../shared/official)",
 )
+
+
+# How long an example takes says something of the machine's other work, nothing of a property.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
