@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
-from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -34,10 +34,10 @@ _MARKERS = (
 
 
 # How long an example takes says something of the machine's other work, nothing of a property.
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-settings.load_profile("any machine")
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,7 @@
 """Random numbers: arithmetic, sums, rounding, conversions."""
 
+from abc import abstractmethod
+
 from typing_extensions import override
 
 from tests.conformance.random_rules.path_grammar import Paths
@@ -10,17 +12,21 @@ from tests.conformance.random_rules.vocabulary import NUMBERS
 class Numbers(Paths):
     """Writes numbers; what they are made of is written by `Grammar`."""
 
+    @abstractmethod
     def text(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
+    @abstractmethod
     def single(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
+    @abstractmethod
     def near(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
+    @abstractmethod
     def operand(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
     @override
     def number(self, depth: int) -> Piece:

@@ -1,5 +1,6 @@
 """Random paths: along every axis, from everywhere, with predicates in every place."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -14,7 +15,7 @@ _TESTS = ("*", "node()", "text()", "element()", "p:*", "*:a", "comment()",
           "processing-instruction()")  # fmt: skip
 
 
-class Paths:
+class Paths(ABC):
     """Writes paths; what stands in their predicates is written by `Grammar`.
 
     Args:
@@ -50,14 +51,17 @@ class Paths:
         (way,) = self.random.choices(writers, [weight for weight, _ in ways])
         return way(depth - 1)
 
+    @abstractmethod
     def truth(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
+    @abstractmethod
     def number(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
+    @abstractmethod
     def values(self, depth: int) -> Piece:
-        raise NotImplementedError
+        """Return what another part of the grammar writes."""
 
     def fresh(self) -> str:
         """Return the name of a new variable."""
