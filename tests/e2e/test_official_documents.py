@@ -42,7 +42,13 @@ def test_official_documents_are_issued_and_delivered_as_they_are(api: Api, offic
     assert not failures.keys() - KNOWN, report
 
 
-KNOWN: frozenset[str] = frozenset()
+KNOWN: frozenset[str] = frozenset(
+    {
+        # Dated 2017, so judged by the oldest release at hand, 2025.5. That wants the process to be
+        # of BIS Billing; 2026.5, which the example was published with, takes its BT-23 too.
+        "peppol-2026-05/examples/billing/base-example_profile02.xml",
+    }
+)
 """Documents that cannot be issued as they are, each with its reason in a comment."""
 
 
