@@ -5,29 +5,30 @@ Only the bytes themselves (`formats.xml`) and the named schemas and rule sets ha
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 
 from formats import xml
-from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
+from formats.findings import Finding, Flag, Layer, Report
 from formats.validation import xsd
 from formats.validation.document import LENIENT, Document
-from formats.validation.engine import (
-    EngineUnavailableError,
-    NothingLookedError,
-    RuleEngine,
-    TimeSpentError,
+from formats.validation.engine import EngineUnavailableError, NothingLookedError, RuleEngine
+from formats.validation.layers import (
+    NO_ENGINE,
+    XML_LAYER,
+    Result,
+    carried_out,
+    not_judged,
+    ran,
+    unreadable,
 )
-from formats.validation.pipeline import TIME_SPENT, XML_LAYER
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
 
 RULE_SET = "formats.validation:named"
 UNSEEN = "GW-24"
 
-_LONGEST_REASON = 300
 
-
-def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are chosen by the caller, one by one
+def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
     content: bytes,
     names: Sequence[str],
     *,
@@ -51,76 +52,93 @@ def judge_by(  # noqa: C901, PLR0913 - each way out is an outcome; the parts are
     Returns:
         A report with one layer for the XML and one for each name, in their order. Where none of
         the rule sets looked at the document, a finding says so (`GW-24`).
-
-    Raises:
-        UnknownArtefactError: The catalogue has never heard of a name.
+        A name that the catalogue has never heard of is not judged.
     """
-    layers, findings = [LayerOutcome(XML_LAYER, Outcome.RAN, layer=Layer.XSD)], []
-    document: Document | None = None
     try:
-        document = _read(content)
+        document = Document(content, encodings=LENIENT)
+        _ = document.root  # raises when it cannot be read
     except xml.UnreadableDocumentError as error:
-        findings.append(unreadable(error))
-    unseen: list[str] | None = None if in_order else []
-    refused = "" if document is not None else "the document cannot be read"
+        layers = [ran(XML_LAYER, unreadable(error)).of(Layer.XSD)]
+        refused = "the document cannot be read"
+        layers += (_left_out(name, as_of, catalog, refused) for name in names)
+        return _report(layers)
+    work = _Work(document, engine, None if in_order else [])
+    layers = [ran(XML_LAYER).of(Layer.XSD)]
+    refused = ""
     for name in names:
-        artefact: Artefact | None = None
-        layer = None
+        if in_order and refused:
+            layers.append(_left_out(name, as_of, catalog, refused))
+            continue
+        layer = _judged(name, as_of, catalog, work)
+        layers.append(layer)
+        if layer.outcome.ran and layer.outcome.layer is Layer.XSD and layer.stops:
+            refused = f"the document is not valid to {layer.outcome.id}"
+    document.release()
+    sets = [each.outcome for each in layers if each.outcome.layer is Layer.SCHEMATRON]
+    looked_for = [outcome.id for outcome in sets if outcome.ran]
+    unseen = (_unseen(looked_for),) if looked_for and work.unseen == looked_for else ()
+    return _report(layers, unseen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What a document is judged with.
+
+    Attributes:
+        document: The document.
+        engine: Runs rule sets.
+        unseen: Collects the rule sets that never looked at the document; None takes that for no
+            verdict.
+    """
+
+    document: Document
+    engine: RuleEngine | None
+    unseen: list[str] | None
+
+    def run(self, artefact: Artefact) -> tuple[Finding, ...]:
+        """Return what an artefact finds."""
+        if artefact.kind is Kind.XSD:
+            return xsd.check_element(artefact, self.document.root)
+        if self.engine is None:
+            raise EngineUnavailableError(NO_ENGINE)
         try:
-            artefact = catalog.artefact(name, as_of)
-            layer = Layer.XSD if artefact.kind is Kind.XSD else Layer.SCHEMATRON
-            if document is None or (in_order and refused):
-                layers.append(
-                    LayerOutcome(artefact.id, Outcome.NOT_JUDGED, reason=refused, layer=layer)
-                )
-                continue
-            found = _run(artefact, document, engine, unseen)
-        except ArtefactMissingError as missing:
-            reason = f"{missing.reason}; {missing.fix}"
-            layers.append(LayerOutcome(missing.id, Outcome.NOT_JUDGED, reason=reason, layer=layer))
-            continue
-        except TimeSpentError as spent:
-            layers.append(_left(artefact, str(spent), layer, name))
-            words = f"{spent}. Send a smaller document."
-            findings.append(Finding(TIME_SPENT, name, Flag.FATAL, words, layer=layer))
-            continue
-        except EngineUnavailableError as unavailable:
-            layers.append(_left(artefact, str(unavailable), layer, name))
-            continue
-        except LookupError:  # an unknown name is the caller's mistake, not the document's
-            raise
-        except Exception as error:  # noqa: BLE001 - a crash is an outcome
-            layers.append(_crashed(artefact, error, layer, name))
-            continue
-        layers.append(LayerOutcome(artefact.id, Outcome.RAN, source_of(artefact), layer=layer))
-        findings += (replace(each, layer=layer) for each in found)
-        if artefact.kind is Kind.XSD and any(each.flag is Flag.FATAL for each in found):
-            refused = f"the document is not valid to {artefact.id}"
-    if document is not None:
-        document.release()
-    ran = [each.id for each in layers if each.ran and each.layer is Layer.SCHEMATRON]
-    if unseen and unseen == ran:
-        findings.append(_unseen(ran))
-    return Report(tuple(layers), tuple(findings))
+            return self.engine.run(artefact, self.document)
+        except NothingLookedError:
+            if self.unseen is None:
+                raise
+            self.unseen.append(artefact.id)
+            return ()
 
 
-def _read(content: bytes) -> Document:
-    document = Document(content, encodings=LENIENT)
-    _ = document.root  # raises when it cannot be read
-    return document
+def _judged(name: str, as_of: date, catalog: Catalog, work: _Work) -> Result:
+    layer: Layer | None = None
+
+    def resolve() -> Artefact:
+        nonlocal layer
+        artefact = catalog.artefact(name, as_of)
+        layer = _layer(artefact)
+        return artefact
+
+    result = carried_out(name, resolve, work.run)
+    return result.of(layer)
 
 
-def unreadable(error: xml.UnreadableDocumentError) -> Finding:
-    """Return the finding that says why the bytes are no document we read: `XML-<code>`."""
-    return Finding(
-        rule=f"XML-{error.code}",
-        rule_set=XML_LAYER,
-        flag=Flag.FATAL,
-        message=error.message,
-        location=error.location,
-        line=error.line,
-        layer=Layer.XSD,
-    )
+def _left_out(name: str, as_of: date, catalog: Catalog, reason: str) -> Result:
+    """Return the layer of an artefact that would look at the document in vain."""
+    try:
+        artefact = catalog.artefact(name, as_of)
+    except ArtefactMissingError as missing:
+        return not_judged(missing.id, f"{missing.reason}; {missing.fix}")
+    return not_judged(artefact.id, reason).of(_layer(artefact))
+
+
+def _layer(artefact: Artefact) -> Layer:
+    return Layer.XSD if artefact.kind is Kind.XSD else Layer.SCHEMATRON
+
+
+def _report(layers: Sequence[Result], more: tuple[Finding, ...] = ()) -> Report:
+    findings = (finding for layer in layers for finding in layer.findings)
+    return Report(tuple(layer.outcome for layer in layers), (*findings, *more))
 
 
 def _unseen(names: Sequence[str]) -> Finding:
@@ -131,47 +149,4 @@ def _unseen(names: Sequence[str]) -> Finding:
         message=f"No rule of {', '.join(names)} looked at the document.",
         fix="Name a rule set that is for such documents, or let the document say what judges it.",
         layer=Layer.SCHEMATRON,
-    )
-
-
-def source_of(artefact: Artefact) -> str:
-    """Return where an artefact's bytes came from, for reports."""
-    return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
-
-
-def _run(
-    artefact: Artefact, document: Document, engine: RuleEngine | None, unseen: list[str] | None
-) -> tuple[Finding, ...]:
-    if artefact.kind is Kind.XSD:
-        return xsd.check_element(artefact, document.root)
-    if engine is None:
-        raise EngineUnavailableError("no engine for rule sets was given")
-    found: object = ()
-    try:
-        found = engine.run(artefact, document)
-    except NothingLookedError:
-        if unseen is None:
-            raise
-        unseen.append(artefact.id)
-    if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
-        raise TypeError(f"it answered {type(found).__name__} instead of findings")
-    return found
-
-
-def _left(
-    artefact: Artefact | None, reason: str, layer: Layer | None, name: str = ""
-) -> LayerOutcome:
-    source = None if artefact is None else source_of(artefact)
-    identifier = name if artefact is None else artefact.id
-    return LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason, layer)
-
-
-def _crashed(
-    artefact: Artefact | None, error: Exception, layer: Layer | None, name: str
-) -> LayerOutcome:
-    words = " ".join(str(error).split())[:_LONGEST_REASON]
-    text = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words)
-    return replace(
-        _left(artefact, f"{type(error).__name__}: {text}", layer, name),
-        outcome=Outcome.CRASHED,
     )

@@ -14,23 +14,26 @@ from lxml import etree
 
 from formats import xml
 from formats.en16931 import Invoice
-from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome, Report
+from formats.findings import Finding, Layer, Report
 from formats.profile import Profile
 from formats.validation import xsd
 from formats.validation.document import Document
-from formats.validation.engine import EngineUnavailableError, RuleEngine, TimeSpentError
-from schemas import Artefact, ArtefactMissingError, Catalog, Kind
-
-XML_LAYER = "formats.xml:document"
-"""The bytes are a document we read: encoding, no DOCTYPE, limits, well-formed, a known root."""
+from formats.validation.engine import EngineUnavailableError, RuleEngine
+from formats.validation.layers import (
+    NO_ENGINE,
+    XML_LAYER,
+    Result,
+    carried_out,
+    checked,
+    crashed,
+    not_judged,
+    ran,
+    unreadable,
+)
+from schemas import Artefact, Catalog, Kind
 
 READING_LAYER = "formats.reading:invoice"
 """The document can be read into the canonical invoice; only reported when it cannot."""
-
-_NO_ENGINE = "no engine for official rules was given"
-
-TIME_SPENT = "TIME-SPENT"
-"""The document takes longer than a document may; it is rejected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +43,6 @@ class _Parts:
     as_of: date
     catalog: Catalog
     engine: RuleEngine | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """What one layer came to."""
-
-    outcome: LayerOutcome
-    findings: tuple[Finding, ...] = ()
-
-    def of(self, layer: Layer) -> "_Layer":
-        """Return it as part of one of the three layers."""
-        return _Layer(
-            replace(self.outcome, layer=layer),
-            tuple(replace(finding, layer=layer) for finding in self.findings),
-        )
-
-    @property
-    def stops(self) -> bool:
-        return not self.outcome.ran or any(each.flag is Flag.FATAL for each in self.findings)
 
 
 def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
@@ -89,12 +73,12 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         engine or an artefact does.
     """
     parts = _Parts(as_of, catalog, engine)
-    layers: list[_Layer] = []
+    layers: list[Result] = []
     document, first = _xml(content, profile)
     layers.append(first.of(Layer.XSD))
     if document is None:
         reason = "the document cannot be read" if first.outcome.ran else "its XML was not judged"
-        layers += (_not_judged(name, reason).of(layer) for name, layer in _expected(profile))
+        layers += (not_judged(name, reason).of(layer) for name, layer in _expected(profile))
     else:
         layers += _semantic(content, profile, invoice)
         schema = _schema(document, profile, parts).of(Layer.XSD)
@@ -102,7 +86,7 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         invalid = schema.outcome.ran and schema.stops
         for family in profile.rule_sets:
             if invalid:
-                official = _not_judged(family, f"the document is not valid to {schema.outcome.id}")
+                official = not_judged(family, f"the document is not valid to {schema.outcome.id}")
             else:
                 official = _official(document, family, parts)
             layers.append(official.of(Layer.SCHEMATRON))
@@ -115,7 +99,7 @@ def judge_model(invoice: Invoice, profile: Profile) -> Report:
     return _report(tuple(_semantic(b"", profile, invoice)), profile)
 
 
-def _report(layers: Sequence[_Layer], profile: Profile) -> Report:
+def _report(layers: Sequence[Result], profile: Profile) -> Report:
     """Put the layers together; the profile's author may have given a rule another severity."""
     findings = (finding for layer in layers for finding in layer.findings)
     return Report(
@@ -127,49 +111,49 @@ def _report(layers: Sequence[_Layer], profile: Profile) -> Report:
     )
 
 
-def _xml(content: bytes, profile: Profile) -> tuple[Document | None, _Layer]:
+def _xml(content: bytes, profile: Profile) -> tuple[Document | None, Result]:
     """Return the document, None when no other layer should see it."""
     try:
         document = Document(content)
         root = etree.QName(document.root).localname
     except xml.UnreadableDocumentError as error:
-        return None, _Layer(_ran(XML_LAYER), (_unreadable(error, XML_LAYER),))
+        return None, ran(XML_LAYER, unreadable(error))
     except Exception as error:  # noqa: BLE001 - a crash is an outcome
-        return None, _crashed(XML_LAYER, error)
+        return None, crashed(XML_LAYER, error)
     if root not in profile.schemas:
         known = " or ".join(sorted(profile.schemas))
         unknown = xml.UnreadableDocumentError(
             "unknown-root", f"The root element is {root}; {profile.name} has {known}.", 1
         )
-        return None, _Layer(_ran(XML_LAYER), (_unreadable(unknown, XML_LAYER),))
-    return document, _Layer(_ran(XML_LAYER))
+        return None, ran(XML_LAYER, unreadable(unknown))
+    return document, ran(XML_LAYER)
 
 
-def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[_Layer]:
+def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[Result]:
     """Judge the invoice by each of the profile's own rule sets."""
     return (layer.of(Layer.SEMANTIC) for layer in _own_rules(content, profile, invoice))
 
 
-def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[_Layer]:
+def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[Result]:
     if invoice is None:
         try:
             invoice = profile.read(content)
         except xml.UnreadableDocumentError as error:
-            yield _Layer(_ran(READING_LAYER), (_unreadable(error, READING_LAYER),))
+            yield ran(READING_LAYER, unreadable(error, READING_LAYER))
         except Exception as error:  # noqa: BLE001 - a crash is an outcome
-            yield _crashed(READING_LAYER, error)
+            yield crashed(READING_LAYER, error)
     for rules in profile.rules:
         identifier = _rule_set(rules)
         if invoice is None:
-            yield _not_judged(identifier, "the document cannot be read into an invoice")
+            yield not_judged(identifier, "the document cannot be read into an invoice")
             continue
         try:
-            yield _Layer(_ran(identifier), _checked(rules(invoice)))
+            yield ran(identifier, *checked(rules(invoice)))
         except Exception as error:  # noqa: BLE001 - a crash is an outcome
-            yield _crashed(identifier, error)
+            yield crashed(identifier, error)
 
 
-def _schema(document: Document, profile: Profile, parts: _Parts) -> _Layer:
+def _schema(document: Document, profile: Profile, parts: _Parts) -> Result:
     family = profile.schemas[etree.QName(document.root).localname]
 
     def run(artefact: Artefact) -> tuple[Finding, ...]:
@@ -178,11 +162,11 @@ def _schema(document: Document, profile: Profile, parts: _Parts) -> _Layer:
     return _artefact(family, (Kind.XSD,), parts, run)
 
 
-def _official(document: Document, family: str, parts: _Parts) -> _Layer:
+def _official(document: Document, family: str, parts: _Parts) -> Result:
     def run(artefact: Artefact) -> tuple[Finding, ...]:
         if parts.engine is None:
-            raise EngineUnavailableError(_NO_ENGINE)
-        return _checked(parts.engine.run(artefact, document))
+            raise EngineUnavailableError(NO_ENGINE)
+        return parts.engine.run(artefact, document)
 
     return _artefact(family, (Kind.XSLT, Kind.SCHEMATRON), parts, run)
 
@@ -192,32 +176,16 @@ def _artefact(
     kinds: tuple[Kind, ...],
     parts: _Parts,
     run: Callable[[Artefact], tuple[Finding, ...]],
-) -> _Layer:
-    """Resolve a family and run it; every way out of here but the last is not a verdict."""
-    artefact: Artefact | None = None
-    try:
+) -> Result:
+    """Judge by the version of a family that is in force."""
+
+    def resolve() -> Artefact:
         artefact = parts.catalog.resolve(family, parts.as_of)
         if artefact.kind not in kinds:
-            raise TypeError(f"{artefact.id} is {artefact.kind}, {kinds[0]} is needed")  # noqa: TRY301
-        findings = _checked(run(artefact))
-    except ArtefactMissingError as missing:
-        return _not_judged(missing.id, f"{missing.reason}; {missing.fix}")
-    except TimeSpentError as spent:
-        return time_spent(artefact.id if artefact else family, spent, _source(artefact))
-    except EngineUnavailableError as unavailable:
-        return _not_judged(
-            artefact.id if artefact else family, str(unavailable), _source(artefact)
-        )
-    except Exception as error:  # noqa: BLE001 - a crash is an outcome
-        return _crashed(artefact.id if artefact else family, error, _source(artefact))
-    return _Layer(LayerOutcome(artefact.id, Outcome.RAN, _source(artefact)), findings)
+            raise TypeError(f"{artefact.id} is {artefact.kind}, {kinds[0]} is needed")
+        return artefact
 
-
-def _checked(found: object) -> tuple[Finding, ...]:
-    """Return what a rule set answered, if it is an answer: None is not "nothing found"."""
-    if not isinstance(found, tuple) or not all(isinstance(each, Finding) for each in found):
-        raise TypeError(f"it answered {type(found).__name__} instead of findings")
-    return found
+    return carried_out(family, resolve, run)
 
 
 def _expected(profile: Profile) -> Iterable[tuple[str, Layer]]:
@@ -231,48 +199,3 @@ def _rule_set(rules: Callable[[Invoice], tuple[Finding, ...]]) -> str:
     """The id a module of rules gives itself as `RULE_SET`."""
     module = sys.modules.get(getattr(rules, "__module__", ""))
     return str(getattr(module, "RULE_SET", getattr(rules, "__qualname__", "rules")))
-
-
-def _source(artefact: Artefact | None) -> str | None:
-    if artefact is None:
-        return None
-    return f"{artefact.source} ({artefact.relation}), sha256 {artefact.sha256}"
-
-
-def _unreadable(error: xml.UnreadableDocumentError, layer: str) -> Finding:
-    return Finding(
-        rule=f"XML-{error.code}",
-        rule_set=layer,
-        flag=Flag.FATAL,
-        message=error.message,
-        location=error.location,
-        line=error.line,
-    )
-
-
-def _ran(identifier: str) -> LayerOutcome:
-    return LayerOutcome(identifier, Outcome.RAN)
-
-
-def _not_judged(identifier: str, reason: str, source: str | None = None) -> _Layer:
-    return _Layer(LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason))
-
-
-def time_spent(identifier: str, error: TimeSpentError, source: str | None) -> _Layer:
-    """Return the layer of a document that took too long: not judged, and rejected."""
-    finding = Finding(TIME_SPENT, identifier, Flag.FATAL, f"{error}. Send a smaller document.")
-    return replace(_not_judged(identifier, str(error), source), findings=(finding,))
-
-
-def _crashed(identifier: str, error: Exception, source: str | None = None) -> _Layer:
-    try:
-        words = " ".join(str(error).split())[:300]
-        # Reasons go to JSON and PostgreSQL, which take neither NUL nor lone surrogates.
-        text = "".join(
-            each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in words
-        )
-    except Exception:  # noqa: BLE001 - an exception that cannot be printed is no way out either
-        text = "without a message"
-    return _Layer(
-        LayerOutcome(identifier, Outcome.CRASHED, source, f"{type(error).__name__}: {text}")
-    )

@@ -10,8 +10,7 @@ from formats import xml
 from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
 from formats.validation.document import LENIENT
 from formats.validation.kinds import DocumentKind
-from formats.validation.named import unreadable
-from formats.validation.pipeline import XML_LAYER
+from formats.validation.layers import XML_LAYER, unreadable
 from formats.validation.recognition import Recognised, recognise
 from gateway.compliance.validation import Validator
 from gateway.validations.agreement import with_disagreements
@@ -161,4 +160,5 @@ def _repaired(
 
 
 def _unreadable(finding: Finding, asked: Asked, source: str) -> Judged:
-    return Judged(Report((_READ,), (finding,)), source, asked.day)
+    found = replace(finding, layer=Layer.XSD)
+    return Judged(Report((_READ,), (found,)), source, asked.day)

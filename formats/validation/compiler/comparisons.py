@@ -6,7 +6,6 @@ from formats.validation.compiler.code import (
     ANY,
     EXACT,
     MANY,
-    NODES,
     NUMBERS,
     ONE,
     OPTIONAL,
@@ -17,7 +16,7 @@ from formats.validation.compiler.code import (
 )
 from formats.validation.compiler.emit import Scope, emit, handles
 from formats.validation.compiler.indexes import preceded
-from formats.validation.compiler.values import atomized, optional
+from formats.validation.compiler.values import atomized, nodes_only, optional
 from formats.validation.xpath import syntax
 
 _PYTHON: Final = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
@@ -202,7 +201,5 @@ def _nodes(operator: str, left: Code, right: Code) -> Code:
     for code in (left, right):
         if code.item == "none":
             return Code("None", "none", OPTIONAL)
-        assert code.item in NODES  # noqa: S101 - the parser's grammar leads here with nodes only
-    return Code(
-        f"node_comparison({operator!r}, {left.listed()}, {right.listed()})", "boolean", OPTIONAL
-    )
+    a, b = nodes_only(left, operator), nodes_only(right, operator)
+    return Code(f"node_comparison({operator!r}, {a.listed()}, {b.listed()})", "boolean", OPTIONAL)

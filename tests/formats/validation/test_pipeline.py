@@ -17,7 +17,8 @@ from formats.registry import PROFILES
 from formats.validation import xsd
 from formats.validation.document import Document
 from formats.validation.engine import EngineError, EngineUnavailableError, RuleEngine
-from formats.validation.pipeline import READING_LAYER, XML_LAYER, judge
+from formats.validation.layers import XML_LAYER
+from formats.validation.pipeline import READING_LAYER, judge
 from schemas import Artefact, Catalog, Manifest, Relation
 from schemas.declaration import Declaration, Source, SourceType
 
