@@ -34,7 +34,8 @@ class Failing:
     def run(
         self, artefact: Artefact, document: Document, *, anything: bool = False
     ) -> tuple[Finding, ...]:
-        assert document.content and not anything, artefact.id
+        assert not anything
+        assert document.content, artefact.id
         raise self.error
 
 
