@@ -5,11 +5,11 @@ Only the bytes themselves (`formats.xml`) and the named schemas and rule sets ha
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from formats import xml
-from formats.findings import Finding, Flag, Layer, Report
+from formats.findings import Finding, Flag, Layer, Outcome, Report
 from formats.validation import xsd
 from formats.validation.document import LENIENT, Document
 from formats.validation.engine import EngineUnavailableError, NothingLookedError, RuleEngine
@@ -26,6 +26,8 @@ from schemas import Artefact, ArtefactMissingError, Catalog, Kind
 
 RULE_SET = "formats.validation:named"
 UNSEEN = "GW-24"
+
+_NOTHING_LOOKED = "none of its rules looked at the document"
 
 
 def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
@@ -46,12 +48,11 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         catalog: Finds the artefacts.
         engine: Runs rule sets; None when there is none on this machine.
         in_order: As for documents of a known kind: leave out the rule sets once a schema refuses
-            the document, and let a rule set that never looked at it reach no verdict. By default
-            each artefact has its say, whatever the document is.
+            the document. By default each artefact has its say, whatever the document is.
 
     Returns:
-        A report with one layer for the XML and one for each name, in their order. Where none of
-        the rule sets looked at the document, a finding says so (`GW-24`).
+        A report with one layer for the XML and one for each name, in their order. A rule
+        set that never looked at the document reached no verdict, and a finding says so (`GW-24`).
         A name that the catalogue has never heard of is not judged.
     """
     try:
@@ -74,10 +75,9 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         if layer.outcome.ran and layer.outcome.layer is Layer.XSD and layer.stops:
             refused = f"the document is not valid to {layer.outcome.id}"
     document.release()
-    sets = [each.outcome for each in layers if each.outcome.layer is Layer.SCHEMATRON]
-    looked_for = [outcome.id for outcome in sets if outcome.ran]
-    unseen = (_unseen(looked_for),) if looked_for and work.unseen == looked_for else ()
-    return _report(layers, unseen)
+    if not work.unseen:
+        return _report(layers)
+    return _report([_blind(each, work.unseen) for each in layers], (_unseen(work.unseen),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class _Work:
     Attributes:
         document: The document.
         engine: Runs rule sets.
-        unseen: Collects the rule sets that never looked at the document; None takes that for no
-            verdict.
+        unseen: Collects the rule sets that never looked at the document; None takes that for a
+            failure of the rule set.
     """
 
     document: Document
@@ -139,6 +139,14 @@ def _layer(artefact: Artefact) -> Layer:
 def _report(layers: Sequence[Result], more: tuple[Finding, ...] = ()) -> Report:
     findings = (finding for layer in layers for finding in layer.findings)
     return Report(tuple(layer.outcome for layer in layers), (*findings, *more))
+
+
+def _blind(layer: Result, names: Sequence[str]) -> Result:
+    """Return a layer; that of a rule set that never looked at the document as no verdict."""
+    if layer.outcome.id not in names:
+        return layer
+    outcome = replace(layer.outcome, outcome=Outcome.NOT_JUDGED, reason=_NOTHING_LOOKED)
+    return replace(layer, outcome=outcome)
 
 
 def _unseen(names: Sequence[str]) -> Finding:

@@ -62,14 +62,23 @@ def test_a_rule_set_that_never_looked_at_the_document_says_so(
     validate: Validate, files: dict[str, Path]
 ) -> None:
     other, own = "eu.cen.en16931:cii", "eu.cen.en16931:ubl"
-    (said,) = validate(files["wrong"], "--rules", other, "--output", "jsonl").objects
+    done = validate(files["good"], "--rules", other, "--output", "jsonl")
+    assert done.code == NOT_JUDGED, "nothing was found because nothing was looked at"
+    (said,) = done.objects
+    assert (said["valid"], said["judged"]) == (False, False)
+    assert [layer["outcome"] for layer in said["layers"]] == [Outcome.RAN, Outcome.NOT_JUDGED]
     assert [(one["rule"], one["flag"], one["layer"]) for one in said["findings"]] == [
         ("GW-24", "warning", Layer.SCHEMATRON)
     ]
     assert "eu.cen.en16931:cii:1.3.16" in said["findings"][0]["message"]
     assert said["findings"][0]["fix"]
-    both = validate(files["wrong"], "--rules", other, "--rules", own, "--output", "jsonl")
-    assert "GW-24" not in {one["rule"] for one in both.objects[0]["findings"]}
+    both = validate(files["good"], "--rules", other, "--rules", own, "--output", "jsonl")
+    assert both.code == NOT_JUDGED, "each of them was asked for"
+    assert [layer["outcome"] for layer in both.objects[0]["layers"]] == [
+        *(Outcome.RAN, Outcome.NOT_JUDGED, Outcome.RAN)
+    ]
+    refused = validate(files["wrong"], "--rules", other, "--rules", own)
+    assert refused.code == NOT_VALID, "what one of them refuses is refused"
     alone = validate(
         files["good"], "--rules", "org.oasis-open.ubl:invoice:2.1", "--output", "jsonl"
     )
