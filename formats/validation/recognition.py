@@ -71,7 +71,7 @@ def recognise(document: etree._Element, *, hybrid: bool = False) -> Recognised:
         message = f"Nothing here judges documents whose root is {tag}"
         message += f" and whose CustomizationID is {identifier}." if identifier else "."
         return _unknown(UNKNOWN_ROOT, message, document, identifier, None)
-    base = PROFILES[_base_of(identifier, syntax)]
+    base = base_profile(identifier, syntax)
     where = document if place is None else place
     if identifier is None:
         message = "The document does not say what it follows (BT-24)."
@@ -98,11 +98,12 @@ def _text(element: etree._Element | None) -> str | None:
     return None if element is None else string_value(element).strip(WHITESPACE) or None
 
 
-def _base_of(identifier: str | None, syntax: Syntax) -> str:
+def base_profile(identifier: str | None, syntax: Syntax) -> Profile:
+    """Return what judges an invoice as far as that goes, when nobody here knows what it claims."""
     for prefix, needed, base in _FAMILIES:
         if syntax is needed and (identifier or "").startswith(prefix):
-            return base
-    return _BASES[syntax]
+            return PROFILES[base]
+    return PROFILES[_BASES[syntax]]
 
 
 def _unknown(

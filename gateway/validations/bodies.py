@@ -19,9 +19,9 @@ from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError
 from formats.json.document import Surroundings, read_json
 from formats.json.parsing import MalformedJsonError, parse_json
-from formats.profile import Profile
+from formats.profile import Profile, Syntax
 from formats.registry import PROFILES, profile_for
-from formats.validation.recognition import UNKNOWN
+from formats.validation.recognition import UNKNOWN, base_profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import DEFAULT
 from gateway.tax.determination import place_of
@@ -47,7 +47,9 @@ class Body:
 
     Attributes:
         invoice: Complete, as it would be issued.
-        profile: What it is written as; None when it asks for one that there is not.
+        profile: What it is written as.
+        known: Whether that is what it asks for; else there is no such profile here, and this is
+            what judges it as far as that goes.
         findings: What is wrong with it so far; canonical pointers.
         value: The JSON as sent; None for the canonical invoice.
         pointers: The way back to its own names.
@@ -55,7 +57,8 @@ class Body:
     """
 
     invoice: Invoice
-    profile: Profile | None
+    profile: Profile
+    known: bool
     findings: tuple[Finding, ...]
     value: dict[str, Any] | None = field(repr=False)
     pointers: PointerMap
@@ -86,8 +89,9 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
     chosen, wrong = _profile(profile or found.profile, invoice, named=found.profile is not None)
     address = invoice.seller.postal_address
     country = _country(address.country_code) if address and address.country_code else None
-    if found.completed and chosen is not None:
+    if found.completed:
         control = invoice.process_control
+        specification = None if not wrong else control.specification_identifier
         invoice = invoice.model_copy(
             update={
                 "seller": with_electronic_address(invoice.seller, country, chosen),
@@ -95,7 +99,7 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
                     update={
                         "business_process_type": control.business_process_type
                         or chosen.process_id,
-                        "specification_identifier": chosen.customization_id,
+                        "specification_identifier": specification or chosen.customization_id,
                     }
                 ),
             }
@@ -103,6 +107,7 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
     return Body(
         invoice=invoice,
         profile=chosen,
+        known=not wrong,
         findings=(*findings, *wrong),
         value=value if found.completed else None,
         pointers=found.pointers,
@@ -112,7 +117,8 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
 
 def _profile(
     wanted: str | None, invoice: Invoice, *, named: bool
-) -> tuple[Profile | None, tuple[Finding, ...]]:
+) -> tuple[Profile, tuple[Finding, ...]]:
+    """Return what an invoice is written as, and what is wrong where it asks for another."""
     identifier = invoice.process_control.specification_identifier
     if wanted is not None:
         chosen, claimed, pointer = PROFILES.get(wanted), wanted, "/profile"
@@ -123,7 +129,8 @@ def _profile(
         return PROFILES[DEFAULT], ()
     if chosen is not None:
         return chosen, ()
-    return None, (
+    base = base_profile(identifier, Syntax.UBL)
+    return base, (
         Finding(
             rule=UNKNOWN,
             rule_set=LAYER,
@@ -131,7 +138,7 @@ def _profile(
             message=f"{claimed} is no profile known here.",
             term=None if named else "BT-24",
             pointer=pointer,
-            fix=_known_instead(claimed, pointer),
+            fix=f"{_known_instead(claimed, pointer)} As it is, {base.name} judges it.",
             layer=Layer.SEMANTIC,
         ),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from formats.explain.repair import with_repairs
 from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
 from formats.validation.pipeline import judge_model
+from formats.validation.recognition import RULE_SET
 from gateway.compliance import national
 from gateway.compliance.validation import Validator
 from gateway.validations.agreement import with_disagreements
@@ -12,6 +13,13 @@ from gateway.validations.bodies import LAYER, Body
 from gateway.validations.judged import JSON, Asked, Judged
 
 _LONGEST_REASON = 300
+
+_UNKNOWN = LayerOutcome(
+    RULE_SET,
+    Outcome.NOT_JUDGED,
+    reason="it asks for a profile that is not known here",
+    layer=Layer.SCHEMATRON,
+)
 
 
 def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
@@ -22,11 +30,6 @@ def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
     """
     day = asked.day
     read = LayerOutcome(LAYER, Outcome.RAN, layer=Layer.XSD)
-    if body.profile is None:
-        reason = "it asks for a profile that is not known here"
-        gap = LayerOutcome("profile", Outcome.NOT_JUDGED, reason=reason, layer=Layer.SCHEMATRON)
-        report = Report((read, gap), body.findings)
-        return Judged(_as_sent(report, body, asked, validator), JSON, day)
     content = None
     try:
         content = body.profile.write(body.invoice)
@@ -40,7 +43,9 @@ def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
             report = validator.validate(content, body.profile, day, invoice=body.invoice)
             report = with_disagreements(report, body.profile, validator.catalog, day)
     if not asked.rules:
-        report = _with_law(Report(report.layers, (*body.findings, *report.findings)), body)
+        gaps = () if body.known else (_UNKNOWN,)
+        findings = (*body.findings, *report.findings)
+        report = _with_law(Report((*report.layers, *gaps), findings), body)
     report = Report((read, *report.layers), report.findings)
     return Judged(_as_sent(report, body, asked, validator), JSON, day, body.profile.id, content)
 
@@ -83,10 +88,9 @@ def _as_sent(report: Report, body: Body, asked: Asked, validator: Validator) -> 
 
 
 def _not_written(body: Body, error: Exception) -> LayerOutcome:
-    syntax = "" if body.profile is None else body.profile.syntax.value
     words = " ".join(str(error).split())[:_LONGEST_REASON]
     return LayerOutcome(
-        f"formats.{syntax}:writer",
+        f"formats.{body.profile.syntax.value}:writer",
         Outcome.CRASHED,
         reason=f"it cannot be written: {type(error).__name__}: {words}",
         layer=Layer.XSD,

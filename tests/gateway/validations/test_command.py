@@ -250,6 +250,7 @@ def test_a_body_that_asks_for_an_unknown_profile_is_not_judged(
     (said,) = done.objects
     assert said["judged"] is False
     assert [one["pointer"] for one in said["findings"] if one["rule"] == "GW-20"] == ["/profile"]
+    assert {one["layer"] for one in said["layers"] if one["outcome"] == "ran"} == set(Layer)
 
 
 HEAVY = (

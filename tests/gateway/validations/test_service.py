@@ -12,6 +12,7 @@ from gateway.compliance.validation import Validator
 from gateway.validations.judged import JSON, Asked
 from gateway.validations.service import judge
 from schemas import Catalog
+from tests.gateway.operations import BODIES
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -57,6 +58,30 @@ def test_an_invoice_in_iso_8859_1_is_still_refused(bare: Validator, good: bytes)
     assert [finding.rule for finding in judged.report.fatal] == ["XML-encoding"]
     assert judged.complete
     assert not judged.valid
+
+
+@pytest.mark.parametrize(
+    ("identifier", "judge_of_it", "ours"),
+    [
+        ("urn:somebody:else", "en16931-ubl", True),
+        ("urn:peppol:pint:billing-1@moon", "pint", False),  # its tax is not VAT
+    ],
+)
+def test_a_body_that_follows_what_nobody_knows_is_judged_as_far_as_that_goes(
+    bare: Validator, identifier: str, judge_of_it: str, *, ours: bool
+) -> None:
+    body = {
+        **BODIES["DocumentWithSeller"],
+        "process_control": {"specification_identifier": identifier},
+        "buyer": {},
+    }
+    judged = judge(json.dumps(body, default=str).encode(), Asked(DAY), bare)
+    found = {each.pointer: each for each in judged.report.findings}
+    assert found["/process_control/specification_identifier"].rule == "GW-20"
+    assert ("/buyer/name" in found) is ours
+    assert judged.judged_as == judge_of_it
+    assert not judged.complete
+    assert identifier.encode() in (judged.xml or b"")
 
 
 def test_a_body_may_begin_with_a_byte_order_mark(bare: Validator) -> None:
