@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+TIME_SPENT: Final = "TIME-SPENT"
+"""The document takes longer than a document may; it is rejected."""
 
 
 class Flag(StrEnum):

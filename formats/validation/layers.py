@@ -1,19 +1,16 @@
 """What one layer comes to: it ran, was not judged, or crashed; nothing else leaves it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from formats import xml
-from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome
+from formats.findings import TIME_SPENT, Finding, Flag, Layer, LayerOutcome, Outcome
 from formats.validation.engine import EngineUnavailableError, TimeSpentError
 from schemas import Artefact, ArtefactMissingError
 
 XML_LAYER: Final = "formats.xml:document"
 """The bytes are a document we read: encoding, no DOCTYPE, limits, well-formed, a known root."""
-
-TIME_SPENT: Final = "TIME-SPENT"
-"""The document takes longer than a document may; it is rejected."""
 
 NO_ENGINE: Final = "no engine for official rules was given"
 
@@ -60,8 +57,7 @@ def carried_out(
     except ArtefactMissingError as missing:
         return not_judged(missing.id, f"{missing.reason}; {missing.fix}")
     except TimeSpentError as spent:
-        finding = Finding(TIME_SPENT, name, Flag.FATAL, f"{spent}. Send a smaller document.")
-        return replace(not_judged(name, str(spent), source_of(artefact)), findings=(finding,))
+        return time_spent(name, spent, source_of(artefact))
     except EngineUnavailableError as unavailable:
         return not_judged(name, str(unavailable), source_of(artefact))
     except Exception as error:  # noqa: BLE001 - a crash is an outcome
@@ -103,6 +99,26 @@ def ran(identifier: str, *findings: Finding) -> Result:
 def not_judged(identifier: str, reason: str, source: str | None = None) -> Result:
     """Return a layer that reached no verdict, and why."""
     return Result(LayerOutcome(identifier, Outcome.NOT_JUDGED, source, reason))
+
+
+def time_spent(identifier: str, spent: TimeSpentError, source: str | None = None) -> Result:
+    """Return a layer that had no time left: the document is rejected."""
+    finding = Finding(TIME_SPENT, identifier, Flag.FATAL, f"{spent}. Send a smaller document.")
+    return replace(not_judged(identifier, str(spent), source), findings=(finding,))
+
+
+def findings_of(layers: Iterable[Result]) -> Iterator[Finding]:
+    """Yield the findings of all layers; that time is up is said once, where it was."""
+    late = False
+    for layer in layers:
+        for finding in layer.findings:
+            if not (late and finding.rule == TIME_SPENT):
+                yield finding
+            late = late or finding.rule == TIME_SPENT
+
+
+def in_time() -> None:
+    """Let a document take as long as it takes."""
 
 
 def crashed(identifier: str, error: Exception, source: str | None = None) -> Result:

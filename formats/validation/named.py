@@ -4,7 +4,7 @@ Publishers' unit snippets are judged this way: cut out of a document, under a ro
 Only the bytes themselves (`formats.xml`) and the named schemas and rule sets have a say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,14 +12,22 @@ from formats import xml
 from formats.findings import Finding, Flag, Layer, Outcome, Report
 from formats.validation import xsd
 from formats.validation.document import LENIENT, Document
-from formats.validation.engine import EngineUnavailableError, NothingLookedError, RuleEngine
+from formats.validation.engine import (
+    EngineUnavailableError,
+    NothingLookedError,
+    RuleEngine,
+    TimeSpentError,
+)
 from formats.validation.layers import (
     NO_ENGINE,
     XML_LAYER,
     Result,
     carried_out,
+    findings_of,
+    in_time,
     not_judged,
     ran,
+    time_spent,
     unreadable,
 )
 from schemas import Artefact, ArtefactMissingError, Catalog, Kind
@@ -38,6 +46,7 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
     catalog: Catalog,
     engine: RuleEngine | None,
     in_order: bool = False,
+    ticking: Callable[[], None] = in_time,
 ) -> Report:
     """Judge a document by named artefacts and nothing else.
 
@@ -49,23 +58,27 @@ def judge_by(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         engine: Runs rule sets; None when there is none on this machine.
         in_order: As for documents of a known kind: leave out the rule sets once a schema refuses
             the document. By default each artefact has its say, whatever the document is.
+        ticking: Called before each layer; raises `TimeSpentError` when the document's time is up.
 
     Returns:
         A report with one layer for the XML and one for each name, in their order. A rule
         set that never looked at the document reached no verdict, and a finding says so (`GW-24`).
         A name that the catalogue has never heard of is not judged.
     """
+    first, refused = ran(XML_LAYER), ""
+    document = Document(content, encodings=LENIENT)
     try:
-        document = Document(content, encodings=LENIENT)
+        ticking()
         _ = document.root  # raises when it cannot be read
     except xml.UnreadableDocumentError as error:
-        layers = [ran(XML_LAYER, unreadable(error)).of(Layer.XSD)]
-        refused = "the document cannot be read"
-        layers += (_left_out(name, as_of, catalog, refused) for name in names)
-        return _report(layers)
-    work = _Work(document, engine, None if in_order else [])
-    layers = [ran(XML_LAYER).of(Layer.XSD)]
-    refused = ""
+        first, refused = ran(XML_LAYER, unreadable(error)), "the document cannot be read"
+    except TimeSpentError as spent:
+        first, refused = time_spent(XML_LAYER, spent), "its XML was not judged"
+    if refused:
+        left_out = (_left_out(name, as_of, catalog, refused) for name in names)
+        return _report([first.of(Layer.XSD), *left_out])
+    work = _Work(document, engine, None if in_order else [], ticking)
+    layers = [first.of(Layer.XSD)]
     for name in names:
         if in_order and refused:
             layers.append(_left_out(name, as_of, catalog, refused))
@@ -89,14 +102,17 @@ class _Work:
         engine: Runs rule sets.
         unseen: Collects the rule sets that never looked at the document; None takes that for a
             failure of the rule set.
+        ticking: Raises when the document's time is up.
     """
 
     document: Document
     engine: RuleEngine | None
     unseen: list[str] | None
+    ticking: Callable[[], None]
 
     def run(self, artefact: Artefact) -> tuple[Finding, ...]:
         """Return what an artefact finds."""
+        self.ticking()
         if artefact.kind is Kind.XSD:
             return xsd.check_element(artefact, self.document.root)
         if self.engine is None:
@@ -137,8 +153,7 @@ def _layer(artefact: Artefact) -> Layer:
 
 
 def _report(layers: Sequence[Result], more: tuple[Finding, ...] = ()) -> Report:
-    findings = (finding for layer in layers for finding in layer.findings)
-    return Report(tuple(layer.outcome for layer in layers), (*findings, *more))
+    return Report(tuple(layer.outcome for layer in layers), (*findings_of(layers), *more))
 
 
 def _blind(layer: Result, names: Sequence[str]) -> Result:

@@ -18,7 +18,7 @@ from formats.findings import Finding, Layer, Report
 from formats.profile import Profile
 from formats.validation import xsd
 from formats.validation.document import Document
-from formats.validation.engine import EngineUnavailableError, RuleEngine
+from formats.validation.engine import EngineUnavailableError, RuleEngine, TimeSpentError
 from formats.validation.layers import (
     NO_ENGINE,
     XML_LAYER,
@@ -26,8 +26,11 @@ from formats.validation.layers import (
     carried_out,
     checked,
     crashed,
+    findings_of,
+    in_time,
     not_judged,
     ran,
+    time_spent,
     unreadable,
 )
 from schemas import Artefact, Catalog, Kind
@@ -43,6 +46,7 @@ class _Parts:
     as_of: date
     catalog: Catalog
     engine: RuleEngine | None
+    ticking: Callable[[], None]
 
 
 def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
@@ -53,6 +57,7 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
     catalog: Catalog,
     engine: RuleEngine | None,
     invoice: Invoice | None = None,
+    ticking: Callable[[], None] = in_time,
 ) -> Report:
     """Judge a document by every layer its profile asks for.
 
@@ -67,20 +72,21 @@ def judge(  # noqa: PLR0913 - the parts are chosen by the caller, one by one
         catalog: Finds the artefacts.
         engine: Runs official rule sets; None when there is none on this machine.
         invoice: The model the bytes were written from; read from the bytes when not given.
+        ticking: Called before each layer; raises `TimeSpentError` when the document's time is up.
 
     Returns:
         A report whose layers are never empty. Never raises for anything a document, a rule, an
         engine or an artefact does.
     """
-    parts = _Parts(as_of, catalog, engine)
+    parts = _Parts(as_of, catalog, engine, ticking)
     layers: list[Result] = []
-    document, first = _xml(content, profile)
+    document, first = _xml(content, profile, parts)
     layers.append(first.of(Layer.XSD))
     if document is None:
         reason = "the document cannot be read" if first.outcome.ran else "its XML was not judged"
         layers += (not_judged(name, reason).of(layer) for name, layer in _expected(profile))
     else:
-        layers += _semantic(content, profile, invoice)
+        layers += _semantic(content, profile, invoice, ticking)
         schema = _schema(document, profile, parts).of(Layer.XSD)
         layers.append(schema)
         invalid = schema.outcome.ran and schema.stops
@@ -101,23 +107,25 @@ def judge_model(invoice: Invoice, profile: Profile) -> Report:
 
 def _report(layers: Sequence[Result], profile: Profile) -> Report:
     """Put the layers together; the profile's author may have given a rule another severity."""
-    findings = (finding for layer in layers for finding in layer.findings)
     return Report(
         layers=tuple(layer.outcome for layer in layers),
         findings=tuple(
             replace(finding, flag=profile.levels.get(finding.rule, finding.flag))
-            for finding in findings
+            for finding in findings_of(layers)
         ),
     )
 
 
-def _xml(content: bytes, profile: Profile) -> tuple[Document | None, Result]:
+def _xml(content: bytes, profile: Profile, parts: _Parts) -> tuple[Document | None, Result]:
     """Return the document, None when no other layer should see it."""
     try:
+        parts.ticking()
         document = Document(content)
         root = etree.QName(document.root).localname
     except xml.UnreadableDocumentError as error:
         return None, ran(XML_LAYER, unreadable(error))
+    except TimeSpentError as spent:
+        return None, time_spent(XML_LAYER, spent)
     except Exception as error:  # noqa: BLE001 - a crash is an outcome
         return None, crashed(XML_LAYER, error)
     if root not in profile.schemas:
@@ -129,17 +137,28 @@ def _xml(content: bytes, profile: Profile) -> tuple[Document | None, Result]:
     return document, ran(XML_LAYER)
 
 
-def _semantic(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[Result]:
+def _semantic(
+    content: bytes,
+    profile: Profile,
+    invoice: Invoice | None,
+    ticking: Callable[[], None] = in_time,
+) -> Iterable[Result]:
     """Judge the invoice by each of the profile's own rule sets."""
-    return (layer.of(Layer.SEMANTIC) for layer in _own_rules(content, profile, invoice))
+    layers = _own_rules(content, profile, invoice, ticking)
+    return (layer.of(Layer.SEMANTIC) for layer in layers)
 
 
-def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Iterable[Result]:
+def _own_rules(
+    content: bytes, profile: Profile, invoice: Invoice | None, ticking: Callable[[], None]
+) -> Iterable[Result]:
     if invoice is None:
         try:
+            ticking()
             invoice = profile.read(content)
         except xml.UnreadableDocumentError as error:
             yield ran(READING_LAYER, unreadable(error, READING_LAYER))
+        except TimeSpentError as spent:
+            yield time_spent(READING_LAYER, spent)
         except Exception as error:  # noqa: BLE001 - a crash is an outcome
             yield crashed(READING_LAYER, error)
     for rules in profile.rules:
@@ -148,7 +167,10 @@ def _own_rules(content: bytes, profile: Profile, invoice: Invoice | None) -> Ite
             yield not_judged(identifier, "the document cannot be read into an invoice")
             continue
         try:
+            ticking()
             yield ran(identifier, *checked(rules(invoice)))
+        except TimeSpentError as spent:
+            yield time_spent(identifier, spent)
         except Exception as error:  # noqa: BLE001 - a crash is an outcome
             yield crashed(identifier, error)
 
@@ -185,7 +207,11 @@ def _artefact(
             raise TypeError(f"{artefact.id} is {artefact.kind}, {kinds[0]} is needed")
         return artefact
 
-    return carried_out(family, resolve, run)
+    def in_its_time(artefact: Artefact) -> tuple[Finding, ...]:
+        parts.ticking()
+        return run(artefact)
+
+    return carried_out(family, resolve, in_its_time)
 
 
 def _expected(profile: Profile) -> Iterable[tuple[str, Layer]]:

@@ -12,6 +12,7 @@ from formats.findings import Report
 from formats.profile import Profile
 from formats.validation import named, pipeline, xsd
 from formats.validation.engine import EngineError, RuleEngine, TimeSpentError
+from formats.validation.layers import in_time
 from formats.validation.rules import CompiledRules
 from formats.validation.xsd import SchemaError
 from gateway.compliance.rule_store import RuleStore
@@ -59,10 +60,12 @@ class Budget:
 
     Args:
         seconds: Wall-clock time from `started` on.
+        now: Tells the seconds of some clock that only goes forward.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
+        self._now = now
         self._local = local()
 
     @contextlib.contextmanager
@@ -71,18 +74,21 @@ class Budget:
         if hasattr(self._local, "deadline"):
             yield
             return
-        self._local.deadline = time.monotonic() + self._seconds
+        self._local.deadline = self._now() + self._seconds
         try:
             yield
         finally:
             del self._local.deadline
 
     def ticking(self) -> Callable[[], None]:
-        """Return what rules call now and then; it raises `TimeSpentError` when time is up."""
-        deadline: float = getattr(self._local, "deadline", time.monotonic() + self._seconds)
+        """Return what layers call now and then; it raises `TimeSpentError` when time is up."""
+        now = self._now
+        deadline: float | None = getattr(self._local, "deadline", None)
+        if deadline is None:
+            deadline = now() + self._seconds
 
         def tick() -> None:
-            if time.monotonic() > deadline:
+            if now() > deadline:
                 raise TimeSpentError(f"judging it took longer than {self._seconds:g} s")
 
         return tick
@@ -143,6 +149,7 @@ class Validator:
                 catalog=self.catalog,
                 engine=self._engine,
                 invoice=invoice,
+                ticking=self._ticking(),
             )
 
     def validate_by(
@@ -157,7 +164,11 @@ class Validator:
                 catalog=self.catalog,
                 engine=self._engine,
                 in_order=in_order,
+                ticking=self._ticking(),
             )
+
+    def _ticking(self) -> Callable[[], None]:
+        return in_time if self._budget is None else self._budget.ticking()
 
     def warm(self, profiles: Iterable[Profile], as_of: date) -> None:
         """Load schemas and rule sets in the background, so that the first document is not slow.

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from formats.findings import Flag, Layer, LayerOutcome, Outcome, Report
+from formats.findings import TIME_SPENT, Flag, Layer, LayerOutcome, Outcome, Report
 
 VALID, NOT_VALID, NOT_JUDGED = 0, 1, 2
 """Exit codes of the command."""
@@ -66,9 +66,14 @@ class Judged:
         """True when nothing is left that could have been judged.
 
         A layer that an earlier one made pointless counts as judged: official rules look in vain at
-        what the schema refuses, and nothing looks at what cannot be read.
+        what the schema refuses, and nothing looks at what cannot be read. A layer that had no
+        time left says nothing of the document, and makes no other pointless.
         """
-        refused = {each.layer for each in self.report.findings if each.flag is Flag.FATAL}
+        refused = {
+            each.layer
+            for each in self.report.findings
+            if each.flag is Flag.FATAL and each.rule != TIME_SPENT
+        }
         return bool(self.report.layers) and all(
             layer.ran or _pointless(layer, refused) for layer in self.report.layers
         )
