@@ -9,6 +9,7 @@ from lxml import etree
 from formats import xml
 from formats.binding.collector import BYTES, paused
 from formats.validation.runtime.build import build
+from formats.validation.runtime.lines import Lines
 from formats.validation.runtime.tree import Tree
 
 LENIENT = xml.ENCODINGS | {"ISO-8859-1"}
@@ -64,6 +65,11 @@ class Document:
     def text(self) -> bytes:
         """The document in UTF-8, to be read as that whatever its declaration says."""
         return xml.utf8(self.content, self._encodings)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """On which lines its elements begin."""
+        return Lines(self.text)
 
     def release(self) -> None:
         """Let go of the rules' tree, which holds itself; the document can be asked again."""

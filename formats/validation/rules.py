@@ -15,7 +15,6 @@ from formats.validation.document import Document
 from formats.validation.engine import EngineError, NothingLookedError
 from formats.validation.runtime.build import build
 from formats.validation.runtime.engine import Found, Program, Stopped
-from formats.validation.runtime.lines import lines
 from formats.validation.runtime.tree import Node, Tree
 from formats.validation.spelling import SPELLINGS, element_of
 from formats.validation.stamp import STAMP
@@ -203,24 +202,28 @@ def _findings(
     fired += [(each.check, each.node, "", each.error) for each in stopped]
     fired.sort(key=lambda each: (each[1].position(), each[0]))
     listed, more = fired[:_MOST], fired[_MOST:]
-    elements = {id(node): element_of(node) for _, node, _, _ in listed}
-    orders = {element.order for element in elements.values() if element is not None}
-    at = lines(document.tree, document.text, orders)
+    lines = document.lines
+    said: dict[tuple[str, str], tuple[str, str | None]] = {}
     findings = []
     for check, node, text, error in listed:
         rule, severity = checks[check]
         rule = rule or "unnamed"
-        element = elements[id(node)]
-        message = wording.message(rule, text) if error is None else f"{rule} stopped with {error}"
+        element = element_of(node)
+        if error is not None:
+            text = f"{rule} stopped with {error}"  # noqa: PLW2901 - no rule of the set says it
+        words = said.get((rule, text))
+        if words is None:
+            message = wording.message(rule, text) if error is None else text
+            words = said[rule, text] = message, wording.term(message)
         findings.append(
             Finding(
                 rule=rule if error is None else STOPPED,
                 rule_set=rule_set,
                 flag=wording.flag(severity) if error is None else Flag.FATAL,
-                message=message,
-                term=wording.term(message),
+                message=words[0],
+                term=words[1],
                 location=loaded.spelled(node),
-                line=None if element is None else at.get(element.order),
+                line=None if element is None else lines.line(element.order),
             )
         )
     if more:

@@ -28,7 +28,12 @@ def message(rule: str, text: str) -> str:
     EN 16931 and Peppol repeat the id in the text: "[BR-02]-An Invoice shall have ...".
     """
     words = " ".join(text.split())
-    return re.sub(rf"^\[{re.escape(rule)}\]\s*[-:]?\s*", "", words) or rule
+    named = f"[{rule}]"
+    if words.startswith(named):
+        words = words.removeprefix(named).lstrip()
+        if words[:1] in {"-", ":"}:
+            words = words[1:].lstrip()
+    return words or rule
 
 
 def term(message_: str) -> str | None:

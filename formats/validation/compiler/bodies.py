@@ -100,14 +100,28 @@ def define(function: Function, own: OwnFunction, state: State) -> None:
     if state.optimise and any(_is_list_of_nodes(wanted) for _, wanted in function.parameters):
         python = f"{own.python}_"
         state.lines.append(f"def {own.python}(T, *a): return recalled(T, {python}, a)")
-    lines = [f"def {python}({', '.join(['T', *names])}):", "    r = []"]
-    lines += statements(function.body, scope, "    ", "r")
-    if function.result is None:
-        lines.append("    return r")
-    else:
-        result = declared(many("r", ANY), function.result)
-        lines.append(f"    return {result.text}")
+    lines = [f"def {python}({', '.join(['T', *names])}):"]
+    lines += _returning(function, scope)
     state.lines += lines
+
+
+def _returning(function: Function, scope: Scope) -> list[str]:
+    """Return the statements of a function."""
+    lets = [each for each in function.body if isinstance(each, Let)]
+    last = [each for each in function.body if isinstance(each, Emit)]
+    wanted = function.result
+    if scope.state.optimise and wanted and len(last) == 1 and function.body == (*lets, *last):
+        # One value after its variables: no list of what may be anything.
+        lines: list[str] = []
+        for each in lets:
+            added, code = let(each, scope, "    ")
+            lines += added
+            scope = scope.having(each.name, code)
+        value = in_order(emit(last[0].value, scope))
+        return [*lines, f"    return {declared(value, wanted).text}"]
+    result = declared(many("r", ANY), wanted)
+    lines = ["    r = []", *statements(function.body, scope, "    ", "r")]
+    return [*lines, f"    return {result.text}"]
 
 
 def _is_list_of_nodes(wanted: syntax.SequenceType | None) -> bool:

@@ -14,6 +14,7 @@ from formats.validation.compiler.code import (
     OPTIONAL,
     Code,
     one,
+    some,
     widened,
 )
 from formats.validation.compiler.emit import Scope
@@ -58,7 +59,7 @@ def _some(code: Code) -> str:
     if code.count is OPTIONAL:
         return f"({code.text} is not None)"
     if code.loop is not None:
-        return f"any(True {code.loop.clauses})"
+        return some("True", code.loop.clauses)
     return f"(len({code.text}) > 0)"
 
 

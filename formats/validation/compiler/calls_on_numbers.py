@@ -22,6 +22,7 @@ from formats.validation.compiler.code import (
 )
 from formats.validation.compiler.emit import Scope
 from formats.validation.compiler.paths import in_order
+from formats.validation.compiler.sums import kept_sum
 from formats.validation.compiler.values import (
     as_number,
     atomized,
@@ -40,7 +41,7 @@ def _number(arguments: list[Code], scope: Scope) -> Code:
 
 
 @function("sum")
-def _sum(arguments: list[Code], _: Scope) -> Code:
+def _sum(arguments: list[Code], scope: Scope) -> Code:
     values = atomized(arguments[0])
     if len(arguments) > 1:
         return Code(
@@ -49,7 +50,7 @@ def _sum(arguments: list[Code], _: Scope) -> Code:
             OPTIONAL,
         )
     if values.item in EXACT:
-        return one(f"sum({values.listed()})", values.item)
+        return kept_sum(one(f"sum({values.listed()})", values.item), scope)
     if values.item == "untyped" and values.loop is not None:
         return one(f"sum_doubles(double_of({values.loop.head.text}) {values.loop.clauses})", "any")
     return one(f"total({widened(values).listed()})", ANY)

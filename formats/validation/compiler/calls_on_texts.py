@@ -3,6 +3,7 @@
 from formats.validation.compiler.calls import function, number_argument, or_context
 from formats.validation.compiler.code import (
     MANY,
+    ONE,
     TEXTS,
     Code,
     many,
@@ -21,7 +22,8 @@ from formats.validation.schematron.model import UnsupportedRuleError
 
 @function("normalize-space")
 def _normalize_space(arguments: list[Code], scope: Scope) -> Code:
-    return one(f"normalize_space({string(or_context(arguments, scope))})", "string")
+    text = string(or_context(arguments, scope))
+    return Code(f"normalize_space({text})", "string", ONE, held=f"{text}.strip(' \\t\\r\\n')")
 
 
 @function("string-length")

@@ -8,6 +8,7 @@ The second decides how the value looks in Python:
 - `MANY`: a list or tuple of items.
 """
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -59,6 +60,8 @@ class Code:
         literals: The values, when all of them are literal strings.
         constant: A name that holds the same strings as a set.
         trail: For the elements at a path of names below one element: the element, the names.
+        held: Python that is true when there is an item, or when the one text is not empty, where
+            that is cheaper than what it is asked about.
     """
 
     text: str
@@ -72,6 +75,7 @@ class Code:
     literals: tuple[str, ...] | None = None
     constant: str | None = None
     trail: tuple[str, tuple[str, ...]] | None = None
+    held: str | None = None
 
     @property
     def is_name(self) -> bool:
@@ -85,6 +89,20 @@ class Code:
         if self.count is ONE:
             return f"({self.text},)"
         return f"listed({self.text})"
+
+
+_ONE_STEP: Final = re.compile(r"for \w+ in (\w+)\.kids\.get\(('[^']+'|\"[^\"]+\"), NO_CHILDREN\)")
+
+
+def some(test: str, clauses: str) -> str:
+    """Return Python for whether a test holds somewhere in a loop.
+
+    Where the loop begins with the children of a name, of which there often are none, Python is
+    kept from making a generator for nothing.
+    """
+    loop = f"any({test} {clauses})"
+    first = _ONE_STEP.match(clauses)
+    return f"({first[2]} in {first[1]}.kids and {loop})" if first else loop
 
 
 def looped(

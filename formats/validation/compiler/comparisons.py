@@ -12,6 +12,7 @@ from formats.validation.compiler.code import (
     TEXTS,
     Code,
     one,
+    some,
     widened,
 )
 from formats.validation.compiler.emit import Scope, emit, handles
@@ -109,7 +110,7 @@ def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: C901, PLR0911
     if both_texts or (a.item in EXACT and b.item in EXACT) or a.item == b.item == "boolean":
         python = _PYTHON[operator]
         if a.count is ONE and b.count is ONE:
-            return f"({a.text} {python} {b.text})"
+            return _empty(operator, a, b) or f"({a.text} {python} {b.text})"
         if b.count is ONE:
             return _each(a, f"{python} {b.text}", b, python)
         if a.count is ONE and operator == "=":  # b may be None, which equals nothing
@@ -123,6 +124,14 @@ def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: C901, PLR0911
         return _converted(a, "boolean_of", f"{_PYTHON[operator]} {b.text}")
     if a.item == "untyped" and b.count is ONE and b.item == "integer" and b.text.isdigit():
         return _ordered(a, operator, b.text)
+    return None
+
+
+def _empty(operator: str, a: Code, b: Code) -> str | None:
+    """Return whether a text is, or is not, the empty one, where that is cheaper to know."""
+    for text, other in ((a, b), (b, a)):
+        if text.held is not None and other.literals == ("",) and operator in {"=", "!="}:
+            return f"(not {text.held})" if operator == "=" else f"(True if {text.held} else False)"
     return None
 
 
@@ -143,7 +152,7 @@ def _membership(a: Code, b: Code) -> str | None:
     if other.count is OPTIONAL:
         return f"({other.text} in {known})"
     if other.loop is not None:
-        return f"any({other.loop.head.text} in {known} {other.loop.clauses})"
+        return some(f"{other.loop.head.text} in {known}", other.loop.clauses)
     return f"any(x in {known} for x in {other.text})"
 
 
@@ -157,9 +166,9 @@ def _each(a: Code, test: str, b: Code, python: str) -> str:  # noqa: PLR0911 - o
     if a.loop is not None:
         if "(" in b.text:
             # Asked for once, and also when there is nothing to compare it with: it may stop.
-            found = f"any({a.loop.head.text} {python} b {a.loop.clauses})"
+            found = some(f"{a.loop.head.text} {python} b", a.loop.clauses)
             return f"[{found} for b in ({b.text},)][0]"
-        return f"any({a.loop.head.text} {test} {a.loop.clauses})"
+        return some(f"{a.loop.head.text} {test}", a.loop.clauses)
     if python == "==":
         return f"({b.text} in {a.text})"
     return f"[any(x {python} b for x in {a.text}) for b in ({b.text},)][0]"
@@ -169,7 +178,7 @@ def _converted(a: Code, function: str, test: str) -> str:
     if a.count is ONE:
         return f"({function}({a.text}) {test})"
     if a.loop is not None:
-        return f"any({function}({a.loop.head.text}) {test} {a.loop.clauses})"
+        return some(f"{function}({a.loop.head.text}) {test}", a.loop.clauses)
     return f"any({function}(x) {test} for x in {a.listed()})"
 
 
@@ -179,7 +188,7 @@ def _ordered(a: Code, operator: str, number: str) -> str:
     if a.count is ONE:
         return f"(order({a.text}, {number}) {test})"
     if a.loop is not None:
-        return f"any(order({a.loop.head.text}, {number}) {test} {a.loop.clauses})"
+        return some(f"order({a.loop.head.text}, {number}) {test}", a.loop.clauses)
     return f"any(order(x, {number}) {test} for x in {a.listed()})"
 
 

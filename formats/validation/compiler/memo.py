@@ -231,7 +231,9 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
             f"    r = m[k] = {body.listed()}",
             "    return r",
         ]
-        known = state.memos[key] = replace(body, text=name, count=MANY, loop=None, attribute=None)
+        known = state.memos[key] = replace(
+            body, text=name, count=MANY, loop=None, attribute=None, trail=None, held=None
+        )
     call = "T" if anchor.argument is None else f"T, {anchor.argument}"
     return replace(known, text=f"{known.text}({call})")
 

@@ -77,7 +77,7 @@ def along(axis: str, test: syntax.NameTest | syntax.KindTest, node: Code) -> Cod
                 else many(f"{v}.kids.get({name!r}, NO_CHILDREN)", "element")
             )
         if test == syntax.NameTest(None, None) or test == syntax.KindTest("element"):
-            return many(f"{v}.children", "element")
+            return Code(f"{v}.children", "element", MANY, held=f"{v}.kids")
         if test == syntax.KindTest("text"):
             return many(f"texts({v})", "text")
     if axis == "child":

@@ -16,6 +16,7 @@ from formats.validation.compiler.code import (
     looped,
     many,
     one,
+    some,
     trailed,
 )
 from formats.validation.schematron.model import UnsupportedRuleError
@@ -28,7 +29,7 @@ def text_of(node: Code) -> str:
         return f"{owner}.attributes[{name!r}]"
     if node.item == "element":
         if node.is_name:
-            return f"({node.text}.string_value() if {node.text}.children else {node.text}.text)"
+            return f"({node.text}.string_value() if {node.text}.kids else {node.text}.text)"
         return f"text_of({node.text})"
     return f"{node.text}.string_value()"
 
@@ -66,16 +67,16 @@ def truth(code: Code) -> str:  # noqa: C901, PLR0911 - one line per kind
         if code.count is OPTIONAL:
             return f"({code.text} is not None)"
         if code.loop is not None:
-            return f"any(True {code.loop.clauses})"
+            return some("True", code.loop.clauses)
         if code.trail is not None:
             return _held(*code.trail)
-        return code.text
+        return code.held or code.text
     if code.count is MANY and code.item == "boolean":
         return f"only_boolean({code.text})"
     if code.count is MANY:
         return f"truth({code.text})"
     if code.item in TEXTS or code.item == "boolean":
-        return code.text
+        return code.held or code.text
     if code.item in EXACT and code.count is ONE:
         return f"({code.text} != 0)"
     return f"truth({code.listed()})"

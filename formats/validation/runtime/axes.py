@@ -10,6 +10,8 @@ from typing import Final, TypeAlias
 
 from formats.validation.runtime.tree import (
     NO_CHILDREN,
+    NO_KIDS,
+    ORDER,
     Attribute,
     Element,
     Leaf,
@@ -21,7 +23,6 @@ from formats.validation.runtime.tree import (
 
 NodeTest: TypeAlias = tuple[str, str | None, str | None]
 
-_ORDER: Final = attrgetter("order")
 _LAST: Final = attrgetter("last")
 
 
@@ -76,7 +77,7 @@ def children(node: Node, test: NodeTest) -> Sequence[Node]:
 
 def texts(node: Element) -> Sequence[Node]:
     """Return child::text()."""
-    if node.children is NO_CHILDREN:
+    if node.kids is NO_KIDS:
         return (Leaf(node, "text", node.text, 0, node.last),) if node.text else ()
     return [leaf for leaf in tree_of(node).leaves(node) if leaf.kind == "text"]
 
@@ -143,7 +144,7 @@ def named(tree: Tree, tag: str) -> Sequence[Element]:
     if len(lists) == 1:
         found = lists[0]
     else:
-        found = sorted((element for each in lists for element in each), key=_ORDER)
+        found = sorted((element for each in lists for element in each), key=ORDER)
     memo[tag] = found
     return found
 
@@ -158,8 +159,8 @@ def inside(node: Element, tag: str) -> Sequence[Element]:
     if isinstance(node, Tree):
         return named(node, tag)
     found = named(tree_of(node), tag)
-    start = bisect_right(found, node.order, key=_ORDER)
-    return found[start : bisect_left(found, node.last, start, key=_ORDER)]
+    start = bisect_right(found, node.order, key=ORDER)
+    return found[start : bisect_left(found, node.last, start, key=ORDER)]
 
 
 def descendants(node: Node, test: NodeTest) -> Sequence[Node]:
@@ -193,13 +194,13 @@ def descendants_or_self(node: Node, test: NodeTest) -> Sequence[Node]:
 def siblings_after(element: Element, tag: str) -> Sequence[Element]:
     """Return following-sibling::name."""
     same = element.parent.kids.get(tag, NO_CHILDREN) if element.parent else NO_CHILDREN
-    return same[bisect_right(same, element.order, key=_ORDER) :]
+    return same[bisect_right(same, element.order, key=ORDER) :]
 
 
 def siblings_before(element: Element, tag: str) -> Sequence[Element]:
     """Return preceding-sibling::name."""
     same = element.parent.kids.get(tag, NO_CHILDREN) if element.parent else NO_CHILDREN
-    return same[: bisect_left(same, element.order, key=_ORDER)]
+    return same[: bisect_left(same, element.order, key=ORDER)]
 
 
 def following_siblings(node: Node, test: NodeTest) -> Sequence[Node]:
@@ -223,13 +224,13 @@ def _siblings(node: Node, test: NodeTest) -> Sequence[Node]:
 def following_named(element: Element, tag: str) -> Sequence[Element]:
     """Return following::name."""
     found = named(tree_of(element), tag)
-    return found[bisect_left(found, element.last, key=_ORDER) :]
+    return found[bisect_left(found, element.last, key=ORDER) :]
 
 
 def preceding_named(element: Element, tag: str) -> Sequence[Element]:
     """Return preceding::name."""
     found = named(tree_of(element), tag)
-    before = found[: bisect_left(found, element.order, key=_ORDER)]
+    before = found[: bisect_left(found, element.order, key=ORDER)]
     return [each for each in before if each.last <= element.order]
 
 

@@ -14,7 +14,6 @@ from formats.binding.collector import BYTES, paused
 from formats.validation.runtime.place import PLACES
 from formats.validation.runtime.tree import (
     NO_ATTRIBUTES,
-    NO_CHILDREN,
     NO_KIDS,
     SPLIT,
     Element,
@@ -88,13 +87,12 @@ class _Writer:
         order = added = 0
         pieces: list[str] = []
 
-        def start(tag: str, attributes: dict[str, str]) -> None:
+        def start(tag: str, attributes: dict[str, str]) -> None:  # noqa: PLR0912 - one pass
             nonlocal current, place, order, added
             element = new()
             element.tag = tag
             element.parent = current
             element.kids = NO_KIDS
-            element.children = NO_CHILDREN
             element.order = order
             order += 1
             found = place.down.get(tag)
@@ -115,23 +113,24 @@ class _Writer:
                         holders[name] = [element]
             else:
                 element.attributes = NO_ATTRIBUTES
-            if current.children:
-                current.children.append(element)
-                kids = current.kids
-                if tag in kids:
-                    kids[tag].append(element)
+            kids = current.kids
+            if kids:
+                same = kids.get(tag)
+                if same is None:
+                    kids[tag] = (element,)
+                elif same.__class__ is tuple:
+                    kids[tag] = [same[0], element]
                 else:
-                    kids[tag] = [element]
+                    same.append(element)  # type: ignore[attr-defined]  # a list
             else:
-                current.children = [element]
-                current.kids = {tag: [element]}
+                current.kids = {tag: (element,)}
             current = element
             pieces.clear()
 
         def end(_: str) -> None:
             nonlocal current, place
             current.last = order
-            if current.children:
+            if current.kids:
                 current.text = ""
             else:
                 current.text = pieces[0] if len(pieces) == 1 else "".join(pieces)
@@ -139,8 +138,8 @@ class _Writer:
             place = place.up  # type: ignore[assignment]
 
         def other(*_: str) -> None:
-            if current.children is NO_CHILDREN:
-                current.children = SPLIT
+            if current.kids is NO_KIDS:
+                current.kids = SPLIT
 
         def finish() -> None:
             tree.last = order

@@ -104,6 +104,10 @@ def _pair(compares: Callable[[Any, Any], Any], a: Any, b: Any) -> bool:  # noqa:
     return _compare(compares, a, b)
 
 
+_EXACT: Final = 1 << 53
+"""Whole numbers below this one are doubles."""
+
+
 def order(text: str, number: Number) -> int:
     """Return -1, 0 or 1: how untyped text lies to a number that is not NaN.
 
@@ -114,7 +118,8 @@ def order(text: str, number: Number) -> int:
     Raises:
         DynamicError: FORG0001, the text is no number.
     """
-    one, other = double_of(text), double(number)
+    one = double_of(text)
+    other = number if number.__class__ is int and -_EXACT < number < _EXACT else double(number)
     if one < other:
         return -1
     if one > other or math.isnan(one):

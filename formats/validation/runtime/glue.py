@@ -10,7 +10,7 @@ from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import decimal_of
 from formats.validation.runtime.texts import string_of
-from formats.validation.runtime.tree import NO_CHILDREN, Element, Node, Tree
+from formats.validation.runtime.tree import NO_CHILDREN, NO_KIDS, Element, Node, Tree
 from formats.validation.runtime.untyped import Untyped, atomized
 
 Items = Sequence[Any]
@@ -43,8 +43,7 @@ class Fragment(Element):
         self.parent = None
         self.tag = ""
         self.text = text
-        self.children = NO_CHILDREN
-        self.kids = {}
+        self.kids = NO_KIDS
         self.attributes = {}
         self.order = 0
         self.last = 0
@@ -166,7 +165,7 @@ def only_text(nodes: Sequence[Element]) -> str:
     """Return the text of at most one element, empty when there is none; several are XPTY0004."""
     if len(nodes) == 1:
         node = nodes[0]
-        return node.string_value() if node.children else node.text
+        return node.string_value() if node.kids else node.text
     if not nodes:
         return ""
     raise DynamicError("XPTY0004", "more than one item where a string is expected")
@@ -195,7 +194,7 @@ def one_decimal(nodes: Sequence[Element]) -> Decimal | None:
     """Return xs:decimal of at most one element."""
     if len(nodes) == 1:
         node = nodes[0]
-        return decimal_of(node.string_value() if node.children else node.text)
+        return decimal_of(node.string_value() if node.kids else node.text)
     if not nodes:
         return None
     raise DynamicError("XPTY0004", "more than one item where one is expected")

@@ -1,40 +1,55 @@
 """On which lines elements begin."""
 
-from collections.abc import Collection
-from xml.parsers import expat  # noqa: TID251 - reads only what formats.xml has found harmless
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
-from formats.validation.runtime.tree import Tree
+_START: Final = re.compile(rb"<[^/!?]")
+_MARKUP: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<([^/!?])", re.DOTALL)
 
 
-def lines(tree: Tree, content: bytes, orders: Collection[int]) -> dict[int, int]:
-    """Return the lines, 1-based, of some elements by their `order`.
+class Lines:
+    """The lines, 1-based, on which the elements of a document begin.
 
-    One more pass over the document: only what has findings needs it, and libxml2's own lines end
-    at 65,535. They are good enough for what expat does not read (XML 1.1, names of today).
+    The document is read only as far as somebody asks, and only when it has findings. libxml2's own
+    lines end at 65,535, and expat would tell of every element or of none.
 
     Args:
-        tree: Of the document.
-        content: The document in UTF-8.
-        orders: Which elements.
+        content: The document in UTF-8, well-formed and without a DOCTYPE: in such a text `<` is
+            markup, and nothing but comments, CDATA and instructions can hold another one.
     """
-    try:
-        return _counted(content, frozenset(orders))
-    except expat.ExpatError:
-        elements = list(tree.source().iter("*"))
-        return {order: elements[order].sourceline or 1 for order in orders}
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._starts: list[int] = []
+        self._more = _starts(content)
+        self._line = self._at = 0
+        self._returns = b"\r" in content
+
+    def line(self, order: int) -> int:
+        """Return the line of the element before which so many others begin."""
+        missing = order + 1 - len(self._starts)
+        if missing > 0:
+            self._starts += islice(self._more, missing)
+        start = self._starts[order]
+        if start < self._at:
+            self._line = self._at = 0
+        self._line += self._breaks(self._at, start)
+        self._at = start
+        return self._line + 1
+
+    def _breaks(self, start: int, end: int) -> int:
+        """Return how many lines end: with LF, CR LF or CR (XML 1.0, section 2.11)."""
+        content = self._content
+        found = content.count(b"\n", start, end)
+        if self._returns:
+            found += content.count(b"\r", start, end) - content.count(b"\r\n", start, end)
+        return found
 
 
-def _counted(content: bytes, wanted: frozenset[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    order = 0
-    parser = expat.ParserCreate("utf-8")
-
-    def start(_: str, __: object) -> None:
-        nonlocal order
-        if order in wanted:
-            found[order] = parser.CurrentLineNumber
-        order += 1
-
-    parser.StartElementHandler = start
-    parser.Parse(content, True)  # noqa: FBT003 - expat's own signature
-    return found
+def _starts(content: bytes) -> Iterator[int]:
+    """Yield where the start tags are."""
+    if b"<!" not in content and content.count(b"<?") == content.startswith(b"<?"):
+        return (match.start() for match in _START.finditer(content))
+    return (match.start() for match in _MARKUP.finditer(content) if match[1])

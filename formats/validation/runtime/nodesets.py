@@ -2,15 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import Number, double, double_of
-from formats.validation.runtime.tree import NO_CHILDREN, Element, Node, Tree
-
-_ORDER: Final = attrgetter("order")
+from formats.validation.runtime.tree import NO_CHILDREN, ORDER, Element, Node, Tree
 
 
 def distinct_nodes(nodes: Sequence[Node]) -> Sequence[Node]:
@@ -19,7 +16,7 @@ def distinct_nodes(nodes: Sequence[Node]) -> Sequence[Node]:
         return nodes
     distinct = dict.fromkeys(nodes)
     if all(node.__class__ is Element for node in distinct):
-        return sorted(distinct, key=_ORDER)
+        return sorted(distinct, key=ORDER)  # type: ignore[arg-type]  # elements
     return sorted(distinct, key=position)
 
 

@@ -1,13 +1,15 @@
 """The tree rules look at: light nodes, and for every path of names the elements that lie there.
 
-Compiled rules spend their time in here, so an element is a few slots, its text is its own text
-only, and what is seldom asked for (the string value of an element with elements in it, text nodes,
-prefixes) is looked up in libxml2's tree when somebody asks.
+Compiled rules spend their time in here, so an element is a few slots, and what is seldom asked for
+(the string value of an element with elements in it, text nodes, prefixes) is looked up in
+libxml2's tree when somebody asks.
 
 Names are written as expat writes them, `namespace}local`, or `local` without a namespace.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, ClassVar, Final, TypeAlias
 
 from lxml import etree
@@ -46,41 +48,52 @@ class Element(Node):
 
     Attributes:
         tag: `namespace}local`.
-        children: The elements in it.
-        kids: The same, by tag.
-        text: Its own text, all pieces together, without that of the elements in it.
+        kids: The elements in it, by tag, in document order; one alone is a tuple, which is made
+            and forgotten faster than a list.
+        text: Its own text, all pieces together; empty when it has elements in it.
         attributes: By name, as written.
         order: How many elements begin before it.
         last: How many elements begin before its end.
     """
 
-    __slots__ = ("attributes", "children", "kids", "last", "order", "tag", "text")
+    __slots__ = ("attributes", "kids", "last", "order", "tag", "text")
 
     kind: ClassVar[str] = "element"
     tag: str
-    children: "list[Element]"
-    kids: "dict[str, list[Element]]"
+    kids: "dict[str, Sequence[Element]]"
     text: str
     attributes: Mapping[str, str]
     order: int
     last: int
 
+    @property
+    def children(self) -> "Sequence[Element]":
+        """The elements in it, in document order."""
+        if len(self.kids) == 1:
+            return next(iter(self.kids.values()))
+        return sorted(chain.from_iterable(self.kids.values()), key=ORDER)
+
     @override
     def string_value(self) -> str:
-        return tree_of(self).string_value_of(self) if self.children else self.text
+        return tree_of(self).string_value_of(self) if self.kids else self.text
 
     @override
     def position(self) -> Position:
         return (self.order,)
 
 
+ORDER: Final[Callable[[Element], int]] = attrgetter("order")
+"""Sorts elements into document order."""
+
 NO_CHILDREN: Final[list[Element]] = []
 """The children of what has none; nobody changes it."""
 
-SPLIT: Final[list[Element]] = []
-"""The children of what has none but comments or instructions among its text."""
+NO_KIDS: Final[dict[str, Sequence[Element]]] = {}
+"""The kids of what has none; nobody changes it."""
 
-NO_KIDS: Final[dict[str, list[Element]]] = {}
+SPLIT: Final[dict[str, Sequence[Element]]] = {}
+"""The kids of what has none but comments or instructions among its text."""
+
 NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 
 
@@ -177,8 +190,7 @@ class Tree(Element):
         self.tag = ""
         self.text = ""
         self.attributes = NO_ATTRIBUTES
-        self.children = []
-        self.kids = {}
+        self.kids = NO_KIDS
         self.order = -1
         self.last = 0
         self.place = place
@@ -189,13 +201,10 @@ class Tree(Element):
         self.source = source
         self._elements: list[etree._Element] = []
 
-    @override
-    def string_value(self) -> str:
-        return self.string_value_of(self.children[0])
-
     def string_value_of(self, element: Element) -> str:
-        """Return all text in an element, in order."""
-        return xml.string_value(self.original(element))
+        """Return all text in an element or in the document, in order."""
+        root = self.children[0] if element is self else element
+        return xml.string_value(self.original(root))
 
     def original(self, element: Element) -> etree._Element:
         """Return libxml2's element."""
@@ -205,7 +214,7 @@ class Tree(Element):
 
     def leaves(self, element: Element) -> Iterator[Leaf]:
         """Yield the text nodes, comments and instructions right in an element."""
-        if element.children is NO_CHILDREN:
+        if element.kids is NO_KIDS:
             if element.text:
                 yield Leaf(element, "text", element.text, 0, element.last)
             return

@@ -1,0 +1,56 @@
+"""Sums over what a document has once, computed once: rules hold them against two bounds."""
+
+import re
+from typing import Final
+
+from formats.validation.compiler.code import ONE, Code
+from formats.validation.compiler.emit import Scope
+
+_INDEXED: Final = re.compile(r"for w\d+ in i\d+\(")
+"""How a loop over nodes that an index found begins."""
+
+_BOUND: Final = re.compile(r"\bfor (\w+) in\b")
+_NAME: Final = re.compile(r"(?<![.\w'])([a-z]\d*)\b(?!\()")
+_TEXT: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+def kept_sum(computed: Code, scope: Scope) -> Code:
+    """Return a sum that is kept with the document, when it is over nodes that an index found.
+
+    Args:
+        computed: The sum.
+        scope: Where it is computed.
+    """
+    state = scope.state
+    text = computed.text
+    if not state.optimise or not _INDEXED.search(text):
+        return computed
+    bound = dict.fromkeys(_BOUND.findall(text))
+    plain = _TEXT.sub("", text)
+    outside = sorted(dict.fromkeys(_NAME.findall(plain)).keys() - bound.keys())
+    known = {each.text for each in _single(scope)}
+    if not known.issuperset(outside):
+        return computed
+    for number, name in enumerate(bound):
+        text = re.sub(rf"\b{name}\b", f"b_{number}", text)
+    key = ("sum", text)
+    name = state.memos.get(key)
+    if name is None:
+        function, slot = state.name("s"), state.constant(f"object()  # {len(state.memos)}")
+        inner = "".join(f", {each}" for each in outside)
+        state.lines += [
+            f"def {function}(T{inner}):",
+            "    m = T.memo",
+            f"    k = ({slot}{inner})" if inner else f"    k = {slot}",
+            "    if k in m: return m[k]",
+            f"    r = m[k] = {text}",
+            "    return r",
+        ]
+        name = state.memos[key] = Code(function, computed.item, ONE)
+    return Code(f"{name.text}(T{''.join(f', {each}' for each in outside)})", computed.item, ONE)
+
+
+def _single(scope: Scope) -> list[Code]:
+    """Return what has one value where a sum is computed, and a name."""
+    codes = [scope.node, scope.current, *scope.variables.values()]
+    return [each for each in codes if each is not None and each.count is ONE and each.is_name]
