@@ -133,7 +133,7 @@ def _off(line: Line, right: Decimal) -> tuple[str, str]:
         f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
         f" charges and allowances give {plain(right)}."
     )
-    return message, f"Write {plain(right)}, or leave it out."
+    return message, f"Write {plain(right)}; a JSON body can leave it out."
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -37,16 +37,19 @@ def judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
 
 
 def _advised(report: Report, language: str | None) -> Report:
-    """Say what to do about bytes that cannot be read: there is no invoice to repair."""
-    if not any(finding.rule.startswith("XML-") for finding in report.findings):
+    """Say what to do where nobody has said it: no invoice was read that could be repaired."""
+    if all(finding.fix is not None and finding.term is not None for finding in report.findings):
         return report
     from formats.explain.catalogue import language_of  # noqa: PLC0415 - only where it is wrong
-    from formats.explain.explanation import plain_fix  # noqa: PLC0415
+    from formats.explain.explanation import plain_fix, term_of  # noqa: PLC0415
 
+    spoken = language_of(language or "en")
     findings = tuple(
-        replace(finding, fix=plain_fix(finding.rule, language_of(language or "en")))
-        if finding.rule.startswith("XML-") and finding.fix is None
-        else finding
+        replace(
+            finding,
+            term=finding.term or term_of(finding.rule),
+            fix=finding.fix or plain_fix(finding.rule, spoken),
+        )
         for finding in report.findings
     )
     return Report(report.layers, findings)
@@ -143,17 +146,24 @@ def _repaired(
     """Give findings their fix and patch, on the canonical invoice, while there is time."""
     if not report.findings or found.profile is None or validator.time_is_up():
         return report
-    from formats.explain.repair import with_repairs  # noqa: PLC0415 - only where something is wrong
+    # Only where something is wrong:
+    from formats.explain.places import places_of, with_places  # noqa: PLC0415
+    from formats.explain.repair import with_repairs  # noqa: PLC0415
 
+    profile = found.profile
     try:
-        invoice = found.profile.read(content)
+        invoice = profile.read(content)
     except xml.UnreadableDocumentError:
-        return report  # the report says so already
+        places = places_of(content, profile)
+        if places is None:
+            return report  # it says already what cannot be read
+        return Report(report.layers, with_places(report.findings, places, places.invoice))
     findings = with_repairs(
         report.findings,
         invoice,
-        profile=found.profile,
+        profile=profile,
         language=asked.language or "en",
+        places=lambda: places_of(content, profile),
         enough=validator.time_is_up,
     )
     return Report(report.layers, findings)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from formats.explain.places import places_of
 from formats.explain.repair import with_repairs
 from formats.findings import Finding, Layer, LayerOutcome, Outcome, Report
 from formats.validation.pipeline import judge_model
@@ -47,7 +48,8 @@ def judge_body(body: Body, asked: Asked, validator: Validator) -> Judged:
         findings = (*body.findings, *report.findings)
         report = _with_law(Report((*report.layers, *gaps), findings), body)
     report = Report((read, *report.layers), report.findings)
-    return Judged(_as_sent(report, body, asked, validator), JSON, day, body.profile.id, content)
+    report = _as_sent(report, body, content, asked, validator)
+    return Judged(report, JSON, day, body.profile.id, content)
 
 
 def _with_law(report: Report, body: Body) -> Report:
@@ -60,30 +62,27 @@ def _with_law(report: Report, body: Body) -> Report:
     return Report((outcome, *report.layers), (*found, *report.findings))
 
 
-def _as_sent(report: Report, body: Body, asked: Asked, validator: Validator) -> Report:
+def _as_sent(
+    report: Report, body: Body, content: bytes | None, asked: Asked, validator: Validator
+) -> Report:
     """Give findings their patches and the caller's own pointers; each finding once."""
-    if body.value is None:
-        findings = with_repairs(
-            report.findings,
-            body.invoice,
-            profile=body.profile,
-            language=asked.language or "en",
-            enough=validator.time_is_up,
-        )
-    else:
-        findings = with_repairs(
-            report.findings,
-            body.value,
-            invoice=body.invoice,
-            pointers=body.pointers,
-            profile=body.profile,
-            language=asked.language or "en",
-            enough=validator.time_is_up,
-        )
+    findings = with_repairs(
+        report.findings,
+        body.invoice if body.value is None else body.value,
+        invoice=body.invoice,
+        pointers=body.pointers,
+        profile=body.profile,
+        language=asked.language or "en",
+        places=lambda: None if content is None else places_of(content, body.profile),
+        enough=validator.time_is_up,
+    )
     once: dict[tuple[str, str | None, str | None], Finding] = {}
     for finding in findings:
-        layered = finding if finding.layer else replace(finding, layer=Layer.SEMANTIC)
-        once.setdefault((finding.rule, finding.pointer, finding.location), layered)
+        # "" is the body as a whole (RFC 6901): every finding says where, as well as anyone can.
+        found = replace(
+            finding, layer=finding.layer or Layer.SEMANTIC, pointer=finding.pointer or ""
+        )
+        once.setdefault((finding.rule, finding.pointer, finding.location), found)
     return Report(report.layers, tuple(once.values()))
 
 

@@ -134,7 +134,7 @@ def _lines(invoice: Invoice) -> Iterator[Finding]:
             f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
             f" allowances and charges give {plain(right)}: it passes the official rules only"
             f" because they let it be off by {plain(LINE_SLACK)}.",
-            f"Write {plain(right)}, or leave it out.",
+            f"Write {plain(right)}; a JSON body can leave it out.",
         )
 
 

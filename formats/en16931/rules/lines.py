@@ -90,7 +90,7 @@ def net_amount(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:
             "BT-131",
             f"The line net amount (BT-131) is {plain(line.net_amount)}, but quantity, price,"
             f" allowances and charges give {plain(right)}.",
-            f"Write {plain(right)}, or leave it out.",
+            f"Write {plain(right)}; a JSON body can leave it out.",
         )
 
 

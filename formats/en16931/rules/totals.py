@@ -130,7 +130,7 @@ def _equations(invoice: Invoice) -> Iterator[Finding]:
             term,
             f"The {name} ({term}) is {plain(given)}, but {equation.statement}"
             f" gives {plain(expected)}.",
-            f"Write {plain(expected)}, or leave it out."
+            f"Write {plain(expected)}; a JSON body can leave it out."
             if expected is not None
             else "Leave it out.",
         )

@@ -1,6 +1,6 @@
 """VAT categories, rates and reasons that the rest of the invoice leaves no doubt about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from formats.en16931.amounts import VatBreakdown
@@ -15,6 +15,8 @@ _KIND = frozenset(
     for category in BY_CODE.values()
     for rule in ("01", "05", "06", "07", "08", "09")
 ) | {"BR-CO-04", "BR-32", "BR-37", "BR-CO-17", "BR-48", "GW-01"}
+
+_TWICE = frozenset({"BR-CO-14", *(f"{category.rules}-01" for category in BY_CODE.values())})
 
 
 def reasons(case: Case) -> Iterator[Mend]:
@@ -43,6 +45,34 @@ def reasons(case: Case) -> Iterator[Mend]:
 def _bears_tax(row: VatBreakdown) -> bool:
     """Tell whether VAT is charged, so that the reason for none is what is wrong."""
     return bool(row.category_rate) and bool(row.category_tax_amount)
+
+
+def duplicates(case: Case) -> Iterator[Mend]:
+    """Yield rows of the VAT breakdown that stand there twice, to be said once.
+
+    When the breakdown is what the lines give once they are gone.
+    """
+    rows = case.invoice.vat_breakdown
+    again = [number for number, row in enumerate(rows) if row in rows[:number]]
+    if not again or not case.broken(_TWICE) or not case.stated("/vat_breakdown"):
+        return
+    left = [row for number, row in enumerate(rows) if number not in again]
+    if _amounts(left) == _amounts(compute_vat_breakdown(totals_input(case.invoice))):
+        edits = tuple(Edit(f"/vat_breakdown/{number}", GONE) for number in again)
+        because = tuple(f"/vat_breakdown/{rows.index(rows[number])}" for number in again)
+        yield Mend(_TWICE, edits, because=because)
+
+
+def _amounts(rows: Iterable[VatBreakdown]) -> set[tuple[object, ...]]:
+    return {
+        (
+            row.category_code,
+            row.category_rate,
+            row.category_taxable_amount,
+            row.category_tax_amount,
+        )
+        for row in rows
+    }
 
 
 def kinds(case: Case) -> Iterator[Mend]:

@@ -30,7 +30,10 @@ _PEPPOL = {
 }
 """Peppol's own rules on the same codes; they take a code as it is written, with its space."""
 
-RULES = code_rules.RULES | frozenset(_PEPPOL.values())
+_EVERYWHERE = {"BR-CL-04": "BR-CL-03"}
+"""Official rules on what is written from the same code: the currency of every amount."""
+
+RULES = code_rules.RULES | frozenset(_PEPPOL.values()) | frozenset(_EVERYWHERE.values())
 
 
 def mend(case: Case) -> Iterator[Mend]:
@@ -41,10 +44,16 @@ def mend(case: Case) -> Iterator[Mend]:
         meant = _meant(wrong.code, wrong.codes)
         if meant is not None:
             yield Mend(
-                frozenset({wrong.rule, _PEPPOL.get(wrong.rule, wrong.rule)}),
+                frozenset(_rules(wrong.rule)),
                 (Edit(wrong.pointer, meant),),
                 wrong.pointer,
             )
+
+
+def _rules(rule: str) -> Iterator[str]:
+    """Yield every rule that is broken where this one is."""
+    yield rule
+    yield from (others[rule] for others in (_PEPPOL, _EVERYWHERE) if rule in others)
 
 
 def _meant(code: str, codes: frozenset[str]) -> str | None:

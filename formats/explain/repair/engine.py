@@ -10,6 +10,7 @@ from formats.en16931.rules import check
 from formats.explain import fixes, json_patch
 from formats.explain.catalogue import LANGUAGES, language_of
 from formats.explain.explanation import plain_fix, term_of
+from formats.explain.places import Places, with_places
 from formats.explain.repair import amounts, categories, codes, lines, vat_identifiers, wording
 from formats.explain.repair.answers import Answers
 from formats.explain.repair.edits import Case, Mend, Mender
@@ -22,6 +23,7 @@ from formats.profile import Profile
 MENDERS: tuple[Mender, ...] = (
     codes.mend,
     vat_identifiers.mend,
+    categories.duplicates,
     categories.reasons,
     categories.kinds,
     lines.net_amounts,
@@ -77,6 +79,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
     pointers: PointerMap | None = None,
     profile: Profile | None = None,
     language: str = "en",
+    places: Callable[[], Places | None] = lambda: None,
     enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Finding, ...]:
     """Return the findings with a fix, and a patch where there is a mechanical way to mend them.
@@ -92,6 +95,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
             those of the body.
         profile: What it is to be written as: its rules are the judge.
         language: Of fixes; our own rules speak English with the values, the catalogue any.
+        places: Tells where terms stand in the XML that was judged; asked where a finding needs it.
         enough: Tells that no more time is to be spent; patches are then left out.
     """
     language = language_of(language)
@@ -100,6 +104,8 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         invoice, subject = body, canonical(body)
     else:
         subject = Subject(body, pointers or PointerMap(), completed=True)
+    if invoice is not None and any(finding.pointer is None for finding in findings):
+        findings = with_places(findings, None if enough() else places(), invoice)
     lacking = any(not finding.patch for finding in findings)
     if invoice is not None and lacking and not enough():
         mends = _accepted(invoice, findings, profile, subject, enough)
@@ -216,7 +222,7 @@ def _applied(invoice: Invoice, operations: Patch) -> Invoice | None:
 
 
 def _placed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Give official findings the place where our own rule of that id was found broken.
+    """Give official findings place and fix of our own rule of that id, which knows the values.
 
     Where both found it broken as often, in the order of the document.
     """
@@ -231,7 +237,12 @@ def _placed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         ours = list({one.pointer: one for one in own.get(rule, ())}.values())
         if len(ours) == len(found):
             for finding, twin in zip(found, ours, strict=True):
-                placed[id(finding)] = replace(finding, pointer=twin.pointer, term=twin.term)
+                placed[id(finding)] = replace(
+                    finding,
+                    pointer=twin.pointer,
+                    term=twin.term,
+                    fix=finding.fix or twin.fix,
+                )
     return tuple(placed.get(id(finding), finding) for finding in findings)
 
 

@@ -15,6 +15,9 @@ _SCHEMES = frozenset({"BR-62", "BR-63"})
 _PROCESS = frozenset(
     {"BR-01", "PEPPOL-EN16931-R001", "PEPPOL-EN16931-R004", "PEPPOL-EN16931-R007", "BR-DE-21"}
 )
+_EVERY = "UBL-DT-01"
+"""The decimals of any amount, whatever its term."""
+
 _KEPT_DIGITS = (6, 4)
 
 
@@ -118,4 +121,4 @@ def decimals(case: Case) -> Iterator[Mend]:
 def _decimals(invoice: Invoice, case: Case) -> Iterator[Mend]:
     for rule, pointer, rounded in too_many(invoice):
         if rule in case.rules:
-            yield Mend(frozenset({rule}), (Edit(pointer, amount(rounded)),), pointer)
+            yield Mend(frozenset({rule, _EVERY}), (Edit(pointer, amount(rounded)),), pointer)
