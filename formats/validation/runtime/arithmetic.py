@@ -22,6 +22,7 @@ ROUNDING: Final = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[In
 """The same for operations that are asked to round, to whole numbers or to decimals."""
 
 _SCALE = 18
+_POWERS: Final = {10: 1, 100: 2, 1000: 3}
 _INT32 = 1 << 31
 _INT64 = 1 << 63
 
@@ -78,6 +79,10 @@ def divide(a: Number, b: Number) -> Number:
         whole, rest = divmod(a, b)
         if not rest:
             return whole
+    if type(a) is Decimal and type(b) is int and (power := _POWERS.get(b)):
+        quotient = EXACT.scaleb(a, -power)
+        if quotient.as_tuple().exponent < 0:  # type: ignore[operator]  # it is a number
+            return quotient
     places = _places(a, b)
     quotient, rest_of = EXACT.divmod(EXACT.scaleb(_decimal(a), places), _decimal(b))
     # Half of the last place goes towards zero (java.math.RoundingMode.HALF_DOWN).

@@ -4,9 +4,9 @@ A node test is `("name", namespace, local)`, where None is any, or `(kind, None,
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import Final, TypeAlias
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import TypeAlias
 
 from formats.validation.runtime.tree import (
     NO_CHILDREN,
@@ -22,8 +22,6 @@ from formats.validation.runtime.tree import (
 )
 
 NodeTest: TypeAlias = tuple[str, str | None, str | None]
-
-_LAST: Final = attrgetter("last")
 
 
 def local_name(node: Node) -> str:
@@ -140,12 +138,22 @@ def named(tree: Tree, tag: str) -> Sequence[Element]:
     memo = tree.memo
     if tag in memo:
         return memo[tag]  # type: ignore[no-any-return]
-    lists = [elements for place, elements in tree.at.items() if place.tag == tag]
-    if len(lists) == 1:
-        found = lists[0]
-    else:
-        found = sorted((element for each in lists for element in each), key=ORDER)
+    lists = _by_name(tree).get(tag, ())
+    found = lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists), key=ORDER)
     memo[tag] = found
+    return found
+
+
+def _by_name(tree: Tree) -> Mapping[str, Sequence[list[Element]]]:
+    """Return the elements by their names: those of every place."""
+    found: dict[str, list[list[Element]]] | None = tree.memo.get(_by_name)
+    if found is None:
+        found = tree.memo[_by_name] = {}
+        for place, elements in tree.at.items():
+            if place.tag in found:
+                found[place.tag].append(elements)
+            else:
+                found[place.tag] = [elements]
     return found
 
 

@@ -88,6 +88,14 @@ class Program:
         self._alarmed = frozenset(rule for rule, _, _ in module["ALARMS"])
         self._exact_code = exact
         self._exact: tuple[RuleFunction | None, ...] | None = None
+        self._asks_prefixes = any(
+            condition[2] == "name"
+            for _, rules in self._patterns
+            for contexts, _ in rules
+            for _, steps in contexts
+            for step in steps
+            for condition in step[4]
+        )
         self._asks_attributes = any(
             visited
             and any(steps and steps[-1][1] for contexts, _ in rules for _, steps in contexts)
@@ -132,16 +140,21 @@ class Program:
                 self._document(work)
             raised: list[Alarm] = []
             for place, nodes in tree.at.items():
-                key = (self, tree.prefix(place.tag))
+                # What a place plans depends on prefixes only where rules ask for them.
+                key = (self, tree.prefix(place.tag)) if self._asks_prefixes else self
                 plan = place.plans.get(key)
                 if plan is None:
-                    plan = place.plans[key] = (
+                    plan = (
                         self._planned(place, nodes[0], tree),
                         self._alarms.get(place.path()[1:], ()),
                     )
+                    place.plan(key, plan)
                 patterns, alarms = plan
                 for planned in patterns:
-                    self._pattern(planned, nodes, work)
+                    if len(planned) == 1 and planned[0][2] is not None:
+                        self._one(planned[0], nodes, work)
+                    else:
+                        self._pattern(planned, nodes, work)
                 if alarms:
                     raised += alarms
                 if self._asks_attributes:
@@ -187,6 +200,16 @@ class Program:
                 break
         return tuple(plan)
 
+    def _one(self, planned: Planned, nodes: Sequence[Any], work: "_Work") -> None:
+        """Do what `_pattern` does where there is one rule and one question."""
+        number, every, question = planned
+        try:
+            matched = question(nodes, work.tree)  # type: ignore[misc]
+        except DynamicError:
+            matched = passing(nodes, every, work.tree)  # type: ignore[arg-type]
+        if matched:
+            self._apply(number, matched, work)
+
     def _pattern(self, plan: tuple[Planned, ...], nodes: Sequence[Any], work: "_Work") -> None:
         remaining = nodes
         for number, every, question in plan:
@@ -215,7 +238,8 @@ class Program:
             key = (self, "attribute", name)
             plan = place.plans.get(key)
             if plan is None:
-                plan = place.plans[key] = self._planned(place, found[0], work.tree, name)
+                plan = self._planned(place, found[0], work.tree, name)
+                place.plan(key, plan)
             for planned in plan:
                 self._pattern(planned, found, work)
 
@@ -226,18 +250,23 @@ class Program:
             return
         if number in self._alarmed:
             work.watched[number] = nodes
-        out, tree = work.out, work.tree
+        if len(nodes) <= _AT_ONCE:
+            self._some(number, rule, nodes, work)
+            return
         for start in range(0, len(nodes), _AT_ONCE):
-            if work.ticking is not None:
-                work.ticking()
-            some = nodes[start : start + _AT_ONCE] if len(nodes) > _AT_ONCE else nodes
-            mark = len(out)
-            try:
-                rule(some, tree, out)
-            except DynamicError:
-                del out[mark:]
-                work.watched.pop(number, None)
-                self._exactly(number, some, work)
+            self._some(number, rule, nodes[start : start + _AT_ONCE], work)
+
+    def _some(self, number: int, rule: RuleFunction, nodes: Sequence[Any], work: "_Work") -> None:
+        if work.ticking is not None:
+            work.ticking()
+        out = work.out
+        mark = len(out)
+        try:
+            rule(nodes, work.tree, out)
+        except DynamicError:
+            del out[mark:]
+            work.watched.pop(number, None)
+            self._exactly(number, nodes, work)
 
     def _exactly(self, number: int, nodes: Sequence[Any], work: "_Work") -> None:
         """Run a rule as the oracle would, to find out whether it meets the error too."""

@@ -7,6 +7,7 @@ from typing import Any
 from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import Number, double, double_of
+from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import NO_CHILDREN, ORDER, Element, Node, Tree
 
 
@@ -39,18 +40,21 @@ def except_of(left: Sequence[Node], right: Sequence[Node]) -> Sequence[Node]:
 
 def below_top(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
     """Return the elements at a path of names from the root."""
-    place = tree.place
+    return _below(tree, tree.place, names)
+
+
+def below_root(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
+    """Return the elements at a path of names below the root element."""
+    return _below(tree, next(iter(tree.at)), names)  # the root element came first
+
+
+def _below(tree: Tree, place: Place, names: tuple[str, ...]) -> Sequence[Element]:
     for each in names:
         found = place.down.get(each)
         if found is None:
             return NO_CHILDREN
         place = found
     return tree.at.get(place, NO_CHILDREN)
-
-
-def below_root(tree: Tree, names: tuple[str, ...]) -> Sequence[Element]:
-    """Return the elements at a path of names below the root element."""
-    return below_top(tree, (tree.children[0].tag, *names))
 
 
 def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list[Node]]:

@@ -6,6 +6,10 @@ _MOST = 50_000
 """Places remembered; a hostile stream of documents could invent names without end."""
 
 
+_MOST_PLANS = 1_000
+"""Plans remembered of one place."""
+
+
 class Place:
     """A path of element names from the root, shared by all documents of a process.
 
@@ -27,6 +31,12 @@ class Place:
         self.depth: int = 0 if up is None else up.depth + 1
         self.down: dict[str, Place] = {}
         self.plans: dict[object, Any] = {}
+
+    def plan(self, key: object, plan: object) -> None:
+        """Remember what a rule set does here; documents could invent prefixes without end."""
+        if len(self.plans) >= _MOST_PLANS:
+            self.plans.clear()
+        self.plans[key] = plan
 
     def path(self) -> tuple[str, ...]:
         """Return the names from the root to here."""
