@@ -21,6 +21,7 @@ from formats.validation.compiler.values import atomized, nodes_only, optional
 from formats.validation.xpath import syntax
 
 _PYTHON: Final = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_ORDERS: Final = {"!=": "differs", "<": "less", "<=": "not_more", ">": "more", ">=": "not_less"}
 _TURNED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -119,6 +120,8 @@ def _fast(operator: str, a: Code, b: Code) -> str | None:  # noqa: C901, PLR0911
             return f"same({a.text}, {b.text})"
         if operator == "=":  # nothing equals None
             return _each(a, f"== {b.text}", b, "==")
+        if a.count is not MANY:
+            return f"{_ORDERS[operator]}({a.text}, {b.text})"
         return None
     if a.item == "untyped" and b.count is ONE and b.item == "boolean" and operator in {"=", "!="}:
         return _converted(a, "boolean_of", f"{_PYTHON[operator]} {b.text}")

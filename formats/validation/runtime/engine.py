@@ -15,14 +15,13 @@ from formats.validation.runtime.library import LIBRARY
 from formats.validation.runtime.matching import (
     Filter,
     Tests,
-    asked,
     attributes,
     named,
-    only_question,
     passing,
     ways,
 )
 from formats.validation.runtime.place import Place
+from formats.validation.runtime.questions import question
 from formats.validation.runtime.tree import Node, Tree
 
 _AT_ONCE = 500
@@ -41,7 +40,7 @@ Alarm: TypeAlias = tuple[int, RuleFunction]
 Planned: TypeAlias = tuple[int, tuple[Tests, ...] | None, Filter | None]
 """A rule, and the ways in which it matches; None when it matches whatever is at the place.
 
-Where one question to the nodes themselves decides, that question stands beside.
+Where there is one way, it stands beside as a question.
 """
 
 
@@ -195,16 +194,16 @@ class Program:
             if not every:
                 continue
             sure = () in every
-            plan.append((number, None if sure else every, None if sure else only_question(every)))
+            plan.append((number, None if sure else every, None if sure else question(every)))
             if sure:
                 break
         return tuple(plan)
 
     def _one(self, planned: Planned, nodes: Sequence[Any], work: "_Work") -> None:
         """Do what `_pattern` does where there is one rule and one question."""
-        number, every, question = planned
+        number, every, asked = planned
         try:
-            matched = question(nodes, work.tree)  # type: ignore[misc]
+            matched = asked(nodes, work.tree)  # type: ignore[misc]
         except DynamicError:
             matched = passing(nodes, every, work.tree)  # type: ignore[arg-type]
         if matched:
@@ -212,12 +211,17 @@ class Program:
 
     def _pattern(self, plan: tuple[Planned, ...], nodes: Sequence[Any], work: "_Work") -> None:
         remaining = nodes
-        for number, every, question in plan:
+        for number, every, asked in plan:
             if every is None:
                 self._apply(number, remaining, work)
                 return
-            matched = None if question is None else asked(question, remaining, work.tree)
-            if matched is None:
+            try:
+                matched = (
+                    passing(remaining, every, work.tree)
+                    if asked is None
+                    else asked(remaining, work.tree)
+                )
+            except DynamicError:
                 matched = passing(remaining, every, work.tree)
             if matched:
                 self._apply(number, matched, work)

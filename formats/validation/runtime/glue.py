@@ -205,16 +205,6 @@ def truth(items: Any) -> bool:  # noqa: ANN401 - items or, of an optional text, 
     return compare.effective_boolean_value(items)
 
 
-def same(a: Any, b: Any) -> bool:  # noqa: ANN401 - two optional values of one type
-    """Return whether two optional values are there and equal."""
-    return a is not None and b is not None and bool(a == b)
-
-
-def differs(a: Any, b: Any) -> bool:  # noqa: ANN401 - two optional values of one type
-    """Return whether two optional values are there and differ."""
-    return a is not None and b is not None and bool(a != b)
-
-
 def share(left: Items, right: Items) -> bool:
     """Return whether two sequences of texts have one in common."""
     return not set(left).isdisjoint(right)

@@ -13,7 +13,7 @@ from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.place import Place
 from formats.validation.runtime.tree import Attribute, Element, Node, Tree
 
-Filter: TypeAlias = Callable[[Sequence[Node], Tree], list[Node]]
+Filter: TypeAlias = Callable[[Sequence[Any], Tree], Sequence[Any]]
 Condition: TypeAlias = tuple[Filter, Filter, str]
 Step: TypeAlias = tuple[bool, bool, str | None, str | None, tuple[Condition, ...]]
 Context: TypeAlias = tuple[bool, tuple[Step, ...]]
@@ -105,24 +105,7 @@ def named(every: Iterable[Tests], node: Node, tree: Tree) -> tuple[Tests, ...]:
     return tuple(found)
 
 
-def only_question(every: tuple[Tests, ...]) -> Filter | None:
-    """Return the one question to the nodes themselves that decides; None when there are more."""
-    if len(every) == 1 and len(every[0]) == 1:
-        height, (function, _, kind) = every[0][0]
-        if height == 0 and kind == "node":
-            return function
-    return None
-
-
-def asked(question: Filter, nodes: Sequence[Any], tree: Tree) -> list[Any] | None:
-    """Return the nodes for which a question holds; None when it meets an error."""
-    try:
-        return question(nodes, tree)
-    except DynamicError:
-        return None
-
-
-def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[Any]:
+def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> Sequence[Any]:
     """Return the nodes for which all conditions of one of the ways hold, in their order."""
     if len(every) == 1:
         return _passing(nodes, every[0], tree)
@@ -132,21 +115,21 @@ def passing(nodes: Sequence[Any], every: tuple[Tests, ...], tree: Tree) -> list[
     return [node for node in nodes if node in found]
 
 
-def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> list[Any]:
-    remaining = list(nodes)
+def _passing(nodes: Sequence[Any], tests: Tests, tree: Tree) -> Sequence[Any]:
+    remaining: Sequence[Any] = list(nodes)
     for height, condition in tests:
         if not remaining:
             break
         if height == 0:
             remaining = _held(condition, remaining, tree)
         else:
-            above = {node: _above(node, height) for node in remaining}
-            holding = set(_held(condition, list(dict.fromkeys(above.values())), tree))
-            remaining = [node for node in remaining if above[node] in holding]
+            holders = {node: above(node, height) for node in remaining}
+            holding = set(_held(condition, list(dict.fromkeys(holders.values())), tree))
+            remaining = [node for node in remaining if holders[node] in holding]
     return remaining
 
 
-def _held(condition: Condition, nodes: Sequence[Node], tree: Tree) -> list[Node]:
+def _held(condition: Condition, nodes: Sequence[Node], tree: Tree) -> Sequence[Node]:
     function, exact, kind = condition
     if kind == "document":
         known = tree.memo.get(function)
@@ -169,10 +152,10 @@ def _holds(exact: Filter, node: Node, tree: Tree) -> bool:
         return False
 
 
-def _above(node: Node, height: int) -> Element:
+def above(node: Node, height: int) -> Element:
+    """Return what stands so many elements above a node; its place says there is one."""
     for _ in range(height):
-        assert node.parent is not None  # noqa: S101 - the place says there is one
-        node = node.parent
+        node = node.parent  # type: ignore[assignment]
     return node  # type: ignore[return-value]  # what is above is an element
 
 
