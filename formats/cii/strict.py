@@ -166,7 +166,7 @@ def _delivered(invoice: Invoice) -> Iterator[Finding]:
             "BT-72",
             "An intra-community supply (VAT category K) needs its delivery date (BT-72) or the"
             " invoicing period (BG-14).",
-            "Give one of them.",
+            "Give the delivery date or the invoicing period.",
         )
 
 

@@ -49,7 +49,7 @@ def _finding(pointer: str, message: str, value: Json) -> Finding:
         rule=rule,
         rule_set=RULE_SET,
         flag=Flag.FATAL,
-        message=f"{pointer or 'The body'} {message}.",
+        message=f"{pointer or 'The body'} {message}{'' if message.endswith('?') else '.'}",
         pointer=pointer,
         fix=fix,
         patch=patch,

@@ -167,7 +167,7 @@ def _tax_totals(invoice: Invoice) -> Iterator[Finding]:
             "BT-111",
             f"The total VAT in accounting currency (BT-111) is {plain(in_accounting)}, and the"
             f" VAT accounting currency (BT-6) {accounting or 'nothing'}.",
-            "Give both or none.",
+            "Give both BT-6 and BT-111, or neither.",
         )
     if accounting is None:
         return
@@ -184,7 +184,7 @@ def _tax_totals(invoice: Invoice) -> Iterator[Finding]:
             "BT-111",
             f"The total VAT is {plain(totals.total_vat)} (BT-110), in accounting currency"
             f" {plain(in_accounting)} (BT-111): they differ in sign.",
-            "Give both the same sign.",
+            "Give BT-110 and BT-111 the same sign.",
         )
 
 

@@ -32,7 +32,7 @@ def check(invoice: Invoice) -> Iterator[Finding]:
             "BT-111",
             f"The total VAT in accounting currency (BT-111) is {plain(in_accounting)}, and the"
             f" VAT accounting currency (BT-6) {accounting or 'nothing'}.",
-            "Give both or none.",
+            "Give both BT-6 and BT-111, or neither.",
         )
     if accounting is None or total is None or same:
         return
@@ -43,5 +43,5 @@ def check(invoice: Invoice) -> Iterator[Finding]:
             "BT-111",
             f"The total VAT is {plain(total)} (BT-110), in accounting currency"
             f" {plain(in_accounting)} (BT-111): they differ in sign.",
-            "Give both the same sign.",
+            "Give BT-110 and BT-111 the same sign.",
         )

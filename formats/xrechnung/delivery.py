@@ -24,7 +24,7 @@ def check(invoice: Invoice, *, in_cii: bool) -> Iterator[Finding]:
             " every line (BG-26) is given; German VAT law wants the time of the supply.",
             term="BT-72",
             pointer="/delivery_information/actual_delivery_date",
-            fix="Give one of them.",
+            fix="Give the delivery date, an invoicing period, or a period of every line.",
         )
     if in_cii:
         for number, line in enumerate(invoice.lines):

@@ -215,7 +215,7 @@ def _tax_identifiers(invoice: Invoice) -> Iterator[Finding]:
             "/buyer/vat_identifier",
             "BT-48",
             "The buyer has neither a registration (BT-47) nor a VAT identifier (BT-48).",
-            "Give one of them.",
+            "Give the buyer's VAT identifier or legal registration.",
         )
 
 

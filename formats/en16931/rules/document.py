@@ -74,7 +74,7 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
             "/value_added_tax_point_date_code",
             "BT-8",
             f"The VAT point is given twice: as date {day} (BT-7) and as code {code} (BT-8).",
-            "Keep one of them.",
+            "Keep the date (BT-7) or the code (BT-8).",
         )
     delivery = invoice.delivery_information
     period = delivery.invoicing_period if delivery else None
@@ -86,7 +86,7 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
                 pointer,
                 "BG-14",
                 "The invoicing period (BG-14) has neither start (BT-73) nor end (BT-74).",
-                "Give one of them, or leave the period out.",
+                "Give start or end, or leave the period out.",
             )
         if period.start_date and period.end_date and period.end_date < period.start_date:
             yield fatal(
@@ -95,7 +95,7 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
                 "BT-74",
                 f"The invoicing period ends ({period.end_date}) before it starts"
                 f" ({period.start_date}).",
-                "Exchange the two dates.",
+                "Correct start or end, or exchange them.",
             )
     issued, until = invoice.issue_date, invoice.payment_due_date
     if issued is not None and until is not None and until < issued:
@@ -104,7 +104,7 @@ def _dates(invoice: Invoice) -> Iterator[Finding]:
             "/payment_due_date",
             "BT-9",
             f"The due date (BT-9) {until} lies before the issue date (BT-2) {issued}.",
-            "Correct one of the two dates.",
+            "Correct the due date or the issue date.",
         )
     due = invoice.totals.amount_due
     # In EN 16931-1, but no longer in the official artefact: shown, not enforced.

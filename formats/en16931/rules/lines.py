@@ -131,7 +131,7 @@ def _period(line: Line, pointer: str) -> Iterator[Finding]:
             "BT-135",
             f"The period of the line ends ({period.end_date}) before it starts"
             f" ({period.start_date}).",
-            "Exchange the two dates.",
+            "Correct start or end, or exchange them.",
         )
 
 

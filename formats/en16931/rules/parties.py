@@ -42,12 +42,7 @@ def _seller(invoice: Invoice) -> Iterator[Finding]:
         pointer = "/seller/postal_address/country_code"
         yield missing("BR-09", pointer, "BT-40", "seller's country code")
     if seller.electronic_address and seller.electronic_address.scheme_identifier is None:
-        yield missing(
-            "BR-62",
-            "/seller/electronic_address/scheme_identifier",
-            "BT-34",
-            "scheme of the seller's electronic address",
-        )
+        yield _scheme("BR-62", "seller", "BT-34")
     # The SEPA creditor number is BT-90, and identifies nobody, wherever the syntax keeps it.
     known = any(identifier.scheme_identifier != "SEPA" for identifier in seller.identifiers)
     if not (known or seller.vat_identifier or seller.legal_registration_identifier):
@@ -57,7 +52,7 @@ def _seller(invoice: Invoice) -> Iterator[Finding]:
             "BG-4",
             "Nothing identifies the seller: no identifier (BT-29), no legal registration (BT-30),"
             " no VAT identifier (BT-31).",
-            "Give one of them.",
+            "Give the seller's VAT identifier, legal registration or another identifier.",
         )
 
 
@@ -71,12 +66,18 @@ def _buyer(invoice: Invoice) -> Iterator[Finding]:
         pointer = "/buyer/postal_address/country_code"
         yield missing("BR-11", pointer, "BT-55", "buyer's country code")
     if buyer.electronic_address and buyer.electronic_address.scheme_identifier is None:
-        yield missing(
-            "BR-63",
-            "/buyer/electronic_address/scheme_identifier",
-            "BT-49",
-            "scheme of the buyer's electronic address",
-        )
+        yield _scheme("BR-63", "buyer", "BT-49")
+
+
+def _scheme(rule: str, party: str, term: str) -> Finding:
+    return fatal(
+        rule,
+        f"/{party}/electronic_address/scheme_identifier",
+        term,
+        f"The scheme of the {party}'s electronic address ({term}) is missing.",
+        "Give scheme_identifier, a code of the EAS list: 0088 for a GLN, 0060 for a D-U-N-S"
+        " number, 99nn for the VAT number of a country.",
+    )
 
 
 def _payee(invoice: Invoice) -> Iterator[Finding]:

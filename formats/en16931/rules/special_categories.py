@@ -40,7 +40,7 @@ def _intra_community(invoice: Invoice) -> Iterator[Finding]:
             "BT-72",
             "An intra-community supply (VAT category K) needs its delivery date (BT-72) or the"
             " invoicing period (BG-14).",
-            "Give one of them.",
+            "Give the delivery date or the invoicing period.",
         )
     address = delivery.deliver_to_address if delivery else None
     if address is None or len(address.country_code or "") <= 1:
