@@ -15,7 +15,7 @@ from formats.validation.document import Document
 from formats.validation.engine import EngineError, NothingLookedError
 from formats.validation.runtime.build import build
 from formats.validation.runtime.engine import Found, Program, Stopped
-from formats.validation.runtime.tree import Node, Tree
+from formats.validation.runtime.tree import Element, Node, Tree
 from formats.validation.spelling import SPELLINGS, element_of
 from formats.validation.stamp import STAMP
 from schemas import Artefact
@@ -204,6 +204,7 @@ def _findings(
     listed, more = fired[:_MOST], fired[_MOST:]
     lines = document.lines
     said: dict[tuple[str, str], tuple[str, str | None]] = {}
+    known: dict[Element, str] = {}
     findings = []
     for check, node, text, error in listed:
         rule, severity = checks[check]
@@ -222,7 +223,7 @@ def _findings(
                 flag=wording.flag(severity) if error is None else Flag.FATAL,
                 message=words[0],
                 term=words[1],
-                location=loaded.spelled(node),
+                location=loaded.spelled(node, known),
                 line=None if element is None else lines.line(element.order),
             )
         )

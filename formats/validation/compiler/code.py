@@ -93,6 +93,8 @@ class Code:
 
 _ONE_STEP: Final = re.compile(r"for \w+ in (\w+)\.kids\.get\(('[^']+'|\"[^\"]+\"), NO_CHILDREN\)")
 
+_HELD: Final = re.compile(r"for (\w+) in holding\(T, ('[^']+')\) if \2 in \1\.attributes")
+
 
 def some(test: str, clauses: str) -> str:
     """Return Python for whether a test holds somewhere in a loop.
@@ -100,6 +102,9 @@ def some(test: str, clauses: str) -> str:
     Where the loop begins with the children of a name, of which there often are none, Python is
     kept from making a generator for nothing.
     """
+    held = _HELD.fullmatch(clauses) if test == "True" else None
+    if held:
+        return f"({held[2]} in T.holders)"
     loop = f"any({test} {clauses})"
     first = _ONE_STEP.match(clauses)
     return f"({first[2]} in {first[1]}.kids and {loop})" if first else loop

@@ -50,6 +50,12 @@ class Lines:
 
 def _starts(content: bytes) -> Iterator[int]:
     """Yield where the start tags are."""
-    if b"<!" not in content and content.count(b"<?") == content.startswith(b"<?"):
-        return (match.start() for match in _START.finditer(content))
-    return (match.start() for match in _MARKUP.finditer(content) if match[1])
+    body = content.find(b"?>") if content.startswith(b"<?xml") else 0
+    if _has(content, b"!", 0) or _has(content, b"?", body + 1):
+        return (match.start() for match in _MARKUP.finditer(content) if match[1])
+    return (match.start() for match in _START.finditer(content))
+
+
+def _has(content: bytes, mark: bytes, start: int) -> bool:
+    """Return whether there is markup that begins so; one byte is looked for faster than two."""
+    return content.find(mark, start) >= 0 and content.find(b"<" + mark, start) >= 0
