@@ -31,7 +31,7 @@ body of POST /v1/invoices with its seller. - is standard input; a directory stan
 .pdf and .json files below it. One bad file never stops the others.
 
 Exit codes: 0 every document is valid; 1 at least one is not valid; 2 none is invalid, and at
-least one could not be judged or read, or the call was wrong."""
+least one could not be judged or opened, or the call was wrong."""
 
 
 def main(arguments: Sequence[str]) -> int:
