@@ -143,6 +143,8 @@ def _xml(content: bytes, *, hybrid: bool = False) -> Reading:
         )
         for one in trace.unread
     )
+    if trace.more:
+        losses = (*losses, Loss(Fate.DROPPED, None, "There is more that no term holds."))
 
     def locate_in(pointers: Collection[str]) -> Mapping[str, Path]:
         def again(changed: etree._Element) -> Invoice:

@@ -182,7 +182,10 @@ def string_value(element: etree._Element) -> str:
     """
     if len(element) == 0:
         return element.text or ""
-    return "".join(element.itertext())
+    return str(_STRING_VALUE(element))  # libxml2 joins the pieces; Python would make each of them
+
+
+_STRING_VALUE = etree.XPath("string()", smart_strings=False)
 
 
 WHITESPACE = XML_WHITE_SPACE

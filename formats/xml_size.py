@@ -21,10 +21,16 @@ class Limits:
         bytes: Of the whole document.
         depth: Elements inside each other; the root has depth 1. libxml2 itself stops at 256,
             so that is free, and a lower limit is looked for.
-        elements: Start tags (a 10,000-line invoice has about 230,000).
+        elements: Start tags (a 10,000-line invoice has about 190,000).
         asides: Comments and processing instructions.
         attributes: On one element, namespace declarations included.
-        attributes_in_all: Signs "=" in all start tags (a 10,000-line invoice has about 80,000).
+        attributes_in_all: Signs "=" in all start tags (a 10,000-line invoice has about 43,000).
+        crowd: Elements, and attributes in all, that a document may have however short it is. With
+            more of them it must also have so many characters for each: a tree takes 500 bytes for
+            an element, so short ones would make a document a hundred times as large. None for any
+            number.
+        characters_per_element: Beyond `crowd` (official documents have 20 to 120).
+        characters_per_attribute: Beyond `crowd` (invoices have 100 and more).
         namespace_declarations: On one element.
         text: Characters between two tags, or in one tag. libxml2 itself stops at 10,000,000.
     """
@@ -35,11 +41,15 @@ class Limits:
     asides: int = 100_000
     attributes: int = 256
     attributes_in_all: int = 300_000
+    crowd: int | None = None
+    characters_per_element: int = 16
+    characters_per_attribute: int = 32
     namespace_declarations: int = 64
     text: int = 10_000_000
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = Limits(crowd=50_000)
+"""For documents from outside."""
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -89,11 +99,13 @@ def check_size(text: str, limits: Limits) -> None:
             "too-many-comments",
             f"The document has more than {limits.asides} comments and instructions.",
         )
-    if tags > limits.elements:
+    most = _most(limits.elements, limits.characters_per_element, text, limits)
+    if tags > most:
         tags -= text.count("</") + text.count("<!") + text.count("<?")
-    if tags > limits.elements:
+    if tags > most:
         raise UnreadableDocumentError(
-            "too-many-elements", f"The document has more than {limits.elements} elements."
+            "too-many-elements",
+            f"The document has more than {most} elements in {len(text)} characters.",
         )
     if len(text) > limits.text and (found := re.search(rf"<[^<]{{{limits.text + 1}}}", text)):
         raise UnreadableDocumentError(
@@ -106,7 +118,7 @@ def check_size(text: str, limits: Limits) -> None:
     equals, declarations = text.count("="), text.count("xmlns")
     if equals <= limits.attributes and declarations <= limits.namespace_declarations:
         return
-    if equals > limits.attributes_in_all:
+    if equals > _most_attributes(text, limits):
         _check_tags(text, limits)
         return
     long = _long_piece(len(' a=""') * min(limits.namespace_declarations, limits.attributes))
@@ -116,6 +128,17 @@ def check_size(text: str, limits: Limits) -> None:
         for piece in long.finditer(text)
     ):
         _check_tags(text, limits)
+
+
+def _most(limit: int, characters: int, text: str, limits: Limits) -> int:
+    """Return how many there may be of what takes so many characters each in an honest document."""
+    if limits.crowd is None:
+        return limit
+    return min(limit, max(limits.crowd, len(text) // characters))
+
+
+def _most_attributes(text: str, limits: Limits) -> int:
+    return _most(limits.attributes_in_all, limits.characters_per_attribute, text, limits)
 
 
 @functools.cache
@@ -140,6 +163,7 @@ def _markup(attributes: int) -> re.Pattern[str]:
 
 def _check_tags(text: str, limits: Limits) -> None:
     least = min(limits.namespace_declarations, limits.attributes)
+    most = _most_attributes(text, limits)
     place = in_all = 0
     markup = _markup(limits.attributes)
     while match := markup.search(text, place):
@@ -153,10 +177,10 @@ def _check_tags(text: str, limits: Limits) -> None:
         in_all += equals
         if equals > least:
             _check_tag(tag, limits, text.count("\n", 0, match.start()) + 1)
-        if in_all > limits.attributes_in_all:
+        if in_all > most:
             raise UnreadableDocumentError(
                 "too-many-attributes",
-                f"The document has more than {limits.attributes_in_all}.",
+                f"The document has more than {most} in {len(text)} characters.",
                 text.count("\n", 0, place) + 1,
             )
 

@@ -31,15 +31,27 @@ class Unread:
     line: int
 
 
+MOST_UNREAD = 10_000
+"""What a trace names; a hostile document could have half a million."""
+
+
 @dataclass(slots=True)
 class Trace:
-    """Collects what a reader leaves behind; give one to `read` to know."""
+    """Collects what a reader leaves behind; give one to `read` to know.
+
+    Attributes:
+        unread: What it left, at most `MOST_UNREAD`.
+        more: Whether there was more.
+    """
 
     unread: list[Unread] = field(default_factory=list)
+    more: bool = False
     _paths: Paths = field(default_factory=Paths, repr=False)
 
     def element(self, node: etree._Element) -> None:
         """Note an element and everything in it."""
+        if self.more:
+            return
         for inner in node.iter(etree.Element):
             if next(inner.iterchildren(etree.Element), None) is None:
                 self.value(inner)
@@ -57,6 +69,9 @@ class Trace:
             self._add(node, f"/@{name}", value)
 
     def _add(self, node: etree._Element, suffix: str, value: str) -> None:
+        if len(self.unread) >= MOST_UNREAD:
+            self.more = True
+            return
         path = self._paths.path(node) + suffix
         self.unread.append(Unread(path, value, node.sourceline or 0))
 

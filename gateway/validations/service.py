@@ -86,6 +86,7 @@ def _xml(content: bytes, asked: Asked, validator: Validator, source: str) -> Jud
     except xml.UnreadableDocumentError as error:
         return replace(_unreadable(unreadable(error), asked, source), xml=content)
     found = _claimed(document, asked, hybrid=source == HYBRID)
+    del document  # what judges makes one of its own: two trees are enough
     if found.profile is not None:
         report = validator.validate(content, found.profile, day)
         report = with_disagreements(report, found.profile, validator.catalog, day)

@@ -3,7 +3,6 @@
 import datetime
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from formats.lexical import xs_base64, xs_boolean, xs_date, xs_decimal
 from formats.xml import DEFAULT_LIMITS, Limits, UnreadableDocumentError, parse, string_value
+from tests.pace import takes_less_than
 
 MEGABYTE = 1_000_000
 
@@ -83,9 +83,8 @@ def test_hostile_and_broken_documents_are_refused_with_a_reason(
 def test_a_billion_laughs_cost_nothing() -> None:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
     bomb = f'<!DOCTYPE a [<!ENTITY e0 "lol">{entities}]><a>&e9;</a>'.encode()
-    started = time.process_time()
     assert code(bomb) == "doctype"
-    assert time.process_time() - started < 0.1
+    assert takes_less_than(0.1, lambda: code(bomb))
 
 
 def test_nothing_is_fetched(tmp_path: Path) -> None:
@@ -137,7 +136,9 @@ def test_nothing_else_is_refused(content: bytes) -> None:
         (b"<a " + declarations(64) + attributes(193) + b"/>", "too-many-attributes"),
         (b"<a>" * 257 + b"</a>" * 257, "too-deep"),
         (b"<a>" * 300 + b"</a>" * 300, "too-deep"),
-        (b"<a>" + b"<b/>" * 600_000 + b"</a>", "too-many-elements"),
+        (b"<a>" + b"<b/>" * 50_000 + b"</a>", "too-many-elements"),
+        (b"<a>" + b"<b>ten chars.</b>" * 600_000 + b"</a>", "too-many-elements"),
+        (b"<a>" + b'<b c="" d=""/>' * 25_001 + b"</a>", "too-many-attributes"),
         (b"<a>" + b"x" * 10_000_001 + b"</a>", "text-too-long"),
         (b'<a b="' + b"x" * 10_000_001 + b'"/>', "text-too-long"),
         (b"<a>" + b"x" * 20 * 1024 * 1024 + b"</a>", "too-large"),
@@ -158,17 +159,15 @@ LONG = {
     "unclosed quotes": b"<a>" + (b"<b " + b'xmlns="' * 100) * 12_000,
 }
 MEASURE = """
-import resource, sys, time
+import resource, sys
 from formats.xml import UnreadableDocumentError, parse
 content = sys.stdin.buffer.read()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-started = time.process_time()
 try:
     parse(content)
 except UnreadableDocumentError:
     pass
-spent = time.process_time() - started
-print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
@@ -177,11 +176,30 @@ def test_what_is_looked_at_before_there_is_a_tree_takes_no_memory(name: str) -> 
     """A repeated group of a regular expression costs 64 bytes for each character it passes."""
     content = LONG[name]
     done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-c", MEASURE], input=content, capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", MEASURE],
+        input=content,
+        capture_output=True,
+        check=True,
+        timeout=120,  # it takes 0.3 s; quadratic time would be hours
     )
-    seconds, kilobytes = map(float, done.stdout.split())
-    assert kilobytes * 1024 < 6 * len(content)
-    assert seconds < 2
+    assert int(done.stdout) * 1024 < 6 * len(content)
+
+
+def test_a_short_document_may_not_have_many_elements_nor_attributes() -> None:
+    """A tree takes 500 bytes for each, and an honest one stands in 20 characters and more."""
+    assert code(b"<a>" + b"<b/>" * 49_999 + b"</a>") == "read"
+    assert code(b"<a>" + b"<b>ten chars.</b>" * 60_000 + b"</a>") == "read"
+    assert code(b"<a>" + b"<b>eight ch</b>" * 60_000 + b"</a>") == "too-many-elements"
+    assert code(b"<a>" + b'<b c="" d=""/>' * 25_000 + b"</a>") == "read"
+    wide = b'<b c="1234567890" d="1234567890">1234567890123456789</b>'
+    assert len(wide) == 56
+    assert code(b"<a>" + wide * 40_000 + b"</a>") == "too-many-attributes"
+    assert code(b"<a>" + (wide + b" " * 9) * 40_000 + b"</a>") == "read"
+    roomy = Limits(crowd=100, characters_per_element=5)
+    assert code(b"<a>" + b"<b/>" * 99 + b"</a>", roomy) == "read"
+    assert code(b"<a>" + b"<b/>" * 110 + b"</a>", roomy) == "too-many-elements"
+    assert code(b"<a>" + b"<b/> " * 110 + b"</a>", roomy) == "read"
+    assert code(b"<a>" + b"<b/>" * 500_000 + b"</a>", Limits()) == "read"
 
 
 def test_limits_can_be_chosen() -> None:
@@ -225,12 +243,8 @@ HOSTILE = {
 def test_hostile_documents_of_a_megabyte_are_cheap(name: str) -> None:
     content = HOSTILE[name]
     assert len(content) < 1.1 * MEGABYTE
-    costs = []
-    for _ in range(3):
-        started = time.process_time()
-        code(content)
-        costs.append(time.process_time() - started)
-    assert min(costs) < 0.3  # the goal is 0.1 s on the reference machine; this one may be busy
+    # The goal is 0.1 s, which tests/hostile measures; whatever is quadratic takes minutes.
+    assert takes_less_than(0.5, lambda: code(content))
 
 
 @pytest.mark.official

@@ -229,6 +229,9 @@ def _shaped(syntax: str, text: str) -> Iterator[tuple[str, bytes]]:
     yield f"{syntax}: never closed", inside("<a>" * 300_000)
     yield f"{syntax}: just deep enough", inside("<a>" * 250 + "</a>" * 250)
     yield f"{syntax}: siblings", inside("<a/>" * 240_000)
+    yield f"{syntax}: as many siblings as may be", inside("<a/>" * 49_900)
+    yield f"{syntax}: as many as a megabyte may have", inside("<a>xxxxxxxxx</a>" * 62_000)
+    yield f"{syntax}: as many attributes as may be", inside('<a b="" c=""/>' * 24_900)
     yield f"{syntax}: siblings of many names", inside("".join(f"<a{n}/>" for n in range(90_000)))
     yield f"{syntax}: comments", inside("<!---->" * 140_000)
     yield f"{syntax}: text and comments", inside("<a>" + "xxxx<!---->" * 80_000 + "</a>")
@@ -280,6 +283,12 @@ def large(bases: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         yield f"{syntax}: instructions without end", inside("<?a?>" * 3_000_000)
         yield f"{syntax}: elements with attributes", inside('<a b=""/>' * 2_000_000)
         yield f"{syntax}: text and elements", inside("<a>" + "x" * 30 + "<b/>" * 500_000 + "</a>")
+        yield f"{syntax}: as many elements as may be", inside("<a>xxxxxxxxx</a>" * 599_000)
+        yield f"{syntax}: as many as two megabytes may have", inside("<a/>xxxxxxxxxxxx" * 125_000)
+        yield (
+            f"{syntax}: as many attributes as two megabytes may have",
+            inside('<a b="" c=""/>' * 31_000 + "x" * 1_570_000),
+        )
         yield (
             f"{syntax}: 9,000,000 digits",
             _value(text, syntax, "amount", "1" * 9_000_000).encode(),

@@ -19,7 +19,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.pace import pace
+
 DAY = date(2026, 11, 20)
+_LONG = 0.1
+"""Seconds of the processor from which on a document is looked at again."""
+
 _WATCHED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "urllib.")
 
 touched: list[str] = []
@@ -105,6 +110,18 @@ def _apart(entry: Callable[[bytes], str], content: bytes) -> dict[str, Any]:
     return json.loads(text) if text else {"said": "died", "seconds": 0, "bytes": 0, "touched": []}
 
 
+def _measured(entry: Callable[[bytes], str], content: bytes) -> dict[str, Any]:
+    """Judge a document; again where it took long, for somebody else may have kept us waiting."""
+    row = _apart(entry, content)
+    for _ in range(3):
+        if row["seconds"] < _LONG:
+            break
+        slowness = pace()
+        again = _apart(entry, content)
+        row["seconds"] = min(row["seconds"], again["seconds"] / slowness)
+    return row
+
+
 def main() -> None:
     home, schemas, *allowed = sys.argv[1:]
     _watch(tuple(map(os.path.realpath, (home, schemas, sys.prefix, sys.base_prefix, *allowed))))
@@ -115,7 +132,7 @@ def main() -> None:
             entry(content)
     for name, content in documents:
         for label, entry in entries.items():
-            row = {"name": name, "entry": label, "size": len(content), **_apart(entry, content)}
+            row = {"name": name, "entry": label, "size": len(content), **_measured(entry, content)}
             sys.stdout.write(f"{json.dumps(row)}\n")
 
 

@@ -32,7 +32,7 @@ FREE = ("identifier", "specification", "vat number")
 
 IGNORED = (
     *("schema location", "no namespace schema", "base", "version 1.", "xml-", "oxygen", "php"),
-    *("prolog of", "declared utf-16", "nil", "type"),
+    *("prolog of", "declared utf-16", "nil", "type", "file schema location", "long comment"),
 )
 """What says nothing to anybody who does not obey it."""
 
@@ -89,8 +89,10 @@ def _measured(
 
 
 def _may_be_valid(name: str) -> bool:
-    what = name.partition(": ")[2]
+    syntax, _, what = name.partition(": ")
     place, _, value = what.partition(" of ")
+    if (syntax, place, value) == ("cii", "date", "basic date"):
+        return True  # that is how CII writes dates
     return what.startswith(IGNORED) or place in FREE or value in HARMLESS
 
 
@@ -127,9 +129,10 @@ def test_small_ones(
     assert len(rows) == 3 * len(chosen)
     wrong = []
     for row in rows:
-        door = row["said"].startswith("refused XML-") or row["entry"] == "read"
+        refused = row["said"].startswith("refused")
+        door = refused and (row["entry"] == "read" or "XML-" in row["said"])
         seconds = (0.1 if door else 1.0) * max(1, row["size"] / MEGABYTE)
-        wrong.append(_wrong(row, 2 * seconds, 64 * MEGABYTE if door else 160 * MEGABYTE))
+        wrong.append(_wrong(row, 2 * seconds, 64 * MEGABYTE))
     assert not [each for each in wrong if each]
     assert Counter(row["said"].partition(" ")[0] for row in rows)["refused"] > len(rows) / 2
 
@@ -139,5 +142,9 @@ def test_large_ones(tmp_path: Path, official: Path, good: dict[str, bytes], cana
     assert canary
     bases = {syntax: _text(content) for syntax, content in good.items()}
     rows = _measured(tmp_path / "home", official, good, list(large(bases)))
-    wrong = [_wrong(row, 5, 40 * row["size"]) for row in rows]
+    wrong = [
+        # A tree takes thirty times the bytes of the shortest elements that may be so many.
+        _wrong(row, 5, (48 if "as many" in row["name"] else 15) * row["size"])
+        for row in rows
+    ]
     assert not [each for each in wrong if each]

@@ -15,28 +15,35 @@ class Cursor:
     ) -> None:
         self.text = text
         self.names = Names(namespaces, default_element_namespace)
-        self.tokens = tokens(text)
-        self.index = 0
-        self.token: Token = self.tokens[0]
+        self._ahead = tokens(text)  # asked as words are needed: much may stand after an error
+        self._read = [next(self._ahead)]
+        self._index = 0
+        self.token: Token = self._read[0]
 
     def advance(self) -> Token:
         """Return the word here and go to the next; the last word, the end, is never passed."""
         token = self.token
         if token.kind != "end":
-            self.index += 1
-            self.token = self.tokens[self.index]
+            self.token = self._following()
+            self._index += 1
         return token
+
+    def _following(self) -> Token:
+        """Return the word after this one, which is not the end."""
+        if self._index + 1 == len(self._read):
+            self._read.append(next(self._ahead))
+        return self._read[self._index + 1]
 
     def restart(self) -> None:
         """Go back to the first word."""
-        self.index = 0
-        self.token = self.tokens[0]
+        self._index = 0
+        self.token = self._read[0]
 
     def next_is(self, symbol: str) -> bool:
         """Whether the word after this one is the symbol."""
         if self.token.kind == "end":
             return False
-        following = self.tokens[self.index + 1]
+        following = self._following()
         return following.kind == "symbol" and following.text == symbol
 
     def at(self, symbol: str) -> bool:

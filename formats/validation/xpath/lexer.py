@@ -5,6 +5,7 @@ tells names from symbols and numbers, and the parser decides by position what a 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal as OneOf
 from typing import NamedTuple
 
@@ -64,14 +65,13 @@ class Token(NamedTuple):
     position: int
 
 
-def tokens(text: str) -> list[Token]:
-    """Split an expression into words, without space and comments; the last one is of kind `end`.
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of an expression, without space and comments; the last is of kind `end`.
 
     Raises:
         XPathSyntaxError: A character begins no word, a string or comment is not closed, or a name
             follows a number with nothing between.
     """
-    words: list[Token] = []
     position, end = 0, len(text)
     match_at = _WORD.match
     while position < end:
@@ -89,10 +89,9 @@ def tokens(text: str) -> list[Token]:
                 written = written[1:-1].replace(quote * 2, quote)
             elif kind in {"integer", "decimal", "double"} and _NAME_START.match(text, match.end()):
                 raise XPathSyntaxError(text, match.end(), "a space after a number")
-            words.append(Token(kind, written, position))  # type: ignore[arg-type]
+            yield Token(kind, written, position)  # type: ignore[arg-type]
         position = match.end()
-    words.append(Token("end", "", end))
-    return words
+    yield Token("end", "", end)
 
 
 def _after_comment(text: str, start: int) -> int:

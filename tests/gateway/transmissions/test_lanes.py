@@ -94,7 +94,7 @@ def test_a_dead_owner_is_replaced_long_before_its_lease_ends(keepers: Keepers) -
     end_session(first)
     started = time.monotonic()
     assert claimed(second).epoch == lane.epoch + 1
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 60, "its lease has an hour left"
 
 
 def test_a_frozen_owner_is_fenced_and_its_session_ended(

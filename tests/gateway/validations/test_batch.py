@@ -5,7 +5,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -108,11 +107,10 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, good: bytes) -> No
     )
     assert process.stdout is not None
     process.stdout.readline()
-    began = time.monotonic()
     process.send_signal(signal.SIGINT)  # to the parent alone: it ends the others
-    _, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130
-    assert time.monotonic() - began < 10
+    assert out.count(b".xml: ") < len(names) - 1, "it judged all of them"
     assert b"Traceback" not in err
 
 

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 
 from formats.validation.runtime import regex
 from formats.validation.runtime.errors import DynamicError
+from tests.pace import takes_less_than
 
 _CALL = re.compile(r"(?<![\w-])(matches|replace|tokenize)\s*\([^'\"]*?(?:'([^']*)'|\"([^\"]*)\")")
 _VARIABLE = re.compile(r"^\s*'(.*)'\s*$")
@@ -61,10 +63,11 @@ def test_no_official_expression_takes_more_than_linear_time(official: Path) -> N
         except DynamicError:
             continue  # a variable that is no expression
         for text in texts:
-            begin = time.perf_counter()
+            begin = time.thread_time()
             _run(name, text, pattern)
-            taken = time.perf_counter() - begin
-            if taken > _SECONDS:
+            taken = time.thread_time() - begin
+            again = partial(_run, name, text, pattern)
+            if taken > _SECONDS and not takes_less_than(_SECONDS, again):
                 slow.append((round(taken, 1), name, pattern, text[:20]))
     assert not slow
 
@@ -86,6 +89,6 @@ def _run(name: str, text: str, pattern: str) -> None:
     [r"(a+)+$", r"(a|a)*b", r"a*a*a*b", r".*a.*a.*a.*b", r"([a-z]+\d?)+x", r"(.*),(.*),z"],
 )
 def test_searching_takes_linear_time_for_expressions_made_to_take_long(pattern: str) -> None:
-    begin = time.perf_counter()
-    assert not regex.matches("a" * _LENGTH + "!", pattern)
-    assert time.perf_counter() - begin < _SECONDS
+    text = "a" * _LENGTH + "!"
+    assert not regex.matches(text, pattern)
+    assert takes_less_than(_SECONDS, lambda: regex.matches(text, pattern))
