@@ -190,7 +190,7 @@ def loop(expression: syntax.For, scope: Scope) -> Code:
 @handles(syntax.Quantified)
 def quantified(expression: syntax.Quantified, scope: Scope) -> Code:
     """Emit `some` and `every`: they stop at the first that decides."""
-    same = _some_equal(expression)
+    same = _some_equal(expression) if scope.state.optimise else None
     if same is not None:
         return emit(same, scope)
     clauses, inside = bound(expression.bindings, scope)
