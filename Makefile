@@ -49,7 +49,7 @@ serve: $(VENV)/.runtime ## Database, API, worker and sandbox network; GATEWAY_HO
 test: $(VENV)/.dev ## The tests, the long ones with a seeded share of their work
 	$(RUN) -m pytest -n $(JOBS)
 
-test-full: $(VENV)/.dev ## The tests with all of their work (long)
+test-full: $(VENV)/.dev ## The tests with all of their work (hours); their figures at the end
 	$(RUN) -m pytest -n $(JOBS) --full
 
 check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog

@@ -5,7 +5,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -32,6 +32,9 @@ _MARKERS = (
     "official: needs the official files (GATEWAY_OFFICIAL, default ../shared/official)",
 )
 
+_FULL_SECONDS = 7200
+"""With `--full`, what a test may take that says nothing else: it does many times its share."""
+
 
 # How long an example takes says something of the machine's other work, nothing of a property.
 hypothesis.settings.register_profile(
@@ -54,10 +57,43 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--full"):
+        for item in items:
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(_FULL_SECONDS))
         return
     for item in items:
         if item.get_closest_marker("full"):
             item.add_marker(pytest.mark.skip(reason="takes minutes: run with --full"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured and how long they took, whatever process ran them."""
+    said = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        if report.user_properties or "full" in report.keywords
+    ]
+    if said:
+        terminalreporter.section("figures")
+    for report in said:
+        measured = ", ".join(f"{name} {value}" for name, value in report.user_properties)
+        terminalreporter.write_line(
+            f"{report.nodeid}: {report.outcome}, {report.duration:.0f} s"
+            + (f"; {measured}" if measured else "")
+        )
+
+
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Take what a test measured, by name, to be printed at the end: seeds, counts."""
+
+    def take(**measured: object) -> None:
+        for name, value in measured.items():
+            record_property(name.replace("_", " "), str(value))
+
+    return take
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Documents that nobody wrote: we say of each what Saxon says."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,19 +26,31 @@ def _differences(result: Result) -> list[str]:
     ]
 
 
-def test_a_few_hundred_mutants(official: Path, seed: int) -> None:
+def _figures(figures: Callable[..., None], seed: int, result: Result) -> None:
+    figures(
+        seed=seed,
+        rule_sets=len(result.tallies),
+        mutants=sum(tally.mutants for tally in result.tallies),
+        changed=f"{changed_share(result):.0%}",
+        differences=len(_differences(result)),
+    )
+
+
+def test_a_few_hundred_mutants(official: Path, seed: int, figures: Callable[..., None]) -> None:
     seeds = range(seed * 1_000, seed * 1_000 + 500)
     wish = Wish(official, seeds, 1, compiled_rules, sources=False, reach=False)
     result = campaign(wish)
+    _figures(figures, seed, result)
     assert _differences(result) == [], f"GATEWAY_SEED={seed}"
     assert sum(tally.mutants for tally in result.tallies) == 500
     assert changed_share(result) >= 0.7
 
 
 @pytest.mark.full
-def test_twenty_thousand_mutants(official: Path, seed: int) -> None:
+def test_twenty_thousand_mutants(official: Path, seed: int, figures: Callable[..., None]) -> None:
     wish = Wish(official, range(seed * 20_000, (seed + 1) * 20_000), 2, compiled_rules)
     result = campaign(wish)
+    _figures(figures, seed, result)
     said = "\n".join(lines(wish, result))
     assert _differences(result) == [], said
     assert changed_share(result) >= 0.7, said

@@ -3,6 +3,7 @@
 The same multiset of rules, places, flags and messages; where Saxon stops with an error, we reject.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -48,10 +49,16 @@ def _checks(rule_set: RuleSet) -> Checks:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_a_share_of_the_documents_and_snippets(
-    official: Path, engine: RuleEngine, saxon: SaxonOracle, seed: int, part: int
+def test_a_share_of_the_documents_and_snippets(  # noqa: PLR0913, PLR0917 - fixtures
+    official: Path,
+    engine: RuleEngine,
+    saxon: SaxonOracle,
+    figures: Callable[..., None],
+    seed: int,
+    part: int,
 ) -> None:
     differences, broken, count = _judged(official, Judges(engine, saxon), seed, part)
+    figures(seed=seed, documents=count, differences=len(differences), broken=len(broken))
     assert differences == [], f"GATEWAY_SEED={seed}"
     assert broken == [], f"GATEWAY_SEED={seed}"
     assert count > 100
@@ -60,9 +67,14 @@ def test_a_share_of_the_documents_and_snippets(
 @pytest.mark.full
 @pytest.mark.parametrize("part", range(4))
 def test_every_document_and_snippet(
-    official: Path, engine: RuleEngine, saxon: SaxonOracle, part: int
+    official: Path,
+    engine: RuleEngine,
+    saxon: SaxonOracle,
+    figures: Callable[..., None],
+    part: int,
 ) -> None:
     differences, broken, count = _judged(official, Judges(engine, saxon), -1, part)
+    figures(documents=count, differences=len(differences), broken=len(broken))
     assert differences == []
     assert broken == []
     assert count > 2_000

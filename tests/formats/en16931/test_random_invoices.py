@@ -8,6 +8,7 @@ import itertools
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -172,17 +173,17 @@ def _amount(item: dict[str, Any], base: Fraction, decimals: int) -> Fraction:
     return rounded(of * Fraction(item["percentage"]) / 100, decimals)
 
 
-def _run(first: int, beyond: int, capsys: pytest.CaptureFixture[str]) -> Counter[str]:
+def _run(first: int, beyond: int) -> Counter[str]:
     started = time.monotonic()
     outcomes = Counter(judge(seed) for seed in range(first, beyond))
-    with capsys.disabled():
-        seconds = time.monotonic() - started
-        print(f"\nseeds {first} to {beyond - 1}, {seconds:.0f} s: {dict(outcomes)}")  # noqa: T201
+    seconds = time.monotonic() - started
+    print(f"\nseeds {first} to {beyond - 1}, {seconds:.0f} s: {dict(outcomes)}")  # noqa: T201
     return outcomes
 
 
-def test_every_equality_holds_for_random_invoices(capsys: pytest.CaptureFixture[str]) -> None:
-    outcomes = _run(0, SHARE, capsys)
+def test_every_equality_holds_for_random_invoices(figures: Callable[..., None]) -> None:
+    outcomes = _run(0, SHARE)
+    figures(seeds=f"0 to {SHARE - 1}", **outcomes)
     assert sum(outcomes.values()) == SHARE
     assert set(outcomes) == {
         *("exact", "exact, too coarse a currency for Peppol"),
@@ -193,8 +194,10 @@ def test_every_equality_holds_for_random_invoices(capsys: pytest.CaptureFixture[
 @pytest.mark.full
 @pytest.mark.timeout(7200)  # three minutes on an idle core
 def test_every_equality_holds_for_a_hundred_thousand_invoices(
-    capsys: pytest.CaptureFixture[str],
+    figures: Callable[..., None],
 ) -> None:
     first, _, beyond = os.environ.get("RANDOM_INVOICES", f"0:{ALL}").partition(":")
+    outcomes = Counter[str]()
     for start in range(int(first), int(beyond), 5000):
-        _run(start, min(start + 5000, int(beyond)), capsys)
+        outcomes += _run(start, min(start + 5000, int(beyond)))
+    figures(seeds=f"{first} to {int(beyond) - 1}", **outcomes)

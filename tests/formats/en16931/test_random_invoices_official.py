@@ -1,5 +1,6 @@
 """A share of the random invoices, written and judged by the official rules through Saxon."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,9 @@ ABOVE_ZERO = {f"BR-{islands}-{rule}" for islands in ("AF", "AG") for rule in ("0
     ],
 )
 def test_the_official_rules_find_nothing_but_what_was_proven(
-    official: Path, first: int, count: int
+    official: Path, figures: Callable[..., None], first: int, count: int
 ) -> None:
+    figures(seeds=f"{first} to {first + count - 1}", invoices=count, documents=2 * count)
     catalog = Catalog((official,))
     with SaxonOracle() as oracle:
         for seed in range(first, first + count):
