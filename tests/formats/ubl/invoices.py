@@ -53,6 +53,9 @@ TOKENS = (
 OPTIONAL_TOKENS = st.none() | TOKENS
 SCHEMES = st.none() | TOKENS.filter(lambda text: text.upper() != "SEPA")  # marks BT-90
 
+_IN_ATTRIBUTE = "payment_means_text"
+"""BT-82 is an attribute in UBL, and read without white space at its ends."""
+
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=8).filter(lambda text: text.strip(WHITESPACE))
 FREE = (
     "note",
@@ -88,7 +91,8 @@ def field(annotation: Any, name: str) -> st.SearchStrategy[Any]:  # noqa: ANN401
         return identifiers(versioned=name == "item_classification_identifiers")
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return group(annotation)
-    text = TEXTS if name in FREE or name.endswith("_text") else TOKENS
+    free = name in FREE or (name.endswith("_text") and name != _IN_ATTRIBUTE)
+    text = TEXTS if free else TOKENS
     simple: dict[object, st.SearchStrategy[Any]] = {
         str: text,
         Decimal: NUMBERS,
