@@ -14,7 +14,7 @@ from formats.facturx.hybrid import extract
 from formats.fidelity import Fate, Loss, shown
 from formats.findings import Finding
 from formats.json.document import Surroundings, read_json
-from formats.json.parsing import parse_json
+from formats.json.parsing import other_encoding, parse_json
 from formats.profile import Profile, Syntax
 from formats.provenance import Path, locate
 from formats.registry import profile_for
@@ -104,7 +104,7 @@ def readings(
         return (_hybrid(content),)
     if looks_like_workbook(content):
         return _spreadsheet(content, Source.XLSX, around, sheets)
-    if start[:1] in {b"{", b"["}:
+    if start[:1] in {b"{", b"["} or other_encoding(content) is not None:
         return (_json(content, around),)
     if sheets is None or start[:1] == b"<" or not content:
         return (_xml(content),)

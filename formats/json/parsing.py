@@ -9,6 +9,13 @@ from typing import Any, NoReturn
 MAX_DEPTH = 40
 """Arrays and objects in each other: a body needs 8, and 30 more for sub lines on ten levels."""
 
+MAX_BYTES = 20 * 1024 * 1024
+"""Of one text; the body of a 10,000-line invoice has a tenth of it."""
+
+CROWD = 50_000
+CHARACTERS_PER_CONTAINER = 16
+"""Objects and arrays that a text may have; with more of them, characters for each, as in XML."""
+
 MAX_NUMBER_CHARACTERS = 100
 """Characters of one number. No amount, quantity or count needs a third of it."""
 
@@ -47,7 +54,8 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
 
     Raises:
         MalformedJsonError: It is not UTF-8, not one JSON value, holds NaN or Infinity, a name
-            twice in one object, half a surrogate pair, an endless number, or is nested too deep.
+            twice in one object, half a surrogate pair, an endless number, is nested too deep, or
+            larger than may be.
     """
     text = _decode(content)
     _check_depth(text)
@@ -70,7 +78,25 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
     return value
 
 
+def other_encoding(content: bytes) -> str | None:
+    """Return what an object or array is written in that is not UTF-8; None for everything else.
+
+    RFC 8259, section 8.1, leaves UTF-8 alone; RFC 4627 allowed these two as well.
+    """
+    if b"\0" not in content[:8]:
+        return None
+    for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        start = content[:1024].decode(codec, "replace").lstrip("\ufeff \t\r\n")
+        if start.startswith(("{", "[")):
+            return codec[:6].upper()
+    return None
+
+
 def _decode(content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        raise _at("", 0, f"the text has {len(content)} bytes, more than {MAX_BYTES}")
+    if (other := other_encoding(content)) is not None:
+        raise _at("", 0, f"this is {other}, and JSON must be UTF-8 (RFC 8259, section 8.1)")
     if not content.strip():
         raise _at("", 0, "a JSON value is expected, the body is empty")
     try:
@@ -84,12 +110,16 @@ def _decode(content: bytes) -> str:
 
 
 def _check_depth(text: str) -> None:
-    """Refuse deep nesting before a recursive reader sees it."""
-    depth = 0
+    """Refuse deep nesting and crowds before a recursive reader sees them."""
+    most = max(CROWD, len(text) // CHARACTERS_PER_CONTAINER)
+    depth = count = 0
     for token in _BRACKET.finditer(text):
         first = token[0][0]
         if first in "[{":
             depth += 1
+            count += 1
+            if count > most:
+                raise _at(text, token.start(), f"more than {most} objects and arrays")
             if depth > MAX_DEPTH:
                 raise _at(text, token.start(), f"nested deeper than {MAX_DEPTH} levels")
         elif first in "]}":

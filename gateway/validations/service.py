@@ -62,6 +62,11 @@ def _judge(content: bytes, asked: Asked, validator: Validator) -> Judged:
     if start[:1] in {b"{", b"["}:
         # RFC 8259, section 8.1: a reader may pass over a byte order mark.
         return _json(content.removeprefix(b"\xef\xbb\xbf"), asked, validator)
+    if b"\0" in content[:8]:
+        from formats.json.parsing import other_encoding  # noqa: PLC0415 - seldom needed
+
+        if other_encoding(content) is not None:
+            return _json(content, asked, validator)  # which says what is wrong with it
     return _xml(content, asked, validator, XML)
 
 

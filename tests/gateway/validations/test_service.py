@@ -9,7 +9,7 @@ import pytest
 from formats.findings import Layer, Outcome
 from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
-from gateway.validations.judged import JSON, Asked
+from gateway.validations.judged import JSON, XML, Asked
 from gateway.validations.service import judge
 from schemas import Catalog
 from tests.gateway.operations import BODIES
@@ -92,3 +92,14 @@ def test_a_body_may_begin_with_a_byte_order_mark(bare: Validator) -> None:
     assert "JSON-malformed" not in {each.rule for each in with_mark.report.findings}
     twice = judge(b"\xef\xbb\xbf" * 2 + body, Asked(DAY), bare)
     assert {each.rule for each in twice.report.findings} == {"JSON-malformed"}
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_a_body_in_another_encoding_is_not_called_xml(bare: Validator, coding: str) -> None:
+    judged = judge('{"number": "1"}'.encode(coding), Asked(DAY), bare)
+    assert judged.source == JSON
+    (finding,) = judged.report.fatal
+    assert finding.rule == "JSON-malformed"
+    assert coding[:6].upper() in finding.message
+    document = judge('<?xml version="1.0"?><a/>'.encode(coding), Asked(DAY), bare)
+    assert document.source == XML
