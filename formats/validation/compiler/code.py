@@ -91,6 +91,9 @@ class Code:
         return f"listed({self.text})"
 
 
+LITERAL: Final = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+"""A text in generated Python, as a regular expression: what looks like a name in it is none."""
+
 _ONE_STEP: Final = re.compile(r"for \w+ in (\w+)\.kids\.get\(('[^']+'|\"[^\"]+\"), NO_CHILDREN\)")
 
 _HELD: Final = re.compile(r"for (\w+) in holding\(T, ('[^']+')\) if \2 in \1\.attributes")

@@ -198,7 +198,9 @@ def _ordered(a: Code, operator: str, number: str) -> str:
 def _value(operator: str, left: Code, right: Code) -> Code:
     """Return a value comparison: of nothing it is nothing (XPath 2.0, 3.5.1)."""
     a, b = optional(left), optional(right)
-    if "none" in {a.item, b.item}:
+    if b.item == "none" and a.item != "none":
+        return Code(f"nothing_beside({a.text})", "none", OPTIONAL)  # which may stop
+    if a.item == "none":
         return Code("None", "none", OPTIONAL)
     known = (a.item in TEXTS and b.item in TEXTS) or (a.item in EXACT and b.item in EXACT)
     if known and a.count is ONE and b.count is ONE:

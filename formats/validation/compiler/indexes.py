@@ -5,6 +5,7 @@ from typing import Final
 
 from formats.validation.compiler.code import (
     EXACT,
+    LITERAL,
     MANY,
     NODES,
     NUMBERS,
@@ -20,7 +21,7 @@ from formats.validation.compiler.steps import tag
 from formats.validation.compiler.values import atomized, optional
 from formats.validation.xpath import syntax
 
-_ANCHORED: Final = re.compile(r"\bup\(\w+, \d+\)|\ba\b")
+_ANCHORED: Final = re.compile(rf"{LITERAL}|(\bup\(\w+, \d+\)|\ba\b)")
 """The anchor of a kept list, as a rule or a helper says it."""
 
 
@@ -101,9 +102,8 @@ def _index(base: Code, inner: syntax.Expression, keys: Code, scope: Scope) -> st
     """Return a call of the helper that keeps the nodes of a list by the values they have."""
     state = scope.state
     # Inside a helper the anchor is `a`; its users say how they come to it.
-    found = _ANCHORED.search(base.text)
-    anchor = found[0] if found else ""
-    list_ = _ANCHORED.sub("a", base.text)
+    anchor = next((found[1] for found in _ANCHORED.finditer(base.text) if found[1]), "")
+    list_ = _ANCHORED.sub(lambda found: "a" if found[1] else found[0], base.text)
     key = ("index", list_, inner)
     known = state.memos.get(key)
     if known is None:

@@ -1,9 +1,10 @@
 """Sums over what a document has once, computed once: rules hold them against two bounds."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
-from formats.validation.compiler.code import ONE, Code
+from formats.validation.compiler.code import LITERAL, ONE, Code
 from formats.validation.compiler.emit import Scope
 
 _INDEXED: Final = re.compile(r"for w\d+ in i\d+\(")
@@ -11,7 +12,7 @@ _INDEXED: Final = re.compile(r"for w\d+ in i\d+\(")
 
 _BOUND: Final = re.compile(r"\bfor (\w+) in\b")
 _NAME: Final = re.compile(r"(?<![.\w'])([a-z]\d*)\b(?!\()")
-_TEXT: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+_TEXT: Final = re.compile(LITERAL)
 
 
 def kept_sum(computed: Code, scope: Scope) -> Code:
@@ -31,8 +32,7 @@ def kept_sum(computed: Code, scope: Scope) -> Code:
     known = {each.text for each in _single(scope)}
     if not known.issuperset(outside):
         return computed
-    for number, name in enumerate(bound):
-        text = re.sub(rf"\b{name}\b", f"b_{number}", text)
+    text = _renamed(text, {name: f"b_{number}" for number, name in enumerate(bound)})
     key = ("sum", text)
     name = state.memos.get(key)
     if name is None:
@@ -48,6 +48,12 @@ def kept_sum(computed: Code, scope: Scope) -> Code:
         ]
         name = state.memos[key] = Code(function, computed.item, ONE)
     return Code(f"{name.text}(T{''.join(f', {each}' for each in outside)})", computed.item, ONE)
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """Return Python with other names for some, so that two loops that do the same are the same."""
+    known = re.compile(rf"{LITERAL}|\b(?:{'|'.join(names)})\b")
+    return known.sub(lambda found: names.get(found[0], found[0]), text)
 
 
 def _single(scope: Scope) -> list[Code]:

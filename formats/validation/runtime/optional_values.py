@@ -6,6 +6,10 @@ Value: TypeAlias = Any
 """A value that Python compares with the other one, or None."""
 
 
+def nothing_beside(_: Value) -> None:
+    """Return what a value is compared with nothing: nothing; it was computed all the same."""
+
+
 def same(a: Value, b: Value) -> bool:
     """Return whether both are there and equal."""
     return a is not None and b is not None and bool(a == b)
