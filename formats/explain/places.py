@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -33,8 +34,8 @@ _READABLE = {
 _ATTEMPTS = 5
 """How many such values are replaced at most."""
 
-_LARGEST = 500_000
-"""Bytes of a document whose terms are located: it takes 1.5 s for each million."""
+_LARGEST = 150_000
+"""Bytes of a document whose terms are located: that takes about 3 s for each million."""
 
 _CONTENT = "XSD-SCHEMAV_ELEMENT_CONTENT"
 """An element is missing, or one too many: libxml2 names the one that stands there instead."""
@@ -44,6 +45,9 @@ _STEP = re.compile(
     r"(?:\[namespace-uri\(\)='[^']*'\])?(?:\[(?P<number>[0-9]+)\])?"
 )
 """A step as libxml2, the ISO skeleton and SchXslt spell it."""
+
+
+_Children: TypeAlias = dict[etree._Element | None, dict[str, list[etree._Element]]]  # noqa: SLF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Places:
     ) -> None:
         self.invoice = invoice
         self._document = document
+        self._children: _Children = {}
         self._paths = Paths()
         self._at = defaultdict[str, list[Leaf]](list)
         self._below = defaultdict[str, list[str]](list)
@@ -88,7 +93,7 @@ class Places:
 
     def of(self, location: str | None) -> Place:
         """Return what stands at a place of the document, or around it where nothing does."""
-        element = _element(self._document, location or "")
+        element = _element(self._document, location or "", self._children)
         while element is not None:
             path = self._paths.path(element)
             leaf = self._at.get(path, [])
@@ -126,7 +131,7 @@ def _read(document: etree._Element, read: Callable[[etree._Element], Invoice]) -
         try:
             return read(document)
         except xml.UnreadableDocumentError as error:
-            element = _element(document, error.location or "")
+            element = _element(document, error.location or "", {})
             if element is None or error.code not in _READABLE:
                 raise
             element.text = _readable(element, error.code)
@@ -200,12 +205,23 @@ def _shared(pointers: Iterable[str]) -> str:
     return "/".join(first)
 
 
-def _element(document: etree._Element, location: str) -> etree._Element | None:
-    """Return the element at an XPath as reports spell it, or the last on the way to it."""
+def _element(document: etree._Element, location: str, known: _Children) -> etree._Element | None:
+    """Return the element at an XPath as reports spell it, or the last on the way to it.
+
+    Args:
+        document: The root element.
+        location: The path.
+        known: The children of elements that were passed, by name; more are added.
+    """
     here: etree._Element | None = None
     for name, number in _steps(location):
-        inner = [document] if here is None else here.iterchildren(etree.Element)
-        alike = [one for one in inner if name in {"*", etree.QName(one).localname}]
+        if here not in known:
+            inner = [document] if here is None else here.iterchildren(etree.Element)
+            names = known[here] = defaultdict(list)
+            for child in inner:
+                names["*"].append(child)
+                names[etree.QName(child).localname].append(child)
+        alike = known[here].get(name, [])
         if number > len(alike):
             break
         here = alike[number - 1]
