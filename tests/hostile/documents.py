@@ -282,7 +282,10 @@ def large(bases: dict[str, str]) -> Iterator[tuple[str, bytes]]:
         yield f"{syntax}: comments without end", inside("<!---->" * 2_000_000)
         yield f"{syntax}: instructions without end", inside("<?a?>" * 3_000_000)
         yield f"{syntax}: elements with attributes", inside('<a b=""/>' * 2_000_000)
-        yield f"{syntax}: text and elements", inside("<a>" + "x" * 30 + "<b/>" * 500_000 + "</a>")
+        yield (
+            f"{syntax}: half a million elements",
+            inside("<a>" + "x" * 30 + "<b/>" * 500_000 + "</a>"),
+        )
         yield f"{syntax}: as many elements as may be", inside("<a>xxxxxxxxx</a>" * 599_000)
         yield f"{syntax}: as many as two megabytes may have", inside("<a/>xxxxxxxxxxxx" * 125_000)
         yield (

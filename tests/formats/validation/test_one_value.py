@@ -73,14 +73,14 @@ class Subject:
 
 
 @pytest.fixture(scope="module")
-def subjects(official: Path) -> list[Subject]:
-    made = []
+def subjects(official: Path) -> dict[str, Subject]:
+    made = {}
     for syntax in ("ubl", "cii"):
         profile = PROFILES[f"en16931-{syntax}"]
         content = convert(PROFILES["peppol-bis-3"].write(invoice()), profile).content
         root = etree.QName(parse(content)).localname
         schema = Catalog([official]).resolve(profile.schemas[root], _DAY)
-        made.append(Subject(syntax, content.decode().partition("?>")[2], profile, schema))
+        made[syntax] = Subject(syntax, content.decode().partition("?>")[2], profile, schema)
     return made
 
 
@@ -169,7 +169,7 @@ def _check(subject: Subject, name: str, spelled: Spelled, seen: list[bool]) -> N
     if isinstance(invoice, tuple):  # what is no number nor date for us is none for the schema
         assert schema, (written, value, invoice)
     elif name.endswith(":CityName"):
-        assert invoice.seller.postal_address.city == (value.strip(WHITESPACE) or None)
+        assert invoice.seller.postal_address.city == (value if value.strip(WHITESPACE) else None)
     seen.append(bool(schema))
 
 
@@ -183,16 +183,18 @@ def _all(document: Document) -> list[Any]:
 
 
 @pytest.mark.official
-def test_five_readers_see_one_value(pytestconfig: pytest.Config, subjects: list[Subject]) -> None:
+def test_five_readers_see_one_value(
+    pytestconfig: pytest.Config, subjects: dict[str, Subject]
+) -> None:
     full = bool(pytestconfig.getoption("--full"))
     seen: list[bool] = []
 
     @st.composite
-    def cases(draw: st.DrawFn) -> tuple[Subject, str, Spelled]:
-        subject = draw(st.sampled_from(subjects))
+    def cases(draw: st.DrawFn) -> tuple[str, str, Spelled]:
+        subject = subjects[draw(st.sampled_from(sorted(subjects)))]
         name = draw(st.sampled_from(_PLACES[subject.syntax]))
         begin, end = subject.spans()[name]
-        return subject, name, draw(_values(subject.text[begin:end]))
+        return subject.syntax, name, draw(_values(subject.text[begin:end]))
 
     chosen = settings(
         max_examples=20_000 if full else 300,
@@ -203,9 +205,9 @@ def test_five_readers_see_one_value(pytestconfig: pytest.Config, subjects: list[
         suppress_health_check=list(HealthCheck),
     )
 
-    def check(case: tuple[Subject, str, Spelled]) -> None:
-        subject, name, spelled = case
-        _check(subject, name, spelled, seen)
+    def check(case: tuple[str, str, Spelled]) -> None:
+        syntax, name, spelled = case
+        _check(subjects[syntax], name, spelled, seen)
 
     chosen(given(cases())(check))()
     assert 0.05 * len(seen) < sum(seen) < 0.95 * len(seen), "the schema was not asked in earnest"
