@@ -1,5 +1,6 @@
 """`=`, `eq`, `is` and their like."""
 
+import re
 from typing import Final
 
 from formats.validation.compiler.code import (
@@ -16,9 +17,12 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, emit, handles
-from formats.validation.compiler.indexes import preceded
+from formats.validation.compiler.preceding import earlier, preceded
 from formats.validation.compiler.values import atomized, nodes_only, optional
 from formats.validation.xpath import syntax
+
+_KEPT: Final = re.compile(r"g\d+\(T\)")
+"""The value of a variable that has one in a whole document."""
 
 _PYTHON: Final = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _ORDERS: Final = {"!=": "differs", "<": "less", "<=": "not_more", ">": "more", ">=": "not_less"}
@@ -29,7 +33,7 @@ _TURNED: Final = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<
 def comparison(expression: syntax.Comparison, scope: Scope) -> Code:
     """Emit a comparison."""
     if expression.kind == "general" and expression.operator == "=":
-        found = preceded(expression, scope)
+        found = preceded(expression, scope) or earlier(expression, scope)
         if found is not None:
             return found
     left, right = emit(expression.left, scope), emit(expression.right, scope)
@@ -96,6 +100,10 @@ def general(operator: str, left: Code, right: Code) -> Code:
     fast = _fast(operator, a, b)
     if fast is not None:
         return one(fast, "boolean")
+    kept = [each for each in (left, right) if each.item == ANY and _KEPT.fullmatch(each.text)]
+    if operator == "=" and kept and kept[0].count is MANY:
+        sides = f"{widened(left).listed()}, {widened(right).listed()}"
+        return one(f"general_equal(T, {sides}, {kept[0].text})", "boolean")
     return one(f"general({operator!r}, {widened(a).listed()}, {widened(b).listed()})", "boolean")
 
 

@@ -60,6 +60,7 @@ class Scope:
         variables: Local variables.
         position, size: Names of `position()` and `last()`.
         same: Local variables that have one value in a whole document.
+        turns: Local variables that take several values while the context item stays the same.
     """
 
     state: State
@@ -70,15 +71,22 @@ class Scope:
     position: str | None = None
     size: str | None = None
     same: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
 
     def at(self, node: Code, position: str | None = None, size: str | None = None) -> "Scope":
         """Return the scope of a predicate or a later step."""
-        return replace(self, node=node, fixed=False, position=position, size=size)
+        return replace(
+            self, node=node, fixed=False, position=position, size=size, turns=frozenset()
+        )
 
-    def having(self, name: str, value: Code) -> "Scope":
-        """Return the scope with one more variable."""
-        variables = {**self.variables, name: value}
-        return replace(self, variables=variables, same=self.same - {name})
+    def having(self, name: str, value: Code, *, turns: bool = False) -> "Scope":
+        """Return the scope with one more variable; of a loop when it `turns`."""
+        return replace(
+            self,
+            variables={**self.variables, name: value},
+            same=self.same - {name},
+            turns=self.turns | {name} if turns else self.turns - {name},
+        )
 
 
 Kind = TypeVar("Kind", bound=Expression)

@@ -155,17 +155,24 @@ def logical(expression: syntax.Logical, scope: Scope) -> Code:
 
 def bound(bindings: tuple[tuple[str, syntax.Expression], ...], scope: Scope) -> tuple[str, Scope]:
     """Return the clauses of a loop over variables, and the scope inside of it."""
-    clauses = []
+    clauses: list[str] = []
+    earlier: set[str] = set()
     for name, expression in bindings:
         code = in_order(emit(expression, scope))
         name_here = scope.state.name("v")
-        if code.loop is not None and code.loop.head.attribute is None:
+        if scope.state.optimise and earlier and not earlier & free(expression).variables:
+            # The same in every turn of the loops around it, so computed before the first.
+            all_ = scope.state.name("l")
+            clauses.insert(0, f"for {all_} in ({code.listed()},)")
+            clauses.append(f"for {name_here} in {all_}")
+        elif code.loop is not None and code.loop.head.attribute is None:
             clauses.append(code.loop.clauses)
             clauses.append(f"for {name_here} in ({code.loop.head.text},)")
         else:
             clauses.append(f"for {name_here} in {code.listed()}")
+        earlier.add(name)
         item = "untyped" if code.item == "none" else code.item
-        scope = scope.having(name, one(name_here, item))
+        scope = scope.having(name, one(name_here, item), turns=True)
     return " ".join(clauses), scope
 
 

@@ -113,6 +113,8 @@ def may_count(predicate: Expression) -> bool:
     match predicate:
         case syntax.Logical() | syntax.Comparison() | syntax.Quantified() | syntax.Step():
             return free(predicate).focus
+        case syntax.TypeOperation("castable" | "instance"):
+            return free(predicate).focus
         case syntax.Path(_, steps) if steps and isinstance(steps[-1], syntax.Step):
             return free(predicate).focus
         case syntax.Call(

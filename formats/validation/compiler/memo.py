@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from formats.validation.compiler.code import ELEMENTS, MANY, NODES, ONE, Code, one
 from formats.validation.compiler.emit import Scope
 from formats.validation.compiler.free import Free, free, may_count
-from formats.validation.compiler.predicates import flattened, joining
+from formats.validation.compiler.predicates import flattened
 from formats.validation.compiler.steps import tag
 from formats.validation.schematron.model import UnsupportedRuleError
 from formats.validation.xpath import syntax
@@ -58,7 +58,7 @@ def remembered(expression: syntax.Path, scope: Scope) -> Code | None:
         return None
     anchor, steps = found
     cut = _cut(steps, scope)
-    if not cut.prefix:
+    if not cut.prefix or (anchor.key == "here" and not cut.join):
         return None
     if not (_worth(cut.prefix) or (cut.join and len(cut.prefix) > 0)):
         plain = _place(anchor, cut.prefix)
@@ -74,31 +74,12 @@ def _rest(base: Code, cut: Cut, scope: Scope) -> Code:
     from formats.validation.compiler.steps import filtered  # noqa: PLC0415
 
     if cut.join:
-        first, *others = _equality_first(cut.join)
-        wanted, enough = joining(first)
-        found = selected(base, wanted, scope)
-        if found is not None and not enough:
-            others.insert(0, first)
-        axis = cut.prefix[-1].axis
-        if found is None:
-            found = filtered(base, (first,), axis, scope)
-        base = filtered(found, tuple(others), axis, scope)
+        found, others = selected(base, cut.join, scope)
+        base = filtered(found, others, cut.prefix[-1].axis, scope)
     return continued(base, cut.rest, scope)
 
 
-def _equality_first(
-    predicates: tuple[syntax.Expression, ...],
-) -> tuple[syntax.Expression, ...]:
-    """Return predicates with one that an index may answer in front."""
-    for number, predicate in enumerate(predicates):
-        if isinstance(joining(predicate)[0], syntax.Comparison) and not any(
-            may_count(each) for each in predicates
-        ):
-            return (predicate, *predicates[:number], *predicates[number + 1 :])
-    return predicates
-
-
-def anchored(  # noqa: PLR0911 - one line per kind of start
+def anchored(
     expression: syntax.Path, scope: Scope
 ) -> tuple[Anchor, tuple["syntax.Step | syntax.Expression", ...]] | None:
     """Return where a path starts and its steps, when that does not depend on the rule."""
@@ -125,13 +106,26 @@ def anchored(  # noqa: PLR0911 - one line per kind of start
         return None
     if scope.fixed:
         return Anchor(one("T.children[0]", "element"), "root", fixed=True), steps
+    return _from_node(expression, steps, scope, scope.node)
+
+
+def _from_node(
+    expression: syntax.Path,
+    steps: tuple["syntax.Step | syntax.Expression", ...],
+    scope: Scope,
+    node: Code,
+) -> tuple[Anchor, tuple["syntax.Step | syntax.Expression", ...]] | None:
+    """Return what is above the context node, or in a loop that node itself, as an anchor."""
     count = 0
     while count < len(steps) and steps[count] == _UP:
         count += 1
-    if not count or count == len(steps) or scope.node.item != "element":
+    if count == len(steps) or node.item != "element":
         return None
-    argument = f"up({scope.node.text}, {count})"
-    return Anchor(one("a", "container"), "up", argument), steps[count:]
+    if not count and not (scope.turns & free(expression).variables):
+        return None
+    # What a loop asks of the context node is kept with that node.
+    argument = f"up({node.text}, {count})"
+    return Anchor(one("a", "container"), "up" if count else "here", argument), steps[count:]
 
 
 def _constant(first: syntax.Expression, scope: Scope) -> Code | None:
@@ -210,17 +204,19 @@ def _place(anchor: Anchor, steps: tuple[syntax.Step, ...]) -> Code | None:
 
 def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     """Return the nodes of a path, walked when first asked for."""
+    from formats.validation.compiler.paths import in_order  # noqa: PLC0415 - they need each other
+
     state = scope.state
     key = ("kept", anchor.key, steps, _meaning(steps, scope))
     known = state.memos.get(key)
     if known is None:
-        body = _body(anchor, steps, scope)
+        body = in_order(_body(anchor, steps, scope))
         name, slot = state.name("c"), state.constant(f"object()  # {len(state.memos)}")
         if anchor.argument is None:
             arguments, memo_key = "T", slot
         else:
             arguments, memo_key = "T, a", f"({slot}, a)"
-        other = isinstance(anchor.key, str) and anchor.key not in {"/", "root", "up"}
+        other = isinstance(anchor.key, str) and anchor.key not in {"/", "root", "up", "here"}
         home = anchor.start.text if other else "T"
         state.lines += [
             f"def {name}({arguments}):",
@@ -257,11 +253,8 @@ def _body(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     if last.predicates and not any(may_count(predicate) for predicate in last.predicates):
         shorter = (*before, replace(last, predicates=last.predicates[:-1]))
         base = _short(inside, shorter, inner)
-        wanted, enough = joining(last.predicates[-1])
-        found = selected(base, wanted, inner)
-        if found is not None and enough:
-            return found
-        return filtered(found or base, last.predicates[-1:], last.axis, inner)
+        found, others = selected(base, last.predicates[-1:], inner)
+        return filtered(found, others, last.axis, inner)
     base = _short(inside, tuple(before), inner)
     return step_from(base, last, inner)
 

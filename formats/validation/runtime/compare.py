@@ -20,7 +20,7 @@ from formats.validation.runtime.casts import (
 )
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import SPACE, Number, double, double_of
-from formats.validation.runtime.tree import Node
+from formats.validation.runtime.tree import Node, Tree
 from formats.validation.runtime.untyped import Untyped, atomized
 
 OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
@@ -83,6 +83,22 @@ def general(name: str, left: Sequence[object], right: Sequence[object]) -> bool:
             if _pair(compares, one, others[place]):
                 return True
     return False
+
+
+def general_equal(
+    tree: Tree, left: Sequence[object], right: Sequence[object], kept: Sequence[object]
+) -> bool:
+    """Return `left = right`; one of them is `kept`, a list that the document's memo holds."""
+    key = ("texts", id(kept))
+    known = tree.memo.get(key)
+    if known is None:
+        values = [atomized(item) for item in kept]
+        known = frozenset(values) if all(isinstance(each, str) for each in values) else ()
+        tree.memo[key] = known
+    asked = [atomized(item) for item in (right if kept is left else left)]
+    if known and all(isinstance(each, str) for each in asked):
+        return not known.isdisjoint(asked)
+    return general("=", left, right)
 
 
 def general_pair(name: str, left: object, right: object) -> bool:

@@ -28,7 +28,11 @@ def keyed(
             for element in matching(contexts, tree):
                 for text in use(element, tree):
                     index.setdefault(text, []).append(element)
-    found = [
-        node for value in values if isinstance(value, str) for node in index.get(str(value), ())
+        for text, nodes in index.items():
+            index[text] = distinct_nodes(nodes)
+    found: list[Sequence[Node]] = [
+        index.get(str(value), ()) for value in values if isinstance(value, str)
     ]
-    return distinct_nodes(found)
+    if len(found) == 1:
+        return found[0]
+    return distinct_nodes([node for nodes in found for node in nodes])

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Any, Final
 
 from formats import xml
@@ -74,6 +75,7 @@ LIBRARY: Final[Mapping[str, Any]] = {
     "NO_CHILDREN": NO_CHILDREN,
     "Untyped": Untyped,
     "keyed": keyed,
+    "product": product,
     "temporary": temporary,
     "tree_of": tree_of,
 }

@@ -57,7 +57,7 @@ def _below(tree: Tree, place: Place, names: tuple[str, ...]) -> Sequence[Element
     return tree.at.get(place, NO_CHILDREN)
 
 
-def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list[Node]]:
+def indexed(pairs: Iterable[tuple[Node, Iterable[object]]]) -> dict[object, list[Node]]:
     """Return nodes by the values they have, each once for a value."""
     index: dict[object, list[Node]] = {}
     for node, values in pairs:
@@ -66,6 +66,28 @@ def indexed(pairs: Iterable[tuple[Node, Sequence[object]]]) -> dict[object, list
             if not nodes or nodes[-1] is not node:
                 nodes.append(node)
     return index
+
+
+def any_of(index: dict[object, list[Node]], values: Iterable[object]) -> Sequence[Node]:
+    """Return the nodes an index has for some values, in document order, each once."""
+    found = [nodes for value in values if (nodes := index.get(value)) is not None]
+    if len(found) == 1:
+        return found[0]
+    return distinct_nodes([node for nodes in found for node in nodes])
+
+
+def first_of(pairs: Iterable[tuple[Element, Iterable[str]]]) -> dict[str, int]:
+    """Return where the first element that has each value begins."""
+    firsts: dict[str, int] = {}
+    for element, values in pairs:
+        for value in values:
+            firsts.setdefault(value, element.order)
+    return firsts
+
+
+def is_before(firsts: dict[str, int], values: Iterable[str], order: int) -> bool:
+    """Return whether an element that has one of some values begins before another."""
+    return any(firsts.get(value, order) < order for value in values)
 
 
 def text_key(text: str) -> float:
