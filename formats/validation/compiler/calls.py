@@ -14,6 +14,7 @@ from formats.validation.compiler.code import (
     widened,
 )
 from formats.validation.compiler.emit import Scope, context, emit, handles
+from formats.validation.compiler.kept_values import kept_value
 from formats.validation.compiler.types import castable_item
 from formats.validation.compiler.values import (
     as_number,
@@ -48,6 +49,8 @@ def call(expression: syntax.Call, scope: Scope) -> Code:
     """
     if (token := _token(expression, scope)) is not None:
         return token
+    if (kept := kept_value(expression, scope)) is not None:
+        return kept
     arguments = [emit(argument, scope) for argument in expression.arguments]
     own = scope.state.functions.get(expression.name)
     if own is not None:

@@ -122,6 +122,11 @@ def up(node: Node, steps: int) -> Element | None:
     return found  # type: ignore[return-value]  # what is above is an element
 
 
+def tops(node: Element | None) -> tuple[Element, ...]:
+    """Return an optional element as a sequence that a value can be kept for."""
+    return () if node is None else (node,)
+
+
 def ancestors_of(node: Node, test: NodeTest) -> Sequence[Node]:
     """Return ancestor::test."""
     return [each for each in ancestors(node) if is_a(each, test)][::-1]
