@@ -161,6 +161,33 @@ def _cases(cases: Cases, scope: Scope, collected: Collected) -> list[str]:
 
 
 def _each(each: Each, scope: Scope, collected: Collected) -> list[str]:
+    if not scope.state.optimise or not _says_the_same_of_all(each, scope):
+        return _loop(each, scope, collected)
+    # What it finds does not depend on the node: found once, said for every node.
+    state = scope.state
+    name, slot = state.name("t"), state.constant(f"object()  # {len(collected.checks)} each")
+    state.lines += [
+        f"def {name}(T):",
+        f"    if {slot} in T.memo: return T.memo[{slot}]",
+        "    out = []",
+        *(f"    {line}" for line in _loop(each, _at_root(scope), collected)),
+        f"    T.memo[{slot}] = out",
+        "    return out",
+    ]
+    return [f"out.extend({name}(T))"]
+
+
+def _says_the_same_of_all(each: Each, scope: Scope) -> bool:
+    """Return whether checks on other nodes find the same whatever node the rule looks at."""
+    expressions = [part for part in syntax.walk(each.body) if isinstance(part, syntax.Expression)]
+    names = {name for part in expressions for name in free(part).variables}
+    own = {part.name for part in syntax.walk(each.body) if isinstance(part, Let)}
+    return is_same(free(each.select), scope) and not any(
+        name in scope.variables and name not in scope.same for name in names - own
+    )
+
+
+def _loop(each: Each, scope: Scope, collected: Collected) -> list[str]:
     code = in_order(emit(each.select, scope))
     if code.item not in NODES:
         raise UnsupportedRuleError("checks for each of what may be no node")
