@@ -22,8 +22,9 @@ MAX_NUMBER_CHARACTERS = 100
 MAX_EXPONENT = 400
 """Of one number. `1E999999999` would be harmless here and a bomb for whoever writes it out."""
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},]|-?Infinity|NaN|-?\d[\d.eE+-]*', re.DOTALL)
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\Z)|[\[\]{}]', re.DOTALL)
+# Possessive: a group repeated over a text of any length keeps a mark of 100 bytes for each time.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},]|-?Infinity|NaN|-?\d[\d.eE+-]*', re.DOTALL)
+_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 _MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 

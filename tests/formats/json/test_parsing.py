@@ -1,5 +1,8 @@
 """JSON that is refused for what it is written in, or for how much of it there is."""
 
+import subprocess
+import sys
+
 import pytest
 
 from formats.json.parsing import (
@@ -52,3 +55,20 @@ def test_a_short_text_has_a_limited_number_of_objects_and_arrays() -> None:
     roomy = b"[" + b'{"a":"12345678"},' * 100_000 + b"[]]"
     assert len(parse_json(roomy)) == 100_001
     assert '"' not in refusal(b"[" + b'"{}",' * CROWD * 2)
+
+
+@pytest.mark.parametrize("piece", ["a", r"\\n", "é"])
+def test_a_long_text_takes_little_more_than_itself(piece: str) -> None:
+    code = """
+import resource, sys
+from formats.json.parsing import parse_json
+content = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+parse_json(content)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    content = f'["{piece * 2_000_000}"]'.encode()
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code], input=content, capture_output=True, check=True
+    )
+    assert int(done.stdout) * 1024 < 12 * len(content)
