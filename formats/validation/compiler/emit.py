@@ -1,6 +1,6 @@
 """Where every expression is handed to the function that knows its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -39,6 +39,38 @@ class State:
         """Return a name nobody has."""
         self.counter += 1
         return f"{prefix}{self.counter}"
+
+    def helper(
+        self,
+        prefix: str,
+        parameters: Sequence[str],
+        value: str,
+        *,
+        before: Sequence[str] = (),
+        home: str = "T",
+    ) -> str:
+        """Emit a function that keeps what it computes with a document; return its name.
+
+        Args:
+            prefix: How its name begins.
+            parameters: What the value depends on beside the document.
+            value: Python for what it returns, computed once for each of its arguments.
+            before: Statements that come first.
+            home: Python for the document that keeps it.
+        """
+        name = self.name(prefix)
+        slot = self.constant(f"object()  # {name}")
+        given = ", ".join(parameters)
+        self.lines += [
+            f"def {name}({', '.join(['T', *parameters])}):",
+            *(f"    {line}" for line in before),
+            f"    m = {home}.memo",
+            f"    k = {f'({slot}, {given})' if given else slot}",
+            "    if k in m: return m[k]",
+            f"    r = m[k] = {value}",
+            "    return r",
+        ]
+        return name
 
     def constant(self, expression: str, prefix: str = "K") -> str:
         """Return the name of a value that is made once, when the program is loaded."""

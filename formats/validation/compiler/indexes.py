@@ -162,15 +162,8 @@ def _index(base: Code, lookups: list[Lookup], scope: Scope) -> str:
     key = ("index", list_, kinds)
     known = state.memos.get(key)
     if known is None:
-        name, slot = state.name("i"), state.constant(f"object()  # {len(state.memos)}")
-        state.lines += [
-            f"def {name}(T{', a' if anchor else ''}):",
-            "    m = T.memo",
-            f"    k = {f'({slot}, a)' if anchor else slot}",
-            "    if k in m: return m[k]",
-            f"    r = m[k] = indexed((x, {_all_keys(lookups)}) for x in {list_})",
-            "    return r",
-        ]
+        value = f"indexed((x, {_all_keys(lookups)}) for x in {list_})"
+        name = state.helper("i", ["a"] if anchor else [], value)
         known = state.memos[key] = Code(name, "none", MANY)
     return f"{known.text}(T, {anchor})" if anchor else f"{known.text}(T)"
 

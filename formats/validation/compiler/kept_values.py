@@ -145,16 +145,7 @@ def _helper(call: syntax.Call, ancestors: Ancestors, scope: Scope) -> Code:
             nodes = Code(python, "container", MANY, nested=True)
             scope = scope.having(name, nodes)
         body = emit(call, scope)
-        name, slot = state.name("q"), state.constant(f"object()  # {len(state.memos)}")
-        given = ", ".join(names.values())
-        state.lines += [
-            f"def {name}({', '.join(['T', *names.values()])}):",
-            "    m = T.memo",
-            f"    k = {f'({slot}, {given})' if names else slot}",
-            "    if k in m: return m[k]",
-            f"    r = m[k] = {body.text}",
-            "    return r",
-        ]
+        name = state.helper("q", list(names.values()), body.text)
         known = state.memos[key] = replace(
             body,
             text=name,

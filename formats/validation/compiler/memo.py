@@ -211,22 +211,15 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
     known = state.memos.get(key)
     if known is None:
         body = in_order(_body(anchor, steps, scope))
-        name, slot = state.name("c"), state.constant(f"object()  # {len(state.memos)}")
-        if anchor.argument is None:
-            arguments, memo_key = "T", slot
-        else:
-            arguments, memo_key = "T, a", f"({slot}, a)"
         other = isinstance(anchor.key, str) and anchor.key not in {"/", "root", "up", "here"}
         home = anchor.start.text if other else "T"
-        state.lines += [
-            f"def {name}({arguments}):",
-            *(["    if a is None: return NO_CHILDREN"] if anchor.argument else []),
-            f"    m = {home}.memo",
-            f"    k = {memo_key}",
-            "    if k in m: return m[k]",
-            f"    r = m[k] = {body.listed()}",
-            "    return r",
-        ]
+        name = state.helper(
+            "c",
+            ["a"] if anchor.argument else [],
+            body.listed(),
+            before=["if a is None: return NO_CHILDREN"] if anchor.argument else [],
+            home=home,
+        )
         known = state.memos[key] = replace(
             body, text=name, count=MANY, loop=None, attribute=None, trail=None, held=None
         )

@@ -26,14 +26,7 @@ def preceded(expression: syntax.Comparison, scope: Scope) -> Code | None:
 
 
 def _preceding(expression: syntax.Expression) -> str | None:
-    steps: tuple[object, ...]
-    match expression:
-        case syntax.Path(False, steps):
-            pass
-        case syntax.Step():
-            steps = (expression,)
-        case _:
-            return None
+    steps = _steps(expression)
     if len(steps) == 2 and steps[1] == syntax.ContextItem():  # noqa: PLR2004 - `a/.`
         steps = steps[:1]
     if len(steps) != 1:
@@ -73,30 +66,17 @@ def _first(name: str, rest: syntax.Expression, keys: Code, scope: Scope) -> str:
     key = ("first", name, rest)
     known = state.memos.get(key)
     if known is None:
-        helper, slot = state.name("h"), state.constant(f"object()  # {len(state.memos)}")
         values = f"(x, {as_keys(keys)}) for x in a.kids.get({name!r}, NO_CHILDREN)"
-        state.lines += [
-            f"def {helper}(T, a):",
-            "    m = T.memo",
-            f"    k = ({slot}, a)",
-            "    if k in m: return m[k]",
-            f"    r = m[k] = first_of({values})",
-            "    return r",
-        ]
+        helper = state.helper("h", ["a"], f"first_of({values})")
         known = state.memos[key] = Code(helper, "none", MANY)
     return known.text
 
 
 def _of_siblings(expression: syntax.Expression) -> tuple[str, syntax.Expression] | None:
     """Return the name and the rest of `preceding-sibling::name/rest`."""
-    steps: tuple[syntax.Step | syntax.Expression, ...]
-    match expression:
-        case syntax.Path(False, steps):
-            pass
-        case syntax.Step():
-            steps = (expression,)
-        case _:
-            return None
+    steps = _steps(expression)
+    if not steps:
+        return None
     first, *rest = steps
     if (
         not isinstance(first, syntax.Step)
@@ -109,3 +89,14 @@ def _of_siblings(expression: syntax.Expression) -> tuple[str, syntax.Expression]
     if name is None:
         return None
     return name, syntax.Path(absolute=False, steps=tuple(rest)) if rest else syntax.ContextItem()
+
+
+def _steps(expression: syntax.Expression) -> "tuple[syntax.Step | syntax.Expression, ...]":
+    """Return the steps of a relative path; none for something else."""
+    match expression:
+        case syntax.Path(False, steps):
+            return steps
+        case syntax.Step():
+            return (expression,)
+        case _:
+            return ()

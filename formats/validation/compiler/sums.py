@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from formats.validation.compiler.code import LITERAL, ONE, Code
+from formats.validation.compiler.code import EXACT, LITERAL, NODES, ONE, TEXTS, Code
 from formats.validation.compiler.emit import Scope
 
 _INDEXED: Final = re.compile(r"for w\d+ in i\d+\(")
@@ -24,8 +24,8 @@ def kept_sum(computed: Code, scope: Scope) -> Code:
     """
     state = scope.state
     text = computed.text
-    if not state.optimise or not _INDEXED.search(text):
-        return computed
+    if not state.optimise or not _INDEXED.search(text) or "divide(" in text:
+        return computed  # 1 and 1.0 are the same key, but not the same divisor
     bound = dict.fromkeys(_BOUND.findall(text))
     plain = _TEXT.sub("", text)
     outside = sorted(dict.fromkeys(_NAME.findall(plain)).keys() - bound.keys())
@@ -36,18 +36,9 @@ def kept_sum(computed: Code, scope: Scope) -> Code:
     key = ("sum", text)
     name = state.memos.get(key)
     if name is None:
-        function, slot = state.name("s"), state.constant(f"object()  # {len(state.memos)}")
-        inner = "".join(f", {each}" for each in outside)
-        state.lines += [
-            f"def {function}(T{inner}):",
-            "    m = T.memo",
-            f"    k = ({slot}{inner})" if inner else f"    k = {slot}",
-            "    if k in m: return m[k]",
-            f"    r = m[k] = {text}",
-            "    return r",
-        ]
+        function = state.helper("s", outside, text)
         name = state.memos[key] = Code(function, computed.item, ONE)
-    return Code(f"{name.text}(T{''.join(f', {each}' for each in outside)})", computed.item, ONE)
+    return Code(f"{name.text}({', '.join(['T', *outside])})", computed.item, ONE)
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
@@ -57,6 +48,13 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 def _single(scope: Scope) -> list[Code]:
-    """Return what has one value where a sum is computed, and a name."""
+    """Return what has one value where a sum is computed, and a name; equal ones are the same."""
     codes = [scope.node, scope.current, *scope.variables.values()]
-    return [each for each in codes if each is not None and each.count is ONE and each.is_name]
+    return [
+        each
+        for each in codes
+        if each is not None
+        and each.count is ONE
+        and each.is_name
+        and each.item in NODES | TEXTS | EXACT
+    ]
