@@ -8,6 +8,9 @@ from typing import Final
 TIME_SPENT: Final = "TIME-SPENT"
 """The document takes longer than a document may; it is rejected."""
 
+MORE: Final = "RULE-MORE"
+"""There are more findings than are listed."""
+
 
 class Flag(StrEnum):
     """The official words; only `FATAL` keeps a document from being sent."""

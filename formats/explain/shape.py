@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from formats.explain import json_patch
 from formats.explain.json_patch import Json
-from formats.findings import Finding, Flag, Layer
+from formats.findings import MORE, Finding, Flag, Layer
 
 RULE_SET = "formats.json:document"
 
@@ -28,6 +28,9 @@ _SLASHES = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00(:00(\.0+)?)?(Z|[+-]\d{2}:\d{2})?")
 _COMMA = re.compile(r"([+-]?\d{1,3}(?:[. ]\d{3})+|[+-]?\d+),(\d{1,2}|\d{4,})")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)\.(\d+)")
+_MOST = 1_000
+"""Findings that are listed: a hostile body could have one for every name in it."""
+
 _MONTHS = 12
 _LONG = 6
 """Letters of a name in which one that is another is a slip of the pen."""
@@ -40,7 +43,11 @@ def findings(parts: Sequence[tuple[str, str]], value: Json) -> tuple[Finding, ..
         parts: JSON pointers into the body as sent, with what is wrong there.
         value: The body as sent.
     """
-    return tuple(_finding(pointer, message, value) for pointer, message in parts)
+    found = [_finding(pointer, message, value) for pointer, message in parts[:_MOST]]
+    if len(parts) > _MOST:
+        words = f"{len(parts) - _MOST} more findings are not listed."
+        found.append(Finding(MORE, RULE_SET, Flag.FATAL, words, pointer="", layer=Layer.XSD))
+    return tuple(found)
 
 
 def _finding(pointer: str, message: str, value: Json) -> Finding:

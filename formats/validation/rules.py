@@ -9,7 +9,7 @@ from types import CodeType
 from typing import Final, Protocol, TypeAlias
 
 from formats import xml
-from formats.findings import Finding, Flag
+from formats.findings import MORE, Finding, Flag
 from formats.validation import wording
 from formats.validation.document import Document
 from formats.validation.engine import EngineError, NothingLookedError
@@ -22,9 +22,6 @@ from schemas import Artefact
 
 STOPPED: Final = "RULE-STOPPED"
 """A rule met an error while it ran: nothing is known of it, and the document is rejected."""
-
-MORE: Final = "RULE-MORE"
-"""There are more findings than are listed."""
 
 _DIGEST: Final = hashlib.sha256().digest_size
 

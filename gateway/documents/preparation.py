@@ -12,7 +12,7 @@ from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.explain import shape
 from formats.explain.repair import with_repairs
-from formats.findings import Finding
+from formats.findings import MORE, Finding
 from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError, DocumentInput, shaped
 from formats.json.completion import Circumstances, complete_body
@@ -91,7 +91,8 @@ def _wrong(refused: BodyRefusedError, value: object) -> list[InvalidPart]:
     """Return the wrong places of a body, with rule and fix, and a patch where one is certain."""
     found = shape.findings(refused.parts, value)
     parts: list[InvalidPart] = []
-    for (place, text), finding in zip(refused.parts, found, strict=True):
+    for number, finding in enumerate(found):
+        place, text = ("", finding.message) if finding.rule == MORE else refused.parts[number]
         part: InvalidPart = {"pointer": place, "message": text, "rule": finding.rule}
         if finding.fix is not None:
             part["fix"] = finding.fix

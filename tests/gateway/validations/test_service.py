@@ -9,6 +9,8 @@ import pytest
 from formats.findings import Layer, Outcome
 from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
+from gateway.documents.preparation import read_body
+from gateway.problems import RequestInvalidProblem
 from gateway.validations.judged import JSON, XML, Asked
 from gateway.validations.service import judge
 from schemas import Catalog
@@ -103,3 +105,14 @@ def test_a_body_in_another_encoding_is_not_called_xml(bare: Validator, coding: s
     assert coding[:6].upper() in finding.message
     document = judge('<?xml version="1.0"?><a/>'.encode(coding), Asked(DAY), bare)
     assert document.source == XML
+
+
+def test_of_many_wrong_names_a_thousand_are_listed(bare: Validator) -> None:
+    body = json.dumps({f"name_{number}": 1 for number in range(5_000)}).encode()
+    found = judge(body, Asked(DAY), bare).report.findings
+    assert len(found) == 1_001
+    assert (found[-1].rule, found[-1].pointer) == ("RULE-MORE", "")
+    with pytest.raises(RequestInvalidProblem) as refused:
+        read_body(body)
+    parts = refused.value.errors
+    assert (len(parts), parts[-1]["rule"], parts[-1]["pointer"]) == (1_001, "RULE-MORE", "")
