@@ -52,7 +52,7 @@ LISTS_BY_PLACE: Mapping[tuple[str, str], frozenset[str]] = {
 VAT_IDENTIFIERS = frozenset({"vat_identifier"})
 """BT-31, BT-48, BT-63: they begin with a country's code, and have capitals only everywhere."""
 
-_VAT_IDENTIFIER = re.compile(r"\s*[A-Za-z0-9]{2}(?=\D*\d)[A-Za-z0-9 .+*/-]+")
+_VAT_IDENTIFIER = re.compile(r"[A-Za-z0-9]{2}(?=\D*\d)[A-Za-z0-9 .+*/-]+")
 
 
 def in_their_lists(value: object, place: str = "") -> object:
@@ -88,10 +88,13 @@ def _spelled(value: str | int, codes: frozenset[str]) -> str | int:
 
 
 def _vat_identifier(value: str) -> str:
-    """Return it in capitals; what does not look like a VAT identifier stays."""
-    capitals = value.upper()
-    known = capitals.lstrip()[:2] in VAT_PREFIXES and _VAT_IDENTIFIER.fullmatch(value)
-    return capitals if known else value
+    """Return it in capitals, bare of white space around it (BR-CO-09 counts that in CII).
+
+    What does not look like a VAT identifier stays.
+    """
+    bare = value.strip()
+    known = bare[:2].upper() in VAT_PREFIXES and _VAT_IDENTIFIER.fullmatch(bare)
+    return bare.upper() if known else value
 
 
 @functools.cache

@@ -12,9 +12,14 @@ from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.currency import amount_decimals
 from formats.en16931.line import Line, LineAllowance, LineCharge
 from formats.en16931.model import Invoice
-from formats.en16931.money import EXACT, add
+from formats.en16931.money import EXACT, MAX_DIGITS, add
 from formats.en16931.rules.base import fatal, missing, plain
-from formats.en16931.totals import amount_of_percentage, line_net_amount, net_price
+from formats.en16931.totals import (
+    amount_of_percentage,
+    line_net_amount,
+    net_price,
+    price_discount,
+)
 from formats.findings import Finding
 
 RULES = frozenset(
@@ -62,7 +67,7 @@ def _findings(invoice: Invoice, slack: Decimal, *, in_cii: bool) -> Iterator[Fin
         for index, extra in enumerate(line.charges):
             yield from _reduction(extra, f"{pointer}/charges/{index}", "BT-141", bounds)
         yield from _net_amount(line, pointer, bounds)
-        if in_cii or line.item_price_discount is not None or line.item_net_price is None:
+        if in_cii or line.item_price_discount is not None or not _followed(line):
             yield from _price_difference(line, pointer)
         yield from _base_quantity(line, pointer)
         yield from _period(line, pointer, invoice)
@@ -140,6 +145,14 @@ def _rounded(value: Decimal) -> Decimal:
     """XPath's `round(value * 100) div 100`: halves go up."""
     with localcontext(EXACT):
         return (value * 100 + Decimal("0.5")).to_integral_value(ROUND_FLOOR).scaleb(-2)
+
+
+def _followed(line: Line) -> bool:
+    """Tell whether a discount follows from the prices, in no more digits than can be read."""
+    net, gross = line.item_net_price, line.item_gross_price
+    if net is None or gross is None:
+        return False
+    return len(price_discount(gross, net).as_tuple().digits) <= MAX_DIGITS
 
 
 def _price_difference(line: Line, pointer: str) -> Iterator[Finding]:

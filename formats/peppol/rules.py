@@ -7,6 +7,7 @@ national rules in the same file belong to their countries.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.model import Invoice
@@ -171,12 +172,10 @@ def _tax_totals(invoice: Invoice) -> Iterator[Finding]:
         )
     if accounting is None:
         return
-    amounts = [totals.total_vat, in_accounting]
-    if accounting == invoice.currency_code:
-        amounts = [totals.total_vat]
+    in_each = [_in_currency(invoice, code) for code in (accounting, invoice.currency_code)]
     if not (
-        all(amount is not None and amount <= 0 for amount in amounts)
-        or all(amount is not None and amount >= 0 for amount in amounts)
+        all(any(amount <= 0 for amount in amounts) for amounts in in_each)
+        or all(any(amount >= 0 for amount in amounts) for amounts in in_each)
     ):
         yield fatal(
             "PEPPOL-EN16931-R055",
@@ -186,6 +185,20 @@ def _tax_totals(invoice: Invoice) -> Iterator[Finding]:
             f" {plain(in_accounting)} (BT-111): they differ in sign.",
             "Give BT-110 and BT-111 the same sign.",
         )
+
+
+def _in_currency(invoice: Invoice, code: str | None) -> list[Decimal]:
+    """Return the totals of VAT in a currency; white space in @currencyID makes it another one."""
+    totals = invoice.totals
+    written = (
+        (invoice.currency_code, totals.total_vat),
+        (invoice.vat_accounting_currency_code, totals.total_vat_in_accounting_currency),
+    )
+    return [
+        amount
+        for currency, amount in written
+        if amount is not None and (currency or "") == (trimmed(code) or "")
+    ]
 
 
 def _direct_debits(invoice: Invoice) -> Iterator[Finding]:

@@ -143,7 +143,7 @@ def _taxes(invoice: Invoice) -> Iterator[Finding]:
         if row.category_rate is None:
             where = f"/vat_breakdown/{number}/category_rate"
             yield missing("BR-DE-14", where, "BT-119", "VAT rate of the category")
-    categories = {
+    categories = {  # as they stand: the artefact does not trim them
         *(line.vat_category_code for line in invoice.lines),
         *(item.vat_category_code for item in invoice.document_level_allowances),
         *(item.vat_category_code for item in invoice.document_level_charges),

@@ -26,6 +26,9 @@ from formats.findings import Finding
 _SUBJECT_LENGTH = 3
 _PARTS = 3  # before, between and after the two #
 
+_AS_WRITTEN = frozenset({"BR-CL-24"})
+"""The artefacts compare it with the white space around it; all others without."""
+
 RULES = frozenset(f"BR-CL-{number:02}" for number in range(1, 27) if number not in {2, 3, 9, 12})
 
 
@@ -78,8 +81,12 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
             _nearest(item),
         )
         for item in _coded(invoice)
-        if item.code is not None and trimmed(item.code) not in item.list.codes
+        if item.code is not None and _compared(item) not in item.list.codes
     )
+
+
+def _compared(item: _Coded) -> str | None:
+    return item.code if item.rule in _AS_WRITTEN else trimmed(item.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def test_every_code_of_a_body_may_be_written_in_small_letters() -> None:
             "electronic_address": {"value": "a", "scheme_identifier": "em"},
         },
         "payee": {"identifier": {"value": "a", "scheme_identifier": "sepa"}},
-        "seller_tax_representative": {"vat_identifier": "Si12345679"},
+        "seller_tax_representative": {"vat_identifier": " Si12345679\u00a0"},
         "delivery_information": {"deliver_to_address": {"country_code": "fr"}},
         "payment_instructions": {"payment_means_type_code": 30},
         "charges": [{"vat_category_code": "ae", "reason_code": "fc", "amount": "1"}],

@@ -64,6 +64,13 @@ def test_a_discount_is_the_difference_of_the_prices() -> None:
     assert _rules(changed(discounted, "/lines/0/item_price_discount", "0.02")) == {"R046"}
 
 
+def test_a_discount_of_more_digits_than_can_be_read_is_not_written() -> None:
+    gross = changed(invoice(), "/lines/0/item_gross_price", f"33.{57 * '0'}1")
+    assert _rules(gross) == set()
+    for net, broken in (("33.5", False), ("99", False), ("333", True)):
+        assert ("R046" in _rules(changed(gross, "/lines/0/item_net_price", net))) is broken
+
+
 def test_two_notes_are_allowed_between_german_parties() -> None:
     base = invoice(notes=[{"note": "a"}, {"note": "b"}])
     german = changed(base, "/seller/postal_address/country_code", "DE")
