@@ -79,6 +79,7 @@ def parse(
         load_dtd=False,
         dtd_validation=False,
         attribute_defaults=False,
+        collect_ids=False,  # an xml:id that is no name, or twice, is not malformed
         huge_tree=False,
     )
     try:

@@ -82,6 +82,17 @@ class Code:
         """True when it can be said twice without being computed twice."""
         return self.text.isidentifier()
 
+    def saying(self, text: str, count: Count | None = None) -> "Code":
+        """Return what computes such items in other words: of how it was put nothing remains."""
+        return Code(
+            text,
+            self.item,
+            count or self.count,
+            ordered=self.ordered,
+            nested=self.nested,
+            loose=self.loose,
+        )
+
     def listed(self) -> str:
         """Return Python for its items as a list or tuple."""
         if self.count is MANY:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Final, TypeAlias, TypeVar
 
 from formats.validation.compiler.code import Code
@@ -23,6 +24,8 @@ class State:
         documents: Python's names of other documents, by the name the rules call them.
         lines: Helper functions, as source.
         constants: Names of values that are made when the program is loaded, as expressions.
+        memos: What is kept with a document, by what it is.
+        counter: Numbers names; shared by what is compiled in another way beside it.
     """
 
     optimise: bool
@@ -33,12 +36,11 @@ class State:
     lines: list[str] = field(default_factory=list)
     constants: dict[str, str] = field(default_factory=dict)
     memos: dict[object, Code] = field(default_factory=dict)
-    counter: int = 0
+    counter: "count[int]" = field(default_factory=count)
 
     def name(self, prefix: str) -> str:
         """Return a name nobody has."""
-        self.counter += 1
-        return f"{prefix}{self.counter}"
+        return f"{prefix}{next(self.counter)}"
 
     def helper(
         self,

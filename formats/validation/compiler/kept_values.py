@@ -146,16 +146,7 @@ def _helper(call: syntax.Call, ancestors: Ancestors, scope: Scope) -> Code:
             scope = scope.having(name, nodes)
         body = emit(call, scope)
         name = state.helper("q", list(names.values()), body.text)
-        known = state.memos[key] = replace(
-            body,
-            text=name,
-            loop=None,
-            attribute=None,
-            trail=None,
-            held=None,
-            literals=None,
-            constant=None,
-        )
+        known = state.memos[key] = body.saying(name)
     asked = ", ".join(["T", *ancestors.arguments.values()])
     assert known.item not in NODES  # noqa: S101 - none of these functions returns nodes
-    return replace(known, text=f"{known.text}({asked})")
+    return known.saying(f"{known.text}({asked})")

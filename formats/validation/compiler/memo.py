@@ -220,11 +220,9 @@ def kept(anchor: Anchor, steps: tuple[syntax.Step, ...], scope: Scope) -> Code:
             before=["if a is None: return NO_CHILDREN"] if anchor.argument else [],
             home=home,
         )
-        known = state.memos[key] = replace(
-            body, text=name, count=MANY, loop=None, attribute=None, trail=None, held=None
-        )
+        known = state.memos[key] = body.saying(name, MANY)
     call = "T" if anchor.argument is None else f"T, {anchor.argument}"
-    return replace(known, text=f"{known.text}({call})")
+    return known.saying(f"{known.text}({call})")
 
 
 def _meaning(steps: tuple[syntax.Step, ...], scope: Scope) -> tuple[str, ...]:

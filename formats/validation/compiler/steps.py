@@ -196,27 +196,9 @@ def _filtered(  # noqa: PLR0911 - one line per kind
         part = f"{listed}[{index - 1}:{index}]"
         if axis in _BACKWARD:
             part = f"from_end({listed}, {index})"
-        return replace(
-            found,
-            text=part,
-            count=MANY,
-            loop=None,
-            attribute=None,
-            nested=False,
-            literals=None,
-            constant=None,
-        )
+        return replace(found.saying(part, MANY), nested=False)
     if predicate == syntax.Call("last", ()) and axis not in _BACKWARD:
-        return replace(
-            found,
-            text=f"{found.listed()}[-1:]",
-            count=MANY,
-            loop=None,
-            attribute=None,
-            nested=False,
-            literals=None,
-            constant=None,
-        )
+        return replace(found.saying(f"{found.listed()}[-1:]", MANY), nested=False)
     if free(predicate).focus:
         return _counted(found, predicate, axis, scope)
     if found.attribute is not None and found.count is OPTIONAL:
@@ -274,7 +256,7 @@ def _by_number(found: Code, code: Code, each: str, axis: str) -> Code:
     text = f"[{each} for {position}, {each} in enumerate({listed}, 1) if {test}]"
     if axis in _BACKWARD:
         text = f"{text}[::-1]"
-    return _part(found, text)
+    return found.saying(text, MANY)
 
 
 def _counted(found: Code, predicate: syntax.Expression, axis: str, scope: Scope) -> Code:
@@ -298,13 +280,7 @@ def _counted(found: Code, predicate: syntax.Expression, axis: str, scope: Scope)
     )
     if axis in _BACKWARD:
         text = f"{text}[::-1]"
-    return _part(found, text)
-
-
-def _part(found: Code, text: str) -> Code:
-    return Code(
-        text, found.item, MANY, ordered=found.ordered, nested=found.nested, loose=found.loose
-    )
+    return found.saying(text, MANY)
 
 
 def is_node(code: Code) -> bool:

@@ -1,7 +1,8 @@
 """Sums over what a document has once, computed once: rules hold them against two bounds."""
 
+import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from formats.validation.compiler.code import EXACT, LITERAL, NODES, ONE, TEXTS, Code
@@ -10,9 +11,7 @@ from formats.validation.compiler.emit import Scope
 _INDEXED: Final = re.compile(r"for w\d+ in i\d+\(")
 """How a loop over nodes that an index found begins."""
 
-_BOUND: Final = re.compile(r"\bfor (\w+) in\b")
-_NAME: Final = re.compile(r"(?<![.\w'])([a-z]\d*)\b(?!\()")
-_TEXT: Final = re.compile(LITERAL)
+_NAME: Final = re.compile(r"[a-z]\w*")
 
 
 def kept_sum(computed: Code, scope: Scope) -> Code:
@@ -22,39 +21,52 @@ def kept_sum(computed: Code, scope: Scope) -> Code:
         computed: The sum.
         scope: Where it is computed.
     """
-    state = scope.state
     text = computed.text
-    if not state.optimise or not _INDEXED.search(text) or "divide(" in text:
-        return computed  # 1 and 1.0 are the same key, but not the same divisor
-    bound = dict.fromkeys(_BOUND.findall(text))
-    plain = _TEXT.sub("", text)
-    outside = sorted(dict.fromkeys(_NAME.findall(plain)).keys() - bound.keys())
-    known = {each.text for each in _single(scope)}
-    if not known.issuperset(outside):
+    if not scope.state.optimise or not _INDEXED.search(text) or "divide(" in text:
+        return computed  # 1 and 1.0 are the same number, but not the same divisor
+    names = list(ast.walk(ast.parse(text, mode="eval")))
+    bound = dict.fromkeys(
+        each.id for each in names if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+    )
+    used = {each.id for each in names if isinstance(each, ast.Name)} - bound.keys()
+    single = {each.text: each for each in _codes(scope) if _is_single(each)}
+    outside = sorted(used & _local(scope))
+    if not single.keys() >= set(outside):
         return computed
     text = _renamed(text, {name: f"b_{number}" for number, name in enumerate(bound)})
+    parameters, given = ["T", *outside], ["T", *outside]
+    for name in outside:
+        if single[name].item in EXACT:  # 1 and 1.0 are equal, and may be told apart
+            parameters.append(f"{name}_type")
+            given.append(f"{name}.__class__")
     key = ("sum", text)
-    name = state.memos.get(key)
-    if name is None:
-        function = state.helper("s", outside, text)
-        name = state.memos[key] = Code(function, computed.item, ONE)
-    return Code(f"{name.text}({', '.join(['T', *outside])})", computed.item, ONE)
+    known = scope.state.memos.get(key)
+    if known is None:
+        function = scope.state.helper("s", parameters[1:], text)
+        known = scope.state.memos[key] = computed.saying(function)
+    return known.saying(f"{known.text}({', '.join(given)})")
 
 
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     """Return Python with other names for some, so that two loops that do the same are the same."""
-    known = re.compile(rf"{LITERAL}|\b(?:{'|'.join(names)})\b")
-    return known.sub(lambda found: names.get(found[0], found[0]), text)
+    if not names:
+        return text
+    found = re.compile(rf"{LITERAL}|\b(?:{'|'.join(names)})\b")
+    return found.sub(lambda each: names.get(each[0], each[0]), text)
 
 
-def _single(scope: Scope) -> list[Code]:
-    """Return what has one value where a sum is computed, and a name; equal ones are the same."""
-    codes = [scope.node, scope.current, *scope.variables.values()]
-    return [
-        each
-        for each in codes
-        if each is not None
-        and each.count is ONE
-        and each.is_name
-        and each.item in NODES | TEXTS | EXACT
-    ]
+def _codes(scope: Scope) -> Iterator[Code]:
+    """Yield what an expression can see."""
+    yield from (each for each in (scope.node, scope.current) if each is not None)
+    yield from scope.variables.values()
+
+
+def _local(scope: Scope) -> set[str]:
+    """Return every name of Python that has a value only where an expression stands."""
+    texts = [each.text for each in _codes(scope)] + [scope.position or "", scope.size or ""]
+    return {name for text in texts for name in _NAME.findall(text)}
+
+
+def _is_single(code: Code) -> bool:
+    """Return whether it has one value and a name, and no equal value is another one."""
+    return code.count is ONE and code.is_name and code.item in NODES | TEXTS | EXACT

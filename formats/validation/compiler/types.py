@@ -104,8 +104,10 @@ def declared(  # noqa: PLR0911 - one line per kind
     count = {"": Count.ONE, "?": Count.OPTIONAL}.get(wanted.occurrence, Count.MANY)
     fits = values.item == item or (item == "decimal" and values.item == "integer")
     if fits and (values.count is count or values.count is ONE):
-        if count is MANY:
+        if count is MANY and (wanted.occurrence == "*" or values.count is ONE):
             return many(values.listed(), item)
+        if count is MANY:
+            return many(f"one_or_more({values.listed()})", item)
         return Code(values.text, item, count)
     if fits and count is ONE and values.count is Count.OPTIONAL:
         return one(f"required({values.text})", item)
@@ -123,6 +125,8 @@ def _declared_atomic(code: Code, wanted: syntax.SequenceType) -> Code:
             return one(f"exactly_one({values.listed()})", ANY)
         case "?":
             return Code(f"at_most_one({values.listed()})", ANY, OPTIONAL)
+        case "+":
+            return many(f"one_or_more({values.listed()})", ANY)
         case _:
             return many(values.listed(), ANY)
 
@@ -149,6 +153,8 @@ def _declared_nodes(code: Code, wanted: syntax.SequenceType) -> Code:
             return one(f"exactly_one({checked.listed()})", item)
         case "?" if checked.count is MANY:
             return Code(f"at_most_one({checked.text})", item, OPTIONAL)
+        case "+" if checked.count is not ONE:
+            return checked.saying(f"one_or_more({checked.listed()})", MANY)
         case "*" | "+" if checked.count is not MANY:
             return many(checked.listed(), item)
         case _:

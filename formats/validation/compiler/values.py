@@ -1,7 +1,5 @@
 """From what a piece computes to what its user needs: values, strings, numbers, truth."""
 
-from dataclasses import replace
-
 from formats.validation.compiler.code import (
     ANY,
     ELEMENTS,
@@ -38,7 +36,7 @@ def atomized(code: Code) -> Code:  # noqa: PLR0911 - one line per kind
     """Return the values of a sequence (XPath 2.0, section 2.4.2): of nodes their text, untyped."""
     if code.item not in NODES:
         if code.item == ANY:
-            return replace(code, text=f"values_of({code.listed()})", count=MANY, loop=None)
+            return code.saying(f"values_of({code.listed()})", MANY)
         return code
     if code.count is ONE:
         return one(text_of(code), "untyped")

@@ -20,11 +20,11 @@ def document_variable(variable: Let, scope: Scope) -> Code:
     if isinstance(variable.value, syntax.Literal):
         return emit(variable.value, scope)
     state = scope.state
-    name, slot = state.name("g"), state.constant(f"object()  # {state.counter} {variable.name}")
+    name = state.name("g")
+    slot = state.constant(f"object()  # {name} {variable.name}")
     # Other variables ask for this one's value, so it is computed at once and kept.
     plain = replace(scope, state=replace(state, optimise=True))
     lines, code = let(variable, plain, "    ")
-    state.counter = plain.state.counter
     if not lines:
         return code
     fixed = _constant(variable, state)
@@ -37,10 +37,8 @@ def document_variable(variable: Let, scope: Scope) -> Code:
         f"    return {code.text}",
     ]
     texts = fixed and code.item in TEXTS and code.count is MANY
-    return replace(
-        code, text=f"{name}(T)", loop=None, attribute=None, trail=None,
-        constant=_as_set(name, state) if texts else None,
-    )  # fmt: skip
+    constant = _as_set(name, state) if texts else None
+    return replace(code.saying(f"{name}(T)"), literals=code.literals, constant=constant)
 
 
 def _as_set(name: str, state: State) -> str:

@@ -18,6 +18,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "xs:integer": (int,),
     "xs:decimal": (Decimal, int),
     "xs:double": (float,),
+    "xs:float": (),  # what is one already cannot be told from a double, which is none
     "xs:date": (dates.Date,),
     "xs:dateTime": (dates.DateTime,),
     "xs:time": (dates.Time,),
@@ -88,6 +89,8 @@ def converted(items: Items, kind: str, occurrence: str) -> Any:  # noqa: ANN401 
                 "XPTY0004", f"{len(found)} items where {kind}{occurrence} is wanted"
             )
         return found[0] if found else None
+    if not found and occurrence == "+":
+        raise DynamicError("XPTY0004", f"nothing where {kind}+ is wanted")
     return found
 
 

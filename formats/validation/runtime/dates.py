@@ -19,7 +19,7 @@ from formats.validation.runtime.numbers import SPACE
 _NANOS: Final = 1_000_000_000
 _DAY: Final = 86_400
 _DAY_NANOS: Final = _DAY * _NANOS
-_MOST_YEARS = 10
+_LAST_YEAR: Final = "2147483647"  # of Saxon's
 _MOST_OFFSET = 14 * 60
 
 _ZONE = r"(?:(Z)|([+-])(0[0-9]|1[0-4]):([0-5][0-9]))?"
@@ -254,7 +254,8 @@ def calendar(day: int) -> tuple[int, int, int]:
 
 
 def _day_of(text: str, year: str, month: str, day: str) -> int:
-    if len(year) > _MOST_YEARS:
+    # Not read into a number before it is known to be a short one.
+    if len(year) > len(_LAST_YEAR) + 1 or abs(int(year)) > int(_LAST_YEAR):
         raise DynamicError("FODT0001", f"the year of {text[:40]} is too large")
     y, m, d = int(year), int(month), int(day)
     leap = y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)

@@ -22,7 +22,7 @@ from formats.validation.runtime.matching import (
 )
 from formats.validation.runtime.place import Place
 from formats.validation.runtime.questions import question
-from formats.validation.runtime.tree import Node, Tree
+from formats.validation.runtime.tree import NOW, Node, Tree
 
 _AT_ONCE = 500
 """Nodes a rule looks at before somebody may say that time is up."""
@@ -87,6 +87,7 @@ class Program:
         self._alarmed = frozenset(rule for rule, _, _ in module["ALARMS"])
         self._exact_code = exact
         self._exact: tuple[RuleFunction | None, ...] | None = None
+        self._blind = self._rules_for_anything()
         self._asks_prefixes = any(
             condition[2] == "name"
             for _, rules in self._patterns
@@ -106,6 +107,19 @@ class Program:
             for contexts, _ in rules
             for _, steps in contexts
         )
+
+    def _rules_for_anything(self) -> frozenset[int]:
+        """Return the rules that look at whatever there is: at a document of another kind, too.
+
+        Where all rules are such, nothing can be told from their names.
+        """
+        rules = [rule for _, rules in self._patterns for rule in rules]
+        found = {
+            number
+            for contexts, number in rules
+            if all(steps and steps[-1][2:4] == (None, None) for _, steps in contexts)
+        }
+        return frozenset(found if len(found) < len(rules) else ())
 
     def _load(self, code: CodeType) -> dict[str, Any]:
         module: dict[str, Any] = {
@@ -131,7 +145,7 @@ class Program:
             ticking: Called now and then; raises when time is up.
         """
         out: list[Any] = []
-        tree.memo["now"] = now
+        tree.memo[NOW] = now
         work = _Work(tree, out, ticking)
         big = tree.last > _BIG
         with decimal.localcontext(EXACT), paused(when=big):
@@ -248,7 +262,8 @@ class Program:
                 self._pattern(planned, found, work)
 
     def _apply(self, number: int, nodes: Sequence[Any], work: "_Work") -> None:
-        work.seen += len(nodes)
+        if number not in self._blind:
+            work.seen += len(nodes)
         rule = self._rules[number]
         if rule is None:
             return

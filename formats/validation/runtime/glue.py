@@ -10,7 +10,7 @@ from formats.validation.runtime.axes import position
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.numbers import decimal_of
 from formats.validation.runtime.texts import string_of
-from formats.validation.runtime.tree import NO_CHILDREN, NO_KIDS, Element, Node, Tree
+from formats.validation.runtime.tree import NO_CHILDREN, NO_KIDS, NOW, Element, Node, Tree
 from formats.validation.runtime.untyped import Untyped, atomized
 
 Items = Sequence[Any]
@@ -284,7 +284,7 @@ def name_of_one(function: Callable[[Node], str], nodes: Items) -> str:
 
 def current_date_time(tree: Tree) -> dates.DateTime:
     """Return fn:current-dateTime: the moment the document is judged."""
-    now = tree.memo.get("now")
+    now = tree.memo.get(NOW)
     if not isinstance(now, datetime.datetime):
         raise DynamicError("XPDY0002", "nobody said what time it is")
     return dates.current(now)

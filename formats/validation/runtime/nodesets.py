@@ -120,8 +120,15 @@ def recalled(tree: Tree, function: Callable[..., Any], arguments: tuple[Any, ...
 
     The memo holds the arguments too, so that no other list can have the identity of one of them.
     """
-    key = (function, *(id(each) if isinstance(each, list | tuple) else each for each in arguments))
+    key = (function, *(_told_apart(each) for each in arguments))
     known = tree.memo.get(key)
     if known is None:
         known = tree.memo[key] = (function(tree, *arguments), arguments)
     return known[0]
+
+
+def _told_apart(argument: Any) -> tuple[object, object]:  # noqa: ANN401 - any value
+    """Return a key that only this argument has: 1, 1.0 and true are equal in Python."""
+    if isinstance(argument, list | tuple):
+        return None, id(argument)
+    return type(argument), repr(argument) if isinstance(argument, float) else argument

@@ -94,6 +94,11 @@ NO_KIDS: Final[dict[str, Sequence[Element]]] = {}
 SPLIT: Final[dict[str, Sequence[Element]]] = {}
 """The kids of what has none but comments or instructions among its text."""
 
+NOW: Final = ("now",)
+"""Where the memo of a document has the moment; names of elements are texts."""
+
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+
 NO_ATTRIBUTES: Final[Mapping[str, str]] = {}
 
 
@@ -197,7 +202,7 @@ class Tree(Element):
         self.at: dict[Place, list[Element]] = {}
         self.holders: dict[str, list[Element]] = {}
         self.memo: dict[Any, Any] = {}
-        self.prefixes: dict[str, str] | None = {}
+        self.prefixes: dict[str, str] | None = {_XML: "xml"}  # which nobody needs to declare
         self.source = source
         self._elements: list[etree._Element] = []
 

@@ -12,6 +12,7 @@ TESTS = {
     "an index from the root": "//{0}[@y = '1']/number(.) = 3",
     "an index from above": "../{0}[@y = 'it''s \"1\"']/{0} = 4",
     "a sum over an index": "sum(../{0}[@y = current()/@y]/xs:decimal(text())) = 5",
+    "a part that is not there": "not(../{0}[9]) and not(../*[19]) and not((../{0})[9])",
     "a sum asked twice": "for $w1 in @y return sum(../{0}[@y = $w1]/xs:decimal(text())) = 5",
 }
 DOCUMENT = """<r><{0} y="1">3</{0}><{0} y="2">5</{0}><q y="2">7</q>
