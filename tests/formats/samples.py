@@ -105,7 +105,12 @@ _SPECIAL: dict[str, list[Any]] = {
 texts = st.one_of(
     st.sampled_from(_CODES),
     st.text(st.sampled_from("0123456789NLBDKSE# \t\u00a0x"), max_size=12),
-    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=5),
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"
+        ),
+        max_size=5,
+    ),
 )
 
 amounts = st.one_of(

@@ -78,6 +78,8 @@ def test_the_same_rules_are_broken(
             # A party of whom nothing is said has no cac:Party, so no rule looks for its address.
             content = write(source)
             assume(b"<cac:AccountingCustomerParty/>" not in content)
+            # A document of which blank texts are all that is said is read as none (BR-52).
+            assume(b"<cbc:ID/>\n  </cac:AdditionalDocumentReference>" not in content)
             found = _fatal(check(read(content))) & compared
             assert found == _fatal(oracle.run(artefact, content)) & compared
             agreed.update(found)
