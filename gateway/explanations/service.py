@@ -78,8 +78,7 @@ def opened(content: bytes, asked: Asked, validator: Validator) -> Subject:
             body = read_body(content, asked.today, asked.profile)
         except UnreadableBodyError:
             return Subject(content, judged, _parsed(content))
-        value = body.value if body.value is not None else _canonical(body.invoice)
-        return Subject(content, judged, value, body.invoice, body.pointers, body.profile)
+        return Subject(content, judged, body.value, body.invoice, body.pointers, body.profile)
     try:
         reading = read(content)
     except READING_ERRORS:

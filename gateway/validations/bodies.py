@@ -51,7 +51,8 @@ class Body:
         known: Whether that is what it asks for; else there is no such profile here, and this is
             what judges it as far as that goes.
         findings: What is wrong with it so far; canonical pointers.
-        value: The JSON as sent; None for the canonical invoice.
+        value: The JSON as sent.
+        completed: Whether it left anything to us; False for the canonical invoice.
         pointers: The way back to its own names.
         country: The seller's, when it is declared.
     """
@@ -60,7 +61,8 @@ class Body:
     profile: Profile
     known: bool
     findings: tuple[Finding, ...]
-    value: dict[str, Any] | None = field(repr=False)
+    value: dict[str, Any] = field(repr=False)
+    completed: bool
     pointers: PointerMap
     country: Country | None
 
@@ -109,7 +111,8 @@ def read_body(content: bytes, today: datetime.date, profile: str | None = None) 
         profile=chosen,
         known=not wrong,
         findings=(*findings, *wrong),
-        value=value if found.completed else None,
+        value=value,
+        completed=found.completed,
         pointers=found.pointers,
         country=country if found.completed else None,
     )

@@ -68,21 +68,23 @@ def _as_sent(
     """Give findings their patches and the caller's own pointers; each finding once."""
     findings = with_repairs(
         report.findings,
-        body.invoice if body.value is None else body.value,
+        body.value,
         invoice=body.invoice,
         pointers=body.pointers,
+        completed=body.completed,
         profile=body.profile,
         language=asked.language or "en",
         places=lambda: None if content is None else places_of(content, body.profile),
         enough=validator.time_is_up,
     )
-    once: dict[tuple[str, str | None, str | None], Finding] = {}
+    once: dict[tuple[str | None, ...], Finding] = {}
     for finding in findings:
         # "" is the body as a whole (RFC 6901): every finding says where, as well as anyone can.
         found = replace(
             finding, layer=finding.layer or Layer.SEMANTIC, pointer=finding.pointer or ""
         )
-        once.setdefault((finding.rule, finding.pointer, finding.location), found)
+        key = (found.rule, found.rule_set, found.flag, found.pointer, found.location)
+        once.setdefault(key, found)  # a warning never stands for what is fatal
     return Report(report.layers, tuple(once.values()))
 
 

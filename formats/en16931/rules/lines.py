@@ -56,7 +56,22 @@ def _terms(line: Line, pointer: str) -> Iterator[Finding]:
     if is_blank(line.item_name):
         yield missing("BR-25", f"{pointer}/item_name", "BT-153", "item name")
     if line.vat_category_code is None:
-        yield missing("BR-CO-04", f"{pointer}/vat_category_code", "BT-151", "VAT category code")
+        yield _uncategorized(line, f"{pointer}/vat_category_code")
+
+
+def _uncategorized(line: Line, pointer: str) -> Finding:
+    """BR-CO-04; where the line has the category of another tax, that may be what is wrong."""
+    extensions = line.extensions
+    others = (*extensions.item_tax_categories, *extensions.taxes) if extensions else ()
+    if not any(tax.category_code is not None for tax in others):
+        return missing("BR-CO-04", pointer, "BT-151", "VAT category code")
+    return fatal(
+        "BR-CO-04",
+        pointer,
+        "BT-151",
+        "The VAT category code (BT-151) is missing: the line's tax category is not of VAT.",
+        "Write VAT as the tax scheme of the line's tax category, if VAT is meant.",
+    )
 
 
 def _price(line: Line, pointer: str, decimals: int) -> Iterator[Finding]:

@@ -87,6 +87,8 @@ def kinds(case: Case) -> Iterator[Mend]:
     if len(odd) != 1:
         return
     item = odd[0]
+    if item.code is None and _taxed_otherwise(item, invoice):
+        return  # its category may be the one of VAT under a wrong tax: it cannot have both
     possible = [row for row in invoice.vat_breakdown if _adds_up(invoice, item, row)]
     if len(possible) != 1:
         return
@@ -104,6 +106,14 @@ def kinds(case: Case) -> Iterator[Mend]:
     )
     if edits:
         yield Mend(_KIND, tuple(edits), because=because)
+
+
+def _taxed_otherwise(item: Taxed, invoice: Invoice) -> bool:
+    """Tell whether it is a line that keeps the category of another tax (UBL-SR-48)."""
+    if item.kind != "line":
+        return False
+    extensions = invoice.lines[int(item.pointer.rpartition("/")[2])].extensions
+    return extensions is not None and bool(extensions.item_tax_categories or extensions.taxes)
 
 
 def _fits(item: Taxed, invoice: Invoice) -> bool:

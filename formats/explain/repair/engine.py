@@ -77,6 +77,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
     *,
     invoice: Invoice | None = None,
     pointers: PointerMap | None = None,
+    completed: bool = True,
     profile: Profile | None = None,
     language: str = "en",
     places: Callable[[], Places | None] = lambda: None,
@@ -93,6 +94,8 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
         invoice: Of a body, the invoice that was made of it.
         pointers: Of a body, the way back to its own names; the findings' pointers then become
             those of the body.
+        completed: Of a body, whether the invoice has values that it leaves to us; False where it
+            is the canonical invoice as it was sent.
         profile: What it is to be written as: its rules are the judge.
         language: Of fixes; our own rules speak English with the values, the catalogue any.
         places: Tells where terms stand in the XML that was judged; asked where a finding needs it.
@@ -103,7 +106,7 @@ def with_repairs(  # noqa: PLR0913 - the parts of a body that was read, and how 
     if isinstance(body, Invoice):
         invoice, subject = body, canonical(body)
     else:
-        subject = Subject(body, pointers or PointerMap(), completed=True)
+        subject = Subject(body, pointers or PointerMap(), completed)
     if invoice is not None and any(finding.pointer is None for finding in findings):
         findings = with_places(findings, None if enough() else places(), invoice)
     lacking = any(not finding.patch for finding in findings)

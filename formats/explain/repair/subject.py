@@ -101,13 +101,18 @@ class Subject:
             return [{"op": "replace", "path": place, "value": _like(now, edit.value)}]
         value: object = edit.value
         outer, _, step = place.rpartition("/")
-        while outer and not json_patch.has(working, outer):
+        while outer and not _holds(working, outer):
             value = [value] if step == "0" else {step: value}
             outer, _, step = outer.rpartition("/")
         parent = json_patch.at(working, outer)
         if isinstance(parent, list) and step.isdecimal() and int(step) > len(parent):
             step = "-"
         return [{"op": "add", "path": f"{outer}/{step}", "value": value}]
+
+
+def _holds(value: Json, place: str) -> bool:
+    """Tell whether there is something that a value can be added to: null is nothing."""
+    return json_patch.has(value, place) and json_patch.at(value, place) is not None
 
 
 def _order(edit: Edit) -> tuple[bool, tuple[tuple[int, str], ...]]:

@@ -1,12 +1,14 @@
 """VAT identifiers (BT-31, BT-48, BT-63) that lack the country in front (BR-CO-09).
 
-The country is put in front where the party's address names it and the rest has the form of that
-country's VAT numbers. A prefix that is no country is not replaced: it may be part of a number
-that is wrong altogether.
+The country is put in front where the party's address names it and the rest is a VAT number of that
+country, by its form and its check digits. A prefix that is no country is not replaced: it may be
+part of a number that is wrong altogether.
 """
 
 import re
 from collections.abc import Iterator
+
+from stdnum import get_cc_module
 
 from formats.en16931.codes.countries import VAT_PREFIXES
 from formats.explain.repair.edits import Case, Edit, Mend
@@ -76,9 +78,16 @@ def _right(identifier: str, country: str | None) -> str | None:
     prefix = "EL" if country == "GR" else country
     if prefix is not None and (form := FORMS.get(country or "")) is not None:
         if re.fullmatch(form, bare):
-            return f"{prefix}{bare}"
+            right = f"{prefix}{bare}"
+            return right if _is_valid(right, country) else None
         if bare.startswith((prefix, country or prefix)) and re.fullmatch(form, bare[2:]):
             return f"{prefix}{bare[2:]}"
     spelled = identifier.strip().upper()
     known = spelled[:2] in VAT_PREFIXES and spelled[:2] in {prefix, country}
     return spelled if known and any(sign.isdigit() for sign in spelled) else None
+
+
+def _is_valid(identifier: str, country: str | None) -> bool:
+    """Tell whether it passes the national check: eight digits may as well be a date."""
+    module = get_cc_module(country or "", "vat")
+    return module is None or bool(module.is_valid(identifier))

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from formats.en16931.changes import diff
 from formats.en16931.model import Invoice
 from formats.explain import json_patch
 from formats.explain.repair import repair, with_repairs
+from formats.explain.repair.edits import Edit, Mend
 from formats.explain.repair.engine import canonical, judge_of
+from formats.explain.repair.subject import Subject
 from formats.findings import Finding
+from formats.reading import read
+from formats.registry import PROFILES
 from tests.formats.explain.corruptions import kinds, spoil_all
 from tests.formats.explain.sources import PEPPOL, sources
 from tests.formats.explain.spoils import Kind, Mends
@@ -123,3 +128,53 @@ def test_a_patch_applies_only_to_what_was_judged() -> None:
 def test_nothing_is_done_to_what_is_right() -> None:
     right = repair(invoice(), profile=PEPPOL)
     assert (right.invoice, right.patch, right.remaining) == (invoice(), (), ())
+
+
+@pytest.mark.parametrize(
+    ("profile", "scheme"),
+    [
+        ("en16931-ubl", ".//{*}ClassifiedTaxCategory/{*}TaxScheme/{*}ID"),
+        ("en16931-cii", ".//{*}SpecifiedLineTradeSettlement/{*}ApplicableTradeTax/{*}TypeCode"),
+    ],
+)
+def test_a_line_under_another_tax_gets_no_second_category(profile: str, scheme: str) -> None:
+    document = etree.fromstring(PROFILES[profile].write(invoice()))
+    (tax,) = document.iterfind(scheme)
+    tax.text = "ZZQ"
+    wrong = read(etree.tostring(document)).invoice
+    found = with_repairs(judge_of(PROFILES[profile])(wrong), wrong, profile=PROFILES[profile])
+    (uncategorized,) = (each for each in found if each.rule == "BR-CO-04")
+    assert "VAT as the tax scheme" in (uncategorized.fix or "")
+    assert [each.rule for each in found if each.patch] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "mended"),
+    [
+        ("2026-12-01", None),
+        ("20261201", None),
+        ("50223054", "SI50223054"),
+        ("5022 3054", "SI50223054"),
+        ("si50223054", "SI50223054"),
+    ],
+)
+def test_only_a_number_that_passes_the_national_check_gets_its_country(
+    written: str, mended: str | None
+) -> None:
+    right = invoice()
+    address = right.seller.postal_address
+    assert address is not None
+    assert address.country_code == "SI"
+    seller = right.seller.model_copy(update={"vat_identifier": written})
+    wrong = right.model_copy(update={"seller": seller})
+    found = [one for one in judge_of(PEPPOL)(wrong) if one.rule == "BR-CO-09"]
+    (finding,) = with_repairs(found, wrong, profile=PEPPOL)
+    changes = [one["value"] for one in finding.patch if one["op"] != "test"]
+    assert changes == ([] if mended is None else [mended])
+
+
+def test_a_group_is_put_where_the_body_says_null() -> None:
+    body = {"delivery": None}
+    edits = (Edit("/delivery/name", "Gate 2"), Edit("/delivery/location", "1"))
+    patch = Subject(body).patch([Mend(frozenset(), edits)])
+    assert json_patch.apply(body, patch) == {"delivery": {"name": "Gate 2", "location": "1"}}

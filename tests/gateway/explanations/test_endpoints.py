@@ -82,7 +82,7 @@ WRONG: list[Wrong] = [
     ),
     (
         "VAT identifier",
-        {"customer": {"name": "B", "country_code": "DE", "vat_id": "123456789"}},
+        {"customer": {"name": "B", "country_code": "DE", "vat_id": "136695976"}},
         "BR-CO-09",
         "/customer/vat_id",
         True,

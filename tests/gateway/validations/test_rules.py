@@ -111,6 +111,26 @@ def test_what_is_not_on_this_machine_is_not_judged(bare: Validate, files: dict[s
     assert (said["valid"], said["judged"]) == (False, False)
 
 
+@pytest.mark.official
+@pytest.mark.parametrize("rules", ["eu.factur-x:basic", "eu.factur-x:extended"])
+def test_a_rule_for_anything_empty_has_not_looked_at_the_document(
+    validate: Validate, good: bytes, tmp_path: Path, rules: str
+) -> None:
+    emptied = etree.fromstring(good)
+    (currency,) = emptied.iterfind("{*}DocumentCurrencyCode")
+    currency.text = None
+    order = "urn:oasis:names:specification:ubl:schema:xsd:Order-2"
+    documents = (b"<x/>", f'<Order xmlns="{order}"/>'.encode(), etree.tostring(emptied))
+    paths = [tmp_path / f"{number}.xml" for number in range(len(documents))]
+    for path, content in zip(paths, documents, strict=True):
+        path.write_bytes(content)
+    for path in paths:  # each alone: the exit code is the worst of all
+        done = validate(path, "--rules", rules, "--output", "jsonl")
+        (said,) = done.objects
+        assert (done.code, said["valid"], said["judged"]) == (NOT_JUDGED, False, False), path
+        assert "GW-24" in {one["rule"] for one in said["findings"]}
+
+
 def test_an_unknown_artefact_is_a_wrong_call(bare: Validate, files: dict[str, Path]) -> None:
     done = bare(files["good"], "--rules", "eu.cen.en16931:ubx")
     assert (done.code, done.out) == (NOT_JUDGED, "")

@@ -2,18 +2,23 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from formats.findings import Layer, Outcome
+from formats.explain import json_patch
+from formats.findings import Finding, Flag, Layer, Outcome
 from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
 from gateway.documents.preparation import read_body
 from gateway.problems import RequestInvalidProblem
+from gateway.validations import bodies
 from gateway.validations.judged import JSON, XML, Asked
 from gateway.validations.service import judge
+from gateway.validations.written import judge_body
 from schemas import Catalog
+from tests.formats.samples import invoice
 from tests.gateway.operations import BODIES
 
 DAY = datetime.date(2026, 11, 21)
@@ -116,3 +121,39 @@ def test_of_many_wrong_names_a_thousand_are_listed(bare: Validator) -> None:
         read_body(body)
     parts = refused.value.errors
     assert (len(parts), parts[-1]["rule"], parts[-1]["pointer"]) == (1_001, "RULE-MORE", "")
+
+
+def test_patches_fit_a_canonical_invoice_as_it_was_sent(bare: Validator) -> None:
+    body = invoice().model_dump(mode="json", exclude_defaults=True)
+    body["lines"][0]["vat_rate"] = 1
+    body["vat_breakdown"][0]["category_rate"] = 22
+    content = json.dumps(body).encode()
+    findings = judge(content, Asked(DAY), bare).report.findings
+    patches = [each.patch for each in findings if each.patch]
+    assert patches
+    for patch in patches:
+        mended = json_patch.apply(body, patch)
+        assert mended["lines"][0]["vat_rate"] == 22
+        left = judge(json.dumps(mended).encode(), Asked(DAY), bare).report
+        assert not left.fatal
+
+
+@pytest.mark.official
+def test_a_rule_that_two_rule_sets_find_broken_is_said_of_both(official: Path) -> None:
+    body = invoice().model_dump(mode="json", exclude_defaults=True)
+    body["totals"]["total_with_vat"] = "1.00"
+    both = ("eu.peppol.bis3:cen-en16931-ubl:2026.5", "eu.cen.en16931:ubl:1.3.16")
+    validator = Validator(Catalog([official]), CompiledRules())
+    judged = judge(json.dumps(body).encode(), Asked(DAY, rules=both), validator)
+    found = {each.rule_set for each in judged.report.fatal if each.rule == "BR-CO-15"}
+    assert found == set(both)
+
+
+def test_no_warning_stands_for_what_is_fatal(bare: Validator) -> None:
+    content = json.dumps(invoice().model_dump(mode="json", exclude_defaults=True)).encode()
+    flags = (Flag.WARNING, Flag.FATAL, Flag.FATAL)
+    found = tuple(Finding("GW-01", "x", flag, "Wrong.", pointer="/number") for flag in flags)
+    body = replace(bodies.read_body(content, DAY), findings=found)
+    judged = judge_body(body, Asked(DAY), bare)
+    kept = [each.flag for each in judged.report.findings if each.rule_set == "x"]
+    assert kept == [Flag.WARNING, Flag.FATAL]
