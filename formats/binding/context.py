@@ -40,10 +40,12 @@ class Trace:
     """Collects what a reader leaves behind; give one to `read` to know.
 
     Attributes:
-        unread: What it left, at most `MOST_UNREAD`.
+        most: How many things are named.
+        unread: What it left.
         more: Whether there was more.
     """
 
+    most: int = MOST_UNREAD
     unread: list[Unread] = field(default_factory=list)
     more: bool = False
     _paths: Paths = field(default_factory=Paths, repr=False)
@@ -69,7 +71,7 @@ class Trace:
             self._add(node, f"/@{name}", value)
 
     def _add(self, node: etree._Element, suffix: str, value: str) -> None:
-        if len(self.unread) >= MOST_UNREAD:
+        if len(self.unread) >= self.most:
             self.more = True
             return
         path = self._paths.path(node) + suffix
