@@ -164,10 +164,7 @@ class Program:
                     place.plan(key, plan)
                 patterns, alarms = plan
                 for planned in patterns:
-                    if len(planned) == 1 and planned[0][2] is not None:
-                        self._one(planned[0], nodes, work)
-                    else:
-                        self._pattern(planned, nodes, work)
+                    self._pattern(planned, nodes, work)
                 if alarms:
                     raised += alarms
                 if self._asks_attributes:
@@ -213,19 +210,13 @@ class Program:
                 break
         return tuple(plan)
 
-    def _one(self, planned: Planned, nodes: Sequence[Any], work: "_Work") -> None:
-        """Do what `_pattern` does where there is one rule and one question."""
-        number, every, asked = planned
-        try:
-            matched = asked(nodes, work.tree)  # type: ignore[misc]
-        except DynamicError:
-            matched = passing(nodes, every, work.tree)  # type: ignore[arg-type]
-        if matched:
-            self._apply(number, matched, work)
-
     def _pattern(self, plan: tuple[Planned, ...], nodes: Sequence[Any], work: "_Work") -> None:
         remaining = nodes
+        matched: Sequence[Any] = ()
         for number, every, asked in plan:
+            if matched:
+                taken = set(matched)
+                remaining = [node for node in remaining if node not in taken]
             if every is None:
                 self._apply(number, remaining, work)
                 return
@@ -241,8 +232,6 @@ class Program:
                 self._apply(number, matched, work)
                 if len(matched) == len(remaining):
                     return
-                taken = set(matched)
-                remaining = [node for node in remaining if node not in taken]
 
     def _document(self, work: "_Work") -> None:
         for _, rules in self._patterns:
