@@ -12,6 +12,7 @@ import uvicorn
 
 from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
+from gateway.background import Background, running
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
 from gateway.kit import logs
@@ -64,7 +65,7 @@ def serve(*, with_worker: bool) -> None:
         runtime.warm()
         runtime.notifier.start()
         if with_worker:
-            stack.enter_context(_BackgroundWorker(runtime))
+            stack.enter_context(running(_services(runtime)))
         _announce(url)
         config = uvicorn.Config(
             create_app(runtime),
@@ -88,25 +89,15 @@ def work() -> None:
     except CANNOT_START as error:
         fail(str(error))
     try:
-        _worker(runtime).run(stop)
+        with running(_services(runtime)):
+            stop.wait()
     finally:
         runtime.close()
 
 
-class _BackgroundWorker:
-    """A worker in a thread of this process."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self._stop = threading.Event()
-        worker = _worker(runtime)
-        self._thread = threading.Thread(target=worker.run, args=(self._stop,), name="worker")
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
+def _services(runtime: Runtime) -> list[Background]:
+    """Return all that a worker process does; each is safe to run on any number of machines."""
+    return [_worker(runtime)]
 
 
 def _worker(runtime: Runtime) -> Worker:

@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Protocol
 from fastapi import APIRouter, Query, Request, Response
 
 from formats.json.body import DocumentInput
+from gateway.documents.kinds import DocumentKind
 from gateway.documents.repository import Filter
-from gateway.documents.schemas import DocumentKind, DocumentList, DocumentView
+from gateway.documents.schemas import DocumentList, DocumentView
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from gateway.documents.schemas import DocumentKind
+from gateway.documents.kinds import DocumentKind
 from gateway.documents.tables import document
 from gateway.kit.tenancy import TenantTransaction
 
@@ -45,6 +46,18 @@ class DocumentRow:
     created_at: datetime.datetime
     updated_at: datetime.datetime
     issued_at: datetime.datetime | None
+    currency_code: str | None
+    total_without_vat: Decimal | None
+    total_vat: Decimal | None
+    total_with_vat: Decimal | None
+    amount_due: Decimal | None
+    due_date: datetime.date | None
+    customer_id: UUID | None
+    customer_name: str | None
+    amount_paid: Decimal
+    sent_at: datetime.datetime | None
+    voided_at: datetime.datetime | None
+    void_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,10 @@
 """What the API takes and gives for documents."""
 
 import datetime
-from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
-from formats.en16931.codes.documents import CREDIT_NOTE_TYPES, INVOICE_TYPES
-
-
-class DocumentKind(StrEnum):
-    """The kinds of document, each with a collection of its own."""
-
-    INVOICE = "invoice"
-    CREDIT_NOTE = "credit_note"
-
-    @property
-    def collection(self) -> str:
-        """The path segment: `invoices`, `credit-notes`."""
-        return self.value.replace("_", "-") + "s"
-
-    @property
-    def prefix(self) -> str:
-        """The prefix of the public id."""
-        return {"invoice": "inv", "credit_note": "crn"}[self.value]
-
-    @property
-    def default_type_code(self) -> str:
-        """BT-3 (UNTDID 1001) when the caller names none."""
-        return {"invoice": "380", "credit_note": "381"}[self.value]
-
-    @property
-    def default_series(self) -> str:
-        """The code of the series that numbers it when the caller names none."""
-        return {"invoice": "INV", "credit_note": "CRN"}[self.value]
-
-    def unless_said(self, type_code: str | None) -> "DocumentKind":
-        """Return the kind that a type code (BT-3) says, this one where it says none."""
-        if type_code in CREDIT_NOTE_TYPES:
-            return DocumentKind.CREDIT_NOTE
-        return DocumentKind.INVOICE if type_code in INVOICE_TYPES else self
 
 
 class View(BaseModel):

@@ -47,6 +47,7 @@ class Event(BaseModel):
     at: datetime.datetime
     document_id: str | None
     transmission_id: str | None
+    subject_id: str | None = Field(description="What else it concerns, e.g. cus_...")
     evidence_id: str | None = Field(description="The archive entry that proves it.")
     data: dict[str, Any]
 
@@ -112,6 +113,7 @@ def _event(event: EventView, prefixes: dict[UUID, str]) -> Event:
         at=event.at,
         document_id=public_id(prefix, document) if document and prefix else None,
         transmission_id=_public("trn", event.transmission_id),
+        subject_id=event.subject_id,
         evidence_id=_public("arc", event.evidence_id),
         data=dict(event.data),
     )

@@ -19,6 +19,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from gateway.documents.kinds import DocumentKind
 from gateway.events.tables import TransactionId, document_kind, event
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
@@ -27,13 +28,13 @@ from gateway.problems import RequestInvalidProblem
 CHANNEL = "gw_events"
 """NOTIFY channel: a hint that something was appended; payload `<entity id> <document id>`."""
 
-_PREFIX = {"invoice": "inv", "credit_note": "crn"}
 _COLUMNS = (
     event.c.id,
     event.c.position,
     event.c.type,
     event.c.document_id,
     event.c.transmission_id,
+    event.c.subject_id,
     event.c.data,
     event.c.evidence_id,
     event.c.at,
@@ -51,6 +52,7 @@ class EventView:
         type: `document.issued`, `transmission.submitted` ...
         document_id: The document concerned.
         transmission_id: The transmission concerned.
+        subject_id: Public id of what else it concerns, e.g. `cus_...`.
         data: What there is to know, as JSON.
         evidence_id: The archive entry that proves it.
         at: When it was recorded (UTC).
@@ -61,6 +63,7 @@ class EventView:
     type: str
     document_id: UUID | None
     transmission_id: UUID | None
+    subject_id: str | None
     data: Mapping[str, Any]
     evidence_id: UUID | None
     at: datetime.datetime
@@ -85,6 +88,7 @@ def append(  # noqa: PLR0913 - the columns of an event
     type: str,  # noqa: A002 - the word of the API
     document_id: UUID | None = None,
     transmission_id: UUID | None = None,
+    subject_id: str | None = None,
     data: Mapping[str, Any],
     evidence_id: UUID | None = None,
     dedup_key: str | None = None,
@@ -97,6 +101,7 @@ def append(  # noqa: PLR0913 - the columns of an event
         type: What happened, `<noun>.<past participle>`.
         document_id: The document concerned.
         transmission_id: The transmission concerned.
+        subject_id: Public id of what it concerns, where that is neither of these.
         data: What there is to know; must be JSON.
         evidence_id: The archive entry that proves it.
         dedup_key: At most one event of the entity has this key.
@@ -114,6 +119,7 @@ def append(  # noqa: PLR0913 - the columns of an event
             type=type,
             document_id=document_id,
             transmission_id=transmission_id,
+            subject_id=subject_id,
             data=dict(data),
             evidence_id=evidence_id,
             dedup_key=dedup_key,
@@ -202,7 +208,7 @@ def document_prefixes(tx: TenantTransaction, document_ids: Iterable[UUID]) -> di
         document_kind.c.entity_id.in_(tx.tenant.entity_ids),
         document_kind.c.id.in_(list(document_ids)),
     )
-    return {row[0]: _PREFIX[row[1]] for row in tx.execute(query)}
+    return {row[0]: DocumentKind(row[1]).prefix for row in tx.execute(query)}
 
 
 def _read_cursor(after: str | None) -> tuple[int, int]:

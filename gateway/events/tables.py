@@ -36,6 +36,7 @@ event = sa.Table(
     sa.Column("evidence_id", sa.Uuid),
     sa.Column("dedup_key", sa.Text),
     sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("subject_id", sa.Text),
 )
 
 document_kind = sa.table(

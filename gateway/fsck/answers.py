@@ -27,7 +27,7 @@ _ISSUED_TWICE = """
 select document_id, count(*) as times from event
  where type = 'document.issued' group by 1 having count(*) > 1
 """
-_PREFIXES = ("inv_", "crn_")
+_PREFIXES = ("inv_", "crn_", "adv_", "sbi_", "sbc_", "est_", "pro_", "dln_", "ord_", "rct_")
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base32
 
 

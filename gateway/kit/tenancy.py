@@ -19,13 +19,17 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    Text,
     Update,
+    Uuid,
     and_,
     true,
 )
+from sqlalchemy import column as sql_column
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import select as sql_select
+from sqlalchemy import table as sql_table
 from sqlalchemy import text as sql_text
 from sqlalchemy import update as sql_update
 
@@ -44,6 +48,28 @@ _SETTINGS = sql_text(
 )
 
 
+ActorKind = Literal["key", "user", "system", "operator"]
+"""Who acts: an API key, a person (by a session of theirs), a schedule or job of ours, or the
+operator at the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """In whose name something is done; goes into the activity log.
+
+    Attributes:
+        kind: See `ActorKind`.
+        id: The public id of the key or user (`key_...`, `usr_...`); None for system and operator.
+    """
+
+    kind: ActorKind
+    id: str | None = None
+
+
+SYSTEM = Actor("system")
+"""What the gateway does by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tenant:
     """Whose rows a transaction may see and write.
@@ -54,20 +80,39 @@ class Tenant:
         environment: `sandbox` or `live`.
         account_wide: True for account keys. They also reach what belongs to the account as a
             whole: the list of its entities, its API keys.
+        all_entities: True for what an account asks about all its entities at once: reports,
+            exports. Only with `account_wide`, and without `entity_ids`.
+        actor: In whose name.
     """
 
     account_id: UUID
     entity_ids: tuple[UUID, ...]
     environment: Environment
     account_wide: bool = False
+    all_entities: bool = False
+    actor: Actor = SYSTEM
+
+    def __post_init__(self) -> None:
+        if self.all_entities and (self.entity_ids or not self.account_wide):
+            raise ValueError("all entities are an account's to ask for, and then none is named")
+
+
+_ENTITY = sql_table(
+    "entity",
+    sql_column("account_id", Uuid),
+    sql_column("id", Uuid),
+    sql_column("environment", Text),
+)
+"""Of the entities, only whose they are."""
 
 
 def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
     """Return the condition that leaves the tenant's rows of a table.
 
     Tables are told apart by their columns. `account_id` and `environment` must match where they
-    exist. `entity_id` must be one of the tenant's; where it may be null (API keys, idempotency)
-    an account-wide tenant reaches every row of its account. `Table.info` names the columns where
+    exist. `entity_id` must be one of the tenant's, or any of the account's in the environment
+    when the tenant has all of them; where it may be null (API keys, idempotency) an account-wide
+    tenant reaches every row of its account. `Table.info` names the columns where
     they are called otherwise: `account_column`, `entity_column` are `id` in account and entity.
     A table without any of them holds nothing of a tenant.
     """
@@ -84,8 +129,17 @@ def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
         entity = columns.get("entity_id")
         optional = entity is not None and bool(entity.nullable)
     if entity is not None and not (optional and tenant.account_wide):
-        conditions.append(entity.in_(tenant.entity_ids))
+        conditions.append(
+            entity.in_(_all_of(tenant) if tenant.all_entities else tenant.entity_ids)
+        )
     return and_(true(), *conditions)
+
+
+def _all_of(tenant: Tenant) -> Select[tuple[UUID]]:
+    entity = _ENTITY.c
+    return sql_select(entity.id).where(
+        entity.account_id == tenant.account_id, entity.environment == tenant.environment
+    )
 
 
 @dataclass(slots=True)
@@ -134,7 +188,7 @@ class TenantTransaction:
         """
         if not self.tenant.account_wide:
             raise RuntimeError("only an account-wide transaction can be narrowed to an entity")
-        tenant = replace(self.tenant, entity_ids=(entity_id,))
+        tenant = replace(self.tenant, entity_ids=(entity_id,), all_entities=False)
         announce(self.connection, tenant)
         return TenantTransaction(self.connection, tenant, self._after_commit)
 
@@ -191,7 +245,7 @@ def announce(connection: Connection, tenant: Tenant, *, read_only: bool = False)
     connection.execute(
         _SETTINGS,
         {
-            "entity_ids": ",".join(map(str, tenant.entity_ids)),
+            "entity_ids": "*" if tenant.all_entities else ",".join(map(str, tenant.entity_ids)),
             "account_id": str(tenant.account_id) if tenant.account_wide else "",
             "environment": tenant.environment,
             "read_only": read_only,

@@ -1,0 +1,3 @@
+-- Who may do what: users, memberships, invitations, links, sessions, activity.
+
+select;

@@ -1,0 +1,3 @@
+-- Entities in full: settings, readiness, numbering by country.
+
+select;

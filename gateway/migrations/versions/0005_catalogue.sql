@@ -1,0 +1,3 @@
+-- What an entity sells, and to whom: customers, items, taxes, templates.
+
+select;

@@ -1,0 +1,3 @@
+-- Every kind of document: relations, attachments, payments.
+
+select;

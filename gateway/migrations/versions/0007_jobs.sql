@@ -1,0 +1,3 @@
+-- Background jobs and schedules; recurring documents.
+
+select;

@@ -1,0 +1,3 @@
+-- Branding, e-mail, reminders, share links.
+
+select;

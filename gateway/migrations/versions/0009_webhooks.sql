@@ -1,0 +1,3 @@
+-- Webhook endpoints and what was delivered to them.
+
+select;

@@ -1,0 +1,3 @@
+-- Bulk work, exports and reports.
+
+select;

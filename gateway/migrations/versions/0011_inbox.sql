@@ -1,0 +1,3 @@
+-- Received documents.
+
+select;
