@@ -15,10 +15,10 @@ from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.documents import endpoints as documents
 from gateway.documents import evidence, polling
-from gateway.documents.kinds import DocumentKind
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
 from gateway.explanations import endpoints as explanations
+from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
 from gateway.numbering import endpoints as numbering
 from gateway.problems import (

@@ -6,10 +6,10 @@ from typing import Annotated, Literal, Protocol
 from fastapi import APIRouter, Query, Request, Response
 
 from formats.json.body import DocumentInput
-from gateway.documents.kinds import DocumentKind
 from gateway.documents.repository import Filter
 from gateway.documents.schemas import DocumentList, DocumentView
 from gateway.documents.service import ALL_KINDS, Documents
+from gateway.kinds import DocumentKind
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id

@@ -19,7 +19,7 @@ from formats.json.completion import Circumstances, complete_body
 from formats.profile import Profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
-from gateway.documents.kinds import DocumentKind
+from gateway.kinds import DocumentKind
 from gateway.kit.json_body import parse_json
 from gateway.problems import InvalidPart, RequestInvalidProblem
 from gateway.tax.determination import place_of

@@ -11,8 +11,8 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from gateway.documents.kinds import DocumentKind
 from gateway.documents.tables import document
+from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 
 _ONE_NUMBER = "document_entity_id_number_key"  # as PostgreSQL names it

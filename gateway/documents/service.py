@@ -12,11 +12,11 @@ from formats.json.blanks import without_blanks
 from gateway.archive.service import Archive
 from gateway.documents import repository, status
 from gateway.documents.issue import Issuer, findings_json, layer_json, preflight, today_of
-from gateway.documents.kinds import DocumentKind
 from gateway.documents.preparation import Body, Prepared, Seat, prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
 from gateway.events import service as events
+from gateway.kinds import DocumentKind
 from gateway.kit.clock import written
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction

@@ -19,8 +19,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from gateway.documents.kinds import DocumentKind
 from gateway.events.tables import TransactionId, document_kind, event
+from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import RequestInvalidProblem

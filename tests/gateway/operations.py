@@ -13,7 +13,7 @@ from uuid import uuid4
 from typing_extensions import override
 
 from gateway.app import application
-from gateway.documents.kinds import DocumentKind
+from gateway.kinds import DocumentKind
 from tests.gateway.houses import invoice
 
 In = Literal["path", "query", "header", "body"]
