@@ -31,6 +31,7 @@ from gateway.problems import (
 )
 from gateway.runtime import Runtime
 from gateway.tenants import endpoints as tenants
+from gateway.tenants.api_keys import endpoints as api_keys
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
 
@@ -72,7 +73,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.add_exception_handler(HTTPException, _answer_http)
     app.include_router(reference.router)
     app.include_router(tenants.entities)
-    app.include_router(tenants.api_keys)
+    app.include_router(api_keys.router)
     app.include_router(numbering.router)
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
         app.include_router(documents.collection(kind))

@@ -19,11 +19,13 @@ from gateway.problems import NotFoundProblem, Problem, RequestInvalidProblem
 from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.tenants import service as tenants
-from gateway.tenants.schemas import ApiKeyInput, Role
+from gateway.tenants.api_keys import service as api_keys
+from gateway.tenants.api_keys.schemas import ApiKeyInput
+from gateway.tenants.roles import KeyRole
 
 
 def create(
-    account: str, name: str, environment: Environment, role: Role, entity: str | None
+    account: str, name: str, environment: Environment, role: KeyRole, entity: str | None
 ) -> int:
     """Make a key, and the account if a new one is named; print the key on standard output."""
     with _runtime() as runtime:
@@ -31,7 +33,7 @@ def create(
         account_id = _account(runtime, account)
         try:
             with runtime.database.transaction(_tenant(account_id, environment)) as tx:
-                row, key = tenants.create_key(tx, runtime.master_key, given, clock.now())
+                row, key = api_keys.create_key(tx, runtime.master_key, given, clock.now())
         except IntegrityError:  # the key's account must exist
             raise NotFoundProblem(f"There is no account {account}.") from None
     err.print(f"account {public_id('acc', account_id)}, key {public_id('key', row.id)}")
@@ -44,8 +46,8 @@ def show(account: str, environment: Environment, *, as_json: bool) -> int:
     with _runtime() as runtime:
         tenant = _tenant(parse_id(account, "acc"), environment)
         with runtime.database.transaction(tenant, read_only=True) as tx:
-            rows = tenants.key_page(tx, limit=MAX_LIMIT)
-    listed = [tenants.key_json(row) for row in rows]
+            rows = api_keys.key_page(tx, limit=MAX_LIMIT)
+    listed = [api_keys.key_json(row) for row in rows]
     if as_json:
         out.print_json(json.dumps(listed))
         return 0
@@ -64,7 +66,7 @@ def revoke(key: str, account: str, environment: Environment) -> int:
     with _runtime() as runtime:
         tenant = _tenant(parse_id(account, "acc"), environment)
         with runtime.database.transaction(tenant) as tx:
-            tenants.revoke_key(tx, parse_id(key, "key"), clock.now())
+            api_keys.revoke_key(tx, parse_id(key, "key"), clock.now())
     err.print(f"{key} is revoked")
     return 0
 

@@ -26,8 +26,9 @@ from gateway.problems import (
     UnauthenticatedProblem,
 )
 from gateway.tenants import repository
+from gateway.tenants.credentials.repository import key_by_hash
 from gateway.tenants.keys import Key
-from gateway.tenants.schemas import Role
+from gateway.tenants.roles import KeyRole
 
 _bearer = HTTPBearer(
     auto_error=False, scheme_name="ApiKey", description="`gw_sandbox_...` or `gw_live_...`"
@@ -50,7 +51,7 @@ class Caller:
     account_id: UUID
     entity_id: UUID | None
     environment: Environment
-    role: Role
+    role: KeyRole
 
 
 class Doors(Protocol):
@@ -90,7 +91,7 @@ def caller(
         raise UnauthenticatedProblem("This is not an API key of this gateway.")
     door = doors(request)
     with door.database.auth_connection() as connection:
-        row = repository.key_by_hash(connection, key.hash(door.master_key))
+        row = key_by_hash(connection, key.hash(door.master_key))
     if row is None or row.revoked_at is not None:
         raise UnauthenticatedProblem("This API key is not valid.")
     if row.expires_at is not None and row.expires_at <= clock.now():

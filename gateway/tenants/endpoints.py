@@ -1,4 +1,4 @@
-"""HTTP for entities and API keys: `/v1/entities`, `/v1/api-keys`."""
+"""HTTP for entities: `/v1/entities`."""
 
 from http import HTTPStatus
 from typing import Any
@@ -20,25 +20,19 @@ from gateway.kit.pagination import (
 from gateway.openapi import takes
 from gateway.tenants import service
 from gateway.tenants.access import (
-    AccountReader,
     AccountWriter,
     OwnReader,
     OwnWriter,
     doors,
 )
 from gateway.tenants.schemas import (
-    ApiKeyInput,
-    ApiKeyList,
-    ApiKeyView,
     EntityChange,
     EntityInput,
     EntityList,
     EntityView,
-    NewApiKeyView,
 )
 
 entities = APIRouter(prefix="/v1/entities", tags=["Entities"])
-api_keys = APIRouter(prefix="/v1/api-keys", tags=["API keys"])
 
 
 @entities.post(
@@ -94,59 +88,3 @@ def change_entity(tx: OwnWriter, entity_id: str, content: JsonContent) -> dict[s
     identifier = parse_id(entity_id, "ent")
     row = service.change_entity(tx, identifier, parse_json(content), clock.now())
     return service.entity_json(row)
-
-
-@api_keys.post(
-    "",
-    status_code=HTTPStatus.CREATED,
-    response_model=NewApiKeyView,
-    openapi_extra=takes(ApiKeyInput),
-)
-def create_api_key(
-    request: Request, tx: AccountWriter, once: Idempotency, content: JsonContent
-) -> Response:
-    """Create an API key. The answer shows it, once.
-
-    Repeated with the same Idempotency-Key, the answer names the same key with `key` null: what
-    was lost is not shown again; revoke it and create another.
-    """
-    master_key = doors(request).master_key
-
-    def run() -> Answer:
-        given = validated(ApiKeyInput, parse_json(content))
-        row, key = service.create_key(tx, master_key, given, clock.now())
-        shown = service.key_json(row)
-        return Answer(
-            HTTPStatus.CREATED,
-            to_json({**shown, "key": key.text}),
-            stored_body=to_json({**shown, "key": None}),
-        )
-
-    return once(tx, run)
-
-
-@api_keys.get("", response_model=ApiKeyList)
-def list_api_keys(
-    tx: AccountReader, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
-) -> dict[str, Any]:
-    """List the account's API keys of this environment, newest first, without their secrets."""
-    rows = service.key_page(tx, before=read_id_cursor(cursor), limit=limit + 1)
-    more = len(rows) > limit
-    page = rows[:limit]
-    return {
-        "data": [service.key_json(row) for row in page],
-        "next_cursor": write_cursor(page[-1].id) if more else None,
-    }
-
-
-@api_keys.get("/{key_id}", response_model=ApiKeyView)
-def read_api_key(tx: AccountReader, key_id: str) -> dict[str, Any]:
-    """Read an API key, without its secret."""
-    return service.key_json(service.get_key(tx, parse_id(key_id, "key")))
-
-
-@api_keys.delete("/{key_id}", status_code=HTTPStatus.NO_CONTENT)
-def revoke_api_key(tx: AccountWriter, key_id: str) -> Response:
-    """Revoke an API key, for ever and at once."""
-    service.revoke_key(tx, parse_id(key_id, "key"), clock.now())
-    return Response(status_code=HTTPStatus.NO_CONTENT)

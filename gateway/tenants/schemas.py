@@ -1,9 +1,9 @@
-"""What the API takes and gives for entities and API keys."""
+"""What the API takes and gives for entities, and the words that all of tenants share."""
 
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from formats.en16931.group import Text
 from formats.en16931.party import Seller
@@ -19,7 +19,6 @@ Metadata = Annotated[
     Field(max_length=50, description="Your own references: up to 50 names with short texts."),
 ]
 Environment = Literal["sandbox", "live"]
-Role = Literal["writer", "auditor"]
 
 
 def _country(text: str) -> str:
@@ -105,44 +104,4 @@ class EntityList(View):
 
     object: Literal["list"] = "list"
     data: list[EntityView]
-    next_cursor: str | None
-
-
-class ApiKeyInput(Input):
-    """A key to be made. It acts in the environment of the key that makes it."""
-
-    name: Name
-    role: Role = Field(description="An auditor can only read.")
-    entity_id: str | None = Field(
-        default=None, description="Only for this entity; without it, for the whole account."
-    )
-    expires_at: AwareDatetime | None = None
-
-
-class ApiKeyView(View):
-    """An API key without its secret."""
-
-    id: str = Field(examples=["key_01jd0000000000000000000000"])
-    object: Literal["api_key"] = "api_key"
-    environment: Environment
-    name: str
-    role: Role
-    entity_id: str | None
-    hint: str = Field(description="How the key begins.")
-    created_at: datetime.datetime
-    expires_at: datetime.datetime | None
-    revoked_at: datetime.datetime | None
-
-
-class NewApiKeyView(ApiKeyView):
-    """A new API key. `key` is shown now and never again, also not when the request is repeated."""
-
-    key: str | None
-
-
-class ApiKeyList(View):
-    """One page of API keys, newest first."""
-
-    object: Literal["list"] = "list"
-    data: list[ApiKeyView]
     next_cursor: str | None

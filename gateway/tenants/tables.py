@@ -1,4 +1,4 @@
-"""Accounts, entities, API keys. `info` tells the tenant filter how these three are owned."""
+"""Accounts and entities. `info` tells the tenant filter how these are owned."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -28,20 +28,4 @@ entity = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
     info={"entity_column": "id"},
-)
-
-api_key = sa.Table(
-    "api_key",
-    metadata,
-    sa.Column("account_id", sa.Uuid, primary_key=True),
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("entity_id", sa.Uuid),
-    sa.Column("environment", sa.Text, nullable=False),
-    sa.Column("role", sa.Text, nullable=False),
-    sa.Column("name", sa.Text, nullable=False),
-    sa.Column("hint", sa.Text, nullable=False),
-    sa.Column("hash", sa.LargeBinary, nullable=False),
-    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("expires_at", sa.DateTime(timezone=True)),
-    sa.Column("revoked_at", sa.DateTime(timezone=True)),
 )

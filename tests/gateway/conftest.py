@@ -11,7 +11,8 @@ from gateway.kit import clock
 from gateway.kit.tenancy import Environment
 from gateway.runtime import Runtime
 from gateway.tenants import service
-from gateway.tenants.schemas import Role
+from gateway.tenants.api_keys import service as api_keys
+from gateway.tenants.roles import KeyRole
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ class Account:
             return self.client.request(method, path, content=body, headers=sent)
         return self.client.request(method, path, json=body, headers=sent)
 
-    def new_key(self, *, environment: Environment = "sandbox", role: Role = "writer") -> str:
+    def new_key(self, *, environment: Environment = "sandbox", role: KeyRole = "writer") -> str:
         """Return another key of the whole account."""
-        _, key = service.create_account_key(
+        _, key = api_keys.create_account_key(
             self.runtime.database,
             self.runtime.master_key,
             self.id,
@@ -59,7 +60,7 @@ class Account:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
-    def entity_key(self, entity_id: str, role: Role = "writer") -> str:
+    def entity_key(self, entity_id: str, role: KeyRole = "writer") -> str:
         """Return a key of one entity."""
         body = {"name": "test", "role": role, "entity_id": entity_id}
         answer = self.call("POST", "/v1/api-keys", body)
