@@ -21,14 +21,19 @@ end $$;
 create procedure protect_entity_table(name text) language plpgsql as $$
 begin
   call protect_table(name);
-  -- Through `entity`, whose own policy knows environment and account. The sub-select is evaluated
-  -- once and hashed, so thousands of entities cost as much per row as one.
+  -- Through `entity`, whose own policy knows environment and account. Two forms, of which a
+  -- statement evaluates one, once: an array of the few entities that are named, found by their
+  -- ids however many others there are; or for all of an account a set that is hashed, so thousands
+  -- of entities cost as much per row as one. docs/operations.md has the figures.
   execute format($policy$
-    create policy tenant on %I to gw_app, gw_worker using (entity_id in (
-      select e.id from entity e
-       where case when current_setting('gateway.entity_ids', true) = '*' then true
-                  else e.id = any (string_to_array(
-                         nullif(current_setting('gateway.entity_ids', true), ''), ',')::uuid[]) end))
+    create policy tenant on %I to gw_app, gw_worker using (
+      case when (select current_setting('gateway.entity_ids', true)) = '*'
+           then entity_id in (select e.id from entity e where e.account_id =
+                  (select nullif(current_setting('gateway.account_id', true), '')::uuid))
+           else entity_id = any ((select array(select e.id from entity e where e.id = any (
+                  string_to_array(nullif(nullif(current_setting('gateway.entity_ids', true),
+                    ''), '*'), ',')::uuid[])))::uuid[])
+      end)
   $policy$, name);
 end $$;
 
