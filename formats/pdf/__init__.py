@@ -10,6 +10,7 @@ from formats.pdf.options import (
     PaymentQr,
     RenderOptions,
     Template,
+    Texts,
 )
 from formats.pdf.rendering import RenderingError, render
 
@@ -21,5 +22,6 @@ __all__ = [
     "RenderOptions",
     "RenderingError",
     "Template",
+    "Texts",
     "render",
 ]

@@ -14,6 +14,10 @@ MAX_FISCAL_PAYLOAD = 1000
 """Characters of a fiscal QR code's text; the longest in use (fiscal URLs) have about 400."""
 
 
+MAX_TEXTS = {"header": 2000, "footer": 300, "legal": 4000}
+"""Characters of each of the sender's texts; the footer must leave room for the page."""
+
+
 class InvalidOptionError(ValueError):
     """An option that cannot be used, and why.
 
@@ -57,6 +61,21 @@ class FiscalQr:
 
 
 @dataclass(frozen=True, slots=True)
+class Texts:
+    """The sender's own words around the invoice, printed as they are.
+
+    Attributes:
+        header: Above the lines.
+        footer: At the foot of every page.
+        legal: Small print at the end.
+    """
+
+    header: str = ""
+    footer: str = ""
+    legal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RenderOptions:
     """How an invoice shall look. Checked when made: `InvalidOptionError` names the option.
 
@@ -70,6 +89,9 @@ class RenderOptions:
         fiscal_qr: The code of a fiscal authority, if the invoice has one.
         font_directories: Where further fonts lie (TrueType, OpenType), used for characters that
             the built-in ones lack, such as Chinese or Japanese.
+        texts: The sender's own words.
+        draft: Says on every page that this is not issued, and asks nobody to pay.
+        hide_prices: Leaves out prices, amounts, VAT and payment, as on a delivery note.
     """
 
     template: Template = Template.CLASSIC
@@ -80,6 +102,9 @@ class RenderOptions:
     payment_qr: PaymentQr = PaymentQr.AUTO
     fiscal_qr: FiscalQr | None = None
     font_directories: tuple[Path, ...] = ()
+    texts: Texts = Texts()
+    draft: bool = False
+    hide_prices: bool = False
 
     def __post_init__(self) -> None:
         if self.locale.replace("_", "-").partition("-")[0].lower() not in LOCALES:
@@ -94,6 +119,9 @@ class RenderOptions:
             raise InvalidOptionError(
                 "fiscal_qr", f"has a payload of 0 or more than {MAX_FISCAL_PAYLOAD} characters"
             )
+        for name, most in MAX_TEXTS.items():
+            if len(getattr(self.texts, name)) > most:
+                raise InvalidOptionError(f"texts.{name}", f"has more than {most} characters")
         self.checked_logo()
 
     def checked_logo(self) -> Logo | None:

@@ -1,8 +1,10 @@
 """From an invoice to the bytes of a PDF/A-3b."""
 
+import contextlib
 import datetime
 import functools
 import json
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from formats.pdf.colors import readable_on, readable_on_white
 from formats.pdf.language import Language, language
 from formats.pdf.options import RenderOptions
 from formats.pdf.payment_codes import NoPaymentCodeError, fiscal_code, payment_code
-from formats.pdf.view import view
+from formats.pdf.view import UNDUE, view
 
 _ROOM = Path(str(resources.files("formats.pdf")))
 _SERIF = ("Libertinus Serif", "Source Sans Pro", "DejaVu Sans Mono", "New Computer Modern")
@@ -52,12 +54,13 @@ def render(
     moment = _moment(invoice, created_at)
     words = language(options.locale)
     data = {
-        "view": view(invoice, words),
+        "view": view(invoice, words, draft=options.draft, priced=not options.hide_prices),
         "words": dict(words.labels),
         "language": words.code,
         "created": [*moment.timetuple()[:6]],
         "style": _style(options),
         "codes": _codes(invoice, options, words),
+        "texts": asdict(options.texts),
     }
     families = _families(options.font_directories)
     data["fonts"] = {"serif": [*_SERIF, *families], "sans": [*_SANS, *families]}
@@ -95,10 +98,10 @@ def _style(options: RenderOptions) -> dict[str, object]:
 def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[dict[str, object]]:
     """Return the codes to print; a payment that allows no code has none, as the docs say."""
     found = []
-    try:
-        payment = payment_code(invoice, options.payment_qr)
-    except NoPaymentCodeError:
-        payment = None
+    payment = None
+    if not (options.draft or options.hide_prices or invoice.type_code in UNDUE):
+        with contextlib.suppress(NoPaymentCodeError):
+            payment = payment_code(invoice, options.payment_qr)
     if payment is not None:
         found.append((payment, words["scan_to_pay"]))
     if options.fiscal_qr is not None:

@@ -1,5 +1,5 @@
 """The invoice as the templates see it: labelled strings in order, nothing left to decide."""
 
-from formats.pdf.view.document import View, view
+from formats.pdf.view.document import UNDUE, View, view
 
-__all__ = ["View", "view"]
+__all__ = ["UNDUE", "View", "view"]

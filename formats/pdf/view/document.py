@@ -19,8 +19,22 @@ _TITLES = {
     "261": "self_billed_credit_note",
     "386": "prepayment",
     "326": "partial",
+    "310": "estimate",
+    "325": "proforma",
+    "270": "delivery_note",
+    "220": "order",
+    "632": "receipt",
 }
 """Titles by type code (UNTDID 1001); others are called invoice or credit note, with their code."""
+
+_OFFERS = frozenset({"310"})
+"""What is valid until a day and not due on it."""
+
+UNDUE = frozenset({"310", "220", "270", "632"})
+"""What asks nobody to pay: the total with VAT stands where invoices have the amount due."""
+
+_NO_INVOICES = frozenset({"310", "325", "270", "220"})
+"""What must not be taken for an invoice (Directive 2006/112/EC, Article 203)."""
 
 _SHOWN = (
     *("number", "issue_date", "type_code", "currency_code", "vat_accounting_currency_code"),
@@ -40,6 +54,9 @@ class View(TypedDict):
 
     title: str
     number: str
+    draft: str
+    notices: list[str]
+    priced: bool
     due: Fact | None
     seller: Party
     buyer: Party
@@ -56,26 +73,38 @@ class View(TypedDict):
     more: list[Fact]
 
 
-def view(invoice: Invoice, language: Language) -> View:
-    """Return the invoice as printed in a language."""
-    due = invoice.totals.amount_due
+def view(
+    invoice: Invoice, language: Language, *, draft: bool = False, priced: bool = True
+) -> View:
+    """Return the invoice as printed in a language.
+
+    Args:
+        invoice: What is printed.
+        language: In whose words.
+        draft: It is not issued.
+        priced: False leaves out everything about money.
+    """
+    name = title(invoice, language)
     return View(
-        title=title(invoice, language),
+        title=f"{name} ({language['draft']})" if draft else name,
         number=invoice.number or "",
-        due=None if due is None else (language["due"], language.money(due, invoice.currency_code)),
+        draft=language["draft"] if draft else "",
+        notices=_notices(invoice, language, draft=draft),
+        priced=priced,
+        due=_due(invoice, language) if priced else None,
         seller=seller(invoice, language),
         buyer=buyer(invoice, language),
         parties=other_parties(invoice, language),
         facts=_facts(invoice, language),
         notes=[(note.subject_code or "", note.note) for note in invoice.notes],
-        rows=rows(invoice, language),
-        adjustments=adjustments(invoice, language),
-        totals=totals(invoice, language),
-        vat=vat_rows(invoice, language),
-        payments=payments(invoice, language),
-        payment_terms=invoice.payment_terms or "",
+        rows=rows(invoice, language, priced=priced),
+        adjustments=adjustments(invoice, language) if priced else [],
+        totals=totals(invoice, language, undue=invoice.type_code in UNDUE) if priced else [],
+        vat=vat_rows(invoice, language) if priced else [],
+        payments=payments(invoice, language) if priced else [],
+        payment_terms=(invoice.payment_terms or "") if priced else "",
         attachments=_attachments(invoice),
-        more=_more(invoice, language),
+        more=_more(invoice, language, priced=priced),
     )
 
 
@@ -86,6 +115,24 @@ def title(invoice: Invoice, language: Language) -> str:
     return language[f"title_{_TITLES.get(code, general)}"]
 
 
+def _due(invoice: Invoice, language: Language) -> Fact | None:
+    """Return the amount that matters most: what is to pay, or what an offer comes to."""
+    undue = invoice.type_code in UNDUE
+    amount = invoice.totals.total_with_vat if undue else invoice.totals.amount_due
+    if amount is None:
+        return None
+    return language["gross_total" if undue else "due"], language.money(
+        amount, invoice.currency_code
+    )
+
+
+def _notices(invoice: Invoice, language: Language, *, draft: bool) -> list[str]:
+    found = [language["draft_notice"]] if draft else []
+    if invoice.type_code in _NO_INVOICES:
+        found.append(language["not_an_invoice"])
+    return found
+
+
 def _facts(invoice: Invoice, language: Language) -> list[Fact]:
     delivery = invoice.delivery_information
     period = None if delivery is None else delivery.invoicing_period
@@ -94,7 +141,10 @@ def _facts(invoice: Invoice, language: Language) -> list[Fact]:
             language,
             ("number", invoice.number),
             ("issue_date", day(language, invoice.issue_date)),
-            ("due_date", day(language, invoice.payment_due_date)),
+            (
+                "valid_until" if invoice.type_code in _OFFERS else "due_date",
+                day(language, invoice.payment_due_date),
+            ),
             (
                 "delivery_date",
                 None if delivery is None else day(language, delivery.actual_delivery_date),
@@ -150,10 +200,10 @@ def _attachments(invoice: Invoice) -> list[Fact]:
     return found
 
 
-def _more(invoice: Invoice, language: Language) -> list[Fact]:
+def _more(invoice: Invoice, language: Language, *, priced: bool) -> list[Fact]:
     control = invoice.process_control
     return [
-        *totals_rest(invoice, language),
+        *(totals_rest(invoice, language) if priced else []),
         *(
             fact
             for item in invoice.preceding_invoice_references

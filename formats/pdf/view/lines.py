@@ -50,25 +50,31 @@ class Adjustment(TypedDict):
     amount: str
 
 
-def rows(invoice: Invoice, language: Language) -> list[Row]:
-    """Return BG-25 to BG-32, a line's own lines (BG-DEX-01) below it."""
-    return list(_rows(invoice.lines, language, 0))
+def rows(invoice: Invoice, language: Language, *, priced: bool = True) -> list[Row]:
+    """Return BG-25 to BG-32, a line's own lines (BG-DEX-01) below it; without prices if asked."""
+    found = list(_rows(invoice.lines, language, 0, priced=priced))
+    if priced:
+        return found
+    return [Row(**{**row, "price": "", "vat": "", "amount": ""}) for row in found]
 
 
-def _rows(lines: tuple[Line, ...], language: Language, level: int) -> Iterator[Row]:
+def _rows(
+    lines: tuple[Line, ...], language: Language, level: int, *, priced: bool
+) -> Iterator[Row]:
     for line in lines:
-        yield _row(line, language, level)
+        yield _row(line, language, level, priced=priced)
         if line.extensions is not None:
-            yield from _rows(line.extensions.sub_lines, language, level + 1)
+            yield from _rows(line.extensions.sub_lines, language, level + 1, priced=priced)
 
 
-def _row(line: Line, language: Language, level: int) -> Row:
+def _row(line: Line, language: Language, level: int, *, priced: bool) -> Row:
+    price = _price(line, language) if priced else []
     return Row(
         level=level,
         position=line.identifier or "",
         name=line.item_name or "",
         text=[text for text in (line.item_description, line.note) if text],
-        facts=[*_item(line, language), *_price(line, language), *_more(line, language)],
+        facts=[*_item(line, language), *price, *_more(line, language)],
         quantity=_quantity(line.invoiced_quantity, line.unit_code, language),
         price=_number(line.item_net_price, language),
         vat=_vat(line.vat_category_code, line.vat_rate, language),

@@ -21,7 +21,7 @@ _ROWS = (
     ("due", "amount_due"),
 )
 _DEDUCTED = {"sum_of_allowances", "paid_amount"}
-_STRONG = {"total_without_vat": "sum", "total_with_vat": "sum", "amount_due": "due"}
+_STRONG = {"total_without_vat": "sum", "total_with_vat": "sum"}
 _VAT_SHOWN = (
     *("category_taxable_amount", "category_tax_amount", "category_code", "category_rate"),
     *("exemption_reason_text", "exemption_reason_code"),
@@ -47,12 +47,21 @@ class VatRow(TypedDict):
     facts: list[Fact]
 
 
-def totals(invoice: Invoice, language: Language) -> list[Total]:
-    """Return the totals that there are, in the norm's order."""
+def totals(invoice: Invoice, language: Language, *, undue: bool = False) -> list[Total]:
+    """Return the totals that there are, in the norm's order.
+
+    Args:
+        invoice: Whose.
+        language: In whose words.
+        undue: Nothing is to be paid on it: the total with VAT is what it comes to. An amount due
+            that says the same is left out.
+    """
     rows = []
+    came_to = invoice.totals.total_with_vat
+    strongest = "total_with_vat" if undue else "amount_due"
     for key, field in _ROWS:
         value: Decimal | None = getattr(invoice.totals, field)
-        if value is None:
+        if value is None or (undue and field == "amount_due" and value == came_to):
             continue
         accounting = field == "total_vat_in_accounting_currency"
         currency = invoice.vat_accounting_currency_code if accounting else invoice.currency_code
@@ -61,7 +70,7 @@ def totals(invoice: Invoice, language: Language) -> list[Total]:
             Total(
                 label=language[key],
                 value=language.money(shown, currency),
-                kind=_STRONG.get(field, "plain"),
+                kind="due" if field == strongest else _STRONG.get(field, "plain"),
             )
         )
     return rows

@@ -3,12 +3,13 @@
 `--update-golden` rewrites the pictures; look at every one of them before committing.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
-from formats.pdf import RenderOptions, Template, render
+from formats.pdf import RenderOptions, Template, Texts, render
 from formats.pdf.language import LOCALES
 from tests.formats.pdf.documents import picture_of
 from tests.formats.pdf.invoices import LOGO, RICH, TYPICAL
@@ -16,6 +17,12 @@ from tests.formats.pdf.invoices import LOGO, RICH, TYPICAL
 GOLDEN = Path(__file__).parents[2] / "golden" / "pdf"
 ALLOWED = 0.005
 """Share of pixels that may differ. Rasterising differs a little between builds of pdfium."""
+
+TEXTS = Texts(
+    header="Thank you for your order.\nIt is sent as agreed on the telephone.",
+    footer="Jadran Oprema d.o.o. · registered in Koper · www.jadran.example",
+    legal="Goods remain ours until they are paid for. " * 5,
+)
 
 _VISIBLE = 24
 """Difference in grey that counts as one: more than one of the sixteen steps."""
@@ -58,9 +65,33 @@ def test_a_credit_note_with_everything_looks_as_reviewed(
     compare(pdf, 0, f"{template}-credit-note", update=update_golden)
 
 
+KINDS = {
+    "estimate": ("310", "sl", RenderOptions(texts=TEXTS)),
+    "proforma": ("325", "it", RenderOptions()),
+    "delivery-note": ("270", "fr", RenderOptions(hide_prices=True)),
+    "order": ("220", "pl", RenderOptions()),
+    "receipt": ("632", "es", RenderOptions(texts=TEXTS)),
+    "draft": ("380", "de", RenderOptions(draft=True)),
+    "advance": ("386", "hr", RenderOptions()),
+    "self-billed": ("389", "nl", RenderOptions()),
+}
+"""What else there is: type code, a language, what is chosen."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("template", Template)
+def test_other_kinds_look_as_reviewed(
+    template: Template, kind: str, *, update_golden: bool
+) -> None:
+    code, locale, options = KINDS[kind]
+    chosen = replace(options, template=template, locale=locale, logo=LOGO, primary_color="#0b6e99")
+    pdf = render(TYPICAL.model_copy(update={"type_code": code}), chosen)
+    compare(pdf, 0, f"{template}-{kind}", update=update_golden)
+
+
 def test_no_picture_is_left_over() -> None:
     expected = {f"{template}-{locale}" for template in Template for locale in LOCALES}
-    expected |= {f"{template}-credit-note" for template in Template}
+    expected |= {f"{template}-{kind}" for template in Template for kind in ("credit-note", *KINDS)}
     assert {path.stem for path in GOLDEN.glob("*.png")} == expected
 
 
