@@ -18,6 +18,7 @@ from gateway.documents import evidence, polling
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
 from gateway.explanations import endpoints as explanations
+from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
 from gateway.numbering import endpoints as numbering
@@ -87,6 +88,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(events.router)
     app.include_router(channels.router)
     app.include_router(archive.router)
+    app.include_router(jobs.router)
     return app
 
 

@@ -13,6 +13,8 @@ from gateway.compliance.validation import Validator
 from gateway.documents.issue import Issuer
 from gateway.documents.service import Documents
 from gateway.events.notifier import Notifier
+from gateway.jobs.policy import Policy
+from gateway.jobs.registry import Jobs
 from gateway.kit import clock, guard
 from gateway.kit.bootstrap import Storage
 from gateway.kit.database import Database
@@ -37,6 +39,7 @@ class Runtime:
         documents: The documents feature.
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
         journal: Records the steps of transmissions.
+        jobs: What is done in the background.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
     """
 
@@ -49,6 +52,7 @@ class Runtime:
     documents: Documents
     notifier: Notifier
     journal: Journal
+    jobs: Jobs
     sandbox_network: SandboxNetwork | None = None
 
     @classmethod
@@ -102,6 +106,7 @@ class Runtime:
                 documents=Documents(Issuer(validator, archive)),
                 notifier=Notifier(database),
                 journal=Journal(archive),
+                jobs=Jobs(database, Policy(threads=settings.job_threads)),
             )
             undo.pop_all()
         return runtime

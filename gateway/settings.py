@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(default=1, gt=0)
     """How often a worker looks for due work without a hint."""
 
+    job_threads: int = Field(default=4, ge=1, le=64)
+    """How many background jobs one process does at the same time."""
+
     # Sandbox -------------------------------------------------------------------------------
     sandbox_network_url: str | None = None
     """Where the receiving access point of the sandbox listens; unset: started with the gateway."""

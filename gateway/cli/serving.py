@@ -15,6 +15,8 @@ from gateway.archive.service import LogKeyError, LogRewoundError, PublicationErr
 from gateway.background import Background, running
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
+from gateway.jobs.periodic import Periodic
+from gateway.jobs.worker import JobWorker
 from gateway.kit import logs
 from gateway.kit.bootstrap import BootstrapError
 from gateway.kit.console import err, fail
@@ -97,7 +99,7 @@ def work() -> None:
 
 def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
-    return [_worker(runtime)]
+    return [_worker(runtime), JobWorker(runtime.jobs), Periodic(runtime.jobs)]
 
 
 def _worker(runtime: Runtime) -> Worker:

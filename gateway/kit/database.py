@@ -143,8 +143,11 @@ class Database:
         It is in autocommit, belongs to no pool and has no statement time-out; the caller closes
         it. Behind a pooler it must be a direct connection: session locks need a session.
         """
-        arguments = connect_arguments(self._url, "gw_worker", {})
-        return psycopg.connect(conninfo(self._url, arguments), autocommit=True)
+        return psycopg.connect(self.session_conninfo(), autocommit=True)
+
+    def session_conninfo(self) -> str:
+        """Return what `session_connection` connects with, for a library that does so itself."""
+        return conninfo(self._url, connect_arguments(self._url, "gw_worker", {}))
 
     def close(self) -> None:
         """Close every pooled connection."""

@@ -52,7 +52,7 @@ def configure(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(max(level, logging.INFO))
-    for chatty in ("uvicorn.access", "httpx2", "alembic", "pikepdf"):
+    for chatty in ("uvicorn.access", "httpx2", "alembic", "pikepdf", "procrastinate"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -170,7 +170,7 @@ def own_reader_transaction(
     request: Request, caller: CallerDependency
 ) -> Iterator[TenantTransaction]:
     """Open a read-only transaction of all the key reaches: an account, or its one entity."""
-    with doors(request).database.transaction(_own(caller), read_only=True) as tx:
+    with doors(request).database.transaction(own_tenant(caller), read_only=True) as tx:
         yield tx
 
 
@@ -178,7 +178,7 @@ def own_writer_transaction(
     request: Request, caller: WriterDependency
 ) -> Iterator[TenantTransaction]:
     """Open a transaction of all the key reaches: an account, or its one entity."""
-    with doors(request).database.transaction(_own(caller)) as tx:
+    with doors(request).database.transaction(own_tenant(caller)) as tx:
         yield tx
 
 
@@ -202,13 +202,13 @@ def entity_tenant(caller: Caller, named: str | None) -> Tenant:
     if named is None:
         if caller.entity_id is None:
             raise EntityRequiredProblem
-        return _own(caller)
+        return own_tenant(caller)
     entity_id = parse_id(named, "ent")
     if caller.entity_id is None:
         return Tenant(caller.account_id, (entity_id,), caller.environment, account_wide=True)
     if caller.entity_id != entity_id:
         raise NotFoundProblem
-    return _own(caller)
+    return own_tenant(caller)
 
 
 def _entity_transaction(
@@ -229,7 +229,8 @@ def _account(caller: Caller) -> Tenant:
     return Tenant(caller.account_id, (), caller.environment, account_wide=True)
 
 
-def _own(caller: Caller) -> Tenant:
+def own_tenant(caller: Caller) -> Tenant:
+    """Return all that the key reaches: an account, or its one entity."""
     if caller.entity_id is None:
         return _account(caller)
     return Tenant(caller.account_id, (caller.entity_id,), caller.environment)

@@ -19,6 +19,7 @@ UNFILTERED = {
     "gateway/archive/repository.py::nodes": "one log for all: hashes",
     "gateway/events/service.py::append": "an insert that carries the tenant of its transaction",
     "gateway/events/service.py::document_prefixes": "filtered by hand on a view of two columns",
+    "gateway/jobs/worker.py::rescue": "the queue holds ids only",
     "gateway/numbering/service.py::create": "an insert that carries the tenant",
     "gateway/reference.py::ready": "`select 1`",
     "gateway/tenants/credentials/repository.py::key_by_hash": "finds the tenant; as gw_auth",

@@ -23,6 +23,7 @@ ID_NAMES: Mapping[str, str] = {
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
+    "job_id": "job",
     "key_id": "key",
     "series_id": "series",
     "transmission_id": "transmission",
@@ -43,6 +44,7 @@ OTHER_NAMES = frozenset(
         "finalize",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
+        "kind",
         "language",
         "limit",
         "locale",

@@ -17,6 +17,7 @@ from tests.gateway.houses import House, Shop, opened
 from tests.gateway.operations import ACCOUNT_ONLY, INSTALLATION, PUBLIC
 from tests.gateway.town import (
     HEADER,
+    OF_ACCOUNT,
     OPERATIONS,
     PRIVATE,
     QUERY,
@@ -120,7 +121,7 @@ def test_what_is_ones_own_is_answered_and_holds_nothing_of_others(town: Town) ->
         } - own_ids
         if not caller.bound and "sister" in caller.foreign:
             sister = caller.foreign["sister"].ids
-            foreign -= {sister["entity"], sister["key"]}
+            foreign -= {sister[name] for name in OF_ACCOUNT}
         for operation in PRIVATE:
             values = caller.own(operation)
             answer = town.send(operation, caller.key, values)

@@ -5,16 +5,22 @@ from dataclasses import dataclass
 
 from httpx2 import Response
 
-from gateway.kit.ids import new_id, public_id
+from gateway.jobs.service import enqueue
+from gateway.kit import clock
+from gateway.kit.ids import new_id, parse_id, public_id
+from gateway.kit.tenancy import Tenant
 from tests.gateway.houses import House, Shop, invoice
 from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, Operation, Place, operations
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
+OF_ACCOUNT = frozenset({"entity", "key", "job"})
+"""What an account's key reaches without naming the entity."""
+
 HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
 TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
-    *("outbox", "event", "archive_entry"),
+    *("outbox", "event", "archive_entry", "job"),
 )
 
 
@@ -42,6 +48,7 @@ class Stock:
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)
         ids["key"] = answer.json()["id"]
+        ids["job"] = _asked(shop)
         return cls(ids)
 
 
@@ -86,8 +93,8 @@ class Caller:
                     yield f"{whose}, everywhere but the header", named
 
     def _reaches(self, whose: str, place: Place) -> bool:
-        """An account's key may name each of its entities, and each of its keys."""
-        return whose == "sister" and not self.bound and place.of in {"entity", "key"}
+        """An account's key may name each of its entities, and each of its keys and jobs."""
+        return whose == "sister" and not self.bound and place.of in OF_ACCOUNT
 
 
 @dataclass(frozen=True)
@@ -156,6 +163,15 @@ def founded(house: House) -> Town:
         ),
     )
     return Town(house, callers)
+
+
+def _asked(shop: Shop) -> str:
+    """Return a job about the shop that nobody does: no worker runs here."""
+    tenant = Tenant(
+        shop.account.id, (parse_id(shop.entity, "ent"),), shop.environment, account_wide=True
+    )
+    with shop.house.runtime.database.transaction(tenant) as tx:
+        return public_id("job", enqueue(tx, "matrix", {}, now=clock.now()))
 
 
 def _sibling(shop: Shop, *, live: bool = False) -> Shop:

@@ -1,0 +1,1 @@
+"""Background work: jobs that any worker process takes, and what is done again and again."""
