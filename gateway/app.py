@@ -13,6 +13,7 @@ from gateway import openapi, reference
 from gateway.archive import endpoints as archive
 from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
+from gateway.customers import endpoints as customers
 from gateway.documents import endpoints as documents
 from gateway.documents import evidence, polling
 from gateway.envelope import Envelope, instance_of
@@ -76,6 +77,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(tenants.entities)
     app.include_router(api_keys.router)
     app.include_router(numbering.router)
+    app.include_router(customers.router)
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())

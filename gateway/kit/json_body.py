@@ -38,6 +38,19 @@ def parse_json(content: bytes) -> Any:  # noqa: ANN401 - the JSON edge
         ) from None
 
 
+def json_object(content: bytes) -> dict[str, Any]:
+    """Read a body that must be a JSON object; see `parse_json`.
+
+    Raises:
+        MalformedJsonProblem: It is not JSON.
+        RequestInvalidProblem: It is something else than an object.
+    """
+    value = parse_json(content)
+    if not isinstance(value, dict):
+        raise RequestInvalidProblem([{"pointer": "", "message": "must be a JSON object"}])
+    return value
+
+
 def to_json(value: object) -> bytes:
     """Write an answer: compact, UTF-8 as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -19,6 +19,7 @@ from tests.gateway.houses import invoice
 In = Literal["path", "query", "header", "body"]
 
 ID_NAMES: Mapping[str, str] = {
+    "customer_id": "customer",
     "document_id": "document",
     "entity_id": "entity",
     "Entity-Id": "entity",
@@ -30,7 +31,7 @@ ID_NAMES: Mapping[str, str] = {
 }
 """Names that hold an id, and of what."""
 
-NUMBERS_OF_OTHERS = frozenset({"vat_id"})
+NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id"})
 """Members that end like an id of ours and are none."""
 
 OTHER_NAMES = frozenset(
@@ -39,8 +40,11 @@ OTHER_NAMES = frozenset(
         "apply",
         "as_of",
         "color",
+        "contact_type",
         "cursor",  # a place in the caller's own list
         "decimal",
+        "deleted",
+        "email",
         "finalize",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
@@ -53,12 +57,15 @@ OTHER_NAMES = frozenset(
         "number",
         "old",
         "profile",  # of the software
+        "reference",  # the caller's own name for a customer
         "rules",  # ids or families of official files, the same for everyone
+        "search",
         "since",
         "state",
         "strict",
         "template",
         "to",
+        "vat_id",
         "wait",
         "xml",
     }
@@ -73,6 +80,8 @@ SELLER = {
 
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "ApiKeyInput": {"name": "matrix", "role": "auditor"},
+    "CustomerChange": {"metadata": {"changed": "yes"}},
+    "CustomerInput": {"name": "Matrix", "email": "matrix@example.com"},
     "DiffInput": {"old": {**invoice(), "seller": SELLER}, "new": {**invoice(), "seller": SELLER}},
     "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
     "DocumentWithSeller": invoice(seller=SELLER),

@@ -21,6 +21,7 @@ HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
 TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
     *("outbox", "event", "archive_entry", "job"),
+    *("customer", "item", "tax", "template"),
 )
 
 
@@ -44,6 +45,8 @@ class Stock:
         for sent in shop.get(f"/v1/documents/{ids['invoice']}")["transmissions"]:
             ids["transmission"] = sent["id"]
         ids["entry"] = shop.get(f"/v1/documents/{ids['invoice']}/evidence")["data"][0]["id"]
+        answer = shop.call("POST", "/v1/customers", {"name": f"Customer of {shop.entity}"})
+        ids["customer"] = answer.json()["id"]
         ids["series"] = shop.series("INV")["id"]
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)

@@ -1,0 +1,111 @@
+"""HTTP for customers: `/v1/customers`."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from gateway.customers import service, views
+from gateway.customers.repository import ContactType
+from gateway.customers.schemas import CustomerChange, CustomerInput, CustomerList, CustomerView
+from gateway.kit import clock
+from gateway.kit.idempotency import Answer, Idempotency
+from gateway.kit.ids import parse_id
+from gateway.kit.json_body import JsonContent, json_object, to_json
+from gateway.kit.pagination import (
+    DEFAULT_LIMIT,
+    Cursor,
+    Limit,
+    MetadataFilter,
+    read_id_cursor,
+    write_cursor,
+)
+from gateway.kit.shelf import Deleted, Search, Wanted
+from gateway.openapi import takes
+from gateway.tenants.access import ReaderTransaction, WriterTransaction
+
+router = APIRouter(prefix="/v1/customers", tags=["Customers"])
+
+_Exactly = Query(max_length=300, pattern=r"^[^\x00]*$", description="Exactly this one.")
+Text = Annotated[str | None, _Exactly]
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    response_model=CustomerView,
+    openapi_extra=takes(CustomerInput),
+)
+def create_customer(tx: WriterTransaction, once: Idempotency, content: JsonContent) -> Response:
+    """Create a customer.
+
+    Numbers that are surely wrong (check digits, form) are refused; what is only unknown is not.
+    `checks` says what was found. Documents with the same customer inline link to it.
+    """
+
+    def run() -> Answer:
+        row = service.create(tx, json_object(content), clock.now())
+        return Answer(HTTPStatus.CREATED, to_json(views.customer(row)))
+
+    return once(tx, run)
+
+
+@router.get("", response_model=CustomerList)
+def list_customers(  # noqa: PLR0913, PLR0917 - one for each part of the request
+    tx: ReaderTransaction,
+    metadata: MetadataFilter,
+    search: Search = None,
+    email: Text = None,
+    vat_id: Text = None,
+    reference: Text = None,
+    contact_type: ContactType | None = None,
+    deleted: Deleted = False,  # noqa: FBT002 - a query parameter
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """List customers, newest first.
+
+    `search` looks in name, e-mail, VAT identifier, reference and city, without regard to case and
+    accents: all its words must be found. `metadata[name]=value` filters by metadata.
+    """
+    conditions = service.conditions(email, vat_id, reference, contact_type)
+    wanted = Wanted(conditions, metadata, search, deleted)
+    rows = service.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
+    more = len(rows) > limit
+    return {
+        "data": [views.customer(row) for row in rows[:limit]],
+        "next_cursor": write_cursor(rows[limit - 1].id) if more else None,
+    }
+
+
+@router.get("/{customer_id}", response_model=CustomerView)
+def read_customer(tx: ReaderTransaction, customer_id: str) -> dict[str, Any]:
+    """Read a customer."""
+    return views.customer(service.get(tx, parse_id(customer_id, "cus")))
+
+
+@router.patch("/{customer_id}", response_model=CustomerView, openapi_extra=takes(CustomerChange))
+def change_customer(
+    tx: WriterTransaction, customer_id: str, content: JsonContent
+) -> dict[str, Any]:
+    """Change a customer by JSON Merge Patch. Documents keep what they say of it."""
+    identifier = parse_id(customer_id, "cus")
+    return views.customer(service.change(tx, identifier, json_object(content), clock.now()))
+
+
+@router.delete("/{customer_id}", status_code=HTTPStatus.NO_CONTENT)
+def delete_customer(tx: WriterTransaction, customer_id: str) -> Response:
+    """Delete a customer. Documents keep what they say of it, and it can be restored."""
+    service.delete(tx, parse_id(customer_id, "cus"), clock.now())
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.post("/{customer_id}/restore", response_model=CustomerView)
+def restore_customer(tx: WriterTransaction, once: Idempotency, customer_id: str) -> Response:
+    """Bring a deleted customer back."""
+
+    def run() -> Answer:
+        row = service.restore(tx, parse_id(customer_id, "cus"), clock.now())
+        return Answer(HTTPStatus.OK, to_json(views.customer(row)))
+
+    return once(tx, run)

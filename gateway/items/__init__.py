@@ -1,0 +1,1 @@
+"""Items an entity sells: what a line of a document takes over."""
