@@ -74,6 +74,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(HTTPException, _answer_http)
     app.include_router(reference.router)
+    app.include_router(tenants.account)
     app.include_router(tenants.entities)
     app.include_router(api_keys.router)
     app.include_router(numbering.router)

@@ -11,6 +11,7 @@ from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
 from gateway.documents.issue import Issuer
+from gateway.documents.issued import any_issued
 from gateway.documents.service import Documents
 from gateway.events.notifier import Notifier
 from gateway.jobs.policy import Policy
@@ -22,6 +23,7 @@ from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.settings import Settings
+from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
 
 
@@ -119,6 +121,15 @@ class Runtime:
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each: its first number series."""
         numbering.create_default_series(tx, now)
+
+    def entity_changed(
+        self, tx: TenantTransaction, before: Entity, after: Entity, now: datetime.datetime
+    ) -> None:
+        """Let other features follow a change of an entity."""
+
+    def has_issued(self, tx: TenantTransaction) -> bool:
+        """Tell whether the transaction's entity has issued documents."""
+        return any_issued(tx)
 
     def close(self) -> None:
         """Stop listening, end the engine, close the pools, let go of the embedded server."""

@@ -25,6 +25,13 @@ Cursor = Annotated[
 """For endpoints: `cursor: Cursor = None`."""
 
 
+Search = Annotated[
+    str | None,
+    Query(min_length=1, max_length=200, description="Part of the name, in any case."),
+]
+"""For endpoints: `search: Search = None`."""
+
+
 def metadata_filter(request: Request) -> dict[str, str]:
     """Return what `?metadata[name]=value` asks for; several must all match.
 

@@ -28,6 +28,7 @@ from gateway.problems import (
 from gateway.tenants import repository
 from gateway.tenants.credentials.repository import key_by_hash
 from gateway.tenants.keys import Key
+from gateway.tenants.repository import EntityRow
 from gateway.tenants.roles import KeyRole
 
 _bearer = HTTPBearer(
@@ -67,6 +68,14 @@ class Doors(Protocol):
 
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each, such as number series."""
+
+    def entity_changed(
+        self, tx: TenantTransaction, before: EntityRow, after: EntityRow, now: datetime.datetime
+    ) -> None:
+        """Let other features follow a change of an entity, such as its number formats."""
+
+    def has_issued(self, tx: TenantTransaction) -> bool:
+        """Tell whether the transaction's entity has issued documents."""
 
 
 def doors(request: Request) -> Doors:

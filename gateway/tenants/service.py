@@ -3,19 +3,25 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from formats.en16931.party import Seller, SellerPostalAddress
 from gateway.kit.clock import written
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id, public_id
-from gateway.kit.json_body import validated
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants import repository
+from gateway.tenants.branding import has_own_logo
+from gateway.tenants.country_defaults import defaults_of, shown
 from gateway.tenants.repository import EntityRow
-from gateway.tenants.schemas import EntityChange, EntityInput
+from gateway.tenants.schemas import EntityInput
+from gateway.tenants.settings import EntitySettings, effective, stored
+
+Entity: TypeAlias = EntityRow
+"""An entity as other features get it."""
 
 Furnish = Callable[[TenantTransaction, datetime.datetime], None]
 
@@ -29,7 +35,12 @@ def create_account(database: Database, name: str, now: datetime.datetime) -> UUI
 
 
 def create_entity(
-    tx: TenantTransaction, given: EntityInput, furnish: Furnish, now: datetime.datetime
+    tx: TenantTransaction,
+    given: EntityInput,
+    furnish: Furnish,
+    now: datetime.datetime,
+    *,
+    logo: bytes | None = None,
 ) -> EntityRow:
     """Create an entity in the transaction of its account.
 
@@ -38,6 +49,7 @@ def create_entity(
         given: The entity.
         furnish: Gives it what every entity begins with, in a transaction narrowed to it.
         now: The moment of creation.
+        logo: What its settings name as logo.
     """
     row = EntityRow(
         account_id=tx.tenant.account_id,
@@ -45,13 +57,16 @@ def create_entity(
         environment=tx.tenant.environment,
         name=given.name,
         country_code=given.country_code,
-        seller=_seller(given.seller, given.name, given.country_code),
-        settings=given.settings.model_dump(exclude_none=True),
+        seller=seller_json(given.seller, given.name, given.country_code),
+        settings=stored(given.settings),
         metadata=dict(given.metadata),
         created_at=now,
         updated_at=now,
+        inherited=repository.account_row(tx).settings,
     )
-    repository.insert_entity(tx, asdict(row))
+    values = asdict(row)
+    del values["inherited"]
+    repository.insert_entity(tx, {**values, "logo": logo})
     furnish(tx.for_entity(row.id), now)
     return row
 
@@ -68,50 +83,53 @@ def get_entity(tx: TenantTransaction, entity_id: UUID) -> EntityRow:
     return row
 
 
-def change_entity(
-    tx: TenantTransaction, entity_id: UUID, body: object, now: datetime.datetime
-) -> EntityRow:
-    """Apply a JSON Merge Patch (RFC 7396) to an entity and return it changed.
+def settings_of(row: EntityRow) -> EntitySettings:
+    """Return the settings that hold for an entity: its own over its account's."""
+    return effective(row.inherited, row.settings)
 
-    Raises:
-        NotFoundProblem: There is none for this caller.
-        RequestInvalidProblem: The result would not be a valid entity.
+
+def currency_of(row: EntityRow) -> str | None:
+    """Return the currency of documents that name none: by settings, else by country."""
+    return settings_of(row).currency_code or defaults_of(row.country_code).currency_code
+
+
+def locale_of(row: EntityRow) -> str:
+    """Return the language of documents that name none: by settings, else by country."""
+    return settings_of(row).locale or defaults_of(row.country_code).locale
+
+
+def zone_of(row: EntityRow) -> ZoneInfo:
+    """Return the time zone in which the entity's days begin."""
+    return ZoneInfo(defaults_of(row.country_code).time_zone)
+
+
+def logo_of(tx: TenantTransaction, row: EntityRow) -> bytes | None:
+    """Return the logo that was uploaded for an entity, or for its account; checked then.
+
+    None also where `settings_of(row).pdf_template.logo_url` says where one is.
     """
-    row = repository.entity_by_id(tx, entity_id, lock=True)
-    if row is None:
-        raise NotFoundProblem
-    validated(EntityChange, body)
-    present = {
-        "name": row.name,
-        "country_code": row.country_code,
-        "seller": _own_words(row),
-        "settings": row.settings,
-        "metadata": row.metadata,
-    }
-    given = validated(EntityInput, _merged(present, body))
-    values = {
-        "name": given.name,
-        "seller": _seller(given.seller, given.name, row.country_code),
-        "settings": given.settings.model_dump(exclude_none=True),
-        "metadata": dict(given.metadata),
-        "updated_at": now,
-    }
-    repository.update_entity(tx, entity_id, values)
-    return EntityRow(**(asdict(row) | values))
+    if not has_own_logo(stored(settings_of(row))):
+        return None
+    if has_own_logo(row.settings):
+        return repository.entity_logo(tx, row.id)
+    return repository.account_logo(tx)
 
 
 def entity_page(
     tx: TenantTransaction,
     *,
     metadata: Mapping[str, str] | None = None,
+    search: str | None = None,
     before: UUID | None = None,
     limit: int,
 ) -> list[EntityRow]:
     """Return one page of entities, newest first."""
-    return repository.entity_page(tx, metadata=metadata or {}, before=before, limit=limit)
+    return repository.entity_page(
+        tx, metadata=metadata or {}, search=search, before=before, limit=limit
+    )
 
 
-def entity_json(row: EntityRow) -> dict[str, Any]:
+def entity_json(row: EntityRow, now: datetime.datetime) -> dict[str, Any]:
     """Return an entity as JSON (`EntityView`)."""
     return {
         "id": public_id("ent", row.id),
@@ -121,13 +139,15 @@ def entity_json(row: EntityRow) -> dict[str, Any]:
         "country_code": row.country_code,
         "seller": dict(row.seller),
         "settings": dict(row.settings),
+        "inherited_settings": dict(row.inherited),
+        "defaults": shown(row.country_code, now.astimezone(zone_of(row)).date()),
         "metadata": dict(row.metadata),
         "created_at": written(row.created_at),
         "updated_at": written(row.updated_at),
     }
 
 
-def _seller(seller: Seller, name: str, country_code: str) -> dict[str, Any]:
+def seller_json(seller: Seller, name: str, country_code: str) -> dict[str, Any]:
     """Return BG-4 for the database, with BT-27 and BT-40 filled in where they are missing."""
     address = seller.postal_address or SellerPostalAddress()
     if address.country_code is None:
@@ -136,24 +156,3 @@ def _seller(seller: Seller, name: str, country_code: str) -> dict[str, Any]:
         seller = seller.model_copy(update={"name": name})
     seller = seller.model_copy(update={"postal_address": address})
     return seller.model_dump(mode="json", exclude_none=True)
-
-
-def _own_words(row: EntityRow) -> dict[str, Any]:
-    """Return BG-4 without what `_seller` filled in, so that it follows a new name."""
-    seller = dict(row.seller)
-    if seller.get("name") == row.name:
-        del seller["name"]
-    return seller
-
-
-def _merged(present: object, patch: object) -> object:
-    """RFC 7396, section 2."""
-    if not isinstance(patch, Mapping):
-        return patch
-    result = dict(present) if isinstance(present, Mapping) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = _merged(result.get(name), value)
-    return result

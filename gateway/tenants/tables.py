@@ -14,6 +14,17 @@ account = sa.Table(
     info={"account_column": "id"},
 )
 
+account_settings = sa.Table(
+    "account_settings",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("environment", sa.Text, primary_key=True),
+    sa.Column("settings", postgresql.JSONB, nullable=False),
+    sa.Column("metadata", postgresql.JSONB, nullable=False),
+    sa.Column("logo", sa.LargeBinary),
+    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+)
+
 entity = sa.Table(
     "entity",
     metadata,
@@ -27,5 +38,7 @@ entity = sa.Table(
     sa.Column("metadata", postgresql.JSONB, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("logo", sa.LargeBinary),
+    sa.Column("deleted_at", sa.DateTime(timezone=True)),
     info={"entity_column": "id"},
 )

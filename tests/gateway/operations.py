@@ -86,7 +86,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
     "DocumentWithSeller": invoice(seller=SELLER),
     "EntityChange": {"metadata": {"changed": "yes"}},
-    "EntityInput": {"name": "Matrix", "country_code": "SI"},
+    "AccountChange": {"metadata": {"changed": "yes"}},
+    "EntityBody": {"name": "Matrix", "country": "Slovenia"},
     "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
     "SeriesInput": {"code": "M"},
 }
@@ -130,7 +131,10 @@ INSTALLATION: Mapping[tuple[str, str], str] = {
 
 ACCOUNT_ONLY = frozenset(
     {
+        ("GET", "/v1/account"),
+        ("PATCH", "/v1/account"),
         ("POST", "/v1/entities"),
+        ("DELETE", "/v1/entities/{entity_id}"),
         ("GET", "/v1/api-keys"),
         ("POST", "/v1/api-keys"),
         ("GET", "/v1/api-keys/{key_id}"),
@@ -138,6 +142,12 @@ ACCOUNT_ONLY = frozenset(
     }
 )
 """What a key of one entity may not do: 403, whatever the id is."""
+
+
+CONFLICTS: Mapping[tuple[str, str], str] = {
+    ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
+}
+"""What cannot be done with one's own stock, and why: 409."""
 
 
 @dataclass(frozen=True)

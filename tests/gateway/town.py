@@ -22,6 +22,7 @@ TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
     *("outbox", "event", "archive_entry", "job"),
     *("customer", "item", "tax", "template"),
+    "account_settings",
 )
 
 

@@ -55,3 +55,9 @@ def revoke_key(tx: TenantTransaction, key_id: UUID, now: datetime.datetime) -> b
     revoked = sa.func.coalesce(api_key.c.revoked_at, now)
     statement = tx.update(api_key).where(api_key.c.id == key_id).values(revoked_at=revoked)
     return tx.execute(statement).rowcount == 1
+
+
+def revoke_keys_of(tx: TenantTransaction, entity_id: UUID, now: datetime.datetime) -> None:
+    """Revoke every key of one entity that is not revoked yet."""
+    bound = (api_key.c.entity_id == entity_id, api_key.c.revoked_at.is_(None))
+    tx.execute(tx.update(api_key).where(*bound).values(revoked_at=now))

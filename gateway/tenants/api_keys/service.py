@@ -93,6 +93,11 @@ def revoke_key(tx: TenantTransaction, key_id: UUID, now: datetime.datetime) -> N
         raise NotFoundProblem
 
 
+def revoke_keys_of(tx: TenantTransaction, entity_id: UUID, now: datetime.datetime) -> None:
+    """Revoke every key of one entity, at once."""
+    repository.revoke_keys_of(tx, entity_id, now)
+
+
 def key_json(row: ApiKeyRow) -> dict[str, Any]:
     """Return an API key as JSON (`ApiKeyView`), without its secret."""
     return {

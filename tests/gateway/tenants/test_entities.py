@@ -98,7 +98,6 @@ def test_a_merge_patch_changes_what_it_names_and_null_takes_away(account: Accoun
 @pytest.mark.parametrize(
     ("patch", "pointer"),
     [
-        ({"country_code": "SI"}, "/country_code"),
         ({"environment": "live"}, "/environment"),
         ({"name": None}, "/name"),
         ({"seller": {"colour": "red"}}, "/seller/colour"),

@@ -1,0 +1,308 @@
+"""The settings of an entity: how its documents are made, numbered, drawn and sent.
+
+Every setting says who reads it. A name that nobody knows is refused; a list replaces a list.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from stdnum import iban
+from stdnum.exceptions import ValidationError as NumberError
+
+from formats.en16931.codes.currencies import CURRENCIES
+from formats.en16931.group import Text
+from formats.pdf.language import LOCALES
+from formats.pdf.options import PaymentQr, Template
+from formats.registry import PROFILES
+from gateway import number_patterns
+from gateway.compliance.profiles import listed
+from gateway.kinds import DocumentKind
+
+
+class Section(BaseModel):
+    """Base of settings: unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _profile(name: str) -> str:
+    if name not in PROFILES:
+        raise ValueError(f"is no profile; there are {listed()}")
+    return name
+
+
+def _currency(code: str) -> str:
+    if code not in CURRENCIES:
+        raise ValueError('is no currency of ISO 4217, e.g. "EUR"')
+    return code
+
+
+_LOCALE = re.compile(r"([a-z]{2})(?:[-_]([A-Z]{2}))?")
+
+
+def _locale(text: str) -> str:
+    match = _LOCALE.fullmatch(text)
+    if match is None or match[1] not in LOCALES:
+        raise ValueError(f"is no language we write: {', '.join(LOCALES)}, also as de-AT")
+    return text.replace("_", "-")
+
+
+def _pattern(text: str) -> str:
+    if (reason := number_patterns.problem_with(text)) is not None:
+        raise ValueError(reason)
+    return text
+
+
+def _iban(text: str) -> str:
+    try:
+        return str(iban.validate(text))
+    except NumberError as error:
+        raise ValueError(f"is no IBAN: {error}".rstrip(".")) from None
+
+
+_BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
+
+
+def _bic(text: str) -> str:
+    if not _BIC.fullmatch(compact := text.replace(" ", "").upper()):
+        raise ValueError("is no BIC (ISO 9362): 8 or 11 letters and digits")
+    return compact
+
+
+def _mail_address(text: str) -> str:
+    name, at, domain = text.partition("@")
+    if not (name and at and "." in domain) or re.search(r"[\s<>,;@]", name + domain):
+        raise ValueError("is no e-mail address")
+    return text
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme != "https" or not host or parts.username is not None or re.search(r"\s", text):
+        raise ValueError("is no address that begins with https://")
+    return text
+
+
+Locale = Annotated[Text, AfterValidator(_locale), Field(examples=["sl"])]
+CurrencyCode = Annotated[Text, AfterValidator(_currency), Field(examples=["EUR"])]
+Pattern = Annotated[Text, AfterValidator(_pattern), Field(examples=["{yyyy}/{seq:3}"])]
+Line = Annotated[Text, AfterValidator(str.strip), Field(min_length=1, max_length=200)]
+Paragraph = Annotated[Text, Field(max_length=2000)]
+MailAddress = Annotated[Text, AfterValidator(_mail_address), Field(max_length=254)]
+WebAddress = Annotated[Text, AfterValidator(_web_address), Field(max_length=2000)]
+Days = Annotated[int, Field(strict=True, ge=0, le=3650)]
+Threshold = Annotated[int, Field(strict=True, ge=0, le=365)]
+First = Annotated[int, Field(strict=True, ge=1, lt=10**12)]
+
+
+class PdfTexts(Section):
+    """Texts on every PDF."""
+
+    intro: Paragraph | None = Field(default=None, description="Above the lines.")
+    footer: Paragraph | None = Field(default=None, description="At the foot of the page.")
+
+
+class PdfTemplate(Section):
+    """How documents look; read where a PDF is drawn."""
+
+    name: Template | None = Field(default=None, description="The layout.")
+    primary_color: Annotated[Text, Field(pattern="^#[0-9a-fA-F]{6}$")] | None = None
+    logo_url: WebAddress | None = Field(
+        default=None, description="Where the logo is (https); or give `logo`."
+    )
+    logo: Text | None = Field(
+        default=None,
+        max_length=1_500_000,
+        description="The logo in base64: PNG, JPEG or SVG, at most 1 MiB. Shown as `sha256:...`.",
+    )
+    logo_scale_percent: Annotated[int, Field(strict=True, ge=10, le=300)] | None = None
+    texts: PdfTexts | None = None
+
+
+class MailText(Section):
+    """What an e-mail with one kind of document says."""
+
+    subject: Line | None = None
+    body: Annotated[Text, Field(max_length=10_000)] | None = None
+
+
+class EmailDefaults(Section):
+    """Of the e-mails with documents; read where they are sent."""
+
+    sender_name: Annotated[Line, Field(pattern=r"^[^\r\n]*$")] | None = Field(
+        default=None, description="Stands before the address in From."
+    )
+    reply_to: MailAddress | None = None
+    invoice: MailText | None = None
+    credit_note: MailText | None = None
+    advance_invoice: MailText | None = None
+    self_billed_invoice: MailText | None = None
+    self_billed_credit_note: MailText | None = None
+    estimate: MailText | None = None
+    proforma: MailText | None = None
+    delivery_note: MailText | None = None
+    order: MailText | None = None
+    receipt: MailText | None = None
+    reminder: MailText | None = Field(default=None, description="Of payment reminders.")
+
+
+class EuTaxRules(Section):
+    """Standing answers to questions that an invoice across borders asks."""
+
+    vies_validate_vat: bool | None = Field(
+        default=None, description="Ask VIES about the buyer's VAT number. Has no effect yet."
+    )
+    auto_reverse_charge: bool | None = Field(
+        default=None,
+        description="Sales to businesses in other member states are category AE unless the"
+        " document says otherwise. Has no effect yet.",
+    )
+    auto_remove_tax_export: bool | None = Field(
+        default=None,
+        description="Sales to buyers outside the Union are category G unless the document says"
+        " otherwise. Has no effect yet.",
+    )
+    require_gross_prices: bool | None = Field(
+        default=None, description="Refuse lines without a gross price. Has no effect yet."
+    )
+
+
+class TaxRules(Section):
+    """Standing tax rules, by region."""
+
+    eu: EuTaxRules | None = None
+
+
+class TaxClauses(Section):
+    """Notes by what a sale is, for documents that give none. Has no effect yet."""
+
+    domestic: Paragraph | None = None
+    intra_eu_b2b: Paragraph | None = None
+    intra_eu_b2c: Paragraph | None = None
+    third_country_b2b: Paragraph | None = None
+    third_country_b2c: Paragraph | None = None
+
+
+class BankAccount(Section):
+    """Where the entity wants its money; read where payment instructions are made (BG-17)."""
+
+    iban: Annotated[Text, AfterValidator(_iban), Field(max_length=60)]
+    bic: Annotated[Text, AfterValidator(_bic), Field(max_length=20)] | None = None
+    name: Line | None = Field(default=None, description="Of the account's holder (BT-85).")
+    default: bool = Field(default=False, description="Stands on documents that name none.")
+
+
+class PaymentReminders(Section):
+    """E-mails to customers about open invoices."""
+
+    enabled: bool = True
+    days: Annotated[tuple[Threshold, ...], Field(max_length=10)] = (7, 14, 30)
+    """After the due date."""
+
+
+class OverdueNotifications(Section):
+    """When `invoice.overdue` is told again."""
+
+    threshold_days: Annotated[tuple[Threshold, ...], Field(max_length=10)] = (1,)
+
+
+class EInvoicing(Section):
+    """Whether documents go out as structured invoices."""
+
+    enabled: bool | None = None
+    auto_send: bool | None = Field(default=None, description="Send when finalized.")
+
+
+def _template(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _one_default(accounts: tuple[BankAccount, ...]) -> tuple[BankAccount, ...]:
+    if sum(account.default for account in accounts) > 1:
+        raise ValueError("name one default account")
+    return accounts
+
+
+class SharedSettings(Section):
+    """What an account may settle for all its entities."""
+
+    default_profile: Annotated[str, AfterValidator(_profile)] | None = Field(
+        default=None, description="How documents are written; e.g. `peppol-bis-3`."
+    )
+    locale: Locale | None = Field(default=None, description="Language of PDF, page and e-mail.")
+    currency_code: CurrencyCode | None = Field(
+        default=None, description="Of documents that name none (BT-5)."
+    )
+    due_days: Days | None = Field(
+        default=None, description="From issue to due date (BT-9), where a document has none."
+    )
+    valid_days: Days | None = Field(default=None, description="How long estimates hold.")
+    pdf_template: Annotated[PdfTemplate, BeforeValidator(_template)] | None = Field(
+        default=None, description='An object, or the name of a layout: "modern".'
+    )
+    email_defaults: EmailDefaults | None = None
+    tax_rules: TaxRules | None = None
+    tax_clause_defaults: TaxClauses | None = None
+    number_formats: Mapping[DocumentKind, Pattern] | None = Field(
+        default=None,
+        description="How numbers of a kind are written: read when its series is made, on first"
+        " use. A series that exists is changed by `PATCH /v1/series/{series_id}`.",
+    )
+    payment_reminders: PaymentReminders | None = None
+    overdue_notifications: OverdueNotifications | None = None
+    payment_qr: PaymentQr | None = Field(default=None, description="Payment code on the PDF.")
+    e_invoicing: EInvoicing | None = None
+
+
+class EntitySettings(SharedSettings):
+    """How an entity's documents are made when they do not say otherwise."""
+
+    bank_accounts: (
+        Annotated[tuple[BankAccount, ...], Field(max_length=20), AfterValidator(_one_default)]
+        | None
+    ) = None
+    number_sequence_starts: Mapping[DocumentKind, First] | None = Field(
+        default=None,
+        description="The first number of a kind, to go on where another system stopped: read"
+        " when its series is made.",
+    )
+
+    @property
+    def bank_account(self) -> BankAccount | None:
+        """The account for documents that name none: the default one, or the first."""
+        accounts = self.bank_accounts or ()
+        return next((one for one in accounts if one.default), accounts[0] if accounts else None)
+
+
+_LOGOS = frozenset({"logo", "logo_url"})
+
+
+def stored(settings: SharedSettings) -> dict[str, Any]:
+    """Return settings for the database: what was said, in JSON."""
+    return settings.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+
+
+def effective(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> EntitySettings:
+    """Return what holds for an entity: its own settings over its account's."""
+    return EntitySettings.model_validate(_over(inherited, own))
+
+
+def _over(inherited: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    result = dict(inherited)
+    for name, value in own.items():
+        below = result.get(name)
+        if not isinstance(value, Mapping) or not isinstance(below, Mapping):
+            result[name] = value
+            continue
+        if name == "pdf_template" and _LOGOS & set(value):
+            # One's own logo, however given, stands in for the account's.
+            below = {key: it for key, it in below.items() if key not in _LOGOS}
+        result[name] = _over(below, value)
+    return result
