@@ -31,6 +31,7 @@ from gateway.problems import (
     Problem,
     RequestInvalidProblem,
 )
+from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
 from gateway.tenants import endpoints as tenants
 from gateway.tenants.api_keys import endpoints as api_keys
@@ -92,6 +93,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(channels.router)
     app.include_router(archive.router)
     app.include_router(jobs.router)
+    app.include_router(reports.router)
     return app
 
 

@@ -22,6 +22,7 @@ from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
+from gateway.reports.board import MissingSetup
 from gateway.settings import Settings
 from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
@@ -43,6 +44,7 @@ class Runtime:
         journal: Records the steps of transmissions.
         jobs: What is done in the background.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
+        missing_setup: Says on the compliance board what entities lack.
     """
 
     settings: Settings
@@ -56,6 +58,7 @@ class Runtime:
     journal: Journal
     jobs: Jobs
     sandbox_network: SandboxNetwork | None = None
+    missing_setup: MissingSetup | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Self:

@@ -46,6 +46,8 @@ OTHER_NAMES = frozenset(
         "deleted",
         "email",
         "finalize",
+        "from",
+        "group_by",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
         "kind",

@@ -23,6 +23,7 @@ TENANT_TABLES = (
     *("outbox", "event", "archive_entry", "job"),
     *("customer", "item", "tax", "template"),
     "account_settings",
+    "document_vat",
 )
 
 

@@ -1,0 +1,72 @@
+"""The compliance board: what needs looking after, entity by entity."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+from gateway.kit.clock import written
+from gateway.kit.ids import public_id
+from gateway.kit.pagination import write_cursor
+from gateway.kit.tenancy import TenantTransaction
+from gateway.reports import repository
+from gateway.reports.repository import Attention, NamedEntity
+from gateway.reports.service import Paging
+
+State = Literal["pending", "failed", "unknown", "action_required"]
+
+MissingSetup = Callable[[TenantTransaction, Sequence[UUID]], Mapping[UUID, Sequence[str]]]
+"""Says for each entity what is still to be set up before it can issue live."""
+
+
+def board(
+    tx: TenantTransaction,
+    state: State | None,
+    paging: Paging,
+    missing_setup: MissingSetup | None,
+) -> dict[str, Any]:
+    """Return one page of the board (`ComplianceBoard`).
+
+    Args:
+        tx: Whose.
+        state: Only entities with a transmission in this state; None: all.
+        paging: Which of them.
+        missing_setup: See `MissingSetup`; None when nobody knows.
+    """
+    found = repository.entities(tx, paging.before, paging.limit + 1, state)
+    page = found[: paging.limit]
+    ids = [entity.id for entity in page]
+    attention = repository.attention(tx, ids)
+    drafts = repository.drafts(tx, ids)
+    issued = repository.last_issued(tx, ids)
+    missing = None if missing_setup is None else missing_setup(tx, ids)
+
+    def row(entity: NamedEntity) -> dict[str, Any]:
+        last = issued.get(entity.id)
+        return {
+            "object": "entity_compliance",
+            "entity_id": public_id("ent", entity.id),
+            "entity_name": entity.name,
+            **_transmissions(attention.get(entity.id, {})),
+            "drafts": drafts.get(entity.id, 0),
+            "last_issued_at": last and written(last),
+            "missing_setup": None if missing is None else list(missing.get(entity.id, ())),
+        }
+
+    return {
+        "object": "list",
+        "environment": tx.tenant.environment,
+        "data": [row(entity) for entity in page],
+        "next_cursor": write_cursor(page[-1].id) if len(found) > paging.limit else None,
+    }
+
+
+def _transmissions(attention: Mapping[str, Attention]) -> dict[str, Any]:
+    waiting = [attention[name].oldest for name in ("pending", "unknown") if name in attention]
+    counts = {
+        name: attention[name].count if name in attention else 0
+        for name in ("pending", "failed", "unknown", "action_required")
+    }
+    return {
+        "transmissions": counts,
+        "oldest_pending_at": written(min(waiting)) if waiting else None,
+    }
