@@ -37,6 +37,7 @@ from gateway.tenants import endpoints as tenants
 from gateway.tenants.api_keys import endpoints as api_keys
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
+from gateway.webhooks import endpoints as webhooks
 
 VERSION = "0.1.0"
 
@@ -90,6 +91,8 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(evidence.router)
     app.include_router(transmissions.router)
     app.include_router(events.router)
+    app.include_router(webhooks.event_types)
+    app.include_router(webhooks.router)
     app.include_router(channels.router)
     app.include_router(archive.router)
     app.include_router(jobs.router)

@@ -19,6 +19,7 @@ from gateway.jobs.registry import Jobs
 from gateway.kit import clock, guard
 from gateway.kit.bootstrap import Storage
 from gateway.kit.database import Database
+from gateway.kit.outbound import Policy as Outbound
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
@@ -26,6 +27,7 @@ from gateway.reports.board import MissingSetup
 from gateway.settings import Settings
 from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
+from gateway.webhooks.service import Webhooks
 
 
 @dataclass(slots=True)
@@ -43,6 +45,8 @@ class Runtime:
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
         journal: Records the steps of transmissions.
         jobs: What is done in the background.
+        outbound: Which addresses of strangers may be asked.
+        webhooks: Makes webhook endpoints.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
         missing_setup: Says on the compliance board what entities lack.
     """
@@ -57,6 +61,8 @@ class Runtime:
     notifier: Notifier
     journal: Journal
     jobs: Jobs
+    outbound: Outbound
+    webhooks: Webhooks
     sandbox_network: SandboxNetwork | None = None
     missing_setup: MissingSetup | None = None
 
@@ -101,6 +107,7 @@ class Runtime:
             archive = Archive.open(settings, database, master_key, now=clock.now())
             validator = Validator.open(settings)
             undo.callback(validator.close)
+            outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -112,6 +119,8 @@ class Runtime:
                 notifier=Notifier(database),
                 journal=Journal(archive),
                 jobs=Jobs(database, Policy(threads=settings.job_threads)),
+                outbound=outbound,
+                webhooks=Webhooks(master_key, outbound),
             )
             undo.pop_all()
         return runtime

@@ -4,11 +4,12 @@ Names are the field's in capitals with `GATEWAY_` in front, except `DATABASE_URL
 tools know too. Every field says what it means; there is no settings file.
 """
 
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from gateway.place import VALIDATION_SECONDS, default_data
 
@@ -18,6 +19,15 @@ def _absolute(path: Path) -> Path:
 
 
 Directory = Annotated[Path, AfterValidator(_absolute)]
+
+
+def _listed(value: object) -> object:
+    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Ports = Annotated[tuple[Port, ...], NoDecode, BeforeValidator(_listed)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -106,6 +116,15 @@ class Settings(BaseSettings):
 
     job_threads: int = Field(default=4, ge=1, le=64)
     """How many background jobs one process does at the same time."""
+
+    # Webhooks ------------------------------------------------------------------------------
+    webhook_ports: Ports = (443, 80)
+    """Ports that webhook endpoints may have, with commas between."""
+
+    webhook_allow_private: Networks = ()
+    """Networks that webhook endpoints may be in although they are not public, on any port, with
+    commas between: `127.0.0.0/8,::1/128` for receivers on one's own machine. Whoever may make
+    endpoints can then reach everything there."""
 
     # Sandbox -------------------------------------------------------------------------------
     sandbox_network_url: str | None = None

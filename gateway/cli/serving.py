@@ -20,6 +20,7 @@ from gateway.jobs.worker import JobWorker
 from gateway.kit import logs
 from gateway.kit.bootstrap import BootstrapError
 from gateway.kit.console import err, fail
+from gateway.kit.exchange import Client
 from gateway.kit.guard import UnsafeDatabaseError
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.secrets import MasterKeyError, UnsealError
@@ -27,6 +28,8 @@ from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
+from gateway.webhooks.courier import Courier
+from gateway.webhooks.policy import Policy as WebhookPolicy
 
 SIGNALS_PATH = "/v1/channels/sandbox-network/signals"
 
@@ -99,7 +102,8 @@ def work() -> None:
 
 def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
-    return [_worker(runtime), JobWorker(runtime.jobs), Periodic(runtime.jobs)]
+    jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
+    return [_worker(runtime), *jobs, _courier(runtime)]
 
 
 def _worker(runtime: Runtime) -> Worker:
@@ -114,6 +118,16 @@ def _worker(runtime: Runtime) -> Worker:
             renew_seconds=settings.renew_seconds,
             poll_seconds=settings.poll_seconds,
         ),
+        chance=secrets.SystemRandom().random,
+    )
+
+
+def _courier(runtime: Runtime) -> Courier:
+    return Courier(
+        runtime.database,
+        runtime.webhooks,
+        Client(runtime.outbound),
+        policy=WebhookPolicy(poll_seconds=runtime.settings.poll_seconds),
         chance=secrets.SystemRandom().random,
     )
 

@@ -17,6 +17,7 @@ _SECRET_NAME = re.compile(
 )
 _SECRET_VALUE = re.compile(
     r"gw_(?:sandbox|live)_[0-9A-Za-z]+"
+    r"|whsec_[0-9A-Za-z+/=]+"
     r"|(?<=://)(?P<user>[^:/@\s]*):[^/@\s]+(?=@)"
     r"|(?i:bearer\s+)[\w.~+/-]+"
 )

@@ -192,6 +192,18 @@ class TenantTransaction:
         announce(self.connection, tenant)
         return TenantTransaction(self.connection, tenant, self._after_commit)
 
+    def for_all_entities(self) -> "TenantTransaction":
+        """Return this same transaction widened to every entity of the account.
+
+        Raises:
+            RuntimeError: It is not account-wide; an entity's key never sees the others.
+        """
+        if not self.tenant.account_wide:
+            raise RuntimeError("only an account-wide transaction can be widened to all entities")
+        tenant = replace(self.tenant, entity_ids=(), all_entities=True)
+        announce(self.connection, tenant)
+        return TenantTransaction(self.connection, tenant, self._after_commit)
+
     def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
         """Return a query of the tenant's rows: the given columns, or all of them."""
         return sql_select(*(columns or (table,))).select_from(table).where(self._mine(table))

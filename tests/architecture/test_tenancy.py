@@ -17,6 +17,7 @@ UNFILTERED = {
     "gateway/archive/repository.py::lock_head": "one log for all: its head holds no tenant's data",
     "gateway/archive/repository.py::newest_checkpoint": "one log for all: sizes and roots",
     "gateway/archive/repository.py::nodes": "one log for all: hashes",
+    "gateway/events/sequence.py::horizon": "the oldest running transaction's number",
     "gateway/events/service.py::append": "an insert that carries the tenant of its transaction",
     "gateway/events/service.py::document_prefixes": "filtered by hand on a view of two columns",
     "gateway/jobs/worker.py::rescue": "the queue holds ids only",
@@ -27,6 +28,8 @@ UNFILTERED = {
     "gateway/transmissions/lanes.py::fence": "lanes hold no tenant's data",
     "gateway/transmissions/service.py::enqueue": "NOTIFY with the lane's name",
     "gateway/transmissions/service.py::receive_signal": "a signal names a message, not a tenant",
+    "gateway/webhooks/ledger.py::add": "rows carry the tenant of their transaction",
+    "gateway/webhooks/repository.py::insert_endpoint": "an insert that carries the tenant",
 }
 """`file::function` -> why it may build a statement without the filter."""
 

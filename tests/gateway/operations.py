@@ -20,7 +20,9 @@ In = Literal["path", "query", "header", "body"]
 
 ID_NAMES: Mapping[str, str] = {
     "customer_id": "customer",
+    "delivery_id": "delivery",
     "document_id": "document",
+    "endpoint_id": "endpoint",
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
@@ -91,7 +93,11 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "AccountChange": {"metadata": {"changed": "yes"}},
     "EntityBody": {"name": "Matrix", "country": "Slovenia"},
     "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
+    "ReplayInput": {"which": "failed", "since": "2026-01-01T00:00:00Z"},
+    "SecretRotation": {"overlap_hours": 1},
     "SeriesInput": {"code": "M"},
+    "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
+    "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
 }
 """A good body for each model that an operation takes."""
 
@@ -123,6 +129,7 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
 """Parameters that an operation cannot do without."""
 
 INSTALLATION: Mapping[tuple[str, str], str] = {
+    ("GET", "/v1/event-types"): "what the software can tell; about nobody",
     ("GET", "/v1/log/checkpoint"): "hashes over all tenants together; shows no one's rows",
     ("GET", "/v1/log/consistency"): "the same",
     ("GET", "/v1/log/key"): "the public key of the installation's log",

@@ -14,7 +14,7 @@ from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, Operation, Place, ope
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
-OF_ACCOUNT = frozenset({"entity", "key", "job"})
+OF_ACCOUNT = frozenset({"entity", "key", "job", "endpoint"})
 """What an account's key reaches without naming the entity."""
 
 HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
@@ -24,6 +24,7 @@ TENANT_TABLES = (
     *("customer", "item", "tax", "template"),
     "account_settings",
     "document_vat",
+    *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),
 )
 
 
@@ -54,7 +55,16 @@ class Stock:
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)
         ids["key"] = answer.json()["id"]
         ids["job"] = _asked(shop)
+        ids["endpoint"], ids["delivery"] = _hooked(shop)
         return cls(ids)
+
+
+def _hooked(shop: Shop) -> tuple[str, str]:
+    """Return a webhook endpoint of the shop, and a message on its way there."""
+    body = {"url": "https://hooks.example/", "entity_id": shop.entity}
+    endpoint = shop.account.call("POST", "/v1/webhook-endpoints", body, key=shop.key).json()["id"]
+    path = f"/v1/webhook-endpoints/{endpoint}/test"
+    return endpoint, shop.account.call("POST", path, key=shop.key).json()["id"]
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,7 @@ class Caller:
                     yield f"{whose}, everywhere but the header", named
 
     def _reaches(self, whose: str, place: Place) -> bool:
-        """An account's key may name each of its entities, and each of its keys and jobs."""
+        """An account's key may name each of its entities, each of its keys, jobs and hooks."""
         return whose == "sister" and not self.bound and place.of in OF_ACCOUNT
 
 

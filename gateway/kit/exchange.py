@@ -1,0 +1,179 @@
+"""One HTTP request to an address that a stranger chose, over `kit/outbound`.
+
+A connection of its own each time, one deadline for everything, no redirects, no proxies, no
+cookies, and no more of the answer than is asked for: the other side may be slow, endless or
+broken on purpose.
+"""
+
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from socket import socket
+
+import h11
+
+from gateway.kit.outbound import OutboundError, Policy, Target
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 20.0
+MOST_BODY = 64 * 1024
+
+_CHUNK = 16 * 1024
+_MOST_INFORMATIONAL = 10
+
+
+class ExchangeError(OutboundError):
+    """The request may have arrived, but no answer came that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back.
+
+    Attributes:
+        status: The HTTP status.
+        headers: By name in lower case; of several with one name, the last.
+        body: The beginning of the body, up to the limit.
+        complete: False when the body went on after the limit.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Asks strangers' addresses. Stateless and thread-safe.
+
+    Attributes:
+        policy: Where it may connect to.
+        connect_seconds: Time to connect.
+        total_seconds: Time for everything after the name was resolved.
+        most_body: Bytes of an answer's body that are read.
+        trust: Whose certificates count; the machine's.
+    """
+
+    policy: Policy
+    connect_seconds: float = CONNECT_SECONDS
+    total_seconds: float = TOTAL_SECONDS
+    most_body: int = MOST_BODY
+    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+
+    def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Send a body; see `_ask`."""
+        return self._ask("POST", target, {**headers, "content-length": str(len(body))}, body)
+
+    def get(self, target: Target, headers: Mapping[str, str] | None = None) -> Answer:
+        """Fetch what is there; see `_ask`."""
+        return self._ask("GET", target, headers or {}, b"")
+
+    def _ask(self, method: str, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Send a request and read the answer, whatever its status.
+
+        Raises:
+            TargetError: The target may not be asked; nothing was sent.
+            OutboundError: There is nothing there; nothing was sent.
+            ExchangeError: It was sent, at least in part, and no readable answer came in time.
+        """
+        sent = False
+        try:
+            connection = self.policy.connect(target, self.connect_seconds)
+            deadline = time.monotonic() + self.total_seconds
+            with closing(_Wire(connection, deadline)) as wire:
+                if target.scheme == "https":
+                    wire.secure(self.trust, target.host)
+                sent = True
+                request = h11.Request(
+                    method=method,
+                    target=target.path,
+                    headers=[
+                        ("host", target.authority),
+                        ("connection", "close"),
+                        *headers.items(),
+                    ],
+                )
+                return _exchanged(wire, request, body, self.most_body)
+        except TimeoutError:
+            raise _failure(sent=sent)("no answer in time") from None
+        except ssl.SSLCertVerificationError as error:
+            raise OutboundError(f"the certificate is not good: {error.verify_message}") from None
+        except ssl.SSLError as error:
+            raise _failure(sent=sent)(f"TLS failed: {error.reason or 'no reason given'}") from None
+        except OSError as error:
+            word = "the connection broke" if sent else "cannot connect"
+            raise _failure(sent=sent)(f"{word}: {error.strerror or 'closed'}") from None
+        except h11.ProtocolError as error:
+            raise ExchangeError(f"the answer is not HTTP: {error}") from None
+
+
+def _failure(*, sent: bool) -> type[OutboundError]:
+    return ExchangeError if sent else OutboundError
+
+
+class _Wire:
+    """A connection with one deadline for all that is done on it."""
+
+    def __init__(self, connection: socket, deadline: float) -> None:
+        self._connection = connection
+        self._deadline = deadline
+
+    def secure(self, context: ssl.SSLContext, host: str) -> None:
+        self._hurry()
+        self._connection = context.wrap_socket(self._connection, server_hostname=host)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def send(self, data: bytes) -> None:
+        self._hurry()
+        self._connection.sendall(data)
+
+    def receive(self) -> bytes:
+        self._hurry()
+        return self._connection.recv(_CHUNK)
+
+    def _hurry(self) -> None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._connection.settimeout(left)
+
+
+def _exchanged(wire: _Wire, request: h11.Request, body: bytes, most: int) -> Answer:
+    state = h11.Connection(h11.CLIENT)
+    wire.send((state.send(request) or b"") + (state.send(h11.Data(data=body)) or b""))
+    state.send(h11.EndOfMessage())
+    response: h11.Response | None = None
+    content = bytearray()
+    informational = 0
+    while True:
+        event = state.next_event()
+        if event is h11.NEED_DATA:
+            state.receive_data(wire.receive())
+        elif isinstance(event, h11.InformationalResponse):
+            informational += 1
+            if informational > _MOST_INFORMATIONAL:
+                raise ExchangeError("the answer does not begin")
+        elif isinstance(event, h11.Response):
+            response = event
+        elif isinstance(event, h11.Data):
+            content += event.data
+            if len(content) > most:
+                return _answer(response, bytes(content[:most]), complete=False)
+        elif isinstance(event, h11.EndOfMessage):
+            return _answer(response, bytes(content), complete=True)
+        else:
+            raise ExchangeError("the connection was closed without an answer")
+
+
+def _answer(response: h11.Response | None, body: bytes, *, complete: bool) -> Answer:
+    if response is None:
+        raise ExchangeError("the connection was closed without an answer")
+    headers = {
+        name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers
+    }
+    return Answer(response.status_code, headers, body, complete)
