@@ -19,6 +19,9 @@ from gateway.documents import evidence, polling
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
 from gateway.explanations import endpoints as explanations
+from gateway.inbox import deliveries
+from gateway.inbox import endpoints as inbox
+from gateway.inbox import evidence as inbox_evidence
 from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
@@ -93,7 +96,10 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(events.router)
     app.include_router(webhooks.event_types)
     app.include_router(webhooks.router)
+    app.include_router(inbox.router)
+    app.include_router(inbox_evidence.router)
     app.include_router(channels.router)
+    app.include_router(deliveries.router)
     app.include_router(archive.router)
     app.include_router(jobs.router)
     app.include_router(reports.router)

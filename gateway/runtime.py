@@ -14,6 +14,7 @@ from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.service import Documents
 from gateway.events.notifier import Notifier
+from gateway.inbox.service import Inbox
 from gateway.jobs.policy import Policy
 from gateway.jobs.registry import Jobs
 from gateway.kit import clock, guard
@@ -42,6 +43,7 @@ class Runtime:
         archive: Evidence, and the log over it.
         validator: The layers that judge documents.
         documents: The documents feature.
+        inbox: Received documents.
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
         journal: Records the steps of transmissions.
         jobs: What is done in the background.
@@ -58,6 +60,7 @@ class Runtime:
     archive: Archive
     validator: Validator
     documents: Documents
+    inbox: Inbox
     notifier: Notifier
     journal: Journal
     jobs: Jobs
@@ -116,6 +119,7 @@ class Runtime:
                 archive=archive,
                 validator=validator,
                 documents=Documents(Issuer(validator, archive)),
+                inbox=Inbox(database, archive, validator),
                 notifier=Notifier(database),
                 journal=Journal(archive),
                 jobs=Jobs(database, Policy(threads=settings.job_threads)),

@@ -10,7 +10,14 @@ from gateway.archive.bundle import canonical, timestamp
 from gateway.kit.ids import new_id
 
 Role = Literal[
-    "document", "input", "validation-report", "rendition", "request", "receipt", "signal"
+    "document",
+    "input",
+    "validation-report",
+    "rendition",
+    "request",
+    "receipt",
+    "signal",
+    "received",
 ]
 """What a file of evidence is to its document."""
 
@@ -65,6 +72,7 @@ class ArchiveEntry:
     """One file of evidence, archived and logged.
 
     Attributes:
+        document_id: What it is about: a document, or a received document.
         sha256: Digest of its bytes: 32 bytes.
         leaf: The bytes that the log vouches for; see `leaf_data`.
         log_index: Its place in the log, from 0.

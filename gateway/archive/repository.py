@@ -4,14 +4,18 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select, text, tuple_
+from sqlalchemy import Row, func, insert, or_, select, text, tuple_
 
 from gateway.archive.evidence import ArchiveEntry
 from gateway.archive.merkle import Growth, Position
 from gateway.archive.tables import archive_entry, log_checkpoint, log_head, log_node
 from gateway.kit.tenancy import TenantTransaction
 
-_FIELDS = tuple(archive_entry.c[name] for name in ArchiveEntry.__dataclass_fields__)
+_SUBJECT = func.coalesce(archive_entry.c.document_id, archive_entry.c.received_id)
+_FIELDS = tuple(
+    _SUBJECT.label(name) if name == "document_id" else archive_entry.c[name]
+    for name in ArchiveEntry.__dataclass_fields__
+)
 
 # One round trip while the head is locked.
 _GROW = text("""
@@ -27,10 +31,11 @@ update log_head set size = :size, root = :root where id = 1 and size = :before
 
 
 def entries(transaction: TenantTransaction, document_id: UUID) -> tuple[ArchiveEntry, ...]:
-    """Return the evidence of a document in the order of the log."""
+    """Return the evidence of a document, issued or received, in the order of the log."""
+    columns = archive_entry.c
     statement = (
         transaction.select(archive_entry, *_FIELDS)
-        .where(archive_entry.c.document_id == document_id)
+        .where(or_(columns.document_id == document_id, columns.received_id == document_id))
         .order_by(archive_entry.c.log_index)
     )
     return tuple(map(_entry, transaction.execute(statement)))
@@ -43,11 +48,15 @@ def entry(transaction: TenantTransaction, entry_id: UUID) -> ArchiveEntry | None
     return None if row is None else _entry(row)
 
 
-def add_entries(transaction: TenantTransaction, added: Sequence[ArchiveEntry]) -> None:
-    """Insert entries for the transaction's entity."""
+def add_entries(
+    transaction: TenantTransaction, added: Sequence[ArchiveEntry], *, received: bool
+) -> None:
+    """Insert entries for the transaction's entity: of a document issued, or of one received."""
     owner = {"account_id": transaction.tenant.account_id, "entity_id": transaction.entity_id}
     rows = [
-        owner | {name: getattr(one, name) for name in ArchiveEntry.__dataclass_fields__}
+        owner
+        | {name: getattr(one, name) for name in ArchiveEntry.__dataclass_fields__}
+        | ({"document_id": None, "received_id": one.document_id} if received else {})
         for one in added
     ]
     transaction.execute(insert(archive_entry), rows)

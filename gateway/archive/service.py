@@ -108,8 +108,11 @@ class Archive:
         document_id: UUID,
         items: Sequence[EvidenceItem | StoredItem],
         now: datetime.datetime,
+        received: bool = False,
     ) -> tuple[ArchiveEntry, ...]:
         """Archive evidence of a document of the transaction's entity. Call it last.
+
+        With `received` the id is one of the inbox.
 
         Bytes not stored yet are stored first; then the log's head is locked until the end of the
         transaction. After the commit the new checkpoint is published.
@@ -152,7 +155,7 @@ class Archive:
             )
             for place, (item, leaf) in enumerate(zip(stored, leaves, strict=True))
         )
-        repository.add_entries(transaction, entries)
+        repository.add_entries(transaction, entries, received=received)
         repository.grow(transaction, size, growth, note, now)
         transaction.after_commit(lambda: self._publication.publish(note))
         return entries

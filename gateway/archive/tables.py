@@ -19,7 +19,7 @@ archive_entry = Table(
     Column("account_id", Uuid, primary_key=True),
     Column("entity_id", Uuid, nullable=False),
     Column("id", Uuid, primary_key=True),
-    Column("document_id", Uuid, nullable=False),
+    Column("document_id", Uuid),
     Column("role", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
@@ -28,6 +28,7 @@ archive_entry = Table(
     Column("leaf", LargeBinary, nullable=False),
     Column("log_index", BigInteger, nullable=False, unique=True),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("received_id", Uuid),
 )
 
 log_node = Table(

@@ -20,6 +20,7 @@ import httpx2
 
 from gateway.archive.service import EvidenceItem, Role
 from gateway.channels.sandbox_codes import fact_of
+from gateway.channels.sandbox_receiver import SandboxReceiver
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
 from gateway.kit import clock as machine
 from gateway.kit.http import client as http_client
@@ -71,6 +72,7 @@ class SandboxNetwork:
         self._client = client
         self._clock = clock
         self.settle = settle
+        self.receiver = SandboxReceiver(self._url, anchor, client, clock)
 
     @classmethod
     def open(cls, url: str, trust: Path, *, read_seconds: float = 10) -> Self:

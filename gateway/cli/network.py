@@ -29,7 +29,7 @@ class SandboxNetwork:
     process: subprocess.Popen[str]
 
     @classmethod
-    def start(cls, data: Path, signals_url: str) -> Self:
+    def start(cls, data: Path, signals_url: str, deliveries_url: str) -> Self:
         """Start it with its keys and ledger under `<data>/sandbox-network`.
 
         It takes the port it had last time if that is free, so that workers which are already
@@ -47,6 +47,7 @@ class SandboxNetwork:
                 [
                     *(sys.executable, "-m", "gateway.sandbox.network"),
                     *("--data", str(home), "--port", str(port), "--signals-url", signals_url),
+                    *("--deliveries-url", deliveries_url),
                     "--while-stdin-is-open",  # it must not outlive a killed gateway
                 ],
                 stdin=subprocess.PIPE,

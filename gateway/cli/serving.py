@@ -15,6 +15,7 @@ from gateway.archive.service import LogKeyError, LogRewoundError, PublicationErr
 from gateway.background import Background, running
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
+from gateway.inbox.keeper import Keeper
 from gateway.jobs.periodic import Periodic
 from gateway.jobs.worker import JobWorker
 from gateway.kit import logs
@@ -32,6 +33,7 @@ from gateway.webhooks.courier import Courier
 from gateway.webhooks.policy import Policy as WebhookPolicy
 
 SIGNALS_PATH = "/v1/channels/sandbox-network/signals"
+DELIVERIES_PATH = "/v1/channels/sandbox-network/deliveries"
 
 CANNOT_START = (
     BootstrapError,
@@ -62,7 +64,9 @@ def serve(*, with_worker: bool) -> None:
             listener = stack.enter_context(_listen(settings))
             url = f"http://{settings.host}:{listener.getsockname()[1]}"
             if settings.sandbox_network_url is None:
-                network = SandboxNetwork.start(settings.data, url + SIGNALS_PATH)
+                network = SandboxNetwork.start(
+                    settings.data, url + SIGNALS_PATH, url + DELIVERIES_PATH
+                )
                 stack.callback(network.stop)
         except CANNOT_START as error:
             fail(str(error))
@@ -103,7 +107,9 @@ def work() -> None:
 def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
-    return [_worker(runtime), *jobs, _courier(runtime)]
+    network = SandboxAdapter.open(*_sandbox_network(runtime.settings))
+    keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
+    return [_worker(runtime), *jobs, _courier(runtime), keeper]
 
 
 def _worker(runtime: Runtime) -> Worker:

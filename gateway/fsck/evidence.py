@@ -101,7 +101,7 @@ def _expected(entry: Any) -> dict[str, object]:  # noqa: ANN401 - a row
     return {
         "account": str(entry.account_id),
         "entity": str(entry.entity_id),
-        "document": str(entry.document_id),
+        "document": str(entry.document_id or entry.received_id),
         "entry": str(entry.id),
         "role": entry.role,
         "name": entry.name,

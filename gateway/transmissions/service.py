@@ -211,6 +211,16 @@ def receive_signal(
     return Reception.TAKEN
 
 
+def account_of_message(database: Database, channel: str, message_id: str) -> UUID | None:
+    """Return the account that sent a message by a channel; None for a message of others."""
+    with database.worker_transaction() as tx:
+        query = sa.select(outbox.c.account_id).where(
+            outbox.c.message_id == message_id,
+            outbox.c.lane.startswith(f"{channel}/", autoescape=True),
+        )
+        return tx.execute(query).scalar_one_or_none()
+
+
 def reached(tx: TenantTransaction) -> dict[str, int]:
     """Return how often the tenant's transmissions reached each event, e.g. `outcome_unknown`."""
     return events.counts_by_type(tx, "transmission.")

@@ -28,6 +28,7 @@ ID_NAMES: Mapping[str, str] = {
     "entry_id": "entry",
     "job_id": "job",
     "key_id": "key",
+    "received_id": "received",
     "series_id": "series",
     "transmission_id": "transmission",
 }
@@ -41,6 +42,7 @@ OTHER_NAMES = frozenset(
         "after",  # a place in the caller's own feed
         "apply",
         "as_of",
+        "business",
         "color",
         "contact_type",
         "cursor",  # a place in the caller's own list
@@ -50,12 +52,15 @@ OTHER_NAMES = frozenset(
         "finalize",
         "from",
         "group_by",
+        "delivery-statement",  # signed; what it names is told by its signer
+        "filename",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
         "kind",
         "language",
         "limit",
         "locale",
+        "misaddressed",
         "name",  # of a kind of problem
         "new",
         "number",
@@ -67,9 +72,12 @@ OTHER_NAMES = frozenset(
         "since",
         "state",
         "strict",
+        "supplier",
         "template",
         "to",
         "vat_id",
+        "until",
+        "verdict",
         "wait",
         "xml",
     }
@@ -95,6 +103,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
     "ReplayInput": {"which": "failed", "since": "2026-01-01T00:00:00Z"},
     "SecretRotation": {"overlap_hours": 1},
+    "ReceivedChange": {"metadata": {"changed": "yes"}},
+    "RejectionInput": {"reason": "matrix"},
     "SeriesInput": {"code": "M"},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
@@ -108,6 +118,9 @@ PUBLIC: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/channels/sandbox-network/signals"): (
         "another access point calls, without key: the signature under the body tells who it is "
         "(tests/gateway/channels), and the message it names tells whose it is"
+    ),
+    ("POST", "/v1/channels/sandbox-network/deliveries"): (
+        "the same (tests/gateway/inbox); the participant it names tells whose inbox it is for"
     ),
 }
 """Operations without API key, each with the reason. They take no id of a tenant."""

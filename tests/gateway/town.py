@@ -10,7 +10,14 @@ from gateway.kit import clock
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import Tenant
 from tests.gateway.houses import House, Shop, invoice
-from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, Operation, Place, operations
+from tests.gateway.operations import (
+    ACCOUNT_ONLY,
+    PUBLIC,
+    SELLER,
+    Operation,
+    Place,
+    operations,
+)
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
@@ -25,6 +32,8 @@ TENANT_TABLES = (
     "account_settings",
     "document_vat",
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),
+    *("received_document", "received_arrival", "received_likeness", "inbox_work"),
+    "entity_address",
 )
 
 
@@ -35,7 +44,14 @@ class Stock:
     ids: Mapping[str, str]
 
     def of(self, operation: Operation, place: Place) -> str | None:
-        return self.ids.get(operation.document_kind if place.of == "document" else place.of)
+        if place.of == "document":
+            return self.ids.get(operation.document_kind)
+        if "/inbox/" in operation.path and place.of in {"received", "entry"}:
+            last = operation.path.rpartition("/")[2]
+            return self.ids[
+                {"reject": "refusable", "{entry_id}": place.of + "_in"}.get(last, place.of)
+            ]
+        return self.ids.get(place.of)
 
     @classmethod
     def of_shop(cls, shop: Shop) -> "Stock":
@@ -56,6 +72,7 @@ class Stock:
         ids["key"] = answer.json()["id"]
         ids["job"] = _asked(shop)
         ids["endpoint"], ids["delivery"] = _hooked(shop)
+        ids |= _received(shop)
         return cls(ids)
 
 
@@ -65,6 +82,18 @@ def _hooked(shop: Shop) -> tuple[str, str]:
     endpoint = shop.account.call("POST", "/v1/webhook-endpoints", body, key=shop.key).json()["id"]
     path = f"/v1/webhook-endpoints/{endpoint}/test"
     return endpoint, shop.account.call("POST", path, key=shop.key).json()["id"]
+
+
+def _received(shop: Shop) -> dict[str, str]:
+    """Return two received documents, one to be refused, and the evidence of the first."""
+    ids = {}
+    for name in ("received", "refusable"):
+        body = invoice(seller=SELLER, number=name, metadata={"shop": shop.entity})
+        answer = shop.call("POST", "/v1/inbox", body)
+        assert answer.status_code == 201, answer.text
+        ids[name] = str(answer.json()["id"])
+    files = shop.get(f"/v1/inbox/{ids['received']}/evidence")["data"]
+    return ids | {"received_in": ids["received"], "entry_in": str(files[0]["id"])}
 
 
 @dataclass(frozen=True)

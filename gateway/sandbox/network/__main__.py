@@ -14,6 +14,7 @@ from gateway.kit.clock import now
 from gateway.sandbox.network.access_point import AccessPoint
 from gateway.sandbox.network.delivery import Pusher
 from gateway.sandbox.network.faults import FaultPlane
+from gateway.sandbox.network.handover import HandoverBook, Porter
 from gateway.sandbox.network.identity import open_identity
 from gateway.sandbox.network.ledger import Ledger
 from gateway.sandbox.network.script import Script
@@ -30,6 +31,9 @@ def main(arguments: list[str] | None = None) -> None:
         "--signals-url", help="where verdicts are pushed to; without it: asked for"
     )
     parser.add_argument(
+        "--deliveries-url", help="where accepted messages are handed over, for receivers there"
+    )
+    parser.add_argument(
         "--while-stdin-is-open",
         action="store_true",
         help="end when standard input is closed: whoever started it is gone, even if killed",
@@ -38,7 +42,9 @@ def main(arguments: list[str] | None = None) -> None:
     identity = open_identity(options.data, now())
     ledger = Ledger(options.data / "ledger.sqlite")
     pusher = Pusher(ledger, options.signals_url)
-    access_point = AccessPoint(ledger, identity, FaultPlane(), Script())
+    book = HandoverBook(ledger) if options.deliveries_url else None
+    porter = Porter(book, options.deliveries_url) if book else None
+    access_point = AccessPoint(ledger, identity, FaultPlane(), Script(), book)
     server = Server((options.host, options.port), access_point, pusher)
     for number in (signal.SIGTERM, signal.SIGINT):
         # shutdown() waits for the serving loop, so it must not run in the loop's own thread
@@ -46,6 +52,8 @@ def main(arguments: list[str] | None = None) -> None:
     if options.while_stdin_is_open:
         threading.Thread(target=_end_with_stdin, args=(server,), daemon=True).start()
     pusher.start()
+    if porter is not None:
+        porter.start()
     ready = {
         "ready": True,
         "url": f"http://{options.host}:{server.server_port}",
@@ -56,6 +64,8 @@ def main(arguments: list[str] | None = None) -> None:
     sys.stdout.flush()
     server.serve_forever(poll_interval=0.1)
     pusher.stop()
+    if porter is not None:
+        porter.stop()
     server.server_close()
     ledger.close()
 

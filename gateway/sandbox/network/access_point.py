@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from gateway.kit.clock import now
 from gateway.sandbox.network import arithmetic, document, identifiers
 from gateway.sandbox.network.faults import Fault, FaultPlane, Rule
 from gateway.sandbox.network.findings import Finding
+from gateway.sandbox.network.handover import HandoverBook
 from gateway.sandbox.network.identity import Identity
 from gateway.sandbox.network.ledger import Entry, Ledger, Signal
 from gateway.sandbox.network.script import Script
@@ -60,11 +61,20 @@ class Answer:
 
 
 class AccessPoint:
-    """The receiver: its book, its keys, its judgement."""
+    """The receiver: its book, its keys, its judgement.
+
+    With `handovers`, what it takes is handed over to the system behind it.
+    """
 
     def __init__(
-        self, ledger: Ledger, identity: Identity, plane: FaultPlane, script: Script
+        self,
+        ledger: Ledger,
+        identity: Identity,
+        plane: FaultPlane,
+        script: Script,
+        handovers: HandoverBook | None = None,
     ) -> None:
+        self.handovers = handovers
         self.ledger = ledger
         self.identity = identity
         self.plane = plane
@@ -113,7 +123,15 @@ class AccessPoint:
                 flagged=flagged and answer.accepted,
             )
             signals = self._signals(envelope, entry) if answer.accepted else []
+            handed = self.handovers if _delivered(signals) else None
+            if handed is not None:
+                signals = [
+                    replace(one, due_at=None) if one.layer == "buyer" else one for one in signals
+                ]
             self.ledger.enter(entry, signals)
+            if handed is not None:
+                statement = self.identity.seal_compact("delivery", self._about(envelope))
+                handed.enter(envelope.message_id, statement, now().timestamp())
         return answer
 
     def strike(self, fault: Fault, subject: str) -> Rule | None:
@@ -209,3 +227,7 @@ class AccessPoint:
             due_at=due_at,
             copies=copies,
         )
+
+
+def _delivered(signals: list[Signal]) -> bool:
+    return any(one.layer == "network" and one.code != "RE" for one in signals)

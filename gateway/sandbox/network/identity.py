@@ -37,13 +37,18 @@ class Identity:
         return str(attribute.value)
 
     def seal(self, kind: str, statement: dict[str, Any]) -> str:
-        """Return a statement as signed JSON text.
+        """Return a statement as signed JSON text (flattened); see `seal_compact`.
 
         Args:
             kind: `receipt`, `refusal` or `signal`: part of the signed header, so that one can
                 never be passed off as another.
             statement: What is said.
         """
+        protected, payload, signature = self.seal_compact(kind, statement).split(".")
+        return json.dumps({"payload": payload, "protected": protected, "signature": signature})
+
+    def seal_compact(self, kind: str, statement: dict[str, Any]) -> str:
+        """Return a statement as a header field carries it: the compact serialization."""
         leaf = self.certificate.public_bytes(serialization.Encoding.DER)
         header = {
             "alg": "ES256",
@@ -54,13 +59,7 @@ class Identity:
         payload = _base64url(json.dumps(statement, ensure_ascii=False).encode())
         der = self.key.sign(f"{protected}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
         signature = b"".join(part.to_bytes(_COORDINATE) for part in decode_dss_signature(der))
-        return json.dumps(
-            {
-                "payload": payload,
-                "protected": protected,
-                "signature": _base64url(signature),
-            }
-        )
+        return f"{protected}.{payload}.{_base64url(signature)}"
 
 
 def open_identity(directory: Path, now: datetime.datetime) -> Identity:

@@ -55,6 +55,9 @@ create table if not exists counter (name text primary key, value integer not nul
 """
 
 
+_ABOUT = "message_id = :message_id and due_at is not null"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A message as it is entered in the book.
@@ -103,7 +106,8 @@ class Signal:
         code: MLS (AB, AP, RE) or Invoice Response (AB, IP, UQ, CA, RE, AP, PD) code.
         envelope: The signed text that is pushed.
         issued_at: ISO 8601, UTC.
-        due_at: When to push it, seconds of the epoch.
+        due_at: When to push it, seconds of the epoch; None: held back until the message is
+            handed over, or found to be for nobody here.
         copies: How often to push it (2: the fault `duplicate_signals`).
         failures: How often pushing failed so far.
     """
@@ -114,7 +118,7 @@ class Signal:
     code: str
     envelope: str
     issued_at: str
-    due_at: float
+    due_at: float | None
     copies: int = 1
     failures: int = 0
 
@@ -173,7 +177,16 @@ class Ledger:
         """
         self._insert("message", asdict(entry))
         for signal in signals:
-            self._insert("signal", asdict(signal))
+            self.enter_signal(signal)
+
+    def enter_signal(self, signal: Signal) -> None:
+        """Enter something to be said; inside `writing`."""
+        self._insert("signal", asdict(signal))
+
+    def execute(self, statement: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+        """Run a statement on a page of the book and return its rows."""
+        with self._lock:
+            return self._connection.execute(statement, values).fetchall()
 
     def count_duplicate(self, message_id: str) -> None:
         """Note that the same bytes came again under the same id."""
@@ -207,7 +220,7 @@ class Ledger:
             busy_until: If this pusher dies, they are due again then.
             message_id: Only those about this message, due or not.
         """
-        condition = "due_at <= :now" if message_id is None else "message_id = :message_id"
+        condition = "due_at <= :now" if message_id is None else _ABOUT
         with self.writing():
             rows = self._connection.execute(
                 "select * from signal where outcome = 'waiting' and "  # noqa: S608 - two constants

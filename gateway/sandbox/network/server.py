@@ -11,7 +11,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from gateway.sandbox.network import view
+from gateway.sandbox.network import responses, view
 from gateway.sandbox.network.access_point import AccessPoint, Answer, Envelope
 from gateway.sandbox.network.delivery import Pusher
 from gateway.sandbox.network.faults import Fault
@@ -100,9 +100,12 @@ class Exchange(BaseHTTPRequestHandler):
         self._json({"ok": True})
 
     def do_POST(self) -> None:
-        """Take a message, with whatever fault is due."""
+        """Take a message, with whatever fault is due, or a receiver's answer to one."""
         body = self._body()
         if body is None:
+            return
+        if self.path.startswith("/messages/") and self.path.endswith("/response"):
+            self._respond_to(self.path.split("/")[2], body)
             return
         names = ("Message-Id", "Sender-Id", "Receiver-Id", "Content-Digest")
         values = [self.headers.get(name, "") for name in names]
@@ -116,6 +119,16 @@ class Exchange(BaseHTTPRequestHandler):
         if not self._fails(subject, Fault.DROP_BEFORE_ACCEPT, _BEFORE, latency=True):
             answer = self.server.access_point.receive(envelope)
             self._deliver(envelope, answer, subject)
+
+    def _respond_to(self, quoted: str, body: bytes) -> None:
+        try:
+            said = json.loads(body)
+        except ValueError as error:
+            self._json({"error": str(error)}, HTTPStatus.BAD_REQUEST)
+            return
+        message_id = urllib.parse.unquote(quoted)
+        status, answer = responses.respond(self.server.access_point, message_id, said)
+        self._json(answer, status)
 
     def _deliver(self, envelope: Envelope, answer: Answer, subject: str) -> None:
         early = Fault.SIGNAL_BEFORE_RESPONSE

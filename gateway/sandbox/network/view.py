@@ -32,6 +32,8 @@ def ledger(access_point: AccessPoint) -> dict[str, Any]:
     messages = access_point.ledger.rows("message")
     for message in messages:
         message["signals"] = signals.get(message["message_id"], [])
+        if access_point.handovers is not None:
+            message["handover"] = access_point.handovers.outcome(message["message_id"])
     return {
         "access_point": access_point.identity.name,
         "messages": messages,

@@ -1,0 +1,1 @@
+"""Received documents: stored first, then read, judged, compared, answered."""
