@@ -14,6 +14,7 @@ from gateway.archive import endpoints as archive
 from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.customers import endpoints as customers
+from gateway.delivery import routers as delivery
 from gateway.documents import endpoints as documents
 from gateway.documents import evidence, polling
 from gateway.envelope import Envelope, instance_of
@@ -87,6 +88,8 @@ def application(max_body_bytes: int) -> FastAPI:
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())
+    for router in delivery.routers():
+        app.include_router(router)
     app.include_router(conversions.router)
     app.include_router(validations.router)
     app.include_router(explanations.router)

@@ -10,6 +10,10 @@ from gateway.archive.service import Archive
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
+from gateway.delivery.composition import mail_of
+from gateway.delivery.logos import Logos
+from gateway.delivery.mail import Mail
+from gateway.delivery.renditions import Renditions
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.service import Documents
@@ -44,6 +48,8 @@ class Runtime:
         validator: The layers that judge documents.
         documents: The documents feature.
         inbox: Received documents.
+        renditions: Draws them for people.
+        mail: Sends them to people.
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
         journal: Records the steps of transmissions.
         jobs: What is done in the background.
@@ -61,6 +67,8 @@ class Runtime:
     validator: Validator
     documents: Documents
     inbox: Inbox
+    renditions: Renditions
+    mail: Mail
     notifier: Notifier
     journal: Journal
     jobs: Jobs
@@ -111,6 +119,8 @@ class Runtime:
             validator = Validator.open(settings)
             undo.callback(validator.close)
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
+            documents = Documents(Issuer(validator, archive))
+            renditions = Renditions(database, documents, Logos(outbound))
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -118,8 +128,10 @@ class Runtime:
                 master_key=master_key,
                 archive=archive,
                 validator=validator,
-                documents=Documents(Issuer(validator, archive)),
                 inbox=Inbox(database, archive, validator),
+                documents=documents,
+                renditions=renditions,
+                mail=mail_of(settings, renditions),
                 notifier=Notifier(database),
                 journal=Journal(archive),
                 jobs=Jobs(database, Policy(threads=settings.job_threads)),

@@ -126,6 +126,27 @@ class Settings(BaseSettings):
     commas between: `127.0.0.0/8,::1/128` for receivers on one's own machine. Whoever may make
     endpoints can then reach everything there."""
 
+    # Mail ----------------------------------------------------------------------------------
+    smtp_url: SecretStr | None = None
+    """The mail server: `smtp://user:password@host:587` (STARTTLS, never without), `smtps://...`
+    (TLS from the first byte), `smtp+plain://...` (neither). Unset: no e-mail leaves."""
+
+    mail_from: str = "invoices@localhost"
+    """The address that e-mails come from; the name before it is the entity's."""
+
+    smtp_seconds: float = Field(default=60, gt=0, le=300)
+    """The longest silence of the mail server."""
+
+    smtp_trust: Directory | None = None
+    """The only certificates (PEM) to trust of the mail server; unset: the machine's."""
+
+    sandbox_mail: bool = False
+    """Whether e-mails of sandbox entities leave too. Otherwise they are captured."""
+
+    public_url: str | None = None
+    """How people reach this gateway, e.g. `https://invoices.example`: begins the links that are
+    shared. Unset: `http://host:port`."""
+
     # Sandbox -------------------------------------------------------------------------------
     sandbox_network_url: str | None = None
     """Where the receiving access point of the sandbox listens; unset: started with the gateway."""

@@ -14,6 +14,7 @@ Role = Literal[
     "input",
     "validation-report",
     "rendition",
+    "pdf",
     "request",
     "receipt",
     "signal",

@@ -15,6 +15,8 @@ from gateway.archive.service import LogKeyError, LogRewoundError, PublicationErr
 from gateway.background import Background, running
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
+from gateway.delivery.outbox import Mailer
+from gateway.delivery.smtp import MailServerUrlError
 from gateway.inbox.keeper import Keeper
 from gateway.jobs.periodic import Periodic
 from gateway.jobs.worker import JobWorker
@@ -45,6 +47,7 @@ CANNOT_START = (
     LogRewoundError,
     PublicationError,
     SandboxNetworkError,
+    MailServerUrlError,
     OSError,  # the data directory cannot be made or written: its message names the path
 )
 """Everything an operator can mend; its message says how."""
@@ -109,7 +112,11 @@ def _services(runtime: Runtime) -> list[Background]:
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
     network = SandboxAdapter.open(*_sandbox_network(runtime.settings))
     keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
-    return [_worker(runtime), *jobs, _courier(runtime), keeper]
+    return [_worker(runtime), *jobs, _courier(runtime), keeper, _mailer(runtime)]
+
+
+def _mailer(runtime: Runtime) -> Mailer:
+    return Mailer(runtime.database, runtime.mail, runtime.settings.poll_seconds)
 
 
 def _worker(runtime: Runtime) -> Worker:

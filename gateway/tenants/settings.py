@@ -107,6 +107,9 @@ class PdfTexts(Section):
 
     intro: Paragraph | None = Field(default=None, description="Above the lines.")
     footer: Paragraph | None = Field(default=None, description="At the foot of the page.")
+    legal: Annotated[Text, Field(max_length=4000)] | None = Field(
+        default=None, description="Small print at the end."
+    )
 
 
 class PdfTemplate(Section):
@@ -123,6 +126,9 @@ class PdfTemplate(Section):
         description="The logo in base64: PNG, JPEG or SVG, at most 1 MiB. Shown as `sha256:...`.",
     )
     logo_scale_percent: Annotated[int, Field(strict=True, ge=10, le=300)] | None = None
+    delivery_notes_without_prices: bool | None = Field(
+        default=None, description="Leave prices, amounts and VAT off delivery notes."
+    )
     texts: PdfTexts | None = None
 
 
@@ -205,6 +211,9 @@ class PaymentReminders(Section):
     enabled: bool = True
     days: Annotated[tuple[Threshold, ...], Field(max_length=10)] = (7, 14, 30)
     """After the due date."""
+
+    days_before: Annotated[tuple[Threshold, ...], Field(max_length=10)] = ()
+    """Before the due date."""
 
 
 class OverdueNotifications(Section):

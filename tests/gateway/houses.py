@@ -58,6 +58,8 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
             "data": data,
             "database_url": postgres.url(name, EMBEDDED_LOGIN),
             "admin_database_url": admin_url,
+            "smtp_url": "smtp+plain://127.0.0.1:9",  # nobody's: mails stay queued
+            "mail_from": "invoices@gateway.example",
             **settings,
         }
     )

@@ -23,6 +23,7 @@ ID_NAMES: Mapping[str, str] = {
     "delivery_id": "delivery",
     "document_id": "document",
     "endpoint_id": "endpoint",
+    "email_id": "email",
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
@@ -105,6 +106,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "SecretRotation": {"overlap_hours": 1},
     "ReceivedChange": {"metadata": {"changed": "yes"}},
     "RejectionInput": {"reason": "matrix"},
+    "SendInput": {"to": ["matrix@example.com"]},
     "SeriesInput": {"code": "M"},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
@@ -151,6 +153,9 @@ INSTALLATION: Mapping[tuple[str, str], str] = {
 }
 """Operations that need a key, any key, and are about nobody in particular."""
 
+OF_ISSUED = ("/send",)
+"""How the addresses end that write about an issued document, and not about a draft."""
+
 ACCOUNT_ONLY = frozenset(
     {
         ("GET", "/v1/account"),
@@ -168,6 +173,7 @@ ACCOUNT_ONLY = frozenset(
 
 CONFLICTS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
+    ("POST", "/v1/emails/{email_id}/retry"): "only what failed is sent again, and nothing did",
 }
 """What cannot be done with one's own stock, and why: 409."""
 
@@ -219,7 +225,8 @@ class Operation:
     def document_kind(self) -> str:
         """Which document of a stock it takes: of this kind, issued or still a draft."""
         kind = next((k for k in DocumentKind if f"/{k.collection}" in self.path), None)
-        return f"{kind or DocumentKind.INVOICE}{'_draft' if self.writes else ''}"
+        draft = self.writes and not self.path.endswith(OF_ISSUED)
+        return f"{kind or DocumentKind.INVOICE}{'_draft' if draft else ''}"
 
     def request(self, values: Mapping[Place, str]) -> tuple[str, dict[str, Any]]:
         """Return the address and the client's further arguments, with ids in their places."""

@@ -138,7 +138,7 @@ def test_what_is_ones_own_is_answered_and_holds_nothing_of_others(town: Town) ->
 
 def test_operations_with_rules_of_their_own_exist_and_take_no_id() -> None:
     known = {one.key: one for one in OPERATIONS}
-    for key in (*PUBLIC, *INSTALLATION, *ACCOUNT_ONLY):
+    for key in (*PUBLIC, *INSTALLATION, *ACCOUNT_ONLY, *CONFLICTS):
         assert key in known, f"{key} is gone: take it off the list"
     for key in (*PUBLIC, *INSTALLATION):
         assert not known[key].places

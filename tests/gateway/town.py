@@ -34,6 +34,7 @@ TENANT_TABLES = (
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),
     *("received_document", "received_arrival", "received_likeness", "inbox_work"),
     "entity_address",
+    *("fetched_logo", "email", "email_queue", "reminder", "share_link"),
 )
 
 
@@ -66,6 +67,9 @@ class Stock:
         ids["entry"] = shop.get(f"/v1/documents/{ids['invoice']}/evidence")["data"][0]["id"]
         answer = shop.call("POST", "/v1/customers", {"name": f"Customer of {shop.entity}"})
         ids["customer"] = answer.json()["id"]
+        path = f"/v1/invoices/{ids['invoice']}/send"
+        answer = shop.call("POST", path, {"to": ["a@example.com"]}, Idempotency_Key="stock-send")
+        ids["email"] = answer.json()["id"]
         ids["series"] = shop.series("INV")["id"]
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)

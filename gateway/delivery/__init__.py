@@ -1,0 +1,1 @@
+"""How documents reach people: pages in the sender's look, e-mail, reminders, links to share."""

@@ -1,0 +1,47 @@
+"""What the runtime makes of the settings for this feature."""
+
+import datetime
+from uuid import UUID
+
+from gateway.delivery.mail import Mail, PostOffice
+from gateway.delivery.renditions import Renditions
+from gateway.delivery.schemas import mail_address
+from gateway.delivery.smtp import MailServer, MailServerUrlError
+from gateway.events import service as events
+from gateway.kit.tenancy import TenantTransaction
+from gateway.settings import Settings
+
+
+def mail_of(settings: Settings, renditions: Renditions) -> Mail:
+    """Return the mail of a process.
+
+    Raises:
+        MailServerUrlError: The settings name a mail server or an address that cannot be used.
+    """
+    server = None
+    if settings.smtp_url is not None:
+        url = settings.smtp_url.get_secret_value()
+        server = MailServer.parse(url, seconds=settings.smtp_seconds, trust=settings.smtp_trust)
+        try:
+            mail_address(settings.mail_from)
+        except ValueError as error:
+            raise MailServerUrlError(f"GATEWAY_MAIL_FROM {error}") from None
+
+    def mark_sent(tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> None:
+        row = renditions.documents.get(tx, document_id)
+        events.append(
+            tx,
+            type=f"{row.kind.value}.sent",
+            document_id=document_id,
+            data={"channel": "email", "metadata": dict(row.metadata)},
+            now=now,
+        )
+
+    return Mail(
+        renditions, PostOffice(server, settings.mail_from, settings.sandbox_mail), mark_sent
+    )
+
+
+def public_url(settings: Settings) -> str:
+    """Return how people reach this gateway, without a slash at the end."""
+    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")

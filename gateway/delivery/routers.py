@@ -1,0 +1,22 @@
+"""Every address of this feature, for the application."""
+
+from collections.abc import Iterator
+
+from fastapi import APIRouter
+
+from gateway.delivery import endpoints
+from gateway.delivery.pdf_endpoints import pdfs
+from gateway.kinds import DocumentKind
+
+KINDS = (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE)
+"""The kinds with a collection of their own."""
+
+
+def routers() -> Iterator[APIRouter]:
+    """Yield the routers: for each kind, for all documents, and for what has no document."""
+    for kind in KINDS:
+        yield pdfs((kind,))
+        yield endpoints.sending((kind,))
+    yield pdfs()
+    yield endpoints.sending()
+    yield endpoints.router

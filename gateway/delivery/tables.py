@@ -1,0 +1,105 @@
+"""E-mails and their queue, reminders, share links, fetched logos; the law is in migration 0008."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from gateway.kit.database import metadata
+
+_WHEN = sa.DateTime(timezone=True)
+
+fetched_logo = sa.Table(
+    "fetched_logo",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, primary_key=True),
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("sha256", sa.LargeBinary, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("fetched_at", _WHEN, nullable=False),
+)
+
+email = sa.Table(
+    "email",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("document_id", sa.Uuid),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("message_id", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("reply_to", sa.Text),
+    sa.Column("recipients", postgresql.JSONB, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("attachments", postgresql.JSONB, nullable=False),
+    sa.Column("message", sa.LargeBinary, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("last_error", sa.Text),
+    sa.Column("metadata", postgresql.JSONB, nullable=False),
+    sa.Column("created_at", _WHEN, nullable=False),
+    sa.Column("updated_at", _WHEN, nullable=False),
+    sa.Column("sent_at", _WHEN),
+)
+
+email_queue = sa.Table(
+    "email_queue",
+    metadata,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("account_id", sa.Uuid, nullable=False),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("email_id", sa.Uuid, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_at", _WHEN, nullable=False),
+)
+
+reminder = sa.Table(
+    "reminder",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, primary_key=True),
+    sa.Column("document_id", sa.Uuid, primary_key=True),
+    sa.Column("occasion", sa.Text, primary_key=True),
+    sa.Column("email_id", sa.Uuid),
+    sa.Column("at", _WHEN, nullable=False),
+)
+
+share_link = sa.Table(
+    "share_link",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("document_id", sa.Uuid, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.Column("hint", sa.Text, nullable=False),
+    sa.Column("created_at", _WHEN, nullable=False),
+    sa.Column("updated_at", _WHEN, nullable=False),
+    sa.Column("expires_at", _WHEN),
+    sa.Column("revoked_at", _WHEN),
+    sa.Column("views", sa.BigInteger, nullable=False),
+    sa.Column("last_viewed_at", _WHEN),
+    sa.Column("metadata", postgresql.JSONB, nullable=False),
+)
+
+owed = sa.table(
+    "document",
+    sa.column("account_id", sa.Uuid),
+    sa.column("entity_id", sa.Uuid),
+    sa.column("state", sa.Text),
+    sa.column("due_date", sa.Date),
+    sa.column("amount_due", sa.Numeric),
+    sa.column("amount_paid", sa.Numeric),
+)
+"""Of documents, only that something is owed, and to whom; for gw_auth, who may see no more."""
+
+directory = sa.table(
+    "entity",
+    sa.column("account_id", sa.Uuid),
+    sa.column("id", sa.Uuid),
+    sa.column("environment", sa.Text),
+)
+"""Of entities, only whose they are."""
