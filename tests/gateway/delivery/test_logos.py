@@ -66,5 +66,5 @@ def test_without_its_logo_nothing_is_kept_but_drafts_are_drawn(
     "url", ["http://127.0.0.1/x.png", "http://169.254.169.254/", "http://[::1]/", "file:///etc/x"]
 )
 def test_what_only_this_machine_reaches_is_not_fetched(url: str) -> None:
-    with pytest.raises(ValueError, match="public|https"):
+    with pytest.raises(ValueError, match=r"public|https"):
         Logos(Policy())(url)
