@@ -23,6 +23,7 @@ from gateway.explanations import endpoints as explanations
 from gateway.inbox import deliveries
 from gateway.inbox import endpoints as inbox
 from gateway.inbox import evidence as inbox_evidence
+from gateway.items import endpoints as items
 from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
@@ -37,6 +38,8 @@ from gateway.problems import (
 )
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
+from gateway.taxes import endpoints as taxes
+from gateway.templates import endpoints as templates
 from gateway.tenants import endpoints as tenants
 from gateway.tenants.api_keys import endpoints as api_keys
 from gateway.transmissions import endpoints as transmissions
@@ -85,6 +88,9 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(api_keys.router)
     app.include_router(numbering.router)
     app.include_router(customers.router)
+    app.include_router(items.router)
+    app.include_router(taxes.router)
+    app.include_router(templates.router)
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())

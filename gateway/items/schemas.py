@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from stdnum import ean
 
 from formats.en16931.codes.countries import COUNTRIES
@@ -164,6 +164,21 @@ class ItemInput(Input):
                 "item_attributes": [one.model_dump() for one in self.attributes],
             }
         )
+
+
+def _describe_change(schema: dict[str, Any]) -> None:
+    """Let every member be null, and none be needed."""
+    schema["properties"] = {
+        name: {"anyOf": [{"type": "null"}, *one.get("anyOf", [one])]}
+        for name, one in schema["properties"].items()
+    }
+    del schema["required"]
+
+
+class ItemChange(ItemInput):
+    """What to change of an item, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    model_config = ConfigDict(json_schema_extra=_describe_change)
 
 
 class ItemView(View):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -101,6 +101,17 @@ class TaxInput(Input):
         if self.category_code == "O":
             return None
         return Decimal(0) if self.rate is None else self.rate
+
+
+class TaxChange(Input):
+    """What to change of a tax, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    name: str | None = None
+    category_code: str | None = None
+    rate: Percentage | None = None
+    exemption_reason: str | None = None
+    exemption_reason_code: str | None = None
+    metadata: dict[str, Any] | None = None
 
 
 class TaxView(View):

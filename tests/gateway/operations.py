@@ -28,9 +28,12 @@ ID_NAMES: Mapping[str, str] = {
     "Entity-Id": "entity",
     "entry_id": "entry",
     "job_id": "job",
+    "item_id": "item",
     "key_id": "key",
     "received_id": "received",
     "series_id": "series",
+    "tax_id": "tax",
+    "template_id": "template",
     "transmission_id": "transmission",
 }
 """Names that hold an id, and of what."""
@@ -47,14 +50,17 @@ OTHER_NAMES = frozenset(
         "color",
         "contact_type",
         "cursor",  # a place in the caller's own list
+        "date",
         "decimal",
         "deleted",
+        "document_kind",
         "email",
         "finalize",
         "from",
         "group_by",
         "delivery-statement",  # signed; what it names is told by its signer
         "filename",
+        "gtin",
         "idempotency-key",  # of the entity or account that calls
         "if-none-match",
         "kind",
@@ -67,10 +73,12 @@ OTHER_NAMES = frozenset(
         "number",
         "old",
         "profile",  # of the software
+        "purpose",
         "reference",  # the caller's own name for a customer
         "rules",  # ids or families of official files, the same for everyone
         "search",
         "since",
+        "sku",
         "state",
         "strict",
         "supplier",
@@ -107,6 +115,13 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ReceivedChange": {"metadata": {"changed": "yes"}},
     "RejectionInput": {"reason": "matrix"},
     "SendInput": {"to": ["matrix@example.com"]},
+    "ItemChange": {"metadata": {"changed": "yes"}},
+    "ItemInput": {"name": "Matrix", "price": "1.10"},
+    "PreviewInput": {"body": "Hello {{ customer }}"},
+    "TaxChange": {"metadata": {"changed": "yes"}},
+    "TaxInput": {"name": "Matrix", "rate": "22"},
+    "TemplateChange": {"metadata": {"changed": "yes"}},
+    "TemplateInput": {"name": "Matrix", "purpose": "text", "body": "Thank you, {{ customer }}."},
     "SeriesInput": {"code": "M"},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},

@@ -70,6 +70,13 @@ class Stock:
         path = f"/v1/invoices/{ids['invoice']}/send"
         answer = shop.call("POST", path, {"to": ["a@example.com"]}, Idempotency_Key="stock-send")
         ids["email"] = answer.json()["id"]
+        for name, collection, made in (
+            ("customer", "customers", {"name": f"Customer of {shop.entity}"}),
+            ("tax", "taxes", {"name": "VAT", "rate": "22"}),
+            ("item", "items", {"name": "Bread"}),
+            ("template", "templates", {"name": "Note", "purpose": "text", "body": "Thanks"}),
+        ):
+            ids[name] = shop.call("POST", f"/v1/{collection}", made).json()["id"]
         ids["series"] = shop.series("INV")["id"]
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)

@@ -1,0 +1,1 @@
+"""Texts that an entity uses again: notes, e-mails, bodies of documents."""

@@ -1,0 +1,170 @@
+"""Templates: what can be done with them, which one fits, and what it says."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+from uuid import UUID
+
+from gateway.kinds import DocumentKind
+from gateway.kit.ids import new_id, parse_id
+from gateway.kit.json_body import validated
+from gateway.kit.merge_patch import merged
+from gateway.kit.shelf import Wanted
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import InvalidPart, RequestInvalidProblem
+from gateway.templates import rendering, repository
+from gateway.templates.rendering import TemplateRefusedError
+from gateway.templates.repository import SHELF, Purpose, TemplateRow
+from gateway.templates.schemas import PreviewInput, TemplateInput
+from gateway.templates.variables import SAMPLE, formats, of_invoice
+
+__all__ = ["TemplateRefusedError", "TemplateRow", "find", "get", "of_invoice", "render"]
+
+_TEXTS = ("subject", "body", "html_body")
+
+
+def render(
+    text: str,
+    variables: Mapping[str, Any],
+    *,
+    html: bool = False,
+    locale: str | None = None,
+    currency_code: str | None = None,
+) -> str:
+    """Return what a template says.
+
+    Args:
+        text: The template.
+        variables: See `of_invoice`; what is asked for and not there is empty.
+        html: Escape values.
+        locale: How the filters `money` and `date` write.
+        currency_code: What `money` writes beside amounts.
+
+    Raises:
+        TemplateRefusedError: It cannot be rendered, or not within the limits.
+    """
+    return rendering.render(text, variables, html=html, formats=formats(locale, currency_code))
+
+
+def find(
+    tx: TenantTransaction, purpose: Purpose, kind: DocumentKind | None, locale: str | None
+) -> TemplateRow | None:
+    """Return the template that fits best: the kind's own before any, the same for the language.
+
+    A template for another language, or another kind, never fits. Of two alike, the newer one.
+    """
+    spoken = (locale or "").replace("_", "-")
+    base = spoken.partition("-")[0]
+    ranks = {spoken: 0, base: 1, None: 2}
+    fitting = [row for row in repository.for_purpose(tx, purpose, kind) if row.language in ranks]
+    return min(
+        fitting,
+        key=lambda row: (row.document_kind is None, ranks[row.language]),
+        default=None,
+    )
+
+
+def create(tx: TenantTransaction, body: object, now: datetime.datetime) -> TemplateRow:
+    """Add a template to the entity.
+
+    Raises:
+        RequestInvalidProblem: The body is wrong, or a text in it is no template.
+    """
+    row = _row(tx, validated(TemplateInput, body), now)
+    SHELF.add(tx, asdict(row))
+    return row
+
+
+def get(tx: TenantTransaction, template_id: UUID) -> TemplateRow:
+    """Return a template.
+
+    Raises:
+        NotFoundProblem: There is none for this caller.
+    """
+    return SHELF.get(tx, template_id)
+
+
+def change(
+    tx: TenantTransaction, template_id: UUID, patch: object, now: datetime.datetime
+) -> TemplateRow:
+    """Apply a JSON Merge Patch (RFC 7396).
+
+    Raises:
+        NotFoundProblem: There is none for this caller.
+        RequestInvalidProblem: The result would be wrong.
+    """
+    before = SHELF.get(tx, template_id, lock=True)
+    present = {
+        name: getattr(before, name)
+        for name in TemplateInput.model_fields
+        if getattr(before, name) is not None
+    }
+    made = _row(tx, validated(TemplateInput, merged(present, patch)), now)
+    after = replace(made, id=before.id, created_at=before.created_at)
+    SHELF.change(tx, before.id, asdict(after))
+    return after
+
+
+def delete(tx: TenantTransaction, template_id: UUID) -> None:
+    """Remove a template for good; what was made of it stays.
+
+    Raises:
+        NotFoundProblem: There is none for this caller.
+    """
+    SHELF.remove(tx, template_id)
+
+
+def page(
+    tx: TenantTransaction, wanted: Wanted, *, before: UUID | None, limit: int
+) -> list[TemplateRow]:
+    """Return one page of templates, newest first."""
+    return SHELF.page(tx, wanted, before=before, limit=limit)
+
+
+def preview(tx: TenantTransaction, body: object) -> dict[str, Any]:
+    """Return texts as they come out with a sample, or with what the caller gives.
+
+    Raises:
+        NotFoundProblem: There is no such template for the caller.
+        RequestInvalidProblem: A text is no template, or goes beyond its limits.
+    """
+    given = validated(PreviewInput, body)
+    texts: dict[str, str | None] = {name: getattr(given, name) for name in _TEXTS}
+    if given.template_id is not None:
+        row = get(tx, parse_id(given.template_id, "tpl"))
+        texts = {name: texts[name] or getattr(row, name) for name in _TEXTS}
+    variables = {**SAMPLE, **(given.variables or {})}
+    shown: dict[str, Any] = {"object": "template_preview"}
+    for name, text in texts.items():
+        try:
+            shown[name] = text and render(
+                text,
+                variables,
+                html=name == "html_body",
+                locale=given.language,
+                currency_code=given.currency_code,
+            )
+        except TemplateRefusedError as refused:
+            part: InvalidPart = {"pointer": f"/{name}", "message": str(refused)}
+            raise RequestInvalidProblem([part]) from None
+    return shown
+
+
+def _row(tx: TenantTransaction, given: TemplateInput, now: datetime.datetime) -> TemplateRow:
+    return TemplateRow(
+        account_id=tx.tenant.account_id,
+        entity_id=tx.entity_id,
+        id=new_id(),
+        name=given.name,
+        purpose=given.purpose,
+        document_kind=given.document_kind and given.document_kind.value,
+        language=given.language,
+        subject=given.subject,
+        body=given.body,
+        html_body=given.html_body,
+        document=given.document,
+        metadata=dict(given.metadata),
+        created_at=now,
+        updated_at=now,
+    )
