@@ -44,6 +44,7 @@ from gateway.tenants import endpoints as tenants
 from gateway.tenants.api_keys import endpoints as api_keys
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
+from gateway.web import shared
 from gateway.webhooks import endpoints as webhooks
 
 VERSION = "0.1.0"
@@ -94,7 +95,7 @@ def application(max_body_bytes: int) -> FastAPI:
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())
-    for router in delivery.routers():
+    for router in (*delivery.routers(), shared.router):
         app.include_router(router)
     app.include_router(conversions.router)
     app.include_router(validations.router)

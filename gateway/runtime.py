@@ -10,10 +10,13 @@ from gateway.archive.service import Archive
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
-from gateway.delivery.composition import mail_of
+from gateway.delivery.composition import mail_of, public_url
 from gateway.delivery.logos import Logos
 from gateway.delivery.mail import Mail
+from gateway.delivery.reminders import SECONDS as REMINDING_SECONDS
+from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
+from gateway.delivery.sharing import Sharing
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.service import Documents
@@ -50,6 +53,8 @@ class Runtime:
         inbox: Received documents.
         renditions: Draws them for people.
         mail: Sends them to people.
+        sharing: Shows them to who has a link.
+        reminders: Reminds of unpaid ones.
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
         journal: Records the steps of transmissions.
         jobs: What is done in the background.
@@ -69,6 +74,8 @@ class Runtime:
     inbox: Inbox
     renditions: Renditions
     mail: Mail
+    sharing: Sharing
+    reminders: Reminders
     notifier: Notifier
     journal: Journal
     jobs: Jobs
@@ -121,6 +128,7 @@ class Runtime:
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
             documents = Documents(Issuer(validator, archive))
             renditions = Renditions(database, documents, Logos(outbound))
+            mail = mail_of(settings, renditions)
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -131,13 +139,16 @@ class Runtime:
                 inbox=Inbox(database, archive, validator),
                 documents=documents,
                 renditions=renditions,
-                mail=mail_of(settings, renditions),
+                mail=mail,
+                reminders=Reminders(database, documents, mail),
+                sharing=Sharing(master_key, public_url(settings)),
                 notifier=Notifier(database),
                 journal=Journal(archive),
                 jobs=Jobs(database, Policy(threads=settings.job_threads)),
                 outbound=outbound,
                 webhooks=Webhooks(master_key, outbound),
             )
+            runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
             undo.pop_all()
         return runtime
 

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Query, Request, Response
 from gateway.delivery import service
 from gateway.delivery.mail import Mail
 from gateway.delivery.pdf_endpoints import download
+from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import File
-from gateway.delivery.schemas import EmailList, EmailView, SendInput
+from gateway.delivery.schemas import EmailList, EmailView, RemindInput, SendInput, ShareLinkInput
+from gateway.delivery.sharing import Sharing
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
@@ -47,6 +49,14 @@ class Doors(Protocol):
     def mail(self) -> Mail:
         """The e-mails of this process."""
 
+    @property
+    def sharing(self) -> Sharing:
+        """Its share links."""
+
+    @property
+    def reminders(self) -> Reminders:
+        """What it reminds of."""
+
 
 def doors(request: Request) -> Doors:
     """Return the runtime that `create_app` was given."""
@@ -73,7 +83,9 @@ def sending(kinds: tuple[DocumentKind, ...] = ALL_KINDS) -> APIRouter:
         def run() -> Answer:
             given = validated(SendInput, parse_json(content))
             row = door.documents.find(tx, document_id, kinds)
-            sent = door.mail.send(tx, row, given, clock.now())
+            now = clock.now()
+            link = door.sharing.share(tx, row, ShareLinkInput(), now)[1] if given.link else ""
+            sent = door.mail.send(tx, row, given, now, link=link)
             body = service.view(sent, tx.tenant.environment, document_id)
             return Answer(HTTPStatus.ACCEPTED, to_json(body))
 
@@ -95,6 +107,37 @@ def sending(kinds: tuple[DocumentKind, ...] = ALL_KINDS) -> APIRouter:
         " under `/v1/emails` and never leave, unless the operator allows it.",
     )
     return router
+
+
+reminding = APIRouter(prefix="/v1/invoices/{document_id}", tags=["Delivery"])
+
+
+@reminding.post(
+    "/remind",
+    status_code=HTTPStatus.ACCEPTED,
+    response_model=EmailView,
+    openapi_extra=takes(RemindInput),
+)
+def remind_of_invoice(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    document_id: str,
+) -> Response:
+    """Remind the customer of an open invoice now, whatever the schedule says.
+
+    Live: `Idempotency-Key` is required.
+    """
+    door = doors(request)
+
+    def run() -> Answer:
+        given = validated(RemindInput, parse_json(content))
+        sent = door.reminders.remind(tx, document_id, given, clock.now())
+        return Answer(HTTPStatus.ACCEPTED, to_json(service.views(tx, [sent])[0]))
+
+    live = tx.tenant.environment == "live"
+    return once(tx, run, permanent=True, required=live)
 
 
 @router.get("", response_model=EmailList)

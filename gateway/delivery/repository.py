@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -160,12 +160,20 @@ def add_reminder(
     return tx.execute(statement).first() is not None
 
 
-def occasions(tx: TenantTransaction, document_ids: list[UUID]) -> set[tuple[UUID, str]]:
-    """Return what was told about documents already."""
-    table = tables.reminder
-    query = tx.select(table, table.c.document_id, table.c.occasion)
-    rows = tx.execute(query.where(table.c.document_id.in_(document_ids)))
-    return {(row.document_id, row.occasion) for row in rows}
+def owed_documents(
+    tx: TenantTransaction, kinds: Sequence[str]
+) -> list[tuple[UUID, datetime.date]]:
+    """Return the issued documents of these kinds on which something is left to pay, and when."""
+    document = tables.owed
+    query = sa.select(document.c.id, document.c.due_date).where(
+        document.c.account_id == tx.tenant.account_id,
+        document.c.entity_id.in_(tx.tenant.entity_ids),
+        document.c.kind.in_(kinds),
+        document.c.state == "issued",
+        document.c.due_date.is_not(None),
+        document.c.amount_due > document.c.amount_paid,
+    )
+    return [(row[0], row[1]) for row in tx.execute(query.order_by(document.c.due_date))]
 
 
 def fetched_logo(tx: TenantTransaction, url: str) -> bytes | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fastapi import APIRouter
 
-from gateway.delivery import endpoints
+from gateway.delivery import endpoints, share_endpoints
 from gateway.delivery.pdf_endpoints import pdfs
 from gateway.kinds import DocumentKind
 
@@ -19,4 +19,6 @@ def routers() -> Iterator[APIRouter]:
         yield endpoints.sending((kind,))
     yield pdfs()
     yield endpoints.sending()
+    yield endpoints.reminding
     yield endpoints.router
+    yield share_endpoints.router

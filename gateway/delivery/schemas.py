@@ -69,9 +69,6 @@ class SendInput(Input):
     message: Annotated[Text, Field(min_length=1, max_length=10_000)] | None = Field(
         default=None, description="The text of the mail, with the same places."
     )
-    template: Line | None = Field(
-        default=None, description="Id of a template of yours that says subject and message."
-    )
     attach: Annotated[tuple[Literal["pdf", "xml"], ...], Field(max_length=2)] = ("pdf", "xml")
     link: bool = Field(default=False, description="Share the document and put the link in.")
     metadata: Metadata = {}

@@ -89,12 +89,14 @@ owed = sa.table(
     "document",
     sa.column("account_id", sa.Uuid),
     sa.column("entity_id", sa.Uuid),
+    sa.column("id", sa.Uuid),
+    sa.column("kind", sa.Text),
     sa.column("state", sa.Text),
     sa.column("due_date", sa.Date),
     sa.column("amount_due", sa.Numeric),
     sa.column("amount_paid", sa.Numeric),
 )
-"""Of documents, only that something is owed, and to whom; for gw_auth, who may see no more."""
+"""Of documents, only that something is owed, and when. gw_auth may see whose, and not which."""
 
 directory = sa.table(
     "entity",

@@ -34,6 +34,7 @@ ID_NAMES: Mapping[str, str] = {
     "series_id": "series",
     "tax_id": "tax",
     "template_id": "template",
+    "share_link_id": "share_link",
     "transmission_id": "transmission",
 }
 """Names that hold an id, and of what."""
@@ -114,6 +115,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "SecretRotation": {"overlap_hours": 1},
     "ReceivedChange": {"metadata": {"changed": "yes"}},
     "RejectionInput": {"reason": "matrix"},
+    "RemindInput": {"to": ["matrix@example.com"]},
     "SendInput": {"to": ["matrix@example.com"]},
     "ItemChange": {"metadata": {"changed": "yes"}},
     "ItemInput": {"name": "Matrix", "price": "1.10"},
@@ -123,6 +125,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "TemplateChange": {"metadata": {"changed": "yes"}},
     "TemplateInput": {"name": "Matrix", "purpose": "text", "body": "Thank you, {{ customer }}."},
     "SeriesInput": {"code": "M"},
+    "ShareLinkInput": {"metadata": {"for": "matrix"}},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
 }
@@ -168,7 +171,7 @@ INSTALLATION: Mapping[tuple[str, str], str] = {
 }
 """Operations that need a key, any key, and are about nobody in particular."""
 
-OF_ISSUED = ("/send",)
+OF_ISSUED = ("/send", "/share-links", "/remind")
 """How the addresses end that write about an issued document, and not about a draft."""
 
 ACCOUNT_ONLY = frozenset(

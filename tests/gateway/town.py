@@ -77,6 +77,8 @@ class Stock:
             ("template", "templates", {"name": "Note", "purpose": "text", "body": "Thanks"}),
         ):
             ids[name] = shop.call("POST", f"/v1/{collection}", made).json()["id"]
+        answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/share-links", {})
+        ids["share_link"] = answer.json()["id"]
         ids["series"] = shop.series("INV")["id"]
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)

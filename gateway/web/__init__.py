@@ -1,0 +1,1 @@
+"""Pages for people: what is shown without a key. They call services, never repositories."""

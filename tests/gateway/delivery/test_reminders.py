@@ -1,0 +1,139 @@
+"""Unpaid invoices: told once per threshold, reminded of once per day chosen, by the local day."""
+
+import datetime
+from typing import Any
+
+import pytest
+from freezegun import freeze_time
+
+from tests.gateway.houses import House, Shop, invoice, kind
+
+Json = dict[str, Any]
+REMINDERS = {"payment_reminders": {"days": [7, 14], "days_before": [3]}}
+
+
+def owed(shop: Shop, due: str = "2026-12-10") -> Json:
+    """Return an issued invoice that is due on a day; its column as the documents room fills it."""
+    body = invoice(payment_due_date=due, issue_date="2026-11-21")
+    body["buyer"] = {**body["buyer"], "contact": {"email_address": "k@stranka.example"}}
+    made = shop.issued(body)
+    shop.house.sql(
+        "update document set due_date = %s, amount_due = 3.61 where number = %s"
+        " and entity_id = (select id from entity order by created_at desc limit 1) returning 1",
+        due,
+        made["number"],
+    )
+    return made
+
+
+def visited(house: House, moment: str) -> None:
+    runtime = house.runtime
+    now = datetime.datetime.fromisoformat(moment).replace(tzinfo=datetime.UTC)
+    runtime.reminders.round(now)
+
+
+def told(shop: Shop) -> list[int]:
+    found = shop.get("/v1/events?limit=200")["data"]
+    return [one["data"]["threshold_days"] for one in found if one["type"] == "invoice.overdue"]
+
+
+def mails(shop: Shop) -> list[str]:
+    return [one["subject"] for one in shop.get("/v1/emails")["data"]]
+
+
+def test_overdue_is_told_once_per_threshold(house: House) -> None:
+    thresholds = {"overdue_notifications": {"threshold_days": [1, 7, 30]}}
+    shop = Shop.opened(house, settings=thresholds)
+    owed(shop)
+    visited(house, "2026-12-10T12:00")
+    assert told(shop) == []
+    for _ in range(3):
+        visited(house, "2026-12-11T12:00")
+    assert told(shop) == [1]
+    visited(house, "2026-12-17T12:00")
+    assert told(shop) == [1, 7]
+    visited(house, "2027-03-01T12:00")
+    assert told(shop) == [1, 7, 30]
+    assert mails(shop) == []
+
+
+def test_what_was_missed_is_told_once(house: House) -> None:
+    shop = Shop.opened(house, settings={"overdue_notifications": {"threshold_days": [1, 7, 30]}})
+    owed(shop)
+    visited(house, "2027-01-20T12:00")
+    assert told(shop) == [30]
+
+
+def test_a_day_begins_at_the_seat_of_the_entity(house: House) -> None:
+    shop = Shop.opened(house)
+    owed(shop)
+    visited(house, "2026-12-10T22:59")  # 23:59 in Ljubljana
+    assert told(shop) == []
+    visited(house, "2026-12-10T23:01")
+    assert told(shop) == [1]
+
+
+def test_paid_invoices_and_drafts_are_left_alone(house: House) -> None:
+    shop = Shop.opened(house, settings=REMINDERS)
+    paid = owed(shop)
+    shop.draft()
+    shop.house.sql("update document set amount_paid = 3.61 where number = %s", paid["number"])
+    visited(house, "2026-12-25T12:00")
+    assert told(shop) == []
+    assert mails(shop) == []
+
+
+def test_reminders_go_out_once_each(house: House) -> None:
+    shop = Shop.opened(house, settings=REMINDERS)
+    made = owed(shop)
+    for moment in ("2026-12-06T12:00", "2026-12-07T12:00", "2026-12-07T18:00"):
+        visited(house, moment)
+    assert len(mails(shop)) == 1
+    assert mails(shop)[0] == f"Opomnik za plačilo: Račun {made['number']}"
+    visited(house, "2026-12-16T12:00")
+    assert len(mails(shop)) == 1
+    visited(house, "2026-12-17T12:00")
+    visited(house, "2026-12-17T13:00")
+    assert len(mails(shop)) == 2
+    visited(house, "2026-12-24T12:00")
+    assert len(mails(shop)) == 3
+    body = shop.get("/v1/emails")["data"][0]
+    assert body["purpose"] == "reminder"
+    assert "3,61\u00a0EUR" in body["body"]
+
+
+def test_nobody_is_dunned_for_long_ago(house: House) -> None:
+    shop = Shop.opened(house, settings=REMINDERS)
+    owed(shop)
+    visited(house, "2027-06-01T12:00")
+    assert mails(shop) == []
+
+
+def test_switched_off_means_off(house: House) -> None:
+    shop = Shop.opened(house, settings={"payment_reminders": {"enabled": False}})
+    owed(shop)
+    visited(house, "2026-12-18T12:00")
+    assert mails(shop) == []
+
+
+@freeze_time("2026-12-18T12:00:00Z")
+def test_somebody_may_remind_at_any_time(house: House) -> None:
+    shop = Shop.opened(house)
+    made = owed(shop)
+    path = f"/v1/invoices/{made['id']}/remind"
+    answer = shop.call("POST", path, {"message": "Hej {number}"}, Idempotency_Key="one")
+    assert answer.status_code == 202, answer.text
+    assert f"Hej {made['number']}" in answer.json()["body"]
+    assert shop.call("POST", path, {}).status_code == 202
+    assert len(mails(shop)) == 2
+
+
+@pytest.mark.parametrize("state", ["paid", "draft"])
+def test_there_must_be_something_to_pay(house: House, state: str) -> None:
+    shop = Shop.opened(house)
+    made = shop.draft() if state == "draft" else owed(shop)
+    if state == "paid":
+        house.sql("update document set amount_paid = 3.61 where number = %s", made["number"])
+    answer = shop.call("POST", f"/v1/invoices/{made['id']}/remind", {})
+    assert answer.status_code == 409
+    assert kind(answer) == "nothing-to-remind-of"
