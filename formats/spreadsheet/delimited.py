@@ -8,7 +8,7 @@ first line, as spreadsheet programs write it, is obeyed.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from formats.spreadsheet.columns import known_headings
 from formats.spreadsheet.problems import SpreadsheetError
@@ -26,8 +26,17 @@ MAX_CELL = 131_072
 """Characters of a cell, as Python's reader has it."""
 
 
-def read_delimited(content: bytes, encoding: str | None) -> Table:
+Known = Callable[[Sequence[str]], int]
+"""Tells how many cells of a row are headings."""
+
+
+def read_delimited(content: bytes, encoding: str | None, known: Known = known_headings) -> Table:
     """Return a CSV file as a table.
+
+    Args:
+        content: Of the file.
+        encoding: See `ENCODINGS`; None for UTF-8, or UTF-16 with a byte order mark.
+        known: What the headings are; those of invoices unless told.
 
     Raises:
         SpreadsheetError: Not text in the encoding, no row of known columns, too large, or quoting
@@ -46,7 +55,7 @@ def read_delimited(content: bytes, encoding: str | None) -> Table:
     if named.startswith("sep=") and len(first.strip()) == len("sep=") + 1:
         delimiter, text, skipped = first.strip()[-1], rest, 1
     else:
-        delimiter = _delimiter(text)
+        delimiter = _delimiter(text, known)
     rows = []
     for number, row in enumerate(_rows(text, delimiter), skipped):
         check_size(number, len(row))
@@ -77,18 +86,18 @@ def _decoded(content: bytes, encoding: str | None) -> str:
         ) from None
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, known: Known) -> str:
     """Return the delimiter under which the first row names the most columns."""
     found = []
     for delimiter in DELIMITERS:
         filled = (row for row in _rows(text, delimiter) if any(map(str.strip, row)))
-        found.append((known_headings(next(filled, ())), delimiter))
+        found.append((known(next(filled, [])), delimiter))
     most = max(count for count, _ in found)
     best = [delimiter for count, delimiter in found if count == most]
     if most == 0:
         raise SpreadsheetError.whole(
             "The first row names no column that is known here.",
-            "Begin with a row of headings; docs/spreadsheets.md lists them.",
+            "Begin with a row of headings; the documentation lists them.",
         )
     return best[0]
 

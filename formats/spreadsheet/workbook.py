@@ -71,6 +71,19 @@ def read_workbook(content: bytes) -> tuple[tuple[Table, ...], tuple[tuple[str, o
     return tables, others
 
 
+def read_first_sheet(content: bytes) -> Table:
+    """Return the first sheet that can be seen, whatever it is called.
+
+    Raises:
+        SpreadsheetError: No workbook that can be read.
+    """
+    book = _Book(Container.opened(content))
+    for sheet in book.sheets():
+        if not sheet.hidden:
+            return book.table(sheet, prefixed=False)
+    raise SpreadsheetError.whole("The workbook has no visible sheet.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     name: str

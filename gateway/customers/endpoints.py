@@ -5,9 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from gateway.customers import service, views
+from gateway.customers import importing, service, views
 from gateway.customers.repository import ContactType
 from gateway.customers.schemas import CustomerChange, CustomerInput, CustomerList, CustomerView
+from gateway.imports import service as imports
+from gateway.imports.schemas import ImportReport, file_body
+from gateway.imports.sheet import read as read_sheet
+from gateway.imports.upload import DryRun, ImportMode, UploadedFile
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id
@@ -76,6 +80,38 @@ def list_customers(  # noqa: PLR0913, PLR0917 - one for each part of the request
         "data": [views.customer(row) for row in rows[:limit]],
         "next_cursor": write_cursor(rows[limit - 1].id) if more else None,
     }
+
+
+@router.post("/import", response_model=ImportReport, openapi_extra=file_body())
+def import_customers(
+    tx: WriterTransaction,
+    once: Idempotency,
+    file: UploadedFile,
+    dry_run: DryRun = False,  # noqa: FBT002 - a query parameter
+    mode: ImportMode = "all",
+) -> Response:
+    """Import customers from a CSV file (UTF-8 unless the charset says otherwise) or a workbook.
+
+    The first row names the columns, by the names of the API or common words of several languages.
+    A row is an existing customer when reference, VAT identifier, or e-mail and name say so: then
+    its filled cells change that one, and importing a file twice changes nothing. At most 2,000
+    rows. `?dry_run=true` says what would come of every row.
+    """
+
+    def run() -> Answer:
+        now = clock.now()
+        sheet = read_sheet(file.content, importing.COLUMNS, file.encoding)
+        report = imports.run(
+            tx,
+            sheet,
+            lambda members: importing.take(tx, members, now),
+            prefix="cus",
+            mode=mode,
+            dry_run=dry_run,
+        )
+        return Answer(HTTPStatus.OK, to_json(report))
+
+    return once(tx, run)
 
 
 @router.get("/{customer_id}", response_model=CustomerView)

@@ -156,10 +156,10 @@ def resolve(
     if not str(buyer.get("name") or "").strip():
         return None
     keys = Keys.of(buyer, reference)
-    found = _known(tx, keys, buyer)
+    found = known(tx, keys, buyer)
     if found is None:
         hold(tx, keys.names())  # who waited here, finds what the one before has made
-        found = _known(tx, keys, buyer)
+        found = known(tx, keys, buyer)
     if found is None:
         # As the document says it: a draft may have mistakes, so nothing is refused here. What
         # cannot be right is among the customer's `checks`.
@@ -203,7 +203,8 @@ def _accepted(value: Mapping[str, Any], as_sent: bodies.AsSent) -> CustomerInput
     return given
 
 
-def _known(tx: TenantTransaction, keys: Keys, buyer: Mapping[str, Any]) -> CustomerRow | None:
+def known(tx: TenantTransaction, keys: Keys, buyer: Mapping[str, Any]) -> CustomerRow | None:
+    """Return the customer that a canonical BG-7 is, None when there is none yet."""
     if keys.reference is not None:
         named = repository.by_reference(tx, keys.reference)
         if named is not None:

@@ -5,7 +5,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from gateway.items import service
+from gateway.imports import service as imports
+from gateway.imports.schemas import ImportReport, file_body
+from gateway.imports.sheet import read as read_sheet
+from gateway.imports.upload import DryRun, ImportMode, UploadedFile
+from gateway.items import importing, service
 from gateway.items.schemas import ItemChange, ItemInput, ItemList, ItemView
 from gateway.items.service import Item
 from gateway.kit import clock
@@ -72,6 +76,37 @@ def list_items(  # noqa: PLR0913, PLR0917 - one for each part of the request
         "data": [_json(one) for one in found[:limit]],
         "next_cursor": write_cursor(found[limit - 1].row.id) if more else None,
     }
+
+
+@router.post("/import", response_model=ImportReport, openapi_extra=file_body())
+def import_items(
+    tx: WriterTransaction,
+    once: Idempotency,
+    file: UploadedFile,
+    dry_run: DryRun = False,  # noqa: FBT002 - a query parameter
+    mode: ImportMode = "all",
+) -> Response:
+    """Import items from a CSV file (UTF-8 unless the charset says otherwise) or a workbook.
+
+    The first row names the columns, by the names of the API or common words of several languages.
+    A row whose `sku` an item has changes that item, so importing a file twice changes nothing. At
+    most 2,000 rows. `?dry_run=true` says what would come of every row.
+    """
+
+    def run() -> Answer:
+        now = clock.now()
+        sheet = read_sheet(file.content, importing.COLUMNS, file.encoding)
+        report = imports.run(
+            tx,
+            sheet,
+            lambda members: importing.take(tx, members, now),
+            prefix="itm",
+            mode=mode,
+            dry_run=dry_run,
+        )
+        return Answer(HTTPStatus.OK, to_json(report))
+
+    return once(tx, run)
 
 
 @router.get("/{item_id}", response_model=ItemView)

@@ -96,7 +96,7 @@ def change_template(
 @router.delete("/{template_id}", status_code=HTTPStatus.NO_CONTENT)
 def delete_template(tx: WriterTransaction, template_id: str) -> Response:
     """Delete a template for good. What was made of it stays."""
-    service.delete(tx, parse_id(template_id, "tpl"))
+    service.delete(tx, parse_id(template_id, "tpl"), clock.now())
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from gateway.events import service as events
 from gateway.kinds import DocumentKind
-from gateway.kit.ids import new_id, parse_id
+from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.json_body import validated
 from gateway.kit.merge_patch import merged
 from gateway.kit.shelf import Wanted
@@ -21,6 +22,7 @@ from gateway.templates.variables import SAMPLE, formats, of_invoice
 
 __all__ = ["TemplateRefusedError", "TemplateRow", "find", "get", "of_invoice", "render"]
 
+Verb = Literal["created", "updated", "deleted"]
 _TEXTS = ("subject", "body", "html_body")
 
 
@@ -73,6 +75,7 @@ def create(tx: TenantTransaction, body: object, now: datetime.datetime) -> Templ
     """
     row = _row(tx, validated(TemplateInput, body), now)
     SHELF.add(tx, asdict(row))
+    _say(tx, "created", row, now)
     return row
 
 
@@ -103,16 +106,19 @@ def change(
     made = _row(tx, validated(TemplateInput, merged(present, patch)), now)
     after = replace(made, id=before.id, created_at=before.created_at)
     SHELF.change(tx, before.id, asdict(after))
+    _say(tx, "updated", after, now)
     return after
 
 
-def delete(tx: TenantTransaction, template_id: UUID) -> None:
+def delete(tx: TenantTransaction, template_id: UUID, now: datetime.datetime) -> None:
     """Remove a template for good; what was made of it stays.
 
     Raises:
         NotFoundProblem: There is none for this caller.
     """
-    SHELF.remove(tx, template_id)
+    row = SHELF.get(tx, template_id, lock=True)
+    SHELF.remove(tx, row.id)
+    _say(tx, "deleted", row, now)
 
 
 def page(
@@ -168,3 +174,9 @@ def _row(tx: TenantTransaction, given: TemplateInput, now: datetime.datetime) ->
         created_at=now,
         updated_at=now,
     )
+
+
+def _say(tx: TenantTransaction, verb: Verb, row: TemplateRow, now: datetime.datetime) -> None:
+    data: Mapping[str, Any] = {"name": row.name, "metadata": dict(row.metadata)}
+    subject = public_id("tpl", row.id)
+    events.append(tx, type=f"template.{verb}", subject_id=subject, data=data, now=now)

@@ -52,9 +52,9 @@ _SOME_KINDS: Mapping[DocumentKind, Mapping[str, str]] = {
     DocumentKind.RECEIPT: {"paid": "{A} was paid.", "converted": "{A} became another document."},
 }
 _THINGS = {
-    "customer": ("A customer", ("created", "updated", "deleted")),
-    "item": ("An item", ("created", "updated", "deleted")),
-    "tax": ("A tax", ("created", "updated", "deleted")),
+    "customer": ("A customer", ("created", "updated", "deleted", "restored")),
+    "item": ("An item", ("created", "updated", "deleted", "restored")),
+    "tax": ("A tax", ("created", "updated", "deleted", "restored")),
     "template": ("A template", ("created", "updated", "deleted")),
     "entity": ("An entity", ("created", "updated", "archived")),
 }
@@ -124,7 +124,9 @@ def _of_documents() -> Iterator[EventType]:
 def _of_things() -> Iterator[EventType]:
     for name, (words, verbs) in _THINGS.items():
         for verb in verbs:
-            done = "made" if verb == "created" else "changed" if verb == "updated" else verb
+            done = {"created": "made", "updated": "changed", "restored": "brought back"}.get(
+                verb, verb
+            )
             yield EventType(f"{name}.{verb}", f"{words} was {done}.")
 
 

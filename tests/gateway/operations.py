@@ -55,6 +55,7 @@ OTHER_NAMES = frozenset(
         "decimal",
         "deleted",
         "document_kind",
+        "dry_run",
         "email",
         "finalize",
         "from",
@@ -69,6 +70,7 @@ OTHER_NAMES = frozenset(
         "limit",
         "locale",
         "misaddressed",
+        "mode",
         "name",  # of a kind of problem
         "new",
         "number",
@@ -130,6 +132,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
 }
 """A good body for each model that an operation takes."""
+
+FILES: Mapping[str, tuple[bytes, str]] = {
+    "/v1/customers/import": (b"name,reference\nMatrix,M-1\n", "text/csv"),
+    "/v1/items/import": (b"name,sku\nMatrix,M-1\n", "text/csv"),
+}
+"""A good file, and its type, for operations whose body is one."""
 
 PUBLIC: Mapping[tuple[str, str], str] = {
     ("GET", "/health"): "says that the process lives, to whoever watches it",
@@ -263,6 +271,10 @@ class Operation:
             elif body is not None:
                 body[place.name] = value
         path = path.replace("{name}", "not-found")
+        if self.path in FILES:
+            content, kind = FILES[self.path]
+            headers["Content-Type"] = kind
+            return path, {"params": query, "headers": headers, "content": content}
         return path, {"params": query, "headers": headers} | ({"json": body} if body else {})
 
 
