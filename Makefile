@@ -58,11 +58,13 @@ check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m gateway.contract --check
+	$(RUN) scripts/write_clients.py --check
 	$(RUN) scripts/write_docs.py --check
 	$(RUN) scripts/check_changelog.py
 
 docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tables of countries
 	$(RUN) -m gateway.contract
+	$(RUN) scripts/write_clients.py
 	$(RUN) scripts/write_docs.py
 
 figures: $(VENV)/.dev ## Measure what survives, and how rules agree: docs/fidelity-figures.md, agreement.md

@@ -57,6 +57,24 @@ def demo(
     raise typer.Exit(run(home.absolute()))
 
 
+@application.command()
+def seed(
+    key: Annotated[
+        str,
+        typer.Option(envvar="GATEWAY_API_KEY", help="A sandbox key of the account to fill."),
+    ],
+    url: Annotated[str, typer.Option(help="Where the gateway listens.")] = "http://127.0.0.1:8080",
+    number: Annotated[int, typer.Option("--seed", help="All that is made follows from it.")] = 1,
+    documents: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many each of the sellers gets.")
+    ] = 12,
+) -> None:
+    """Fill a sandbox account: entities that sell to each other, documents in every state."""
+    from gateway.cli.seeding import seed as run
+
+    raise typer.Exit(run(url, key, number, documents))
+
+
 @application.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
     add_help_option=False,

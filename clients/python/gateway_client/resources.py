@@ -1,0 +1,1645 @@
+"""Every operation of the API, by resource.
+
+Generated from openapi.json: change scripts/client_writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, cast
+from urllib.parse import quote
+
+from gateway_client import types
+from gateway_client.transport import Pages, Transport
+
+
+class Account:
+    """`/v1/account`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self) -> types.AccountView:
+        """Read Account: GET /v1/account."""
+        return cast("types.AccountView", self._transport.json("GET", "/v1/account"))
+
+    def update(self, body: types.AccountChange) -> types.AccountView:
+        """Change Account: PATCH /v1/account."""
+        return cast("types.AccountView", self._transport.json("PATCH", "/v1/account", body=body))
+
+
+class ApiKeys:
+    """`/v1/api-keys`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self, *, limit: int | None = None, metadata: Mapping[str, str] | None = None
+    ) -> Pages[types.ApiKeyView]:
+        """List Api Keys: GET /v1/api-keys."""
+        return Pages(self._transport, "/v1/api-keys", {"limit": limit, "metadata": metadata}, None)
+
+    def create(
+        self, body: types.ApiKeyInput, *, idempotency_key: str | None = None
+    ) -> types.NewApiKeyView:
+        """Create Api Key: POST /v1/api-keys."""
+        return cast(
+            "types.NewApiKeyView",
+            self._transport.json(
+                "POST", "/v1/api-keys", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, key_id: str) -> None:
+        """Revoke Api Key: DELETE /v1/api-keys/{key_id}."""
+        self._transport.json("DELETE", f"/v1/api-keys/{quote(key_id, safe='')}")
+
+    def get(self, key_id: str) -> types.ApiKeyView:
+        """Read Api Key: GET /v1/api-keys/{key_id}."""
+        return cast(
+            "types.ApiKeyView",
+            self._transport.json("GET", f"/v1/api-keys/{quote(key_id, safe='')}"),
+        )
+
+
+class CreditNotes:
+    """`/v1/credit-notes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List credit notes, newest first: GET /v1/credit-notes."""
+        return Pages(
+            self._transport,
+            "/v1/credit-notes",
+            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a credit note: POST /v1/credit-notes."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/credit-notes",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a credit note: GET /v1/credit-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/credit-notes/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self, document_id: str, body: types.DocumentInput, *, entity: str | None = None
+    ) -> types.DocumentView:
+        """Replace a draft credit note: PUT /v1/credit-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT", f"/v1/credit-notes/{quote(document_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a credit note: POST /v1/credit-notes/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/credit-notes/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the credit note as PDF: GET /v1/credit-notes/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/credit-notes/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the credit note by e-mail: POST /v1/credit-notes/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/credit-notes/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Customers:
+    """`/v1/customers`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        search: str | None = None,
+        email: str | None = None,
+        vat_id: str | None = None,
+        reference: str | None = None,
+        contact_type: Literal["buyer", "supplier", "both"] | None = None,
+        deleted: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.CustomerView]:
+        """List Customers: GET /v1/customers."""
+        return Pages(
+            self._transport,
+            "/v1/customers",
+            {
+                "search": search,
+                "email": email,
+                "vat_id": vat_id,
+                "reference": reference,
+                "contact_type": contact_type,
+                "deleted": deleted,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.CustomerInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CustomerView:
+        """Create Customer: POST /v1/customers."""
+        return cast(
+            "types.CustomerView",
+            self._transport.json(
+                "POST", "/v1/customers", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, customer_id: str, *, entity: str | None = None) -> None:
+        """Delete Customer: DELETE /v1/customers/{customer_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/customers/{quote(customer_id, safe='')}", entity=entity
+        )
+
+    def get(self, customer_id: str, *, entity: str | None = None) -> types.CustomerView:
+        """Read Customer: GET /v1/customers/{customer_id}."""
+        return cast(
+            "types.CustomerView",
+            self._transport.json(
+                "GET", f"/v1/customers/{quote(customer_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, customer_id: str, body: types.CustomerChange, *, entity: str | None = None
+    ) -> types.CustomerView:
+        """Change Customer: PATCH /v1/customers/{customer_id}."""
+        return cast(
+            "types.CustomerView",
+            self._transport.json(
+                "PATCH", f"/v1/customers/{quote(customer_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def restore(
+        self, customer_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.CustomerView:
+        """Restore Customer: POST /v1/customers/{customer_id}/restore."""
+        return cast(
+            "types.CustomerView",
+            self._transport.json(
+                "POST",
+                f"/v1/customers/{quote(customer_id, safe='')}/restore",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Documents:
+    """`/v1/documents`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List documents, newest first: GET /v1/documents."""
+        return Pages(
+            self._transport,
+            "/v1/documents",
+            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a document: GET /v1/documents/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def bundle(
+        self, document_id: str, *, since: Sequence[int] | None = None, entity: str | None = None
+    ) -> bytes:
+        """Export the evidence bundle: GET /v1/documents/{document_id}/bundle."""
+        return self._transport.content(
+            "GET",
+            f"/v1/documents/{quote(document_id, safe='')}/bundle",
+            query={"since": since},
+            entity=entity,
+        )
+
+    def evidence(self, document_id: str, *, entity: str | None = None) -> types.EvidenceList:
+        """List the evidence: GET /v1/documents/{document_id}/evidence."""
+        return cast(
+            "types.EvidenceList",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/evidence", entity=entity
+            ),
+        )
+
+    def get_evidence(self, document_id: str, entry_id: str, *, entity: str | None = None) -> bytes:
+        """Download evidence: GET /v1/documents/{document_id}/evidence/{entry_id}."""
+        return self._transport.content(
+            "GET",
+            f"/v1/documents/{quote(document_id, safe='')}/evidence/{quote(entry_id, safe='')}",
+            entity=entity,
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the document as PDF: GET /v1/documents/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/documents/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the document by e-mail: POST /v1/documents/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def share_links(
+        self,
+        document_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ShareLinkView]:
+        """List Share Links: GET /v1/documents/{document_id}/share-links."""
+        return Pages(
+            self._transport,
+            f"/v1/documents/{quote(document_id, safe='')}/share-links",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create_share_link(
+        self,
+        document_id: str,
+        body: types.ShareLinkInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.NewShareLinkView:
+        """Create Share Link: POST /v1/documents/{document_id}/share-links."""
+        return cast(
+            "types.NewShareLinkView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/share-links",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def status(
+        self, document_id: str, *, wait: int | None = None, entity: str | None = None
+    ) -> types.StatusView:
+        """Read Status: GET /v1/documents/{document_id}/status."""
+        return cast(
+            "types.StatusView",
+            self._transport.json(
+                "GET",
+                f"/v1/documents/{quote(document_id, safe='')}/status",
+                query={"wait": wait},
+                entity=entity,
+            ),
+        )
+
+    def xml(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the issued bytes: GET /v1/documents/{document_id}/xml."""
+        return self._transport.content(
+            "GET", f"/v1/documents/{quote(document_id, safe='')}/xml", entity=entity
+        )
+
+
+class Emails:
+    """`/v1/emails`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["queued", "sending", "sent", "failed", "unknown", "captured"] | None = None,
+        document_id: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.EmailView]:
+        """List Emails: GET /v1/emails."""
+        return Pages(
+            self._transport,
+            "/v1/emails",
+            {"state": state, "document_id": document_id, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get(self, email_id: str, *, entity: str | None = None) -> types.EmailView:
+        """Read Email: GET /v1/emails/{email_id}."""
+        return cast(
+            "types.EmailView",
+            self._transport.json("GET", f"/v1/emails/{quote(email_id, safe='')}", entity=entity),
+        )
+
+    def message(self, email_id: str, *, entity: str | None = None) -> bytes:
+        """Read Email Message: GET /v1/emails/{email_id}/message."""
+        return self._transport.content(
+            "GET", f"/v1/emails/{quote(email_id, safe='')}/message", entity=entity
+        )
+
+    def retry(
+        self, email_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.EmailView:
+        """Retry Email: POST /v1/emails/{email_id}/retry."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/emails/{quote(email_id, safe='')}/retry",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Entities:
+    """`/v1/entities`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        search: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.EntityView]:
+        """List Entities: GET /v1/entities."""
+        return Pages(
+            self._transport,
+            "/v1/entities",
+            {"search": search, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def create(
+        self, body: types.EntityBody, *, idempotency_key: str | None = None
+    ) -> types.EntityView:
+        """Create Entity: POST /v1/entities."""
+        return cast(
+            "types.EntityView",
+            self._transport.json(
+                "POST", "/v1/entities", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, entity_id: str) -> None:
+        """Delete Entity: DELETE /v1/entities/{entity_id}."""
+        self._transport.json("DELETE", f"/v1/entities/{quote(entity_id, safe='')}")
+
+    def get(self, entity_id: str) -> types.EntityView:
+        """Read Entity: GET /v1/entities/{entity_id}."""
+        return cast(
+            "types.EntityView",
+            self._transport.json("GET", f"/v1/entities/{quote(entity_id, safe='')}"),
+        )
+
+    def update(self, entity_id: str, body: types.EntityChange) -> types.EntityView:
+        """Change Entity: PATCH /v1/entities/{entity_id}."""
+        return cast(
+            "types.EntityView",
+            self._transport.json("PATCH", f"/v1/entities/{quote(entity_id, safe='')}", body=body),
+        )
+
+
+class EventTypes:
+    """`/v1/event-types`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, metadata: Mapping[str, str] | None = None) -> Pages[types.EventTypeView]:
+        """List Event Types: GET /v1/event-types."""
+        return Pages(self._transport, "/v1/event-types", {"metadata": metadata}, None)
+
+
+class Events:
+    """`/v1/events`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        after: str | None = None,
+        limit: int | None = None,
+        wait: int | None = None,
+        entity: str | None = None,
+    ) -> types.EventFeed:
+        """Follow what happens: GET /v1/events."""
+        return cast(
+            "types.EventFeed",
+            self._transport.json(
+                "GET",
+                "/v1/events",
+                query={"after": after, "limit": limit, "wait": wait},
+                entity=entity,
+            ),
+        )
+
+
+class Inbox:
+    """`/v1/inbox`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["received", "readable", "unreadable"] | None = None,
+        verdict: Literal["valid", "invalid", "not_judged"] | None = None,
+        business: Literal["new", "accepted", "rejected"] | None = None,
+        misaddressed: bool | None = None,
+        supplier: str | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        search: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ReceivedSummary]:
+        """List received documents, newest first: GET /v1/inbox."""
+        return Pages(
+            self._transport,
+            "/v1/inbox",
+            {
+                "state": state,
+                "verdict": verdict,
+                "business": business,
+                "misaddressed": misaddressed,
+                "supplier": supplier,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "search": search,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def upload(
+        self,
+        body: bytes | types.DocumentWithSeller,
+        content_type: str = "application/xml",
+        *,
+        filename: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ReceivedView:
+        """Put a document into the inbox: POST /v1/inbox."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json(
+                "POST",
+                "/v1/inbox",
+                query={"filename": filename, "metadata": metadata},
+                body=body,
+                content_type=content_type,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get(self, received_id: str, *, entity: str | None = None) -> types.ReceivedView:
+        """Read a received document: GET /v1/inbox/{received_id}."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json("GET", f"/v1/inbox/{quote(received_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, received_id: str, body: types.ReceivedChange, *, entity: str | None = None
+    ) -> types.ReceivedView:
+        """Label a received document: PATCH /v1/inbox/{received_id}."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json(
+                "PATCH", f"/v1/inbox/{quote(received_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def accept(
+        self, received_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.ReceivedView:
+        """Accept a received document: POST /v1/inbox/{received_id}/accept."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json(
+                "POST",
+                f"/v1/inbox/{quote(received_id, safe='')}/accept",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def document(self, received_id: str, *, entity: str | None = None) -> bytes:
+        """Download what was received: GET /v1/inbox/{received_id}/document."""
+        return self._transport.content(
+            "GET", f"/v1/inbox/{quote(received_id, safe='')}/document", entity=entity
+        )
+
+    def evidence(
+        self, received_id: str, *, entity: str | None = None
+    ) -> types.ReceivedEvidenceList:
+        """List the evidence of a received document: GET /v1/inbox/{received_id}/evidence."""
+        return cast(
+            "types.ReceivedEvidenceList",
+            self._transport.json(
+                "GET", f"/v1/inbox/{quote(received_id, safe='')}/evidence", entity=entity
+            ),
+        )
+
+    def get_evidence(self, received_id: str, entry_id: str, *, entity: str | None = None) -> bytes:
+        """Download evidence of a received document: GET /v1/inbox/{received_id}/evidence/{entry_id}."""
+        return self._transport.content(
+            "GET",
+            f"/v1/inbox/{quote(received_id, safe='')}/evidence/{quote(entry_id, safe='')}",
+            entity=entity,
+        )
+
+    def pdf(
+        self,
+        received_id: str,
+        *,
+        template: Literal["classic", "modern", "condensed"] | None = None,
+        locale: str | None = None,
+        entity: str | None = None,
+    ) -> bytes:
+        """Show a received document as pages: GET /v1/inbox/{received_id}/pdf."""
+        return self._transport.content(
+            "GET",
+            f"/v1/inbox/{quote(received_id, safe='')}/pdf",
+            query={"template": template, "locale": locale},
+            entity=entity,
+        )
+
+    def reject(
+        self,
+        received_id: str,
+        body: types.RejectionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ReceivedView:
+        """Reject a received document: POST /v1/inbox/{received_id}/reject."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json(
+                "POST",
+                f"/v1/inbox/{quote(received_id, safe='')}/reject",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Invoices:
+    """`/v1/invoices`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List invoices, newest first: GET /v1/invoices."""
+        return Pages(
+            self._transport,
+            "/v1/invoices",
+            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a invoice: POST /v1/invoices."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/invoices",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a invoice: GET /v1/invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/invoices/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self, document_id: str, body: types.DocumentInput, *, entity: str | None = None
+    ) -> types.DocumentView:
+        """Replace a draft invoice: PUT /v1/invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT", f"/v1/invoices/{quote(document_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a invoice: POST /v1/invoices/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/invoices/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the invoice as PDF: GET /v1/invoices/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/invoices/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def remind(
+        self,
+        document_id: str,
+        body: types.RemindInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Remind Of Invoice: POST /v1/invoices/{document_id}/remind."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/invoices/{quote(document_id, safe='')}/remind",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the invoice by e-mail: POST /v1/invoices/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/invoices/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Items:
+    """`/v1/items`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        search: str | None = None,
+        sku: str | None = None,
+        gtin: str | None = None,
+        deleted: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ItemView]:
+        """List Items: GET /v1/items."""
+        return Pages(
+            self._transport,
+            "/v1/items",
+            {
+                "search": search,
+                "sku": sku,
+                "gtin": gtin,
+                "deleted": deleted,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.ItemInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ItemView:
+        """Create Item: POST /v1/items."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "POST", "/v1/items", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, item_id: str, *, entity: str | None = None) -> None:
+        """Delete Item: DELETE /v1/items/{item_id}."""
+        self._transport.json("DELETE", f"/v1/items/{quote(item_id, safe='')}", entity=entity)
+
+    def get(self, item_id: str, *, entity: str | None = None) -> types.ItemView:
+        """Read Item: GET /v1/items/{item_id}."""
+        return cast(
+            "types.ItemView",
+            self._transport.json("GET", f"/v1/items/{quote(item_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, item_id: str, body: types.ItemChange, *, entity: str | None = None
+    ) -> types.ItemView:
+        """Change Item: PATCH /v1/items/{item_id}."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "PATCH", f"/v1/items/{quote(item_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def restore(
+        self, item_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.ItemView:
+        """Restore Item: POST /v1/items/{item_id}/restore."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "POST",
+                f"/v1/items/{quote(item_id, safe='')}/restore",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Jobs:
+    """`/v1/jobs`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["queued", "running", "succeeded", "failed", "cancelled"] | None = None,
+        kind: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.JobView]:
+        """List Jobs: GET /v1/jobs."""
+        return Pages(
+            self._transport,
+            "/v1/jobs",
+            {"state": state, "kind": kind, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def delete(self, job_id: str) -> types.JobView:
+        """Cancel Job: DELETE /v1/jobs/{job_id}."""
+        return cast(
+            "types.JobView", self._transport.json("DELETE", f"/v1/jobs/{quote(job_id, safe='')}")
+        )
+
+    def get(self, job_id: str, *, wait: int | None = None) -> types.JobView:
+        """Read Job: GET /v1/jobs/{job_id}."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "GET", f"/v1/jobs/{quote(job_id, safe='')}", query={"wait": wait}
+            ),
+        )
+
+
+class Log:
+    """`/v1/log`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def checkpoint(self) -> str:
+        """Read the newest checkpoint: GET /v1/log/checkpoint."""
+        return self._transport.content("GET", "/v1/log/checkpoint").decode()
+
+    def consistency(self, *, old: int, new: int) -> types.ConsistencyProof:
+        """Prove that the log only grew: GET /v1/log/consistency."""
+        return cast(
+            "types.ConsistencyProof",
+            self._transport.json("GET", "/v1/log/consistency", query={"old": old, "new": new}),
+        )
+
+    def key(self) -> str:
+        """Read the log's verifier key: GET /v1/log/key."""
+        return self._transport.content("GET", "/v1/log/key").decode()
+
+
+class Profiles:
+    """`/v1/profiles`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self) -> types.ProfileList:
+        """List the profiles: GET /v1/profiles."""
+        return cast("types.ProfileList", self._transport.json("GET", "/v1/profiles"))
+
+
+class Reports:
+    """`/v1/reports`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def compliance(
+        self,
+        *,
+        state: Literal["pending", "failed", "unknown", "action_required"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ComplianceRow]:
+        """The compliance board: GET /v1/reports/compliance."""
+        return Pages(
+            self._transport,
+            "/v1/reports/compliance",
+            {"state": state, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def receivables(
+        self,
+        *,
+        group_by: str | None = None,
+        as_of: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        kind: Sequence[types.DocumentKind] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ReceivablesRow]:
+        """Receivables by age: GET /v1/reports/receivables."""
+        return Pages(
+            self._transport,
+            "/v1/reports/receivables",
+            {
+                "group_by": group_by,
+                "as_of": as_of,
+                "from": from_,
+                "to": to,
+                "kind": kind,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def totals(
+        self,
+        *,
+        group_by: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        kind: Sequence[types.DocumentKind] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.TotalsRow]:
+        """Totals of issued documents: GET /v1/reports/totals."""
+        return Pages(
+            self._transport,
+            "/v1/reports/totals",
+            {
+                "group_by": group_by,
+                "from": from_,
+                "to": to,
+                "kind": kind,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def usage(
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        group_by: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.UsageRow]:
+        """Documents issued each month: GET /v1/reports/usage."""
+        return Pages(
+            self._transport,
+            "/v1/reports/usage",
+            {"from": from_, "to": to, "group_by": group_by, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def vat(
+        self,
+        *,
+        group_by: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        kind: Sequence[types.DocumentKind] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.VatRow]:
+        """VAT by category and rate: GET /v1/reports/vat."""
+        return Pages(
+            self._transport,
+            "/v1/reports/vat",
+            {
+                "group_by": group_by,
+                "from": from_,
+                "to": to,
+                "kind": kind,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+
+class Series:
+    """`/v1/series`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self, *, metadata: Mapping[str, str] | None = None, entity: str | None = None
+    ) -> Pages[types.SeriesView]:
+        """List Series: GET /v1/series."""
+        return Pages(self._transport, "/v1/series", {"metadata": metadata}, entity)
+
+    def create(
+        self,
+        body: types.SeriesInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SeriesView:
+        """Create Series: POST /v1/series."""
+        return cast(
+            "types.SeriesView",
+            self._transport.json(
+                "POST", "/v1/series", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def get(self, series_id: str, *, entity: str | None = None) -> types.SeriesView:
+        """Read Series: GET /v1/series/{series_id}."""
+        return cast(
+            "types.SeriesView",
+            self._transport.json("GET", f"/v1/series/{quote(series_id, safe='')}", entity=entity),
+        )
+
+
+class ShareLinks:
+    """`/v1/share-links`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def delete(self, share_link_id: str, *, entity: str | None = None) -> None:
+        """Revoke Share Link: DELETE /v1/share-links/{share_link_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
+        )
+
+    def get(self, share_link_id: str, *, entity: str | None = None) -> types.ShareLinkView:
+        """Read Share Link: GET /v1/share-links/{share_link_id}."""
+        return cast(
+            "types.ShareLinkView",
+            self._transport.json(
+                "GET", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
+            ),
+        )
+
+
+class Taxes:
+    """`/v1/taxes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        deleted: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.TaxView]:
+        """List Taxes: GET /v1/taxes."""
+        return Pages(
+            self._transport,
+            "/v1/taxes",
+            {"deleted": deleted, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.TaxInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TaxView:
+        """Create Tax: POST /v1/taxes."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "POST", "/v1/taxes", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def suggested(
+        self,
+        *,
+        date: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.Suggestion]:
+        """Suggest Taxes: GET /v1/taxes/suggested."""
+        return Pages(
+            self._transport, "/v1/taxes/suggested", {"date": date, "metadata": metadata}, entity
+        )
+
+    def delete(self, tax_id: str, *, entity: str | None = None) -> None:
+        """Delete Tax: DELETE /v1/taxes/{tax_id}."""
+        self._transport.json("DELETE", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity)
+
+    def get(self, tax_id: str, *, entity: str | None = None) -> types.TaxView:
+        """Read Tax: GET /v1/taxes/{tax_id}."""
+        return cast(
+            "types.TaxView",
+            self._transport.json("GET", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, tax_id: str, body: types.TaxChange, *, entity: str | None = None
+    ) -> types.TaxView:
+        """Change Tax: PATCH /v1/taxes/{tax_id}."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "PATCH", f"/v1/taxes/{quote(tax_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def restore(
+        self, tax_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.TaxView:
+        """Restore Tax: POST /v1/taxes/{tax_id}/restore."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "POST",
+                f"/v1/taxes/{quote(tax_id, safe='')}/restore",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Templates:
+    """`/v1/templates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        purpose: Literal["text", "email", "document"] | None = None,
+        document_kind: types.DocumentKind | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.TemplateView]:
+        """List Templates: GET /v1/templates."""
+        return Pages(
+            self._transport,
+            "/v1/templates",
+            {
+                "purpose": purpose,
+                "document_kind": document_kind,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.TemplateInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TemplateView:
+        """Create Template: POST /v1/templates."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "POST", "/v1/templates", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.PreviewInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Preview:
+        """Preview Template: POST /v1/templates/preview."""
+        return cast(
+            "types.Preview",
+            self._transport.json(
+                "POST",
+                "/v1/templates/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, template_id: str, *, entity: str | None = None) -> None:
+        """Delete Template: DELETE /v1/templates/{template_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
+        )
+
+    def get(self, template_id: str, *, entity: str | None = None) -> types.TemplateView:
+        """Read Template: GET /v1/templates/{template_id}."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "GET", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, template_id: str, body: types.TemplateChange, *, entity: str | None = None
+    ) -> types.TemplateView:
+        """Change Template: PATCH /v1/templates/{template_id}."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "PATCH", f"/v1/templates/{quote(template_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+
+class Transmissions:
+    """`/v1/transmissions`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, document_id: str, entity: str | None = None) -> types.TransmissionList:
+        """List a document's transmissions: GET /v1/transmissions."""
+        return cast(
+            "types.TransmissionList",
+            self._transport.json(
+                "GET", "/v1/transmissions", query={"document_id": document_id}, entity=entity
+            ),
+        )
+
+    def get(self, transmission_id: str, *, entity: str | None = None) -> types.Transmission:
+        """Get a transmission: GET /v1/transmissions/{transmission_id}."""
+        return cast(
+            "types.Transmission",
+            self._transport.json(
+                "GET", f"/v1/transmissions/{quote(transmission_id, safe='')}", entity=entity
+            ),
+        )
+
+
+class WebhookEndpoints:
+    """`/v1/webhook-endpoints`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self, *, limit: int | None = None, metadata: Mapping[str, str] | None = None
+    ) -> Pages[types.WebhookEndpointView]:
+        """List Webhook Endpoints: GET /v1/webhook-endpoints."""
+        return Pages(
+            self._transport, "/v1/webhook-endpoints", {"limit": limit, "metadata": metadata}, None
+        )
+
+    def create(
+        self, body: types.WebhookEndpointInput, *, idempotency_key: str | None = None
+    ) -> types.NewWebhookEndpointView:
+        """Create Webhook Endpoint: POST /v1/webhook-endpoints."""
+        return cast(
+            "types.NewWebhookEndpointView",
+            self._transport.json(
+                "POST", "/v1/webhook-endpoints", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, endpoint_id: str) -> None:
+        """Delete Webhook Endpoint: DELETE /v1/webhook-endpoints/{endpoint_id}."""
+        self._transport.json("DELETE", f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}")
+
+    def get(self, endpoint_id: str) -> types.WebhookEndpointView:
+        """Read Webhook Endpoint: GET /v1/webhook-endpoints/{endpoint_id}."""
+        return cast(
+            "types.WebhookEndpointView",
+            self._transport.json("GET", f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}"),
+        )
+
+    def update(
+        self, endpoint_id: str, body: types.WebhookEndpointChange
+    ) -> types.WebhookEndpointView:
+        """Change Webhook Endpoint: PATCH /v1/webhook-endpoints/{endpoint_id}."""
+        return cast(
+            "types.WebhookEndpointView",
+            self._transport.json(
+                "PATCH", f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}", body=body
+            ),
+        )
+
+    def deliveries(
+        self,
+        endpoint_id: str,
+        *,
+        state: Literal["pending", "delivered", "failed"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.WebhookDeliveryView]:
+        """List Webhook Deliveries: GET /v1/webhook-endpoints/{endpoint_id}/deliveries."""
+        return Pages(
+            self._transport,
+            f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/deliveries",
+            {"state": state, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def get_delivery(self, endpoint_id: str, delivery_id: str) -> types.WebhookDeliveryDetail:
+        """Read Webhook Delivery: GET /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}."""
+        return cast(
+            "types.WebhookDeliveryDetail",
+            self._transport.json(
+                "GET",
+                f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/deliveries/{quote(delivery_id, safe='')}",
+            ),
+        )
+
+    def replay_delivery(
+        self, endpoint_id: str, delivery_id: str, *, idempotency_key: str | None = None
+    ) -> types.WebhookDeliveryView:
+        """Replay Webhook Delivery: POST /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay."""
+        return cast(
+            "types.WebhookDeliveryView",
+            self._transport.json(
+                "POST",
+                f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/deliveries/{quote(delivery_id, safe='')}/replay",
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def replay(
+        self, endpoint_id: str, body: types.ReplayInput, *, idempotency_key: str | None = None
+    ) -> types.ReplayView:
+        """Replay Webhook Events: POST /v1/webhook-endpoints/{endpoint_id}/replay."""
+        return cast(
+            "types.ReplayView",
+            self._transport.json(
+                "POST",
+                f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/replay",
+                body=body,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def rotate_secret(
+        self, endpoint_id: str, body: types.SecretRotation, *, idempotency_key: str | None = None
+    ) -> types.NewWebhookEndpointView:
+        """Rotate Webhook Secret: POST /v1/webhook-endpoints/{endpoint_id}/rotate-secret."""
+        return cast(
+            "types.NewWebhookEndpointView",
+            self._transport.json(
+                "POST",
+                f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/rotate-secret",
+                body=body,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def test(
+        self, endpoint_id: str, *, idempotency_key: str | None = None
+    ) -> types.WebhookDeliveryView:
+        """Test Webhook Endpoint: POST /v1/webhook-endpoints/{endpoint_id}/test."""
+        return cast(
+            "types.WebhookDeliveryView",
+            self._transport.json(
+                "POST",
+                f"/v1/webhook-endpoints/{quote(endpoint_id, safe='')}/test",
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Resources:
+    """Everything a key can do."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.account = Account(transport)
+        self.api_keys = ApiKeys(transport)
+        self.credit_notes = CreditNotes(transport)
+        self.customers = Customers(transport)
+        self.documents = Documents(transport)
+        self.emails = Emails(transport)
+        self.entities = Entities(transport)
+        self.event_types = EventTypes(transport)
+        self.events = Events(transport)
+        self.inbox = Inbox(transport)
+        self.invoices = Invoices(transport)
+        self.items = Items(transport)
+        self.jobs = Jobs(transport)
+        self.log = Log(transport)
+        self.profiles = Profiles(transport)
+        self.reports = Reports(transport)
+        self.series = Series(transport)
+        self.share_links = ShareLinks(transport)
+        self.taxes = Taxes(transport)
+        self.templates = Templates(transport)
+        self.transmissions = Transmissions(transport)
+        self.webhook_endpoints = WebhookEndpoints(transport)
+
+    def convert(
+        self,
+        body: bytes | types.DocumentWithSeller,
+        content_type: str = "application/xml",
+        *,
+        to: str,
+        strict: bool | None = None,
+        xml: bool | None = None,
+        template: Literal["classic", "modern", "condensed"] | None = None,
+        locale: str | None = None,
+        color: str | None = None,
+        decimal: Literal[".", ","] | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ConversionView:
+        """Convert a document to another profile: POST /v1/convert."""
+        return cast(
+            "types.ConversionView",
+            self._transport.json(
+                "POST",
+                "/v1/convert",
+                query={
+                    "to": to,
+                    "strict": strict,
+                    "xml": xml,
+                    "template": template,
+                    "locale": locale,
+                    "color": color,
+                    "decimal": decimal,
+                },
+                body=body,
+                content_type=content_type,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def diff(self, body: types.DiffInput, *, idempotency_key: str | None = None) -> types.DiffView:
+        """Compare two documents: POST /v1/diff."""
+        return cast(
+            "types.DiffView",
+            self._transport.json("POST", "/v1/diff", body=body, idempotency_key=idempotency_key),
+        )
+
+    def explain(
+        self,
+        body: types.ExplainInput,
+        *,
+        apply: bool | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ExplanationsView:
+        """Explain a rejection or a report, and mend the document: POST /v1/explain."""
+        return cast(
+            "types.ExplanationsView",
+            self._transport.json(
+                "POST",
+                "/v1/explain",
+                query={"apply": apply},
+                body=body,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def inspect(
+        self,
+        body: bytes | types.DocumentWithSeller,
+        content_type: str = "application/xml",
+        *,
+        decimal: Literal[".", ","] | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.InspectionView:
+        """Read a document: POST /v1/inspect."""
+        return cast(
+            "types.InspectionView",
+            self._transport.json(
+                "POST",
+                "/v1/inspect",
+                query={"decimal": decimal},
+                body=body,
+                content_type=content_type,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def render(
+        self,
+        body: bytes | types.DocumentWithSeller,
+        content_type: str = "application/xml",
+        *,
+        template: Literal["classic", "modern", "condensed"] | None = None,
+        locale: str | None = None,
+        color: str | None = None,
+        decimal: Literal[".", ","] | None = None,
+        idempotency_key: str | None = None,
+    ) -> bytes:
+        """Show a document as pages: POST /v1/render."""
+        return self._transport.content(
+            "POST",
+            "/v1/render",
+            query={"template": template, "locale": locale, "color": color, "decimal": decimal},
+            body=body,
+            content_type=content_type,
+            idempotency_key=idempotency_key,
+        )
+
+    def validate(
+        self,
+        body: bytes | types.DocumentWithSeller,
+        content_type: str = "application/xml",
+        *,
+        rules: Sequence[str] | None = None,
+        profile: str | None = None,
+        as_of: str | None = None,
+        language: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ValidationView:
+        """Judge a document: POST /v1/validate."""
+        return cast(
+            "types.ValidationView",
+            self._transport.json(
+                "POST",
+                "/v1/validate",
+                query={"rules": rules, "profile": profile, "as_of": as_of, "language": language},
+                body=body,
+                content_type=content_type,
+                idempotency_key=idempotency_key,
+            ),
+        )

@@ -1,0 +1,3698 @@
+"""What the API takes and gives.
+
+Generated from openapi.json: change scripts/client_writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Literal, NotRequired, Required, TypedDict
+
+
+class AccountChange(TypedDict):
+    """What to change of the account, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    settings: NotRequired[Mapping[str, Any] | None]
+
+
+class AccountView(TypedDict):
+    """An account, with its settings in the environment of the key."""
+
+    created_at: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["account"]]
+    settings: Required[Mapping[str, Any]]
+    updated_at: Required[str]
+
+
+class AccountingReference(TypedDict):
+    """A further account of the buyer (BT-19)."""
+
+    reference: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class AccountingVatBreakdown(TypedDict):
+    """A row of IBG-37: the VAT of a category in the accounting currency (BT-6)."""
+
+    category_code: NotRequired[str | None]
+    category_rate: NotRequired[str | None]
+    category_tax_amount: NotRequired[str | None]
+    category_taxable_amount: NotRequired[str | None]
+
+
+class AccountingVatBreakdownInput(TypedDict):
+    """A row of IBG-37: the VAT of a category in the accounting currency (BT-6)."""
+
+    category_code: NotRequired[str | None]
+    category_rate: NotRequired[str | Decimal | int | None]
+    category_tax_amount: NotRequired[str | Decimal | int | None]
+    category_taxable_amount: NotRequired[str | Decimal | int | None]
+
+
+class AdditionalItemIdentifier(TypedDict):
+    """A further number of the item."""
+
+    scheme: NotRequired[str | None]
+    scheme_identifier: NotRequired[str | None]
+    value: NotRequired[str | None]
+
+
+class AdditionalSupportingDocument(TypedDict):
+    """BG-24."""
+
+    attached_document: NotRequired[BinaryObject | None]
+    description: NotRequired[str | None]
+    extensions: NotRequired[AdditionalSupportingDocumentExtensions | None]
+    external_document_location: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
+class AdditionalSupportingDocumentExtensions(TypedDict):
+    """Beside BG-24."""
+
+    issue_date: NotRequired[str | None]
+    reference_scheme: NotRequired[str | None]
+    type: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+    unique_identifier: NotRequired[str | None]
+    validation_date: NotRequired[str | None]
+    validation_time: NotRequired[str | None]
+
+
+class AdvancePayment(TypedDict):
+    """BG-X-45: a payment that was asked for by an invoice of its own."""
+
+    amount: NotRequired[str | None]
+    invoice_issue_date: NotRequired[str | None]
+    invoice_reference: NotRequired[str | None]
+    invoice_type_code: NotRequired[str | None]
+    received_date: NotRequired[str | None]
+    taxes: NotRequired[Sequence[AdvancePaymentTax]]
+
+
+class AdvancePaymentInput(TypedDict):
+    """BG-X-45: a payment that was asked for by an invoice of its own."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    invoice_issue_date: NotRequired[str | None]
+    invoice_reference: NotRequired[str | None]
+    invoice_type_code: NotRequired[str | None]
+    received_date: NotRequired[str | None]
+    taxes: NotRequired[Sequence[AdvancePaymentTaxInput]]
+
+
+class AdvancePaymentTax(TypedDict):
+    """BG-X-46: the VAT in an advance payment."""
+
+    amount: NotRequired[str | None]
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class AdvancePaymentTaxInput(TypedDict):
+    """BG-X-46: the VAT in an advance payment."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | Decimal | int | None]
+    type_code: NotRequired[str | None]
+
+
+class AmountFindingView(TypedDict):
+    """What is wrong with the amounts that JSON or a spreadsheet gives."""
+
+    fix: NotRequired[str | None]
+    flag: Required[str]
+    message: Required[str]
+    pointer: NotRequired[str | None]
+    rule: Required[str]
+    term: NotRequired[str | None]
+
+
+class ApiKeyInput(TypedDict):
+    """A key to be made. It acts in the environment of the key that makes it."""
+
+    entity_id: NotRequired[str | None]
+    expires_at: NotRequired[str | None]
+    name: Required[str]
+    role: Required[Literal["writer", "auditor"]]
+
+
+class ApiKeyList(TypedDict):
+    """One page of API keys, newest first."""
+
+    data: Required[Sequence[ApiKeyView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ApiKeyView(TypedDict):
+    """An API key without its secret."""
+
+    created_at: Required[str]
+    entity_id: Required[str | None]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    name: Required[str]
+    object: NotRequired[Literal["api_key"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["writer", "auditor"]]
+
+
+class AppliedView(TypedDict):
+    """The document with every patch applied, judged again."""
+
+    changes: Required[Sequence[ChangeView]]
+    content: Required[str | None]
+    document: Required[Any]
+    findings: Required[Sequence[JudgedFindingView]]
+    judged: Required[bool]
+    layers: Required[Sequence[JudgedLayerView]]
+    losses: Required[Sequence[LossView]]
+    valid: Required[bool]
+
+
+class ArrivalView(TypedDict):
+    """How the bytes came; they may come more than once."""
+
+    at: Required[str]
+    channel: Required[str]
+    filename: Required[str | None]
+    message_id: Required[str | None]
+    receiver: Required[str | None]
+    sender: Required[str | None]
+
+
+class AttachmentView(TypedDict):
+    """A file in the mail."""
+
+    media_type: Required[str]
+    name: Required[str]
+    sha256: Required[str]
+    size: Required[int]
+
+
+class AttemptView(TypedDict):
+    """One attempt at a delivery."""
+
+    at: Required[str]
+    error: Required[str | None]
+    excerpt: Required[str | None]
+    latency_ms: Required[int | None]
+    outcome: Required[Literal["delivered", "failed", "unknown"]]
+    status: Required[int | None]
+
+
+class Attribute(TypedDict):
+    """A property of an item (BG-32)."""
+
+    name: Required[str]
+    value: Required[str]
+
+
+class BankAccount(TypedDict):
+    """Where the entity wants its money; read where payment instructions are made (BG-17)."""
+
+    bic: NotRequired[str | None]
+    default: NotRequired[bool]
+    iban: Required[str]
+    name: NotRequired[str | None]
+
+
+class BinaryObject(TypedDict):
+    """An attached file (BT-125): base64 in JSON, bytes in Python."""
+
+    content: Required[str]
+    filename: Required[str]
+    mime_code: Required[str]
+
+
+Business = Literal[
+    "none",
+    "acknowledged",
+    "in_process",
+    "under_query",
+    "conditionally_accepted",
+    "partially_accepted",
+    "accepted",
+    "rejected",
+    "disputed",
+    "suspended",
+    "completed",
+    "paid_partially",
+    "paid",
+]
+
+
+class Buyer(TypedDict):
+    """BG-7: who gets the invoice."""
+
+    contact: NotRequired[BuyerContact | None]
+    electronic_address: NotRequired[SchemedIdentifier | None]
+    extensions: NotRequired[BuyerExtensions | None]
+    identifier: NotRequired[SchemedIdentifier | None]
+    legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[BuyerPostalAddress | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class BuyerContact(TypedDict):
+    """BG-9."""
+
+    email_address: NotRequired[str | None]
+    extensions: NotRequired[BuyerContactExtensions | None]
+    point: NotRequired[str | None]
+    telephone_number: NotRequired[str | None]
+
+
+class BuyerContactExtensions(TypedDict):
+    """Beside BG-9."""
+
+    department_name: NotRequired[str | None]
+    fax_number: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class BuyerExtensions(TypedDict):
+    """Beside BG-7."""
+
+    additional_contacts: NotRequired[Sequence[TradeContact]]
+    additional_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    additional_legal_information: NotRequired[str | None]
+    identifier_scheme_name: NotRequired[str | None]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_authority: NotRequired[str | None]
+    legal_registration_type_code: NotRequired[str | None]
+    role_code: NotRequired[str | None]
+    tax_registrations: NotRequired[Sequence[TaxRegistration]]
+
+
+class BuyerExtensionsInput(TypedDict):
+    """Beside BG-7."""
+
+    additional_contacts: NotRequired[Sequence[TradeContact]]
+    additional_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    additional_legal_information: NotRequired[str | None]
+    identifier_scheme_name: NotRequired[str | None]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_authority: NotRequired[str | None]
+    legal_registration_type_code: NotRequired[str | None]
+    role_code: NotRequired[str | None]
+    tax_registrations: NotRequired[Sequence[TaxRegistration]]
+
+
+class BuyerInput(TypedDict):
+    """BG-7: who gets the invoice."""
+
+    address: NotRequired[str | None]
+    address_2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    contact: NotRequired[BuyerContact | None]
+    contact_name: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    email: NotRequired[str | None]
+    extensions: NotRequired[BuyerExtensionsInput | None]
+    identifier: NotRequired[str | SchemedIdentifier | None]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    postal_address: NotRequired[BuyerPostalAddress | None]
+    trading_name: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class BuyerPostalAddress(TypedDict):
+    """BG-8."""
+
+    city: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    country_subdivision: NotRequired[str | None]
+    extensions: NotRequired[BuyerPostalAddressExtensions | None]
+    line_1: NotRequired[str | None]
+    line_2: NotRequired[str | None]
+    line_3: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+
+
+class BuyerPostalAddressExtensions(TypedDict):
+    """Beside BG-8."""
+
+    country_subdivision_code: NotRequired[str | None]
+
+
+class ChangeView(TypedDict):
+    """One difference."""
+
+    kind: Required[Literal["added", "removed", "changed", "moved", "renumbered"]]
+    name: Required[str]
+    new: NotRequired[Any]
+    old: NotRequired[Any]
+    old_pointer: NotRequired[str | None]
+    pointer: NotRequired[str | None]
+    term: NotRequired[str | None]
+
+
+class Classification(TypedDict):
+    """What an item is, in a list of classes (BT-158)."""
+
+    code: Required[str]
+    list: Required[str]
+    version: NotRequired[str | None]
+
+
+class ComplianceBoard(TypedDict):
+    """The compliance board, newest entity first."""
+
+    data: Required[Sequence[ComplianceRow]]
+    environment: Required[Literal["sandbox", "live"]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ComplianceRow(TypedDict):
+    """Where an entity stands."""
+
+    drafts: Required[int]
+    entity_id: Required[str]
+    entity_name: Required[str]
+    last_issued_at: Required[str | None]
+    missing_setup: Required[Sequence[str] | None]
+    object: NotRequired[Literal["entity_compliance"]]
+    oldest_pending_at: Required[str | None]
+    transmissions: Required[TransmissionCounts]
+
+
+class ConsistencyProof(TypedDict):
+    """Proof that a smaller log is the beginning of a larger one (RFC 9162, 2.1.4)."""
+
+    new: Required[int]
+    old: Required[int]
+    proof: Required[Sequence[str]]
+
+
+class ConversionView(TypedDict):
+    """A document in another profile, and what was lost on the way."""
+
+    content: Required[str]
+    filename: Required[str]
+    findings: Required[Sequence[AmountFindingView]]
+    loss_count: Required[int]
+    losses: Required[Sequence[LossView]]
+    lossless: Required[bool]
+    media_type: Required[str]
+    object: NotRequired[Literal["conversion"]]
+    profile: Required[str]
+    semantic_hash: Required[str]
+    sha256: Required[str]
+    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source_profile: Required[str | None]
+
+
+class CountryDefaultsView(TypedDict):
+    """What holds because of the country, where the settings are silent."""
+
+    country_declared: Required[bool]
+    currency_code: Required[str | None]
+    eu_member: Required[bool]
+    locale: Required[str]
+    time_zone: Required[str]
+    vat_rates: Required[Sequence[VatRateView]]
+
+
+class CreditTransfer(TypedDict):
+    """BG-17: one account to pay into."""
+
+    extensions: NotRequired[CreditTransferExtensions | None]
+    payment_account_identifier: NotRequired[str | None]
+    payment_account_name: NotRequired[str | None]
+    payment_service_provider_identifier: NotRequired[str | None]
+
+
+class CreditTransferExtensions(TypedDict):
+    """Beside BG-17."""
+
+    payment_account_scheme: NotRequired[str | None]
+    provider_address: NotRequired[TradeAddress | None]
+
+
+class CustomerChange(TypedDict):
+    """What to change of a customer, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    address: NotRequired[None | str]
+    address_2: NotRequired[None | str]
+    city: NotRequired[None | str]
+    contact: NotRequired[None | BuyerContact]
+    contact_name: NotRequired[None | str]
+    contact_type: NotRequired[None | Literal["buyer", "supplier", "both"]]
+    country: NotRequired[None | str]
+    country_code: NotRequired[None | str]
+    due_days: NotRequired[None | int]
+    electronic_address: NotRequired[None | str | SchemedIdentifier]
+    email: NotRequired[None | str]
+    extensions: NotRequired[None | BuyerExtensions]
+    format_agreement: NotRequired[None | FormatAgreement]
+    iban: NotRequired[None | str]
+    identifier: NotRequired[None | str | SchemedIdentifier]
+    legal_registration_identifier: NotRequired[None | str | SchemedIdentifier]
+    locale: NotRequired[None | str]
+    metadata: NotRequired[None | Mapping[str, str]]
+    name: NotRequired[None | str]
+    peppol_id: NotRequired[None | str]
+    phone: NotRequired[None | str]
+    post_code: NotRequired[None | str]
+    postal_address: NotRequired[None | BuyerPostalAddress]
+    reference: NotRequired[None | str]
+    tax_number: NotRequired[None | str]
+    trading_name: NotRequired[None | str]
+    vat_id: NotRequired[None | str]
+    vat_identifier: NotRequired[None | str]
+
+
+class CustomerCheck(TypedDict):
+    """What was found about one of a customer's numbers, by its form and check digits alone."""
+
+    field: Required[str]
+    reason: Required[str]
+    result: Required[Literal["valid", "invalid", "unknown"]]
+    value: Required[str]
+
+
+class CustomerInput(TypedDict):
+    """A customer: BG-7 of EN 16931, or the short form, and what is agreed."""
+
+    address: NotRequired[str | None]
+    address_2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    contact: NotRequired[BuyerContact | None]
+    contact_name: NotRequired[str | None]
+    contact_type: NotRequired[Literal["buyer", "supplier", "both"]]
+    country: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    due_days: NotRequired[int | None]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    email: NotRequired[str | None]
+    extensions: NotRequired[BuyerExtensions | None]
+    format_agreement: NotRequired[FormatAgreement | None]
+    iban: NotRequired[str | None]
+    identifier: NotRequired[str | SchemedIdentifier | None]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    locale: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    peppol_id: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    postal_address: NotRequired[BuyerPostalAddress | None]
+    reference: NotRequired[str | None]
+    tax_number: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class CustomerList(TypedDict):
+    """One page of customers, newest first."""
+
+    data: Required[Sequence[CustomerView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class CustomerOrder(TypedDict):
+    """BG-X-23: an order of the ultimate customer."""
+
+    issue_date: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
+class CustomerView(TypedDict):
+    """A customer. `buyer` is what documents take over; the short names say the same."""
+
+    address: Required[str | None]
+    address_2: Required[str | None]
+    buyer: Required[Mapping[str, Any]]
+    checks: Required[Sequence[CustomerCheck]]
+    city: Required[str | None]
+    contact_name: Required[str | None]
+    contact_type: Required[Literal["buyer", "supplier", "both"]]
+    country_code: Required[str | None]
+    created_at: Required[str]
+    deleted_at: Required[str | None]
+    due_days: Required[int | None]
+    email: Required[str | None]
+    entity_id: Required[str]
+    format_agreement: Required[Mapping[str, Any] | None]
+    iban: Required[str | None]
+    id: Required[str]
+    locale: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["customer"]]
+    peppol_id: Required[str | None]
+    phone: Required[str | None]
+    post_code: Required[str | None]
+    reference: Required[str | None]
+    tax_number: Required[str | None]
+    updated_at: Required[str]
+    vat_id: Required[str | None]
+
+
+class DecisionView(TypedDict):
+    """What you decided about the document."""
+
+    at: Required[str]
+    code: Required[str | None]
+    reason: Required[str | None]
+    state: Required[Literal["accepted", "rejected"]]
+
+
+class DeliverToAddress(TypedDict):
+    """BG-15."""
+
+    city: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    country_subdivision: NotRequired[str | None]
+    extensions: NotRequired[DeliverToAddressExtensions | None]
+    line_1: NotRequired[str | None]
+    line_2: NotRequired[str | None]
+    line_3: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+
+
+class DeliverToAddressExtensions(TypedDict):
+    """Beside BG-15."""
+
+    country_subdivision_code: NotRequired[str | None]
+
+
+class DeliveryInformation(TypedDict):
+    """BG-13: where and when the goods or services were delivered."""
+
+    actual_delivery_date: NotRequired[str | None]
+    deliver_to_address: NotRequired[DeliverToAddress | None]
+    deliver_to_location_identifier: NotRequired[SchemedIdentifier | None]
+    deliver_to_party_name: NotRequired[str | None]
+    extensions: NotRequired[DeliveryInformationExtensions | None]
+    invoicing_period: NotRequired[InvoicingPeriod | None]
+
+
+class DeliveryInformationExtensions(TypedDict):
+    """Beside BG-13."""
+
+    additional_location_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    consignment_identifier: NotRequired[str | None]
+    consignment_terms_code: NotRequired[str | None]
+    deliver_to_contacts: NotRequired[Sequence[TradeContact]]
+    deliver_to_electronic_address: NotRequired[SchemedIdentifier | None]
+    deliver_to_legal_address: NotRequired[TradeAddress | None]
+    deliver_to_legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    deliver_to_party_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    deliver_to_role_code: NotRequired[str | None]
+    deliver_to_trading_name: NotRequired[str | None]
+    deliver_to_vat_identifier: NotRequired[str | None]
+    delivery_note_issue_date: NotRequired[str | None]
+    delivery_note_reference: NotRequired[str | None]
+    freight_charges: NotRequired[Sequence[FreightCharge]]
+    import_date: NotRequired[str | None]
+    ship_from: NotRequired[TradeParty | None]
+    shipment_identifier: NotRequired[str | None]
+    terms_code: NotRequired[str | None]
+    terms_scheme_identifier: NotRequired[str | None]
+    transport_mode_codes: NotRequired[Sequence[str]]
+    ultimate_ship_to: NotRequired[TradeParty | None]
+
+
+class DeliveryInformationExtensionsInput(TypedDict):
+    """Beside BG-13."""
+
+    additional_location_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    consignment_identifier: NotRequired[str | None]
+    consignment_terms_code: NotRequired[str | None]
+    deliver_to_contacts: NotRequired[Sequence[TradeContact]]
+    deliver_to_electronic_address: NotRequired[str | SchemedIdentifier | None]
+    deliver_to_legal_address: NotRequired[TradeAddress | None]
+    deliver_to_legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    deliver_to_party_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    deliver_to_role_code: NotRequired[str | None]
+    deliver_to_trading_name: NotRequired[str | None]
+    deliver_to_vat_identifier: NotRequired[str | None]
+    delivery_note_issue_date: NotRequired[str | None]
+    delivery_note_reference: NotRequired[str | None]
+    freight_charges: NotRequired[Sequence[FreightChargeInput]]
+    import_date: NotRequired[str | None]
+    ship_from: NotRequired[TradePartyInput | None]
+    shipment_identifier: NotRequired[str | None]
+    terms_code: NotRequired[str | None]
+    terms_scheme_identifier: NotRequired[str | None]
+    transport_mode_codes: NotRequired[Sequence[str]]
+    ultimate_ship_to: NotRequired[TradePartyInput | None]
+
+
+class DeliveryInformationInput(TypedDict):
+    """BG-13: where and when the goods or services were delivered."""
+
+    actual_delivery_date: NotRequired[str | None]
+    deliver_to_address: NotRequired[DeliverToAddress | None]
+    deliver_to_location_identifier: NotRequired[str | SchemedIdentifier | None]
+    deliver_to_party_name: NotRequired[str | None]
+    extensions: NotRequired[DeliveryInformationExtensionsInput | None]
+    invoicing_period: NotRequired[InvoicingPeriod | None]
+
+
+class DeliveryReceived(TypedDict):
+    """What became of a delivery."""
+
+    known: Required[bool]
+
+
+class DiffInput(TypedDict):
+    """Two documents to compare."""
+
+    new: Required[str | Mapping[str, Any]]
+    old: Required[str | Mapping[str, Any]]
+    process_control: NotRequired[bool]
+
+
+class DiffView(TypedDict):
+    """What changed from one document to the other, by business term."""
+
+    changes: Required[Sequence[ChangeView]]
+    new: Required[ReadingView]
+    object: NotRequired[Literal["diff"]]
+    old: Required[ReadingView]
+    same: Required[bool]
+
+
+class DirectDebit(TypedDict):
+    """BG-19."""
+
+    bank_assigned_creditor_identifier: NotRequired[str | None]
+    debited_account_identifier: NotRequired[str | None]
+    extensions: NotRequired[DirectDebitExtensions | None]
+    mandate_reference_identifier: NotRequired[str | None]
+
+
+class DirectDebitExtensions(TypedDict):
+    """Beside BG-19."""
+
+    debited_account_name: NotRequired[str | None]
+    debited_account_provider_identifier: NotRequired[str | None]
+
+
+class DocumentInput(TypedDict):
+    """An invoice to be: EN 16931 terms under their own names; the seller comes from the entity."""
+
+    additional_supporting_documents: NotRequired[Sequence[AdditionalSupportingDocument]]
+    allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
+    buyer: NotRequired[BuyerInput]
+    buyer_accounting_reference: NotRequired[str | None]
+    buyer_reference: NotRequired[str | None]
+    charges: NotRequired[Sequence[DocumentLevelChargeInput]]
+    contract_reference: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    customer: NotRequired[BuyerInput]
+    delivery_date: NotRequired[str | None]
+    delivery_information: NotRequired[DeliveryInformationInput | None]
+    despatch_advice_reference: NotRequired[str | None]
+    document_level_allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
+    document_level_charges: NotRequired[Sequence[DocumentLevelChargeInput]]
+    due_date: NotRequired[str | None]
+    exchange_rate: NotRequired[str | Decimal | int | None]
+    expected_amount_due: NotRequired[str | Decimal | int | None]
+    expected_total: NotRequired[str | Decimal | int | None]
+    extensions: NotRequired[InvoiceExtensionsInput | None]
+    invoiced_object_identifier: NotRequired[str | SchemedIdentifier | None]
+    issue_date: NotRequired[str | None]
+    items: NotRequired[Sequence[LineInput]]
+    lines: NotRequired[Sequence[LineInput]]
+    metadata: NotRequired[Mapping[str, str]]
+    note: NotRequired[str | InvoiceNote | Sequence[str | InvoiceNote]]
+    notes: NotRequired[str | InvoiceNote | Sequence[str | InvoiceNote]]
+    number: NotRequired[str | None]
+    paid_amount: NotRequired[str | Decimal | int | None]
+    payee: NotRequired[PayeeInput | None]
+    payment_due_date: NotRequired[str | None]
+    payment_instructions: NotRequired[PaymentInstructions | Sequence[PaymentInstructions]]
+    payment_terms: NotRequired[str | None]
+    preceding_invoice_references: NotRequired[Sequence[PrecedingInvoiceReference]]
+    prepaid_amount: NotRequired[str | Decimal | int | None]
+    prices_include_vat: NotRequired[bool]
+    process_control: NotRequired[ProcessControl]
+    profile: NotRequired[str | None]
+    project_reference: NotRequired[str | None]
+    purchase_order_reference: NotRequired[str | None]
+    receiving_advice_reference: NotRequired[str | None]
+    rounding_amount: NotRequired[str | Decimal | int | None]
+    rounding_permitted: NotRequired[bool]
+    sales_order_reference: NotRequired[str | None]
+    seller_tax_representative: NotRequired[SellerTaxRepresentativeInput | None]
+    series: NotRequired[str | None]
+    tender_or_lot_reference: NotRequired[str | None]
+    totals: NotRequired[TotalsInput | None]
+    type_code: NotRequired[str | None]
+    value_added_tax_point_date: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+    vat_accounting_currency_code: NotRequired[str | None]
+    vat_accounting_exchange_rate: NotRequired[str | Decimal | int | None]
+    vat_breakdown: NotRequired[Sequence[VatBreakdownInput] | None]
+    vat_exemptions: NotRequired[Sequence[VatExemptionInput]]
+
+
+DocumentKind = Literal[
+    "invoice",
+    "credit_note",
+    "advance_invoice",
+    "self_billed_invoice",
+    "self_billed_credit_note",
+    "estimate",
+    "proforma",
+    "delivery_note",
+    "order",
+    "receipt",
+]
+
+
+class DocumentLevelAllowance(TypedDict):
+    """BG-20: a discount on the whole invoice."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    extensions: NotRequired[DocumentLevelAllowanceExtensions | None]
+    percentage: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
+class DocumentLevelAllowanceExtensions(TypedDict):
+    """Beside BG-20."""
+
+    base_quantity: NotRequired[str | None]
+    base_quantity_unit_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    sequence: NotRequired[str | None]
+
+
+class DocumentLevelAllowanceExtensionsInput(TypedDict):
+    """Beside BG-20."""
+
+    base_quantity: NotRequired[str | Decimal | int | None]
+    base_quantity_unit_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    sequence: NotRequired[str | Decimal | int | None]
+
+
+class DocumentLevelAllowanceInput(TypedDict):
+    """BG-20: a discount on the whole invoice."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    extensions: NotRequired[DocumentLevelAllowanceExtensionsInput | None]
+    percentage: NotRequired[str | Decimal | int | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | Decimal | int | None]
+
+
+class DocumentLevelCharge(TypedDict):
+    """BG-21: a charge on the whole invoice, such as freight."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    extensions: NotRequired[DocumentLevelChargeExtensions | None]
+    percentage: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
+class DocumentLevelChargeExtensions(TypedDict):
+    """Beside BG-21."""
+
+    base_quantity: NotRequired[str | None]
+    base_quantity_unit_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    sequence: NotRequired[str | None]
+    tax_type_code: NotRequired[str | None]
+    vat_category_name: NotRequired[str | None]
+
+
+class DocumentLevelChargeExtensionsInput(TypedDict):
+    """Beside BG-21."""
+
+    base_quantity: NotRequired[str | Decimal | int | None]
+    base_quantity_unit_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    sequence: NotRequired[str | Decimal | int | None]
+    tax_type_code: NotRequired[str | None]
+    vat_category_name: NotRequired[str | None]
+
+
+class DocumentLevelChargeInput(TypedDict):
+    """BG-21: a charge on the whole invoice, such as freight."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    extensions: NotRequired[DocumentLevelChargeExtensionsInput | None]
+    percentage: NotRequired[str | Decimal | int | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | Decimal | int | None]
+
+
+class DocumentList(TypedDict):
+    """One page, newest first."""
+
+    data: Required[Sequence[DocumentView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[str]
+
+
+class DocumentView(TypedDict):
+    """A document."""
+
+    created_at: Required[str]
+    entity_id: Required[str]
+    environment: Required[str]
+    findings: Required[Sequence[FindingView]]
+    id: Required[str]
+    invoice: Required[Invoice | None]
+    issue_date: Required[str | None]
+    issued_at: Required[str | None]
+    layers: Required[Sequence[LayerView]]
+    metadata: Required[Mapping[str, str]]
+    number: Required[str | None]
+    object: Required[str]
+    profile: Required[str | None]
+    retain_until: Required[str | None]
+    series: Required[str | None]
+    sha256: Required[str | None]
+    state: Required[str]
+    status: Required[str]
+    transmissions: Required[Sequence[TransmissionSummary]]
+    updated_at: Required[str]
+
+
+class DocumentWithSeller(TypedDict):
+    """The body of `POST /v1/invoices`, with the seller that the API takes from the entity."""
+
+    additional_supporting_documents: NotRequired[Sequence[AdditionalSupportingDocument]]
+    allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
+    buyer: NotRequired[BuyerInput]
+    buyer_accounting_reference: NotRequired[str | None]
+    buyer_reference: NotRequired[str | None]
+    charges: NotRequired[Sequence[DocumentLevelChargeInput]]
+    contract_reference: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    customer: NotRequired[BuyerInput]
+    delivery_date: NotRequired[str | None]
+    delivery_information: NotRequired[DeliveryInformationInput | None]
+    despatch_advice_reference: NotRequired[str | None]
+    document_level_allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
+    document_level_charges: NotRequired[Sequence[DocumentLevelChargeInput]]
+    due_date: NotRequired[str | None]
+    exchange_rate: NotRequired[str | Decimal | int | None]
+    expected_amount_due: NotRequired[str | Decimal | int | None]
+    expected_total: NotRequired[str | Decimal | int | None]
+    extensions: NotRequired[InvoiceExtensionsInput | None]
+    invoiced_object_identifier: NotRequired[str | SchemedIdentifier | None]
+    issue_date: NotRequired[str | None]
+    items: NotRequired[Sequence[LineInput]]
+    lines: NotRequired[Sequence[LineInput]]
+    metadata: NotRequired[Mapping[str, str]]
+    note: NotRequired[str | InvoiceNote | Sequence[str | InvoiceNote]]
+    notes: NotRequired[str | InvoiceNote | Sequence[str | InvoiceNote]]
+    number: NotRequired[str | None]
+    paid_amount: NotRequired[str | Decimal | int | None]
+    payee: NotRequired[PayeeInput | None]
+    payment_due_date: NotRequired[str | None]
+    payment_instructions: NotRequired[PaymentInstructions | Sequence[PaymentInstructions]]
+    payment_terms: NotRequired[str | None]
+    preceding_invoice_references: NotRequired[Sequence[PrecedingInvoiceReference]]
+    prepaid_amount: NotRequired[str | Decimal | int | None]
+    prices_include_vat: NotRequired[bool]
+    process_control: NotRequired[ProcessControl]
+    profile: NotRequired[str | None]
+    project_reference: NotRequired[str | None]
+    purchase_order_reference: NotRequired[str | None]
+    receiving_advice_reference: NotRequired[str | None]
+    rounding_amount: NotRequired[str | Decimal | int | None]
+    rounding_permitted: NotRequired[bool]
+    sales_order_reference: NotRequired[str | None]
+    seller: Required[SellerInput]
+    seller_tax_representative: NotRequired[SellerTaxRepresentativeInput | None]
+    series: NotRequired[str | None]
+    tender_or_lot_reference: NotRequired[str | None]
+    totals: NotRequired[TotalsInput | None]
+    type_code: NotRequired[str | None]
+    value_added_tax_point_date: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+    vat_accounting_currency_code: NotRequired[str | None]
+    vat_accounting_exchange_rate: NotRequired[str | Decimal | int | None]
+    vat_breakdown: NotRequired[Sequence[VatBreakdownInput] | None]
+    vat_exemptions: NotRequired[Sequence[VatExemptionInput]]
+
+
+class DuplicateView(TypedDict):
+    """Another received document that says it is the same invoice."""
+
+    id: Required[str]
+    relation: Required[Literal["possible_duplicate", "conflict"]]
+
+
+class EInvoicing(TypedDict):
+    """Whether documents go out as structured invoices."""
+
+    auto_send: NotRequired[bool | None]
+    enabled: NotRequired[bool | None]
+
+
+class EmailDefaults(TypedDict):
+    """Of the e-mails with documents; read where they are sent."""
+
+    advance_invoice: NotRequired[MailText | None]
+    credit_note: NotRequired[MailText | None]
+    delivery_note: NotRequired[MailText | None]
+    estimate: NotRequired[MailText | None]
+    invoice: NotRequired[MailText | None]
+    order: NotRequired[MailText | None]
+    proforma: NotRequired[MailText | None]
+    receipt: NotRequired[MailText | None]
+    reminder: NotRequired[MailText | None]
+    reply_to: NotRequired[str | None]
+    self_billed_credit_note: NotRequired[MailText | None]
+    self_billed_invoice: NotRequired[MailText | None]
+    sender_name: NotRequired[str | None]
+
+
+class EmailList(TypedDict):
+    """One page of e-mails, newest first."""
+
+    data: Required[Sequence[EmailView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class EmailView(TypedDict):
+    """An e-mail. `sent` means that the mail server took it, not that somebody read it."""
+
+    attachments: Required[Sequence[AttachmentView]]
+    attempts: Required[int]
+    body: Required[str]
+    created_at: Required[str]
+    document_id: Required[str | None]
+    entity_id: Required[str]
+    environment: Required[str]
+    id: Required[str]
+    last_error: Required[str | None]
+    message_id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["email"]]
+    purpose: Required[str]
+    recipients: Required[Sequence[RecipientView]]
+    reply_to: Required[str | None]
+    sender: Required[str]
+    sent_at: Required[str | None]
+    state: Required[str]
+    subject: Required[str]
+    updated_at: Required[str]
+
+
+class EntityBody(TypedDict):
+    """A business customer of yours, who issues invoices."""
+
+    address: NotRequired[str | None]
+    address_2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    company_number: NotRequired[str | None]
+    contact_name: NotRequired[str | None]
+    country: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    email: NotRequired[str | None]
+    locale: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    phone: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    seller: NotRequired[Seller]
+    settings: NotRequired[EntitySettings]
+    state: NotRequired[str | None]
+    tax_number: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+
+
+class EntityChange(TypedDict):
+    """What to change of an entity, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    address: NotRequired[str | None]
+    address_2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    company_number: NotRequired[str | None]
+    contact_name: NotRequired[str | None]
+    country: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    email: NotRequired[str | None]
+    locale: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    seller: NotRequired[Mapping[str, Any] | None]
+    settings: NotRequired[Mapping[str, Any] | None]
+    state: NotRequired[str | None]
+    tax_number: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+
+
+class EntityList(TypedDict):
+    """One page of entities, newest first."""
+
+    data: Required[Sequence[EntityView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class EntitySettings(TypedDict):
+    """How an entity's documents are made when they do not say otherwise."""
+
+    bank_accounts: NotRequired[Sequence[BankAccount] | None]
+    currency_code: NotRequired[str | None]
+    default_profile: NotRequired[str | None]
+    due_days: NotRequired[int | None]
+    e_invoicing: NotRequired[EInvoicing | None]
+    email_defaults: NotRequired[EmailDefaults | None]
+    locale: NotRequired[str | None]
+    number_formats: NotRequired[Mapping[str, str] | None]
+    number_sequence_starts: NotRequired[Mapping[str, int] | None]
+    overdue_notifications: NotRequired[OverdueNotifications | None]
+    payment_qr: NotRequired[PaymentQr | None]
+    payment_reminders: NotRequired[PaymentReminders | None]
+    pdf_template: NotRequired[PdfTemplate | None]
+    tax_clause_defaults: NotRequired[TaxClauses | None]
+    tax_rules: NotRequired[TaxRules | None]
+    valid_days: NotRequired[int | None]
+
+
+class EntityView(TypedDict):
+    """An entity."""
+
+    country_code: Required[str]
+    created_at: Required[str]
+    defaults: Required[CountryDefaultsView]
+    environment: Required[Literal["sandbox", "live"]]
+    id: Required[str]
+    inherited_settings: Required[Mapping[str, Any]]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["entity"]]
+    seller: Required[Mapping[str, Any]]
+    settings: Required[Mapping[str, Any]]
+    updated_at: Required[str]
+
+
+class EuTaxRules(TypedDict):
+    """Standing answers to questions that an invoice across borders asks."""
+
+    auto_remove_tax_export: NotRequired[bool | None]
+    auto_reverse_charge: NotRequired[bool | None]
+    require_gross_prices: NotRequired[bool | None]
+    vies_validate_vat: NotRequired[bool | None]
+
+
+class Event(TypedDict):
+    """Something that happened; never changed afterwards."""
+
+    at: Required[str]
+    data: Required[Mapping[str, Any]]
+    document_id: Required[str | None]
+    evidence_id: Required[str | None]
+    id: Required[str]
+    object: NotRequired[Literal["event"]]
+    subject_id: Required[str | None]
+    transmission_id: Required[str | None]
+    type: Required[str]
+
+
+class EventFeed(TypedDict):
+    """The next events, oldest first."""
+
+    cursor: Required[str]
+    data: Required[Sequence[Event]]
+    object: NotRequired[Literal["list"]]
+
+
+class EventTypeList(TypedDict):
+    """Every type of event there is."""
+
+    data: Required[Sequence[EventTypeView]]
+    next_cursor: NotRequired[None]
+    object: NotRequired[Literal["list"]]
+
+
+class EventTypeView(TypedDict):
+    """A type of event."""
+
+    alias: Required[bool]
+    description: Required[str]
+    name: Required[str]
+    object: NotRequired[Literal["event_type"]]
+
+
+class EvidenceList(TypedDict):
+    """The evidence of a document, in the order of the log."""
+
+    data: Required[Sequence[EvidenceView]]
+    object: NotRequired[str]
+
+
+class EvidenceView(TypedDict):
+    """One archived file."""
+
+    at: Required[str]
+    id: Required[str]
+    log_index: Required[int]
+    media_type: Required[str]
+    name: Required[str]
+    object: Required[str]
+    role: Required[str]
+    sha256: Required[str]
+    size: Required[int]
+
+
+class ExplainInput(TypedDict):
+    """A rejection or a report, and the document it is about; at least one of them."""
+
+    codes: NotRequired[Sequence[str]]
+    document: NotRequired[Mapping[str, Any] | str | None]
+    language: NotRequired[str]
+    profile: NotRequired[str | None]
+    report: NotRequired[Mapping[str, Any] | Sequence[Any] | str | None]
+
+
+class ExplanationView(TypedDict):
+    """What one finding, rule or code means."""
+
+    action: Required[str]
+    authority: Required[str | None]
+    cause: Required[str]
+    code: Required[str]
+    knowledge: Required[Literal["exact", "family", "unknown"]]
+    message: Required[str | None]
+    patch: Required[Sequence[Mapping[str, Any]]]
+    pointer: Required[str | None]
+    reference: Required[str | None]
+    rule_set: Required[str | None]
+    term: Required[str | None]
+    term_name: Required[str | None]
+    title: Required[str]
+
+
+class ExplanationsView(TypedDict):
+    """The explanations, and one patch for all that can be mended."""
+
+    applied: Required[AppliedView | None]
+    explanations: Required[Sequence[ExplanationView]]
+    language: Required[str]
+    object: NotRequired[Literal["explanations"]]
+    patch: Required[Sequence[Mapping[str, Any]]]
+    valid: Required[bool | None]
+
+
+class FindingView(TypedDict):
+    """One broken rule."""
+
+    fix: NotRequired[str | None]
+    flag: Required[str]
+    line: NotRequired[int | None]
+    location: NotRequired[str | None]
+    message: Required[str]
+    patch: NotRequired[Sequence[Mapping[str, Any]] | None]
+    pointer: NotRequired[str | None]
+    rule: Required[str]
+    rule_set: Required[str]
+    term: NotRequired[str | None]
+
+
+class FiscalVatBreakdown(TypedDict):
+    """HR-BG-2: one row for each category, rate and reason of exemption."""
+
+    category_code: NotRequired[str | None]
+    category_name: NotRequired[str | None]
+    category_rate: NotRequired[str | None]
+    category_tax_amount: NotRequired[str | None]
+    category_taxable_amount: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    tax_scheme: NotRequired[str | None]
+
+
+class FiscalVatBreakdownInput(TypedDict):
+    """HR-BG-2: one row for each category, rate and reason of exemption."""
+
+    category_code: NotRequired[str | None]
+    category_name: NotRequired[str | None]
+    category_rate: NotRequired[str | Decimal | int | None]
+    category_tax_amount: NotRequired[str | Decimal | int | None]
+    category_taxable_amount: NotRequired[str | Decimal | int | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    tax_scheme: NotRequired[str | None]
+
+
+class Fiscalization(TypedDict):
+    """HR-BG-1 with the totals of HR-BG-3."""
+
+    out_of_scope_amount: NotRequired[str | None]
+    total_vat: NotRequired[str | None]
+    total_without_vat: NotRequired[str | None]
+    vat_breakdown: NotRequired[Sequence[FiscalVatBreakdown]]
+    vat_on_payment: NotRequired[str | None]
+
+
+class FiscalizationInput(TypedDict):
+    """HR-BG-1 with the totals of HR-BG-3."""
+
+    out_of_scope_amount: NotRequired[str | Decimal | int | None]
+    total_vat: NotRequired[str | Decimal | int | None]
+    total_without_vat: NotRequired[str | Decimal | int | None]
+    vat_breakdown: NotRequired[Sequence[FiscalVatBreakdownInput]]
+    vat_on_payment: NotRequired[str | None]
+
+
+class FormatAgreement(TypedDict):
+    """What form of invoice was agreed with the customer, and since when."""
+
+    channel: NotRequired[str | None]
+    profile: NotRequired[str | None]
+    valid_from: NotRequired[str | None]
+    valid_to: NotRequired[str | None]
+
+
+class FreightCharge(TypedDict):
+    """A charge or allowance of the carrier (`cac:FreightAllowanceCharge`), PINT Malaysia."""
+
+    amount: NotRequired[str | None]
+    is_charge: NotRequired[bool | None]
+    reason: NotRequired[str | None]
+
+
+class FreightChargeInput(TypedDict):
+    """A charge or allowance of the carrier (`cac:FreightAllowanceCharge`), PINT Malaysia."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    is_charge: NotRequired[bool | None]
+    reason: NotRequired[str | None]
+
+
+class FurtherTaxTotal(TypedDict):
+    """A tax total beside BT-110 and BT-111: the rules count them (PEPPOL-EN16931-R053, R054)."""
+
+    amount: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    vat_breakdown: NotRequired[Sequence[VatBreakdown]]
+
+
+class FurtherTaxTotalInput(TypedDict):
+    """A tax total beside BT-110 and BT-111: the rules count them (PEPPOL-EN16931-R053, R054)."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    currency_code: NotRequired[str | None]
+    vat_breakdown: NotRequired[Sequence[VatBreakdownInput]]
+
+
+class IncludedProduct(TypedDict):
+    """BG-X-1: a product that is part of the item."""
+
+    buyers_identifier: NotRequired[str | None]
+    description: NotRequired[str | None]
+    identifier: NotRequired[str | None]
+    industry_identifier: NotRequired[str | None]
+    name: NotRequired[str | None]
+    quantity: NotRequired[str | None]
+    quantity_unit_code: NotRequired[str | None]
+    sellers_identifier: NotRequired[str | None]
+    standard_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+
+
+class IncludedProductInput(TypedDict):
+    """BG-X-1: a product that is part of the item."""
+
+    buyers_identifier: NotRequired[str | None]
+    description: NotRequired[str | None]
+    identifier: NotRequired[str | None]
+    industry_identifier: NotRequired[str | None]
+    name: NotRequired[str | None]
+    quantity: NotRequired[str | Decimal | int | None]
+    quantity_unit_code: NotRequired[str | None]
+    sellers_identifier: NotRequired[str | None]
+    standard_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+
+
+class InspectionView(TypedDict):
+    """A document as the canonical invoice."""
+
+    findings: Required[Sequence[AmountFindingView]]
+    invoice: Required[Invoice]
+    loss_count: Required[int]
+    losses: Required[Sequence[LossView]]
+    lossless: Required[bool]
+    object: NotRequired[Literal["inspection"]]
+    profile: Required[str | None]
+    semantic_hash: Required[str]
+    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+
+
+class Invoice(TypedDict):
+    """The invoice (or credit note, by its `type_code`) as a whole."""
+
+    additional_supporting_documents: NotRequired[Sequence[AdditionalSupportingDocument]]
+    buyer: Required[Buyer]
+    buyer_accounting_reference: NotRequired[str | None]
+    buyer_reference: NotRequired[str | None]
+    contract_reference: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    delivery_information: NotRequired[DeliveryInformation | None]
+    despatch_advice_reference: NotRequired[str | None]
+    document_level_allowances: NotRequired[Sequence[DocumentLevelAllowance]]
+    document_level_charges: NotRequired[Sequence[DocumentLevelCharge]]
+    extensions: NotRequired[InvoiceExtensions | None]
+    invoiced_object_identifier: NotRequired[SchemedIdentifier | None]
+    issue_date: NotRequired[str | None]
+    lines: NotRequired[Sequence[Line]]
+    notes: NotRequired[Sequence[InvoiceNote]]
+    number: NotRequired[str | None]
+    payee: NotRequired[Payee | None]
+    payment_due_date: NotRequired[str | None]
+    payment_instructions: NotRequired[Sequence[PaymentInstructions]]
+    payment_terms: NotRequired[str | None]
+    preceding_invoice_references: NotRequired[Sequence[PrecedingInvoiceReference]]
+    process_control: NotRequired[ProcessControl]
+    project_reference: NotRequired[str | None]
+    purchase_order_reference: NotRequired[str | None]
+    receiving_advice_reference: NotRequired[str | None]
+    sales_order_reference: NotRequired[str | None]
+    seller: Required[Seller]
+    seller_tax_representative: NotRequired[SellerTaxRepresentative | None]
+    tender_or_lot_reference: NotRequired[str | None]
+    totals: Required[Totals]
+    type_code: NotRequired[str | None]
+    value_added_tax_point_date: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+    vat_accounting_currency_code: NotRequired[str | None]
+    vat_breakdown: NotRequired[Sequence[VatBreakdown]]
+
+
+class InvoiceExtensions(TypedDict):
+    """Beside the terms of the invoice as a whole."""
+
+    accounting_vat_breakdown: NotRequired[Sequence[AccountingVatBreakdown]]
+    additional_buyer_accounting_references: NotRequired[Sequence[AccountingReference]]
+    additional_invoiced_object_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    additional_payment_terms: NotRequired[Sequence[PaymentTerms]]
+    additional_tender_or_lot_references: NotRequired[Sequence[str]]
+    advance_payments: NotRequired[Sequence[AdvancePayment]]
+    amounts_state_currency: NotRequired[bool | None]
+    beneficiary_identifier: NotRequired[SchemedIdentifier | None]
+    buyer_accounting_reference_type_code: NotRequired[str | None]
+    buyer_agent: NotRequired[TradeParty | None]
+    buyer_tax_representative: NotRequired[TradeParty | None]
+    contract_issue_date: NotRequired[str | None]
+    contract_type_code: NotRequired[str | None]
+    contract_value: NotRequired[str | None]
+    contractual_due_date: NotRequired[str | None]
+    copy_indicator: NotRequired[bool | None]
+    credit_reason_code: NotRequired[str | None]
+    delivery_terms_code: NotRequired[str | None]
+    delivery_terms_country_code: NotRequired[str | None]
+    delivery_terms_location: NotRequired[str | None]
+    despatch_advice_issue_date: NotRequired[str | None]
+    document_name: NotRequired[str | None]
+    exchange_rate: NotRequired[str | None]
+    exchange_rate_date: NotRequired[str | None]
+    exchange_source_currency_code: NotRequired[str | None]
+    exchange_target_currency_code: NotRequired[str | None]
+    fiscalization: NotRequired[Fiscalization | None]
+    further_tax_totals: NotRequired[Sequence[FurtherTaxTotal]]
+    invoiced_object_issue_date: NotRequired[str | None]
+    invoicee: NotRequired[TradeParty | None]
+    invoicer: NotRequired[TradeParty | None]
+    issue_time: NotRequired[str | None]
+    language_code: NotRequired[str | None]
+    logistics_service_charges: NotRequired[Sequence[LogisticsServiceCharge]]
+    name: NotRequired[str | None]
+    payer: NotRequired[TradeParty | None]
+    payment_terms: NotRequired[PaymentTerms | None]
+    prepayments: NotRequired[Sequence[Prepayment]]
+    principal_identifier: NotRequired[SchemedIdentifier | None]
+    product_end_user: NotRequired[TradeParty | None]
+    project_name: NotRequired[str | None]
+    purchase_order_issue_date: NotRequired[str | None]
+    quotation_issue_date: NotRequired[str | None]
+    quotation_reference: NotRequired[str | None]
+    receiving_advice_issue_date: NotRequired[str | None]
+    sales_agent: NotRequired[TradeParty | None]
+    sales_order_issue_date: NotRequired[str | None]
+    seller_reference: NotRequired[str | None]
+    statement_reference: NotRequired[str | None]
+    tax_included: NotRequired[bool | None]
+    tax_scheme: NotRequired[str | None]
+    tender_or_lot_issue_date: NotRequired[str | None]
+    test_indicator: NotRequired[bool | None]
+    third_party_payments: NotRequired[Sequence[ThirdPartyPayment]]
+    transaction_type: NotRequired[str | None]
+    transaction_type_code: NotRequired[str | None]
+    type_code_list_version: NotRequired[str | None]
+    ultimate_customer_orders: NotRequired[Sequence[CustomerOrder]]
+    unique_identifier: NotRequired[str | None]
+
+
+class InvoiceExtensionsInput(TypedDict):
+    """Beside the terms of the invoice as a whole."""
+
+    accounting_vat_breakdown: NotRequired[Sequence[AccountingVatBreakdownInput]]
+    additional_buyer_accounting_references: NotRequired[Sequence[AccountingReference]]
+    additional_invoiced_object_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    additional_payment_terms: NotRequired[Sequence[PaymentTermsInput]]
+    additional_tender_or_lot_references: NotRequired[Sequence[str]]
+    advance_payments: NotRequired[Sequence[AdvancePaymentInput]]
+    amounts_state_currency: NotRequired[bool | None]
+    beneficiary_identifier: NotRequired[str | SchemedIdentifier | None]
+    buyer_accounting_reference_type_code: NotRequired[str | None]
+    buyer_agent: NotRequired[TradePartyInput | None]
+    buyer_tax_representative: NotRequired[TradePartyInput | None]
+    contract_issue_date: NotRequired[str | None]
+    contract_type_code: NotRequired[str | None]
+    contract_value: NotRequired[str | None]
+    contractual_due_date: NotRequired[str | None]
+    copy_indicator: NotRequired[bool | None]
+    credit_reason_code: NotRequired[str | None]
+    delivery_terms_code: NotRequired[str | None]
+    delivery_terms_country_code: NotRequired[str | None]
+    delivery_terms_location: NotRequired[str | None]
+    despatch_advice_issue_date: NotRequired[str | None]
+    document_name: NotRequired[str | None]
+    exchange_rate: NotRequired[str | Decimal | int | None]
+    exchange_rate_date: NotRequired[str | None]
+    exchange_source_currency_code: NotRequired[str | None]
+    exchange_target_currency_code: NotRequired[str | None]
+    fiscalization: NotRequired[FiscalizationInput | None]
+    further_tax_totals: NotRequired[Sequence[FurtherTaxTotalInput]]
+    invoiced_object_issue_date: NotRequired[str | None]
+    invoicee: NotRequired[TradePartyInput | None]
+    invoicer: NotRequired[TradePartyInput | None]
+    issue_time: NotRequired[str | None]
+    language_code: NotRequired[str | None]
+    logistics_service_charges: NotRequired[Sequence[LogisticsServiceChargeInput]]
+    name: NotRequired[str | None]
+    payer: NotRequired[TradePartyInput | None]
+    payment_terms: NotRequired[PaymentTermsInput | None]
+    prepayments: NotRequired[Sequence[PrepaymentInput]]
+    principal_identifier: NotRequired[str | SchemedIdentifier | None]
+    product_end_user: NotRequired[TradePartyInput | None]
+    project_name: NotRequired[str | None]
+    purchase_order_issue_date: NotRequired[str | None]
+    quotation_issue_date: NotRequired[str | None]
+    quotation_reference: NotRequired[str | None]
+    receiving_advice_issue_date: NotRequired[str | None]
+    sales_agent: NotRequired[TradePartyInput | None]
+    sales_order_issue_date: NotRequired[str | None]
+    seller_reference: NotRequired[str | None]
+    statement_reference: NotRequired[str | None]
+    tax_included: NotRequired[bool | None]
+    tax_scheme: NotRequired[str | None]
+    tender_or_lot_issue_date: NotRequired[str | None]
+    test_indicator: NotRequired[bool | None]
+    third_party_payments: NotRequired[Sequence[ThirdPartyPaymentInput]]
+    transaction_type: NotRequired[str | None]
+    transaction_type_code: NotRequired[str | None]
+    type_code_list_version: NotRequired[str | None]
+    ultimate_customer_orders: NotRequired[Sequence[CustomerOrder]]
+    unique_identifier: NotRequired[str | None]
+
+
+class InvoiceNote(TypedDict):
+    """BG-1."""
+
+    extensions: NotRequired[InvoiceNoteExtensions | None]
+    note: Required[str]
+    subject_code: NotRequired[str | None]
+
+
+class InvoiceNoteExtensions(TypedDict):
+    """Beside BG-1."""
+
+    content_code: NotRequired[str | None]
+
+
+class InvoicingPeriod(TypedDict):
+    """BG-14: the period the invoice covers."""
+
+    end_date: NotRequired[str | None]
+    extensions: NotRequired[InvoicingPeriodExtensions | None]
+    start_date: NotRequired[str | None]
+
+
+class InvoicingPeriodExtensions(TypedDict):
+    """Beside BG-14."""
+
+    description: NotRequired[str | None]
+
+
+class ItemAttribute(TypedDict):
+    """BG-32."""
+
+    extensions: NotRequired[ItemAttributeExtensions | None]
+    name: NotRequired[str | None]
+    value: NotRequired[str | None]
+
+
+class ItemAttributeExtensions(TypedDict):
+    """Beside BG-32: an attribute by its code, and a value with a unit."""
+
+    code: NotRequired[str | None]
+    measure: NotRequired[str | None]
+    measure_unit_code: NotRequired[str | None]
+
+
+class ItemAttributeExtensionsInput(TypedDict):
+    """Beside BG-32: an attribute by its code, and a value with a unit."""
+
+    code: NotRequired[str | None]
+    measure: NotRequired[str | Decimal | int | None]
+    measure_unit_code: NotRequired[str | None]
+
+
+class ItemAttributeInput(TypedDict):
+    """BG-32."""
+
+    extensions: NotRequired[ItemAttributeExtensionsInput | None]
+    name: NotRequired[str | None]
+    value: NotRequired[str | None]
+
+
+class ItemChange(TypedDict):
+    """What to change of an item, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    attributes: NotRequired[None | Sequence[Attribute]]
+    base_quantity: NotRequired[None | str]
+    buyers_identifier: NotRequired[None | str]
+    classifications: NotRequired[None | Sequence[Classification]]
+    country_of_origin: NotRequired[None | str]
+    currency_code: NotRequired[None | str]
+    description: NotRequired[None | str]
+    gtin: NotRequired[None | str]
+    metadata: NotRequired[None | Mapping[str, str]]
+    name: NotRequired[None | str]
+    price: NotRequired[None | str]
+    sku: NotRequired[None | str]
+    tax_id: NotRequired[None | str]
+    unit: NotRequired[None | str]
+    vat_category_code: NotRequired[None | str]
+    vat_rate: NotRequired[None | str]
+
+
+class ItemInput(TypedDict):
+    """An item. VAT is said by `tax_id`, or by category and rate, or left to each document."""
+
+    attributes: NotRequired[Sequence[Attribute]]
+    base_quantity: NotRequired[str | None]
+    buyers_identifier: NotRequired[str | None]
+    classifications: NotRequired[Sequence[Classification]]
+    country_of_origin: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    description: NotRequired[str | None]
+    gtin: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    price: NotRequired[str | None]
+    sku: NotRequired[str | None]
+    tax_id: NotRequired[str | None]
+    unit: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
+class ItemInstance(TypedDict):
+    """BG-X-84: one piece of what was sold."""
+
+    batch_identifier: NotRequired[str | None]
+    expiry_date: NotRequired[str | None]
+    serial_identifier: NotRequired[str | None]
+
+
+class ItemList(TypedDict):
+    """One page of items, newest first."""
+
+    data: Required[Sequence[ItemView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ItemSpecification(TypedDict):
+    """A specification of the item, by which Oman tells goods from services."""
+
+    identifier: NotRequired[str | None]
+    scheme: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class ItemView(TypedDict):
+    """An item. `line` is what lines of documents take over; the other names say the same."""
+
+    attributes: Required[Sequence[Attribute]]
+    base_quantity: Required[str | None]
+    buyers_identifier: Required[str | None]
+    classifications: Required[Sequence[Classification]]
+    country_of_origin: Required[str | None]
+    created_at: Required[str]
+    currency_code: Required[str | None]
+    deleted_at: Required[str | None]
+    description: Required[str | None]
+    entity_id: Required[str]
+    gtin: Required[str | None]
+    id: Required[str]
+    line: Required[Mapping[str, Any]]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["item"]]
+    price: Required[str | None]
+    sku: Required[str | None]
+    tax_id: Required[str | None]
+    unit: Required[str | None]
+    updated_at: Required[str]
+    vat_category_code: Required[str | None]
+    vat_rate: Required[str | None]
+
+
+class JobActor(TypedDict):
+    """In whose name a job is done."""
+
+    id: Required[str | None]
+    kind: Required[Literal["key", "user", "system", "operator"]]
+
+
+class JobList(TypedDict):
+    """One page of jobs, newest first."""
+
+    data: Required[Sequence[JobView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class JobProgress(TypedDict):
+    """How far a job is."""
+
+    done: Required[int]
+    total: Required[int | None]
+
+
+class JobView(TypedDict):
+    """Work in the background."""
+
+    actor: Required[JobActor]
+    attempts: Required[int]
+    created_at: Required[str]
+    entity_id: Required[str | None]
+    environment: Required[Literal["sandbox", "live"]]
+    error: Required[Mapping[str, Any] | None]
+    finished_at: Required[str | None]
+    id: Required[str]
+    kind: Required[str]
+    object: NotRequired[Literal["job"]]
+    parameters: Required[Mapping[str, Any]]
+    progress: Required[JobProgress]
+    result: Required[Any]
+    run_at: Required[str | None]
+    started_at: Required[str | None]
+    state: Required[Literal["queued", "running", "succeeded", "failed", "cancelled"]]
+    updated_at: Required[str]
+
+
+class JudgedFindingView(TypedDict):
+    """One broken rule at one place."""
+
+    fix: Required[str | None]
+    flag: Required[Literal["fatal", "warning", "information"]]
+    layer: Required[Literal["semantic", "xsd", "schematron"] | None]
+    line: Required[int | None]
+    location: Required[str | None]
+    message: Required[str]
+    patch: Required[Sequence[Mapping[str, Any]]]
+    pointer: Required[str | None]
+    rule: Required[str]
+    rule_set: Required[str]
+    term: Required[str | None]
+
+
+class JudgedLayerView(TypedDict):
+    """What became of one layer."""
+
+    id: Required[str]
+    layer: Required[Literal["semantic", "xsd", "schematron"] | None]
+    outcome: Required[Literal["ran", "not_judged", "crashed"]]
+    reason: Required[str | None]
+    source: Required[str | None]
+
+
+class LayerView(TypedDict):
+    """One layer of validation and whether it ran."""
+
+    id: Required[str]
+    outcome: Required[str]
+    reason: NotRequired[str | None]
+    source: NotRequired[str | None]
+
+
+class Line(TypedDict):
+    """BG-25: an invoice line."""
+
+    allowances: NotRequired[Sequence[LineAllowance]]
+    buyer_accounting_reference: NotRequired[str | None]
+    charges: NotRequired[Sequence[LineCharge]]
+    extensions: NotRequired[LineExtensions | None]
+    identifier: NotRequired[str | None]
+    invoiced_quantity: NotRequired[str | None]
+    item_attributes: NotRequired[Sequence[ItemAttribute]]
+    item_buyers_identifier: NotRequired[str | None]
+    item_classification_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    item_country_of_origin: NotRequired[str | None]
+    item_description: NotRequired[str | None]
+    item_gross_price: NotRequired[str | None]
+    item_name: NotRequired[str | None]
+    item_net_price: NotRequired[str | None]
+    item_price_base_quantity: NotRequired[str | None]
+    item_price_base_quantity_unit_code: NotRequired[str | None]
+    item_price_discount: NotRequired[str | None]
+    item_sellers_identifier: NotRequired[str | None]
+    item_standard_identifier: NotRequired[SchemedIdentifier | None]
+    net_amount: NotRequired[str | None]
+    note: NotRequired[str | None]
+    object_identifier: NotRequired[SchemedIdentifier | None]
+    period: NotRequired[LinePeriod | None]
+    referenced_purchase_order_line_reference: NotRequired[str | None]
+    unit_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
+class LineAccountingReference(TypedDict):
+    """A further account of the buyer (BT-133)."""
+
+    reference: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class LineAllowance(TypedDict):
+    """BG-27: a discount on the line."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    percentage: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+
+
+class LineAllowanceInput(TypedDict):
+    """BG-27: a discount on the line."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    percentage: NotRequired[str | Decimal | int | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+
+
+class LineCharge(TypedDict):
+    """BG-28: a charge on the line."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    extensions: NotRequired[LineChargeExtensions | None]
+    percentage: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+
+
+class LineChargeExtensions(TypedDict):
+    """Beside BG-28."""
+
+    tax_type_code: NotRequired[str | None]
+
+
+class LineChargeInput(TypedDict):
+    """BG-28: a charge on the line."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    extensions: NotRequired[LineChargeExtensions | None]
+    percentage: NotRequired[str | Decimal | int | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+
+
+class LineCustomerOrder(TypedDict):
+    """BG-X-5: an order of the ultimate customer."""
+
+    issue_date: NotRequired[str | None]
+    line_reference: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
+class LineDocument(TypedDict):
+    """BG-X-3: a document about the line, where it is not the invoiced object (BT-128)."""
+
+    attached_document: NotRequired[BinaryObject | None]
+    description: NotRequired[str | None]
+    external_document_location: NotRequired[str | None]
+    issue_date: NotRequired[str | None]
+    line_reference: NotRequired[str | None]
+    reference: NotRequired[str | None]
+    reference_type_code: NotRequired[str | None]
+    scheme_identifier: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class LineExtensions(TypedDict):
+    """Beside BG-25, and the groups BG-29 to BG-31 that a line has once."""
+
+    actual_delivery_date: NotRequired[str | None]
+    additional_buyer_accounting_references: NotRequired[Sequence[LineAccountingReference]]
+    additional_item_identifiers: NotRequired[Sequence[AdditionalItemIdentifier]]
+    additional_item_price_discounts: NotRequired[Sequence[PriceReduction]]
+    additional_notes: NotRequired[Sequence[LineNote]]
+    additional_object_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    amount_with_vat: NotRequired[str | None]
+    buyer_accounting_reference_type_code: NotRequired[str | None]
+    charge_free_quantity: NotRequired[str | None]
+    charge_free_quantity_unit_code: NotRequired[str | None]
+    contract_issue_date: NotRequired[str | None]
+    contract_line_reference: NotRequired[str | None]
+    contract_reference: NotRequired[str | None]
+    delivery_note_issue_date: NotRequired[str | None]
+    delivery_note_line_reference: NotRequired[str | None]
+    delivery_note_reference: NotRequired[str | None]
+    delivery_terms_code: NotRequired[str | None]
+    delivery_terms_country_code: NotRequired[str | None]
+    delivery_terms_location: NotRequired[str | None]
+    despatch_advice_issue_date: NotRequired[str | None]
+    despatch_advice_line_reference: NotRequired[str | None]
+    despatch_advice_reference: NotRequired[str | None]
+    documents: NotRequired[Sequence[LineDocument]]
+    included_products: NotRequired[Sequence[IncludedProduct]]
+    item_additional_information: NotRequired[str | None]
+    item_batch_identifiers: NotRequired[Sequence[str]]
+    item_brand_name: NotRequired[str | None]
+    item_classification_names: NotRequired[Sequence[str]]
+    item_gross_price_base_quantity: NotRequired[str | None]
+    item_gross_price_base_quantity_unit_code: NotRequired[str | None]
+    item_identifier: NotRequired[str | None]
+    item_industry_identifier: NotRequired[str | None]
+    item_instances: NotRequired[Sequence[ItemInstance]]
+    item_manufacturer: NotRequired[TradeParty | None]
+    item_model_identifier: NotRequired[str | None]
+    item_model_name: NotRequired[str | None]
+    item_nature_code: NotRequired[str | None]
+    item_price_charges: NotRequired[Sequence[PriceReduction]]
+    item_price_discount_base_amount: NotRequired[str | None]
+    item_price_discount_percentage: NotRequired[str | None]
+    item_price_discount_reason: NotRequired[str | None]
+    item_price_discount_reason_code: NotRequired[str | None]
+    item_price_taxes: NotRequired[Sequence[LineTax]]
+    item_seller: NotRequired[TradeParty | None]
+    item_specifications: NotRequired[Sequence[ItemSpecification]]
+    item_tax_categories: NotRequired[Sequence[LineTax]]
+    item_type_codes: NotRequired[Sequence[str]]
+    note_content_code: NotRequired[str | None]
+    note_subject_code: NotRequired[str | None]
+    package_quantity: NotRequired[str | None]
+    package_quantity_unit_code: NotRequired[str | None]
+    parent_line_identifier: NotRequired[str | None]
+    payable_amount: NotRequired[str | None]
+    payable_currency_code: NotRequired[str | None]
+    payable_vat_amount: NotRequired[str | None]
+    preceding_invoice_issue_date: NotRequired[str | None]
+    preceding_invoice_line_reference: NotRequired[str | None]
+    preceding_invoice_reference: NotRequired[str | None]
+    preceding_invoice_type_code: NotRequired[str | None]
+    purchase_order_issue_date: NotRequired[str | None]
+    purchase_order_reference: NotRequired[str | None]
+    quotation_issue_date: NotRequired[str | None]
+    quotation_line_reference: NotRequired[str | None]
+    quotation_reference: NotRequired[str | None]
+    receiving_advice_issue_date: NotRequired[str | None]
+    receiving_advice_line_reference: NotRequired[str | None]
+    receiving_advice_reference: NotRequired[str | None]
+    sales_order_issue_date: NotRequired[str | None]
+    sales_order_line_reference: NotRequired[str | None]
+    sales_order_reference: NotRequired[str | None]
+    ship_to: NotRequired[TradeParty | None]
+    status_code: NotRequired[str | None]
+    status_reason_code: NotRequired[str | None]
+    sub_lines: NotRequired[Sequence[Line]]
+    sum_of_allowances: NotRequired[str | None]
+    sum_of_allowances_and_charges: NotRequired[str | None]
+    sum_of_charges: NotRequired[str | None]
+    taxes: NotRequired[Sequence[LineTax]]
+    ultimate_customer_orders: NotRequired[Sequence[LineCustomerOrder]]
+    ultimate_ship_to: NotRequired[TradeParty | None]
+    units_per_package: NotRequired[str | None]
+    units_per_package_unit_code: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+    vat_amount: NotRequired[str | None]
+    vat_amount_in_accounting_currency: NotRequired[str | None]
+    vat_category_name: NotRequired[str | None]
+    vat_category_tax_amount: NotRequired[str | None]
+    vat_exemption_reason_code: NotRequired[str | None]
+    vat_exemption_reason_text: NotRequired[str | None]
+
+
+class LineExtensionsInput(TypedDict):
+    """Beside BG-25, and the groups BG-29 to BG-31 that a line has once."""
+
+    actual_delivery_date: NotRequired[str | None]
+    additional_buyer_accounting_references: NotRequired[Sequence[LineAccountingReference]]
+    additional_item_identifiers: NotRequired[Sequence[AdditionalItemIdentifier]]
+    additional_item_price_discounts: NotRequired[Sequence[PriceReductionInput]]
+    additional_notes: NotRequired[Sequence[LineNote]]
+    additional_object_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    amount_with_vat: NotRequired[str | Decimal | int | None]
+    buyer_accounting_reference_type_code: NotRequired[str | None]
+    charge_free_quantity: NotRequired[str | Decimal | int | None]
+    charge_free_quantity_unit_code: NotRequired[str | None]
+    contract_issue_date: NotRequired[str | None]
+    contract_line_reference: NotRequired[str | None]
+    contract_reference: NotRequired[str | None]
+    delivery_note_issue_date: NotRequired[str | None]
+    delivery_note_line_reference: NotRequired[str | None]
+    delivery_note_reference: NotRequired[str | None]
+    delivery_terms_code: NotRequired[str | None]
+    delivery_terms_country_code: NotRequired[str | None]
+    delivery_terms_location: NotRequired[str | None]
+    despatch_advice_issue_date: NotRequired[str | None]
+    despatch_advice_line_reference: NotRequired[str | None]
+    despatch_advice_reference: NotRequired[str | None]
+    documents: NotRequired[Sequence[LineDocument]]
+    included_products: NotRequired[Sequence[IncludedProductInput]]
+    item_additional_information: NotRequired[str | None]
+    item_batch_identifiers: NotRequired[Sequence[str]]
+    item_brand_name: NotRequired[str | None]
+    item_classification_names: NotRequired[Sequence[str]]
+    item_gross_price_base_quantity: NotRequired[str | Decimal | int | None]
+    item_gross_price_base_quantity_unit_code: NotRequired[str | None]
+    item_identifier: NotRequired[str | None]
+    item_industry_identifier: NotRequired[str | None]
+    item_instances: NotRequired[Sequence[ItemInstance]]
+    item_manufacturer: NotRequired[TradePartyInput | None]
+    item_model_identifier: NotRequired[str | None]
+    item_model_name: NotRequired[str | None]
+    item_nature_code: NotRequired[str | None]
+    item_price_charges: NotRequired[Sequence[PriceReductionInput]]
+    item_price_discount_base_amount: NotRequired[str | Decimal | int | None]
+    item_price_discount_percentage: NotRequired[str | Decimal | int | None]
+    item_price_discount_reason: NotRequired[str | None]
+    item_price_discount_reason_code: NotRequired[str | None]
+    item_price_taxes: NotRequired[Sequence[LineTaxInput]]
+    item_seller: NotRequired[TradePartyInput | None]
+    item_specifications: NotRequired[Sequence[ItemSpecification]]
+    item_tax_categories: NotRequired[Sequence[LineTaxInput]]
+    item_type_codes: NotRequired[Sequence[str]]
+    note_content_code: NotRequired[str | None]
+    note_subject_code: NotRequired[str | None]
+    package_quantity: NotRequired[str | Decimal | int | None]
+    package_quantity_unit_code: NotRequired[str | None]
+    parent_line_identifier: NotRequired[str | None]
+    payable_amount: NotRequired[str | Decimal | int | None]
+    payable_currency_code: NotRequired[str | None]
+    payable_vat_amount: NotRequired[str | Decimal | int | None]
+    preceding_invoice_issue_date: NotRequired[str | None]
+    preceding_invoice_line_reference: NotRequired[str | None]
+    preceding_invoice_reference: NotRequired[str | None]
+    preceding_invoice_type_code: NotRequired[str | None]
+    purchase_order_issue_date: NotRequired[str | None]
+    purchase_order_reference: NotRequired[str | None]
+    quotation_issue_date: NotRequired[str | None]
+    quotation_line_reference: NotRequired[str | None]
+    quotation_reference: NotRequired[str | None]
+    receiving_advice_issue_date: NotRequired[str | None]
+    receiving_advice_line_reference: NotRequired[str | None]
+    receiving_advice_reference: NotRequired[str | None]
+    sales_order_issue_date: NotRequired[str | None]
+    sales_order_line_reference: NotRequired[str | None]
+    sales_order_reference: NotRequired[str | None]
+    ship_to: NotRequired[TradePartyInput | None]
+    status_code: NotRequired[str | None]
+    status_reason_code: NotRequired[str | None]
+    sub_lines: NotRequired[Sequence[LineInput]]
+    sum_of_allowances: NotRequired[str | Decimal | int | None]
+    sum_of_allowances_and_charges: NotRequired[str | Decimal | int | None]
+    sum_of_charges: NotRequired[str | Decimal | int | None]
+    taxes: NotRequired[Sequence[LineTaxInput]]
+    ultimate_customer_orders: NotRequired[Sequence[LineCustomerOrder]]
+    ultimate_ship_to: NotRequired[TradePartyInput | None]
+    units_per_package: NotRequired[str | Decimal | int | None]
+    units_per_package_unit_code: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+    vat_amount: NotRequired[str | Decimal | int | None]
+    vat_amount_in_accounting_currency: NotRequired[str | Decimal | int | None]
+    vat_category_name: NotRequired[str | None]
+    vat_category_tax_amount: NotRequired[str | Decimal | int | None]
+    vat_exemption_reason_code: NotRequired[str | None]
+    vat_exemption_reason_text: NotRequired[str | None]
+
+
+class LineInput(TypedDict):
+    """BG-25: an invoice line."""
+
+    allowances: NotRequired[Sequence[LineAllowanceInput]]
+    base_quantity: NotRequired[str | Decimal | int | None]
+    buyer_accounting_reference: NotRequired[str | None]
+    charges: NotRequired[Sequence[LineChargeInput]]
+    description: NotRequired[str | None]
+    extensions: NotRequired[LineExtensionsInput | None]
+    gross_price: NotRequired[str | Decimal | int | None]
+    identifier: NotRequired[str | None]
+    invoiced_quantity: NotRequired[str | Decimal | int | None]
+    item_attributes: NotRequired[Sequence[ItemAttributeInput]]
+    item_buyers_identifier: NotRequired[str | None]
+    item_classification_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    item_country_of_origin: NotRequired[str | None]
+    item_description: NotRequired[str | None]
+    item_gross_price: NotRequired[str | Decimal | int | None]
+    item_name: NotRequired[str | None]
+    item_net_price: NotRequired[str | Decimal | int | None]
+    item_price_base_quantity: NotRequired[str | Decimal | int | None]
+    item_price_base_quantity_unit_code: NotRequired[str | None]
+    item_price_discount: NotRequired[str | Decimal | int | None]
+    item_sellers_identifier: NotRequired[str | None]
+    item_standard_identifier: NotRequired[str | SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    net_amount: NotRequired[str | Decimal | int | None]
+    note: NotRequired[str | None]
+    object_identifier: NotRequired[str | SchemedIdentifier | None]
+    period: NotRequired[LinePeriod | None]
+    price: NotRequired[str | Decimal | int | None]
+    quantity: NotRequired[str | Decimal | int | None]
+    referenced_purchase_order_line_reference: NotRequired[str | None]
+    unit: NotRequired[str | None]
+    unit_code: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | Decimal | int | None]
+
+
+class LineNote(TypedDict):
+    """A further note of a line."""
+
+    content_code: NotRequired[str | None]
+    note: NotRequired[str | None]
+    subject_code: NotRequired[str | None]
+
+
+class LinePeriod(TypedDict):
+    """BG-26."""
+
+    end_date: NotRequired[str | None]
+    start_date: NotRequired[str | None]
+
+
+class LineTax(TypedDict):
+    """A tax of a line, or the one in its price (BG-X-4, whose identifiers the terms have)."""
+
+    amount: NotRequired[str | None]
+    amount_per_unit: NotRequired[str | None]
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    tax_scheme: NotRequired[str | None]
+    taxable_amount: NotRequired[str | None]
+    unit_code: NotRequired[str | None]
+    units: NotRequired[str | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+
+
+class LineTaxInput(TypedDict):
+    """A tax of a line, or the one in its price (BG-X-4, whose identifiers the terms have)."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    amount_per_unit: NotRequired[str | Decimal | int | None]
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | Decimal | int | None]
+    tax_scheme: NotRequired[str | None]
+    taxable_amount: NotRequired[str | Decimal | int | None]
+    unit_code: NotRequired[str | None]
+    units: NotRequired[str | Decimal | int | None]
+    value_added_tax_point_date_code: NotRequired[str | None]
+
+
+class LogisticsServiceCharge(TypedDict):
+    """BG-X-42: freight, packing, insurance; a charge on the document beside BG-21."""
+
+    amount: NotRequired[str | None]
+    description: NotRequired[str | None]
+    taxes: NotRequired[Sequence[LogisticsServiceChargeTax]]
+
+
+class LogisticsServiceChargeInput(TypedDict):
+    """BG-X-42: freight, packing, insurance; a charge on the document beside BG-21."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    description: NotRequired[str | None]
+    taxes: NotRequired[Sequence[LogisticsServiceChargeTaxInput]]
+
+
+class LogisticsServiceChargeTax(TypedDict):
+    """The VAT on a logistics service charge."""
+
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class LogisticsServiceChargeTaxInput(TypedDict):
+    """The VAT on a logistics service charge."""
+
+    category_code: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    rate: NotRequired[str | Decimal | int | None]
+    type_code: NotRequired[str | None]
+
+
+class LossView(TypedDict):
+    """One value that the result does not hold as the source did."""
+
+    detail: Required[str]
+    fate: Required[Literal["dropped", "approximated", "moved"]]
+    line: NotRequired[int | None]
+    name: NotRequired[str | None]
+    pointer: NotRequired[str | None]
+    source: NotRequired[str | None]
+    term: NotRequired[str | None]
+    value: NotRequired[str | None]
+
+
+class MailText(TypedDict):
+    """What an e-mail with one kind of document says."""
+
+    body: NotRequired[str | None]
+    subject: NotRequired[str | None]
+
+
+class NewApiKeyView(TypedDict):
+    """A new API key. `key` is shown now and never again, also not when the request is repeated."""
+
+    created_at: Required[str]
+    entity_id: Required[str | None]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    key: Required[str | None]
+    name: Required[str]
+    object: NotRequired[Literal["api_key"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["writer", "auditor"]]
+
+
+class NewShareLinkView(TypedDict):
+    """A new share link. `url` is shown now and never again, also not when it is repeated."""
+
+    created_at: Required[str]
+    document_id: Required[str]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    last_viewed_at: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["share_link"]]
+    revoked_at: Required[str | None]
+    updated_at: Required[str]
+    url: Required[str | None]
+    views: Required[int]
+
+
+class NewWebhookEndpointView(TypedDict):
+    """An endpoint with its secret, which is shown now and never again."""
+
+    created_at: Required[str]
+    description: Required[str]
+    disabled_at: Required[str | None]
+    disabled_reason: Required[Literal["by_you", "gone", "failing"] | None]
+    enabled: Required[bool]
+    entity_id: Required[str | None]
+    environment: Required[Literal["sandbox", "live"]]
+    event_types: Required[Sequence[str]]
+    failing_since: Required[str | None]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["webhook_endpoint"]]
+    previous_secret_until: Required[str | None]
+    secret: Required[str | None]
+    updated_at: Required[str]
+    url: Required[str]
+
+
+class OverdueNotifications(TypedDict):
+    """When `invoice.overdue` is told again."""
+
+    threshold_days: NotRequired[Sequence[int]]
+
+
+class Payee(TypedDict):
+    """BG-10: who gets the money, when it is not the seller."""
+
+    extensions: NotRequired[PayeeExtensions | None]
+    identifier: NotRequired[SchemedIdentifier | None]
+    legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    name: NotRequired[str | None]
+
+
+class PayeeExtensions(TypedDict):
+    """Beside BG-10."""
+
+    additional_identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    contacts: NotRequired[Sequence[TradeContact]]
+    electronic_address: NotRequired[SchemedIdentifier | None]
+    legal_address: NotRequired[TradeAddress | None]
+    postal_address: NotRequired[TradeAddress | None]
+    role_code: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class PayeeExtensionsInput(TypedDict):
+    """Beside BG-10."""
+
+    additional_identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    contacts: NotRequired[Sequence[TradeContact]]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    legal_address: NotRequired[TradeAddress | None]
+    postal_address: NotRequired[TradeAddress | None]
+    role_code: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class PayeeInput(TypedDict):
+    """BG-10: who gets the money, when it is not the seller."""
+
+    extensions: NotRequired[PayeeExtensionsInput | None]
+    identifier: NotRequired[str | SchemedIdentifier | None]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    name: NotRequired[str | None]
+
+
+class PaymentCardInformation(TypedDict):
+    """BG-18."""
+
+    extensions: NotRequired[PaymentCardInformationExtensions | None]
+    holder_name: NotRequired[str | None]
+    primary_account_number: NotRequired[str | None]
+
+
+class PaymentCardInformationExtensions(TypedDict):
+    """Beside BG-18."""
+
+    network: NotRequired[str | None]
+
+
+class PaymentDiscount(TypedDict):
+    """BG-X-44: what an early payment saves."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    basis_date: NotRequired[str | None]
+    basis_period: NotRequired[str | None]
+    basis_period_unit_code: NotRequired[str | None]
+    percentage: NotRequired[str | None]
+
+
+class PaymentDiscountInput(TypedDict):
+    """BG-X-44: what an early payment saves."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    basis_date: NotRequired[str | None]
+    basis_period: NotRequired[str | Decimal | int | None]
+    basis_period_unit_code: NotRequired[str | None]
+    percentage: NotRequired[str | Decimal | int | None]
+
+
+class PaymentInstructions(TypedDict):
+    """BG-16: one way to pay."""
+
+    credit_transfers: NotRequired[Sequence[CreditTransfer]]
+    direct_debit: NotRequired[DirectDebit | None]
+    extensions: NotRequired[PaymentInstructionsExtensions | None]
+    payment_card_information: NotRequired[PaymentCardInformation | None]
+    payment_means_text: NotRequired[str | None]
+    payment_means_type_code: NotRequired[str | None]
+    remittance_information: NotRequired[str | None]
+
+
+class PaymentInstructionsExtensions(TypedDict):
+    """Beside BG-16."""
+
+    identifier: NotRequired[str | None]
+    note: NotRequired[str | None]
+    remittance_scheme: NotRequired[str | None]
+
+
+class PaymentPenalty(TypedDict):
+    """BG-X-43: what a late payment costs."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    basis_date: NotRequired[str | None]
+    basis_period: NotRequired[str | None]
+    basis_period_unit_code: NotRequired[str | None]
+    percentage: NotRequired[str | None]
+
+
+class PaymentPenaltyInput(TypedDict):
+    """BG-X-43: what a late payment costs."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    basis_date: NotRequired[str | None]
+    basis_period: NotRequired[str | Decimal | int | None]
+    basis_period_unit_code: NotRequired[str | None]
+    percentage: NotRequired[str | Decimal | int | None]
+
+
+PaymentQr = Literal["auto", "none", "epc", "upn", "hub3"]
+
+
+class PaymentReminders(TypedDict):
+    """E-mails to customers about open invoices."""
+
+    days: NotRequired[Sequence[int]]
+    days_before: NotRequired[Sequence[int]]
+    enabled: NotRequired[bool]
+
+
+class PaymentTerms(TypedDict):
+    """The terms of a payment or of one instalment."""
+
+    description: NotRequired[str | None]
+    discount: NotRequired[PaymentDiscount | None]
+    due_date: NotRequired[str | None]
+    mandate_reference_identifier: NotRequired[str | None]
+    partial_payment_amount: NotRequired[str | None]
+    payee: NotRequired[TradeParty | None]
+    payment_means_identifier: NotRequired[str | None]
+    penalty: NotRequired[PaymentPenalty | None]
+
+
+class PaymentTermsInput(TypedDict):
+    """The terms of a payment or of one instalment."""
+
+    description: NotRequired[str | None]
+    discount: NotRequired[PaymentDiscountInput | None]
+    due_date: NotRequired[str | None]
+    mandate_reference_identifier: NotRequired[str | None]
+    partial_payment_amount: NotRequired[str | Decimal | int | None]
+    payee: NotRequired[TradePartyInput | None]
+    payment_means_identifier: NotRequired[str | None]
+    penalty: NotRequired[PaymentPenaltyInput | None]
+
+
+class PdfTemplate(TypedDict):
+    """How documents look; read where a PDF is drawn."""
+
+    delivery_notes_without_prices: NotRequired[bool | None]
+    logo: NotRequired[str | None]
+    logo_scale_percent: NotRequired[int | None]
+    logo_url: NotRequired[str | None]
+    name: NotRequired[Template | None]
+    primary_color: NotRequired[str | None]
+    texts: NotRequired[PdfTexts | None]
+
+
+class PdfTexts(TypedDict):
+    """Texts on every PDF."""
+
+    footer: NotRequired[str | None]
+    intro: NotRequired[str | None]
+    legal: NotRequired[str | None]
+
+
+class PrecedingInvoiceReference(TypedDict):
+    """BG-3: the invoice that this one corrects or continues."""
+
+    extensions: NotRequired[PrecedingInvoiceReferenceExtensions | None]
+    issue_date: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
+class PrecedingInvoiceReferenceExtensions(TypedDict):
+    """Beside BG-3."""
+
+    description: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+    unique_identifier: NotRequired[str | None]
+
+
+class Prepayment(TypedDict):
+    """IBG-35, BG-DEX-09: a payment made before, or one that a third party is to get."""
+
+    amount: NotRequired[str | None]
+    identifier: NotRequired[str | None]
+    instruction: NotRequired[str | None]
+    paid_time: NotRequired[str | None]
+    received_date: NotRequired[str | None]
+
+
+class PrepaymentInput(TypedDict):
+    """IBG-35, BG-DEX-09: a payment made before, or one that a third party is to get."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    identifier: NotRequired[str | None]
+    instruction: NotRequired[str | None]
+    paid_time: NotRequired[str | None]
+    received_date: NotRequired[str | None]
+
+
+class Preview(TypedDict):
+    """A template as it comes out."""
+
+    body: Required[str | None]
+    html_body: Required[str | None]
+    object: NotRequired[Literal["template_preview"]]
+    subject: Required[str | None]
+
+
+class PreviewInput(TypedDict):
+    """What to show: a stored template, or texts as they would be stored."""
+
+    body: NotRequired[str | None]
+    currency_code: NotRequired[str]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str]
+    subject: NotRequired[str | None]
+    template_id: NotRequired[str | None]
+    variables: NotRequired[Mapping[str, Any] | None]
+
+
+class PriceReduction(TypedDict):
+    """A charge in the gross price, or a further discount on it."""
+
+    amount: NotRequired[str | None]
+    base_amount: NotRequired[str | None]
+    percentage: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    tax_type_code: NotRequired[str | None]
+
+
+class PriceReductionInput(TypedDict):
+    """A charge in the gross price, or a further discount on it."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    base_amount: NotRequired[str | Decimal | int | None]
+    percentage: NotRequired[str | Decimal | int | None]
+    reason: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    tax_type_code: NotRequired[str | None]
+
+
+class Problem(TypedDict):
+    """An error (RFC 9457). `GET {type}` explains the kind."""
+
+    detail: Required[str]
+    errors: NotRequired[Sequence[Mapping[str, Any]]]
+    instance: Required[str]
+    status: Required[int]
+    title: Required[str]
+    type: Required[str]
+
+
+class ProcessControl(TypedDict):
+    """BG-2: the business process and the specification the document claims to follow."""
+
+    business_process_type: NotRequired[str | None]
+    specification_identifier: NotRequired[str | None]
+
+
+class ProfileList(TypedDict):
+    """Every profile, proven ones first."""
+
+    data: Required[Sequence[ProfileView]]
+    object: NotRequired[Literal["list"]]
+
+
+class ProfileView(TypedDict):
+    """A profile to convert to."""
+
+    customization_id: Required[str]
+    hybrid: Required[str | None]
+    id: Required[str]
+    name: Required[str]
+    process_id: Required[str | None]
+    syntax: Required[str]
+    unproven: Required[str | None]
+
+
+class ReadingView(TypedDict):
+    """What a document is."""
+
+    profile: Required[str | None]
+    semantic_hash: Required[str]
+    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+
+
+class ReceivablesReport(TypedDict):
+    """Receivables by age."""
+
+    as_of: Required[str]
+    data: Required[Sequence[ReceivablesRow]]
+    environment: Required[Literal["sandbox", "live"]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ReceivablesRow(TypedDict):
+    """What is still to be paid, by how many days it is past its due date."""
+
+    amount_due: Required[str]
+    credits: Required[str]
+    currency_code: Required[str | None]
+    days_1_30: Required[str]
+    days_31_60: Required[str]
+    days_61_90: Required[str]
+    days_over_90: Required[str]
+    documents: Required[int]
+    entity_id: Required[str | None]
+    entity_name: Required[str | None]
+    kind: Required[str | None]
+    month: Required[str | None]
+    not_due: Required[str]
+
+
+class ReceivedChange(TypedDict):
+    """What may be changed of a received document: your own labels."""
+
+    metadata: NotRequired[Mapping[str, str] | None]
+
+
+class ReceivedEvidenceList(TypedDict):
+    """The evidence of a received document, in the order of the log."""
+
+    data: Required[Sequence[ReceivedEvidenceView]]
+    object: NotRequired[str]
+
+
+class ReceivedEvidenceView(TypedDict):
+    """One archived file."""
+
+    at: Required[str]
+    id: Required[str]
+    log_index: Required[int]
+    media_type: Required[str]
+    name: Required[str]
+    object: NotRequired[str]
+    role: Required[str]
+    sha256: Required[str]
+    size: Required[int]
+
+
+class ReceivedFindingView(TypedDict):
+    """One broken rule, explained."""
+
+    fix: NotRequired[str | None]
+    flag: Required[str]
+    layer: NotRequired[str | None]
+    line: NotRequired[int | None]
+    location: NotRequired[str | None]
+    message: Required[str]
+    patch: NotRequired[Sequence[Mapping[str, Any]]]
+    pointer: NotRequired[str | None]
+    rule: Required[str]
+    rule_set: NotRequired[str | None]
+    term: NotRequired[str | None]
+
+
+class ReceivedLayerView(TypedDict):
+    """One layer of validation and whether it ran."""
+
+    id: Required[str]
+    layer: NotRequired[str | None]
+    outcome: Required[str]
+    reason: NotRequired[str | None]
+    source: NotRequired[str | None]
+
+
+class ReceivedList(TypedDict):
+    """One page, newest first."""
+
+    data: Required[Sequence[ReceivedSummary]]
+    next_cursor: Required[str | None]
+    object: NotRequired[str]
+
+
+class ReceivedLossView(TypedDict):
+    """What the document says and the canonical invoice does not."""
+
+    detail: NotRequired[str | None]
+    fate: Required[str]
+    line: NotRequired[int | None]
+    name: NotRequired[str | None]
+    pointer: NotRequired[str | None]
+    source: NotRequired[str | None]
+    term: NotRequired[str | None]
+    value: NotRequired[str | None]
+
+
+class ReceivedSummary(TypedDict):
+    """A received document as it is listed."""
+
+    amount_due: Required[str | None]
+    business: Required[Literal["new", "accepted", "rejected"]]
+    channel: Required[str]
+    created_at: Required[str]
+    currency_code: Required[str | None]
+    decision: Required[DecisionView | None]
+    due_date: Required[str | None]
+    duplicates: Required[Sequence[DuplicateView]]
+    entity_id: Required[str]
+    environment: Required[str]
+    id: Required[str]
+    issue_date: Required[str | None]
+    media_type: Required[str]
+    metadata: Required[Mapping[str, str]]
+    misaddressed: Required[bool]
+    number: Required[str | None]
+    object: NotRequired[str]
+    profile: Required[str | None]
+    read_at: Required[str | None]
+    retain_until: Required[str]
+    semantic_hash: Required[str | None]
+    sha256: Required[str]
+    size: Required[int]
+    source: Required[str | None]
+    state: Required[Literal["received", "readable", "unreadable"]]
+    supplier_name: Required[str | None]
+    total_vat: Required[str | None]
+    total_with_vat: Required[str | None]
+    total_without_vat: Required[str | None]
+    type_code: Required[str | None]
+    updated_at: Required[str]
+    verdict: Required[Literal["valid", "invalid", "not_judged"]]
+
+
+class ReceivedView(TypedDict):
+    """A received document: what it says, what is wrong with it, how it came."""
+
+    amount_due: Required[str | None]
+    arrivals: Required[Sequence[ArrivalView]]
+    business: Required[Literal["new", "accepted", "rejected"]]
+    channel: Required[str]
+    created_at: Required[str]
+    currency_code: Required[str | None]
+    decision: Required[DecisionView | None]
+    due_date: Required[str | None]
+    duplicates: Required[Sequence[DuplicateView]]
+    entity_id: Required[str]
+    environment: Required[str]
+    finding_count: Required[int]
+    findings: Required[Sequence[ReceivedFindingView]]
+    id: Required[str]
+    invoice: Required[Invoice | None]
+    issue_date: Required[str | None]
+    layers: Required[Sequence[ReceivedLayerView]]
+    losses: Required[Sequence[ReceivedLossView]]
+    media_type: Required[str]
+    metadata: Required[Mapping[str, str]]
+    misaddressed: Required[bool]
+    number: Required[str | None]
+    object: NotRequired[str]
+    profile: Required[str | None]
+    read_at: Required[str | None]
+    refusal: Required[RefusalView | None]
+    retain_until: Required[str]
+    semantic_hash: Required[str | None]
+    sha256: Required[str]
+    size: Required[int]
+    source: Required[str | None]
+    state: Required[Literal["received", "readable", "unreadable"]]
+    supplier_name: Required[str | None]
+    total_vat: Required[str | None]
+    total_with_vat: Required[str | None]
+    total_without_vat: Required[str | None]
+    type_code: Required[str | None]
+    updated_at: Required[str]
+    verdict: Required[Literal["valid", "invalid", "not_judged"]]
+
+
+class RecipientView(TypedDict):
+    """One recipient, and what became of the mail for them."""
+
+    address: Required[str]
+    header: Required[str]
+    reply: NotRequired[str | None]
+    state: Required[str]
+
+
+class RefusalView(TypedDict):
+    """Why a document could not be read."""
+
+    code: Required[str]
+    errors: Required[Sequence[RefusedPartView]]
+    line: NotRequired[int | None]
+    message: Required[str]
+
+
+class RefusedPartView(TypedDict):
+    """A place that cannot be read."""
+
+    column: NotRequired[str | None]
+    fix: NotRequired[str | None]
+    message: Required[str]
+    place: NotRequired[str | None]
+
+
+Regulatory = Literal[
+    "not_applicable",
+    "pending",
+    "accepted",
+    "accepted_with_warnings",
+    "cleared",
+    "reported",
+    "rejected",
+    "duplicate_of_accepted",
+    "expired",
+    "cancel_requested",
+    "cancelled",
+]
+
+
+class RejectionInput(TypedDict):
+    """Why a document is rejected; the sender is told where the network carries answers."""
+
+    code: NotRequired[
+        Literal[
+            "NON",
+            "REF",
+            "LEG",
+            "REC",
+            "QUA",
+            "DEL",
+            "PRI",
+            "QTY",
+            "ITM",
+            "PAY",
+            "UNR",
+            "FIN",
+            "PPD",
+            "OTH",
+        ]
+    ]
+    reason: Required[str]
+
+
+class RemindInput(TypedDict):
+    """How to remind of an invoice; all of it may be left out."""
+
+    message: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    subject: NotRequired[str | None]
+    to: NotRequired[Sequence[str] | None]
+
+
+class ReplayInput(TypedDict):
+    """Which events to send again."""
+
+    cursor: NotRequired[str | None]
+    since: Required[str]
+    until: NotRequired[str | None]
+    which: Required[Literal["failed", "missed", "all"]]
+
+
+class ReplayView(TypedDict):
+    """How many deliveries were queued."""
+
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["webhook_replay"]]
+    queued: Required[int]
+
+
+class SchemedIdentifier(TypedDict):
+    """An identifier with the list it comes from; plain text in JSON means one without a scheme."""
+
+    scheme_identifier: NotRequired[str | None]
+    scheme_version_identifier: NotRequired[str | None]
+    value: Required[str]
+
+
+class SecretRotation(TypedDict):
+    """A new secret for an endpoint."""
+
+    overlap_hours: NotRequired[int]
+    secret: NotRequired[str | None]
+
+
+class Seller(TypedDict):
+    """BG-4: who issues the invoice."""
+
+    additional_legal_information: NotRequired[str | None]
+    contact: NotRequired[SellerContact | None]
+    electronic_address: NotRequired[SchemedIdentifier | None]
+    extensions: NotRequired[SellerExtensions | None]
+    identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[SellerPostalAddress | None]
+    tax_registration_identifier: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class SellerContact(TypedDict):
+    """BG-6."""
+
+    email_address: NotRequired[str | None]
+    extensions: NotRequired[SellerContactExtensions | None]
+    point: NotRequired[str | None]
+    telephone_number: NotRequired[str | None]
+
+
+class SellerContactExtensions(TypedDict):
+    """Beside BG-6."""
+
+    department_name: NotRequired[str | None]
+    fax_number: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class SellerExtensions(TypedDict):
+    """Beside BG-4."""
+
+    additional_contacts: NotRequired[Sequence[TradeContact]]
+    identifier_scheme_name: NotRequired[str | None]
+    industry_classification_code: NotRequired[str | None]
+    industry_classification_name: NotRequired[str | None]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_authority: NotRequired[str | None]
+    legal_registration_type_code: NotRequired[str | None]
+    operator_identifier: NotRequired[str | None]
+    operator_name: NotRequired[str | None]
+    registration_key: NotRequired[str | None]
+    role_code: NotRequired[str | None]
+    tax_registration_scheme: NotRequired[str | None]
+    tax_registrations: NotRequired[Sequence[TaxRegistration]]
+
+
+class SellerInput(TypedDict):
+    """BG-4: who issues the invoice."""
+
+    additional_legal_information: NotRequired[str | None]
+    address: NotRequired[str | None]
+    address_2: NotRequired[str | None]
+    city: NotRequired[str | None]
+    contact: NotRequired[SellerContact | None]
+    contact_name: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    email: NotRequired[str | None]
+    extensions: NotRequired[SellerExtensions | None]
+    identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    postal_address: NotRequired[SellerPostalAddress | None]
+    tax_registration_identifier: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class SellerPostalAddress(TypedDict):
+    """BG-5."""
+
+    city: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    country_subdivision: NotRequired[str | None]
+    extensions: NotRequired[SellerPostalAddressExtensions | None]
+    line_1: NotRequired[str | None]
+    line_2: NotRequired[str | None]
+    line_3: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+
+
+class SellerPostalAddressExtensions(TypedDict):
+    """Beside BG-5."""
+
+    country_subdivision_code: NotRequired[str | None]
+
+
+class SellerTaxRepresentative(TypedDict):
+    """BG-11: who answers for the seller's VAT in the country of taxation."""
+
+    extensions: NotRequired[SellerTaxRepresentativeExtensions | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[TaxRepresentativePostalAddress | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class SellerTaxRepresentativeExtensions(TypedDict):
+    """Beside BG-11."""
+
+    contacts: NotRequired[Sequence[TradeContact]]
+    electronic_address: NotRequired[SchemedIdentifier | None]
+    identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    role_code: NotRequired[str | None]
+    tax_registrations: NotRequired[Sequence[TaxRegistration]]
+    trading_name: NotRequired[str | None]
+
+
+class SellerTaxRepresentativeExtensionsInput(TypedDict):
+    """Beside BG-11."""
+
+    contacts: NotRequired[Sequence[TradeContact]]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    role_code: NotRequired[str | None]
+    tax_registrations: NotRequired[Sequence[TaxRegistration]]
+    trading_name: NotRequired[str | None]
+
+
+class SellerTaxRepresentativeInput(TypedDict):
+    """BG-11: who answers for the seller's VAT in the country of taxation."""
+
+    extensions: NotRequired[SellerTaxRepresentativeExtensionsInput | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[TaxRepresentativePostalAddress | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class SendInput(TypedDict):
+    """How to send a document. An empty object sends it to the customer's e-mail (BT-58)."""
+
+    attach: NotRequired[Sequence[Literal["pdf", "xml"]]]
+    cc: NotRequired[Sequence[str]]
+    channel: NotRequired[Literal["email"]]
+    link: NotRequired[bool]
+    message: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    subject: NotRequired[str | None]
+    to: NotRequired[Sequence[str] | None]
+
+
+class SeriesInput(TypedDict):
+    """A number series to be made."""
+
+    code: Required[str]
+    kind: NotRequired[Literal["gapless", "external"]]
+    pattern: NotRequired[str]
+
+
+class SeriesList(TypedDict):
+    """All series of an entity, in order of their codes."""
+
+    data: Required[Sequence[SeriesView]]
+    next_cursor: NotRequired[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class SeriesView(TypedDict):
+    """A number series."""
+
+    code: Required[str]
+    created_at: Required[str]
+    entity_id: Required[str]
+    id: Required[str]
+    kind: Required[Literal["gapless", "external"]]
+    last_issue_date: Required[str | None]
+    next_number: Required[int | None]
+    object: NotRequired[Literal["series"]]
+    pattern: Required[str | None]
+
+
+class ShareLinkInput(TypedDict):
+    """A link to a document for people without a key."""
+
+    expires_at: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+
+
+class ShareLinkList(TypedDict):
+    """One page of share links, newest first."""
+
+    data: Required[Sequence[ShareLinkView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ShareLinkView(TypedDict):
+    """A share link. The link itself is shown once, when it is made."""
+
+    created_at: Required[str]
+    document_id: Required[str]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    last_viewed_at: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["share_link"]]
+    revoked_at: Required[str | None]
+    updated_at: Required[str]
+    views: Required[int]
+
+
+class SignalReceived(TypedDict):
+    """What became of a signal."""
+
+    known: Required[bool]
+
+
+class StatusView(TypedDict):
+    """Where the document stands now; poll this one, with ETag or `?wait=`."""
+
+    events: Required[int]
+    final: Required[bool]
+    id: Required[str]
+    layers: Required[Sequence[LayerView]]
+    number: Required[str | None]
+    object: NotRequired[str]
+    state: Required[str]
+    status: Required[str]
+    transmissions: Required[Sequence[TransmissionSummary]]
+
+
+class Suggestion(TypedDict):
+    """A tax that the entity's country has; post it to `/v1/taxes` to keep it."""
+
+    category_code: Required[str]
+    confidence: Required[str | None]
+    exemption_reason_code: Required[str | None]
+    name: Required[str]
+    rate: Required[str | None]
+    since: Required[str | None]
+    source: Required[str | None]
+    until: Required[str | None]
+
+
+class SuggestionList(TypedDict):
+    """Taxes of the entity's country on a day."""
+
+    country_code: Required[str]
+    data: Required[Sequence[Suggestion]]
+    date: Required[str]
+    next_cursor: NotRequired[None]
+    object: NotRequired[Literal["list"]]
+
+
+class TaxChange(TypedDict):
+    """What to change of a tax, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    category_code: NotRequired[str | None]
+    exemption_reason: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    rate: NotRequired[str | None]
+
+
+class TaxClauses(TypedDict):
+    """Notes by what a sale is, for documents that give none. Has no effect yet."""
+
+    domestic: NotRequired[str | None]
+    intra_eu_b2b: NotRequired[str | None]
+    intra_eu_b2c: NotRequired[str | None]
+    third_country_b2b: NotRequired[str | None]
+    third_country_b2c: NotRequired[str | None]
+
+
+class TaxInput(TypedDict):
+    """A tax: a name for a VAT category and a rate."""
+
+    category_code: NotRequired[str]
+    exemption_reason: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    rate: NotRequired[str | None]
+
+
+class TaxList(TypedDict):
+    """One page of taxes, newest first."""
+
+    data: Required[Sequence[TaxView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class TaxRegistration(TypedDict):
+    """A registration beside those EN 16931 knows (BT-31, BT-32, BT-48, BT-63)."""
+
+    identifier: NotRequired[str | None]
+    scheme: NotRequired[str | None]
+
+
+class TaxRepresentativePostalAddress(TypedDict):
+    """BG-12."""
+
+    city: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    country_subdivision: NotRequired[str | None]
+    extensions: NotRequired[TaxRepresentativePostalAddressExtensions | None]
+    line_1: NotRequired[str | None]
+    line_2: NotRequired[str | None]
+    line_3: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+
+
+class TaxRepresentativePostalAddressExtensions(TypedDict):
+    """Beside BG-12."""
+
+    country_subdivision_code: NotRequired[str | None]
+
+
+class TaxRules(TypedDict):
+    """Standing tax rules, by region."""
+
+    eu: NotRequired[EuTaxRules | None]
+
+
+class TaxView(TypedDict):
+    """A tax."""
+
+    category_code: Required[str]
+    created_at: Required[str]
+    deleted_at: Required[str | None]
+    entity_id: Required[str]
+    exemption_reason: Required[str | None]
+    exemption_reason_code: Required[str | None]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["tax"]]
+    rate: Required[str | None]
+    updated_at: Required[str]
+
+
+Template = Literal["classic", "modern", "condensed"]
+
+
+class TemplateChange(TypedDict):
+    """What to change of a template, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    body: NotRequired[str | None]
+    document: NotRequired[Mapping[str, Any] | None]
+    document_kind: NotRequired[str | None]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    purpose: NotRequired[Literal["text", "email", "document"] | None]
+    subject: NotRequired[str | None]
+
+
+class TemplateInput(TypedDict):
+    """A text to be used again: a note (`text`), an e-mail, or members of a document's body."""
+
+    body: NotRequired[str | None]
+    document: NotRequired[Mapping[str, Any] | None]
+    document_kind: NotRequired[DocumentKind | None]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    purpose: Required[Literal["text", "email", "document"]]
+    subject: NotRequired[str | None]
+
+
+class TemplateList(TypedDict):
+    """One page of templates, newest first."""
+
+    data: Required[Sequence[TemplateView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class TemplateView(TypedDict):
+    """A template."""
+
+    body: Required[str | None]
+    created_at: Required[str]
+    document: Required[Mapping[str, Any] | None]
+    document_kind: Required[DocumentKind | None]
+    entity_id: Required[str]
+    html_body: Required[str | None]
+    id: Required[str]
+    language: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["template"]]
+    purpose: Required[Literal["text", "email", "document"]]
+    subject: Required[str | None]
+    updated_at: Required[str]
+
+
+class ThirdPartyPayment(TypedDict):
+    """BG-34: an amount collected for somebody else; it is part of the amount due."""
+
+    amount: NotRequired[str | None]
+    description: NotRequired[str | None]
+
+
+class ThirdPartyPaymentInput(TypedDict):
+    """BG-34: an amount collected for somebody else; it is part of the amount due."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    description: NotRequired[str | None]
+
+
+class Totals(TypedDict):
+    """BG-22: the document totals."""
+
+    amount_due: NotRequired[str | None]
+    paid_amount: NotRequired[str | None]
+    rounding_amount: NotRequired[str | None]
+    sum_of_allowances: NotRequired[str | None]
+    sum_of_charges: NotRequired[str | None]
+    sum_of_line_net_amounts: NotRequired[str | None]
+    total_vat: NotRequired[str | None]
+    total_vat_in_accounting_currency: NotRequired[str | None]
+    total_with_vat: NotRequired[str | None]
+    total_without_vat: NotRequired[str | None]
+
+
+class TotalsInput(TypedDict):
+    """BG-22: the document totals."""
+
+    amount_due: NotRequired[str | Decimal | int | None]
+    paid_amount: NotRequired[str | Decimal | int | None]
+    rounding_amount: NotRequired[str | Decimal | int | None]
+    sum_of_allowances: NotRequired[str | Decimal | int | None]
+    sum_of_charges: NotRequired[str | Decimal | int | None]
+    sum_of_line_net_amounts: NotRequired[str | Decimal | int | None]
+    total_vat: NotRequired[str | Decimal | int | None]
+    total_vat_in_accounting_currency: NotRequired[str | Decimal | int | None]
+    total_with_vat: NotRequired[str | Decimal | int | None]
+    total_without_vat: NotRequired[str | Decimal | int | None]
+
+
+class TotalsReport(TypedDict):
+    """Totals of issued documents."""
+
+    data: Required[Sequence[TotalsRow]]
+    environment: Required[Literal["sandbox", "live"]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class TotalsRow(TypedDict):
+    """Sums over documents issued and not voided, in one currency; credit notes count negative."""
+
+    amount_due: Required[str]
+    amount_paid: Required[str]
+    currency_code: Required[str | None]
+    documents: Required[int]
+    entity_id: Required[str | None]
+    entity_name: Required[str | None]
+    kind: Required[str | None]
+    month: Required[str | None]
+    total_vat: Required[str]
+    total_with_vat: Required[str]
+    total_without_vat: Required[str]
+
+
+class TradeAddress(TypedDict):
+    """A postal address, with the field names of BG-5."""
+
+    city: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    country_subdivision: NotRequired[str | None]
+    country_subdivision_code: NotRequired[str | None]
+    line_1: NotRequired[str | None]
+    line_2: NotRequired[str | None]
+    line_3: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+
+
+class TradeContact(TypedDict):
+    """A contact, with the field names of BG-6 and three of Factur-X EXTENDED."""
+
+    department_name: NotRequired[str | None]
+    email_address: NotRequired[str | None]
+    fax_number: NotRequired[str | None]
+    point: NotRequired[str | None]
+    telephone_number: NotRequired[str | None]
+    type_code: NotRequired[str | None]
+
+
+class TradeParty(TypedDict):
+    """A party, with the field names of BG-4."""
+
+    contacts: NotRequired[Sequence[TradeContact]]
+    description: NotRequired[str | None]
+    electronic_address: NotRequired[SchemedIdentifier | None]
+    identifiers: NotRequired[Sequence[SchemedIdentifier]]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_identifier: NotRequired[SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[TradeAddress | None]
+    role_code: NotRequired[str | None]
+    tax_registration_identifier: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class TradePartyInput(TypedDict):
+    """A party, with the field names of BG-4."""
+
+    contacts: NotRequired[Sequence[TradeContact]]
+    description: NotRequired[str | None]
+    electronic_address: NotRequired[str | SchemedIdentifier | None]
+    identifiers: NotRequired[Sequence[str | SchemedIdentifier]]
+    legal_address: NotRequired[TradeAddress | None]
+    legal_registration_identifier: NotRequired[str | SchemedIdentifier | None]
+    name: NotRequired[str | None]
+    postal_address: NotRequired[TradeAddress | None]
+    role_code: NotRequired[str | None]
+    tax_registration_identifier: NotRequired[str | None]
+    trading_name: NotRequired[str | None]
+    vat_identifier: NotRequired[str | None]
+
+
+class Transmission(TypedDict):
+    """One destination of a document, on three axes."""
+
+    action_required: Required[str | None]
+    attempts: Required[int]
+    business: Required[Business]
+    channel: Required[str]
+    created_at: Required[str]
+    document_id: Required[str]
+    id: Required[str]
+    message_id: Required[str]
+    object: NotRequired[Literal["transmission"]]
+    receiver: Required[str]
+    regulatory: Required[Regulatory]
+    sender: Required[str]
+    sha256: Required[str]
+    transport: Required[Transport]
+    updated_at: Required[str]
+
+
+class TransmissionCounts(TypedDict):
+    """Transmissions that are not settled well."""
+
+    action_required: Required[int]
+    failed: Required[int]
+    pending: Required[int]
+    unknown: Required[int]
+
+
+class TransmissionList(TypedDict):
+    """The transmissions of a document, oldest first."""
+
+    data: Required[Sequence[Transmission]]
+    object: NotRequired[Literal["list"]]
+
+
+class TransmissionSummary(TypedDict):
+    """Where one delivery of the document stands, on three axes."""
+
+    action_required: NotRequired[str | None]
+    attempts: Required[int]
+    business: Required[str]
+    channel: Required[str]
+    id: Required[str]
+    message_id: Required[str]
+    regulatory: Required[str]
+    transport: Required[str]
+    updated_at: Required[str]
+
+
+Transport = Literal[
+    "created",
+    "prepared",
+    "queued",
+    "submitting",
+    "outcome_unknown",
+    "submitted",
+    "delivered",
+    "deferred",
+    "failed_retryable",
+    "failed_permanent",
+    "cancelled_before_send",
+]
+
+
+class UsageReport(TypedDict):
+    """What was used."""
+
+    data: Required[Sequence[UsageRow]]
+    environment: Required[Literal["sandbox", "live"]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class UsageRow(TypedDict):
+    """How much was issued in a calendar month (UTC)."""
+
+    active_entities: Required[int]
+    documents: Required[int]
+    entity_id: Required[str | None]
+    entity_name: Required[str | None]
+    metered: Required[bool]
+    month: Required[str]
+
+
+class ValidationView(TypedDict):
+    """The verdict on a document."""
+
+    as_of: Required[str]
+    findings: Required[Sequence[JudgedFindingView]]
+    judged: Required[bool]
+    judged_as: Required[str | None]
+    layers: Required[Sequence[JudgedLayerView]]
+    object: NotRequired[Literal["validation"]]
+    source: Required[Literal["xml", "hybrid-pdf", "json"]]
+    valid: Required[bool]
+
+
+class VatBreakdown(TypedDict):
+    """BG-23: one row per VAT category and rate."""
+
+    category_code: NotRequired[str | None]
+    category_rate: NotRequired[str | None]
+    category_tax_amount: NotRequired[str | None]
+    category_taxable_amount: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    extensions: NotRequired[VatBreakdownExtensions | None]
+
+
+class VatBreakdownExtensions(TypedDict):
+    """Beside BG-23."""
+
+    allowance_charge_amount: NotRequired[str | None]
+    line_total_amount: NotRequired[str | None]
+    other_category_code: NotRequired[str | None]
+    other_rate: NotRequired[str | None]
+    other_tax_scheme: NotRequired[str | None]
+    value_added_tax_point_date: NotRequired[str | None]
+
+
+class VatBreakdownExtensionsInput(TypedDict):
+    """Beside BG-23."""
+
+    allowance_charge_amount: NotRequired[str | Decimal | int | None]
+    line_total_amount: NotRequired[str | Decimal | int | None]
+    other_category_code: NotRequired[str | None]
+    other_rate: NotRequired[str | Decimal | int | None]
+    other_tax_scheme: NotRequired[str | None]
+    value_added_tax_point_date: NotRequired[str | None]
+
+
+class VatBreakdownInput(TypedDict):
+    """BG-23: one row per VAT category and rate."""
+
+    category_code: NotRequired[str | None]
+    category_rate: NotRequired[str | Decimal | int | None]
+    category_tax_amount: NotRequired[str | Decimal | int | None]
+    category_taxable_amount: NotRequired[str | Decimal | int | None]
+    exemption_reason_code: NotRequired[str | None]
+    exemption_reason_text: NotRequired[str | None]
+    extensions: NotRequired[VatBreakdownExtensionsInput | None]
+
+
+class VatExemption(TypedDict):
+    """Why a VAT category bears no VAT: the text (BT-120) or code (BT-121) its breakdown needs."""
+
+    category_code: Required[str]
+    code: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    text: NotRequired[str | None]
+
+
+class VatExemptionInput(TypedDict):
+    """Why a VAT category bears no VAT: the text (BT-120) or code (BT-121) its breakdown needs."""
+
+    category_code: Required[str]
+    code: NotRequired[str | None]
+    rate: NotRequired[str | Decimal | int | None]
+    text: NotRequired[str | None]
+
+
+class VatRateView(TypedDict):
+    """A VAT rate in force today."""
+
+    name: Required[str]
+    percent: Required[str]
+
+
+class VatReport(TypedDict):
+    """VAT by category and rate."""
+
+    data: Required[Sequence[VatRow]]
+    environment: Required[Literal["sandbox", "live"]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class VatRow(TypedDict):
+    """Sums over the VAT breakdowns (BG-23) of documents issued and not voided."""
+
+    category_code: Required[str]
+    currency_code: Required[str | None]
+    entity_id: Required[str | None]
+    entity_name: Required[str | None]
+    kind: Required[str | None]
+    month: Required[str | None]
+    rate: Required[str | None]
+    tax_amount: Required[str]
+    taxable_amount: Required[str]
+
+
+class WebhookDeliveryDetail(TypedDict):
+    """A delivery with what is sent."""
+
+    attempts: Required[Sequence[AttemptView]]
+    created_at: Required[str]
+    event_id: Required[str]
+    id: Required[str]
+    next_attempt_at: Required[str | None]
+    object: NotRequired[Literal["webhook_delivery"]]
+    payload: Required[Mapping[str, Any]]
+    state: Required[Literal["pending", "delivered", "failed"]]
+    type: Required[str]
+    updated_at: Required[str]
+    webhook_endpoint_id: Required[str]
+
+
+class WebhookDeliveryList(TypedDict):
+    """One page of deliveries, newest first."""
+
+    data: Required[Sequence[WebhookDeliveryView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class WebhookDeliveryView(TypedDict):
+    """An event on its way to an endpoint."""
+
+    attempts: Required[Sequence[AttemptView]]
+    created_at: Required[str]
+    event_id: Required[str]
+    id: Required[str]
+    next_attempt_at: Required[str | None]
+    object: NotRequired[Literal["webhook_delivery"]]
+    state: Required[Literal["pending", "delivered", "failed"]]
+    type: Required[str]
+    updated_at: Required[str]
+    webhook_endpoint_id: Required[str]
+
+
+class WebhookEndpointChange(TypedDict):
+    """What to change of an endpoint, as JSON Merge Patch (RFC 7396)."""
+
+    description: NotRequired[str | None]
+    enabled: NotRequired[bool | None]
+    event_types: NotRequired[Sequence[str] | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    url: NotRequired[str | None]
+
+
+class WebhookEndpointInput(TypedDict):
+    """An address that events are sent to."""
+
+    description: NotRequired[str]
+    enabled: NotRequired[bool]
+    entity_id: NotRequired[str | None]
+    event_types: NotRequired[Sequence[str]]
+    metadata: NotRequired[Mapping[str, str]]
+    secret: NotRequired[str | None]
+    url: Required[str]
+
+
+class WebhookEndpointList(TypedDict):
+    """One page of endpoints, newest first."""
+
+    data: Required[Sequence[WebhookEndpointView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class WebhookEndpointView(TypedDict):
+    """An endpoint, without its secret."""
+
+    created_at: Required[str]
+    description: Required[str]
+    disabled_at: Required[str | None]
+    disabled_reason: Required[Literal["by_you", "gone", "failing"] | None]
+    enabled: Required[bool]
+    entity_id: Required[str | None]
+    environment: Required[Literal["sandbox", "live"]]
+    event_types: Required[Sequence[str]]
+    failing_since: Required[str | None]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["webhook_endpoint"]]
+    previous_secret_until: Required[str | None]
+    updated_at: Required[str]
+    url: Required[str]

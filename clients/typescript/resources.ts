@@ -1,0 +1,825 @@
+// Generated from openapi.json by scripts/write_clients.py: change it there.
+
+import { Pages, type Labels, type Options, Transport } from "./core.ts";
+import type * as types from "./types.ts";
+
+export class Account {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Read Account: GET /v1/account. */
+  get(options: Options = {}): Promise<types.AccountView> {
+    return this.transport.json<types.AccountView>("GET", `/v1/account`, { ...options });
+  }
+
+  /** Change Account: PATCH /v1/account. */
+  update(body: types.AccountChange, options: Options = {}): Promise<types.AccountView> {
+    return this.transport.json<types.AccountView>("PATCH", `/v1/account`, { ...options, body });
+  }
+
+}
+
+export class ApiKeys {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Api Keys: GET /v1/api-keys. */
+  list(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ApiKeyView> {
+    return new Pages<types.ApiKeyView>(this.transport, `/v1/api-keys`, { ...options, query });
+  }
+
+  /** Create Api Key: POST /v1/api-keys. */
+  create(body: types.ApiKeyInput, options: Options = {}): Promise<types.NewApiKeyView> {
+    return this.transport.json<types.NewApiKeyView>("POST", `/v1/api-keys`, { ...options, body });
+  }
+
+  /** Revoke Api Key: DELETE /v1/api-keys/{key_id}. */
+  delete(keyId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/api-keys/${encodeURIComponent(keyId)}`, { ...options });
+  }
+
+  /** Read Api Key: GET /v1/api-keys/{key_id}. */
+  get(keyId: string, options: Options = {}): Promise<types.ApiKeyView> {
+    return this.transport.json<types.ApiKeyView>("GET", `/v1/api-keys/${encodeURIComponent(keyId)}`, { ...options });
+  }
+
+}
+
+export class CreditNotes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List credit notes, newest first: GET /v1/credit-notes. */
+  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/credit-notes`, { ...options, query });
+  }
+
+  /** Create a credit note: POST /v1/credit-notes. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/credit-notes`, { ...options, query, body });
+  }
+
+  /** Read a credit note: GET /v1/credit-notes/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft credit note: PUT /v1/credit-notes/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options, body });
+  }
+
+  /** Issue a credit note: POST /v1/credit-notes/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/credit-notes/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the credit note as PDF: GET /v1/credit-notes/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/credit-notes/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the credit note by e-mail: POST /v1/credit-notes/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/credit-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+}
+
+export class Customers {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Customers: GET /v1/customers. */
+  list(query: { search?: string | null; email?: string | null; vat_id?: string | null; reference?: string | null; contact_type?: "buyer" | "supplier" | "both" | null; deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.CustomerView> {
+    return new Pages<types.CustomerView>(this.transport, `/v1/customers`, { ...options, query });
+  }
+
+  /** Create Customer: POST /v1/customers. */
+  create(body: types.CustomerInput, options: Options = {}): Promise<types.CustomerView> {
+    return this.transport.json<types.CustomerView>("POST", `/v1/customers`, { ...options, body });
+  }
+
+  /** Delete Customer: DELETE /v1/customers/{customer_id}. */
+  delete(customerId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/customers/${encodeURIComponent(customerId)}`, { ...options });
+  }
+
+  /** Read Customer: GET /v1/customers/{customer_id}. */
+  get(customerId: string, options: Options = {}): Promise<types.CustomerView> {
+    return this.transport.json<types.CustomerView>("GET", `/v1/customers/${encodeURIComponent(customerId)}`, { ...options });
+  }
+
+  /** Change Customer: PATCH /v1/customers/{customer_id}. */
+  update(customerId: string, body: types.CustomerChange, options: Options = {}): Promise<types.CustomerView> {
+    return this.transport.json<types.CustomerView>("PATCH", `/v1/customers/${encodeURIComponent(customerId)}`, { ...options, body });
+  }
+
+  /** Restore Customer: POST /v1/customers/{customer_id}/restore. */
+  restore(customerId: string, options: Options = {}): Promise<types.CustomerView> {
+    return this.transport.json<types.CustomerView>("POST", `/v1/customers/${encodeURIComponent(customerId)}/restore`, { ...options });
+  }
+
+}
+
+export class Documents {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List documents, newest first: GET /v1/documents. */
+  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/documents`, { ...options, query });
+  }
+
+  /** Read a document: GET /v1/documents/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/documents/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Export the evidence bundle: GET /v1/documents/{document_id}/bundle. */
+  bundle(documentId: string, query: { since?: ReadonlyArray<number> | null } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/bundle`, { ...options, query });
+  }
+
+  /** List the evidence: GET /v1/documents/{document_id}/evidence. */
+  evidence(documentId: string, options: Options = {}): Promise<types.EvidenceList> {
+    return this.transport.json<types.EvidenceList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence`, { ...options });
+  }
+
+  /** Download evidence: GET /v1/documents/{document_id}/evidence/{entry_id}. */
+  getEvidence(documentId: string, entryId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
+  }
+
+  /** Download the document as PDF: GET /v1/documents/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the document by e-mail: POST /v1/documents/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+  /** List Share Links: GET /v1/documents/{document_id}/share-links. */
+  shareLinks(documentId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ShareLinkView> {
+    return new Pages<types.ShareLinkView>(this.transport, `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, query });
+  }
+
+  /** Create Share Link: POST /v1/documents/{document_id}/share-links. */
+  createShareLink(documentId: string, body: types.ShareLinkInput, options: Options = {}): Promise<types.NewShareLinkView> {
+    return this.transport.json<types.NewShareLinkView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, body });
+  }
+
+  /** Read Status: GET /v1/documents/{document_id}/status. */
+  status(documentId: string, query: { wait?: number } = {}, options: Options = {}): Promise<types.StatusView> {
+    return this.transport.json<types.StatusView>("GET", `/v1/documents/${encodeURIComponent(documentId)}/status`, { ...options, query });
+  }
+
+  /** Download the issued bytes: GET /v1/documents/{document_id}/xml. */
+  xml(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/xml`, { ...options });
+  }
+
+}
+
+export class Emails {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Emails: GET /v1/emails. */
+  list(query: { state?: "queued" | "sending" | "sent" | "failed" | "unknown" | "captured" | null; document_id?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.EmailView> {
+    return new Pages<types.EmailView>(this.transport, `/v1/emails`, { ...options, query });
+  }
+
+  /** Read Email: GET /v1/emails/{email_id}. */
+  get(emailId: string, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("GET", `/v1/emails/${encodeURIComponent(emailId)}`, { ...options });
+  }
+
+  /** Read Email Message: GET /v1/emails/{email_id}/message. */
+  message(emailId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/emails/${encodeURIComponent(emailId)}/message`, { ...options });
+  }
+
+  /** Retry Email: POST /v1/emails/{email_id}/retry. */
+  retry(emailId: string, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/emails/${encodeURIComponent(emailId)}/retry`, { ...options });
+  }
+
+}
+
+export class Entities {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Entities: GET /v1/entities. */
+  list(query: { search?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.EntityView> {
+    return new Pages<types.EntityView>(this.transport, `/v1/entities`, { ...options, query });
+  }
+
+  /** Create Entity: POST /v1/entities. */
+  create(body: types.EntityBody, options: Options = {}): Promise<types.EntityView> {
+    return this.transport.json<types.EntityView>("POST", `/v1/entities`, { ...options, body });
+  }
+
+  /** Delete Entity: DELETE /v1/entities/{entity_id}. */
+  delete(entityId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}`, { ...options });
+  }
+
+  /** Read Entity: GET /v1/entities/{entity_id}. */
+  get(entityId: string, options: Options = {}): Promise<types.EntityView> {
+    return this.transport.json<types.EntityView>("GET", `/v1/entities/${encodeURIComponent(entityId)}`, { ...options });
+  }
+
+  /** Change Entity: PATCH /v1/entities/{entity_id}. */
+  update(entityId: string, body: types.EntityChange, options: Options = {}): Promise<types.EntityView> {
+    return this.transport.json<types.EntityView>("PATCH", `/v1/entities/${encodeURIComponent(entityId)}`, { ...options, body });
+  }
+
+}
+
+export class EventTypes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Event Types: GET /v1/event-types. */
+  list(query: { metadata?: Labels } = {}, options: Options = {}): Pages<types.EventTypeView> {
+    return new Pages<types.EventTypeView>(this.transport, `/v1/event-types`, { ...options, query });
+  }
+
+}
+
+export class Events {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Follow what happens: GET /v1/events. */
+  list(query: { after?: string | null; limit?: number; wait?: number } = {}, options: Options = {}): Promise<types.EventFeed> {
+    return this.transport.json<types.EventFeed>("GET", `/v1/events`, { ...options, query });
+  }
+
+}
+
+export class Inbox {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List received documents, newest first: GET /v1/inbox. */
+  list(query: { state?: "received" | "readable" | "unreadable" | null; verdict?: "valid" | "invalid" | "not_judged" | null; business?: "new" | "accepted" | "rejected" | null; misaddressed?: boolean | null; supplier?: string | null; number?: string | null; from?: string | null; until?: string | null; search?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ReceivedSummary> {
+    return new Pages<types.ReceivedSummary>(this.transport, `/v1/inbox`, { ...options, query });
+  }
+
+  /** Put a document into the inbox: POST /v1/inbox. */
+  upload(body: Uint8Array | string | types.DocumentWithSeller, query: { filename?: string | null; metadata?: Labels } = {}, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("POST", `/v1/inbox`, { ...options, query, body });
+  }
+
+  /** Read a received document: GET /v1/inbox/{received_id}. */
+  get(receivedId: string, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("GET", `/v1/inbox/${encodeURIComponent(receivedId)}`, { ...options });
+  }
+
+  /** Label a received document: PATCH /v1/inbox/{received_id}. */
+  update(receivedId: string, body: types.ReceivedChange, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("PATCH", `/v1/inbox/${encodeURIComponent(receivedId)}`, { ...options, body });
+  }
+
+  /** Accept a received document: POST /v1/inbox/{received_id}/accept. */
+  accept(receivedId: string, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("POST", `/v1/inbox/${encodeURIComponent(receivedId)}/accept`, { ...options });
+  }
+
+  /** Download what was received: GET /v1/inbox/{received_id}/document. */
+  document(receivedId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/document`, { ...options });
+  }
+
+  /** List the evidence of a received document: GET /v1/inbox/{received_id}/evidence. */
+  evidence(receivedId: string, options: Options = {}): Promise<types.ReceivedEvidenceList> {
+    return this.transport.json<types.ReceivedEvidenceList>("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/evidence`, { ...options });
+  }
+
+  /** Download evidence of a received document: GET /v1/inbox/{received_id}/evidence/{entry_id}. */
+  getEvidence(receivedId: string, entryId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
+  }
+
+  /** Show a received document as pages: GET /v1/inbox/{received_id}/pdf. */
+  pdf(receivedId: string, query: { template?: "classic" | "modern" | "condensed"; locale?: string } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/pdf`, { ...options, query });
+  }
+
+  /** Reject a received document: POST /v1/inbox/{received_id}/reject. */
+  reject(receivedId: string, body: types.RejectionInput, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("POST", `/v1/inbox/${encodeURIComponent(receivedId)}/reject`, { ...options, body });
+  }
+
+}
+
+export class Invoices {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List invoices, newest first: GET /v1/invoices. */
+  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/invoices`, { ...options, query });
+  }
+
+  /** Create a invoice: POST /v1/invoices. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/invoices`, { ...options, query, body });
+  }
+
+  /** Read a invoice: GET /v1/invoices/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft invoice: PUT /v1/invoices/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options, body });
+  }
+
+  /** Issue a invoice: POST /v1/invoices/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the invoice as PDF: GET /v1/invoices/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/invoices/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Remind Of Invoice: POST /v1/invoices/{document_id}/remind. */
+  remind(documentId: string, body: types.RemindInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/remind`, { ...options, body });
+  }
+
+  /** Send the invoice by e-mail: POST /v1/invoices/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+}
+
+export class Items {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Items: GET /v1/items. */
+  list(query: { search?: string | null; sku?: string | null; gtin?: string | null; deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ItemView> {
+    return new Pages<types.ItemView>(this.transport, `/v1/items`, { ...options, query });
+  }
+
+  /** Create Item: POST /v1/items. */
+  create(body: types.ItemInput, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("POST", `/v1/items`, { ...options, body });
+  }
+
+  /** Delete Item: DELETE /v1/items/{item_id}. */
+  delete(itemId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
+  }
+
+  /** Read Item: GET /v1/items/{item_id}. */
+  get(itemId: string, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("GET", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
+  }
+
+  /** Change Item: PATCH /v1/items/{item_id}. */
+  update(itemId: string, body: types.ItemChange, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("PATCH", `/v1/items/${encodeURIComponent(itemId)}`, { ...options, body });
+  }
+
+  /** Restore Item: POST /v1/items/{item_id}/restore. */
+  restore(itemId: string, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("POST", `/v1/items/${encodeURIComponent(itemId)}/restore`, { ...options });
+  }
+
+}
+
+export class Jobs {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Jobs: GET /v1/jobs. */
+  list(query: { state?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | null; kind?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.JobView> {
+    return new Pages<types.JobView>(this.transport, `/v1/jobs`, { ...options, query });
+  }
+
+  /** Cancel Job: DELETE /v1/jobs/{job_id}. */
+  delete(jobId: string, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("DELETE", `/v1/jobs/${encodeURIComponent(jobId)}`, { ...options });
+  }
+
+  /** Read Job: GET /v1/jobs/{job_id}. */
+  get(jobId: string, query: { wait?: number } = {}, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("GET", `/v1/jobs/${encodeURIComponent(jobId)}`, { ...options, query });
+  }
+
+}
+
+export class Log {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Read the newest checkpoint: GET /v1/log/checkpoint. */
+  checkpoint(options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/checkpoint`, { ...options });
+  }
+
+  /** Prove that the log only grew: GET /v1/log/consistency. */
+  consistency(query: { old: number; new: number }, options: Options = {}): Promise<types.ConsistencyProof> {
+    return this.transport.json<types.ConsistencyProof>("GET", `/v1/log/consistency`, { ...options, query });
+  }
+
+  /** Read the log's verifier key: GET /v1/log/key. */
+  key(options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/key`, { ...options });
+  }
+
+}
+
+export class Profiles {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List the profiles: GET /v1/profiles. */
+  list(options: Options = {}): Promise<types.ProfileList> {
+    return this.transport.json<types.ProfileList>("GET", `/v1/profiles`, { ...options });
+  }
+
+}
+
+export class Reports {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** The compliance board: GET /v1/reports/compliance. */
+  compliance(query: { state?: "pending" | "failed" | "unknown" | "action_required" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ComplianceRow> {
+    return new Pages<types.ComplianceRow>(this.transport, `/v1/reports/compliance`, { ...options, query });
+  }
+
+  /** Receivables by age: GET /v1/reports/receivables. */
+  receivables(query: { group_by?: string; as_of?: string | null; from?: string | null; to?: string | null; kind?: ReadonlyArray<types.DocumentKind> | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ReceivablesRow> {
+    return new Pages<types.ReceivablesRow>(this.transport, `/v1/reports/receivables`, { ...options, query });
+  }
+
+  /** Totals of issued documents: GET /v1/reports/totals. */
+  totals(query: { group_by?: string; from?: string | null; to?: string | null; kind?: ReadonlyArray<types.DocumentKind> | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TotalsRow> {
+    return new Pages<types.TotalsRow>(this.transport, `/v1/reports/totals`, { ...options, query });
+  }
+
+  /** Documents issued each month: GET /v1/reports/usage. */
+  usage(query: { from?: string | null; to?: string | null; group_by?: string; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.UsageRow> {
+    return new Pages<types.UsageRow>(this.transport, `/v1/reports/usage`, { ...options, query });
+  }
+
+  /** VAT by category and rate: GET /v1/reports/vat. */
+  vat(query: { group_by?: string; from?: string | null; to?: string | null; kind?: ReadonlyArray<types.DocumentKind> | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.VatRow> {
+    return new Pages<types.VatRow>(this.transport, `/v1/reports/vat`, { ...options, query });
+  }
+
+}
+
+export class Series {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Series: GET /v1/series. */
+  list(query: { metadata?: Labels } = {}, options: Options = {}): Pages<types.SeriesView> {
+    return new Pages<types.SeriesView>(this.transport, `/v1/series`, { ...options, query });
+  }
+
+  /** Create Series: POST /v1/series. */
+  create(body: types.SeriesInput, options: Options = {}): Promise<types.SeriesView> {
+    return this.transport.json<types.SeriesView>("POST", `/v1/series`, { ...options, body });
+  }
+
+  /** Read Series: GET /v1/series/{series_id}. */
+  get(seriesId: string, options: Options = {}): Promise<types.SeriesView> {
+    return this.transport.json<types.SeriesView>("GET", `/v1/series/${encodeURIComponent(seriesId)}`, { ...options });
+  }
+
+}
+
+export class ShareLinks {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Revoke Share Link: DELETE /v1/share-links/{share_link_id}. */
+  delete(shareLinkId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
+  }
+
+  /** Read Share Link: GET /v1/share-links/{share_link_id}. */
+  get(shareLinkId: string, options: Options = {}): Promise<types.ShareLinkView> {
+    return this.transport.json<types.ShareLinkView>("GET", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
+  }
+
+}
+
+export class Taxes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Taxes: GET /v1/taxes. */
+  list(query: { deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TaxView> {
+    return new Pages<types.TaxView>(this.transport, `/v1/taxes`, { ...options, query });
+  }
+
+  /** Create Tax: POST /v1/taxes. */
+  create(body: types.TaxInput, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("POST", `/v1/taxes`, { ...options, body });
+  }
+
+  /** Suggest Taxes: GET /v1/taxes/suggested. */
+  suggested(query: { date?: string | null; metadata?: Labels } = {}, options: Options = {}): Pages<types.Suggestion> {
+    return new Pages<types.Suggestion>(this.transport, `/v1/taxes/suggested`, { ...options, query });
+  }
+
+  /** Delete Tax: DELETE /v1/taxes/{tax_id}. */
+  delete(taxId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
+  }
+
+  /** Read Tax: GET /v1/taxes/{tax_id}. */
+  get(taxId: string, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("GET", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
+  }
+
+  /** Change Tax: PATCH /v1/taxes/{tax_id}. */
+  update(taxId: string, body: types.TaxChange, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("PATCH", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options, body });
+  }
+
+  /** Restore Tax: POST /v1/taxes/{tax_id}/restore. */
+  restore(taxId: string, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("POST", `/v1/taxes/${encodeURIComponent(taxId)}/restore`, { ...options });
+  }
+
+}
+
+export class Templates {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Templates: GET /v1/templates. */
+  list(query: { purpose?: "text" | "email" | "document" | null; document_kind?: types.DocumentKind | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TemplateView> {
+    return new Pages<types.TemplateView>(this.transport, `/v1/templates`, { ...options, query });
+  }
+
+  /** Create Template: POST /v1/templates. */
+  create(body: types.TemplateInput, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("POST", `/v1/templates`, { ...options, body });
+  }
+
+  /** Preview Template: POST /v1/templates/preview. */
+  preview(body: types.PreviewInput, options: Options = {}): Promise<types.Preview> {
+    return this.transport.json<types.Preview>("POST", `/v1/templates/preview`, { ...options, body });
+  }
+
+  /** Delete Template: DELETE /v1/templates/{template_id}. */
+  delete(templateId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
+  }
+
+  /** Read Template: GET /v1/templates/{template_id}. */
+  get(templateId: string, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("GET", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
+  }
+
+  /** Change Template: PATCH /v1/templates/{template_id}. */
+  update(templateId: string, body: types.TemplateChange, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("PATCH", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options, body });
+  }
+
+}
+
+export class Transmissions {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List a document's transmissions: GET /v1/transmissions. */
+  list(query: { document_id: string }, options: Options = {}): Promise<types.TransmissionList> {
+    return this.transport.json<types.TransmissionList>("GET", `/v1/transmissions`, { ...options, query });
+  }
+
+  /** Get a transmission: GET /v1/transmissions/{transmission_id}. */
+  get(transmissionId: string, options: Options = {}): Promise<types.Transmission> {
+    return this.transport.json<types.Transmission>("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}`, { ...options });
+  }
+
+}
+
+export class WebhookEndpoints {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Webhook Endpoints: GET /v1/webhook-endpoints. */
+  list(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.WebhookEndpointView> {
+    return new Pages<types.WebhookEndpointView>(this.transport, `/v1/webhook-endpoints`, { ...options, query });
+  }
+
+  /** Create Webhook Endpoint: POST /v1/webhook-endpoints. */
+  create(body: types.WebhookEndpointInput, options: Options = {}): Promise<types.NewWebhookEndpointView> {
+    return this.transport.json<types.NewWebhookEndpointView>("POST", `/v1/webhook-endpoints`, { ...options, body });
+  }
+
+  /** Delete Webhook Endpoint: DELETE /v1/webhook-endpoints/{endpoint_id}. */
+  delete(endpointId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, { ...options });
+  }
+
+  /** Read Webhook Endpoint: GET /v1/webhook-endpoints/{endpoint_id}. */
+  get(endpointId: string, options: Options = {}): Promise<types.WebhookEndpointView> {
+    return this.transport.json<types.WebhookEndpointView>("GET", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, { ...options });
+  }
+
+  /** Change Webhook Endpoint: PATCH /v1/webhook-endpoints/{endpoint_id}. */
+  update(endpointId: string, body: types.WebhookEndpointChange, options: Options = {}): Promise<types.WebhookEndpointView> {
+    return this.transport.json<types.WebhookEndpointView>("PATCH", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}`, { ...options, body });
+  }
+
+  /** List Webhook Deliveries: GET /v1/webhook-endpoints/{endpoint_id}/deliveries. */
+  deliveries(endpointId: string, query: { state?: "pending" | "delivered" | "failed" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.WebhookDeliveryView> {
+    return new Pages<types.WebhookDeliveryView>(this.transport, `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries`, { ...options, query });
+  }
+
+  /** Read Webhook Delivery: GET /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}. */
+  getDelivery(endpointId: string, deliveryId: string, options: Options = {}): Promise<types.WebhookDeliveryDetail> {
+    return this.transport.json<types.WebhookDeliveryDetail>("GET", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries/${encodeURIComponent(deliveryId)}`, { ...options });
+  }
+
+  /** Replay Webhook Delivery: POST /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay. */
+  replayDelivery(endpointId: string, deliveryId: string, options: Options = {}): Promise<types.WebhookDeliveryView> {
+    return this.transport.json<types.WebhookDeliveryView>("POST", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/deliveries/${encodeURIComponent(deliveryId)}/replay`, { ...options });
+  }
+
+  /** Replay Webhook Events: POST /v1/webhook-endpoints/{endpoint_id}/replay. */
+  replay(endpointId: string, body: types.ReplayInput, options: Options = {}): Promise<types.ReplayView> {
+    return this.transport.json<types.ReplayView>("POST", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/replay`, { ...options, body });
+  }
+
+  /** Rotate Webhook Secret: POST /v1/webhook-endpoints/{endpoint_id}/rotate-secret. */
+  rotateSecret(endpointId: string, body: types.SecretRotation, options: Options = {}): Promise<types.NewWebhookEndpointView> {
+    return this.transport.json<types.NewWebhookEndpointView>("POST", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/rotate-secret`, { ...options, body });
+  }
+
+  /** Test Webhook Endpoint: POST /v1/webhook-endpoints/{endpoint_id}/test. */
+  test(endpointId: string, options: Options = {}): Promise<types.WebhookDeliveryView> {
+    return this.transport.json<types.WebhookDeliveryView>("POST", `/v1/webhook-endpoints/${encodeURIComponent(endpointId)}/test`, { ...options });
+  }
+
+}
+
+export class Resources {
+  readonly transport: Transport;
+  readonly account: Account;
+  readonly apiKeys: ApiKeys;
+  readonly creditNotes: CreditNotes;
+  readonly customers: Customers;
+  readonly documents: Documents;
+  readonly emails: Emails;
+  readonly entities: Entities;
+  readonly eventTypes: EventTypes;
+  readonly events: Events;
+  readonly inbox: Inbox;
+  readonly invoices: Invoices;
+  readonly items: Items;
+  readonly jobs: Jobs;
+  readonly log: Log;
+  readonly profiles: Profiles;
+  readonly reports: Reports;
+  readonly series: Series;
+  readonly shareLinks: ShareLinks;
+  readonly taxes: Taxes;
+  readonly templates: Templates;
+  readonly transmissions: Transmissions;
+  readonly webhookEndpoints: WebhookEndpoints;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+    this.account = new Account(transport);
+    this.apiKeys = new ApiKeys(transport);
+    this.creditNotes = new CreditNotes(transport);
+    this.customers = new Customers(transport);
+    this.documents = new Documents(transport);
+    this.emails = new Emails(transport);
+    this.entities = new Entities(transport);
+    this.eventTypes = new EventTypes(transport);
+    this.events = new Events(transport);
+    this.inbox = new Inbox(transport);
+    this.invoices = new Invoices(transport);
+    this.items = new Items(transport);
+    this.jobs = new Jobs(transport);
+    this.log = new Log(transport);
+    this.profiles = new Profiles(transport);
+    this.reports = new Reports(transport);
+    this.series = new Series(transport);
+    this.shareLinks = new ShareLinks(transport);
+    this.taxes = new Taxes(transport);
+    this.templates = new Templates(transport);
+    this.transmissions = new Transmissions(transport);
+    this.webhookEndpoints = new WebhookEndpoints(transport);
+  }
+
+  /** Convert a document to another profile: POST /v1/convert. */
+  convert(body: Uint8Array | string | types.DocumentWithSeller, query: { to: string; strict?: boolean; xml?: boolean; template?: "classic" | "modern" | "condensed"; locale?: string; color?: string | null; decimal?: "." | "," | null }, options: Options = {}): Promise<types.ConversionView> {
+    return this.transport.json<types.ConversionView>("POST", `/v1/convert`, { ...options, query, body });
+  }
+
+  /** Compare two documents: POST /v1/diff. */
+  diff(body: types.DiffInput, options: Options = {}): Promise<types.DiffView> {
+    return this.transport.json<types.DiffView>("POST", `/v1/diff`, { ...options, body });
+  }
+
+  /** Explain a rejection or a report, and mend the document: POST /v1/explain. */
+  explain(body: types.ExplainInput, query: { apply?: boolean } = {}, options: Options = {}): Promise<types.ExplanationsView> {
+    return this.transport.json<types.ExplanationsView>("POST", `/v1/explain`, { ...options, query, body });
+  }
+
+  /** Read a document: POST /v1/inspect. */
+  inspect(body: Uint8Array | string | types.DocumentWithSeller, query: { decimal?: "." | "," | null } = {}, options: Options = {}): Promise<types.InspectionView> {
+    return this.transport.json<types.InspectionView>("POST", `/v1/inspect`, { ...options, query, body });
+  }
+
+  /** Show a document as pages: POST /v1/render. */
+  render(body: Uint8Array | string | types.DocumentWithSeller, query: { template?: "classic" | "modern" | "condensed"; locale?: string; color?: string | null; decimal?: "." | "," | null } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("POST", `/v1/render`, { ...options, query, body });
+  }
+
+  /** Judge a document: POST /v1/validate. */
+  validate(body: Uint8Array | string | types.DocumentWithSeller, query: { rules?: ReadonlyArray<string> | null; profile?: string | null; as_of?: string | null; language?: string | null } = {}, options: Options = {}): Promise<types.ValidationView> {
+    return this.transport.json<types.ValidationView>("POST", `/v1/validate`, { ...options, query, body });
+  }
+
+}

@@ -1,0 +1,3075 @@
+// Generated from openapi.json by scripts/write_clients.py: change it there.
+
+export interface AccountChange {
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  settings?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface AccountView {
+  created_at: string;
+  environment: "sandbox" | "live";
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "account";
+  settings: Readonly<Record<string, unknown>>;
+  updated_at: string;
+}
+
+export interface AccountingReference {
+  reference?: string | null;
+  type_code?: string | null;
+}
+
+export interface AccountingVatBreakdown {
+  category_code?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+}
+
+export interface AccountingVatBreakdownInput {
+  category_code?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+}
+
+export interface AdditionalItemIdentifier {
+  scheme?: string | null;
+  scheme_identifier?: string | null;
+  value?: string | null;
+}
+
+export interface AdditionalSupportingDocument {
+  attached_document?: BinaryObject | null;
+  description?: string | null;
+  extensions?: AdditionalSupportingDocumentExtensions | null;
+  external_document_location?: string | null;
+  reference?: string | null;
+}
+
+export interface AdditionalSupportingDocumentExtensions {
+  issue_date?: string | null;
+  reference_scheme?: string | null;
+  type?: string | null;
+  type_code?: string | null;
+  unique_identifier?: string | null;
+  validation_date?: string | null;
+  validation_time?: string | null;
+}
+
+export interface AdvancePayment {
+  amount?: string | null;
+  invoice_issue_date?: string | null;
+  invoice_reference?: string | null;
+  invoice_type_code?: string | null;
+  received_date?: string | null;
+  taxes?: ReadonlyArray<AdvancePaymentTax>;
+}
+
+export interface AdvancePaymentInput {
+  amount?: string | null;
+  invoice_issue_date?: string | null;
+  invoice_reference?: string | null;
+  invoice_type_code?: string | null;
+  received_date?: string | null;
+  taxes?: ReadonlyArray<AdvancePaymentTaxInput>;
+}
+
+export interface AdvancePaymentTax {
+  amount?: string | null;
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  type_code?: string | null;
+}
+
+export interface AdvancePaymentTaxInput {
+  amount?: string | null;
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  type_code?: string | null;
+}
+
+export interface AmountFindingView {
+  fix?: string | null;
+  flag: string;
+  message: string;
+  pointer?: string | null;
+  rule: string;
+  term?: string | null;
+}
+
+export interface ApiKeyInput {
+  entity_id?: string | null;
+  expires_at?: string | null;
+  name: string;
+  role: "writer" | "auditor";
+}
+
+export interface ApiKeyList {
+  data: ReadonlyArray<ApiKeyView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ApiKeyView {
+  created_at: string;
+  entity_id: string | null;
+  environment: "sandbox" | "live";
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  name: string;
+  object?: "api_key";
+  revoked_at: string | null;
+  role: "writer" | "auditor";
+}
+
+export interface AppliedView {
+  changes: ReadonlyArray<ChangeView>;
+  content: string | null;
+  document: unknown;
+  findings: ReadonlyArray<JudgedFindingView>;
+  judged: boolean;
+  layers: ReadonlyArray<JudgedLayerView>;
+  losses: ReadonlyArray<LossView>;
+  valid: boolean;
+}
+
+export interface ArrivalView {
+  at: string;
+  channel: string;
+  filename: string | null;
+  message_id: string | null;
+  receiver: string | null;
+  sender: string | null;
+}
+
+export interface AttachmentView {
+  media_type: string;
+  name: string;
+  sha256: string;
+  size: number;
+}
+
+export interface AttemptView {
+  at: string;
+  error: string | null;
+  excerpt: string | null;
+  latency_ms: number | null;
+  outcome: "delivered" | "failed" | "unknown";
+  status: number | null;
+}
+
+export interface Attribute {
+  name: string;
+  value: string;
+}
+
+export interface BankAccount {
+  bic?: string | null;
+  default?: boolean;
+  iban: string;
+  name?: string | null;
+}
+
+export interface BinaryObject {
+  content: string;
+  filename: string;
+  mime_code: string;
+}
+
+export type Business = "none" | "acknowledged" | "in_process" | "under_query" | "conditionally_accepted" | "partially_accepted" | "accepted" | "rejected" | "disputed" | "suspended" | "completed" | "paid_partially" | "paid";
+
+export interface Buyer {
+  contact?: BuyerContact | null;
+  electronic_address?: SchemedIdentifier | null;
+  extensions?: BuyerExtensions | null;
+  identifier?: SchemedIdentifier | null;
+  legal_registration_identifier?: SchemedIdentifier | null;
+  name?: string | null;
+  postal_address?: BuyerPostalAddress | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface BuyerContact {
+  email_address?: string | null;
+  extensions?: BuyerContactExtensions | null;
+  point?: string | null;
+  telephone_number?: string | null;
+}
+
+export interface BuyerContactExtensions {
+  department_name?: string | null;
+  fax_number?: string | null;
+  type_code?: string | null;
+}
+
+export interface BuyerExtensions {
+  additional_contacts?: ReadonlyArray<TradeContact>;
+  additional_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  additional_legal_information?: string | null;
+  identifier_scheme_name?: string | null;
+  legal_address?: TradeAddress | null;
+  legal_registration_authority?: string | null;
+  legal_registration_type_code?: string | null;
+  role_code?: string | null;
+  tax_registrations?: ReadonlyArray<TaxRegistration>;
+}
+
+export interface BuyerExtensionsInput {
+  additional_contacts?: ReadonlyArray<TradeContact>;
+  additional_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  additional_legal_information?: string | null;
+  identifier_scheme_name?: string | null;
+  legal_address?: TradeAddress | null;
+  legal_registration_authority?: string | null;
+  legal_registration_type_code?: string | null;
+  role_code?: string | null;
+  tax_registrations?: ReadonlyArray<TaxRegistration>;
+}
+
+export interface BuyerInput {
+  address?: string | null;
+  address_2?: string | null;
+  city?: string | null;
+  contact?: BuyerContact | null;
+  contact_name?: string | null;
+  country_code?: string | null;
+  electronic_address?: string | SchemedIdentifier | null;
+  email?: string | null;
+  extensions?: BuyerExtensionsInput | null;
+  identifier?: string | SchemedIdentifier | null;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  name?: string | null;
+  phone?: string | null;
+  post_code?: string | null;
+  postal_address?: BuyerPostalAddress | null;
+  trading_name?: string | null;
+  vat_id?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface BuyerPostalAddress {
+  city?: string | null;
+  country_code?: string | null;
+  country_subdivision?: string | null;
+  extensions?: BuyerPostalAddressExtensions | null;
+  line_1?: string | null;
+  line_2?: string | null;
+  line_3?: string | null;
+  post_code?: string | null;
+}
+
+export interface BuyerPostalAddressExtensions {
+  country_subdivision_code?: string | null;
+}
+
+export interface ChangeView {
+  kind: "added" | "removed" | "changed" | "moved" | "renumbered";
+  name: string;
+  new?: unknown;
+  old?: unknown;
+  old_pointer?: string | null;
+  pointer?: string | null;
+  term?: string | null;
+}
+
+export interface Classification {
+  code: string;
+  list: string;
+  version?: string | null;
+}
+
+export interface ComplianceBoard {
+  data: ReadonlyArray<ComplianceRow>;
+  environment: "sandbox" | "live";
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ComplianceRow {
+  drafts: number;
+  entity_id: string;
+  entity_name: string;
+  last_issued_at: string | null;
+  missing_setup: ReadonlyArray<string> | null;
+  object?: "entity_compliance";
+  oldest_pending_at: string | null;
+  transmissions: TransmissionCounts;
+}
+
+export interface ConsistencyProof {
+  new: number;
+  old: number;
+  proof: ReadonlyArray<string>;
+}
+
+export interface ConversionView {
+  content: string;
+  filename: string;
+  findings: ReadonlyArray<AmountFindingView>;
+  loss_count: number;
+  losses: ReadonlyArray<LossView>;
+  lossless: boolean;
+  media_type: string;
+  object?: "conversion";
+  profile: string;
+  semantic_hash: string;
+  sha256: string;
+  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source_profile: string | null;
+}
+
+export interface CountryDefaultsView {
+  country_declared: boolean;
+  currency_code: string | null;
+  eu_member: boolean;
+  locale: string;
+  time_zone: string;
+  vat_rates: ReadonlyArray<VatRateView>;
+}
+
+export interface CreditTransfer {
+  extensions?: CreditTransferExtensions | null;
+  payment_account_identifier?: string | null;
+  payment_account_name?: string | null;
+  payment_service_provider_identifier?: string | null;
+}
+
+export interface CreditTransferExtensions {
+  payment_account_scheme?: string | null;
+  provider_address?: TradeAddress | null;
+}
+
+export interface CustomerChange {
+  address?: null | string;
+  address_2?: null | string;
+  city?: null | string;
+  contact?: null | BuyerContact;
+  contact_name?: null | string;
+  contact_type?: null | "buyer" | "supplier" | "both";
+  country?: null | string;
+  country_code?: null | string;
+  due_days?: null | number;
+  electronic_address?: null | string | SchemedIdentifier;
+  email?: null | string;
+  extensions?: null | BuyerExtensions;
+  format_agreement?: null | FormatAgreement;
+  iban?: null | string;
+  identifier?: null | string | SchemedIdentifier;
+  legal_registration_identifier?: null | string | SchemedIdentifier;
+  locale?: null | string;
+  metadata?: null | Readonly<Record<string, string>>;
+  name?: null | string;
+  peppol_id?: null | string;
+  phone?: null | string;
+  post_code?: null | string;
+  postal_address?: null | BuyerPostalAddress;
+  reference?: null | string;
+  tax_number?: null | string;
+  trading_name?: null | string;
+  vat_id?: null | string;
+  vat_identifier?: null | string;
+}
+
+export interface CustomerCheck {
+  field: string;
+  reason: string;
+  result: "valid" | "invalid" | "unknown";
+  value: string;
+}
+
+export interface CustomerInput {
+  address?: string | null;
+  address_2?: string | null;
+  city?: string | null;
+  contact?: BuyerContact | null;
+  contact_name?: string | null;
+  contact_type?: "buyer" | "supplier" | "both";
+  country?: string | null;
+  country_code?: string | null;
+  due_days?: number | null;
+  electronic_address?: string | SchemedIdentifier | null;
+  email?: string | null;
+  extensions?: BuyerExtensions | null;
+  format_agreement?: FormatAgreement | null;
+  iban?: string | null;
+  identifier?: string | SchemedIdentifier | null;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  locale?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  peppol_id?: string | null;
+  phone?: string | null;
+  post_code?: string | null;
+  postal_address?: BuyerPostalAddress | null;
+  reference?: string | null;
+  tax_number?: string | null;
+  trading_name?: string | null;
+  vat_id?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface CustomerList {
+  data: ReadonlyArray<CustomerView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface CustomerOrder {
+  issue_date?: string | null;
+  reference?: string | null;
+}
+
+export interface CustomerView {
+  address: string | null;
+  address_2: string | null;
+  buyer: Readonly<Record<string, unknown>>;
+  checks: ReadonlyArray<CustomerCheck>;
+  city: string | null;
+  contact_name: string | null;
+  contact_type: "buyer" | "supplier" | "both";
+  country_code: string | null;
+  created_at: string;
+  deleted_at: string | null;
+  due_days: number | null;
+  email: string | null;
+  entity_id: string;
+  format_agreement: Readonly<Record<string, unknown>> | null;
+  iban: string | null;
+  id: string;
+  locale: string | null;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "customer";
+  peppol_id: string | null;
+  phone: string | null;
+  post_code: string | null;
+  reference: string | null;
+  tax_number: string | null;
+  updated_at: string;
+  vat_id: string | null;
+}
+
+export interface DecisionView {
+  at: string;
+  code: string | null;
+  reason: string | null;
+  state: "accepted" | "rejected";
+}
+
+export interface DeliverToAddress {
+  city?: string | null;
+  country_code?: string | null;
+  country_subdivision?: string | null;
+  extensions?: DeliverToAddressExtensions | null;
+  line_1?: string | null;
+  line_2?: string | null;
+  line_3?: string | null;
+  post_code?: string | null;
+}
+
+export interface DeliverToAddressExtensions {
+  country_subdivision_code?: string | null;
+}
+
+export interface DeliveryInformation {
+  actual_delivery_date?: string | null;
+  deliver_to_address?: DeliverToAddress | null;
+  deliver_to_location_identifier?: SchemedIdentifier | null;
+  deliver_to_party_name?: string | null;
+  extensions?: DeliveryInformationExtensions | null;
+  invoicing_period?: InvoicingPeriod | null;
+}
+
+export interface DeliveryInformationExtensions {
+  additional_location_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  consignment_identifier?: string | null;
+  consignment_terms_code?: string | null;
+  deliver_to_contacts?: ReadonlyArray<TradeContact>;
+  deliver_to_electronic_address?: SchemedIdentifier | null;
+  deliver_to_legal_address?: TradeAddress | null;
+  deliver_to_legal_registration_identifier?: SchemedIdentifier | null;
+  deliver_to_party_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  deliver_to_role_code?: string | null;
+  deliver_to_trading_name?: string | null;
+  deliver_to_vat_identifier?: string | null;
+  delivery_note_issue_date?: string | null;
+  delivery_note_reference?: string | null;
+  freight_charges?: ReadonlyArray<FreightCharge>;
+  import_date?: string | null;
+  ship_from?: TradeParty | null;
+  shipment_identifier?: string | null;
+  terms_code?: string | null;
+  terms_scheme_identifier?: string | null;
+  transport_mode_codes?: ReadonlyArray<string>;
+  ultimate_ship_to?: TradeParty | null;
+}
+
+export interface DeliveryInformationExtensionsInput {
+  additional_location_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  consignment_identifier?: string | null;
+  consignment_terms_code?: string | null;
+  deliver_to_contacts?: ReadonlyArray<TradeContact>;
+  deliver_to_electronic_address?: string | SchemedIdentifier | null;
+  deliver_to_legal_address?: TradeAddress | null;
+  deliver_to_legal_registration_identifier?: string | SchemedIdentifier | null;
+  deliver_to_party_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  deliver_to_role_code?: string | null;
+  deliver_to_trading_name?: string | null;
+  deliver_to_vat_identifier?: string | null;
+  delivery_note_issue_date?: string | null;
+  delivery_note_reference?: string | null;
+  freight_charges?: ReadonlyArray<FreightChargeInput>;
+  import_date?: string | null;
+  ship_from?: TradePartyInput | null;
+  shipment_identifier?: string | null;
+  terms_code?: string | null;
+  terms_scheme_identifier?: string | null;
+  transport_mode_codes?: ReadonlyArray<string>;
+  ultimate_ship_to?: TradePartyInput | null;
+}
+
+export interface DeliveryInformationInput {
+  actual_delivery_date?: string | null;
+  deliver_to_address?: DeliverToAddress | null;
+  deliver_to_location_identifier?: string | SchemedIdentifier | null;
+  deliver_to_party_name?: string | null;
+  extensions?: DeliveryInformationExtensionsInput | null;
+  invoicing_period?: InvoicingPeriod | null;
+}
+
+export interface DeliveryReceived {
+  known: boolean;
+}
+
+export interface DiffInput {
+  new: string | Readonly<Record<string, unknown>>;
+  old: string | Readonly<Record<string, unknown>>;
+  process_control?: boolean;
+}
+
+export interface DiffView {
+  changes: ReadonlyArray<ChangeView>;
+  new: ReadingView;
+  object?: "diff";
+  old: ReadingView;
+  same: boolean;
+}
+
+export interface DirectDebit {
+  bank_assigned_creditor_identifier?: string | null;
+  debited_account_identifier?: string | null;
+  extensions?: DirectDebitExtensions | null;
+  mandate_reference_identifier?: string | null;
+}
+
+export interface DirectDebitExtensions {
+  debited_account_name?: string | null;
+  debited_account_provider_identifier?: string | null;
+}
+
+export interface DocumentInput {
+  additional_supporting_documents?: ReadonlyArray<AdditionalSupportingDocument>;
+  allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
+  buyer?: BuyerInput;
+  buyer_accounting_reference?: string | null;
+  buyer_reference?: string | null;
+  charges?: ReadonlyArray<DocumentLevelChargeInput>;
+  contract_reference?: string | null;
+  currency?: string | null;
+  currency_code?: string | null;
+  customer?: BuyerInput;
+  delivery_date?: string | null;
+  delivery_information?: DeliveryInformationInput | null;
+  despatch_advice_reference?: string | null;
+  document_level_allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
+  document_level_charges?: ReadonlyArray<DocumentLevelChargeInput>;
+  due_date?: string | null;
+  exchange_rate?: string | null;
+  expected_amount_due?: string | null;
+  expected_total?: string | null;
+  extensions?: InvoiceExtensionsInput | null;
+  invoiced_object_identifier?: string | SchemedIdentifier | null;
+  issue_date?: string | null;
+  items?: ReadonlyArray<LineInput>;
+  lines?: ReadonlyArray<LineInput>;
+  metadata?: Readonly<Record<string, string>>;
+  note?: string | InvoiceNote | ReadonlyArray<string | InvoiceNote>;
+  notes?: string | InvoiceNote | ReadonlyArray<string | InvoiceNote>;
+  number?: string | null;
+  paid_amount?: string | null;
+  payee?: PayeeInput | null;
+  payment_due_date?: string | null;
+  payment_instructions?: PaymentInstructions | ReadonlyArray<PaymentInstructions>;
+  payment_terms?: string | null;
+  preceding_invoice_references?: ReadonlyArray<PrecedingInvoiceReference>;
+  prepaid_amount?: string | null;
+  prices_include_vat?: boolean;
+  process_control?: ProcessControl;
+  profile?: string | null;
+  project_reference?: string | null;
+  purchase_order_reference?: string | null;
+  receiving_advice_reference?: string | null;
+  rounding_amount?: string | null;
+  rounding_permitted?: boolean;
+  sales_order_reference?: string | null;
+  seller_tax_representative?: SellerTaxRepresentativeInput | null;
+  series?: string | null;
+  tender_or_lot_reference?: string | null;
+  totals?: TotalsInput | null;
+  type_code?: string | null;
+  value_added_tax_point_date?: string | null;
+  value_added_tax_point_date_code?: string | null;
+  vat_accounting_currency_code?: string | null;
+  vat_accounting_exchange_rate?: string | null;
+  vat_breakdown?: ReadonlyArray<VatBreakdownInput> | null;
+  vat_exemptions?: ReadonlyArray<VatExemptionInput>;
+}
+
+export type DocumentKind = "invoice" | "credit_note" | "advance_invoice" | "self_billed_invoice" | "self_billed_credit_note" | "estimate" | "proforma" | "delivery_note" | "order" | "receipt";
+
+export interface DocumentLevelAllowance {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: DocumentLevelAllowanceExtensions | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface DocumentLevelAllowanceExtensions {
+  base_quantity?: string | null;
+  base_quantity_unit_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  sequence?: string | null;
+}
+
+export interface DocumentLevelAllowanceExtensionsInput {
+  base_quantity?: string | null;
+  base_quantity_unit_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  sequence?: string | null;
+}
+
+export interface DocumentLevelAllowanceInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: DocumentLevelAllowanceExtensionsInput | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface DocumentLevelCharge {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: DocumentLevelChargeExtensions | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface DocumentLevelChargeExtensions {
+  base_quantity?: string | null;
+  base_quantity_unit_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  sequence?: string | null;
+  tax_type_code?: string | null;
+  vat_category_name?: string | null;
+}
+
+export interface DocumentLevelChargeExtensionsInput {
+  base_quantity?: string | null;
+  base_quantity_unit_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  sequence?: string | null;
+  tax_type_code?: string | null;
+  vat_category_name?: string | null;
+}
+
+export interface DocumentLevelChargeInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: DocumentLevelChargeExtensionsInput | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface DocumentList {
+  data: ReadonlyArray<DocumentView>;
+  next_cursor: string | null;
+  object?: string;
+}
+
+export interface DocumentView {
+  created_at: string;
+  entity_id: string;
+  environment: string;
+  findings: ReadonlyArray<FindingView>;
+  id: string;
+  invoice: Invoice | null;
+  issue_date: string | null;
+  issued_at: string | null;
+  layers: ReadonlyArray<LayerView>;
+  metadata: Readonly<Record<string, string>>;
+  number: string | null;
+  object: string;
+  profile: string | null;
+  retain_until: string | null;
+  series: string | null;
+  sha256: string | null;
+  state: string;
+  status: string;
+  transmissions: ReadonlyArray<TransmissionSummary>;
+  updated_at: string;
+}
+
+export interface DocumentWithSeller {
+  additional_supporting_documents?: ReadonlyArray<AdditionalSupportingDocument>;
+  allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
+  buyer?: BuyerInput;
+  buyer_accounting_reference?: string | null;
+  buyer_reference?: string | null;
+  charges?: ReadonlyArray<DocumentLevelChargeInput>;
+  contract_reference?: string | null;
+  currency?: string | null;
+  currency_code?: string | null;
+  customer?: BuyerInput;
+  delivery_date?: string | null;
+  delivery_information?: DeliveryInformationInput | null;
+  despatch_advice_reference?: string | null;
+  document_level_allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
+  document_level_charges?: ReadonlyArray<DocumentLevelChargeInput>;
+  due_date?: string | null;
+  exchange_rate?: string | null;
+  expected_amount_due?: string | null;
+  expected_total?: string | null;
+  extensions?: InvoiceExtensionsInput | null;
+  invoiced_object_identifier?: string | SchemedIdentifier | null;
+  issue_date?: string | null;
+  items?: ReadonlyArray<LineInput>;
+  lines?: ReadonlyArray<LineInput>;
+  metadata?: Readonly<Record<string, string>>;
+  note?: string | InvoiceNote | ReadonlyArray<string | InvoiceNote>;
+  notes?: string | InvoiceNote | ReadonlyArray<string | InvoiceNote>;
+  number?: string | null;
+  paid_amount?: string | null;
+  payee?: PayeeInput | null;
+  payment_due_date?: string | null;
+  payment_instructions?: PaymentInstructions | ReadonlyArray<PaymentInstructions>;
+  payment_terms?: string | null;
+  preceding_invoice_references?: ReadonlyArray<PrecedingInvoiceReference>;
+  prepaid_amount?: string | null;
+  prices_include_vat?: boolean;
+  process_control?: ProcessControl;
+  profile?: string | null;
+  project_reference?: string | null;
+  purchase_order_reference?: string | null;
+  receiving_advice_reference?: string | null;
+  rounding_amount?: string | null;
+  rounding_permitted?: boolean;
+  sales_order_reference?: string | null;
+  seller: SellerInput;
+  seller_tax_representative?: SellerTaxRepresentativeInput | null;
+  series?: string | null;
+  tender_or_lot_reference?: string | null;
+  totals?: TotalsInput | null;
+  type_code?: string | null;
+  value_added_tax_point_date?: string | null;
+  value_added_tax_point_date_code?: string | null;
+  vat_accounting_currency_code?: string | null;
+  vat_accounting_exchange_rate?: string | null;
+  vat_breakdown?: ReadonlyArray<VatBreakdownInput> | null;
+  vat_exemptions?: ReadonlyArray<VatExemptionInput>;
+}
+
+export interface DuplicateView {
+  id: string;
+  relation: "possible_duplicate" | "conflict";
+}
+
+export interface EInvoicing {
+  auto_send?: boolean | null;
+  enabled?: boolean | null;
+}
+
+export interface EmailDefaults {
+  advance_invoice?: MailText | null;
+  credit_note?: MailText | null;
+  delivery_note?: MailText | null;
+  estimate?: MailText | null;
+  invoice?: MailText | null;
+  order?: MailText | null;
+  proforma?: MailText | null;
+  receipt?: MailText | null;
+  reminder?: MailText | null;
+  reply_to?: string | null;
+  self_billed_credit_note?: MailText | null;
+  self_billed_invoice?: MailText | null;
+  sender_name?: string | null;
+}
+
+export interface EmailList {
+  data: ReadonlyArray<EmailView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface EmailView {
+  attachments: ReadonlyArray<AttachmentView>;
+  attempts: number;
+  body: string;
+  created_at: string;
+  document_id: string | null;
+  entity_id: string;
+  environment: string;
+  id: string;
+  last_error: string | null;
+  message_id: string;
+  metadata: Readonly<Record<string, string>>;
+  object?: "email";
+  purpose: string;
+  recipients: ReadonlyArray<RecipientView>;
+  reply_to: string | null;
+  sender: string;
+  sent_at: string | null;
+  state: string;
+  subject: string;
+  updated_at: string;
+}
+
+export interface EntityBody {
+  address?: string | null;
+  address_2?: string | null;
+  city?: string | null;
+  company_number?: string | null;
+  contact_name?: string | null;
+  country?: string | null;
+  country_code?: string | null;
+  currency_code?: string | null;
+  email?: string | null;
+  locale?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  phone?: string | null;
+  post_code?: string | null;
+  seller?: Seller;
+  settings?: EntitySettings;
+  state?: string | null;
+  tax_number?: string | null;
+  vat_id?: string | null;
+}
+
+export interface EntityChange {
+  address?: string | null;
+  address_2?: string | null;
+  city?: string | null;
+  company_number?: string | null;
+  contact_name?: string | null;
+  country?: string | null;
+  country_code?: string | null;
+  currency_code?: string | null;
+  email?: string | null;
+  locale?: string | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  phone?: string | null;
+  post_code?: string | null;
+  seller?: Readonly<Record<string, unknown>> | null;
+  settings?: Readonly<Record<string, unknown>> | null;
+  state?: string | null;
+  tax_number?: string | null;
+  vat_id?: string | null;
+}
+
+export interface EntityList {
+  data: ReadonlyArray<EntityView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface EntitySettings {
+  bank_accounts?: ReadonlyArray<BankAccount> | null;
+  currency_code?: string | null;
+  default_profile?: string | null;
+  due_days?: number | null;
+  e_invoicing?: EInvoicing | null;
+  email_defaults?: EmailDefaults | null;
+  locale?: string | null;
+  number_formats?: Readonly<Record<string, string>> | null;
+  number_sequence_starts?: Readonly<Record<string, number>> | null;
+  overdue_notifications?: OverdueNotifications | null;
+  payment_qr?: PaymentQr | null;
+  payment_reminders?: PaymentReminders | null;
+  pdf_template?: PdfTemplate | null;
+  tax_clause_defaults?: TaxClauses | null;
+  tax_rules?: TaxRules | null;
+  valid_days?: number | null;
+}
+
+export interface EntityView {
+  country_code: string;
+  created_at: string;
+  defaults: CountryDefaultsView;
+  environment: "sandbox" | "live";
+  id: string;
+  inherited_settings: Readonly<Record<string, unknown>>;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "entity";
+  seller: Readonly<Record<string, unknown>>;
+  settings: Readonly<Record<string, unknown>>;
+  updated_at: string;
+}
+
+export interface EuTaxRules {
+  auto_remove_tax_export?: boolean | null;
+  auto_reverse_charge?: boolean | null;
+  require_gross_prices?: boolean | null;
+  vies_validate_vat?: boolean | null;
+}
+
+export interface Event {
+  at: string;
+  data: Readonly<Record<string, unknown>>;
+  document_id: string | null;
+  evidence_id: string | null;
+  id: string;
+  object?: "event";
+  subject_id: string | null;
+  transmission_id: string | null;
+  type: string;
+}
+
+export interface EventFeed {
+  cursor: string;
+  data: ReadonlyArray<Event>;
+  object?: "list";
+}
+
+export interface EventTypeList {
+  data: ReadonlyArray<EventTypeView>;
+  next_cursor?: null;
+  object?: "list";
+}
+
+export interface EventTypeView {
+  alias: boolean;
+  description: string;
+  name: string;
+  object?: "event_type";
+}
+
+export interface EvidenceList {
+  data: ReadonlyArray<EvidenceView>;
+  object?: string;
+}
+
+export interface EvidenceView {
+  at: string;
+  id: string;
+  log_index: number;
+  media_type: string;
+  name: string;
+  object: string;
+  role: string;
+  sha256: string;
+  size: number;
+}
+
+export interface ExplainInput {
+  codes?: ReadonlyArray<string>;
+  document?: Readonly<Record<string, unknown>> | string | null;
+  language?: string;
+  profile?: string | null;
+  report?: Readonly<Record<string, unknown>> | ReadonlyArray<unknown> | string | null;
+}
+
+export interface ExplanationView {
+  action: string;
+  authority: string | null;
+  cause: string;
+  code: string;
+  knowledge: "exact" | "family" | "unknown";
+  message: string | null;
+  patch: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  pointer: string | null;
+  reference: string | null;
+  rule_set: string | null;
+  term: string | null;
+  term_name: string | null;
+  title: string;
+}
+
+export interface ExplanationsView {
+  applied: AppliedView | null;
+  explanations: ReadonlyArray<ExplanationView>;
+  language: string;
+  object?: "explanations";
+  patch: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  valid: boolean | null;
+}
+
+export interface FindingView {
+  fix?: string | null;
+  flag: string;
+  line?: number | null;
+  location?: string | null;
+  message: string;
+  patch?: ReadonlyArray<Readonly<Record<string, unknown>>> | null;
+  pointer?: string | null;
+  rule: string;
+  rule_set: string;
+  term?: string | null;
+}
+
+export interface FiscalVatBreakdown {
+  category_code?: string | null;
+  category_name?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  tax_scheme?: string | null;
+}
+
+export interface FiscalVatBreakdownInput {
+  category_code?: string | null;
+  category_name?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  tax_scheme?: string | null;
+}
+
+export interface Fiscalization {
+  out_of_scope_amount?: string | null;
+  total_vat?: string | null;
+  total_without_vat?: string | null;
+  vat_breakdown?: ReadonlyArray<FiscalVatBreakdown>;
+  vat_on_payment?: string | null;
+}
+
+export interface FiscalizationInput {
+  out_of_scope_amount?: string | null;
+  total_vat?: string | null;
+  total_without_vat?: string | null;
+  vat_breakdown?: ReadonlyArray<FiscalVatBreakdownInput>;
+  vat_on_payment?: string | null;
+}
+
+export interface FormatAgreement {
+  channel?: string | null;
+  profile?: string | null;
+  valid_from?: string | null;
+  valid_to?: string | null;
+}
+
+export interface FreightCharge {
+  amount?: string | null;
+  is_charge?: boolean | null;
+  reason?: string | null;
+}
+
+export interface FreightChargeInput {
+  amount?: string | null;
+  is_charge?: boolean | null;
+  reason?: string | null;
+}
+
+export interface FurtherTaxTotal {
+  amount?: string | null;
+  currency_code?: string | null;
+  vat_breakdown?: ReadonlyArray<VatBreakdown>;
+}
+
+export interface FurtherTaxTotalInput {
+  amount?: string | null;
+  currency_code?: string | null;
+  vat_breakdown?: ReadonlyArray<VatBreakdownInput>;
+}
+
+export interface IncludedProduct {
+  buyers_identifier?: string | null;
+  description?: string | null;
+  identifier?: string | null;
+  industry_identifier?: string | null;
+  name?: string | null;
+  quantity?: string | null;
+  quantity_unit_code?: string | null;
+  sellers_identifier?: string | null;
+  standard_identifiers?: ReadonlyArray<SchemedIdentifier>;
+}
+
+export interface IncludedProductInput {
+  buyers_identifier?: string | null;
+  description?: string | null;
+  identifier?: string | null;
+  industry_identifier?: string | null;
+  name?: string | null;
+  quantity?: string | null;
+  quantity_unit_code?: string | null;
+  sellers_identifier?: string | null;
+  standard_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+}
+
+export interface InspectionView {
+  findings: ReadonlyArray<AmountFindingView>;
+  invoice: Invoice;
+  loss_count: number;
+  losses: ReadonlyArray<LossView>;
+  lossless: boolean;
+  object?: "inspection";
+  profile: string | null;
+  semantic_hash: string;
+  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+}
+
+export interface Invoice {
+  additional_supporting_documents?: ReadonlyArray<AdditionalSupportingDocument>;
+  buyer: Buyer;
+  buyer_accounting_reference?: string | null;
+  buyer_reference?: string | null;
+  contract_reference?: string | null;
+  currency_code?: string | null;
+  delivery_information?: DeliveryInformation | null;
+  despatch_advice_reference?: string | null;
+  document_level_allowances?: ReadonlyArray<DocumentLevelAllowance>;
+  document_level_charges?: ReadonlyArray<DocumentLevelCharge>;
+  extensions?: InvoiceExtensions | null;
+  invoiced_object_identifier?: SchemedIdentifier | null;
+  issue_date?: string | null;
+  lines?: ReadonlyArray<Line>;
+  notes?: ReadonlyArray<InvoiceNote>;
+  number?: string | null;
+  payee?: Payee | null;
+  payment_due_date?: string | null;
+  payment_instructions?: ReadonlyArray<PaymentInstructions>;
+  payment_terms?: string | null;
+  preceding_invoice_references?: ReadonlyArray<PrecedingInvoiceReference>;
+  process_control?: ProcessControl;
+  project_reference?: string | null;
+  purchase_order_reference?: string | null;
+  receiving_advice_reference?: string | null;
+  sales_order_reference?: string | null;
+  seller: Seller;
+  seller_tax_representative?: SellerTaxRepresentative | null;
+  tender_or_lot_reference?: string | null;
+  totals: Totals;
+  type_code?: string | null;
+  value_added_tax_point_date?: string | null;
+  value_added_tax_point_date_code?: string | null;
+  vat_accounting_currency_code?: string | null;
+  vat_breakdown?: ReadonlyArray<VatBreakdown>;
+}
+
+export interface InvoiceExtensions {
+  accounting_vat_breakdown?: ReadonlyArray<AccountingVatBreakdown>;
+  additional_buyer_accounting_references?: ReadonlyArray<AccountingReference>;
+  additional_invoiced_object_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  additional_payment_terms?: ReadonlyArray<PaymentTerms>;
+  additional_tender_or_lot_references?: ReadonlyArray<string>;
+  advance_payments?: ReadonlyArray<AdvancePayment>;
+  amounts_state_currency?: boolean | null;
+  beneficiary_identifier?: SchemedIdentifier | null;
+  buyer_accounting_reference_type_code?: string | null;
+  buyer_agent?: TradeParty | null;
+  buyer_tax_representative?: TradeParty | null;
+  contract_issue_date?: string | null;
+  contract_type_code?: string | null;
+  contract_value?: string | null;
+  contractual_due_date?: string | null;
+  copy_indicator?: boolean | null;
+  credit_reason_code?: string | null;
+  delivery_terms_code?: string | null;
+  delivery_terms_country_code?: string | null;
+  delivery_terms_location?: string | null;
+  despatch_advice_issue_date?: string | null;
+  document_name?: string | null;
+  exchange_rate?: string | null;
+  exchange_rate_date?: string | null;
+  exchange_source_currency_code?: string | null;
+  exchange_target_currency_code?: string | null;
+  fiscalization?: Fiscalization | null;
+  further_tax_totals?: ReadonlyArray<FurtherTaxTotal>;
+  invoiced_object_issue_date?: string | null;
+  invoicee?: TradeParty | null;
+  invoicer?: TradeParty | null;
+  issue_time?: string | null;
+  language_code?: string | null;
+  logistics_service_charges?: ReadonlyArray<LogisticsServiceCharge>;
+  name?: string | null;
+  payer?: TradeParty | null;
+  payment_terms?: PaymentTerms | null;
+  prepayments?: ReadonlyArray<Prepayment>;
+  principal_identifier?: SchemedIdentifier | null;
+  product_end_user?: TradeParty | null;
+  project_name?: string | null;
+  purchase_order_issue_date?: string | null;
+  quotation_issue_date?: string | null;
+  quotation_reference?: string | null;
+  receiving_advice_issue_date?: string | null;
+  sales_agent?: TradeParty | null;
+  sales_order_issue_date?: string | null;
+  seller_reference?: string | null;
+  statement_reference?: string | null;
+  tax_included?: boolean | null;
+  tax_scheme?: string | null;
+  tender_or_lot_issue_date?: string | null;
+  test_indicator?: boolean | null;
+  third_party_payments?: ReadonlyArray<ThirdPartyPayment>;
+  transaction_type?: string | null;
+  transaction_type_code?: string | null;
+  type_code_list_version?: string | null;
+  ultimate_customer_orders?: ReadonlyArray<CustomerOrder>;
+  unique_identifier?: string | null;
+}
+
+export interface InvoiceExtensionsInput {
+  accounting_vat_breakdown?: ReadonlyArray<AccountingVatBreakdownInput>;
+  additional_buyer_accounting_references?: ReadonlyArray<AccountingReference>;
+  additional_invoiced_object_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  additional_payment_terms?: ReadonlyArray<PaymentTermsInput>;
+  additional_tender_or_lot_references?: ReadonlyArray<string>;
+  advance_payments?: ReadonlyArray<AdvancePaymentInput>;
+  amounts_state_currency?: boolean | null;
+  beneficiary_identifier?: string | SchemedIdentifier | null;
+  buyer_accounting_reference_type_code?: string | null;
+  buyer_agent?: TradePartyInput | null;
+  buyer_tax_representative?: TradePartyInput | null;
+  contract_issue_date?: string | null;
+  contract_type_code?: string | null;
+  contract_value?: string | null;
+  contractual_due_date?: string | null;
+  copy_indicator?: boolean | null;
+  credit_reason_code?: string | null;
+  delivery_terms_code?: string | null;
+  delivery_terms_country_code?: string | null;
+  delivery_terms_location?: string | null;
+  despatch_advice_issue_date?: string | null;
+  document_name?: string | null;
+  exchange_rate?: string | null;
+  exchange_rate_date?: string | null;
+  exchange_source_currency_code?: string | null;
+  exchange_target_currency_code?: string | null;
+  fiscalization?: FiscalizationInput | null;
+  further_tax_totals?: ReadonlyArray<FurtherTaxTotalInput>;
+  invoiced_object_issue_date?: string | null;
+  invoicee?: TradePartyInput | null;
+  invoicer?: TradePartyInput | null;
+  issue_time?: string | null;
+  language_code?: string | null;
+  logistics_service_charges?: ReadonlyArray<LogisticsServiceChargeInput>;
+  name?: string | null;
+  payer?: TradePartyInput | null;
+  payment_terms?: PaymentTermsInput | null;
+  prepayments?: ReadonlyArray<PrepaymentInput>;
+  principal_identifier?: string | SchemedIdentifier | null;
+  product_end_user?: TradePartyInput | null;
+  project_name?: string | null;
+  purchase_order_issue_date?: string | null;
+  quotation_issue_date?: string | null;
+  quotation_reference?: string | null;
+  receiving_advice_issue_date?: string | null;
+  sales_agent?: TradePartyInput | null;
+  sales_order_issue_date?: string | null;
+  seller_reference?: string | null;
+  statement_reference?: string | null;
+  tax_included?: boolean | null;
+  tax_scheme?: string | null;
+  tender_or_lot_issue_date?: string | null;
+  test_indicator?: boolean | null;
+  third_party_payments?: ReadonlyArray<ThirdPartyPaymentInput>;
+  transaction_type?: string | null;
+  transaction_type_code?: string | null;
+  type_code_list_version?: string | null;
+  ultimate_customer_orders?: ReadonlyArray<CustomerOrder>;
+  unique_identifier?: string | null;
+}
+
+export interface InvoiceNote {
+  extensions?: InvoiceNoteExtensions | null;
+  note: string;
+  subject_code?: string | null;
+}
+
+export interface InvoiceNoteExtensions {
+  content_code?: string | null;
+}
+
+export interface InvoicingPeriod {
+  end_date?: string | null;
+  extensions?: InvoicingPeriodExtensions | null;
+  start_date?: string | null;
+}
+
+export interface InvoicingPeriodExtensions {
+  description?: string | null;
+}
+
+export interface ItemAttribute {
+  extensions?: ItemAttributeExtensions | null;
+  name?: string | null;
+  value?: string | null;
+}
+
+export interface ItemAttributeExtensions {
+  code?: string | null;
+  measure?: string | null;
+  measure_unit_code?: string | null;
+}
+
+export interface ItemAttributeExtensionsInput {
+  code?: string | null;
+  measure?: string | null;
+  measure_unit_code?: string | null;
+}
+
+export interface ItemAttributeInput {
+  extensions?: ItemAttributeExtensionsInput | null;
+  name?: string | null;
+  value?: string | null;
+}
+
+export interface ItemChange {
+  attributes?: null | ReadonlyArray<Attribute>;
+  base_quantity?: null | string;
+  buyers_identifier?: null | string;
+  classifications?: null | ReadonlyArray<Classification>;
+  country_of_origin?: null | string;
+  currency_code?: null | string;
+  description?: null | string;
+  gtin?: null | string;
+  metadata?: null | Readonly<Record<string, string>>;
+  name?: null | string;
+  price?: null | string;
+  sku?: null | string;
+  tax_id?: null | string;
+  unit?: null | string;
+  vat_category_code?: null | string;
+  vat_rate?: null | string;
+}
+
+export interface ItemInput {
+  attributes?: ReadonlyArray<Attribute>;
+  base_quantity?: string | null;
+  buyers_identifier?: string | null;
+  classifications?: ReadonlyArray<Classification>;
+  country_of_origin?: string | null;
+  currency_code?: string | null;
+  description?: string | null;
+  gtin?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  price?: string | null;
+  sku?: string | null;
+  tax_id?: string | null;
+  unit?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface ItemInstance {
+  batch_identifier?: string | null;
+  expiry_date?: string | null;
+  serial_identifier?: string | null;
+}
+
+export interface ItemList {
+  data: ReadonlyArray<ItemView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ItemSpecification {
+  identifier?: string | null;
+  scheme?: string | null;
+  type_code?: string | null;
+}
+
+export interface ItemView {
+  attributes: ReadonlyArray<Attribute>;
+  base_quantity: string | null;
+  buyers_identifier: string | null;
+  classifications: ReadonlyArray<Classification>;
+  country_of_origin: string | null;
+  created_at: string;
+  currency_code: string | null;
+  deleted_at: string | null;
+  description: string | null;
+  entity_id: string;
+  gtin: string | null;
+  id: string;
+  line: Readonly<Record<string, unknown>>;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "item";
+  price: string | null;
+  sku: string | null;
+  tax_id: string | null;
+  unit: string | null;
+  updated_at: string;
+  vat_category_code: string | null;
+  vat_rate: string | null;
+}
+
+export interface JobActor {
+  id: string | null;
+  kind: "key" | "user" | "system" | "operator";
+}
+
+export interface JobList {
+  data: ReadonlyArray<JobView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface JobProgress {
+  done: number;
+  total: number | null;
+}
+
+export interface JobView {
+  actor: JobActor;
+  attempts: number;
+  created_at: string;
+  entity_id: string | null;
+  environment: "sandbox" | "live";
+  error: Readonly<Record<string, unknown>> | null;
+  finished_at: string | null;
+  id: string;
+  kind: string;
+  object?: "job";
+  parameters: Readonly<Record<string, unknown>>;
+  progress: JobProgress;
+  result: unknown;
+  run_at: string | null;
+  started_at: string | null;
+  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  updated_at: string;
+}
+
+export interface JudgedFindingView {
+  fix: string | null;
+  flag: "fatal" | "warning" | "information";
+  layer: "semantic" | "xsd" | "schematron" | null;
+  line: number | null;
+  location: string | null;
+  message: string;
+  patch: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  pointer: string | null;
+  rule: string;
+  rule_set: string;
+  term: string | null;
+}
+
+export interface JudgedLayerView {
+  id: string;
+  layer: "semantic" | "xsd" | "schematron" | null;
+  outcome: "ran" | "not_judged" | "crashed";
+  reason: string | null;
+  source: string | null;
+}
+
+export interface LayerView {
+  id: string;
+  outcome: string;
+  reason?: string | null;
+  source?: string | null;
+}
+
+export interface Line {
+  allowances?: ReadonlyArray<LineAllowance>;
+  buyer_accounting_reference?: string | null;
+  charges?: ReadonlyArray<LineCharge>;
+  extensions?: LineExtensions | null;
+  identifier?: string | null;
+  invoiced_quantity?: string | null;
+  item_attributes?: ReadonlyArray<ItemAttribute>;
+  item_buyers_identifier?: string | null;
+  item_classification_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  item_country_of_origin?: string | null;
+  item_description?: string | null;
+  item_gross_price?: string | null;
+  item_name?: string | null;
+  item_net_price?: string | null;
+  item_price_base_quantity?: string | null;
+  item_price_base_quantity_unit_code?: string | null;
+  item_price_discount?: string | null;
+  item_sellers_identifier?: string | null;
+  item_standard_identifier?: SchemedIdentifier | null;
+  net_amount?: string | null;
+  note?: string | null;
+  object_identifier?: SchemedIdentifier | null;
+  period?: LinePeriod | null;
+  referenced_purchase_order_line_reference?: string | null;
+  unit_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface LineAccountingReference {
+  reference?: string | null;
+  type_code?: string | null;
+}
+
+export interface LineAllowance {
+  amount?: string | null;
+  base_amount?: string | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+}
+
+export interface LineAllowanceInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+}
+
+export interface LineCharge {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: LineChargeExtensions | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+}
+
+export interface LineChargeExtensions {
+  tax_type_code?: string | null;
+}
+
+export interface LineChargeInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  extensions?: LineChargeExtensions | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+}
+
+export interface LineCustomerOrder {
+  issue_date?: string | null;
+  line_reference?: string | null;
+  reference?: string | null;
+}
+
+export interface LineDocument {
+  attached_document?: BinaryObject | null;
+  description?: string | null;
+  external_document_location?: string | null;
+  issue_date?: string | null;
+  line_reference?: string | null;
+  reference?: string | null;
+  reference_type_code?: string | null;
+  scheme_identifier?: string | null;
+  type_code?: string | null;
+}
+
+export interface LineExtensions {
+  actual_delivery_date?: string | null;
+  additional_buyer_accounting_references?: ReadonlyArray<LineAccountingReference>;
+  additional_item_identifiers?: ReadonlyArray<AdditionalItemIdentifier>;
+  additional_item_price_discounts?: ReadonlyArray<PriceReduction>;
+  additional_notes?: ReadonlyArray<LineNote>;
+  additional_object_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  amount_with_vat?: string | null;
+  buyer_accounting_reference_type_code?: string | null;
+  charge_free_quantity?: string | null;
+  charge_free_quantity_unit_code?: string | null;
+  contract_issue_date?: string | null;
+  contract_line_reference?: string | null;
+  contract_reference?: string | null;
+  delivery_note_issue_date?: string | null;
+  delivery_note_line_reference?: string | null;
+  delivery_note_reference?: string | null;
+  delivery_terms_code?: string | null;
+  delivery_terms_country_code?: string | null;
+  delivery_terms_location?: string | null;
+  despatch_advice_issue_date?: string | null;
+  despatch_advice_line_reference?: string | null;
+  despatch_advice_reference?: string | null;
+  documents?: ReadonlyArray<LineDocument>;
+  included_products?: ReadonlyArray<IncludedProduct>;
+  item_additional_information?: string | null;
+  item_batch_identifiers?: ReadonlyArray<string>;
+  item_brand_name?: string | null;
+  item_classification_names?: ReadonlyArray<string>;
+  item_gross_price_base_quantity?: string | null;
+  item_gross_price_base_quantity_unit_code?: string | null;
+  item_identifier?: string | null;
+  item_industry_identifier?: string | null;
+  item_instances?: ReadonlyArray<ItemInstance>;
+  item_manufacturer?: TradeParty | null;
+  item_model_identifier?: string | null;
+  item_model_name?: string | null;
+  item_nature_code?: string | null;
+  item_price_charges?: ReadonlyArray<PriceReduction>;
+  item_price_discount_base_amount?: string | null;
+  item_price_discount_percentage?: string | null;
+  item_price_discount_reason?: string | null;
+  item_price_discount_reason_code?: string | null;
+  item_price_taxes?: ReadonlyArray<LineTax>;
+  item_seller?: TradeParty | null;
+  item_specifications?: ReadonlyArray<ItemSpecification>;
+  item_tax_categories?: ReadonlyArray<LineTax>;
+  item_type_codes?: ReadonlyArray<string>;
+  note_content_code?: string | null;
+  note_subject_code?: string | null;
+  package_quantity?: string | null;
+  package_quantity_unit_code?: string | null;
+  parent_line_identifier?: string | null;
+  payable_amount?: string | null;
+  payable_currency_code?: string | null;
+  payable_vat_amount?: string | null;
+  preceding_invoice_issue_date?: string | null;
+  preceding_invoice_line_reference?: string | null;
+  preceding_invoice_reference?: string | null;
+  preceding_invoice_type_code?: string | null;
+  purchase_order_issue_date?: string | null;
+  purchase_order_reference?: string | null;
+  quotation_issue_date?: string | null;
+  quotation_line_reference?: string | null;
+  quotation_reference?: string | null;
+  receiving_advice_issue_date?: string | null;
+  receiving_advice_line_reference?: string | null;
+  receiving_advice_reference?: string | null;
+  sales_order_issue_date?: string | null;
+  sales_order_line_reference?: string | null;
+  sales_order_reference?: string | null;
+  ship_to?: TradeParty | null;
+  status_code?: string | null;
+  status_reason_code?: string | null;
+  sub_lines?: ReadonlyArray<Line>;
+  sum_of_allowances?: string | null;
+  sum_of_allowances_and_charges?: string | null;
+  sum_of_charges?: string | null;
+  taxes?: ReadonlyArray<LineTax>;
+  ultimate_customer_orders?: ReadonlyArray<LineCustomerOrder>;
+  ultimate_ship_to?: TradeParty | null;
+  units_per_package?: string | null;
+  units_per_package_unit_code?: string | null;
+  value_added_tax_point_date_code?: string | null;
+  vat_amount?: string | null;
+  vat_amount_in_accounting_currency?: string | null;
+  vat_category_name?: string | null;
+  vat_category_tax_amount?: string | null;
+  vat_exemption_reason_code?: string | null;
+  vat_exemption_reason_text?: string | null;
+}
+
+export interface LineExtensionsInput {
+  actual_delivery_date?: string | null;
+  additional_buyer_accounting_references?: ReadonlyArray<LineAccountingReference>;
+  additional_item_identifiers?: ReadonlyArray<AdditionalItemIdentifier>;
+  additional_item_price_discounts?: ReadonlyArray<PriceReductionInput>;
+  additional_notes?: ReadonlyArray<LineNote>;
+  additional_object_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  amount_with_vat?: string | null;
+  buyer_accounting_reference_type_code?: string | null;
+  charge_free_quantity?: string | null;
+  charge_free_quantity_unit_code?: string | null;
+  contract_issue_date?: string | null;
+  contract_line_reference?: string | null;
+  contract_reference?: string | null;
+  delivery_note_issue_date?: string | null;
+  delivery_note_line_reference?: string | null;
+  delivery_note_reference?: string | null;
+  delivery_terms_code?: string | null;
+  delivery_terms_country_code?: string | null;
+  delivery_terms_location?: string | null;
+  despatch_advice_issue_date?: string | null;
+  despatch_advice_line_reference?: string | null;
+  despatch_advice_reference?: string | null;
+  documents?: ReadonlyArray<LineDocument>;
+  included_products?: ReadonlyArray<IncludedProductInput>;
+  item_additional_information?: string | null;
+  item_batch_identifiers?: ReadonlyArray<string>;
+  item_brand_name?: string | null;
+  item_classification_names?: ReadonlyArray<string>;
+  item_gross_price_base_quantity?: string | null;
+  item_gross_price_base_quantity_unit_code?: string | null;
+  item_identifier?: string | null;
+  item_industry_identifier?: string | null;
+  item_instances?: ReadonlyArray<ItemInstance>;
+  item_manufacturer?: TradePartyInput | null;
+  item_model_identifier?: string | null;
+  item_model_name?: string | null;
+  item_nature_code?: string | null;
+  item_price_charges?: ReadonlyArray<PriceReductionInput>;
+  item_price_discount_base_amount?: string | null;
+  item_price_discount_percentage?: string | null;
+  item_price_discount_reason?: string | null;
+  item_price_discount_reason_code?: string | null;
+  item_price_taxes?: ReadonlyArray<LineTaxInput>;
+  item_seller?: TradePartyInput | null;
+  item_specifications?: ReadonlyArray<ItemSpecification>;
+  item_tax_categories?: ReadonlyArray<LineTaxInput>;
+  item_type_codes?: ReadonlyArray<string>;
+  note_content_code?: string | null;
+  note_subject_code?: string | null;
+  package_quantity?: string | null;
+  package_quantity_unit_code?: string | null;
+  parent_line_identifier?: string | null;
+  payable_amount?: string | null;
+  payable_currency_code?: string | null;
+  payable_vat_amount?: string | null;
+  preceding_invoice_issue_date?: string | null;
+  preceding_invoice_line_reference?: string | null;
+  preceding_invoice_reference?: string | null;
+  preceding_invoice_type_code?: string | null;
+  purchase_order_issue_date?: string | null;
+  purchase_order_reference?: string | null;
+  quotation_issue_date?: string | null;
+  quotation_line_reference?: string | null;
+  quotation_reference?: string | null;
+  receiving_advice_issue_date?: string | null;
+  receiving_advice_line_reference?: string | null;
+  receiving_advice_reference?: string | null;
+  sales_order_issue_date?: string | null;
+  sales_order_line_reference?: string | null;
+  sales_order_reference?: string | null;
+  ship_to?: TradePartyInput | null;
+  status_code?: string | null;
+  status_reason_code?: string | null;
+  sub_lines?: ReadonlyArray<LineInput>;
+  sum_of_allowances?: string | null;
+  sum_of_allowances_and_charges?: string | null;
+  sum_of_charges?: string | null;
+  taxes?: ReadonlyArray<LineTaxInput>;
+  ultimate_customer_orders?: ReadonlyArray<LineCustomerOrder>;
+  ultimate_ship_to?: TradePartyInput | null;
+  units_per_package?: string | null;
+  units_per_package_unit_code?: string | null;
+  value_added_tax_point_date_code?: string | null;
+  vat_amount?: string | null;
+  vat_amount_in_accounting_currency?: string | null;
+  vat_category_name?: string | null;
+  vat_category_tax_amount?: string | null;
+  vat_exemption_reason_code?: string | null;
+  vat_exemption_reason_text?: string | null;
+}
+
+export interface LineInput {
+  allowances?: ReadonlyArray<LineAllowanceInput>;
+  base_quantity?: string | null;
+  buyer_accounting_reference?: string | null;
+  charges?: ReadonlyArray<LineChargeInput>;
+  description?: string | null;
+  extensions?: LineExtensionsInput | null;
+  gross_price?: string | null;
+  identifier?: string | null;
+  invoiced_quantity?: string | null;
+  item_attributes?: ReadonlyArray<ItemAttributeInput>;
+  item_buyers_identifier?: string | null;
+  item_classification_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  item_country_of_origin?: string | null;
+  item_description?: string | null;
+  item_gross_price?: string | null;
+  item_name?: string | null;
+  item_net_price?: string | null;
+  item_price_base_quantity?: string | null;
+  item_price_base_quantity_unit_code?: string | null;
+  item_price_discount?: string | null;
+  item_sellers_identifier?: string | null;
+  item_standard_identifier?: string | SchemedIdentifier | null;
+  name?: string | null;
+  net_amount?: string | null;
+  note?: string | null;
+  object_identifier?: string | SchemedIdentifier | null;
+  period?: LinePeriod | null;
+  price?: string | null;
+  quantity?: string | null;
+  referenced_purchase_order_line_reference?: string | null;
+  unit?: string | null;
+  unit_code?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface LineNote {
+  content_code?: string | null;
+  note?: string | null;
+  subject_code?: string | null;
+}
+
+export interface LinePeriod {
+  end_date?: string | null;
+  start_date?: string | null;
+}
+
+export interface LineTax {
+  amount?: string | null;
+  amount_per_unit?: string | null;
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  tax_scheme?: string | null;
+  taxable_amount?: string | null;
+  unit_code?: string | null;
+  units?: string | null;
+  value_added_tax_point_date_code?: string | null;
+}
+
+export interface LineTaxInput {
+  amount?: string | null;
+  amount_per_unit?: string | null;
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  tax_scheme?: string | null;
+  taxable_amount?: string | null;
+  unit_code?: string | null;
+  units?: string | null;
+  value_added_tax_point_date_code?: string | null;
+}
+
+export interface LogisticsServiceCharge {
+  amount?: string | null;
+  description?: string | null;
+  taxes?: ReadonlyArray<LogisticsServiceChargeTax>;
+}
+
+export interface LogisticsServiceChargeInput {
+  amount?: string | null;
+  description?: string | null;
+  taxes?: ReadonlyArray<LogisticsServiceChargeTaxInput>;
+}
+
+export interface LogisticsServiceChargeTax {
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  type_code?: string | null;
+}
+
+export interface LogisticsServiceChargeTaxInput {
+  category_code?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  rate?: string | null;
+  type_code?: string | null;
+}
+
+export interface LossView {
+  detail: string;
+  fate: "dropped" | "approximated" | "moved";
+  line?: number | null;
+  name?: string | null;
+  pointer?: string | null;
+  source?: string | null;
+  term?: string | null;
+  value?: string | null;
+}
+
+export interface MailText {
+  body?: string | null;
+  subject?: string | null;
+}
+
+export interface NewApiKeyView {
+  created_at: string;
+  entity_id: string | null;
+  environment: "sandbox" | "live";
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  key: string | null;
+  name: string;
+  object?: "api_key";
+  revoked_at: string | null;
+  role: "writer" | "auditor";
+}
+
+export interface NewShareLinkView {
+  created_at: string;
+  document_id: string;
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  last_viewed_at: string | null;
+  metadata: Readonly<Record<string, string>>;
+  object?: "share_link";
+  revoked_at: string | null;
+  updated_at: string;
+  url: string | null;
+  views: number;
+}
+
+export interface NewWebhookEndpointView {
+  created_at: string;
+  description: string;
+  disabled_at: string | null;
+  disabled_reason: "by_you" | "gone" | "failing" | null;
+  enabled: boolean;
+  entity_id: string | null;
+  environment: "sandbox" | "live";
+  event_types: ReadonlyArray<string>;
+  failing_since: string | null;
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  object?: "webhook_endpoint";
+  previous_secret_until: string | null;
+  secret: string | null;
+  updated_at: string;
+  url: string;
+}
+
+export interface OverdueNotifications {
+  threshold_days?: ReadonlyArray<number>;
+}
+
+export interface Payee {
+  extensions?: PayeeExtensions | null;
+  identifier?: SchemedIdentifier | null;
+  legal_registration_identifier?: SchemedIdentifier | null;
+  name?: string | null;
+}
+
+export interface PayeeExtensions {
+  additional_identifiers?: ReadonlyArray<SchemedIdentifier>;
+  contacts?: ReadonlyArray<TradeContact>;
+  electronic_address?: SchemedIdentifier | null;
+  legal_address?: TradeAddress | null;
+  postal_address?: TradeAddress | null;
+  role_code?: string | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface PayeeExtensionsInput {
+  additional_identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  contacts?: ReadonlyArray<TradeContact>;
+  electronic_address?: string | SchemedIdentifier | null;
+  legal_address?: TradeAddress | null;
+  postal_address?: TradeAddress | null;
+  role_code?: string | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface PayeeInput {
+  extensions?: PayeeExtensionsInput | null;
+  identifier?: string | SchemedIdentifier | null;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  name?: string | null;
+}
+
+export interface PaymentCardInformation {
+  extensions?: PaymentCardInformationExtensions | null;
+  holder_name?: string | null;
+  primary_account_number?: string | null;
+}
+
+export interface PaymentCardInformationExtensions {
+  network?: string | null;
+}
+
+export interface PaymentDiscount {
+  amount?: string | null;
+  base_amount?: string | null;
+  basis_date?: string | null;
+  basis_period?: string | null;
+  basis_period_unit_code?: string | null;
+  percentage?: string | null;
+}
+
+export interface PaymentDiscountInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  basis_date?: string | null;
+  basis_period?: string | null;
+  basis_period_unit_code?: string | null;
+  percentage?: string | null;
+}
+
+export interface PaymentInstructions {
+  credit_transfers?: ReadonlyArray<CreditTransfer>;
+  direct_debit?: DirectDebit | null;
+  extensions?: PaymentInstructionsExtensions | null;
+  payment_card_information?: PaymentCardInformation | null;
+  payment_means_text?: string | null;
+  payment_means_type_code?: string | null;
+  remittance_information?: string | null;
+}
+
+export interface PaymentInstructionsExtensions {
+  identifier?: string | null;
+  note?: string | null;
+  remittance_scheme?: string | null;
+}
+
+export interface PaymentPenalty {
+  amount?: string | null;
+  base_amount?: string | null;
+  basis_date?: string | null;
+  basis_period?: string | null;
+  basis_period_unit_code?: string | null;
+  percentage?: string | null;
+}
+
+export interface PaymentPenaltyInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  basis_date?: string | null;
+  basis_period?: string | null;
+  basis_period_unit_code?: string | null;
+  percentage?: string | null;
+}
+
+export type PaymentQr = "auto" | "none" | "epc" | "upn" | "hub3";
+
+export interface PaymentReminders {
+  days?: ReadonlyArray<number>;
+  days_before?: ReadonlyArray<number>;
+  enabled?: boolean;
+}
+
+export interface PaymentTerms {
+  description?: string | null;
+  discount?: PaymentDiscount | null;
+  due_date?: string | null;
+  mandate_reference_identifier?: string | null;
+  partial_payment_amount?: string | null;
+  payee?: TradeParty | null;
+  payment_means_identifier?: string | null;
+  penalty?: PaymentPenalty | null;
+}
+
+export interface PaymentTermsInput {
+  description?: string | null;
+  discount?: PaymentDiscountInput | null;
+  due_date?: string | null;
+  mandate_reference_identifier?: string | null;
+  partial_payment_amount?: string | null;
+  payee?: TradePartyInput | null;
+  payment_means_identifier?: string | null;
+  penalty?: PaymentPenaltyInput | null;
+}
+
+export interface PdfTemplate {
+  delivery_notes_without_prices?: boolean | null;
+  logo?: string | null;
+  logo_scale_percent?: number | null;
+  logo_url?: string | null;
+  name?: Template | null;
+  primary_color?: string | null;
+  texts?: PdfTexts | null;
+}
+
+export interface PdfTexts {
+  footer?: string | null;
+  intro?: string | null;
+  legal?: string | null;
+}
+
+export interface PrecedingInvoiceReference {
+  extensions?: PrecedingInvoiceReferenceExtensions | null;
+  issue_date?: string | null;
+  reference?: string | null;
+}
+
+export interface PrecedingInvoiceReferenceExtensions {
+  description?: string | null;
+  reason_code?: string | null;
+  type_code?: string | null;
+  unique_identifier?: string | null;
+}
+
+export interface Prepayment {
+  amount?: string | null;
+  identifier?: string | null;
+  instruction?: string | null;
+  paid_time?: string | null;
+  received_date?: string | null;
+}
+
+export interface PrepaymentInput {
+  amount?: string | null;
+  identifier?: string | null;
+  instruction?: string | null;
+  paid_time?: string | null;
+  received_date?: string | null;
+}
+
+export interface Preview {
+  body: string | null;
+  html_body: string | null;
+  object?: "template_preview";
+  subject: string | null;
+}
+
+export interface PreviewInput {
+  body?: string | null;
+  currency_code?: string;
+  html_body?: string | null;
+  language?: string;
+  subject?: string | null;
+  template_id?: string | null;
+  variables?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface PriceReduction {
+  amount?: string | null;
+  base_amount?: string | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  tax_type_code?: string | null;
+}
+
+export interface PriceReductionInput {
+  amount?: string | null;
+  base_amount?: string | null;
+  percentage?: string | null;
+  reason?: string | null;
+  reason_code?: string | null;
+  tax_type_code?: string | null;
+}
+
+export interface Problem {
+  detail: string;
+  errors?: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  instance: string;
+  status: number;
+  title: string;
+  type: string;
+}
+
+export interface ProcessControl {
+  business_process_type?: string | null;
+  specification_identifier?: string | null;
+}
+
+export interface ProfileList {
+  data: ReadonlyArray<ProfileView>;
+  object?: "list";
+}
+
+export interface ProfileView {
+  customization_id: string;
+  hybrid: string | null;
+  id: string;
+  name: string;
+  process_id: string | null;
+  syntax: string;
+  unproven: string | null;
+}
+
+export interface ReadingView {
+  profile: string | null;
+  semantic_hash: string;
+  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+}
+
+export interface ReceivablesReport {
+  as_of: string;
+  data: ReadonlyArray<ReceivablesRow>;
+  environment: "sandbox" | "live";
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ReceivablesRow {
+  amount_due: string;
+  credits: string;
+  currency_code: string | null;
+  days_1_30: string;
+  days_31_60: string;
+  days_61_90: string;
+  days_over_90: string;
+  documents: number;
+  entity_id: string | null;
+  entity_name: string | null;
+  kind: string | null;
+  month: string | null;
+  not_due: string;
+}
+
+export interface ReceivedChange {
+  metadata?: Readonly<Record<string, string>> | null;
+}
+
+export interface ReceivedEvidenceList {
+  data: ReadonlyArray<ReceivedEvidenceView>;
+  object?: string;
+}
+
+export interface ReceivedEvidenceView {
+  at: string;
+  id: string;
+  log_index: number;
+  media_type: string;
+  name: string;
+  object?: string;
+  role: string;
+  sha256: string;
+  size: number;
+}
+
+export interface ReceivedFindingView {
+  fix?: string | null;
+  flag: string;
+  layer?: string | null;
+  line?: number | null;
+  location?: string | null;
+  message: string;
+  patch?: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  pointer?: string | null;
+  rule: string;
+  rule_set?: string | null;
+  term?: string | null;
+}
+
+export interface ReceivedLayerView {
+  id: string;
+  layer?: string | null;
+  outcome: string;
+  reason?: string | null;
+  source?: string | null;
+}
+
+export interface ReceivedList {
+  data: ReadonlyArray<ReceivedSummary>;
+  next_cursor: string | null;
+  object?: string;
+}
+
+export interface ReceivedLossView {
+  detail?: string | null;
+  fate: string;
+  line?: number | null;
+  name?: string | null;
+  pointer?: string | null;
+  source?: string | null;
+  term?: string | null;
+  value?: string | null;
+}
+
+export interface ReceivedSummary {
+  amount_due: string | null;
+  business: "new" | "accepted" | "rejected";
+  channel: string;
+  created_at: string;
+  currency_code: string | null;
+  decision: DecisionView | null;
+  due_date: string | null;
+  duplicates: ReadonlyArray<DuplicateView>;
+  entity_id: string;
+  environment: string;
+  id: string;
+  issue_date: string | null;
+  media_type: string;
+  metadata: Readonly<Record<string, string>>;
+  misaddressed: boolean;
+  number: string | null;
+  object?: string;
+  profile: string | null;
+  read_at: string | null;
+  retain_until: string;
+  semantic_hash: string | null;
+  sha256: string;
+  size: number;
+  source: string | null;
+  state: "received" | "readable" | "unreadable";
+  supplier_name: string | null;
+  total_vat: string | null;
+  total_with_vat: string | null;
+  total_without_vat: string | null;
+  type_code: string | null;
+  updated_at: string;
+  verdict: "valid" | "invalid" | "not_judged";
+}
+
+export interface ReceivedView {
+  amount_due: string | null;
+  arrivals: ReadonlyArray<ArrivalView>;
+  business: "new" | "accepted" | "rejected";
+  channel: string;
+  created_at: string;
+  currency_code: string | null;
+  decision: DecisionView | null;
+  due_date: string | null;
+  duplicates: ReadonlyArray<DuplicateView>;
+  entity_id: string;
+  environment: string;
+  finding_count: number;
+  findings: ReadonlyArray<ReceivedFindingView>;
+  id: string;
+  invoice: Invoice | null;
+  issue_date: string | null;
+  layers: ReadonlyArray<ReceivedLayerView>;
+  losses: ReadonlyArray<ReceivedLossView>;
+  media_type: string;
+  metadata: Readonly<Record<string, string>>;
+  misaddressed: boolean;
+  number: string | null;
+  object?: string;
+  profile: string | null;
+  read_at: string | null;
+  refusal: RefusalView | null;
+  retain_until: string;
+  semantic_hash: string | null;
+  sha256: string;
+  size: number;
+  source: string | null;
+  state: "received" | "readable" | "unreadable";
+  supplier_name: string | null;
+  total_vat: string | null;
+  total_with_vat: string | null;
+  total_without_vat: string | null;
+  type_code: string | null;
+  updated_at: string;
+  verdict: "valid" | "invalid" | "not_judged";
+}
+
+export interface RecipientView {
+  address: string;
+  header: string;
+  reply?: string | null;
+  state: string;
+}
+
+export interface RefusalView {
+  code: string;
+  errors: ReadonlyArray<RefusedPartView>;
+  line?: number | null;
+  message: string;
+}
+
+export interface RefusedPartView {
+  column?: string | null;
+  fix?: string | null;
+  message: string;
+  place?: string | null;
+}
+
+export type Regulatory = "not_applicable" | "pending" | "accepted" | "accepted_with_warnings" | "cleared" | "reported" | "rejected" | "duplicate_of_accepted" | "expired" | "cancel_requested" | "cancelled";
+
+export interface RejectionInput {
+  code?: "NON" | "REF" | "LEG" | "REC" | "QUA" | "DEL" | "PRI" | "QTY" | "ITM" | "PAY" | "UNR" | "FIN" | "PPD" | "OTH";
+  reason: string;
+}
+
+export interface RemindInput {
+  message?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  subject?: string | null;
+  to?: ReadonlyArray<string> | null;
+}
+
+export interface ReplayInput {
+  cursor?: string | null;
+  since: string;
+  until?: string | null;
+  which: "failed" | "missed" | "all";
+}
+
+export interface ReplayView {
+  next_cursor: string | null;
+  object?: "webhook_replay";
+  queued: number;
+}
+
+export interface SchemedIdentifier {
+  scheme_identifier?: string | null;
+  scheme_version_identifier?: string | null;
+  value: string;
+}
+
+export interface SecretRotation {
+  overlap_hours?: number;
+  secret?: string | null;
+}
+
+export interface Seller {
+  additional_legal_information?: string | null;
+  contact?: SellerContact | null;
+  electronic_address?: SchemedIdentifier | null;
+  extensions?: SellerExtensions | null;
+  identifiers?: ReadonlyArray<SchemedIdentifier>;
+  legal_registration_identifier?: SchemedIdentifier | null;
+  name?: string | null;
+  postal_address?: SellerPostalAddress | null;
+  tax_registration_identifier?: string | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface SellerContact {
+  email_address?: string | null;
+  extensions?: SellerContactExtensions | null;
+  point?: string | null;
+  telephone_number?: string | null;
+}
+
+export interface SellerContactExtensions {
+  department_name?: string | null;
+  fax_number?: string | null;
+  type_code?: string | null;
+}
+
+export interface SellerExtensions {
+  additional_contacts?: ReadonlyArray<TradeContact>;
+  identifier_scheme_name?: string | null;
+  industry_classification_code?: string | null;
+  industry_classification_name?: string | null;
+  legal_address?: TradeAddress | null;
+  legal_registration_authority?: string | null;
+  legal_registration_type_code?: string | null;
+  operator_identifier?: string | null;
+  operator_name?: string | null;
+  registration_key?: string | null;
+  role_code?: string | null;
+  tax_registration_scheme?: string | null;
+  tax_registrations?: ReadonlyArray<TaxRegistration>;
+}
+
+export interface SellerInput {
+  additional_legal_information?: string | null;
+  address?: string | null;
+  address_2?: string | null;
+  city?: string | null;
+  contact?: SellerContact | null;
+  contact_name?: string | null;
+  country_code?: string | null;
+  electronic_address?: string | SchemedIdentifier | null;
+  email?: string | null;
+  extensions?: SellerExtensions | null;
+  identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  name?: string | null;
+  phone?: string | null;
+  post_code?: string | null;
+  postal_address?: SellerPostalAddress | null;
+  tax_registration_identifier?: string | null;
+  trading_name?: string | null;
+  vat_id?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface SellerPostalAddress {
+  city?: string | null;
+  country_code?: string | null;
+  country_subdivision?: string | null;
+  extensions?: SellerPostalAddressExtensions | null;
+  line_1?: string | null;
+  line_2?: string | null;
+  line_3?: string | null;
+  post_code?: string | null;
+}
+
+export interface SellerPostalAddressExtensions {
+  country_subdivision_code?: string | null;
+}
+
+export interface SellerTaxRepresentative {
+  extensions?: SellerTaxRepresentativeExtensions | null;
+  name?: string | null;
+  postal_address?: TaxRepresentativePostalAddress | null;
+  vat_identifier?: string | null;
+}
+
+export interface SellerTaxRepresentativeExtensions {
+  contacts?: ReadonlyArray<TradeContact>;
+  electronic_address?: SchemedIdentifier | null;
+  identifiers?: ReadonlyArray<SchemedIdentifier>;
+  legal_address?: TradeAddress | null;
+  legal_registration_identifier?: SchemedIdentifier | null;
+  role_code?: string | null;
+  tax_registrations?: ReadonlyArray<TaxRegistration>;
+  trading_name?: string | null;
+}
+
+export interface SellerTaxRepresentativeExtensionsInput {
+  contacts?: ReadonlyArray<TradeContact>;
+  electronic_address?: string | SchemedIdentifier | null;
+  identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  legal_address?: TradeAddress | null;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  role_code?: string | null;
+  tax_registrations?: ReadonlyArray<TaxRegistration>;
+  trading_name?: string | null;
+}
+
+export interface SellerTaxRepresentativeInput {
+  extensions?: SellerTaxRepresentativeExtensionsInput | null;
+  name?: string | null;
+  postal_address?: TaxRepresentativePostalAddress | null;
+  vat_identifier?: string | null;
+}
+
+export interface SendInput {
+  attach?: ReadonlyArray<"pdf" | "xml">;
+  cc?: ReadonlyArray<string>;
+  channel?: "email";
+  link?: boolean;
+  message?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  subject?: string | null;
+  to?: ReadonlyArray<string> | null;
+}
+
+export interface SeriesInput {
+  code: string;
+  kind?: "gapless" | "external";
+  pattern?: string;
+}
+
+export interface SeriesList {
+  data: ReadonlyArray<SeriesView>;
+  next_cursor?: string | null;
+  object?: "list";
+}
+
+export interface SeriesView {
+  code: string;
+  created_at: string;
+  entity_id: string;
+  id: string;
+  kind: "gapless" | "external";
+  last_issue_date: string | null;
+  next_number: number | null;
+  object?: "series";
+  pattern: string | null;
+}
+
+export interface ShareLinkInput {
+  expires_at?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+}
+
+export interface ShareLinkList {
+  data: ReadonlyArray<ShareLinkView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ShareLinkView {
+  created_at: string;
+  document_id: string;
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  last_viewed_at: string | null;
+  metadata: Readonly<Record<string, string>>;
+  object?: "share_link";
+  revoked_at: string | null;
+  updated_at: string;
+  views: number;
+}
+
+export interface SignalReceived {
+  known: boolean;
+}
+
+export interface StatusView {
+  events: number;
+  final: boolean;
+  id: string;
+  layers: ReadonlyArray<LayerView>;
+  number: string | null;
+  object?: string;
+  state: string;
+  status: string;
+  transmissions: ReadonlyArray<TransmissionSummary>;
+}
+
+export interface Suggestion {
+  category_code: string;
+  confidence: string | null;
+  exemption_reason_code: string | null;
+  name: string;
+  rate: string | null;
+  since: string | null;
+  source: string | null;
+  until: string | null;
+}
+
+export interface SuggestionList {
+  country_code: string;
+  data: ReadonlyArray<Suggestion>;
+  date: string;
+  next_cursor?: null;
+  object?: "list";
+}
+
+export interface TaxChange {
+  category_code?: string | null;
+  exemption_reason?: string | null;
+  exemption_reason_code?: string | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  rate?: string | null;
+}
+
+export interface TaxClauses {
+  domestic?: string | null;
+  intra_eu_b2b?: string | null;
+  intra_eu_b2c?: string | null;
+  third_country_b2b?: string | null;
+  third_country_b2c?: string | null;
+}
+
+export interface TaxInput {
+  category_code?: string;
+  exemption_reason?: string | null;
+  exemption_reason_code?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  rate?: string | null;
+}
+
+export interface TaxList {
+  data: ReadonlyArray<TaxView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface TaxRegistration {
+  identifier?: string | null;
+  scheme?: string | null;
+}
+
+export interface TaxRepresentativePostalAddress {
+  city?: string | null;
+  country_code?: string | null;
+  country_subdivision?: string | null;
+  extensions?: TaxRepresentativePostalAddressExtensions | null;
+  line_1?: string | null;
+  line_2?: string | null;
+  line_3?: string | null;
+  post_code?: string | null;
+}
+
+export interface TaxRepresentativePostalAddressExtensions {
+  country_subdivision_code?: string | null;
+}
+
+export interface TaxRules {
+  eu?: EuTaxRules | null;
+}
+
+export interface TaxView {
+  category_code: string;
+  created_at: string;
+  deleted_at: string | null;
+  entity_id: string;
+  exemption_reason: string | null;
+  exemption_reason_code: string | null;
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "tax";
+  rate: string | null;
+  updated_at: string;
+}
+
+export type Template = "classic" | "modern" | "condensed";
+
+export interface TemplateChange {
+  body?: string | null;
+  document?: Readonly<Record<string, unknown>> | null;
+  document_kind?: string | null;
+  html_body?: string | null;
+  language?: string | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  purpose?: "text" | "email" | "document" | null;
+  subject?: string | null;
+}
+
+export interface TemplateInput {
+  body?: string | null;
+  document?: Readonly<Record<string, unknown>> | null;
+  document_kind?: DocumentKind | null;
+  html_body?: string | null;
+  language?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  purpose: "text" | "email" | "document";
+  subject?: string | null;
+}
+
+export interface TemplateList {
+  data: ReadonlyArray<TemplateView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface TemplateView {
+  body: string | null;
+  created_at: string;
+  document: Readonly<Record<string, unknown>> | null;
+  document_kind: DocumentKind | null;
+  entity_id: string;
+  html_body: string | null;
+  id: string;
+  language: string | null;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "template";
+  purpose: "text" | "email" | "document";
+  subject: string | null;
+  updated_at: string;
+}
+
+export interface ThirdPartyPayment {
+  amount?: string | null;
+  description?: string | null;
+}
+
+export interface ThirdPartyPaymentInput {
+  amount?: string | null;
+  description?: string | null;
+}
+
+export interface Totals {
+  amount_due?: string | null;
+  paid_amount?: string | null;
+  rounding_amount?: string | null;
+  sum_of_allowances?: string | null;
+  sum_of_charges?: string | null;
+  sum_of_line_net_amounts?: string | null;
+  total_vat?: string | null;
+  total_vat_in_accounting_currency?: string | null;
+  total_with_vat?: string | null;
+  total_without_vat?: string | null;
+}
+
+export interface TotalsInput {
+  amount_due?: string | null;
+  paid_amount?: string | null;
+  rounding_amount?: string | null;
+  sum_of_allowances?: string | null;
+  sum_of_charges?: string | null;
+  sum_of_line_net_amounts?: string | null;
+  total_vat?: string | null;
+  total_vat_in_accounting_currency?: string | null;
+  total_with_vat?: string | null;
+  total_without_vat?: string | null;
+}
+
+export interface TotalsReport {
+  data: ReadonlyArray<TotalsRow>;
+  environment: "sandbox" | "live";
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface TotalsRow {
+  amount_due: string;
+  amount_paid: string;
+  currency_code: string | null;
+  documents: number;
+  entity_id: string | null;
+  entity_name: string | null;
+  kind: string | null;
+  month: string | null;
+  total_vat: string;
+  total_with_vat: string;
+  total_without_vat: string;
+}
+
+export interface TradeAddress {
+  city?: string | null;
+  country_code?: string | null;
+  country_subdivision?: string | null;
+  country_subdivision_code?: string | null;
+  line_1?: string | null;
+  line_2?: string | null;
+  line_3?: string | null;
+  post_code?: string | null;
+}
+
+export interface TradeContact {
+  department_name?: string | null;
+  email_address?: string | null;
+  fax_number?: string | null;
+  point?: string | null;
+  telephone_number?: string | null;
+  type_code?: string | null;
+}
+
+export interface TradeParty {
+  contacts?: ReadonlyArray<TradeContact>;
+  description?: string | null;
+  electronic_address?: SchemedIdentifier | null;
+  identifiers?: ReadonlyArray<SchemedIdentifier>;
+  legal_address?: TradeAddress | null;
+  legal_registration_identifier?: SchemedIdentifier | null;
+  name?: string | null;
+  postal_address?: TradeAddress | null;
+  role_code?: string | null;
+  tax_registration_identifier?: string | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface TradePartyInput {
+  contacts?: ReadonlyArray<TradeContact>;
+  description?: string | null;
+  electronic_address?: string | SchemedIdentifier | null;
+  identifiers?: ReadonlyArray<string | SchemedIdentifier>;
+  legal_address?: TradeAddress | null;
+  legal_registration_identifier?: string | SchemedIdentifier | null;
+  name?: string | null;
+  postal_address?: TradeAddress | null;
+  role_code?: string | null;
+  tax_registration_identifier?: string | null;
+  trading_name?: string | null;
+  vat_identifier?: string | null;
+}
+
+export interface Transmission {
+  action_required: string | null;
+  attempts: number;
+  business: Business;
+  channel: string;
+  created_at: string;
+  document_id: string;
+  id: string;
+  message_id: string;
+  object?: "transmission";
+  receiver: string;
+  regulatory: Regulatory;
+  sender: string;
+  sha256: string;
+  transport: Transport;
+  updated_at: string;
+}
+
+export interface TransmissionCounts {
+  action_required: number;
+  failed: number;
+  pending: number;
+  unknown: number;
+}
+
+export interface TransmissionList {
+  data: ReadonlyArray<Transmission>;
+  object?: "list";
+}
+
+export interface TransmissionSummary {
+  action_required?: string | null;
+  attempts: number;
+  business: string;
+  channel: string;
+  id: string;
+  message_id: string;
+  regulatory: string;
+  transport: string;
+  updated_at: string;
+}
+
+export type Transport = "created" | "prepared" | "queued" | "submitting" | "outcome_unknown" | "submitted" | "delivered" | "deferred" | "failed_retryable" | "failed_permanent" | "cancelled_before_send";
+
+export interface UsageReport {
+  data: ReadonlyArray<UsageRow>;
+  environment: "sandbox" | "live";
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface UsageRow {
+  active_entities: number;
+  documents: number;
+  entity_id: string | null;
+  entity_name: string | null;
+  metered: boolean;
+  month: string;
+}
+
+export interface ValidationView {
+  as_of: string;
+  findings: ReadonlyArray<JudgedFindingView>;
+  judged: boolean;
+  judged_as: string | null;
+  layers: ReadonlyArray<JudgedLayerView>;
+  object?: "validation";
+  source: "xml" | "hybrid-pdf" | "json";
+  valid: boolean;
+}
+
+export interface VatBreakdown {
+  category_code?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  extensions?: VatBreakdownExtensions | null;
+}
+
+export interface VatBreakdownExtensions {
+  allowance_charge_amount?: string | null;
+  line_total_amount?: string | null;
+  other_category_code?: string | null;
+  other_rate?: string | null;
+  other_tax_scheme?: string | null;
+  value_added_tax_point_date?: string | null;
+}
+
+export interface VatBreakdownExtensionsInput {
+  allowance_charge_amount?: string | null;
+  line_total_amount?: string | null;
+  other_category_code?: string | null;
+  other_rate?: string | null;
+  other_tax_scheme?: string | null;
+  value_added_tax_point_date?: string | null;
+}
+
+export interface VatBreakdownInput {
+  category_code?: string | null;
+  category_rate?: string | null;
+  category_tax_amount?: string | null;
+  category_taxable_amount?: string | null;
+  exemption_reason_code?: string | null;
+  exemption_reason_text?: string | null;
+  extensions?: VatBreakdownExtensionsInput | null;
+}
+
+export interface VatExemption {
+  category_code: string;
+  code?: string | null;
+  rate?: string | null;
+  text?: string | null;
+}
+
+export interface VatExemptionInput {
+  category_code: string;
+  code?: string | null;
+  rate?: string | null;
+  text?: string | null;
+}
+
+export interface VatRateView {
+  name: string;
+  percent: string;
+}
+
+export interface VatReport {
+  data: ReadonlyArray<VatRow>;
+  environment: "sandbox" | "live";
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface VatRow {
+  category_code: string;
+  currency_code: string | null;
+  entity_id: string | null;
+  entity_name: string | null;
+  kind: string | null;
+  month: string | null;
+  rate: string | null;
+  tax_amount: string;
+  taxable_amount: string;
+}
+
+export interface WebhookDeliveryDetail {
+  attempts: ReadonlyArray<AttemptView>;
+  created_at: string;
+  event_id: string;
+  id: string;
+  next_attempt_at: string | null;
+  object?: "webhook_delivery";
+  payload: Readonly<Record<string, unknown>>;
+  state: "pending" | "delivered" | "failed";
+  type: string;
+  updated_at: string;
+  webhook_endpoint_id: string;
+}
+
+export interface WebhookDeliveryList {
+  data: ReadonlyArray<WebhookDeliveryView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface WebhookDeliveryView {
+  attempts: ReadonlyArray<AttemptView>;
+  created_at: string;
+  event_id: string;
+  id: string;
+  next_attempt_at: string | null;
+  object?: "webhook_delivery";
+  state: "pending" | "delivered" | "failed";
+  type: string;
+  updated_at: string;
+  webhook_endpoint_id: string;
+}
+
+export interface WebhookEndpointChange {
+  description?: string | null;
+  enabled?: boolean | null;
+  event_types?: ReadonlyArray<string> | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  url?: string | null;
+}
+
+export interface WebhookEndpointInput {
+  description?: string;
+  enabled?: boolean;
+  entity_id?: string | null;
+  event_types?: ReadonlyArray<string>;
+  metadata?: Readonly<Record<string, string>>;
+  secret?: string | null;
+  url: string;
+}
+
+export interface WebhookEndpointList {
+  data: ReadonlyArray<WebhookEndpointView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface WebhookEndpointView {
+  created_at: string;
+  description: string;
+  disabled_at: string | null;
+  disabled_reason: "by_you" | "gone" | "failing" | null;
+  enabled: boolean;
+  entity_id: string | null;
+  environment: "sandbox" | "live";
+  event_types: ReadonlyArray<string>;
+  failing_since: string | null;
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  object?: "webhook_endpoint";
+  previous_secret_until: string | null;
+  updated_at: string;
+  url: string;
+}
