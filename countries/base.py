@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from countries.corrections import CorrectionMethod, Corrections, Voiding
 from countries.obligations import (
     Anchor,
     Deadline,
@@ -26,6 +27,8 @@ __all__ = [
     "Address",
     "Anchor",
     "Confidence",
+    "CorrectionMethod",
+    "Corrections",
     "Country",
     "Deadline",
     "DocumentKind",
@@ -37,6 +40,7 @@ __all__ = [
     "Rate",
     "Retention",
     "Source",
+    "Voiding",
 ]
 
 
@@ -132,6 +136,8 @@ class Country:
         mandates: Duties to issue or receive structured invoices.
         retention: Periods, one for ordinary invoices at least for every day of issue.
         deadlines: By when an invoice must be issued.
+        corrections: How what was issued is corrected, and whether it can be voided; none where
+            we do not know.
         check: What its law finds wrong with an invoice that EN 16931 does not say.
         rules: Every rule id that `check` can find, and the rule in one sentence.
         notes: What a reader should know, by subject; contradictions between sources above all.
@@ -148,6 +154,7 @@ class Country:
     mandates: tuple[Mandate, ...]
     retention: tuple[Retention, ...]
     deadlines: tuple[Deadline, ...] = ()
+    corrections: tuple[Corrections, ...] = ()
     check: Callable[[Invoice], tuple[Finding, ...]] = _finds_nothing
     rules: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -156,6 +163,10 @@ class Country:
     def zone(self) -> ZoneInfo:
         """Return the time zone whose days are the law's days."""
         return ZoneInfo(self.timezone)
+
+    def corrections_on(self, day: datetime.date) -> Corrections | None:
+        """Return how a document issued on a day is corrected; None where we do not know."""
+        return next((one for one in self.corrections if one.holds_on(day)), None)
 
     def rates_on(self, day: datetime.date) -> tuple[Rate, ...]:
         """Return the VAT rates in force on a day."""

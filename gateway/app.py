@@ -15,8 +15,8 @@ from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.customers import endpoints as customers
 from gateway.delivery import routers as delivery
+from gateway.documents import actions, evidence, polling
 from gateway.documents import endpoints as documents
-from gateway.documents import evidence, polling
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
 from gateway.explanations import endpoints as explanations
@@ -28,6 +28,7 @@ from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
 from gateway.numbering import endpoints as numbering
+from gateway.payments import endpoints as payments
 from gateway.problems import (
     InvalidPart,
     MalformedRequestProblem,
@@ -93,10 +94,13 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(taxes.router)
     app.include_router(templates.router)
     for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
+    for kind in DocumentKind:
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())
     for router in (*delivery.routers(), shared.router):
         app.include_router(router)
+    app.include_router(actions.router)
+    app.include_router(payments.router)
     app.include_router(conversions.router)
     app.include_router(validations.router)
     app.include_router(explanations.router)

@@ -4,7 +4,7 @@ Endpoints take the body raw, so that digits and pointers are the caller's; `take
 what it must look like. Every operation may answer a problem (RFC 9457).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -45,6 +45,7 @@ _PROBLEM = {
     },
 }
 _models: set[type[BaseModel]] = set()
+_amendments: list[Callable[[dict[str, Any]], None]] = []
 
 
 def takes(model: type[BaseModel], media_type: str = "application/json") -> dict[str, Any]:
@@ -52,6 +53,12 @@ def takes(model: type[BaseModel], media_type: str = "application/json") -> dict[
     _models.add(model)
     schema = {"$ref": _REF.format(model=model.__name__)}
     return {"requestBody": {"required": True, "content": {media_type: {"schema": schema}}}}
+
+
+def amends(amendment: Callable[[dict[str, Any]], None]) -> None:
+    """Have a feature complete the schemas (by name) with what their models cannot know."""
+    if amendment not in _amendments:
+        _amendments.append(amendment)
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -85,6 +92,8 @@ def _add_models(made: dict[str, Any]) -> None:
     for name, schema in definitions.get("$defs", {}).items():
         components.setdefault(name, schema)
     describe_bodies(components, ("DocumentInput", "DocumentWithSeller"))
+    for amend in _amendments:
+        amend(components)
     for name in ("HTTPValidationError", "ValidationError"):  # FastAPI's own, which we never send
         components.pop(name, None)
     components["Problem"] = _PROBLEM

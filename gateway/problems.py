@@ -172,15 +172,24 @@ class NotFoundProblem(Problem):
     """There is nothing here for this key.
 
     What belongs to somebody else, or to the other environment (sandbox or live), answers exactly
-    like what never existed.
+    like what never existed. Where the id stood in the body, `errors` says at which place.
     """
 
     type = "not-found"
     title = "There is no such resource"
     status = HTTPStatus.NOT_FOUND
 
-    def __init__(self, detail: str = "Nothing with this address exists for this key.") -> None:
+    def __init__(
+        self,
+        detail: str = "Nothing with this address exists for this key.",
+        *,
+        pointers: Sequence[str] = (),
+    ) -> None:
+        message = "names nothing that exists for this key"
         super().__init__(detail)
+        if pointers:
+            errors = [{"pointer": place, "message": message} for place in pointers]
+            self.extensions["errors"] = errors
 
 
 class MethodNotAllowedProblem(Problem):

@@ -22,6 +22,50 @@ export class Account {
 
 }
 
+export class AdvanceInvoices {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List advance invoices, newest first: GET /v1/advance-invoices. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/advance-invoices`, { ...options, query });
+  }
+
+  /** Create a advance invoice: POST /v1/advance-invoices. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/advance-invoices`, { ...options, query, body });
+  }
+
+  /** Preview a advance invoice: POST /v1/advance-invoices/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/advance-invoices/preview`, { ...options, body });
+  }
+
+  /** Delete a draft advance invoice: DELETE /v1/advance-invoices/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/advance-invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a advance invoice: GET /v1/advance-invoices/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/advance-invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft advance invoice: PUT /v1/advance-invoices/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/advance-invoices/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a advance invoice: POST /v1/advance-invoices/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/advance-invoices/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
 export class ApiKeys {
   readonly transport: Transport;
 
@@ -59,7 +103,7 @@ export class CreditNotes {
   }
 
   /** List credit notes, newest first: GET /v1/credit-notes. */
-  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
     return new Pages<types.DocumentView>(this.transport, `/v1/credit-notes`, { ...options, query });
   }
 
@@ -68,14 +112,24 @@ export class CreditNotes {
     return this.transport.json<types.DocumentView>("POST", `/v1/credit-notes`, { ...options, query, body });
   }
 
+  /** Preview a credit note: POST /v1/credit-notes/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/credit-notes/preview`, { ...options, body });
+  }
+
+  /** Delete a draft credit note: DELETE /v1/credit-notes/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
   /** Read a credit note: GET /v1/credit-notes/{document_id}. */
   get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("GET", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options });
   }
 
   /** Replace a draft credit note: PUT /v1/credit-notes/{document_id}. */
-  replace(documentId: string, body: types.DocumentInput, options: Options = {}): Promise<types.DocumentView> {
-    return this.transport.json<types.DocumentView>("PUT", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options, body });
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/credit-notes/${encodeURIComponent(documentId)}`, { ...options, query, body });
   }
 
   /** Issue a credit note: POST /v1/credit-notes/{document_id}/finalize. */
@@ -134,6 +188,50 @@ export class Customers {
 
 }
 
+export class DeliveryNotes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List delivery notes, newest first: GET /v1/delivery-notes. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/delivery-notes`, { ...options, query });
+  }
+
+  /** Create a delivery note: POST /v1/delivery-notes. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/delivery-notes`, { ...options, query, body });
+  }
+
+  /** Preview a delivery note: POST /v1/delivery-notes/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/delivery-notes/preview`, { ...options, body });
+  }
+
+  /** Delete a draft delivery note: DELETE /v1/delivery-notes/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/delivery-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a delivery note: GET /v1/delivery-notes/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/delivery-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft delivery note: PUT /v1/delivery-notes/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/delivery-notes/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a delivery note: POST /v1/delivery-notes/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/delivery-notes/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
 export class Documents {
   readonly transport: Transport;
 
@@ -142,7 +240,7 @@ export class Documents {
   }
 
   /** List documents, newest first: GET /v1/documents. */
-  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
     return new Pages<types.DocumentView>(this.transport, `/v1/documents`, { ...options, query });
   }
 
@@ -151,9 +249,29 @@ export class Documents {
     return this.transport.json<types.DocumentView>("GET", `/v1/documents/${encodeURIComponent(documentId)}`, { ...options });
   }
 
+  /** Accept an estimate, proforma or order: POST /v1/documents/{document_id}/accept. */
+  accept(documentId: string, body: types.Decision, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/accept`, { ...options, body });
+  }
+
   /** Export the evidence bundle: GET /v1/documents/{document_id}/bundle. */
   bundle(documentId: string, query: { since?: ReadonlyArray<number> | null } = {}, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/bundle`, { ...options, query });
+  }
+
+  /** Cancel an estimate, proforma or order: POST /v1/documents/{document_id}/cancel. */
+  cancel(documentId: string, body: types.Decision, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/cancel`, { ...options, body });
+  }
+
+  /** Continue a document by another one: POST /v1/documents/{document_id}/convert. */
+  convert(documentId: string, body: types.ConversionInput, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/convert`, { ...options, body });
+  }
+
+  /** Correct an issued document: POST /v1/documents/{document_id}/corrections. */
+  corrections(documentId: string, body: types.CorrectionInput, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/corrections`, { ...options, body });
   }
 
   /** List the evidence: GET /v1/documents/{document_id}/evidence. */
@@ -166,9 +284,29 @@ export class Documents {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
   }
 
+  /** Record a payment: POST /v1/documents/{document_id}/payments. */
+  payments(documentId: string, body: types.PaymentInput, options: Options = {}): Promise<types.PaymentView> {
+    return this.transport.json<types.PaymentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/payments`, { ...options, body });
+  }
+
   /** Download the document as PDF: GET /v1/documents/{document_id}/pdf. */
   pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Reject an estimate, proforma or order: POST /v1/documents/{document_id}/reject. */
+  reject(documentId: string, body: types.Decision, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/reject`, { ...options, body });
+  }
+
+  /** List related documents: GET /v1/documents/{document_id}/relations. */
+  relations(documentId: string, options: Options = {}): Promise<types.RelationList> {
+    return this.transport.json<types.RelationList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/relations`, { ...options });
+  }
+
+  /** Restore a deleted draft: POST /v1/documents/{document_id}/restore. */
+  restore(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/restore`, { ...options });
   }
 
   /** Send the document by e-mail: POST /v1/documents/{document_id}/send. */
@@ -176,19 +314,19 @@ export class Documents {
     return this.transport.json<types.EmailView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
-  /** List Share Links: GET /v1/documents/{document_id}/share-links. */
-  shareLinks(documentId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ShareLinkView> {
-    return new Pages<types.ShareLinkView>(this.transport, `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, query });
-  }
-
-  /** Create Share Link: POST /v1/documents/{document_id}/share-links. */
-  createShareLink(documentId: string, body: types.ShareLinkInput, options: Options = {}): Promise<types.NewShareLinkView> {
-    return this.transport.json<types.NewShareLinkView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, body });
-  }
-
   /** Read Status: GET /v1/documents/{document_id}/status. */
   status(documentId: string, query: { wait?: number } = {}, options: Options = {}): Promise<types.StatusView> {
     return this.transport.json<types.StatusView>("GET", `/v1/documents/${encodeURIComponent(documentId)}/status`, { ...options, query });
+  }
+
+  /** List earlier versions of a draft: GET /v1/documents/{document_id}/versions. */
+  versions(documentId: string, options: Options = {}): Promise<types.VersionList> {
+    return this.transport.json<types.VersionList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/versions`, { ...options });
+  }
+
+  /** Void an issued document: POST /v1/documents/{document_id}/void. */
+  void(documentId: string, body: types.Reason, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/void`, { ...options, body });
   }
 
   /** Download the issued bytes: GET /v1/documents/{document_id}/xml. */
@@ -257,6 +395,50 @@ export class Entities {
   /** Change Entity: PATCH /v1/entities/{entity_id}. */
   update(entityId: string, body: types.EntityChange, options: Options = {}): Promise<types.EntityView> {
     return this.transport.json<types.EntityView>("PATCH", `/v1/entities/${encodeURIComponent(entityId)}`, { ...options, body });
+  }
+
+}
+
+export class Estimates {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List estimates, newest first: GET /v1/estimates. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/estimates`, { ...options, query });
+  }
+
+  /** Create a estimate: POST /v1/estimates. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/estimates`, { ...options, query, body });
+  }
+
+  /** Preview a estimate: POST /v1/estimates/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/estimates/preview`, { ...options, body });
+  }
+
+  /** Delete a draft estimate: DELETE /v1/estimates/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/estimates/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a estimate: GET /v1/estimates/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/estimates/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft estimate: PUT /v1/estimates/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/estimates/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a estimate: POST /v1/estimates/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/estimates/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
 }
@@ -356,7 +538,7 @@ export class Invoices {
   }
 
   /** List invoices, newest first: GET /v1/invoices. */
-  list(query: { state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
     return new Pages<types.DocumentView>(this.transport, `/v1/invoices`, { ...options, query });
   }
 
@@ -365,14 +547,24 @@ export class Invoices {
     return this.transport.json<types.DocumentView>("POST", `/v1/invoices`, { ...options, query, body });
   }
 
+  /** Preview a invoice: POST /v1/invoices/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/invoices/preview`, { ...options, body });
+  }
+
+  /** Delete a draft invoice: DELETE /v1/invoices/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
   /** Read a invoice: GET /v1/invoices/{document_id}. */
   get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("GET", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options });
   }
 
   /** Replace a draft invoice: PUT /v1/invoices/{document_id}. */
-  replace(documentId: string, body: types.DocumentInput, options: Options = {}): Promise<types.DocumentView> {
-    return this.transport.json<types.DocumentView>("PUT", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options, body });
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/invoices/${encodeURIComponent(documentId)}`, { ...options, query, body });
   }
 
   /** Issue a invoice: POST /v1/invoices/{document_id}/finalize. */
@@ -385,53 +577,9 @@ export class Invoices {
     return this.transport.bytes("GET", `/v1/invoices/${encodeURIComponent(documentId)}/pdf`, { ...options });
   }
 
-  /** Remind Of Invoice: POST /v1/invoices/{document_id}/remind. */
-  remind(documentId: string, body: types.RemindInput, options: Options = {}): Promise<types.EmailView> {
-    return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/remind`, { ...options, body });
-  }
-
   /** Send the invoice by e-mail: POST /v1/invoices/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
-  }
-
-}
-
-export class Items {
-  readonly transport: Transport;
-
-  constructor(transport: Transport) {
-    this.transport = transport;
-  }
-
-  /** List Items: GET /v1/items. */
-  list(query: { search?: string | null; sku?: string | null; gtin?: string | null; deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ItemView> {
-    return new Pages<types.ItemView>(this.transport, `/v1/items`, { ...options, query });
-  }
-
-  /** Create Item: POST /v1/items. */
-  create(body: types.ItemInput, options: Options = {}): Promise<types.ItemView> {
-    return this.transport.json<types.ItemView>("POST", `/v1/items`, { ...options, body });
-  }
-
-  /** Delete Item: DELETE /v1/items/{item_id}. */
-  delete(itemId: string, options: Options = {}): Promise<void> {
-    return this.transport.nothing("DELETE", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
-  }
-
-  /** Read Item: GET /v1/items/{item_id}. */
-  get(itemId: string, options: Options = {}): Promise<types.ItemView> {
-    return this.transport.json<types.ItemView>("GET", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
-  }
-
-  /** Change Item: PATCH /v1/items/{item_id}. */
-  update(itemId: string, body: types.ItemChange, options: Options = {}): Promise<types.ItemView> {
-    return this.transport.json<types.ItemView>("PATCH", `/v1/items/${encodeURIComponent(itemId)}`, { ...options, body });
-  }
-
-  /** Restore Item: POST /v1/items/{item_id}/restore. */
-  restore(itemId: string, options: Options = {}): Promise<types.ItemView> {
-    return this.transport.json<types.ItemView>("POST", `/v1/items/${encodeURIComponent(itemId)}/restore`, { ...options });
   }
 
 }
@@ -484,6 +632,74 @@ export class Log {
 
 }
 
+export class Orders {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List orders, newest first: GET /v1/orders. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/orders`, { ...options, query });
+  }
+
+  /** Create a order: POST /v1/orders. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/orders`, { ...options, query, body });
+  }
+
+  /** Preview a order: POST /v1/orders/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/orders/preview`, { ...options, body });
+  }
+
+  /** Delete a draft order: DELETE /v1/orders/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/orders/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a order: GET /v1/orders/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/orders/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft order: PUT /v1/orders/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/orders/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a order: POST /v1/orders/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/orders/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
+export class Payments {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List payments, newest first: GET /v1/payments. */
+  list(query: { document_id?: string | null; reference?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.PaymentView> {
+    return new Pages<types.PaymentView>(this.transport, `/v1/payments`, { ...options, query });
+  }
+
+  /** Read a payment: GET /v1/payments/{payment_id}. */
+  get(paymentId: string, options: Options = {}): Promise<types.PaymentView> {
+    return this.transport.json<types.PaymentView>("GET", `/v1/payments/${encodeURIComponent(paymentId)}`, { ...options });
+  }
+
+  /** Reverse a payment: POST /v1/payments/{payment_id}/reverse. */
+  reverse(paymentId: string, body: types.ReversalInput, options: Options = {}): Promise<types.PaymentView> {
+    return this.transport.json<types.PaymentView>("POST", `/v1/payments/${encodeURIComponent(paymentId)}/reverse`, { ...options, body });
+  }
+
+}
+
 export class Profiles {
   readonly transport: Transport;
 
@@ -494,6 +710,94 @@ export class Profiles {
   /** List the profiles: GET /v1/profiles. */
   list(options: Options = {}): Promise<types.ProfileList> {
     return this.transport.json<types.ProfileList>("GET", `/v1/profiles`, { ...options });
+  }
+
+}
+
+export class Proformas {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List proformas, newest first: GET /v1/proformas. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/proformas`, { ...options, query });
+  }
+
+  /** Create a proforma: POST /v1/proformas. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/proformas`, { ...options, query, body });
+  }
+
+  /** Preview a proforma: POST /v1/proformas/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/proformas/preview`, { ...options, body });
+  }
+
+  /** Delete a draft proforma: DELETE /v1/proformas/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/proformas/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a proforma: GET /v1/proformas/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/proformas/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft proforma: PUT /v1/proformas/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/proformas/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a proforma: POST /v1/proformas/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/proformas/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
+export class Receipts {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List receipts, newest first: GET /v1/receipts. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/receipts`, { ...options, query });
+  }
+
+  /** Create a receipt: POST /v1/receipts. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/receipts`, { ...options, query, body });
+  }
+
+  /** Preview a receipt: POST /v1/receipts/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/receipts/preview`, { ...options, body });
+  }
+
+  /** Delete a draft receipt: DELETE /v1/receipts/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/receipts/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a receipt: GET /v1/receipts/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/receipts/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft receipt: PUT /v1/receipts/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/receipts/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a receipt: POST /v1/receipts/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/receipts/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
 }
@@ -532,6 +836,94 @@ export class Reports {
 
 }
 
+export class SelfBilledCreditNotes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List self billed credit notes, newest first: GET /v1/self-billed-credit-notes. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/self-billed-credit-notes`, { ...options, query });
+  }
+
+  /** Create a self billed credit note: POST /v1/self-billed-credit-notes. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-credit-notes`, { ...options, query, body });
+  }
+
+  /** Preview a self billed credit note: POST /v1/self-billed-credit-notes/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/self-billed-credit-notes/preview`, { ...options, body });
+  }
+
+  /** Delete a draft self billed credit note: DELETE /v1/self-billed-credit-notes/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a self billed credit note: GET /v1/self-billed-credit-notes/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft self billed credit note: PUT /v1/self-billed-credit-notes/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a self billed credit note: POST /v1/self-billed-credit-notes/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
+export class SelfBilledInvoices {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List self billed invoices, newest first: GET /v1/self-billed-invoices. */
+  list(query: { limit?: number; state?: "draft" | "issued" | "voided" | "corrected" | null; number?: string | null; from?: string | null; until?: string | null; customer_id?: string | null; currency?: string | null; payment_status?: "unpaid" | "partially_paid" | "paid" | "reversed" | null; overdue?: boolean; deleted?: boolean; metadata?: Labels } = {}, options: Options = {}): Pages<types.DocumentView> {
+    return new Pages<types.DocumentView>(this.transport, `/v1/self-billed-invoices`, { ...options, query });
+  }
+
+  /** Create a self billed invoice: POST /v1/self-billed-invoices. */
+  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-invoices`, { ...options, query, body });
+  }
+
+  /** Preview a self billed invoice: POST /v1/self-billed-invoices/preview. */
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
+    return this.transport.json<types.PreviewView>("POST", `/v1/self-billed-invoices/preview`, { ...options, body });
+  }
+
+  /** Delete a draft self billed invoice: DELETE /v1/self-billed-invoices/{document_id}. */
+  delete(documentId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Read a self billed invoice: GET /v1/self-billed-invoices/{document_id}. */
+  get(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("GET", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}`, { ...options });
+  }
+
+  /** Replace a draft self billed invoice: PUT /v1/self-billed-invoices/{document_id}. */
+  replace(documentId: string, body: types.DocumentInput, query: { change_reason?: string | null } = {}, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("PUT", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}`, { ...options, query, body });
+  }
+
+  /** Issue a self billed invoice: POST /v1/self-billed-invoices/{document_id}/finalize. */
+  finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+}
+
 export class Series {
   readonly transport: Transport;
 
@@ -552,108 +944,6 @@ export class Series {
   /** Read Series: GET /v1/series/{series_id}. */
   get(seriesId: string, options: Options = {}): Promise<types.SeriesView> {
     return this.transport.json<types.SeriesView>("GET", `/v1/series/${encodeURIComponent(seriesId)}`, { ...options });
-  }
-
-}
-
-export class ShareLinks {
-  readonly transport: Transport;
-
-  constructor(transport: Transport) {
-    this.transport = transport;
-  }
-
-  /** Revoke Share Link: DELETE /v1/share-links/{share_link_id}. */
-  delete(shareLinkId: string, options: Options = {}): Promise<void> {
-    return this.transport.nothing("DELETE", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
-  }
-
-  /** Read Share Link: GET /v1/share-links/{share_link_id}. */
-  get(shareLinkId: string, options: Options = {}): Promise<types.ShareLinkView> {
-    return this.transport.json<types.ShareLinkView>("GET", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
-  }
-
-}
-
-export class Taxes {
-  readonly transport: Transport;
-
-  constructor(transport: Transport) {
-    this.transport = transport;
-  }
-
-  /** List Taxes: GET /v1/taxes. */
-  list(query: { deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TaxView> {
-    return new Pages<types.TaxView>(this.transport, `/v1/taxes`, { ...options, query });
-  }
-
-  /** Create Tax: POST /v1/taxes. */
-  create(body: types.TaxInput, options: Options = {}): Promise<types.TaxView> {
-    return this.transport.json<types.TaxView>("POST", `/v1/taxes`, { ...options, body });
-  }
-
-  /** Suggest Taxes: GET /v1/taxes/suggested. */
-  suggested(query: { date?: string | null; metadata?: Labels } = {}, options: Options = {}): Pages<types.Suggestion> {
-    return new Pages<types.Suggestion>(this.transport, `/v1/taxes/suggested`, { ...options, query });
-  }
-
-  /** Delete Tax: DELETE /v1/taxes/{tax_id}. */
-  delete(taxId: string, options: Options = {}): Promise<void> {
-    return this.transport.nothing("DELETE", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
-  }
-
-  /** Read Tax: GET /v1/taxes/{tax_id}. */
-  get(taxId: string, options: Options = {}): Promise<types.TaxView> {
-    return this.transport.json<types.TaxView>("GET", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
-  }
-
-  /** Change Tax: PATCH /v1/taxes/{tax_id}. */
-  update(taxId: string, body: types.TaxChange, options: Options = {}): Promise<types.TaxView> {
-    return this.transport.json<types.TaxView>("PATCH", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options, body });
-  }
-
-  /** Restore Tax: POST /v1/taxes/{tax_id}/restore. */
-  restore(taxId: string, options: Options = {}): Promise<types.TaxView> {
-    return this.transport.json<types.TaxView>("POST", `/v1/taxes/${encodeURIComponent(taxId)}/restore`, { ...options });
-  }
-
-}
-
-export class Templates {
-  readonly transport: Transport;
-
-  constructor(transport: Transport) {
-    this.transport = transport;
-  }
-
-  /** List Templates: GET /v1/templates. */
-  list(query: { purpose?: "text" | "email" | "document" | null; document_kind?: types.DocumentKind | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TemplateView> {
-    return new Pages<types.TemplateView>(this.transport, `/v1/templates`, { ...options, query });
-  }
-
-  /** Create Template: POST /v1/templates. */
-  create(body: types.TemplateInput, options: Options = {}): Promise<types.TemplateView> {
-    return this.transport.json<types.TemplateView>("POST", `/v1/templates`, { ...options, body });
-  }
-
-  /** Preview Template: POST /v1/templates/preview. */
-  preview(body: types.PreviewInput, options: Options = {}): Promise<types.Preview> {
-    return this.transport.json<types.Preview>("POST", `/v1/templates/preview`, { ...options, body });
-  }
-
-  /** Delete Template: DELETE /v1/templates/{template_id}. */
-  delete(templateId: string, options: Options = {}): Promise<void> {
-    return this.transport.nothing("DELETE", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
-  }
-
-  /** Read Template: GET /v1/templates/{template_id}. */
-  get(templateId: string, options: Options = {}): Promise<types.TemplateView> {
-    return this.transport.json<types.TemplateView>("GET", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
-  }
-
-  /** Change Template: PATCH /v1/templates/{template_id}. */
-  update(templateId: string, body: types.TemplateChange, options: Options = {}): Promise<types.TemplateView> {
-    return this.transport.json<types.TemplateView>("PATCH", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options, body });
   }
 
 }
@@ -744,50 +1034,60 @@ export class WebhookEndpoints {
 export class Resources {
   readonly transport: Transport;
   readonly account: Account;
+  readonly advanceInvoices: AdvanceInvoices;
   readonly apiKeys: ApiKeys;
   readonly creditNotes: CreditNotes;
   readonly customers: Customers;
+  readonly deliveryNotes: DeliveryNotes;
   readonly documents: Documents;
   readonly emails: Emails;
   readonly entities: Entities;
+  readonly estimates: Estimates;
   readonly eventTypes: EventTypes;
   readonly events: Events;
   readonly inbox: Inbox;
   readonly invoices: Invoices;
-  readonly items: Items;
   readonly jobs: Jobs;
   readonly log: Log;
+  readonly orders: Orders;
+  readonly payments: Payments;
   readonly profiles: Profiles;
+  readonly proformas: Proformas;
+  readonly receipts: Receipts;
   readonly reports: Reports;
+  readonly selfBilledCreditNotes: SelfBilledCreditNotes;
+  readonly selfBilledInvoices: SelfBilledInvoices;
   readonly series: Series;
-  readonly shareLinks: ShareLinks;
-  readonly taxes: Taxes;
-  readonly templates: Templates;
   readonly transmissions: Transmissions;
   readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(transport: Transport) {
     this.transport = transport;
     this.account = new Account(transport);
+    this.advanceInvoices = new AdvanceInvoices(transport);
     this.apiKeys = new ApiKeys(transport);
     this.creditNotes = new CreditNotes(transport);
     this.customers = new Customers(transport);
+    this.deliveryNotes = new DeliveryNotes(transport);
     this.documents = new Documents(transport);
     this.emails = new Emails(transport);
     this.entities = new Entities(transport);
+    this.estimates = new Estimates(transport);
     this.eventTypes = new EventTypes(transport);
     this.events = new Events(transport);
     this.inbox = new Inbox(transport);
     this.invoices = new Invoices(transport);
-    this.items = new Items(transport);
     this.jobs = new Jobs(transport);
     this.log = new Log(transport);
+    this.orders = new Orders(transport);
+    this.payments = new Payments(transport);
     this.profiles = new Profiles(transport);
+    this.proformas = new Proformas(transport);
+    this.receipts = new Receipts(transport);
     this.reports = new Reports(transport);
+    this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
+    this.selfBilledInvoices = new SelfBilledInvoices(transport);
     this.series = new Series(transport);
-    this.shareLinks = new ShareLinks(transport);
-    this.taxes = new Taxes(transport);
-    this.templates = new Templates(transport);
     this.transmissions = new Transmissions(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }

@@ -167,11 +167,6 @@ export interface AttemptView {
   status: number | null;
 }
 
-export interface Attribute {
-  name: string;
-  value: string;
-}
-
 export interface BankAccount {
   bic?: string | null;
   default?: boolean;
@@ -282,12 +277,6 @@ export interface ChangeView {
   term?: string | null;
 }
 
-export interface Classification {
-  code: string;
-  list: string;
-  version?: string | null;
-}
-
 export interface ComplianceBoard {
   data: ReadonlyArray<ComplianceRow>;
   environment: "sandbox" | "live";
@@ -312,6 +301,10 @@ export interface ConsistencyProof {
   proof: ReadonlyArray<string>;
 }
 
+export interface ConversionInput {
+  to: DocumentKind;
+}
+
 export interface ConversionView {
   content: string;
   filename: string;
@@ -326,6 +319,13 @@ export interface ConversionView {
   sha256: string;
   source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
   source_profile: string | null;
+}
+
+export interface CorrectionInput {
+  lines?: ReadonlyArray<LinePart> | null;
+  metadata?: Readonly<Record<string, string>>;
+  method?: "credit_note" | "corrective_invoice" | null;
+  reason: string;
 }
 
 export interface CountryDefaultsView {
@@ -459,6 +459,10 @@ export interface CustomerView {
   vat_id: string | null;
 }
 
+export interface Decision {
+  reason?: string | null;
+}
+
 export interface DecisionView {
   at: string;
   code: string | null;
@@ -585,11 +589,14 @@ export interface DocumentInput {
   buyer_reference?: string | null;
   charges?: ReadonlyArray<DocumentLevelChargeInput>;
   contract_reference?: string | null;
+  corrects?: string | null;
   currency?: string | null;
   currency_code?: string | null;
   customer?: BuyerInput;
+  customer_id?: string | null;
   delivery_date?: string | null;
   delivery_information?: DeliveryInformationInput | null;
+  derived_from?: string | null;
   despatch_advice_reference?: string | null;
   document_level_allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
   document_level_charges?: ReadonlyArray<DocumentLevelChargeInput>;
@@ -619,11 +626,13 @@ export interface DocumentInput {
   project_reference?: string | null;
   purchase_order_reference?: string | null;
   receiving_advice_reference?: string | null;
+  related?: ReadonlyArray<string>;
   rounding_amount?: string | null;
   rounding_permitted?: boolean;
   sales_order_reference?: string | null;
   seller_tax_representative?: SellerTaxRepresentativeInput | null;
   series?: string | null;
+  settles?: ReadonlyArray<string>;
   tender_or_lot_reference?: string | null;
   totals?: TotalsInput | null;
   type_code?: string | null;
@@ -724,26 +733,46 @@ export interface DocumentList {
 }
 
 export interface DocumentView {
+  amount_credited: string;
+  amount_due: string | null;
+  amount_paid: string;
   created_at: string;
+  currency_code: string | null;
+  customer_id: string | null;
+  customer_name: string | null;
+  decided_at: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  due_date: string | null;
   entity_id: string;
   environment: string;
   findings: ReadonlyArray<FindingView>;
   id: string;
   invoice: Invoice | null;
+  invoice_id?: string | null;
   issue_date: string | null;
   issued_at: string | null;
   layers: ReadonlyArray<LayerView>;
   metadata: Readonly<Record<string, string>>;
   number: string | null;
   object: string;
+  open_amount: string;
+  payment_status: string | null;
   profile: string | null;
   retain_until: string | null;
+  sent_at: string | null;
   series: string | null;
   sha256: string | null;
   state: string;
   status: string;
+  total_vat: string | null;
+  total_with_vat: string | null;
+  total_without_vat: string | null;
   transmissions: ReadonlyArray<TransmissionSummary>;
   updated_at: string;
+  version: number;
+  void_reason: string | null;
+  voided_at: string | null;
 }
 
 export interface DocumentWithSeller {
@@ -1356,86 +1385,16 @@ export interface ItemAttributeInput {
   value?: string | null;
 }
 
-export interface ItemChange {
-  attributes?: null | ReadonlyArray<Attribute>;
-  base_quantity?: null | string;
-  buyers_identifier?: null | string;
-  classifications?: null | ReadonlyArray<Classification>;
-  country_of_origin?: null | string;
-  currency_code?: null | string;
-  description?: null | string;
-  gtin?: null | string;
-  metadata?: null | Readonly<Record<string, string>>;
-  name?: null | string;
-  price?: null | string;
-  sku?: null | string;
-  tax_id?: null | string;
-  unit?: null | string;
-  vat_category_code?: null | string;
-  vat_rate?: null | string;
-}
-
-export interface ItemInput {
-  attributes?: ReadonlyArray<Attribute>;
-  base_quantity?: string | null;
-  buyers_identifier?: string | null;
-  classifications?: ReadonlyArray<Classification>;
-  country_of_origin?: string | null;
-  currency_code?: string | null;
-  description?: string | null;
-  gtin?: string | null;
-  metadata?: Readonly<Record<string, string>>;
-  name: string;
-  price?: string | null;
-  sku?: string | null;
-  tax_id?: string | null;
-  unit?: string | null;
-  vat_category_code?: string | null;
-  vat_rate?: string | null;
-}
-
 export interface ItemInstance {
   batch_identifier?: string | null;
   expiry_date?: string | null;
   serial_identifier?: string | null;
 }
 
-export interface ItemList {
-  data: ReadonlyArray<ItemView>;
-  next_cursor: string | null;
-  object?: "list";
-}
-
 export interface ItemSpecification {
   identifier?: string | null;
   scheme?: string | null;
   type_code?: string | null;
-}
-
-export interface ItemView {
-  attributes: ReadonlyArray<Attribute>;
-  base_quantity: string | null;
-  buyers_identifier: string | null;
-  classifications: ReadonlyArray<Classification>;
-  country_of_origin: string | null;
-  created_at: string;
-  currency_code: string | null;
-  deleted_at: string | null;
-  description: string | null;
-  entity_id: string;
-  gtin: string | null;
-  id: string;
-  line: Readonly<Record<string, unknown>>;
-  metadata: Readonly<Record<string, string>>;
-  name: string;
-  object?: "item";
-  price: string | null;
-  sku: string | null;
-  tax_id: string | null;
-  unit: string | null;
-  updated_at: string;
-  vat_category_code: string | null;
-  vat_rate: string | null;
 }
 
 export interface JobActor {
@@ -1794,6 +1753,7 @@ export interface LineInput {
   item_country_of_origin?: string | null;
   item_description?: string | null;
   item_gross_price?: string | null;
+  item_id?: string | null;
   item_name?: string | null;
   item_net_price?: string | null;
   item_price_base_quantity?: string | null;
@@ -1809,6 +1769,7 @@ export interface LineInput {
   price?: string | null;
   quantity?: string | null;
   referenced_purchase_order_line_reference?: string | null;
+  tax_id?: string | null;
   unit?: string | null;
   unit_code?: string | null;
   vat_category_code?: string | null;
@@ -1819,6 +1780,11 @@ export interface LineNote {
   content_code?: string | null;
   note?: string | null;
   subject_code?: string | null;
+}
+
+export interface LinePart {
+  line: string;
+  quantity?: string | null;
 }
 
 export interface LinePeriod {
@@ -1912,21 +1878,6 @@ export interface NewApiKeyView {
   role: "writer" | "auditor";
 }
 
-export interface NewShareLinkView {
-  created_at: string;
-  document_id: string;
-  expires_at: string | null;
-  hint: string;
-  id: string;
-  last_viewed_at: string | null;
-  metadata: Readonly<Record<string, string>>;
-  object?: "share_link";
-  revoked_at: string | null;
-  updated_at: string;
-  url: string | null;
-  views: number;
-}
-
 export interface NewWebhookEndpointView {
   created_at: string;
   description: string;
@@ -2014,6 +1965,16 @@ export interface PaymentDiscountInput {
   percentage?: string | null;
 }
 
+export interface PaymentInput {
+  amount: string;
+  currency_code?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  method?: string | null;
+  note?: string | null;
+  paid_on?: string | null;
+  reference?: string | null;
+}
+
 export interface PaymentInstructions {
   credit_transfers?: ReadonlyArray<CreditTransfer>;
   direct_debit?: DirectDebit | null;
@@ -2028,6 +1989,12 @@ export interface PaymentInstructionsExtensions {
   identifier?: string | null;
   note?: string | null;
   remittance_scheme?: string | null;
+}
+
+export interface PaymentList {
+  data: ReadonlyArray<PaymentView>;
+  next_cursor: string | null;
+  object?: string;
 }
 
 export interface PaymentPenalty {
@@ -2078,6 +2045,25 @@ export interface PaymentTermsInput {
   penalty?: PaymentPenaltyInput | null;
 }
 
+export interface PaymentView {
+  amount: string;
+  created_at: string;
+  currency_code: string;
+  document_id: string;
+  entity_id: string;
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  method: string | null;
+  note: string | null;
+  object?: string;
+  paid_on: string;
+  reference: string | null;
+  reversal_reason: string | null;
+  reversed_at: string | null;
+  state: string;
+  updated_at: string;
+}
+
 export interface PdfTemplate {
   delivery_notes_without_prices?: boolean | null;
   logo?: string | null;
@@ -2123,21 +2109,23 @@ export interface PrepaymentInput {
   received_date?: string | null;
 }
 
-export interface Preview {
-  body: string | null;
-  html_body: string | null;
-  object?: "template_preview";
-  subject: string | null;
-}
-
-export interface PreviewInput {
-  body?: string | null;
-  currency_code?: string;
-  html_body?: string | null;
-  language?: string;
-  subject?: string | null;
-  template_id?: string | null;
-  variables?: Readonly<Record<string, unknown>> | null;
+export interface PreviewView {
+  amount_due: string | null;
+  currency_code: string | null;
+  customer_name: string | null;
+  due_date: string | null;
+  findings: ReadonlyArray<FindingView>;
+  invoice: Invoice | null;
+  issue_date: string | null;
+  kind: string;
+  layers: ReadonlyArray<LayerView>;
+  number: string | null;
+  object?: string;
+  profile: string | null;
+  series: string | null;
+  total_vat: string | null;
+  total_with_vat: string | null;
+  total_without_vat: string | null;
 }
 
 export interface PriceReduction {
@@ -2191,6 +2179,10 @@ export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
   source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+}
+
+export interface Reason {
+  reason: string;
 }
 
 export interface ReceivablesReport {
@@ -2382,11 +2374,16 @@ export interface RejectionInput {
   reason: string;
 }
 
-export interface RemindInput {
-  message?: string | null;
-  metadata?: Readonly<Record<string, string>>;
-  subject?: string | null;
-  to?: ReadonlyArray<string> | null;
+export interface RelationList {
+  data: ReadonlyArray<RelationView>;
+  object?: string;
+}
+
+export interface RelationView {
+  effective: boolean;
+  from_id: string;
+  relation: string;
+  to_id: string;
 }
 
 export interface ReplayInput {
@@ -2400,6 +2397,10 @@ export interface ReplayView {
   next_cursor: string | null;
   object?: "webhook_replay";
   queued: number;
+}
+
+export interface ReversalInput {
+  reason: string;
 }
 
 export interface SchemedIdentifier {
@@ -2538,6 +2539,7 @@ export interface SendInput {
   message?: string | null;
   metadata?: Readonly<Record<string, string>>;
   subject?: string | null;
+  template?: string | null;
   to?: ReadonlyArray<string> | null;
 }
 
@@ -2565,31 +2567,6 @@ export interface SeriesView {
   pattern: string | null;
 }
 
-export interface ShareLinkInput {
-  expires_at?: string | null;
-  metadata?: Readonly<Record<string, string>>;
-}
-
-export interface ShareLinkList {
-  data: ReadonlyArray<ShareLinkView>;
-  next_cursor: string | null;
-  object?: "list";
-}
-
-export interface ShareLinkView {
-  created_at: string;
-  document_id: string;
-  expires_at: string | null;
-  hint: string;
-  id: string;
-  last_viewed_at: string | null;
-  metadata: Readonly<Record<string, string>>;
-  object?: "share_link";
-  revoked_at: string | null;
-  updated_at: string;
-  views: number;
-}
-
 export interface SignalReceived {
   known: boolean;
 }
@@ -2606,55 +2583,12 @@ export interface StatusView {
   transmissions: ReadonlyArray<TransmissionSummary>;
 }
 
-export interface Suggestion {
-  category_code: string;
-  confidence: string | null;
-  exemption_reason_code: string | null;
-  name: string;
-  rate: string | null;
-  since: string | null;
-  source: string | null;
-  until: string | null;
-}
-
-export interface SuggestionList {
-  country_code: string;
-  data: ReadonlyArray<Suggestion>;
-  date: string;
-  next_cursor?: null;
-  object?: "list";
-}
-
-export interface TaxChange {
-  category_code?: string | null;
-  exemption_reason?: string | null;
-  exemption_reason_code?: string | null;
-  metadata?: Readonly<Record<string, unknown>> | null;
-  name?: string | null;
-  rate?: string | null;
-}
-
 export interface TaxClauses {
   domestic?: string | null;
   intra_eu_b2b?: string | null;
   intra_eu_b2c?: string | null;
   third_country_b2b?: string | null;
   third_country_b2c?: string | null;
-}
-
-export interface TaxInput {
-  category_code?: string;
-  exemption_reason?: string | null;
-  exemption_reason_code?: string | null;
-  metadata?: Readonly<Record<string, string>>;
-  name: string;
-  rate?: string | null;
-}
-
-export interface TaxList {
-  data: ReadonlyArray<TaxView>;
-  next_cursor: string | null;
-  object?: "list";
 }
 
 export interface TaxRegistration {
@@ -2681,69 +2615,7 @@ export interface TaxRules {
   eu?: EuTaxRules | null;
 }
 
-export interface TaxView {
-  category_code: string;
-  created_at: string;
-  deleted_at: string | null;
-  entity_id: string;
-  exemption_reason: string | null;
-  exemption_reason_code: string | null;
-  id: string;
-  metadata: Readonly<Record<string, string>>;
-  name: string;
-  object?: "tax";
-  rate: string | null;
-  updated_at: string;
-}
-
 export type Template = "classic" | "modern" | "condensed";
-
-export interface TemplateChange {
-  body?: string | null;
-  document?: Readonly<Record<string, unknown>> | null;
-  document_kind?: string | null;
-  html_body?: string | null;
-  language?: string | null;
-  metadata?: Readonly<Record<string, unknown>> | null;
-  name?: string | null;
-  purpose?: "text" | "email" | "document" | null;
-  subject?: string | null;
-}
-
-export interface TemplateInput {
-  body?: string | null;
-  document?: Readonly<Record<string, unknown>> | null;
-  document_kind?: DocumentKind | null;
-  html_body?: string | null;
-  language?: string | null;
-  metadata?: Readonly<Record<string, string>>;
-  name: string;
-  purpose: "text" | "email" | "document";
-  subject?: string | null;
-}
-
-export interface TemplateList {
-  data: ReadonlyArray<TemplateView>;
-  next_cursor: string | null;
-  object?: "list";
-}
-
-export interface TemplateView {
-  body: string | null;
-  created_at: string;
-  document: Readonly<Record<string, unknown>> | null;
-  document_kind: DocumentKind | null;
-  entity_id: string;
-  html_body: string | null;
-  id: string;
-  language: string | null;
-  metadata: Readonly<Record<string, string>>;
-  name: string;
-  object?: "template";
-  purpose: "text" | "email" | "document";
-  subject: string | null;
-  updated_at: string;
-}
 
 export interface ThirdPartyPayment {
   amount?: string | null;
@@ -2997,6 +2869,21 @@ export interface VatRow {
   rate: string | null;
   tax_amount: string;
   taxable_amount: string;
+}
+
+export interface VersionList {
+  data: ReadonlyArray<VersionView>;
+  object?: string;
+}
+
+export interface VersionView {
+  actor: string;
+  actor_id: string | null;
+  body: Readonly<Record<string, unknown>>;
+  object?: string;
+  reason: string | null;
+  replaced_at: string;
+  version: number;
 }
 
 export interface WebhookDeliveryDetail {

@@ -11,6 +11,8 @@ from stdnum.be import vat
 from countries.base import (
     Address,
     Confidence,
+    CorrectionMethod,
+    Corrections,
     Country,
     Deadline,
     DocumentKind,
@@ -20,6 +22,7 @@ from countries.base import (
     NumberKind,
     Retention,
     Source,
+    Voiding,
 )
 from countries.be.rates import RATES
 from countries.be.rules import RULES, check
@@ -119,6 +122,26 @@ COUNTRY = Country(
         Retention(years=25, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
     ),
     deadlines=(Deadline(months=1, day=15, source=_DEADLINE),),
+    corrections=(
+        Corrections(
+            methods=(CorrectionMethod.CREDIT_NOTE,),
+            voiding=Voiding.UNSENT,
+            source=Source(
+                title=(
+                    "Koninklijk besluit nr. 1 / Arrêté royal n° 1, Article 12; "
+                    "Directive 2006/112/EC, Art. 219"
+                ),
+                url="https://www.ejustice.just.fgov.be/",
+                read_on=date(2026, 11, 20),
+                confidence=Confidence.C,
+                note=(
+                    "One source says a credit note over the same channel; the "
+                    "article is from memory. Voiding what nobody received is from"
+                    " memory."
+                ),
+            ),
+        ),
+    ),
     check=check,
     rules=RULES,
     notes={

@@ -12,6 +12,8 @@ from stdnum.de import handelsregisternummer, leitweg, stnr, vat
 from countries.base import (
     Address,
     Confidence,
+    CorrectionMethod,
+    Corrections,
     Country,
     Deadline,
     DocumentKind,
@@ -22,6 +24,7 @@ from countries.base import (
     NumberKind,
     Retention,
     Source,
+    Voiding,
 )
 from countries.de.rates import RATES
 from countries.de.rules import RULES, check
@@ -150,6 +153,28 @@ COUNTRY = Country(
                 url="https://www.gesetze-im-internet.de/ustg_1980/__14.html",
                 read_on=_READ_ON,
                 confidence=Confidence.M,
+            ),
+        ),
+    ),
+    corrections=(
+        Corrections(
+            methods=(
+                CorrectionMethod.CREDIT_NOTE,
+                CorrectionMethod.CORRECTIVE_INVOICE,
+            ),
+            voiding=Voiding.UNSENT,
+            source=Source(
+                title=(
+                    "Umsatzsteuer-Durchführungsverordnung (UStDV) § 31 Abs. 5; "
+                    "Umsatzsteuergesetz (UStG) § 14 Abs. 6"
+                ),
+                url="https://www.gesetze-im-internet.de/ustdv_1980/__31.html",
+                read_on=_READ_ON,
+                confidence=Confidence.B,
+                note=(
+                    "381 and 384 with BG-3 in two sources (DE-R-026). Voiding "
+                    "what nobody received is from memory."
+                ),
             ),
         ),
     ),

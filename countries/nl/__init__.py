@@ -12,6 +12,8 @@ from countries.base import (
     Address,
     Anchor,
     Confidence,
+    CorrectionMethod,
+    Corrections,
     Country,
     Deadline,
     DocumentKind,
@@ -21,6 +23,7 @@ from countries.base import (
     NumberKind,
     Retention,
     Source,
+    Voiding,
 )
 from countries.nl.numbers import compact, is_kvk, is_oin
 from countries.nl.rates import RATES
@@ -106,6 +109,22 @@ COUNTRY = Country(
                 read_on=_READ_ON,
                 confidence=Confidence.B,
                 note="The fifteenth of the next month: read at wesselman-info.nl (2018).",
+            ),
+        ),
+    ),
+    corrections=(
+        Corrections(
+            methods=(CorrectionMethod.CREDIT_NOTE,),
+            voiding=Voiding.UNSENT,
+            source=Source(
+                title="Wet op de omzetbelasting 1968, artikel 35; Directive 2006/112/EC, Art. 219",
+                url=_PORTAL,
+                read_on=_READ_ON,
+                confidence=Confidence.C,
+                note=(
+                    "One source says credit note; the article is from memory. "
+                    "Voiding what nobody received is from memory."
+                ),
             ),
         ),
     ),

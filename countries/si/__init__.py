@@ -12,6 +12,8 @@ from stdnum.si import ddv, maticna
 from countries.base import (
     Address,
     Confidence,
+    CorrectionMethod,
+    Corrections,
     Country,
     Deadline,
     DocumentKind,
@@ -21,6 +23,7 @@ from countries.base import (
     NumberKind,
     Retention,
     Source,
+    Voiding,
 )
 from countries.si.rates import RATES
 from countries.si.rules import RULES, check
@@ -105,6 +108,29 @@ COUNTRY = Country(
             day=15,
             applies_to="intra-Community supplies and services taxed at the customer",
             source=_VAT_ACT_81,
+        ),
+    ),
+    corrections=(
+        Corrections(
+            methods=(
+                CorrectionMethod.CREDIT_NOTE,
+                CorrectionMethod.CORRECTIVE_INVOICE,
+            ),
+            voiding=Voiding.UNSENT,
+            source=Source(
+                title=(
+                    "Zakon o davku na dodano vrednost (ZDDV-1), 84. člen; "
+                    "Directive 2006/112/EC, Art. 219"
+                ),
+                url="https://pisrs.si/",
+                read_on=date(2026, 11, 20),
+                confidence=Confidence.C,
+                note=(
+                    "A new document that names the first, in one source; the "
+                    "article is from memory. Voiding what nobody received is from"
+                    " memory."
+                ),
+            ),
         ),
     ),
     check=check,

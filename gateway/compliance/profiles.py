@@ -8,7 +8,13 @@ from gateway.problems import Problem, RequestInvalidProblem
 
 DEFAULT = "peppol-bis-3"
 
-USUAL = (DEFAULT, "peppol-bis-3-self-billing", "en16931-ubl")
+SELF_BILLING = "peppol-bis-3-self-billing"
+"""What the buyer writes for the seller."""
+
+PLAIN = "en16931-ubl"
+"""What needs no electronic address: for buyers whom no network reaches."""
+
+USUAL = (DEFAULT, SELF_BILLING, "en16931-ubl")
 """What most documents are written in: loaded at start, the others with their first document."""
 
 

@@ -23,7 +23,7 @@ from gateway.kit.shelf import Wanted
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import RequestInvalidProblem
 
-__all__ = ["CustomerRow", "as_buyer", "change", "create", "get", "page", "resolve"]
+__all__ = ["CustomerRow", "as_buyer", "change", "create", "find", "get", "page", "resolve"]
 
 Verb = Literal["created", "updated", "deleted", "restored"]
 
@@ -168,6 +168,11 @@ def resolve(
         SHELF.add(tx, asdict(found))
         _say(tx, "created", found, now)
     return found
+
+
+def find(tx: TenantTransaction, buyer: Mapping[str, Any]) -> CustomerRow | None:
+    """Return the customer that `resolve` would link a buyer to; None where it would make one."""
+    return _known(tx, Keys.of(buyer, None), buyer) if buyer.get("name") else None
 
 
 def as_buyer(row: CustomerRow) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from gateway.delivery.mail import Mail, PostOffice
 from gateway.delivery.renditions import Renditions
 from gateway.delivery.schemas import mail_address
 from gateway.delivery.smtp import MailServer, MailServerUrlError
-from gateway.events import service as events
 from gateway.kit.tenancy import TenantTransaction
 from gateway.settings import Settings
 
@@ -28,14 +27,8 @@ def mail_of(settings: Settings, renditions: Renditions) -> Mail:
             raise MailServerUrlError(f"GATEWAY_MAIL_FROM {error}") from None
 
     def mark_sent(tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> None:
-        row = renditions.documents.get(tx, document_id)
-        events.append(
-            tx,
-            type=f"{row.kind.value}.sent",
-            document_id=document_id,
-            data={"channel": "email", "metadata": dict(row.metadata)},
-            now=now,
-        )
+        documents = renditions.documents
+        documents.mark_sent(tx, documents.get(tx, document_id), now, "email")
 
     return Mail(
         renditions, PostOffice(server, settings.mail_from, settings.sandbox_mail), mark_sent

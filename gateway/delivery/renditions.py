@@ -156,7 +156,7 @@ class Renditions:
         """Return the invoice of a document: as issued, or as a draft would be issued now."""
         stored: Mapping[str, Any] | None = row.invoice
         if row.state == "draft" or stored is None:
-            stored = self.documents.view(tx, [self.documents.get(tx, row.id)], now)[0]["invoice"]
+            stored = self.documents.show(tx, self.documents.get(tx, row.id), now)["invoice"]
         return Invoice.model_validate(stored or {})
 
     def _drawn(self, tx: TenantTransaction, row: Document, now: datetime.datetime) -> bytes:

@@ -1,13 +1,15 @@
 """HTTP for documents: `/v1/invoices`, `/v1/credit-notes`, and all under `/v1/documents`."""
 
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
 from formats.json.body import DocumentInput
-from gateway.documents.repository import Filter
-from gateway.documents.schemas import DocumentList, DocumentView
+from gateway.documents import links
+from gateway.documents.narrowing import Narrowed
+from gateway.documents.schemas import DocumentList, DocumentView, PreviewView
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
@@ -18,22 +20,23 @@ from gateway.kit.pagination import (
     DEFAULT_LIMIT,
     Cursor,
     Limit,
-    MetadataFilter,
     read_id_cursor,
     write_cursor,
 )
 from gateway.kit.tenancy import TenantTransaction
-from gateway.openapi import takes
+from gateway.openapi import amends, takes
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
-State = Annotated[
-    Literal["draft", "issued", "voided", "corrected"] | None, Query(description="Only those.")
-]
-Number = Annotated[
-    str | None,
-    Query(max_length=200, pattern=r"^[^\x00]*$", description="The legal number, exactly."),
-]
 Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
+
+
+ChangeReason = Annotated[
+    str | None,
+    Query(max_length=500, pattern=r"^[^\x00]*$", description="Why; kept with the old version."),
+]
+
+
+amends(links.describe)
 
 
 class Doors(Protocol):
@@ -53,7 +56,7 @@ def service(request: Request) -> Documents:
 def collection(kind: DocumentKind) -> APIRouter:
     """Return the router of one kind of document."""
     router = APIRouter(prefix=f"/v1/{kind.collection}", tags=["Documents"])
-    word = kind.value.replace("_", " ")
+    word = kind.words
 
     def create(
         request: Request,
@@ -70,20 +73,32 @@ def collection(kind: DocumentKind) -> APIRouter:
             if finalize:
                 documents.finalize(tx, ALL_KINDS, document_id, now)
             row = documents.get(tx, document_id)
-            body = to_json(documents.view(tx, [row], now)[0])
+            body = to_json(documents.view(tx, [row])[0])
             return Answer(HTTPStatus.OK if finalize else HTTPStatus.CREATED, body)
 
         live = tx.tenant.environment == "live"
         return once(tx, run, permanent=finalize, required=finalize and live)
 
-    def replace(
-        request: Request, tx: WriterTransaction, content: JsonContent, document_id: str
+    def change(
+        request: Request,
+        tx: WriterTransaction,
+        content: JsonContent,
+        document_id: str,
+        change_reason: ChangeReason = None,
     ) -> Response:
         documents = service(request)
         now = clock.now()
         found = parse_id(document_id, kind.prefix)
-        documents.replace(tx, kind, found, content, now)
-        return _shown(documents, tx, (kind,), document_id)
+        documents.replace(tx, kind, found, content, now, reason=change_reason)
+        return shown(documents, tx, (kind,), document_id)
+
+    def delete(request: Request, tx: WriterTransaction, document_id: str) -> Response:
+        service(request).delete(tx, (kind,), parse_id(document_id, kind.prefix), clock.now())
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    def preview(request: Request, tx: ReaderTransaction, content: JsonContent) -> Response:
+        body = to_json(service(request).preview(tx, kind, content, clock.now()))
+        return Response(body, media_type="application/json")
 
     def finalize(
         request: Request, tx: WriterTransaction, once: Idempotency, document_id: str
@@ -95,7 +110,7 @@ def collection(kind: DocumentKind) -> APIRouter:
             found = parse_id(document_id, kind.prefix)
             documents.finalize(tx, (kind,), found, now)
             row = documents.get(tx, found)
-            return Answer(HTTPStatus.OK, to_json(documents.view(tx, [row], now)[0]))
+            return Answer(HTTPStatus.OK, to_json(documents.view(tx, [row])[0]))
 
         live = tx.tenant.environment == "live"
         return once(tx, run, permanent=True, required=live)
@@ -115,14 +130,37 @@ def collection(kind: DocumentKind) -> APIRouter:
         "(BT-3) decides between invoice and credit note; the address only where there is none.",
     )
     router.add_api_route(
+        "/preview",
+        preview,
+        methods=["POST"],
+        response_model=PreviewView,
+        openapi_extra=takes(DocumentInput),
+        operation_id=f"preview_{kind.value}",
+        summary=f"Preview a {word}",
+        description="Computes totals, findings and the number it would get now. Nothing is stored "
+        "and no number is used.",
+    )
+    router.add_api_route(
         "/{document_id}",
-        replace,
+        change,
         methods=["PUT"],
         response_model=DocumentView,
         openapi_extra=takes(DocumentInput),
         operation_id=f"replace_{kind.value}",
         summary=f"Replace a draft {word}",
-        description="Puts another body in the place of a draft's. An issued document answers 409.",
+        description="Puts another body in the place of a draft's; what it said before is kept, "
+        "with `change_reason`, under `/versions`. An issued document answers 409.",
+    )
+    router.add_api_route(
+        "/{document_id}",
+        delete,
+        methods=["DELETE"],
+        status_code=HTTPStatus.NO_CONTENT,
+        response_class=Response,
+        operation_id=f"delete_{kind.value}",
+        summary=f"Delete a draft {word}",
+        description="`POST /v1/documents/{document_id}/restore` brings it back. An issued "
+        "document answers 409: it is corrected or voided, never deleted.",
     )
     router.add_api_route(
         "/{document_id}/finalize",
@@ -149,24 +187,22 @@ def _add_reading(
     router: APIRouter, kinds: tuple[DocumentKind, ...], word: str, operation: str
 ) -> None:
     def show(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
-        return _shown(service(request), tx, kinds, document_id)
+        return shown(service(request), tx, kinds, document_id)
 
-    def listed(  # noqa: PLR0913, PLR0917 - one for each part of the request
+    def listed(
         request: Request,
         tx: ReaderTransaction,
-        metadata: MetadataFilter,
-        state: State = None,
-        number: Number = None,
+        narrowed: Narrowed,
         cursor: Cursor = None,
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:
         documents = service(request)
-        wanted = Filter(kinds, state=state, number=number, metadata=metadata)
+        wanted = replace(narrowed, kinds=kinds)
         rows = documents.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
         page, more = rows[:limit], len(rows) > limit
         answer = {
             "object": "list",
-            "data": documents.view(tx, page, clock.now()),
+            "data": documents.view(tx, page),
             "next_cursor": write_cursor(page[-1].id) if more else None,
         }
         return Response(to_json(answer), media_type="application/json")
@@ -186,16 +222,17 @@ def _add_reading(
         response_model=DocumentList,
         operation_id=f"list_{operation}s",
         summary=f"List {word}s, newest first",
-        description="Filter by `state`, `number` and `metadata[name]=value`.",
+        description="Drafts are shown as they were computed when they last changed.",
     )
 
 
-def _shown(
+def shown(
     documents: Documents,
     tx: TenantTransaction,
     kinds: tuple[DocumentKind, ...],
     document_id: str,
 ) -> Response:
+    """Answer with one document; a draft as it would be issued now."""
     row = documents.find(tx, document_id, kinds)
-    body = to_json(documents.view(tx, [row], clock.now())[0])
+    body = to_json(documents.show(tx, row, clock.now()))
     return Response(body, media_type="application/json")

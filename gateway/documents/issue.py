@@ -9,7 +9,7 @@ expected number first, the bytes are written and judged again with the one we no
 
 import datetime
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from countries.base import DocumentKind as RetentionKind
@@ -24,8 +24,17 @@ from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
-from gateway.documents import repository
-from gateway.documents.preparation import Body, Prepared, Seat, as_text, prepare, repaired
+from gateway.documents import commercial, effects, repository
+from gateway.documents.loading import Loaded
+from gateway.documents.preparation import (
+    Body,
+    Prepared,
+    Seat,
+    as_text,
+    country_of,
+    prepare,
+    repaired,
+)
 from gateway.documents.problems import (
     DocumentStateProblem,
     InvoiceNotCompliantProblem,
@@ -35,7 +44,8 @@ from gateway.documents.problems import (
     finding_json,
 )
 from gateway.documents.repository import DocumentRow
-from gateway.events import service as events
+from gateway.documents.telling import tell
+from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.transmissions import service as transmissions
@@ -62,12 +72,13 @@ class Issuer:
     validator: Validator
     archive: Archive
 
-    def issue(
+    def issue(  # noqa: PLR0913, PLR0917 - a document, and all it depends on
         self,
         tx: TenantTransaction,
         row: DocumentRow,
         body: Body,
         seat: Seat,
+        loaded: Loaded,
         now: datetime.datetime,
     ) -> None:
         """Issue a locked draft.
@@ -77,6 +88,7 @@ class Issuer:
             row: The draft, locked.
             body: Its body.
             seat: The entity it belongs to.
+            loaded: What the body links to, locked.
             now: The moment of issue.
 
         Raises:
@@ -84,13 +96,16 @@ class Issuer:
             InvoiceNotCompliantProblem: A rule is broken.
             LayerMissingProblem: Live, and a layer did not run.
             NumberTakenProblem: The caller's own number is used already.
+            CreditExceedsProblem, AlreadySettledProblem, CurrencyDiffersProblem: What it corrects
+                or settles does not allow it.
             ReadBackProblem: The bytes do not say what the invoice says.
         """
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
-        prepared = prepare(body, row.kind, seat, today=today)
-        refuse_fatal(preflight(prepared, seat, body).findings, body)
+        prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
+        refuse_fatal(preflight(prepared, row.kind, seat, body).findings, body)
+        effects.refuse_impossible(row.kind, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
@@ -101,21 +116,23 @@ class Issuer:
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
             refuse_fatal((_future(issue_date, today),), body)
-        written = self._write(tx, prepared, expected.number, body, seat)
+        writer = _Writer(self, tx, row.kind, prepared, body, seat)
+        written = writer.write(expected.number)
         stored = self.archive.store(evidence(row, body, written))
         taken = expected.take(tx, issue_date=issue_date)
         if taken.number != expected.number:
-            written = self._write(tx, prepared, taken.number, body, seat)
+            written = writer.write(taken.number)
             stored = self.archive.store(evidence(row, body, written))
         digest = hashlib.sha256(written.content)
+        profile = prepared.profile.id if row.kind.fiscal else commercial.PROFILE
         values = {
             "state": "issued",
-            "profile": prepared.profile.id,
+            "profile": profile,
             "series_id": expected.series_id,
             "sequence": taken.sequence,
             "number": taken.number,
             "issue_date": issue_date,
-            "invoice": written.invoice.model_dump(mode="json", exclude_none=True),
+            **listed(written.invoice),
             "report": report_json(written.report, body),
             "content_sha256": digest.digest(),
             "retain_until": retain_until,
@@ -129,18 +146,10 @@ class Issuer:
                 f"The number {taken.number} is used already; give another one.",
                 errors=[{"pointer": "/number", "message": "is used already by this entity"}],
             ) from None
-        events.append(
-            tx,
-            type="document.issued",
-            document_id=row.id,
-            data={
-                "number": taken.number,
-                "profile": prepared.profile.id,
-                "sha256": digest.hexdigest(),
-            },
-            now=now,
-        )
-        if tx.tenant.environment == "sandbox":
+        effects.apply(tx, row, written.invoice, loaded, now)
+        issued = replace(row, number=taken.number)
+        tell(tx, issued, "finalized", now, profile=profile, sha256=digest.hexdigest())
+        if tx.tenant.environment == "sandbox" and row.kind.fiscal:
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(
                 tx,
@@ -153,35 +162,67 @@ class Issuer:
             )
         self.archive.record(tx, document_id=row.id, items=stored, now=now)
 
-    def _write(
-        self, tx: TenantTransaction, prepared: Prepared, number: str, body: Body, seat: Seat
-    ) -> Written:
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes one document with a number, as often as the number changes."""
+
+    issuer: Issuer
+    tx: TenantTransaction
+    kind: DocumentKind
+    prepared: Prepared
+    body: Body
+    seat: Seat
+
+    def write(self, number: str) -> Written:
         """Write the bytes with a number, read them back, and have every layer judge them."""
-        if tx.tenant.environment == "live":
-            require_proven(prepared.profile)
-        invoice = prepared.numbered(number)
-        content = prepared.profile.write(invoice)
-        if differing := differences(invoice, prepared.profile.read(content)):
+        invoice = self.prepared.numbered(number)
+        if not self.kind.fiscal:
+            report = commercial.judge(self.kind, invoice)
+            refuse_fatal(report.findings, self.body)
+            return Written(invoice, commercial.write(self.kind, invoice), report)
+        live = self.tx.tenant.environment == "live"
+        profile = self.prepared.profile
+        if live:
+            require_proven(profile)
+        content = profile.write(invoice)
+        if differing := differences(invoice, profile.read(content)):
             raise ReadBackProblem(
                 "The written document differs from the invoice; it was not issued.",
-                differences=[body.pointers.as_sent(pointer) for pointer in differing],
+                differences=[self.body.pointers.as_sent(pointer) for pointer in differing],
             )
-        report = with_national_layer(
-            self.validator.validate(
-                content, prepared.profile, _issue_date(prepared), invoice=invoice
-            ),
-            seat.country,
-            invoice,
-        )
-        report = Report(report.layers, repaired(report.findings, prepared, body))
-        refuse_fatal(report.findings, body)
-        if tx.tenant.environment == "live" and not report.complete:
+        report = self._judged(content, invoice)
+        refuse_fatal(report.findings, self.body)
+        if live and not report.complete:
             missing = [layer for layer in report.layers if not layer.ran]
             raise LayerMissingProblem(
                 "; ".join(f"{layer.id}: {layer.reason}" for layer in missing),
                 layers=[layer_json(layer) for layer in report.layers],
             )
         return Written(invoice, content, report)
+
+    def _judged(self, content: bytes, invoice: Invoice) -> Report:
+        judged = self.issuer.validator.validate(
+            content, self.prepared.profile, _issue_date(self.prepared), invoice=invoice
+        )
+        country = country_of(invoice.seller, self.seat, self.kind)
+        report = with_national_layer(judged, country, invoice)
+        return Report(report.layers, repaired(report.findings, self.prepared, self.body))
+
+
+def listed(invoice: Invoice) -> dict[str, Any]:
+    """Return the columns by which documents are listed, filtered and summed, and the invoice."""
+    totals = invoice.totals
+    return {
+        "invoice": invoice.model_dump(mode="json", exclude_none=True),
+        "currency_code": invoice.currency_code,
+        "total_without_vat": totals.total_without_vat,
+        "total_vat": totals.total_vat,
+        "total_with_vat": totals.total_with_vat,
+        "amount_due": totals.amount_due,
+        "due_date": invoice.payment_due_date,
+        "customer_name": invoice.buyer.name,
+    }
 
 
 def _future(issue_date: datetime.date, today: datetime.date) -> Finding:
@@ -210,13 +251,17 @@ def _issue_date(prepared: Prepared) -> datetime.date:
     return prepared.invoice.issue_date
 
 
-def preflight(prepared: Prepared, seat: Seat, body: Body) -> Report:
+def preflight(prepared: Prepared, kind: DocumentKind, seat: Seat, body: Body) -> Report:
     """Return all that can be found wrong before a byte is written: amounts, law, profile rules.
 
     A layer that crashes here crashes again over the bytes, where it decides what may be issued.
     """
     invoice = prepared.numbered(body.input.number or "draft")
-    report = with_national_layer(judge_model(invoice, prepared.profile), seat.country, invoice)
+    if kind.fiscal:
+        judged = judge_model(invoice, prepared.profile)
+        report = with_national_layer(judged, country_of(invoice.seller, seat, kind), invoice)
+    else:
+        report = commercial.judge(kind, invoice)
     findings = (*prepared.findings, *report.findings)
     return Report(report.layers, repaired(findings, prepared, body))
 
@@ -264,8 +309,11 @@ def evidence(row: DocumentRow, body: Body, written: Written) -> tuple[EvidenceIt
     """Return what is archived at issue: bytes, input, validation report, readable rendition."""
     report = as_text(report_json(written.report, body)).encode()
     page = render_html(written.invoice)
+    name, media_type = f"{row.kind.value}.xml", "application/xml"
+    if not row.kind.fiscal:
+        name, media_type = f"{row.kind.value}.json", commercial.MEDIA_TYPE
     return (
-        EvidenceItem("document", f"{row.kind.value}.xml", "application/xml", written.content),
+        EvidenceItem("document", name, media_type, written.content),
         EvidenceItem("input", "input.json", "application/json", body.text.encode()),
         EvidenceItem("validation-report", "validation-report.json", "application/json", report),
         EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countries.base import Country
+from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
@@ -16,23 +17,38 @@ from formats.findings import MORE, Finding
 from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError, DocumentInput, shaped
 from formats.json.completion import Circumstances, complete_body
+from formats.json.document import DocumentWithSeller
 from formats.profile import Profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
+from gateway.documents.links import Links, split
+from gateway.documents.sources import Sources, as_buyer, enriched, placed, usual
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import parse_json
 from gateway.problems import InvalidPart, RequestInvalidProblem
 from gateway.tax.determination import place_of
 
+CORRECTIVE = "384"
+"""UNTDID 1001: the corrected invoice, which takes the place of the one it names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that has the right shape, and the way back to what was sent."""
+    """A body that has the right shape, and the way back to what was sent.
+
+    Attributes:
+        text: As sent.
+        value: The same, parsed, without its links.
+        input: The same, as a draft of an invoice.
+        pointers: The way back from canonical names.
+        links: What it takes from the gateway's own things.
+    """
 
     text: str
     value: dict[str, Any] = field(repr=False)
     input: DocumentInput
     pointers: PointerMap
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +60,14 @@ class Seat:
         country: Its country's declaration; None when the country is not declared.
         country_code: ISO 3166-1.
         default_profile: The entity's own default, if it has one.
+        settings: The entity's settings, as stored.
     """
 
     seller: Seller
     country: Country | None
     country_code: str
     default_profile: str | None
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,7 @@ class Prepared:
         return self.invoice.model_copy(update={"number": number})
 
 
-def read_body(content: bytes) -> Body:
+def read_body(content: bytes, kind: DocumentKind) -> Body:
     """Check the shape of a body.
 
     Raises:
@@ -79,12 +97,37 @@ def read_body(content: bytes) -> Body:
         RequestInvalidProblem: A field is unknown, missing or of the wrong type; `errors` lists
             each with its pointer into the body.
     """
-    value = parse_json(content)
+    links, value = split(parse_json(content))
+    if isinstance(value, dict):
+        value = _with_parties(value, links, kind)
     try:
-        body = shaped(DocumentInput, value)
+        body = shaped(DocumentWithSeller if kind.self_billed else DocumentInput, value)
     except BodyRefusedError as refused:
         raise RequestInvalidProblem(_wrong(refused, value)) from None
-    return Body(content.decode(), value, body.input, body.pointers)
+    return Body(content.decode(), value, body.input, body.pointers, links)
+
+
+def _with_parties(value: dict[str, Any], links: Links, kind: DocumentKind) -> dict[str, Any]:
+    """Put in the party that the body need not name: it is the entity, or a stored customer.
+
+    Raises:
+        RequestInvalidProblem: A self-billed document names its buyer, who is the entity.
+    """
+    named = [name for name in ("buyer", "customer") if name in value]
+    if kind.self_billed:
+        if named or links.customer_id is not None:
+            place = named[0] if named else "customer_id"
+            raise RequestInvalidProblem(
+                [
+                    {
+                        "pointer": f"/{place}",
+                        "message": "is the entity itself in a self-billed document",
+                        "fix": "name the supplier as seller, and no buyer",
+                    }
+                ]
+            )
+        return {**value, "buyer": {}}
+    return value if named or links.customer_id is None else {**value, "buyer": {}}
 
 
 def _wrong(refused: BodyRefusedError, value: object) -> list[InvalidPart]:
@@ -102,31 +145,43 @@ def _wrong(refused: BodyRefusedError, value: object) -> list[InvalidPart]:
     return parts
 
 
-def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date) -> Prepared:
+def prepare(
+    body: Body, kind: DocumentKind, seat: Seat, sources: Sources, *, today: datetime.date
+) -> Prepared:
     """Compute the invoice that the body asks for.
 
     Args:
         body: A body of the right shape.
         kind: Decides the default type code.
         seat: The entity.
+        sources: What the body's links stand for.
         today: The entity's day; BT-2 when the caller gives none.
 
     Raises:
         RequestInvalidProblem: The body names a profile that does not exist.
     """
-    given = body.input
+    issue_date = body.input.issue_date or today
+    given = enriched(body.input, body.links, sources, seat.settings, issue_date)
+    seller = seat.seller
+    if isinstance(given, DocumentWithSeller):  # self-billed: the entity buys
+        seller = given.seller
+        given = given.model_copy(update={"buyer": as_buyer(seat.seller)})
+    else:
+        given = given.model_copy(update={"buyer": placed(given.buyer, seat.country_code)})
     process = given.process_control
-    profile = choose(given.profile, process.specification_identifier, seat.default_profile)
-    issue_date = given.issue_date or today
+    default = seat.default_profile or usual(given.buyer, kind)
+    profile = choose(given.profile, process.specification_identifier, default)
+    country = country_of(seller, seat, kind)
+    corrective = body.links.corrects is not None and kind is DocumentKind.INVOICE
     completed = complete_body(
         given,
         Circumstances(
-            seller=with_electronic_address(seat.seller, seat.country, profile),
+            seller=with_electronic_address(seller, country, profile),
             issue_date=issue_date,
             number="",
-            type_code=kind.default_type_code,
-            currency_code=seat.country.currency if seat.country else None,
-            place=place_of(seat.country, given.value_added_tax_point_date or issue_date),
+            type_code=CORRECTIVE if corrective else kind.default_type_code,
+            currency_code=currency_of(seat),
+            place=place_of(country, given.value_added_tax_point_date or issue_date),
             process_control=ProcessControl(
                 business_process_type=process.business_process_type or profile.process_id,
                 specification_identifier=profile.customization_id,
@@ -134,6 +189,20 @@ def prepare(body: Body, kind: DocumentKind, seat: Seat, *, today: datetime.date)
         ),
     )
     return Prepared(completed.invoice, profile, completed.findings)
+
+
+def currency_of(seat: Seat) -> str | None:
+    """Return the currency of documents that name none: the entity's own, or its country's."""
+    own = seat.settings.get("currency_code")
+    return own or (seat.country.currency if seat.country else None)
+
+
+def country_of(seller: Seller, seat: Seat, kind: DocumentKind) -> Country | None:
+    """Return the country whose law the document follows: the supplier's, in self-billing too."""
+    if not kind.self_billed:
+        return seat.country
+    address = seller.postal_address
+    return COUNTRIES.get((address and address.country_code) or "")
 
 
 def repaired(findings: tuple[Finding, ...], prepared: Prepared, body: Body) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """Queries on documents; every one of them goes through the tenant filter."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -58,16 +58,60 @@ class DocumentRow:
     sent_at: datetime.datetime | None
     voided_at: datetime.datetime | None
     void_reason: str | None
+    amount_credited: Decimal
+    decision: str | None
+    decided_at: datetime.datetime | None
+    decision_reason: str | None
+    deleted_at: datetime.datetime | None
+    reversals: int
+
+    @property
+    def open_amount(self) -> Decimal:
+        """What is still to be paid: due, less what was credited and paid; never below zero."""
+        due = (self.amount_due or Decimal(0)) - self.amount_credited - self.amount_paid
+        return max(due, Decimal(0)) if self.state == "issued" else Decimal(0)
+
+    @property
+    def payment_status(self) -> str | None:
+        """`unpaid`, `partially_paid`, `paid` or `reversed`; None where nothing is to be paid."""
+        if self.state not in {"issued", "corrected"} or self.amount_due is None:
+            return None
+        if self.amount_paid > 0:
+            return "partially_paid" if self.open_amount > 0 else "paid"
+        if self.amount_due <= 0:
+            return "paid"
+        return "reversed" if self.reversals else "unpaid"
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list may be narrowed to."""
+    """What a list may be narrowed to.
+
+    Attributes:
+        kinds: Of these kinds.
+        state: In this state.
+        number: With exactly this number.
+        metadata: With at least these labels.
+        issued_from: Issue date not before this day.
+        issued_until: Issue date not after this day.
+        customer_id: Of this customer.
+        currency_code: In this currency.
+        payment: In this payment state.
+        overdue_on: Issued, unpaid and due before this day.
+        deleted: Deleted drafts instead of what is there.
+    """
 
     kinds: tuple[DocumentKind, ...] = tuple(DocumentKind)
     state: str | None = None
     number: str | None = None
     metadata: Mapping[str, str] | None = None
+    issued_from: datetime.date | None = None
+    issued_until: datetime.date | None = None
+    customer_id: UUID | None = None
+    currency_code: str | None = None
+    payment: str | None = None
+    overdue_on: datetime.date | None = None
+    deleted: bool = False
 
 
 def _row(row: sa.Row[Any]) -> DocumentRow:
@@ -83,29 +127,97 @@ def insert(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
 def get(
     tx: TenantTransaction, document_id: UUID, kinds: Sequence[DocumentKind], *, lock: bool = False
 ) -> DocumentRow | None:
-    """Return one document; with `lock`, nobody else can change it until the transaction ends."""
-    query = tx.select(document).where(document.c.id == document_id, document.c.kind.in_(kinds))
+    """Return one document; with `lock`, nobody else can change it until the transaction ends.
+
+    A deleted draft is not there.
+    """
+    query = tx.select(document).where(
+        document.c.id == document_id,
+        document.c.kind.in_(kinds),
+        document.c.deleted_at.is_(None),
+    )
     if lock:
         query = query.with_for_update()
     row = tx.execute(query).one_or_none()
     return None if row is None else _row(row)
 
 
+def deleted(tx: TenantTransaction, document_id: UUID) -> DocumentRow | None:
+    """Return a deleted draft, locked."""
+    query = tx.select(document).where(
+        document.c.id == document_id, document.c.deleted_at.is_not(None)
+    )
+    row = tx.execute(query.with_for_update()).one_or_none()
+    return None if row is None else _row(row)
+
+
+def some(
+    tx: TenantTransaction, document_ids: Collection[UUID], *, lock: bool = False
+) -> dict[UUID, DocumentRow]:
+    """Return several documents by id, locked in the order of their ids where that is asked."""
+    if not document_ids:
+        return {}
+    query = tx.select(document).where(
+        document.c.id.in_(set(document_ids)), document.c.deleted_at.is_(None)
+    )
+    if lock:
+        query = query.order_by(document.c.id).with_for_update()
+    return {row.id: _row(row) for row in tx.execute(query)}
+
+
 def page(
     tx: TenantTransaction, wanted: Filter, *, before: UUID | None, limit: int
 ) -> list[DocumentRow]:
     """Return up to `limit` documents, newest first, older than `before`."""
-    query = tx.select(document).where(document.c.kind.in_(wanted.kinds))
-    if wanted.state is not None:
-        query = query.where(document.c.state == wanted.state)
-    if wanted.number is not None:
-        query = query.where(document.c.number == wanted.number)
-    if wanted.metadata:
-        query = query.where(document.c["metadata"].contains(dict(wanted.metadata)))
+    query = tx.select(document).where(*_conditions(wanted))
     if before is not None:
         query = query.where(document.c.id < before)
     query = query.order_by(document.c.id.desc()).limit(limit)
     return [_row(row) for row in tx.execute(query)]
+
+
+def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    columns = document.c
+    yield columns.deleted_at.is_not(None) if wanted.deleted else columns.deleted_at.is_(None)
+    if len(wanted.kinds) < len(DocumentKind):
+        yield columns.kind.in_(wanted.kinds)
+    for column, value in (
+        (columns.state, wanted.state),
+        (columns.number, wanted.number),
+        (columns.customer_id, wanted.customer_id),
+        (columns.currency_code, wanted.currency_code),
+    ):
+        if value is not None:
+            yield column == value
+    if wanted.metadata:
+        yield columns["metadata"].contains(dict(wanted.metadata))
+    if wanted.issued_from is not None:
+        yield columns.issue_date >= wanted.issued_from
+    if wanted.issued_until is not None:
+        yield columns.issue_date <= wanted.issued_until
+    if wanted.payment is not None:
+        yield _in_payment_state(wanted.payment)
+    if wanted.overdue_on is not None:
+        yield columns.due_date < wanted.overdue_on
+        yield columns.state == "issued"
+        yield _OPEN > 0
+
+
+_OPEN = document.c.amount_due - document.c.amount_credited - document.c.amount_paid
+
+
+def _in_payment_state(state: str) -> sa.ColumnElement[bool]:
+    columns = document.c
+    paid, issued = columns.amount_paid > 0, columns.state.in_(("issued", "corrected"))
+    match state:
+        case "paid":
+            return sa.and_(issued, sa.or_(sa.and_(paid, _OPEN <= 0), columns.amount_due <= 0))
+        case "partially_paid":
+            return sa.and_(issued, paid, _OPEN > 0)
+        case "reversed":
+            return sa.and_(issued, sa.not_(paid), columns.amount_due > 0, columns.reversals > 0)
+        case _:
+            return sa.and_(issued, sa.not_(paid), columns.amount_due > 0, columns.reversals == 0)
 
 
 def update(tx: TenantTransaction, document_id: UUID, values: Mapping[str, Any]) -> None:

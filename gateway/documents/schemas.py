@@ -1,10 +1,15 @@
 """What the API takes and gives for documents."""
 
 import datetime
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
+from formats.en16931.group import Text
+from formats.en16931.money import Quantity
+from formats.json.body import LabelName, LabelValue
+from gateway.kinds import DocumentKind
 
 
 class View(BaseModel):
@@ -68,11 +73,22 @@ class StatusView(View):
     events: int = Field(description="How many events the document has had; see /v1/events")
 
 
-class DocumentView(View):
+class Amounts(View):
+    """What a document comes to, in its currency."""
+
+    currency_code: str | None
+    total_without_vat: str | None
+    total_vat: str | None
+    total_with_vat: str | None
+    amount_due: str | None = Field(description="BT-115")
+
+
+class DocumentView(Amounts):
     """A document."""
 
     id: str
     object: str
+    invoice_id: str | None = Field(default=None, description="The same as `id`, of an invoice.")
     entity_id: str
     environment: str
     state: str = Field(description="draft, issued, voided or corrected")
@@ -80,7 +96,16 @@ class DocumentView(View):
     number: str | None
     series: str | None
     issue_date: datetime.date | None
+    due_date: datetime.date | None
     profile: str | None
+    amount_paid: str
+    amount_credited: str = Field(description="What credit notes took back.")
+    open_amount: str = Field(description="Due, less what was credited and paid.")
+    payment_status: str | None = Field(
+        description="unpaid, partially_paid, paid or reversed; null for what is not issued"
+    )
+    customer_id: str | None
+    customer_name: str | None
     sha256: str | None = Field(description="Of the issued bytes, hexadecimal")
     retain_until: datetime.date | None
     invoice: Invoice | None = Field(
@@ -88,11 +113,125 @@ class DocumentView(View):
     )
     layers: list[LayerView]
     findings: list[FindingView]
+    decision: str | None = Field(
+        description="What became of an estimate or order: accepted, rejected, processed, cancelled"
+    )
+    decision_reason: str | None
+    void_reason: str | None
     transmissions: list[TransmissionSummary]
     metadata: dict[str, str]
+    version: int = Field(description="Grows with every change.")
     created_at: datetime.datetime
     updated_at: datetime.datetime
     issued_at: datetime.datetime | None
+    sent_at: datetime.datetime | None = Field(description="First handed to its receiver.")
+    voided_at: datetime.datetime | None
+    decided_at: datetime.datetime | None
+
+
+class PreviewView(Amounts):
+    """What a body would say if it were issued now; nothing is stored and no number is used."""
+
+    object: str = "preview"
+    kind: str
+    number: str | None = Field(
+        description="The number it would get now; null where the series cannot tell"
+    )
+    series: str | None
+    issue_date: datetime.date | None
+    due_date: datetime.date | None
+    profile: str | None
+    customer_name: str | None
+    invoice: Invoice | None
+    layers: list[LayerView]
+    findings: list[FindingView]
+
+
+class RelationView(View):
+    """How two documents are related."""
+
+    relation: str = Field(description="corrects, settles, derived_from or related")
+    from_id: str = Field(description="The later document.")
+    to_id: str = Field(description="The earlier one.")
+    effective: bool = Field(description="The later one is issued.")
+
+
+class RelationList(View):
+    """Every relation of a document, oldest first."""
+
+    object: str = "list"
+    data: list[RelationView]
+
+
+class VersionView(View):
+    """What a draft said before it was changed."""
+
+    object: str = "version"
+    version: int
+    reason: str | None
+    actor: str
+    actor_id: str | None
+    replaced_at: datetime.datetime
+    body: dict[str, Any]
+
+
+class VersionList(View):
+    """Every earlier version of a draft, newest first."""
+
+    object: str = "list"
+    data: list[VersionView]
+
+
+class Reason(BaseModel):
+    """Why something is done; kept with the document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reason: Annotated[Text, Field(min_length=1, max_length=500)]
+
+
+class Decision(BaseModel):
+    """What the other side says to an estimate, or why an order is cancelled."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reason: Annotated[Text, Field(min_length=1, max_length=500)] | None = None
+
+
+class LinePart(BaseModel):
+    """How much of a line is corrected."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    line: Annotated[Text, Field(min_length=1, max_length=100)] = Field(
+        description="The line's identifier (BT-126) in the document to be corrected."
+    )
+    quantity: Quantity | None = Field(
+        default=None, description="How much of it; without it, all of it."
+    )
+
+
+class CorrectionInput(BaseModel):
+    """A correction. Without `method` the country's usual one is taken."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reason: Annotated[Text, Field(min_length=1, max_length=500)]
+    method: Literal["credit_note", "corrective_invoice"] | None = None
+    lines: tuple[LinePart, ...] | None = Field(
+        default=None,
+        max_length=10000,
+        description="Of a credit note: what is credited; without it, everything.",
+    )
+    metadata: dict[LabelName, LabelValue] = Field(default_factory=dict, max_length=50)
+
+
+class ConversionInput(BaseModel):
+    """What shall become of a document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    to: DocumentKind
 
 
 class DocumentList(View):

@@ -1,30 +1,26 @@
 """Documents: what can be done with them. Endpoints call this; this calls the repository."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from countries.registry import COUNTRIES
-from formats.en16931.party import Seller
-from formats.json.blanks import without_blanks
 from gateway.archive.service import Archive
-from gateway.documents import repository, status
-from gateway.documents.issue import Issuer, findings_json, layer_json, preflight, today_of
-from gateway.documents.preparation import Body, Prepared, Seat, prepare, read_body
+from gateway.documents import related, repository, status, views
+from gateway.documents.issue import Issuer, listed, preflight, report_json, today_of
+from gateway.documents.loading import Loaded, link_customer, load, seat_of
+from gateway.documents.preparation import prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter
-from gateway.events import service as events
+from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
-from gateway.kit.clock import written
-from gateway.kit.ids import new_id, parse_id, public_id
+from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.numbering import service as numbering
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
-from gateway.tenants import service as tenants
-from gateway.transmissions.service import TransmissionView
-from gateway.transmissions.states import headline
+
+__all__ = ["ALL_KINDS", "DocumentKind", "DocumentRow", "Documents", "Filter"]
 
 ALL_KINDS = tuple(DocumentKind)
 
@@ -45,54 +41,98 @@ class Documents:
     ) -> UUID:
         """Store a draft and return its id.
 
-        The type code (BT-3) decides what it is; `kind` only where the body names none.
+        The type code (BT-3) decides what it is; `kind` only where the body names none. Its
+        customer is linked, or created when nobody like it is known.
 
         Raises:
             MalformedJsonProblem, RequestInvalidProblem: The body has not the right shape.
+            NotFoundProblem: It links to what does not exist.
         """
-        body, kind = _accepted(tx, kind, content, now)
+        accepted = _accepted(tx, kind, content, now)
         document_id = new_id()
         repository.insert(
             tx,
             {
                 "id": document_id,
-                "kind": kind.value,
+                "kind": accepted.kind.value,
                 "state": "draft",
-                "body": body.text,
-                "metadata": body.input.metadata,
                 "version": 1,
                 "created_at": now,
-                "updated_at": now,
+                **accepted.values,
             },
         )
-        events.append(tx, type="document.created", document_id=document_id, data={}, now=now)
+        related.replace_relations(tx, document_id, accepted.loaded.relations, now)
+        tell(tx, self.get(tx, document_id), "created", now)
         return document_id
 
-    def replace(
+    def replace(  # noqa: PLR0913 - one for each part of the request
         self,
         tx: TenantTransaction,
         kind: DocumentKind,
         document_id: UUID,
         content: bytes,
         now: datetime.datetime,
+        *,
+        reason: str | None = None,
     ) -> None:
-        """Put another body in the place of a draft's.
+        """Put another body in the place of a draft's; what it said before is kept as a version.
 
         Raises:
-            NotFoundProblem: No such document of this kind.
+            NotFoundProblem: No such document of this kind, or a link that leads nowhere.
             DocumentStateProblem: It is issued.
             RequestInvalidProblem: The new body makes another kind of document of it.
         """
         row = self.get(tx, document_id, (kind,), lock=True)
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state} and never changes.")
-        body, becomes = _accepted(tx, kind, content, now)
-        if becomes is not row.kind:
-            message = f"would make a {becomes.value.replace('_', ' ')} of it; create one instead"
+        accepted = _accepted(tx, kind, content, now)
+        if accepted.kind is not row.kind:
+            message = f"would make a {accepted.kind.words} of it; create one instead"
             raise RequestInvalidProblem([{"pointer": "/type_code", "message": message}])
-        values = {"body": body.text, "metadata": body.input.metadata, "updated_at": now}
-        repository.update(tx, document_id, values)
-        events.append(tx, type="document.changed", document_id=document_id, data={}, now=now)
+        actor = tx.tenant.actor
+        before = related.Version(row.version, row.body, reason, actor.kind, actor.id, now)
+        related.keep_version(tx, document_id, before)
+        repository.update(tx, document_id, accepted.values)
+        related.replace_relations(tx, document_id, accepted.loaded.relations, now)
+        tell(tx, self.get(tx, document_id), "updated", now, reason=reason)
+
+    def delete(
+        self,
+        tx: TenantTransaction,
+        kinds: Sequence[DocumentKind],
+        document_id: UUID,
+        now: datetime.datetime,
+    ) -> None:
+        """Delete a draft; it can be restored.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: It is issued: what was issued is never deleted.
+        """
+        row = self.get(tx, document_id, kinds, lock=True)
+        if row.state != "draft":
+            raise DocumentStateProblem(f"The document is {row.state} and is never deleted.")
+        repository.update(tx, document_id, {"deleted_at": now, "updated_at": now})
+        tell(tx, row, "deleted", now)
+
+    def restore(
+        self,
+        tx: TenantTransaction,
+        kinds: Sequence[DocumentKind],
+        document_id: UUID,
+        now: datetime.datetime,
+    ) -> None:
+        """Bring a deleted draft back; one that is there stays as it is.
+
+        Raises:
+            NotFoundProblem: No such document.
+        """
+        row = repository.deleted(tx, document_id)
+        if row is None or row.kind not in kinds:
+            self.get(tx, document_id, kinds)
+            return
+        repository.update(tx, document_id, {"deleted_at": None, "updated_at": now})
+        tell(tx, row, "restored", now)
 
     def finalize(
         self,
@@ -107,7 +147,32 @@ class Documents:
             NotFoundProblem: No such document.
         """
         row = self.get(tx, document_id, kinds, lock=True)
-        self.issuer.issue(tx, row, read_body(row.body.encode()), seat_of(tx), now)
+        if row.state != "draft":
+            raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
+        body = read_body(row.body.encode(), row.kind)
+        loaded = load(tx, body, row.kind, row.customer_id, lock=True)
+        self.issuer.issue(tx, row, body, seat_of(tx), loaded, now)
+
+    def mark_sent(
+        self, tx: TenantTransaction, row: DocumentRow, now: datetime.datetime, channel: str
+    ) -> None:
+        """Note that an issued document was handed to its receiver; the first time counts."""
+        if row.sent_at is None:
+            repository.update(tx, row.id, {"sent_at": now, "updated_at": now})
+        tell(tx, row, "sent", now, channel=channel)
+
+    def mark_paid(
+        self,
+        tx: TenantTransaction,
+        row: DocumentRow,
+        amount: Decimal,
+        reversals: int,
+        now: datetime.datetime,
+    ) -> DocumentRow:
+        """Let a document say what the ledger of payments says; for that ledger only."""
+        values = {"amount_paid": amount, "reversals": reversals, "updated_at": now}
+        repository.update(tx, row.id, values)
+        return replace(row, amount_paid=amount, reversals=reversals)
 
     def get(
         self,
@@ -128,7 +193,12 @@ class Documents:
         return row
 
     def find(
-        self, tx: TenantTransaction, public: str, kinds: Sequence[DocumentKind] = ALL_KINDS
+        self,
+        tx: TenantTransaction,
+        public: str,
+        kinds: Sequence[DocumentKind] = ALL_KINDS,
+        *,
+        lock: bool = False,
     ) -> DocumentRow:
         """Return the document with a public id, whose prefix is part of its name.
 
@@ -137,15 +207,31 @@ class Documents:
         """
         found = parse_id(public, *(kind.prefix for kind in kinds))
         named = [kind for kind in kinds if public.startswith(f"{kind.prefix}_")]
-        return self.get(tx, found, named)
+        return self.get(tx, found, named, lock=lock)
 
-    def view(
-        self, tx: TenantTransaction, rows: Sequence[DocumentRow], now: datetime.datetime
-    ) -> list[dict[str, Any]]:
+    def some(self, tx: TenantTransaction, ids: Collection[UUID]) -> list[DocumentRow]:
+        """Return those of several documents that are there, in no particular order."""
+        return list(repository.some(tx, ids).values())
+
+    def show(
+        self, tx: TenantTransaction, row: DocumentRow, now: datetime.datetime
+    ) -> dict[str, Any]:
+        """Return one document as JSON; a draft as it would be issued now."""
+        return views.recomputed(tx, row, now) if row.state == "draft" else views.view(tx, [row])[0]
+
+    def preview(
+        self, tx: TenantTransaction, kind: DocumentKind, content: bytes, now: datetime.datetime
+    ) -> dict[str, Any]:
+        """Return what a body would say if it were issued now (`PreviewView`); nothing is stored.
+
+        Raises: as `create`.
+        """
+        body = read_body(content, kind)
+        return views.preview_of(tx, kind.unless_said(body.input.type_code), body, now)
+
+    def view(self, tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, Any]]:
         """Return documents as JSON (`DocumentView`)."""
-        reached = status.read(tx, rows)
-        codes = numbering.codes(tx, [row.series_id for row in rows if row.series_id])
-        return [self._view(tx, row, reached[row.id], codes, now) for row in rows]
+        return views.view(tx, rows)
 
     def status_of(self, tx: TenantTransaction, row: DocumentRow) -> tuple[dict[str, Any], str]:
         """Return a document's status as JSON and its entity tag."""
@@ -158,78 +244,37 @@ class Documents:
         """Return one page of documents, newest first."""
         return repository.page(tx, wanted, before=before, limit=limit)
 
-    def _view(
-        self,
-        tx: TenantTransaction,
-        row: DocumentRow,
-        reached: tuple[tuple[TransmissionView, ...], int],
-        codes: Mapping[UUID, str],
-        now: datetime.datetime,
-    ) -> dict[str, Any]:
-        sent, _ = reached
-        report = row.report or {}
-        shown: Mapping[str, Any] = {
-            "invoice": row.invoice,
-            "layers": report.get("layers", []),
-            "findings": report.get("findings", []),
-            "profile": row.profile,
-            "issue_date": row.issue_date and row.issue_date.isoformat(),
-        }
-        if row.state == "draft":
-            shown = preview(tx, row, now)
-        return {
-            "id": public_id(row.kind.prefix, row.id),
-            "object": row.kind.value,
-            "entity_id": public_id("ent", row.entity_id),
-            "environment": tx.tenant.environment,
-            "state": row.state,
-            "status": headline(row.state, sent),
-            "number": row.number,
-            "series": codes.get(row.series_id) if row.series_id else None,
-            "sha256": row.content_sha256 and row.content_sha256.hex(),
-            "retain_until": row.retain_until and row.retain_until.isoformat(),
-            **shown,
-            "transmissions": [status.of_transmission(view) for view in sent],
-            "metadata": dict(row.metadata),
-            "created_at": written(row.created_at),
-            "updated_at": written(row.updated_at),
-            "issued_at": row.issued_at and written(row.issued_at),
-        }
+
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """What kind of document a body makes, what it links to, and its columns."""
+
+    kind: DocumentKind
+    loaded: Loaded
+    values: dict[str, Any]
 
 
 def _accepted(
-    tx: TenantTransaction, kind: DocumentKind, content: bytes, now: datetime.datetime
-) -> tuple[Body, DocumentKind]:
-    """Return a body that a draft may have, and what kind of document it makes."""
-    body = read_body(content)
+    tx: TenantTransaction,
+    kind: DocumentKind,
+    content: bytes,
+    now: datetime.datetime,
+) -> _Accepted:
+    body = read_body(content, kind)
     kind = kind.unless_said(body.input.type_code)
     seat = seat_of(tx)
-    prepare(body, kind, seat, today=today_of(seat, now))  # refuses what a draft may not name
-    return body, kind
-
-
-def seat_of(tx: TenantTransaction) -> Seat:
-    """Return what preparation must know of the transaction's entity."""
-    entity = tenants.get_entity(tx, tx.entity_id)
-    return Seat(
-        seller=Seller.model_validate(without_blanks(entity.seller)),
-        country=COUNTRIES.get(entity.country_code),
-        country_code=entity.country_code,
-        default_profile=entity.settings.get("default_profile"),
-    )
-
-
-def preview(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> dict[str, Any]:
-    """Return what a draft would say if it were issued now, and what is still wrong with it."""
-    body: Body = read_body(row.body.encode())
-    seat = seat_of(tx)
-    prepared: Prepared = prepare(body, row.kind, seat, today=today_of(seat, now))
-    issue_date = prepared.invoice.issue_date
-    report = preflight(prepared, seat, body)
-    return {
-        "invoice": prepared.invoice.model_dump(mode="json", exclude_none=True),
-        "layers": [layer_json(layer) for layer in report.layers],
-        "findings": findings_json(report.findings, body),
-        "profile": prepared.profile.id,
-        "issue_date": issue_date and issue_date.isoformat(),
+    customer_id = link_customer(tx, body, kind, now)
+    loaded = load(tx, body, kind, customer_id)
+    prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
+    report = preflight(prepared, kind, seat, body)
+    values = {
+        "body": body.text,
+        "metadata": body.input.metadata,
+        "updated_at": now,
+        "profile": prepared.profile.id if kind.fiscal else None,
+        "issue_date": prepared.invoice.issue_date,
+        **listed(prepared.invoice),
+        "report": report_json(report, body),
+        "customer_id": customer_id,
     }
+    return _Accepted(kind, loaded, values)

@@ -1,4 +1,4 @@
-"""The document table; its law is in the migrations (an issued row never changes)."""
+"""Documents, their relations and versions; their law is in the migrations."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -40,4 +40,37 @@ document = sa.Table(
     sa.Column("sent_at", sa.DateTime(timezone=True)),
     sa.Column("voided_at", sa.DateTime(timezone=True)),
     sa.Column("void_reason", sa.Text),
+    sa.Column("amount_credited", sa.Numeric, nullable=False),
+    sa.Column("decision", sa.Text),
+    sa.Column("decided_at", sa.DateTime(timezone=True)),
+    sa.Column("decision_reason", sa.Text),
+    sa.Column("deleted_at", sa.DateTime(timezone=True)),
+    sa.Column("reversals", sa.Integer, nullable=False),
+)
+
+relation = sa.Table(
+    "document_relation",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("from_id", sa.Uuid, nullable=False),
+    sa.Column("to_id", sa.Uuid, nullable=False),
+    sa.Column("effective", sa.Boolean, nullable=False),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+version = sa.Table(
+    "document_version",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("document_id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("actor_kind", sa.Text, nullable=False),
+    sa.Column("actor_id", sa.Text),
+    sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
 )

@@ -5,7 +5,9 @@ error, so that a new endpoint cannot be forgotten by those who test all of them.
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 from urllib.parse import quote
 from uuid import uuid4
@@ -19,25 +21,44 @@ from tests.gateway.houses import invoice
 In = Literal["path", "query", "header", "body"]
 
 ID_NAMES: Mapping[str, str] = {
+    "corrects": "document",
     "customer_id": "customer",
     "delivery_id": "delivery",
+    "derived_from": "document",
     "document_id": "document",
     "endpoint_id": "endpoint",
     "email_id": "email",
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
+    "item_id": "item",
     "job_id": "job",
     "item_id": "item",
     "key_id": "key",
     "received_id": "received",
+    "payment_id": "payment",
+    "related": "document",
     "series_id": "series",
     "tax_id": "tax",
     "template_id": "template",
     "share_link_id": "share_link",
+    "settles": "document",
+    "tax_id": "tax",
     "transmission_id": "transmission",
 }
 """Names that hold an id, and of what."""
+
+LINKS: Mapping[str, str] = {
+    "corrects": "corrects",
+    "customer_id": "customer_id",
+    "derived_from": "derived_from",
+    "item_id": "lines/0/item_id",
+    "related": "related/0",
+    "settles": "settles/0",
+    "tax_id": "lines/0/tax_id",
+}
+"""Members of the body of a document that lead to other things, and where they stand in it; it
+does without them."""
 
 NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id"})
 """Members that end like an id of ours and are none."""
@@ -49,7 +70,9 @@ OTHER_NAMES = frozenset(
         "as_of",
         "business",
         "color",
+        "change_reason",
         "contact_type",
+        "currency",
         "cursor",  # a place in the caller's own list
         "date",
         "decimal",
@@ -75,6 +98,8 @@ OTHER_NAMES = frozenset(
         "new",
         "number",
         "old",
+        "overdue",
+        "payment_status",
         "profile",  # of the software
         "purpose",
         "reference",  # the caller's own name for a customer
@@ -87,8 +112,8 @@ OTHER_NAMES = frozenset(
         "supplier",
         "template",
         "to",
-        "vat_id",
         "until",
+        "vat_id",
         "verdict",
         "wait",
         "xml",
@@ -106,6 +131,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ApiKeyInput": {"name": "matrix", "role": "auditor"},
     "CustomerChange": {"metadata": {"changed": "yes"}},
     "CustomerInput": {"name": "Matrix", "email": "matrix@example.com"},
+    "ConversionInput": {"to": "invoice"},
+    "CorrectionInput": {"reason": "matrix"},
+    "Decision": {},
     "DiffInput": {"old": {**invoice(), "seller": SELLER}, "new": {**invoice(), "seller": SELLER}},
     "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
     "DocumentWithSeller": invoice(seller=SELLER),
@@ -126,6 +154,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "TaxInput": {"name": "Matrix", "rate": "22"},
     "TemplateChange": {"metadata": {"changed": "yes"}},
     "TemplateInput": {"name": "Matrix", "purpose": "text", "body": "Thank you, {{ customer }}."},
+    "PaymentInput": {"amount": "0.01"},
+    "Reason": {"reason": "matrix"},
+    "ReversalInput": {"reason": "matrix"},
     "SeriesInput": {"code": "M"},
     "ShareLinkInput": {"metadata": {"for": "matrix"}},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
@@ -200,8 +231,20 @@ ACCOUNT_ONLY = frozenset(
 CONFLICTS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
     ("POST", "/v1/emails/{email_id}/retry"): "only what failed is sent again, and nothing did",
+    ("POST", "/v1/documents/{document_id}/corrections"): "while it is a draft",
+    ("POST", "/v1/documents/{document_id}/void"): "the same, or on its way",
+    ("POST", "/v1/documents/{document_id}/payments"): "the same",
+    **{
+        ("POST", f"/v1/documents/{{document_id}}/{verb}"): "an invoice is not decided about"
+        for verb in ("accept", "reject", "cancel")
+    },
+    **{
+        (method, f"/v1/{kind.collection}/{{document_id}}"): "it was issued meanwhile"
+        for kind in DocumentKind
+        for method in ("DELETE", "PUT")
+    },
 }
-"""What cannot be done with one's own stock, and why: 409."""
+"""What may not be possible with one's own stock by then, and why: 409."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +257,11 @@ class Place:
     @property
     def of(self) -> str:
         return ID_NAMES[self.name]
+
+    @property
+    def optional(self) -> bool:
+        """A link of a document's body, which is good without it."""
+        return self.where == "body" and self.name in LINKS
 
     @override
     def __str__(self) -> str:
@@ -240,7 +288,13 @@ class Operation:
 
     @property
     def writes(self) -> bool:
-        return self.method != "GET" and self.key not in FUNCTIONS
+        reads = self.method == "GET" or self.path.endswith("/preview")
+        return not reads and self.key not in FUNCTIONS
+
+    @property
+    def asks_all(self) -> bool:
+        """Of ten collections made by one function, one stands for all where links are tried."""
+        return self.path.startswith("/v1/invoices")
 
     @property
     def names_entity(self) -> bool:
@@ -258,7 +312,7 @@ class Operation:
         """Return the address and the client's further arguments, with ids in their places."""
         path, headers = self.path, dict[str, str]()
         query = dict(QUERIES.get(self.path, {}))
-        body: dict[str, Any] | None = None if self.body is None else dict(BODIES[self.body])
+        body = None if self.body is None else deepcopy(dict(BODIES[self.body]))
         if self.body == "SeriesInput" and body is not None:
             body["code"] = f"M{uuid4().hex[:20]}"
         for place, value in values.items():
@@ -269,7 +323,7 @@ class Operation:
             elif place.where == "header":
                 headers[place.name] = value
             elif body is not None:
-                body[place.name] = value
+                _put(body, LINKS.get(place.name, place.name).split("/"), value)
         path = path.replace("{name}", "not-found")
         if self.path in FILES:
             content, kind = FILES[self.path]
@@ -321,12 +375,28 @@ def _ids_within(model: str | None, models: Mapping[str, Any]) -> list[Place]:
         for member, schema in models[name].get("properties", {}).items():
             if member in NUMBERS_OF_OTHERS:
                 continue
+            if name in {"DocumentInput", "LineInput"} and member in LINKS:
+                found += [Place("body", member)] if model == "DocumentInput" else []
+                continue
             if member == "id" or member.endswith("_id"):
                 assert member in ID_NAMES, f"is the member {member} of {name} an id, and of what?"
                 assert name == model, f"{member} stands deeper in the body: say how to fill it in"
                 found.append(Place("body", member))
             ahead += [text.rpartition("/")[2] for text in _references(schema)]
     return found
+
+
+def _put(body: Any, path: list[str], value: str) -> None:  # noqa: ANN401 - JSON
+    """Put a value into a body, at a path whose last step may begin a list."""
+    for step, after in pairwise(path):
+        if isinstance(body, list):
+            body = body[int(step)]
+        else:
+            body = body.setdefault(step, [] if after.isdigit() else {})
+    if isinstance(body, list):
+        body.append(value)
+    else:
+        body[path[-1]] = value
 
 
 def _references(schema: object) -> Iterator[str]:

@@ -122,7 +122,7 @@ def test_what_is_ones_own_is_answered_and_holds_nothing_of_others(town: Town) ->
         if not caller.bound and "sister" in caller.foreign:
             sister = caller.foreign["sister"].ids
             foreign -= {sister[name] for name in OF_ACCOUNT}
-        for operation in PRIVATE:
+        for operation in sorted(PRIVATE, key=lambda one: one.method == "DELETE"):
             values = caller.own(operation)
             answer = town.send(operation, caller.key, values)
             text = answer.text if answer.headers.get("content-type") != "application/zip" else ""
@@ -132,7 +132,7 @@ def test_what_is_ones_own_is_answered_and_holds_nothing_of_others(town: Town) ->
             elif "{transmission_id}" in operation.path and "transmission" not in caller.stock.ids:
                 assert answer.status_code == 404  # live documents are not transmitted yet
             else:
-                good = {409} if operation.key in CONFLICTS else {200, 201, 202, 204}
+                good = {200, 201, 202, 204} | ({409} if operation.key in CONFLICTS else set())
                 assert answer.status_code in good, f"{operation}: {answer.text}"
 
 

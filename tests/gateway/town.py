@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from httpx2 import Response
 
 from gateway.jobs.service import enqueue
+from gateway.kinds import DocumentKind
 from gateway.kit import clock
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import Tenant
 from tests.gateway.houses import House, Shop, invoice
-from tests.gateway.operations import (
-    ACCOUNT_ONLY,
-    PUBLIC,
-    SELLER,
-    Operation,
-    Place,
-    operations,
-)
+from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, SELLER, Operation, Place, operations
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
@@ -27,7 +21,8 @@ OF_ACCOUNT = frozenset({"entity", "key", "job", "endpoint"})
 HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
 TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
-    *("outbox", "event", "archive_entry", "job"),
+    *("outbox", "event", "archive_entry", "job", "payment"),
+    *("document_relation", "document_version"),
     *("customer", "item", "tax", "template"),
     "account_settings",
     "document_vat",
@@ -58,10 +53,15 @@ class Stock:
     def of_shop(cls, shop: Shop) -> "Stock":
         body = invoice(profile="en16931-ubl", metadata={"shop": shop.entity})
         ids = {"entity": shop.entity}
-        for collection, name in (("invoices", "invoice"), ("credit-notes", "credit_note")):
-            ids[f"{name}_draft"] = shop.draft(body, collection)["id"]
-            issued = shop.issued(body, collection, Idempotency_Key=f"stock-{name}")
-            ids[name] = issued["id"]
+        for kind in DocumentKind:
+            written = _self_billed(body) if kind.self_billed else body
+            shop.call("POST", "/v1/series", {"code": kind.default_series})
+            ids[f"{kind}_draft"] = shop.draft(written, kind.collection)["id"]
+            issued = shop.issued(written, kind.collection, Idempotency_Key=f"stock-{kind}")
+            ids[kind.value] = issued["id"]
+        paid = {"amount": "0.01"}
+        answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/payments", paid)
+        ids["payment"] = answer.json()["id"]
         for sent in shop.get(f"/v1/documents/{ids['invoice']}")["transmissions"]:
             ids["transmission"] = sent["id"]
         ids["entry"] = shop.get(f"/v1/documents/{ids['invoice']}/evidence")["data"][0]["id"]
@@ -124,6 +124,8 @@ class Caller:
         """Return good values for every place, the entity named as this key must."""
         values = {}
         for place in operation.places:
+            if place.optional:
+                continue
             value = self.stock.of(operation, place)
             assert value is not None or place.of == "transmission"
             if place != QUERY and (place != HEADER or not self.bound):
@@ -133,9 +135,15 @@ class Caller:
     def elsewhere(self, operation: Operation) -> Iterator[tuple[str, dict[Place, str]]]:
         """Yield requests about what is not the caller's: one place at a time, then all at once."""
         own = self.own(operation)
-        for whose, stock in self.foreign.items():
+        for number, (whose, stock) in enumerate(self.foreign.items()):
             together = {}
-            for place in operation.places:
+            for rank, place in enumerate(operation.places):
+                if (
+                    place.optional
+                    and not operation.asks_all
+                    and rank % len(self.foreign) != number
+                ):
+                    continue  # one link after the other, each with one who is not the caller
                 value = stock.of(operation, place)
                 if value is None or self._reaches(whose, place):
                     continue
@@ -220,6 +228,12 @@ def founded(house: House) -> Town:
         ),
     )
     return Town(house, callers)
+
+
+def _self_billed(body: Mapping[str, object]) -> dict[str, object]:
+    """Return the body in which the entity buys from the one who would have bought."""
+    written = {name: value for name, value in body.items() if name != "buyer"}
+    return {**written, "seller": {**SELLER, "name": "Supplier d.o.o."}}
 
 
 def _asked(shop: Shop) -> str:

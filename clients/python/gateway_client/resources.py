@@ -29,6 +29,138 @@ class Account:
         return cast("types.AccountView", self._transport.json("PATCH", "/v1/account", body=body))
 
 
+class AdvanceInvoices:
+    """`/v1/advance-invoices`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List advance invoices, newest first: GET /v1/advance-invoices."""
+        return Pages(
+            self._transport,
+            "/v1/advance-invoices",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a advance invoice: POST /v1/advance-invoices."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/advance-invoices",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a advance invoice: POST /v1/advance-invoices/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/advance-invoices/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft advance invoice: DELETE /v1/advance-invoices/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/advance-invoices/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a advance invoice: GET /v1/advance-invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/advance-invoices/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft advance invoice: PUT /v1/advance-invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/advance-invoices/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a advance invoice: POST /v1/advance-invoices/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/advance-invoices/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class ApiKeys:
     """`/v1/api-keys`."""
 
@@ -73,9 +205,16 @@ class CreditNotes:
     def list(
         self,
         *,
+        limit: int | None = None,
         state: Literal["draft", "issued", "voided", "corrected"] | None = None,
         number: str | None = None,
-        limit: int | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
         metadata: Mapping[str, str] | None = None,
         entity: str | None = None,
     ) -> Pages[types.DocumentView]:
@@ -83,7 +222,19 @@ class CreditNotes:
         return Pages(
             self._transport,
             "/v1/credit-notes",
-            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
             entity,
         )
 
@@ -108,6 +259,31 @@ class CreditNotes:
             ),
         )
 
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a credit note: POST /v1/credit-notes/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/credit-notes/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft credit note: DELETE /v1/credit-notes/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/credit-notes/{quote(document_id, safe='')}", entity=entity
+        )
+
     def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
         """Read a credit note: GET /v1/credit-notes/{document_id}."""
         return cast(
@@ -118,13 +294,22 @@ class CreditNotes:
         )
 
     def replace(
-        self, document_id: str, body: types.DocumentInput, *, entity: str | None = None
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
     ) -> types.DocumentView:
         """Replace a draft credit note: PUT /v1/credit-notes/{document_id}."""
         return cast(
             "types.DocumentView",
             self._transport.json(
-                "PUT", f"/v1/credit-notes/{quote(document_id, safe='')}", body=body, entity=entity
+                "PUT",
+                f"/v1/credit-notes/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
             ),
         )
 
@@ -261,6 +446,138 @@ class Customers:
         )
 
 
+class DeliveryNotes:
+    """`/v1/delivery-notes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List delivery notes, newest first: GET /v1/delivery-notes."""
+        return Pages(
+            self._transport,
+            "/v1/delivery-notes",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a delivery note: POST /v1/delivery-notes."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/delivery-notes",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a delivery note: POST /v1/delivery-notes/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/delivery-notes/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft delivery note: DELETE /v1/delivery-notes/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/delivery-notes/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a delivery note: GET /v1/delivery-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/delivery-notes/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft delivery note: PUT /v1/delivery-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/delivery-notes/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a delivery note: POST /v1/delivery-notes/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/delivery-notes/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Documents:
     """`/v1/documents`."""
 
@@ -270,9 +587,16 @@ class Documents:
     def list(
         self,
         *,
+        limit: int | None = None,
         state: Literal["draft", "issued", "voided", "corrected"] | None = None,
         number: str | None = None,
-        limit: int | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
         metadata: Mapping[str, str] | None = None,
         entity: str | None = None,
     ) -> Pages[types.DocumentView]:
@@ -280,7 +604,19 @@ class Documents:
         return Pages(
             self._transport,
             "/v1/documents",
-            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
             entity,
         )
 
@@ -293,6 +629,26 @@ class Documents:
             ),
         )
 
+    def accept(
+        self,
+        document_id: str,
+        body: types.Decision,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Accept an estimate, proforma or order: POST /v1/documents/{document_id}/accept."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/accept",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def bundle(
         self, document_id: str, *, since: Sequence[int] | None = None, entity: str | None = None
     ) -> bytes:
@@ -302,6 +658,66 @@ class Documents:
             f"/v1/documents/{quote(document_id, safe='')}/bundle",
             query={"since": since},
             entity=entity,
+        )
+
+    def cancel(
+        self,
+        document_id: str,
+        body: types.Decision,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Cancel an estimate, proforma or order: POST /v1/documents/{document_id}/cancel."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/cancel",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def convert(
+        self,
+        document_id: str,
+        body: types.ConversionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Continue a document by another one: POST /v1/documents/{document_id}/convert."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/convert",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def corrections(
+        self,
+        document_id: str,
+        body: types.CorrectionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Correct an issued document: POST /v1/documents/{document_id}/corrections."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/corrections",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
         )
 
     def evidence(self, document_id: str, *, entity: str | None = None) -> types.EvidenceList:
@@ -321,10 +737,73 @@ class Documents:
             entity=entity,
         )
 
+    def payments(
+        self,
+        document_id: str,
+        body: types.PaymentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PaymentView:
+        """Record a payment: POST /v1/documents/{document_id}/payments."""
+        return cast(
+            "types.PaymentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/payments",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
         """Download the document as PDF: GET /v1/documents/{document_id}/pdf."""
         return self._transport.content(
             "GET", f"/v1/documents/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def reject(
+        self,
+        document_id: str,
+        body: types.Decision,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Reject an estimate, proforma or order: POST /v1/documents/{document_id}/reject."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/reject",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def relations(self, document_id: str, *, entity: str | None = None) -> types.RelationList:
+        """List related documents: GET /v1/documents/{document_id}/relations."""
+        return cast(
+            "types.RelationList",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/relations", entity=entity
+            ),
+        )
+
+    def restore(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Restore a deleted draft: POST /v1/documents/{document_id}/restore."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/restore",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
         )
 
     def send(
@@ -347,42 +826,6 @@ class Documents:
             ),
         )
 
-    def share_links(
-        self,
-        document_id: str,
-        *,
-        limit: int | None = None,
-        metadata: Mapping[str, str] | None = None,
-        entity: str | None = None,
-    ) -> Pages[types.ShareLinkView]:
-        """List Share Links: GET /v1/documents/{document_id}/share-links."""
-        return Pages(
-            self._transport,
-            f"/v1/documents/{quote(document_id, safe='')}/share-links",
-            {"limit": limit, "metadata": metadata},
-            entity,
-        )
-
-    def create_share_link(
-        self,
-        document_id: str,
-        body: types.ShareLinkInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.NewShareLinkView:
-        """Create Share Link: POST /v1/documents/{document_id}/share-links."""
-        return cast(
-            "types.NewShareLinkView",
-            self._transport.json(
-                "POST",
-                f"/v1/documents/{quote(document_id, safe='')}/share-links",
-                body=body,
-                entity=entity,
-                idempotency_key=idempotency_key,
-            ),
-        )
-
     def status(
         self, document_id: str, *, wait: int | None = None, entity: str | None = None
     ) -> types.StatusView:
@@ -394,6 +837,35 @@ class Documents:
                 f"/v1/documents/{quote(document_id, safe='')}/status",
                 query={"wait": wait},
                 entity=entity,
+            ),
+        )
+
+    def versions(self, document_id: str, *, entity: str | None = None) -> types.VersionList:
+        """List earlier versions of a draft: GET /v1/documents/{document_id}/versions."""
+        return cast(
+            "types.VersionList",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/versions", entity=entity
+            ),
+        )
+
+    def void(
+        self,
+        document_id: str,
+        body: types.Reason,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Void an issued document: POST /v1/documents/{document_id}/void."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/void",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
             ),
         )
 
@@ -503,6 +975,138 @@ class Entities:
         return cast(
             "types.EntityView",
             self._transport.json("PATCH", f"/v1/entities/{quote(entity_id, safe='')}", body=body),
+        )
+
+
+class Estimates:
+    """`/v1/estimates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List estimates, newest first: GET /v1/estimates."""
+        return Pages(
+            self._transport,
+            "/v1/estimates",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a estimate: POST /v1/estimates."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/estimates",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a estimate: POST /v1/estimates/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/estimates/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft estimate: DELETE /v1/estimates/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/estimates/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a estimate: GET /v1/estimates/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/estimates/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft estimate: PUT /v1/estimates/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/estimates/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a estimate: POST /v1/estimates/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/estimates/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
         )
 
 
@@ -712,9 +1316,16 @@ class Invoices:
     def list(
         self,
         *,
+        limit: int | None = None,
         state: Literal["draft", "issued", "voided", "corrected"] | None = None,
         number: str | None = None,
-        limit: int | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
         metadata: Mapping[str, str] | None = None,
         entity: str | None = None,
     ) -> Pages[types.DocumentView]:
@@ -722,7 +1333,19 @@ class Invoices:
         return Pages(
             self._transport,
             "/v1/invoices",
-            {"state": state, "number": number, "limit": limit, "metadata": metadata},
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
             entity,
         )
 
@@ -747,6 +1370,31 @@ class Invoices:
             ),
         )
 
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a invoice: POST /v1/invoices/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/invoices/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft invoice: DELETE /v1/invoices/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/invoices/{quote(document_id, safe='')}", entity=entity
+        )
+
     def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
         """Read a invoice: GET /v1/invoices/{document_id}."""
         return cast(
@@ -757,13 +1405,22 @@ class Invoices:
         )
 
     def replace(
-        self, document_id: str, body: types.DocumentInput, *, entity: str | None = None
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
     ) -> types.DocumentView:
         """Replace a draft invoice: PUT /v1/invoices/{document_id}."""
         return cast(
             "types.DocumentView",
             self._transport.json(
-                "PUT", f"/v1/invoices/{quote(document_id, safe='')}", body=body, entity=entity
+                "PUT",
+                f"/v1/invoices/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
             ),
         )
 
@@ -787,26 +1444,6 @@ class Invoices:
             "GET", f"/v1/invoices/{quote(document_id, safe='')}/pdf", entity=entity
         )
 
-    def remind(
-        self,
-        document_id: str,
-        body: types.RemindInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.EmailView:
-        """Remind Of Invoice: POST /v1/invoices/{document_id}/remind."""
-        return cast(
-            "types.EmailView",
-            self._transport.json(
-                "POST",
-                f"/v1/invoices/{quote(document_id, safe='')}/remind",
-                body=body,
-                entity=entity,
-                idempotency_key=idempotency_key,
-            ),
-        )
-
     def send(
         self,
         document_id: str,
@@ -822,90 +1459,6 @@ class Invoices:
                 "POST",
                 f"/v1/invoices/{quote(document_id, safe='')}/send",
                 body=body,
-                entity=entity,
-                idempotency_key=idempotency_key,
-            ),
-        )
-
-
-class Items:
-    """`/v1/items`."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def list(
-        self,
-        *,
-        search: str | None = None,
-        sku: str | None = None,
-        gtin: str | None = None,
-        deleted: bool | None = None,
-        limit: int | None = None,
-        metadata: Mapping[str, str] | None = None,
-        entity: str | None = None,
-    ) -> Pages[types.ItemView]:
-        """List Items: GET /v1/items."""
-        return Pages(
-            self._transport,
-            "/v1/items",
-            {
-                "search": search,
-                "sku": sku,
-                "gtin": gtin,
-                "deleted": deleted,
-                "limit": limit,
-                "metadata": metadata,
-            },
-            entity,
-        )
-
-    def create(
-        self,
-        body: types.ItemInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.ItemView:
-        """Create Item: POST /v1/items."""
-        return cast(
-            "types.ItemView",
-            self._transport.json(
-                "POST", "/v1/items", body=body, entity=entity, idempotency_key=idempotency_key
-            ),
-        )
-
-    def delete(self, item_id: str, *, entity: str | None = None) -> None:
-        """Delete Item: DELETE /v1/items/{item_id}."""
-        self._transport.json("DELETE", f"/v1/items/{quote(item_id, safe='')}", entity=entity)
-
-    def get(self, item_id: str, *, entity: str | None = None) -> types.ItemView:
-        """Read Item: GET /v1/items/{item_id}."""
-        return cast(
-            "types.ItemView",
-            self._transport.json("GET", f"/v1/items/{quote(item_id, safe='')}", entity=entity),
-        )
-
-    def update(
-        self, item_id: str, body: types.ItemChange, *, entity: str | None = None
-    ) -> types.ItemView:
-        """Change Item: PATCH /v1/items/{item_id}."""
-        return cast(
-            "types.ItemView",
-            self._transport.json(
-                "PATCH", f"/v1/items/{quote(item_id, safe='')}", body=body, entity=entity
-            ),
-        )
-
-    def restore(
-        self, item_id: str, *, entity: str | None = None, idempotency_key: str | None = None
-    ) -> types.ItemView:
-        """Restore Item: POST /v1/items/{item_id}/restore."""
-        return cast(
-            "types.ItemView",
-            self._transport.json(
-                "POST",
-                f"/v1/items/{quote(item_id, safe='')}/restore",
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
@@ -972,6 +1525,194 @@ class Log:
         return self._transport.content("GET", "/v1/log/key").decode()
 
 
+class Orders:
+    """`/v1/orders`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List orders, newest first: GET /v1/orders."""
+        return Pages(
+            self._transport,
+            "/v1/orders",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a order: POST /v1/orders."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/orders",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a order: POST /v1/orders/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/orders/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft order: DELETE /v1/orders/{document_id}."""
+        self._transport.json("DELETE", f"/v1/orders/{quote(document_id, safe='')}", entity=entity)
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a order: GET /v1/orders/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/orders/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft order: PUT /v1/orders/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/orders/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a order: POST /v1/orders/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/orders/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Payments:
+    """`/v1/payments`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        document_id: str | None = None,
+        reference: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.PaymentView]:
+        """List payments, newest first: GET /v1/payments."""
+        return Pages(
+            self._transport,
+            "/v1/payments",
+            {
+                "document_id": document_id,
+                "reference": reference,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def get(self, payment_id: str, *, entity: str | None = None) -> types.PaymentView:
+        """Read a payment: GET /v1/payments/{payment_id}."""
+        return cast(
+            "types.PaymentView",
+            self._transport.json(
+                "GET", f"/v1/payments/{quote(payment_id, safe='')}", entity=entity
+            ),
+        )
+
+    def reverse(
+        self,
+        payment_id: str,
+        body: types.ReversalInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PaymentView:
+        """Reverse a payment: POST /v1/payments/{payment_id}/reverse."""
+        return cast(
+            "types.PaymentView",
+            self._transport.json(
+                "POST",
+                f"/v1/payments/{quote(payment_id, safe='')}/reverse",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Profiles:
     """`/v1/profiles`."""
 
@@ -981,6 +1722,270 @@ class Profiles:
     def list(self) -> types.ProfileList:
         """List the profiles: GET /v1/profiles."""
         return cast("types.ProfileList", self._transport.json("GET", "/v1/profiles"))
+
+
+class Proformas:
+    """`/v1/proformas`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List proformas, newest first: GET /v1/proformas."""
+        return Pages(
+            self._transport,
+            "/v1/proformas",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a proforma: POST /v1/proformas."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/proformas",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a proforma: POST /v1/proformas/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/proformas/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft proforma: DELETE /v1/proformas/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/proformas/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a proforma: GET /v1/proformas/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/proformas/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft proforma: PUT /v1/proformas/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/proformas/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a proforma: POST /v1/proformas/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/proformas/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Receipts:
+    """`/v1/receipts`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List receipts, newest first: GET /v1/receipts."""
+        return Pages(
+            self._transport,
+            "/v1/receipts",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a receipt: POST /v1/receipts."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/receipts",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a receipt: POST /v1/receipts/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/receipts/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft receipt: DELETE /v1/receipts/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/receipts/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a receipt: GET /v1/receipts/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/receipts/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft receipt: PUT /v1/receipts/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/receipts/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a receipt: POST /v1/receipts/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/receipts/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
 
 
 class Reports:
@@ -1104,6 +2109,270 @@ class Reports:
         )
 
 
+class SelfBilledCreditNotes:
+    """`/v1/self-billed-credit-notes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List self billed credit notes, newest first: GET /v1/self-billed-credit-notes."""
+        return Pages(
+            self._transport,
+            "/v1/self-billed-credit-notes",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a self billed credit note: POST /v1/self-billed-credit-notes."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/self-billed-credit-notes",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a self billed credit note: POST /v1/self-billed-credit-notes/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/self-billed-credit-notes/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft self billed credit note: DELETE /v1/self-billed-credit-notes/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a self billed credit note: GET /v1/self-billed-credit-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft self billed credit note: PUT /v1/self-billed-credit-notes/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a self billed credit note: POST /v1/self-billed-credit-notes/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class SelfBilledInvoices:
+    """`/v1/self-billed-invoices`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        state: Literal["draft", "issued", "voided", "corrected"] | None = None,
+        number: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        customer_id: str | None = None,
+        currency: str | None = None,
+        payment_status: Literal["unpaid", "partially_paid", "paid", "reversed"] | None = None,
+        overdue: bool | None = None,
+        deleted: bool | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DocumentView]:
+        """List self billed invoices, newest first: GET /v1/self-billed-invoices."""
+        return Pages(
+            self._transport,
+            "/v1/self-billed-invoices",
+            {
+                "limit": limit,
+                "state": state,
+                "number": number,
+                "from": from_,
+                "until": until,
+                "customer_id": customer_id,
+                "currency": currency,
+                "payment_status": payment_status,
+                "overdue": overdue,
+                "deleted": deleted,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.DocumentInput,
+        *,
+        finalize: bool | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Create a self billed invoice: POST /v1/self-billed-invoices."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                "/v1/self-billed-invoices",
+                query={"finalize": finalize},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.DocumentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PreviewView:
+        """Preview a self billed invoice: POST /v1/self-billed-invoices/preview."""
+        return cast(
+            "types.PreviewView",
+            self._transport.json(
+                "POST",
+                "/v1/self-billed-invoices/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, document_id: str, *, entity: str | None = None) -> None:
+        """Delete a draft self billed invoice: DELETE /v1/self-billed-invoices/{document_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/self-billed-invoices/{quote(document_id, safe='')}", entity=entity
+        )
+
+    def get(self, document_id: str, *, entity: str | None = None) -> types.DocumentView:
+        """Read a self billed invoice: GET /v1/self-billed-invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "GET", f"/v1/self-billed-invoices/{quote(document_id, safe='')}", entity=entity
+            ),
+        )
+
+    def replace(
+        self,
+        document_id: str,
+        body: types.DocumentInput,
+        *,
+        change_reason: str | None = None,
+        entity: str | None = None,
+    ) -> types.DocumentView:
+        """Replace a draft self billed invoice: PUT /v1/self-billed-invoices/{document_id}."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "PUT",
+                f"/v1/self-billed-invoices/{quote(document_id, safe='')}",
+                query={"change_reason": change_reason},
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def finalize(
+        self, document_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.DocumentView:
+        """Issue a self billed invoice: POST /v1/self-billed-invoices/{document_id}/finalize."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/self-billed-invoices/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Series:
     """`/v1/series`."""
 
@@ -1136,203 +2405,6 @@ class Series:
         return cast(
             "types.SeriesView",
             self._transport.json("GET", f"/v1/series/{quote(series_id, safe='')}", entity=entity),
-        )
-
-
-class ShareLinks:
-    """`/v1/share-links`."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def delete(self, share_link_id: str, *, entity: str | None = None) -> None:
-        """Revoke Share Link: DELETE /v1/share-links/{share_link_id}."""
-        self._transport.json(
-            "DELETE", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
-        )
-
-    def get(self, share_link_id: str, *, entity: str | None = None) -> types.ShareLinkView:
-        """Read Share Link: GET /v1/share-links/{share_link_id}."""
-        return cast(
-            "types.ShareLinkView",
-            self._transport.json(
-                "GET", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
-            ),
-        )
-
-
-class Taxes:
-    """`/v1/taxes`."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def list(
-        self,
-        *,
-        deleted: bool | None = None,
-        limit: int | None = None,
-        metadata: Mapping[str, str] | None = None,
-        entity: str | None = None,
-    ) -> Pages[types.TaxView]:
-        """List Taxes: GET /v1/taxes."""
-        return Pages(
-            self._transport,
-            "/v1/taxes",
-            {"deleted": deleted, "limit": limit, "metadata": metadata},
-            entity,
-        )
-
-    def create(
-        self,
-        body: types.TaxInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.TaxView:
-        """Create Tax: POST /v1/taxes."""
-        return cast(
-            "types.TaxView",
-            self._transport.json(
-                "POST", "/v1/taxes", body=body, entity=entity, idempotency_key=idempotency_key
-            ),
-        )
-
-    def suggested(
-        self,
-        *,
-        date: str | None = None,
-        metadata: Mapping[str, str] | None = None,
-        entity: str | None = None,
-    ) -> Pages[types.Suggestion]:
-        """Suggest Taxes: GET /v1/taxes/suggested."""
-        return Pages(
-            self._transport, "/v1/taxes/suggested", {"date": date, "metadata": metadata}, entity
-        )
-
-    def delete(self, tax_id: str, *, entity: str | None = None) -> None:
-        """Delete Tax: DELETE /v1/taxes/{tax_id}."""
-        self._transport.json("DELETE", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity)
-
-    def get(self, tax_id: str, *, entity: str | None = None) -> types.TaxView:
-        """Read Tax: GET /v1/taxes/{tax_id}."""
-        return cast(
-            "types.TaxView",
-            self._transport.json("GET", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity),
-        )
-
-    def update(
-        self, tax_id: str, body: types.TaxChange, *, entity: str | None = None
-    ) -> types.TaxView:
-        """Change Tax: PATCH /v1/taxes/{tax_id}."""
-        return cast(
-            "types.TaxView",
-            self._transport.json(
-                "PATCH", f"/v1/taxes/{quote(tax_id, safe='')}", body=body, entity=entity
-            ),
-        )
-
-    def restore(
-        self, tax_id: str, *, entity: str | None = None, idempotency_key: str | None = None
-    ) -> types.TaxView:
-        """Restore Tax: POST /v1/taxes/{tax_id}/restore."""
-        return cast(
-            "types.TaxView",
-            self._transport.json(
-                "POST",
-                f"/v1/taxes/{quote(tax_id, safe='')}/restore",
-                entity=entity,
-                idempotency_key=idempotency_key,
-            ),
-        )
-
-
-class Templates:
-    """`/v1/templates`."""
-
-    def __init__(self, transport: Transport) -> None:
-        self._transport = transport
-
-    def list(
-        self,
-        *,
-        purpose: Literal["text", "email", "document"] | None = None,
-        document_kind: types.DocumentKind | None = None,
-        limit: int | None = None,
-        metadata: Mapping[str, str] | None = None,
-        entity: str | None = None,
-    ) -> Pages[types.TemplateView]:
-        """List Templates: GET /v1/templates."""
-        return Pages(
-            self._transport,
-            "/v1/templates",
-            {
-                "purpose": purpose,
-                "document_kind": document_kind,
-                "limit": limit,
-                "metadata": metadata,
-            },
-            entity,
-        )
-
-    def create(
-        self,
-        body: types.TemplateInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.TemplateView:
-        """Create Template: POST /v1/templates."""
-        return cast(
-            "types.TemplateView",
-            self._transport.json(
-                "POST", "/v1/templates", body=body, entity=entity, idempotency_key=idempotency_key
-            ),
-        )
-
-    def preview(
-        self,
-        body: types.PreviewInput,
-        *,
-        entity: str | None = None,
-        idempotency_key: str | None = None,
-    ) -> types.Preview:
-        """Preview Template: POST /v1/templates/preview."""
-        return cast(
-            "types.Preview",
-            self._transport.json(
-                "POST",
-                "/v1/templates/preview",
-                body=body,
-                entity=entity,
-                idempotency_key=idempotency_key,
-            ),
-        )
-
-    def delete(self, template_id: str, *, entity: str | None = None) -> None:
-        """Delete Template: DELETE /v1/templates/{template_id}."""
-        self._transport.json(
-            "DELETE", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
-        )
-
-    def get(self, template_id: str, *, entity: str | None = None) -> types.TemplateView:
-        """Read Template: GET /v1/templates/{template_id}."""
-        return cast(
-            "types.TemplateView",
-            self._transport.json(
-                "GET", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
-            ),
-        )
-
-    def update(
-        self, template_id: str, body: types.TemplateChange, *, entity: str | None = None
-    ) -> types.TemplateView:
-        """Change Template: PATCH /v1/templates/{template_id}."""
-        return cast(
-            "types.TemplateView",
-            self._transport.json(
-                "PATCH", f"/v1/templates/{quote(template_id, safe='')}", body=body, entity=entity
-            ),
         )
 
 
@@ -1495,25 +2567,30 @@ class Resources:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.account = Account(transport)
+        self.advance_invoices = AdvanceInvoices(transport)
         self.api_keys = ApiKeys(transport)
         self.credit_notes = CreditNotes(transport)
         self.customers = Customers(transport)
+        self.delivery_notes = DeliveryNotes(transport)
         self.documents = Documents(transport)
         self.emails = Emails(transport)
         self.entities = Entities(transport)
+        self.estimates = Estimates(transport)
         self.event_types = EventTypes(transport)
         self.events = Events(transport)
         self.inbox = Inbox(transport)
         self.invoices = Invoices(transport)
-        self.items = Items(transport)
         self.jobs = Jobs(transport)
         self.log = Log(transport)
+        self.orders = Orders(transport)
+        self.payments = Payments(transport)
         self.profiles = Profiles(transport)
+        self.proformas = Proformas(transport)
+        self.receipts = Receipts(transport)
         self.reports = Reports(transport)
+        self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
+        self.self_billed_invoices = SelfBilledInvoices(transport)
         self.series = Series(transport)
-        self.share_links = ShareLinks(transport)
-        self.taxes = Taxes(transport)
-        self.templates = Templates(transport)
         self.transmissions = Transmissions(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 

@@ -217,13 +217,6 @@ class AttemptView(TypedDict):
     status: Required[int | None]
 
 
-class Attribute(TypedDict):
-    """A property of an item (BG-32)."""
-
-    name: Required[str]
-    value: Required[str]
-
-
 class BankAccount(TypedDict):
     """Where the entity wants its money; read where payment instructions are made (BG-17)."""
 
@@ -371,14 +364,6 @@ class ChangeView(TypedDict):
     term: NotRequired[str | None]
 
 
-class Classification(TypedDict):
-    """What an item is, in a list of classes (BT-158)."""
-
-    code: Required[str]
-    list: Required[str]
-    version: NotRequired[str | None]
-
-
 class ComplianceBoard(TypedDict):
     """The compliance board, newest entity first."""
 
@@ -409,6 +394,12 @@ class ConsistencyProof(TypedDict):
     proof: Required[Sequence[str]]
 
 
+class ConversionInput(TypedDict):
+    """What shall become of a document."""
+
+    to: Required[DocumentKind]
+
+
 class ConversionView(TypedDict):
     """A document in another profile, and what was lost on the way."""
 
@@ -425,6 +416,15 @@ class ConversionView(TypedDict):
     sha256: Required[str]
     source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
     source_profile: Required[str | None]
+
+
+class CorrectionInput(TypedDict):
+    """A correction. Without `method` the country's usual one is taken."""
+
+    lines: NotRequired[Sequence[LinePart] | None]
+    metadata: NotRequired[Mapping[str, str]]
+    method: NotRequired[Literal["credit_note", "corrective_invoice"] | None]
+    reason: Required[str]
 
 
 class CountryDefaultsView(TypedDict):
@@ -574,6 +574,12 @@ class CustomerView(TypedDict):
     tax_number: Required[str | None]
     updated_at: Required[str]
     vat_id: Required[str | None]
+
+
+class Decision(TypedDict):
+    """What the other side says to an estimate, or why an order is cancelled."""
+
+    reason: NotRequired[str | None]
 
 
 class DecisionView(TypedDict):
@@ -728,11 +734,14 @@ class DocumentInput(TypedDict):
     buyer_reference: NotRequired[str | None]
     charges: NotRequired[Sequence[DocumentLevelChargeInput]]
     contract_reference: NotRequired[str | None]
+    corrects: NotRequired[str | None]
     currency: NotRequired[str | None]
     currency_code: NotRequired[str | None]
     customer: NotRequired[BuyerInput]
+    customer_id: NotRequired[str | None]
     delivery_date: NotRequired[str | None]
     delivery_information: NotRequired[DeliveryInformationInput | None]
+    derived_from: NotRequired[str | None]
     despatch_advice_reference: NotRequired[str | None]
     document_level_allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
     document_level_charges: NotRequired[Sequence[DocumentLevelChargeInput]]
@@ -762,11 +771,13 @@ class DocumentInput(TypedDict):
     project_reference: NotRequired[str | None]
     purchase_order_reference: NotRequired[str | None]
     receiving_advice_reference: NotRequired[str | None]
+    related: NotRequired[Sequence[str]]
     rounding_amount: NotRequired[str | Decimal | int | None]
     rounding_permitted: NotRequired[bool]
     sales_order_reference: NotRequired[str | None]
     seller_tax_representative: NotRequired[SellerTaxRepresentativeInput | None]
     series: NotRequired[str | None]
+    settles: NotRequired[Sequence[str]]
     tender_or_lot_reference: NotRequired[str | None]
     totals: NotRequired[TotalsInput | None]
     type_code: NotRequired[str | None]
@@ -899,26 +910,46 @@ class DocumentList(TypedDict):
 class DocumentView(TypedDict):
     """A document."""
 
+    amount_credited: Required[str]
+    amount_due: Required[str | None]
+    amount_paid: Required[str]
     created_at: Required[str]
+    currency_code: Required[str | None]
+    customer_id: Required[str | None]
+    customer_name: Required[str | None]
+    decided_at: Required[str | None]
+    decision: Required[str | None]
+    decision_reason: Required[str | None]
+    due_date: Required[str | None]
     entity_id: Required[str]
     environment: Required[str]
     findings: Required[Sequence[FindingView]]
     id: Required[str]
     invoice: Required[Invoice | None]
+    invoice_id: NotRequired[str | None]
     issue_date: Required[str | None]
     issued_at: Required[str | None]
     layers: Required[Sequence[LayerView]]
     metadata: Required[Mapping[str, str]]
     number: Required[str | None]
     object: Required[str]
+    open_amount: Required[str]
+    payment_status: Required[str | None]
     profile: Required[str | None]
     retain_until: Required[str | None]
+    sent_at: Required[str | None]
     series: Required[str | None]
     sha256: Required[str | None]
     state: Required[str]
     status: Required[str]
+    total_vat: Required[str | None]
+    total_with_vat: Required[str | None]
+    total_without_vat: Required[str | None]
     transmissions: Required[Sequence[TransmissionSummary]]
     updated_at: Required[str]
+    version: Required[int]
+    void_reason: Required[str | None]
+    voided_at: Required[str | None]
 
 
 class DocumentWithSeller(TypedDict):
@@ -1621,48 +1652,6 @@ class ItemAttributeInput(TypedDict):
     value: NotRequired[str | None]
 
 
-class ItemChange(TypedDict):
-    """What to change of an item, as JSON Merge Patch (RFC 7396): null takes a value away."""
-
-    attributes: NotRequired[None | Sequence[Attribute]]
-    base_quantity: NotRequired[None | str]
-    buyers_identifier: NotRequired[None | str]
-    classifications: NotRequired[None | Sequence[Classification]]
-    country_of_origin: NotRequired[None | str]
-    currency_code: NotRequired[None | str]
-    description: NotRequired[None | str]
-    gtin: NotRequired[None | str]
-    metadata: NotRequired[None | Mapping[str, str]]
-    name: NotRequired[None | str]
-    price: NotRequired[None | str]
-    sku: NotRequired[None | str]
-    tax_id: NotRequired[None | str]
-    unit: NotRequired[None | str]
-    vat_category_code: NotRequired[None | str]
-    vat_rate: NotRequired[None | str]
-
-
-class ItemInput(TypedDict):
-    """An item. VAT is said by `tax_id`, or by category and rate, or left to each document."""
-
-    attributes: NotRequired[Sequence[Attribute]]
-    base_quantity: NotRequired[str | None]
-    buyers_identifier: NotRequired[str | None]
-    classifications: NotRequired[Sequence[Classification]]
-    country_of_origin: NotRequired[str | None]
-    currency_code: NotRequired[str | None]
-    description: NotRequired[str | None]
-    gtin: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, str]]
-    name: Required[str]
-    price: NotRequired[str | None]
-    sku: NotRequired[str | None]
-    tax_id: NotRequired[str | None]
-    unit: NotRequired[str | None]
-    vat_category_code: NotRequired[str | None]
-    vat_rate: NotRequired[str | None]
-
-
 class ItemInstance(TypedDict):
     """BG-X-84: one piece of what was sold."""
 
@@ -1671,48 +1660,12 @@ class ItemInstance(TypedDict):
     serial_identifier: NotRequired[str | None]
 
 
-class ItemList(TypedDict):
-    """One page of items, newest first."""
-
-    data: Required[Sequence[ItemView]]
-    next_cursor: Required[str | None]
-    object: NotRequired[Literal["list"]]
-
-
 class ItemSpecification(TypedDict):
     """A specification of the item, by which Oman tells goods from services."""
 
     identifier: NotRequired[str | None]
     scheme: NotRequired[str | None]
     type_code: NotRequired[str | None]
-
-
-class ItemView(TypedDict):
-    """An item. `line` is what lines of documents take over; the other names say the same."""
-
-    attributes: Required[Sequence[Attribute]]
-    base_quantity: Required[str | None]
-    buyers_identifier: Required[str | None]
-    classifications: Required[Sequence[Classification]]
-    country_of_origin: Required[str | None]
-    created_at: Required[str]
-    currency_code: Required[str | None]
-    deleted_at: Required[str | None]
-    description: Required[str | None]
-    entity_id: Required[str]
-    gtin: Required[str | None]
-    id: Required[str]
-    line: Required[Mapping[str, Any]]
-    metadata: Required[Mapping[str, str]]
-    name: Required[str]
-    object: NotRequired[Literal["item"]]
-    price: Required[str | None]
-    sku: Required[str | None]
-    tax_id: Required[str | None]
-    unit: Required[str | None]
-    updated_at: Required[str]
-    vat_category_code: Required[str | None]
-    vat_rate: Required[str | None]
 
 
 class JobActor(TypedDict):
@@ -2109,6 +2062,7 @@ class LineInput(TypedDict):
     item_country_of_origin: NotRequired[str | None]
     item_description: NotRequired[str | None]
     item_gross_price: NotRequired[str | Decimal | int | None]
+    item_id: NotRequired[str | None]
     item_name: NotRequired[str | None]
     item_net_price: NotRequired[str | Decimal | int | None]
     item_price_base_quantity: NotRequired[str | Decimal | int | None]
@@ -2124,6 +2078,7 @@ class LineInput(TypedDict):
     price: NotRequired[str | Decimal | int | None]
     quantity: NotRequired[str | Decimal | int | None]
     referenced_purchase_order_line_reference: NotRequired[str | None]
+    tax_id: NotRequired[str | None]
     unit: NotRequired[str | None]
     unit_code: NotRequired[str | None]
     vat_category_code: NotRequired[str | None]
@@ -2136,6 +2091,13 @@ class LineNote(TypedDict):
     content_code: NotRequired[str | None]
     note: NotRequired[str | None]
     subject_code: NotRequired[str | None]
+
+
+class LinePart(TypedDict):
+    """How much of a line is corrected."""
+
+    line: Required[str]
+    quantity: NotRequired[str | None]
 
 
 class LinePeriod(TypedDict):
@@ -2249,23 +2211,6 @@ class NewApiKeyView(TypedDict):
     role: Required[Literal["writer", "auditor"]]
 
 
-class NewShareLinkView(TypedDict):
-    """A new share link. `url` is shown now and never again, also not when it is repeated."""
-
-    created_at: Required[str]
-    document_id: Required[str]
-    expires_at: Required[str | None]
-    hint: Required[str]
-    id: Required[str]
-    last_viewed_at: Required[str | None]
-    metadata: Required[Mapping[str, str]]
-    object: NotRequired[Literal["share_link"]]
-    revoked_at: Required[str | None]
-    updated_at: Required[str]
-    url: Required[str | None]
-    views: Required[int]
-
-
 class NewWebhookEndpointView(TypedDict):
     """An endpoint with its secret, which is shown now and never again."""
 
@@ -2373,6 +2318,18 @@ class PaymentDiscountInput(TypedDict):
     percentage: NotRequired[str | Decimal | int | None]
 
 
+class PaymentInput(TypedDict):
+    """What was paid on a document."""
+
+    amount: Required[str]
+    currency_code: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    method: NotRequired[str | None]
+    note: NotRequired[str | None]
+    paid_on: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
 class PaymentInstructions(TypedDict):
     """BG-16: one way to pay."""
 
@@ -2391,6 +2348,14 @@ class PaymentInstructionsExtensions(TypedDict):
     identifier: NotRequired[str | None]
     note: NotRequired[str | None]
     remittance_scheme: NotRequired[str | None]
+
+
+class PaymentList(TypedDict):
+    """One page of payments, newest first."""
+
+    data: Required[Sequence[PaymentView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[str]
 
 
 class PaymentPenalty(TypedDict):
@@ -2452,6 +2417,27 @@ class PaymentTermsInput(TypedDict):
     penalty: NotRequired[PaymentPenaltyInput | None]
 
 
+class PaymentView(TypedDict):
+    """A payment."""
+
+    amount: Required[str]
+    created_at: Required[str]
+    currency_code: Required[str]
+    document_id: Required[str]
+    entity_id: Required[str]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    method: Required[str | None]
+    note: Required[str | None]
+    object: NotRequired[str]
+    paid_on: Required[str]
+    reference: Required[str | None]
+    reversal_reason: Required[str | None]
+    reversed_at: Required[str | None]
+    state: Required[str]
+    updated_at: Required[str]
+
+
 class PdfTemplate(TypedDict):
     """How documents look; read where a PDF is drawn."""
 
@@ -2509,25 +2495,25 @@ class PrepaymentInput(TypedDict):
     received_date: NotRequired[str | None]
 
 
-class Preview(TypedDict):
-    """A template as it comes out."""
+class PreviewView(TypedDict):
+    """What a body would say if it were issued now; nothing is stored and no number is used."""
 
-    body: Required[str | None]
-    html_body: Required[str | None]
-    object: NotRequired[Literal["template_preview"]]
-    subject: Required[str | None]
-
-
-class PreviewInput(TypedDict):
-    """What to show: a stored template, or texts as they would be stored."""
-
-    body: NotRequired[str | None]
-    currency_code: NotRequired[str]
-    html_body: NotRequired[str | None]
-    language: NotRequired[str]
-    subject: NotRequired[str | None]
-    template_id: NotRequired[str | None]
-    variables: NotRequired[Mapping[str, Any] | None]
+    amount_due: Required[str | None]
+    currency_code: Required[str | None]
+    customer_name: Required[str | None]
+    due_date: Required[str | None]
+    findings: Required[Sequence[FindingView]]
+    invoice: Required[Invoice | None]
+    issue_date: Required[str | None]
+    kind: Required[str]
+    layers: Required[Sequence[LayerView]]
+    number: Required[str | None]
+    object: NotRequired[str]
+    profile: Required[str | None]
+    series: Required[str | None]
+    total_vat: Required[str | None]
+    total_with_vat: Required[str | None]
+    total_without_vat: Required[str | None]
 
 
 class PriceReduction(TypedDict):
@@ -2595,6 +2581,12 @@ class ReadingView(TypedDict):
     profile: Required[str | None]
     semantic_hash: Required[str]
     source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+
+
+class Reason(TypedDict):
+    """Why something is done; kept with the document."""
+
+    reason: Required[str]
 
 
 class ReceivablesReport(TypedDict):
@@ -2846,13 +2838,20 @@ class RejectionInput(TypedDict):
     reason: Required[str]
 
 
-class RemindInput(TypedDict):
-    """How to remind of an invoice; all of it may be left out."""
+class RelationList(TypedDict):
+    """Every relation of a document, oldest first."""
 
-    message: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, str]]
-    subject: NotRequired[str | None]
-    to: NotRequired[Sequence[str] | None]
+    data: Required[Sequence[RelationView]]
+    object: NotRequired[str]
+
+
+class RelationView(TypedDict):
+    """How two documents are related."""
+
+    effective: Required[bool]
+    from_id: Required[str]
+    relation: Required[str]
+    to_id: Required[str]
 
 
 class ReplayInput(TypedDict):
@@ -2870,6 +2869,12 @@ class ReplayView(TypedDict):
     next_cursor: Required[str | None]
     object: NotRequired[Literal["webhook_replay"]]
     queued: Required[int]
+
+
+class ReversalInput(TypedDict):
+    """Why a payment is taken back."""
+
+    reason: Required[str]
 
 
 class SchemedIdentifier(TypedDict):
@@ -3036,6 +3041,7 @@ class SendInput(TypedDict):
     message: NotRequired[str | None]
     metadata: NotRequired[Mapping[str, str]]
     subject: NotRequired[str | None]
+    template: NotRequired[str | None]
     to: NotRequired[Sequence[str] | None]
 
 
@@ -3069,37 +3075,6 @@ class SeriesView(TypedDict):
     pattern: Required[str | None]
 
 
-class ShareLinkInput(TypedDict):
-    """A link to a document for people without a key."""
-
-    expires_at: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, str]]
-
-
-class ShareLinkList(TypedDict):
-    """One page of share links, newest first."""
-
-    data: Required[Sequence[ShareLinkView]]
-    next_cursor: Required[str | None]
-    object: NotRequired[Literal["list"]]
-
-
-class ShareLinkView(TypedDict):
-    """A share link. The link itself is shown once, when it is made."""
-
-    created_at: Required[str]
-    document_id: Required[str]
-    expires_at: Required[str | None]
-    hint: Required[str]
-    id: Required[str]
-    last_viewed_at: Required[str | None]
-    metadata: Required[Mapping[str, str]]
-    object: NotRequired[Literal["share_link"]]
-    revoked_at: Required[str | None]
-    updated_at: Required[str]
-    views: Required[int]
-
-
 class SignalReceived(TypedDict):
     """What became of a signal."""
 
@@ -3120,40 +3095,6 @@ class StatusView(TypedDict):
     transmissions: Required[Sequence[TransmissionSummary]]
 
 
-class Suggestion(TypedDict):
-    """A tax that the entity's country has; post it to `/v1/taxes` to keep it."""
-
-    category_code: Required[str]
-    confidence: Required[str | None]
-    exemption_reason_code: Required[str | None]
-    name: Required[str]
-    rate: Required[str | None]
-    since: Required[str | None]
-    source: Required[str | None]
-    until: Required[str | None]
-
-
-class SuggestionList(TypedDict):
-    """Taxes of the entity's country on a day."""
-
-    country_code: Required[str]
-    data: Required[Sequence[Suggestion]]
-    date: Required[str]
-    next_cursor: NotRequired[None]
-    object: NotRequired[Literal["list"]]
-
-
-class TaxChange(TypedDict):
-    """What to change of a tax, as JSON Merge Patch (RFC 7396): null takes a value away."""
-
-    category_code: NotRequired[str | None]
-    exemption_reason: NotRequired[str | None]
-    exemption_reason_code: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, Any] | None]
-    name: NotRequired[str | None]
-    rate: NotRequired[str | None]
-
-
 class TaxClauses(TypedDict):
     """Notes by what a sale is, for documents that give none. Has no effect yet."""
 
@@ -3162,25 +3103,6 @@ class TaxClauses(TypedDict):
     intra_eu_b2c: NotRequired[str | None]
     third_country_b2b: NotRequired[str | None]
     third_country_b2c: NotRequired[str | None]
-
-
-class TaxInput(TypedDict):
-    """A tax: a name for a VAT category and a rate."""
-
-    category_code: NotRequired[str]
-    exemption_reason: NotRequired[str | None]
-    exemption_reason_code: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, str]]
-    name: Required[str]
-    rate: NotRequired[str | None]
-
-
-class TaxList(TypedDict):
-    """One page of taxes, newest first."""
-
-    data: Required[Sequence[TaxView]]
-    next_cursor: Required[str | None]
-    object: NotRequired[Literal["list"]]
 
 
 class TaxRegistration(TypedDict):
@@ -3215,79 +3137,7 @@ class TaxRules(TypedDict):
     eu: NotRequired[EuTaxRules | None]
 
 
-class TaxView(TypedDict):
-    """A tax."""
-
-    category_code: Required[str]
-    created_at: Required[str]
-    deleted_at: Required[str | None]
-    entity_id: Required[str]
-    exemption_reason: Required[str | None]
-    exemption_reason_code: Required[str | None]
-    id: Required[str]
-    metadata: Required[Mapping[str, str]]
-    name: Required[str]
-    object: NotRequired[Literal["tax"]]
-    rate: Required[str | None]
-    updated_at: Required[str]
-
-
 Template = Literal["classic", "modern", "condensed"]
-
-
-class TemplateChange(TypedDict):
-    """What to change of a template, as JSON Merge Patch (RFC 7396): null takes a value away."""
-
-    body: NotRequired[str | None]
-    document: NotRequired[Mapping[str, Any] | None]
-    document_kind: NotRequired[str | None]
-    html_body: NotRequired[str | None]
-    language: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, Any] | None]
-    name: NotRequired[str | None]
-    purpose: NotRequired[Literal["text", "email", "document"] | None]
-    subject: NotRequired[str | None]
-
-
-class TemplateInput(TypedDict):
-    """A text to be used again: a note (`text`), an e-mail, or members of a document's body."""
-
-    body: NotRequired[str | None]
-    document: NotRequired[Mapping[str, Any] | None]
-    document_kind: NotRequired[DocumentKind | None]
-    html_body: NotRequired[str | None]
-    language: NotRequired[str | None]
-    metadata: NotRequired[Mapping[str, str]]
-    name: Required[str]
-    purpose: Required[Literal["text", "email", "document"]]
-    subject: NotRequired[str | None]
-
-
-class TemplateList(TypedDict):
-    """One page of templates, newest first."""
-
-    data: Required[Sequence[TemplateView]]
-    next_cursor: Required[str | None]
-    object: NotRequired[Literal["list"]]
-
-
-class TemplateView(TypedDict):
-    """A template."""
-
-    body: Required[str | None]
-    created_at: Required[str]
-    document: Required[Mapping[str, Any] | None]
-    document_kind: Required[DocumentKind | None]
-    entity_id: Required[str]
-    html_body: Required[str | None]
-    id: Required[str]
-    language: Required[str | None]
-    metadata: Required[Mapping[str, str]]
-    name: Required[str]
-    object: NotRequired[Literal["template"]]
-    purpose: Required[Literal["text", "email", "document"]]
-    subject: Required[str | None]
-    updated_at: Required[str]
 
 
 class ThirdPartyPayment(TypedDict):
@@ -3607,6 +3457,25 @@ class VatRow(TypedDict):
     rate: Required[str | None]
     tax_amount: Required[str]
     taxable_amount: Required[str]
+
+
+class VersionList(TypedDict):
+    """Every earlier version of a draft, newest first."""
+
+    data: Required[Sequence[VersionView]]
+    object: NotRequired[str]
+
+
+class VersionView(TypedDict):
+    """What a draft said before it was changed."""
+
+    actor: Required[str]
+    actor_id: Required[str | None]
+    body: Required[Mapping[str, Any]]
+    object: NotRequired[str]
+    reason: Required[str | None]
+    replaced_at: Required[str]
+    version: Required[int]
 
 
 class WebhookDeliveryDetail(TypedDict):

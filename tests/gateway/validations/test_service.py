@@ -12,6 +12,7 @@ from formats.findings import Finding, Flag, Layer, Outcome
 from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
 from gateway.documents.preparation import read_body
+from gateway.kinds import DocumentKind
 from gateway.problems import RequestInvalidProblem
 from gateway.validations import bodies
 from gateway.validations.judged import JSON, XML, Asked
@@ -118,7 +119,7 @@ def test_of_many_wrong_names_a_thousand_are_listed(bare: Validator) -> None:
     assert len(found) == 1_001
     assert (found[-1].rule, found[-1].pointer) == ("RULE-MORE", "")
     with pytest.raises(RequestInvalidProblem) as refused:
-        read_body(body)
+        read_body(body, DocumentKind.INVOICE)
     parts = refused.value.errors
     assert (len(parts), parts[-1]["rule"], parts[-1]["pointer"]) == (1_001, "RULE-MORE", "")
 

@@ -1,0 +1,50 @@
+"""How the law lets what was issued be corrected, and whether it can be voided."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from countries.sources import Source
+
+
+class CorrectionMethod(StrEnum):
+    """A document that corrects another one, and always names it (Directive 2006/112/EC, 219)."""
+
+    CREDIT_NOTE = "credit_note"
+    """Takes back all or a part (UNTDID 1001: 381)."""
+    CORRECTIVE_INVOICE = "corrective_invoice"
+    """Takes the place of the first, as it should have been (384)."""
+
+
+class Voiding(StrEnum):
+    """Whether an issued document can be declared void."""
+
+    NEVER = "never"
+    UNSENT = "unsent"
+    """While nobody but the issuer has it: it was never "issued" to anybody, and its number stays
+    documented as voided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """How documents issued from a day on are corrected.
+
+    Attributes:
+        methods: What the law accepts, the usual one first.
+        voiding: Whether a document can be voided.
+        since: The first day of issue it holds for; None when it is older than we go.
+        until: The last such day; None when it still holds.
+        source: The act.
+    """
+
+    methods: tuple[CorrectionMethod, ...]
+    voiding: Voiding
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    source: Source
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Tell whether it holds for a document issued on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )

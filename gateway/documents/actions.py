@@ -1,0 +1,223 @@
+"""HTTP for what is done with documents beyond writing them: correct, void, convert, decide."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+
+from gateway.documents import related
+from gateway.documents.corrections import Desk
+from gateway.documents.endpoints import service
+from gateway.documents.repository import DocumentRow
+from gateway.documents.schemas import (
+    ConversionInput,
+    CorrectionInput,
+    Decision,
+    DocumentView,
+    Reason,
+    RelationList,
+    VersionList,
+)
+from gateway.documents.service import ALL_KINDS, Documents
+from gateway.kit import clock
+from gateway.kit.clock import written
+from gateway.kit.idempotency import Answer, Idempotency
+from gateway.kit.ids import parse_id, public_id
+from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
+from gateway.kit.tenancy import TenantTransaction
+from gateway.openapi import takes
+from gateway.tenants.access import ReaderTransaction, WriterTransaction
+
+router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Documents"])
+
+DocumentId = Annotated[str, Path(description="`inv_...`, `est_...` ...")]
+
+_VERBS = {"accept": "accepted", "reject": "rejected", "cancel": "cancelled"}
+
+
+@router.post(
+    "/corrections",
+    status_code=HTTPStatus.CREATED,
+    response_model=DocumentView,
+    openapi_extra=takes(CorrectionInput),
+    summary="Correct an issued document",
+)
+def correct_document(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    document_id: DocumentId,
+) -> Response:
+    """Make the draft of its correction, linked to it, in the way its country corrects documents.
+
+    A credit note takes back everything, or the lines named; a corrective invoice begins as a copy
+    to be changed. The draft is issued like any other.
+    """
+    documents = service(request)
+
+    def run() -> Answer:
+        given = validated(CorrectionInput, parse_json(content))
+        row = Desk(documents, tx, clock.now()).correct(document_id, given)
+        return _answer(documents, tx, row, HTTPStatus.CREATED)
+
+    return once(tx, run)
+
+
+@router.post(
+    "/convert",
+    status_code=HTTPStatus.CREATED,
+    response_model=DocumentView,
+    openapi_extra=takes(ConversionInput),
+    summary="Continue a document by another one",
+)
+def convert_document(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    document_id: DocumentId,
+) -> Response:
+    """Make the draft of the document that follows: of an estimate its invoice, of an order ..."""
+    documents = service(request)
+
+    def run() -> Answer:
+        given = validated(ConversionInput, parse_json(content))
+        row = Desk(documents, tx, clock.now()).convert(document_id, given.to)
+        return _answer(documents, tx, row, HTTPStatus.CREATED)
+
+    return once(tx, run)
+
+
+@router.post(
+    "/void",
+    response_model=DocumentView,
+    openapi_extra=takes(Reason),
+    summary="Void an issued document",
+)
+def void_document(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    document_id: DocumentId,
+) -> Response:
+    """Declare a document void that nobody has received, where the law of its country allows it.
+
+    Its number stays used, its bytes stay archived, and it says that it is void.
+    """
+    documents = service(request)
+
+    def run() -> Answer:
+        reason = validated(Reason, parse_json(content)).reason
+        row = Desk(documents, tx, clock.now()).void(document_id, reason)
+        return _answer(documents, tx, row)
+
+    live = tx.tenant.environment == "live"
+    return once(tx, run, permanent=True, required=live)
+
+
+def _decision(verb: str, decision: str) -> None:
+    def decide(
+        request: Request,
+        tx: WriterTransaction,
+        once: Idempotency,
+        content: JsonContent,
+        document_id: DocumentId,
+    ) -> Response:
+        documents = service(request)
+
+        def run() -> Answer:
+            reason = validated(Decision, parse_json(content)).reason
+            row = Desk(documents, tx, clock.now()).decide(document_id, decision, reason)
+            return _answer(documents, tx, row)
+
+        return once(tx, run)
+
+    router.add_api_route(
+        f"/{verb}",
+        decide,
+        methods=["POST"],
+        response_model=DocumentView,
+        openapi_extra=takes(Decision),
+        operation_id=f"{verb}_document",
+        summary=f"{verb.capitalize()} an estimate, proforma or order",
+        description="For documents that are no invoices. What is decided stays decided.",
+    )
+
+
+for _verb, _word in _VERBS.items():
+    _decision(_verb, _word)
+
+
+@router.post("/restore", response_model=DocumentView, summary="Restore a deleted draft")
+def restore_document(
+    request: Request, tx: WriterTransaction, once: Idempotency, document_id: DocumentId
+) -> Response:
+    """Bring a deleted draft back; one that is there stays as it is."""
+    documents = service(request)
+
+    def run() -> Answer:
+        found = parse_id(document_id, *(kind.prefix for kind in ALL_KINDS))
+        documents.restore(tx, ALL_KINDS, found, clock.now())
+        return _answer(documents, tx, documents.find(tx, document_id))
+
+    return once(tx, run)
+
+
+@router.get("/relations", response_model=RelationList, summary="List related documents")
+def list_relations(
+    request: Request, tx: ReaderTransaction, document_id: DocumentId
+) -> dict[str, Any]:
+    """List how a document is related to others, in both directions."""
+    documents = service(request)
+    row = documents.find(tx, document_id)
+    found = related.of(tx, [row.id])
+    ids = {one for relation in found for one in (relation.from_id, relation.to_id)}
+    names = {one.id: _public(one) for one in documents.some(tx, ids)}
+    return {
+        "object": "list",
+        "data": [
+            {
+                "relation": relation.kind,
+                "from_id": names[relation.from_id],
+                "to_id": names[relation.to_id],
+                "effective": relation.effective,
+            }
+            for relation in found
+            if relation.from_id in names and relation.to_id in names
+        ],
+    }
+
+
+@router.get("/versions", response_model=VersionList, summary="List earlier versions of a draft")
+def list_versions(
+    request: Request, tx: ReaderTransaction, document_id: DocumentId
+) -> dict[str, Any]:
+    """List what a draft said before each change, by whom and why it was changed."""
+    row = service(request).find(tx, document_id)
+    return {
+        "object": "list",
+        "data": [
+            {
+                "object": "version",
+                "version": one.version,
+                "reason": one.reason,
+                "actor": one.actor_kind,
+                "actor_id": one.actor_id,
+                "replaced_at": written(one.replaced_at),
+                "body": parse_json(one.body.encode()),
+            }
+            for one in related.versions(tx, row.id)
+        ],
+    }
+
+
+def _answer(
+    documents: Documents, tx: TenantTransaction, row: DocumentRow, status: int = HTTPStatus.OK
+) -> Answer:
+    return Answer(status, to_json(documents.view(tx, [row])[0]))
+
+
+def _public(row: DocumentRow) -> str:
+    return public_id(row.kind.prefix, row.id)

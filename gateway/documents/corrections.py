@@ -1,0 +1,249 @@
+"""What can be done with an issued document: correct, void, convert it, or decide about it."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from countries.base import CorrectionMethod, Corrections, Country, Voiding
+from formats.en16931 import Invoice
+from gateway.documents import recasting, repository, status
+from gateway.documents.loading import invoice_of, seat_of
+from gateway.documents.preparation import CORRECTIVE, country_of
+from gateway.documents.problems import DocumentStateProblem
+from gateway.documents.repository import DocumentRow
+from gateway.documents.schemas import CorrectionInput
+from gateway.documents.service import Documents
+from gateway.documents.telling import tell
+from gateway.kinds import DocumentKind
+from gateway.kit.ids import public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import Problem, RequestInvalidProblem
+from gateway.transmissions.axes import Transport
+
+CONTINUATIONS: Mapping[DocumentKind, tuple[DocumentKind, ...]] = {
+    DocumentKind.ESTIMATE: (
+        *(DocumentKind.INVOICE, DocumentKind.PROFORMA, DocumentKind.ORDER),
+        *(DocumentKind.ADVANCE_INVOICE, DocumentKind.DELIVERY_NOTE),
+    ),
+    DocumentKind.PROFORMA: (DocumentKind.INVOICE, DocumentKind.ADVANCE_INVOICE),
+    DocumentKind.ORDER: (
+        *(DocumentKind.INVOICE, DocumentKind.ADVANCE_INVOICE),
+        *(DocumentKind.DELIVERY_NOTE, DocumentKind.PROFORMA),
+    ),
+    DocumentKind.DELIVERY_NOTE: (DocumentKind.INVOICE,),
+    DocumentKind.INVOICE: (DocumentKind.RECEIPT, DocumentKind.DELIVERY_NOTE),
+    DocumentKind.ADVANCE_INVOICE: (DocumentKind.RECEIPT,),
+}
+"""What a document can be continued by."""
+
+DECISIONS: Mapping[DocumentKind, frozenset[str]] = {
+    DocumentKind.ESTIMATE: frozenset({"accepted", "rejected", "cancelled"}),
+    DocumentKind.PROFORMA: frozenset({"accepted", "rejected", "cancelled"}),
+    DocumentKind.ORDER: frozenset({"accepted", "processed", "cancelled"}),
+}
+"""What can be decided about a document that is no invoice."""
+
+_NOT_ABROAD = frozenset({Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND})
+"""A transmission in these states left nothing with the other side."""
+
+
+class VoidRefusedProblem(Problem):
+    """The document cannot be voided: its country's law wants a correction instead.
+
+    `reason` says why. Issue a correction (`POST .../corrections`), which names the document.
+    """
+
+    type = "void-refused"
+    title = "The document cannot be voided"
+    status = HTTPStatus.CONFLICT
+
+
+class CorrectionRefusedProblem(Problem):
+    """The document's country corrects it in another way; `methods` lists how."""
+
+    type = "correction-refused"
+    title = "The country corrects documents in another way"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """How a document can be corrected."""
+
+    country: Country | None
+    corrections: Corrections | None
+
+    @property
+    def methods(self) -> tuple[CorrectionMethod, ...]:
+        """What the law accepts; a credit note that names the invoice is accepted everywhere."""
+        if self.corrections is None:
+            return (CorrectionMethod.CREDIT_NOTE,)
+        return self.corrections.methods
+
+
+def law_of(tx: TenantTransaction, row: DocumentRow) -> Law:
+    """Return the law a document was issued under."""
+    country = country_of(invoice_of(row).seller, seat_of(tx), row.kind)
+    day = row.issue_date
+    return Law(country, country.corrections_on(day) if country and day else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where issued documents are corrected, voided, continued and decided about.
+
+    Attributes:
+        documents: The documents of the process.
+        tx: The transaction, of one entity.
+        now: The moment.
+    """
+
+    documents: Documents
+    tx: TenantTransaction
+    now: datetime.datetime
+
+    def correct(self, public: str, given: CorrectionInput) -> DocumentRow:
+        """Make the draft of a correction, in the way of the document's country.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: There is nothing to correct.
+            CorrectionRefusedProblem: The country knows no such method.
+            RequestInvalidProblem: A line that is not there.
+        """
+        row = self.documents.find(self.tx, public)
+        if row.state not in {"issued", "corrected"} or not row.kind.fiscal or row.kind.credits:
+            raise DocumentStateProblem("Only an issued invoice is corrected; a draft is changed.")
+        methods = law_of(self.tx, row).methods
+        method = CorrectionMethod(given.method) if given.method else methods[0]
+        if method not in methods:
+            known = [one.value for one in methods]
+            raise CorrectionRefusedProblem(
+                f"{method.value} is not how this document's country corrects it; use {known[0]}.",
+                methods=known,
+            )
+        invoice = invoice_of(row)
+        if method is CorrectionMethod.CREDIT_NOTE:
+            body, kind = _credit(invoice, given), _credit_note(row.kind)
+        else:
+            body, kind = {**recasting.body_of(invoice), "type_code": CORRECTIVE}, row.kind
+        if row.kind.self_billed:
+            body["seller"] = invoice.seller.model_dump(mode="json", exclude_none=True)
+        body["corrects"] = public_id(row.kind.prefix, row.id)
+        body["notes"] = [{"note": given.reason}]
+        body["metadata"] = {**row.metadata, **given.metadata}
+        return self._made(kind, row, body)
+
+    def convert(self, public: str, to: DocumentKind) -> DocumentRow:
+        """Make the draft of a document that continues another one.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: It is voided, or was rejected or cancelled.
+            RequestInvalidProblem: Nothing of that kind continues it.
+        """
+        row = self.documents.find(self.tx, public)
+        if to not in CONTINUATIONS.get(row.kind, ()):
+            allowed = [kind.value for kind in CONTINUATIONS.get(row.kind, ())]
+            there_is = ", ".join(allowed) or "nothing"
+            message = f"does not continue a {row.kind.words}; there is: {there_is}"
+            raise RequestInvalidProblem([{"pointer": "/to", "message": message}])
+        if row.state == "voided" or row.decision in {"rejected", "cancelled"}:
+            raise DocumentStateProblem(f"The {row.kind.words} is {row.decision or row.state}.")
+        body = recasting.converted(invoice_of(row), to)
+        body["derived_from"] = public_id(row.kind.prefix, row.id)
+        body["metadata"] = dict(row.metadata)
+        return self._made(to, row, body)
+
+    def void(self, public: str, reason: str) -> DocumentRow:
+        """Declare an issued document void, where the law allows it; its number stays used.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: It is not issued.
+            VoidRefusedProblem: The law, or what happened since, does not allow it.
+        """
+        row = self.documents.find(self.tx, public, lock=True)
+        if row.state != "issued":
+            text = f"The document is {row.state}; only what is issued is voided."
+            raise DocumentStateProblem(text)
+        if (why_not := _why_not_void(self.tx, row)) is not None:
+            raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
+        values = {"state": "voided", "voided_at": self.now, "void_reason": reason}
+        repository.update(self.tx, row.id, {**values, "updated_at": self.now})
+        tell(self.tx, row, "voided", self.now, reason=reason)
+        return self.documents.get(self.tx, row.id)
+
+    def decide(self, public: str, decision: str, reason: str | None) -> DocumentRow:
+        """Note what became of an issued estimate, proforma or order. Once said, it stays.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: It is no issued document of these kinds, or decided otherwise.
+        """
+        row = self.documents.find(self.tx, public, lock=True)
+        if decision not in DECISIONS.get(row.kind, frozenset()):
+            raise DocumentStateProblem(f"A {row.kind.words} is never {decision}.")
+        if row.state != "issued":
+            raise DocumentStateProblem(f"The {row.kind.words} is {row.state}; issue it first.")
+        if row.decision == decision:
+            return row
+        if row.decision is not None:
+            raise DocumentStateProblem(f"The {row.kind.words} is {row.decision} already.")
+        values = {"decision": decision, "decision_reason": reason, "decided_at": self.now}
+        repository.update(self.tx, row.id, {**values, "updated_at": self.now})
+        tell(self.tx, row, decision, self.now, reason=reason)
+        return self.documents.get(self.tx, row.id)
+
+    def _made(self, kind: DocumentKind, row: DocumentRow, body: dict[str, Any]) -> DocumentRow:
+        if kind.self_billed:
+            del body["buyer"]  # the entity itself
+        elif row.customer_id is not None:
+            body["customer_id"] = public_id("cus", row.customer_id)
+        if kind.fiscal and row.kind.fiscal:
+            body["profile"] = row.profile
+        content = json.dumps(body).encode()
+        made = self.documents.create(self.tx, kind, content, self.now)
+        return self.documents.get(self.tx, made)
+
+
+def _credit(invoice: Invoice, given: CorrectionInput) -> dict[str, Any]:
+    parts = None
+    if given.lines is not None:
+        parts = [(part.line, part.quantity) for part in given.lines]
+    try:
+        return recasting.credit(invoice, parts)
+    except recasting.UnknownLineError as error:
+        raise RequestInvalidProblem(
+            [{"pointer": f"/lines/{error.place}/line", "message": str(error)}]
+        ) from None
+
+
+def _why_not_void(tx: TenantTransaction, row: DocumentRow) -> str | None:
+    """Return why a document cannot be voided; None when it can."""
+    if not row.kind.fiscal:
+        return None
+    law = law_of(tx, row)
+    sent, _ = status.read(tx, [row])[row.id]
+    where = law.country.name if law.country else "its country"
+    reasons = (
+        (row.amount_paid > 0, "Something was paid on it."),
+        (row.amount_credited > 0, "A credit note names it."),
+        (
+            law.corrections is None or law.corrections.voiding is Voiding.NEVER,
+            f"The law of {where}, as we know it, does not let an issued document be voided.",
+        ),
+        (row.sent_at is not None, "It was sent."),
+        (
+            any(one.transport not in _NOT_ABROAD for one in sent),
+            "It is on its way to its receiver, or there already.",
+        ),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _credit_note(kind: DocumentKind) -> DocumentKind:
+    return DocumentKind.SELF_BILLED_CREDIT_NOTE if kind.self_billed else DocumentKind.CREDIT_NOTE

@@ -1,0 +1,120 @@
+"""From an issued document to the body of another one: corrections and conversions. Pure."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from formats.en16931 import Invoice
+from formats.en16931.line import Line, LineAllowance, LineCharge
+from formats.en16931.money import round_amount
+from gateway.kinds import DocumentKind
+
+_OWN = frozenset(
+    {
+        *("number", "issue_date", "type_code", "seller", "process_control", "totals"),
+        *("vat_breakdown", "payment_due_date", "preceding_invoice_references", "notes"),
+        *("value_added_tax_point_date", "value_added_tax_point_date_code", "payment_instructions"),
+    }
+)
+"""What belongs to one document and is said anew, or computed anew, in another."""
+
+_OF_AN_INVOICE = frozenset({"additional_supporting_documents", "vat_accounting_currency_code"})
+
+_Reduction = TypeVar("_Reduction", LineAllowance, LineCharge)
+
+
+class UnknownLineError(ValueError):
+    """The document has no line with this identifier.
+
+    Attributes:
+        place: Which of the parts asked for, from 0.
+    """
+
+    def __init__(self, place: int, identifier: str) -> None:
+        super().__init__(f"there is no line {identifier!r}")
+        self.place = place
+
+
+def body_of(invoice: Invoice, *, keep: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the body that would make the same document again, without what is its own.
+
+    Args:
+        invoice: As issued.
+        keep: Members of `_OWN` to keep all the same.
+    """
+    written = invoice.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    body = {name: value for name, value in written.items() if name not in _OWN - keep}
+    exemptions = [
+        {
+            "category_code": row.category_code,
+            "rate": None if row.category_rate is None else str(row.category_rate),
+            "text": row.exemption_reason_text,
+            "code": row.exemption_reason_code,
+        }
+        for row in invoice.vat_breakdown
+        if row.exemption_reason_text or row.exemption_reason_code
+    ]
+    if exemptions:
+        body["vat_exemptions"] = [
+            {name: value for name, value in one.items() if value is not None} for one in exemptions
+        ]
+    return body
+
+
+def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None) -> dict[str, Any]:
+    """Return the body of a credit note for a document, or for parts of its lines.
+
+    Args:
+        invoice: As issued.
+        parts: Line identifiers, each with how much of it (None: all); None credits everything.
+
+    Raises:
+        UnknownLineError: A line that is not there.
+    """
+    body = body_of(invoice)
+    if parts is None:
+        return body
+    lines = {line.identifier: line for line in invoice.lines}
+    chosen = []
+    for place, (identifier, quantity) in enumerate(parts):
+        if identifier not in lines:
+            raise UnknownLineError(place, identifier)
+        chosen.append(_part(lines[identifier], quantity))
+    # What was deducted from or added to the whole document is no part of its lines.
+    for name in ("document_level_allowances", "document_level_charges"):
+        body.pop(name, None)
+    return {**body, "lines": chosen}
+
+
+def converted(invoice: Invoice, to: DocumentKind) -> dict[str, Any]:
+    """Return the body of the document that continues another one."""
+    body = body_of(invoice, keep=frozenset({"notes", "payment_instructions"}))
+    if to.fiscal:
+        return body
+    return {name: value for name, value in body.items() if name not in _OF_AN_INVOICE}
+
+
+def _part(line: Line, quantity: Decimal | None) -> Mapping[str, Any]:
+    """Return a line as it was, or so much of it; its allowances and charges in proportion."""
+    if quantity is None or not line.invoiced_quantity:
+        return line.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    share = quantity / line.invoiced_quantity
+    part = line.model_copy(
+        update={
+            "invoiced_quantity": quantity,
+            "net_amount": None,
+            "allowances": tuple(_scaled(one, share) for one in line.allowances),
+            "charges": tuple(_scaled(one, share) for one in line.charges),
+        }
+    )
+    return part.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _scaled(reduction: _Reduction, share: Decimal) -> _Reduction:
+    amounts = {"amount": reduction.amount, "base_amount": reduction.base_amount}
+    scaled = {
+        name: round_amount(amount * share)
+        for name, amount in amounts.items()
+        if amount is not None
+    }
+    return reduction.model_copy(update=scaled)

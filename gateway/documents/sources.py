@@ -1,0 +1,190 @@
+"""What a body's links stand for, put where the body itself says nothing. Pure."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from formats.en16931.codes.countries import COUNTRIES
+from formats.en16931.line import Line
+from formats.en16931.model import Invoice, PrecedingInvoiceReference
+from formats.en16931.party import Buyer, BuyerPostalAddress, Seller
+from formats.en16931.payment import CreditTransfer, PaymentInstructions
+from formats.json.body import DocumentInput
+from gateway.compliance.profiles import DEFAULT, PLAIN, SELF_BILLING
+from gateway.documents.links import Links
+from gateway.kinds import DocumentKind
+
+_Group = TypeVar("_Group", bound=BaseModel)
+
+DUE_DAYS = 30
+"""When neither document nor entity says when to pay (Directive 2011/7/EU, Art. 3(3)(b))."""
+
+CREDIT_TRANSFER = "30"
+"""UNTDID 4461: credit transfer, as BT-81 of an entity's own bank account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """An issued document that another one refers to."""
+
+    number: str
+    issue_date: datetime.date
+    invoice: Invoice
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What links stand for.
+
+    Attributes:
+        buyer: BG-7 of the stored customer, canonical JSON; what the body says wins.
+        lines: By the line's place, BG-25 of its item or tax, canonical JSON.
+        corrected: The document that this one corrects.
+        settled: The advance invoices that this one settles.
+    """
+
+    buyer: Mapping[str, Any] | None = None
+    lines: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    corrected: Issued | None = None
+    settled: tuple[Issued, ...] = ()
+
+
+NONE = Sources()
+"""A body without links."""
+
+
+def enriched(
+    given: DocumentInput,
+    links: Links,
+    sources: Sources,
+    settings: Mapping[str, Any],
+    issue_date: datetime.date,
+) -> DocumentInput:
+    """Return a body with what its links and the entity's settings add; its own words win.
+
+    Args:
+        given: The body.
+        links: Which of it are links.
+        sources: What they stand for.
+        settings: The entity's: `due_days`, `bank_accounts`.
+        issue_date: BT-2, from which the due date is counted.
+    """
+    changes: dict[str, Any] = {}
+    if sources.buyer is not None:
+        changes["buyer"] = _filled(given.buyer, sources.buyer)
+    if sources.lines or sources.settled:
+        own = [
+            _filled(line, sources.lines[at]) if at in sources.lines else line
+            for at, line in enumerate(given.lines)
+        ]
+        changes["lines"] = (*own, *(line for one in sources.settled for line in _deduction(one)))
+    if references := [one for one in (sources.corrected, *sources.settled) if one is not None]:
+        changes["preceding_invoice_references"] = _referring(given, references)
+    if given.payment_due_date is None and given.payment_terms is None and not links.corrects:
+        days = datetime.timedelta(days=settings.get("due_days", DUE_DAYS))
+        changes["payment_due_date"] = issue_date + days
+    if not given.payment_instructions and links.corrects is None:
+        changes["payment_instructions"] = _account(settings)
+    return given.model_copy(update=changes) if changes else given
+
+
+def placed(buyer: Buyer, country_code: str) -> Buyer:
+    """Return a buyer with a country (BT-55), where no address at all is given.
+
+    The country of its VAT identifier (BT-48), else the entity's own: who says nothing else sells
+    at home. An address without its country stays so, and is asked for it.
+    """
+    if buyer.postal_address is not None:
+        return buyer
+    prefix = (buyer.vat_identifier or "")[:2].upper()
+    known = {"EL": "GR", "XI": "GB"}.get(prefix, prefix)
+    address = BuyerPostalAddress(country_code=known if known in COUNTRIES else country_code)
+    return buyer.model_copy(update={"postal_address": address})
+
+
+def usual(buyer: Buyer, kind: DocumentKind) -> str:
+    """Return the profile of a document when neither body nor entity names one."""
+    if buyer.electronic_address is None and not kind.self_billed:
+        return PLAIN
+    return SELF_BILLING if kind.self_billed else DEFAULT
+
+
+def as_buyer(seller: Seller) -> Buyer:
+    """Return an entity as the buyer (BG-7) of what is billed in its name."""
+    words = seller.model_dump(mode="json", exclude_none=True)
+    known = {name: words[name] for name in words if name in Buyer.model_fields}
+    if isinstance(identifiers := words.get("identifiers"), list) and identifiers:
+        known["identifier"] = identifiers[0]
+    return Buyer.model_validate(known)
+
+
+def _filled(given: _Group, base: Mapping[str, Any]) -> _Group:
+    """Return a group with what is missing in it taken from canonical JSON, deep."""
+    own = given.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return type(given).model_validate(_under(base, own))
+
+
+def _under(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for name, value in own.items():
+        below = merged.get(name)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            merged[name] = _under(below, value)
+        else:
+            merged[name] = value
+    return merged
+
+
+def _deduction(advance: Issued) -> tuple[Line, ...]:
+    """Return the lines that take an advance off again: one for each VAT category and rate.
+
+    What was taxed with the advance is not taxed twice (Directive 2006/112/EC, Art. 65): its
+    taxable amounts come off, and its VAT with them.
+    """
+    day = advance.issue_date.isoformat()
+    return tuple(
+        Line(
+            item_name=f"{advance.number} ({day})",
+            invoiced_quantity=Decimal(-1),
+            unit_code="C62",
+            item_net_price=row.category_taxable_amount,
+            vat_category_code=row.category_code,
+            vat_rate=row.category_rate,
+        )
+        for row in advance.invoice.vat_breakdown
+        if row.category_taxable_amount
+    )
+
+
+def _referring(
+    given: DocumentInput, documents: list[Issued]
+) -> tuple[PrecedingInvoiceReference, ...]:
+    named = {one.reference for one in given.preceding_invoice_references}
+    return (
+        *given.preceding_invoice_references,
+        *(
+            PrecedingInvoiceReference(reference=one.number, issue_date=one.issue_date)
+            for one in documents
+            if one.number not in named
+        ),
+    )
+
+
+def _account(settings: Mapping[str, Any]) -> tuple[PaymentInstructions, ...]:
+    """Return BG-16 for the entity's default bank account, if it has one."""
+    accounts = [one for one in settings.get("bank_accounts", ()) if one.get("iban")]
+    if not accounts:
+        return ()
+    chosen = next((one for one in accounts if one.get("default")), accounts[0])
+    transfer = CreditTransfer(
+        payment_account_identifier=chosen["iban"],
+        payment_account_name=chosen.get("name"),
+        payment_service_provider_identifier=chosen.get("bic"),
+    )
+    return (
+        PaymentInstructions(payment_means_type_code=CREDIT_TRANSFER, credit_transfers=(transfer,)),
+    )

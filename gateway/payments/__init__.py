@@ -1,0 +1,1 @@
+"""Payments: what was paid on a document, and what was taken back."""
