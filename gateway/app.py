@@ -93,7 +93,6 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(items.router)
     app.include_router(taxes.router)
     app.include_router(templates.router)
-    for kind in (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE):
     for kind in DocumentKind:
         app.include_router(documents.collection(kind))
     app.include_router(documents.all_documents())

@@ -33,7 +33,6 @@ ID_NAMES: Mapping[str, str] = {
     "entry_id": "entry",
     "item_id": "item",
     "job_id": "job",
-    "item_id": "item",
     "key_id": "key",
     "received_id": "received",
     "payment_id": "payment",
@@ -43,7 +42,6 @@ ID_NAMES: Mapping[str, str] = {
     "template_id": "template",
     "share_link_id": "share_link",
     "settles": "document",
-    "tax_id": "tax",
     "transmission_id": "transmission",
 }
 """Names that hold an id, and of what."""
