@@ -172,7 +172,7 @@ def resolve(
 
 def find(tx: TenantTransaction, buyer: Mapping[str, Any]) -> CustomerRow | None:
     """Return the customer that `resolve` would link a buyer to; None where it would make one."""
-    return _known(tx, Keys.of(buyer, None), buyer) if buyer.get("name") else None
+    return known(tx, Keys.of(buyer, None), buyer) if buyer.get("name") else None
 
 
 def as_buyer(row: CustomerRow) -> dict[str, Any]:
