@@ -166,6 +166,11 @@ export class Customers {
     return this.transport.json<types.CustomerView>("POST", `/v1/customers`, { ...options, body });
   }
 
+  /** Import Customers: POST /v1/customers/import. */
+  import(body: Uint8Array | string, query: { dry_run?: boolean; mode?: "all" | "each" } = {}, options: Options = {}): Promise<types.ImportReport> {
+    return this.transport.json<types.ImportReport>("POST", `/v1/customers/import`, { contentType: "text/csv", ...options, query, body });
+  }
+
   /** Delete Customer: DELETE /v1/customers/{customer_id}. */
   delete(customerId: string, options: Options = {}): Promise<void> {
     return this.transport.nothing("DELETE", `/v1/customers/${encodeURIComponent(customerId)}`, { ...options });
@@ -312,6 +317,16 @@ export class Documents {
   /** Send the document by e-mail: POST /v1/documents/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+  /** List Share Links: GET /v1/documents/{document_id}/share-links. */
+  shareLinks(documentId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ShareLinkView> {
+    return new Pages<types.ShareLinkView>(this.transport, `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, query });
+  }
+
+  /** Create Share Link: POST /v1/documents/{document_id}/share-links. */
+  createShareLink(documentId: string, body: types.ShareLinkInput, options: Options = {}): Promise<types.NewShareLinkView> {
+    return this.transport.json<types.NewShareLinkView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/share-links`, { ...options, body });
   }
 
   /** Read Status: GET /v1/documents/{document_id}/status. */
@@ -577,9 +592,58 @@ export class Invoices {
     return this.transport.bytes("GET", `/v1/invoices/${encodeURIComponent(documentId)}/pdf`, { ...options });
   }
 
+  /** Remind Of Invoice: POST /v1/invoices/{document_id}/remind. */
+  remind(documentId: string, body: types.RemindInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/remind`, { ...options, body });
+  }
+
   /** Send the invoice by e-mail: POST /v1/invoices/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+}
+
+export class Items {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Items: GET /v1/items. */
+  list(query: { search?: string | null; sku?: string | null; gtin?: string | null; deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ItemView> {
+    return new Pages<types.ItemView>(this.transport, `/v1/items`, { ...options, query });
+  }
+
+  /** Create Item: POST /v1/items. */
+  create(body: types.ItemInput, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("POST", `/v1/items`, { ...options, body });
+  }
+
+  /** Import Items: POST /v1/items/import. */
+  import(body: Uint8Array | string, query: { dry_run?: boolean; mode?: "all" | "each" } = {}, options: Options = {}): Promise<types.ImportReport> {
+    return this.transport.json<types.ImportReport>("POST", `/v1/items/import`, { contentType: "text/csv", ...options, query, body });
+  }
+
+  /** Delete Item: DELETE /v1/items/{item_id}. */
+  delete(itemId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
+  }
+
+  /** Read Item: GET /v1/items/{item_id}. */
+  get(itemId: string, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("GET", `/v1/items/${encodeURIComponent(itemId)}`, { ...options });
+  }
+
+  /** Change Item: PATCH /v1/items/{item_id}. */
+  update(itemId: string, body: types.ItemChange, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("PATCH", `/v1/items/${encodeURIComponent(itemId)}`, { ...options, body });
+  }
+
+  /** Restore Item: POST /v1/items/{item_id}/restore. */
+  restore(itemId: string, options: Options = {}): Promise<types.ItemView> {
+    return this.transport.json<types.ItemView>("POST", `/v1/items/${encodeURIComponent(itemId)}/restore`, { ...options });
   }
 
 }
@@ -948,6 +1012,108 @@ export class Series {
 
 }
 
+export class ShareLinks {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Revoke Share Link: DELETE /v1/share-links/{share_link_id}. */
+  delete(shareLinkId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
+  }
+
+  /** Read Share Link: GET /v1/share-links/{share_link_id}. */
+  get(shareLinkId: string, options: Options = {}): Promise<types.ShareLinkView> {
+    return this.transport.json<types.ShareLinkView>("GET", `/v1/share-links/${encodeURIComponent(shareLinkId)}`, { ...options });
+  }
+
+}
+
+export class Taxes {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Taxes: GET /v1/taxes. */
+  list(query: { deleted?: boolean; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TaxView> {
+    return new Pages<types.TaxView>(this.transport, `/v1/taxes`, { ...options, query });
+  }
+
+  /** Create Tax: POST /v1/taxes. */
+  create(body: types.TaxInput, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("POST", `/v1/taxes`, { ...options, body });
+  }
+
+  /** Suggest Taxes: GET /v1/taxes/suggested. */
+  suggested(query: { date?: string | null; metadata?: Labels } = {}, options: Options = {}): Pages<types.Suggestion> {
+    return new Pages<types.Suggestion>(this.transport, `/v1/taxes/suggested`, { ...options, query });
+  }
+
+  /** Delete Tax: DELETE /v1/taxes/{tax_id}. */
+  delete(taxId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
+  }
+
+  /** Read Tax: GET /v1/taxes/{tax_id}. */
+  get(taxId: string, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("GET", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options });
+  }
+
+  /** Change Tax: PATCH /v1/taxes/{tax_id}. */
+  update(taxId: string, body: types.TaxChange, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("PATCH", `/v1/taxes/${encodeURIComponent(taxId)}`, { ...options, body });
+  }
+
+  /** Restore Tax: POST /v1/taxes/{tax_id}/restore. */
+  restore(taxId: string, options: Options = {}): Promise<types.TaxView> {
+    return this.transport.json<types.TaxView>("POST", `/v1/taxes/${encodeURIComponent(taxId)}/restore`, { ...options });
+  }
+
+}
+
+export class Templates {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Templates: GET /v1/templates. */
+  list(query: { purpose?: "text" | "email" | "document" | null; document_kind?: types.DocumentKind | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.TemplateView> {
+    return new Pages<types.TemplateView>(this.transport, `/v1/templates`, { ...options, query });
+  }
+
+  /** Create Template: POST /v1/templates. */
+  create(body: types.TemplateInput, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("POST", `/v1/templates`, { ...options, body });
+  }
+
+  /** Preview Template: POST /v1/templates/preview. */
+  preview(body: types.PreviewInput, options: Options = {}): Promise<types.Preview> {
+    return this.transport.json<types.Preview>("POST", `/v1/templates/preview`, { ...options, body });
+  }
+
+  /** Delete Template: DELETE /v1/templates/{template_id}. */
+  delete(templateId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
+  }
+
+  /** Read Template: GET /v1/templates/{template_id}. */
+  get(templateId: string, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("GET", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options });
+  }
+
+  /** Change Template: PATCH /v1/templates/{template_id}. */
+  update(templateId: string, body: types.TemplateChange, options: Options = {}): Promise<types.TemplateView> {
+    return this.transport.json<types.TemplateView>("PATCH", `/v1/templates/${encodeURIComponent(templateId)}`, { ...options, body });
+  }
+
+}
+
 export class Transmissions {
   readonly transport: Transport;
 
@@ -1047,6 +1213,7 @@ export class Resources {
   readonly events: Events;
   readonly inbox: Inbox;
   readonly invoices: Invoices;
+  readonly items: Items;
   readonly jobs: Jobs;
   readonly log: Log;
   readonly orders: Orders;
@@ -1058,6 +1225,9 @@ export class Resources {
   readonly selfBilledCreditNotes: SelfBilledCreditNotes;
   readonly selfBilledInvoices: SelfBilledInvoices;
   readonly series: Series;
+  readonly shareLinks: ShareLinks;
+  readonly taxes: Taxes;
+  readonly templates: Templates;
   readonly transmissions: Transmissions;
   readonly webhookEndpoints: WebhookEndpoints;
 
@@ -1077,6 +1247,7 @@ export class Resources {
     this.events = new Events(transport);
     this.inbox = new Inbox(transport);
     this.invoices = new Invoices(transport);
+    this.items = new Items(transport);
     this.jobs = new Jobs(transport);
     this.log = new Log(transport);
     this.orders = new Orders(transport);
@@ -1088,6 +1259,9 @@ export class Resources {
     this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
     this.selfBilledInvoices = new SelfBilledInvoices(transport);
     this.series = new Series(transport);
+    this.shareLinks = new ShareLinks(transport);
+    this.taxes = new Taxes(transport);
+    this.templates = new Templates(transport);
     this.transmissions = new Transmissions(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }

@@ -167,6 +167,11 @@ export interface AttemptView {
   status: number | null;
 }
 
+export interface Attribute {
+  name: string;
+  value: string;
+}
+
 export interface BankAccount {
   bic?: string | null;
   default?: boolean;
@@ -275,6 +280,12 @@ export interface ChangeView {
   old_pointer?: string | null;
   pointer?: string | null;
   term?: string | null;
+}
+
+export interface Classification {
+  code: string;
+  list: string;
+  version?: string | null;
 }
 
 export interface ComplianceBoard {
@@ -1143,6 +1154,36 @@ export interface FurtherTaxTotalInput {
   vat_breakdown?: ReadonlyArray<VatBreakdownInput>;
 }
 
+export interface ImportMistake {
+  cell: string | null;
+  column: string | null;
+  fix?: string | null;
+  message: string;
+  pointer: string;
+  row: number;
+}
+
+export interface ImportReport {
+  applied: boolean;
+  created: number;
+  data: ReadonlyArray<ImportRow>;
+  dry_run: boolean;
+  ignored_columns: ReadonlyArray<string>;
+  mode: "all" | "each";
+  object?: "import";
+  refused: number;
+  rows: number;
+  unchanged: number;
+  updated: number;
+}
+
+export interface ImportRow {
+  errors: ReadonlyArray<ImportMistake>;
+  id: string | null;
+  outcome: "created" | "updated" | "unchanged" | "refused";
+  row: number;
+}
+
 export interface IncludedProduct {
   buyers_identifier?: string | null;
   description?: string | null;
@@ -1385,16 +1426,86 @@ export interface ItemAttributeInput {
   value?: string | null;
 }
 
+export interface ItemChange {
+  attributes?: null | ReadonlyArray<Attribute>;
+  base_quantity?: null | string;
+  buyers_identifier?: null | string;
+  classifications?: null | ReadonlyArray<Classification>;
+  country_of_origin?: null | string;
+  currency_code?: null | string;
+  description?: null | string;
+  gtin?: null | string;
+  metadata?: null | Readonly<Record<string, string>>;
+  name?: null | string;
+  price?: null | string;
+  sku?: null | string;
+  tax_id?: null | string;
+  unit?: null | string;
+  vat_category_code?: null | string;
+  vat_rate?: null | string;
+}
+
+export interface ItemInput {
+  attributes?: ReadonlyArray<Attribute>;
+  base_quantity?: string | null;
+  buyers_identifier?: string | null;
+  classifications?: ReadonlyArray<Classification>;
+  country_of_origin?: string | null;
+  currency_code?: string | null;
+  description?: string | null;
+  gtin?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  price?: string | null;
+  sku?: string | null;
+  tax_id?: string | null;
+  unit?: string | null;
+  vat_category_code?: string | null;
+  vat_rate?: string | null;
+}
+
 export interface ItemInstance {
   batch_identifier?: string | null;
   expiry_date?: string | null;
   serial_identifier?: string | null;
 }
 
+export interface ItemList {
+  data: ReadonlyArray<ItemView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
 export interface ItemSpecification {
   identifier?: string | null;
   scheme?: string | null;
   type_code?: string | null;
+}
+
+export interface ItemView {
+  attributes: ReadonlyArray<Attribute>;
+  base_quantity: string | null;
+  buyers_identifier: string | null;
+  classifications: ReadonlyArray<Classification>;
+  country_of_origin: string | null;
+  created_at: string;
+  currency_code: string | null;
+  deleted_at: string | null;
+  description: string | null;
+  entity_id: string;
+  gtin: string | null;
+  id: string;
+  line: Readonly<Record<string, unknown>>;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "item";
+  price: string | null;
+  sku: string | null;
+  tax_id: string | null;
+  unit: string | null;
+  updated_at: string;
+  vat_category_code: string | null;
+  vat_rate: string | null;
 }
 
 export interface JobActor {
@@ -1878,6 +1989,21 @@ export interface NewApiKeyView {
   role: "writer" | "auditor";
 }
 
+export interface NewShareLinkView {
+  created_at: string;
+  document_id: string;
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  last_viewed_at: string | null;
+  metadata: Readonly<Record<string, string>>;
+  object?: "share_link";
+  revoked_at: string | null;
+  updated_at: string;
+  url: string | null;
+  views: number;
+}
+
 export interface NewWebhookEndpointView {
   created_at: string;
   description: string;
@@ -2107,6 +2233,23 @@ export interface PrepaymentInput {
   instruction?: string | null;
   paid_time?: string | null;
   received_date?: string | null;
+}
+
+export interface Preview {
+  body: string | null;
+  html_body: string | null;
+  object?: "template_preview";
+  subject: string | null;
+}
+
+export interface PreviewInput {
+  body?: string | null;
+  currency_code?: string;
+  html_body?: string | null;
+  language?: string;
+  subject?: string | null;
+  template_id?: string | null;
+  variables?: Readonly<Record<string, unknown>> | null;
 }
 
 export interface PreviewView {
@@ -2386,6 +2529,13 @@ export interface RelationView {
   to_id: string;
 }
 
+export interface RemindInput {
+  message?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  subject?: string | null;
+  to?: ReadonlyArray<string> | null;
+}
+
 export interface ReplayInput {
   cursor?: string | null;
   since: string;
@@ -2539,7 +2689,6 @@ export interface SendInput {
   message?: string | null;
   metadata?: Readonly<Record<string, string>>;
   subject?: string | null;
-  template?: string | null;
   to?: ReadonlyArray<string> | null;
 }
 
@@ -2567,6 +2716,31 @@ export interface SeriesView {
   pattern: string | null;
 }
 
+export interface ShareLinkInput {
+  expires_at?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+}
+
+export interface ShareLinkList {
+  data: ReadonlyArray<ShareLinkView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ShareLinkView {
+  created_at: string;
+  document_id: string;
+  expires_at: string | null;
+  hint: string;
+  id: string;
+  last_viewed_at: string | null;
+  metadata: Readonly<Record<string, string>>;
+  object?: "share_link";
+  revoked_at: string | null;
+  updated_at: string;
+  views: number;
+}
+
 export interface SignalReceived {
   known: boolean;
 }
@@ -2583,12 +2757,55 @@ export interface StatusView {
   transmissions: ReadonlyArray<TransmissionSummary>;
 }
 
+export interface Suggestion {
+  category_code: string;
+  confidence: string | null;
+  exemption_reason_code: string | null;
+  name: string;
+  rate: string | null;
+  since: string | null;
+  source: string | null;
+  until: string | null;
+}
+
+export interface SuggestionList {
+  country_code: string;
+  data: ReadonlyArray<Suggestion>;
+  date: string;
+  next_cursor?: null;
+  object?: "list";
+}
+
+export interface TaxChange {
+  category_code?: string | null;
+  exemption_reason?: string | null;
+  exemption_reason_code?: string | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  rate?: string | null;
+}
+
 export interface TaxClauses {
   domestic?: string | null;
   intra_eu_b2b?: string | null;
   intra_eu_b2c?: string | null;
   third_country_b2b?: string | null;
   third_country_b2c?: string | null;
+}
+
+export interface TaxInput {
+  category_code?: string;
+  exemption_reason?: string | null;
+  exemption_reason_code?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  rate?: string | null;
+}
+
+export interface TaxList {
+  data: ReadonlyArray<TaxView>;
+  next_cursor: string | null;
+  object?: "list";
 }
 
 export interface TaxRegistration {
@@ -2615,7 +2832,69 @@ export interface TaxRules {
   eu?: EuTaxRules | null;
 }
 
+export interface TaxView {
+  category_code: string;
+  created_at: string;
+  deleted_at: string | null;
+  entity_id: string;
+  exemption_reason: string | null;
+  exemption_reason_code: string | null;
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "tax";
+  rate: string | null;
+  updated_at: string;
+}
+
 export type Template = "classic" | "modern" | "condensed";
+
+export interface TemplateChange {
+  body?: string | null;
+  document?: Readonly<Record<string, unknown>> | null;
+  document_kind?: string | null;
+  html_body?: string | null;
+  language?: string | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  purpose?: "text" | "email" | "document" | null;
+  subject?: string | null;
+}
+
+export interface TemplateInput {
+  body?: string | null;
+  document?: Readonly<Record<string, unknown>> | null;
+  document_kind?: DocumentKind | null;
+  html_body?: string | null;
+  language?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  purpose: "text" | "email" | "document";
+  subject?: string | null;
+}
+
+export interface TemplateList {
+  data: ReadonlyArray<TemplateView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface TemplateView {
+  body: string | null;
+  created_at: string;
+  document: Readonly<Record<string, unknown>> | null;
+  document_kind: DocumentKind | null;
+  entity_id: string;
+  html_body: string | null;
+  id: string;
+  language: string | null;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "template";
+  purpose: "text" | "email" | "document";
+  subject: string | null;
+  updated_at: string;
+}
 
 export interface ThirdPartyPayment {
   amount?: string | null;

@@ -26,7 +26,8 @@ class Parameter:
     @property
     def variable(self) -> str:
         """Its name in code."""
-        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
+        name = re.sub(r"\W", "_", self.name)
+        return f"{name}_" if keyword.iskeyword(name) else name
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Operation:
         resource: `invoices`; empty for functions of the client itself.
         name: Of the method.
         body: Name of the schema of a JSON body.
-        raw: True when the body may be a document of any format.
+        raw: True when the body may be a document of any format; `content_type` is then the usual.
         gives: What comes back; `answer` is its schema, for pages that of one item.
         entity: Whether it is about one entity.
         metadata: Whether `metadata[name]=value` may be asked for.
@@ -51,6 +52,7 @@ class Operation:
     query: tuple[Parameter, ...]
     body: str | None
     raw: bool
+    content_type: str
     gives: Gives
     answer: str | None
     entity: bool
@@ -110,10 +112,11 @@ def _operation(
         ),
         body=body,
         raw=raw,
+        content_type=_usual(said),
         gives=gives,
         answer=answer,
         entity=any(one["name"] == "Entity-Id" for one in parts),
-        metadata=gives == "pages" or (raw and not alone),
+        metadata=gives == "pages" or (raw and len(segments) == 1 and not alone),
         about=str(said.get("summary") or said["operationId"]),
     )
 
@@ -151,6 +154,11 @@ def _one(plural: str) -> str:
 
 def _snake(text: str) -> str:
     return text.replace("-", "_")
+
+
+def _usual(said: Mapping[str, Any]) -> str:
+    content = said.get("requestBody", {}).get("content", {})
+    return next((kind for kind in ("application/xml", "text/csv") if kind in content), "")
 
 
 def _body(said: Mapping[str, Any]) -> tuple[str | None, bool]:

@@ -1,5 +1,6 @@
 """The generated half of the Python client."""
 
+import keyword
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -122,7 +123,7 @@ def _method(one: Operation) -> Iterator[str]:
     body = []
     if one.raw:
         json_body = f" | types.{one.body}" if one.body else ""
-        body = [f"body: bytes{json_body}", 'content_type: str = "application/xml"']
+        body = [f"body: bytes{json_body}", f'content_type: str = "{one.content_type}"']
     elif one.body:
         body = [f"body: types.{one.body}"]
     named = [
@@ -138,12 +139,13 @@ def _method(one: Operation) -> Iterator[str]:
     star = ["*"] if named else []
     given = ", ".join(["self", *(f"{name}: str" for name in one.ids), *body, *star, *named])
     returns = _returns(one)
-    yield f"    def {one.name}({given}) -> {returns}:"
+    name = f"{one.name}_" if keyword.iskeyword(one.name) else one.name
+    yield f"    def {name}({given}) -> {returns}:"
     yield f'        """{one.about}: {one.method} {one.path}."""'
     path = f'"{one.path}"'
     if one.ids:
-        for name in one.ids:
-            path = path.replace(f"{{{name}}}", f"{{quote({name}, safe='')}}")
+        for part in one.ids:
+            path = path.replace(f"{{{part}}}", f"{{quote({part}, safe='')}}")
         path = "f" + path
     query = [f'"{part.name}": {part.variable}' for part in one.query]
     query += ['"metadata": metadata'] if one.metadata else []

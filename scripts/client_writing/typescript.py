@@ -9,6 +9,7 @@ from scripts.client_writing.operations import Operation
 HEAD = "// Generated from openapi.json by scripts/write_clients.py: change it there.\n"
 _SIMPLE = {"string": "string", "integer": "number", "boolean": "boolean", "null": "null"}
 _EMPTY = {"json": "unknown", "bytes": "Uint8Array", "text": "string", "nothing": "void"}
+_USUAL = "application/xml"
 _CALLS = {"bytes": "bytes", "text": "text", "nothing": "nothing", "json": "json"}
 
 
@@ -105,6 +106,8 @@ def _method(one: Operation) -> Iterator[str]:
     for name in one.ids:
         path = path.replace(f"{{{name}}}", f"${{encodeURIComponent({_camel(name)})}}")
     more = "{ ...options"
+    if one.raw and one.content_type != _USUAL:
+        more = f'{{ contentType: "{one.content_type}", ...options'
     more += ", query" if asked else ""
     more += ", body" if one.raw or one.body else ""
     more += " }"

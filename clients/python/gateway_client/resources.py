@@ -405,6 +405,30 @@ class Customers:
             ),
         )
 
+    def import_(
+        self,
+        body: bytes,
+        content_type: str = "text/csv",
+        *,
+        dry_run: bool | None = None,
+        mode: Literal["all", "each"] | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ImportReport:
+        """Import Customers: POST /v1/customers/import."""
+        return cast(
+            "types.ImportReport",
+            self._transport.json(
+                "POST",
+                "/v1/customers/import",
+                query={"dry_run": dry_run, "mode": mode},
+                body=body,
+                content_type=content_type,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def delete(self, customer_id: str, *, entity: str | None = None) -> None:
         """Delete Customer: DELETE /v1/customers/{customer_id}."""
         self._transport.json(
@@ -820,6 +844,42 @@ class Documents:
             self._transport.json(
                 "POST",
                 f"/v1/documents/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def share_links(
+        self,
+        document_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ShareLinkView]:
+        """List Share Links: GET /v1/documents/{document_id}/share-links."""
+        return Pages(
+            self._transport,
+            f"/v1/documents/{quote(document_id, safe='')}/share-links",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create_share_link(
+        self,
+        document_id: str,
+        body: types.ShareLinkInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.NewShareLinkView:
+        """Create Share Link: POST /v1/documents/{document_id}/share-links."""
+        return cast(
+            "types.NewShareLinkView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/share-links",
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -1444,6 +1504,26 @@ class Invoices:
             "GET", f"/v1/invoices/{quote(document_id, safe='')}/pdf", entity=entity
         )
 
+    def remind(
+        self,
+        document_id: str,
+        body: types.RemindInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Remind Of Invoice: POST /v1/invoices/{document_id}/remind."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/invoices/{quote(document_id, safe='')}/remind",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def send(
         self,
         document_id: str,
@@ -1459,6 +1539,114 @@ class Invoices:
                 "POST",
                 f"/v1/invoices/{quote(document_id, safe='')}/send",
                 body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Items:
+    """`/v1/items`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        search: str | None = None,
+        sku: str | None = None,
+        gtin: str | None = None,
+        deleted: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ItemView]:
+        """List Items: GET /v1/items."""
+        return Pages(
+            self._transport,
+            "/v1/items",
+            {
+                "search": search,
+                "sku": sku,
+                "gtin": gtin,
+                "deleted": deleted,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.ItemInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ItemView:
+        """Create Item: POST /v1/items."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "POST", "/v1/items", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def import_(
+        self,
+        body: bytes,
+        content_type: str = "text/csv",
+        *,
+        dry_run: bool | None = None,
+        mode: Literal["all", "each"] | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ImportReport:
+        """Import Items: POST /v1/items/import."""
+        return cast(
+            "types.ImportReport",
+            self._transport.json(
+                "POST",
+                "/v1/items/import",
+                query={"dry_run": dry_run, "mode": mode},
+                body=body,
+                content_type=content_type,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, item_id: str, *, entity: str | None = None) -> None:
+        """Delete Item: DELETE /v1/items/{item_id}."""
+        self._transport.json("DELETE", f"/v1/items/{quote(item_id, safe='')}", entity=entity)
+
+    def get(self, item_id: str, *, entity: str | None = None) -> types.ItemView:
+        """Read Item: GET /v1/items/{item_id}."""
+        return cast(
+            "types.ItemView",
+            self._transport.json("GET", f"/v1/items/{quote(item_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, item_id: str, body: types.ItemChange, *, entity: str | None = None
+    ) -> types.ItemView:
+        """Change Item: PATCH /v1/items/{item_id}."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "PATCH", f"/v1/items/{quote(item_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def restore(
+        self, item_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.ItemView:
+        """Restore Item: POST /v1/items/{item_id}/restore."""
+        return cast(
+            "types.ItemView",
+            self._transport.json(
+                "POST",
+                f"/v1/items/{quote(item_id, safe='')}/restore",
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
@@ -2408,6 +2596,203 @@ class Series:
         )
 
 
+class ShareLinks:
+    """`/v1/share-links`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def delete(self, share_link_id: str, *, entity: str | None = None) -> None:
+        """Revoke Share Link: DELETE /v1/share-links/{share_link_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
+        )
+
+    def get(self, share_link_id: str, *, entity: str | None = None) -> types.ShareLinkView:
+        """Read Share Link: GET /v1/share-links/{share_link_id}."""
+        return cast(
+            "types.ShareLinkView",
+            self._transport.json(
+                "GET", f"/v1/share-links/{quote(share_link_id, safe='')}", entity=entity
+            ),
+        )
+
+
+class Taxes:
+    """`/v1/taxes`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        deleted: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.TaxView]:
+        """List Taxes: GET /v1/taxes."""
+        return Pages(
+            self._transport,
+            "/v1/taxes",
+            {"deleted": deleted, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.TaxInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TaxView:
+        """Create Tax: POST /v1/taxes."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "POST", "/v1/taxes", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def suggested(
+        self,
+        *,
+        date: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.Suggestion]:
+        """Suggest Taxes: GET /v1/taxes/suggested."""
+        return Pages(
+            self._transport, "/v1/taxes/suggested", {"date": date, "metadata": metadata}, entity
+        )
+
+    def delete(self, tax_id: str, *, entity: str | None = None) -> None:
+        """Delete Tax: DELETE /v1/taxes/{tax_id}."""
+        self._transport.json("DELETE", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity)
+
+    def get(self, tax_id: str, *, entity: str | None = None) -> types.TaxView:
+        """Read Tax: GET /v1/taxes/{tax_id}."""
+        return cast(
+            "types.TaxView",
+            self._transport.json("GET", f"/v1/taxes/{quote(tax_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, tax_id: str, body: types.TaxChange, *, entity: str | None = None
+    ) -> types.TaxView:
+        """Change Tax: PATCH /v1/taxes/{tax_id}."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "PATCH", f"/v1/taxes/{quote(tax_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def restore(
+        self, tax_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.TaxView:
+        """Restore Tax: POST /v1/taxes/{tax_id}/restore."""
+        return cast(
+            "types.TaxView",
+            self._transport.json(
+                "POST",
+                f"/v1/taxes/{quote(tax_id, safe='')}/restore",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Templates:
+    """`/v1/templates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        purpose: Literal["text", "email", "document"] | None = None,
+        document_kind: types.DocumentKind | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.TemplateView]:
+        """List Templates: GET /v1/templates."""
+        return Pages(
+            self._transport,
+            "/v1/templates",
+            {
+                "purpose": purpose,
+                "document_kind": document_kind,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.TemplateInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.TemplateView:
+        """Create Template: POST /v1/templates."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "POST", "/v1/templates", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def preview(
+        self,
+        body: types.PreviewInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Preview:
+        """Preview Template: POST /v1/templates/preview."""
+        return cast(
+            "types.Preview",
+            self._transport.json(
+                "POST",
+                "/v1/templates/preview",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, template_id: str, *, entity: str | None = None) -> None:
+        """Delete Template: DELETE /v1/templates/{template_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
+        )
+
+    def get(self, template_id: str, *, entity: str | None = None) -> types.TemplateView:
+        """Read Template: GET /v1/templates/{template_id}."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "GET", f"/v1/templates/{quote(template_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, template_id: str, body: types.TemplateChange, *, entity: str | None = None
+    ) -> types.TemplateView:
+        """Change Template: PATCH /v1/templates/{template_id}."""
+        return cast(
+            "types.TemplateView",
+            self._transport.json(
+                "PATCH", f"/v1/templates/{quote(template_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+
 class Transmissions:
     """`/v1/transmissions`."""
 
@@ -2580,6 +2965,7 @@ class Resources:
         self.events = Events(transport)
         self.inbox = Inbox(transport)
         self.invoices = Invoices(transport)
+        self.items = Items(transport)
         self.jobs = Jobs(transport)
         self.log = Log(transport)
         self.orders = Orders(transport)
@@ -2591,6 +2977,9 @@ class Resources:
         self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
         self.self_billed_invoices = SelfBilledInvoices(transport)
         self.series = Series(transport)
+        self.share_links = ShareLinks(transport)
+        self.taxes = Taxes(transport)
+        self.templates = Templates(transport)
         self.transmissions = Transmissions(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 

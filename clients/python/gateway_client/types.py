@@ -217,6 +217,13 @@ class AttemptView(TypedDict):
     status: Required[int | None]
 
 
+class Attribute(TypedDict):
+    """A property of an item (BG-32)."""
+
+    name: Required[str]
+    value: Required[str]
+
+
 class BankAccount(TypedDict):
     """Where the entity wants its money; read where payment instructions are made (BG-17)."""
 
@@ -362,6 +369,14 @@ class ChangeView(TypedDict):
     old_pointer: NotRequired[str | None]
     pointer: NotRequired[str | None]
     term: NotRequired[str | None]
+
+
+class Classification(TypedDict):
+    """What an item is, in a list of classes (BT-158)."""
+
+    code: Required[str]
+    list: Required[str]
+    version: NotRequired[str | None]
 
 
 class ComplianceBoard(TypedDict):
@@ -1382,6 +1397,42 @@ class FurtherTaxTotalInput(TypedDict):
     vat_breakdown: NotRequired[Sequence[VatBreakdownInput]]
 
 
+class ImportMistake(TypedDict):
+    """One thing that is wrong with a row."""
+
+    cell: Required[str | None]
+    column: Required[str | None]
+    fix: NotRequired[str | None]
+    message: Required[str]
+    pointer: Required[str]
+    row: Required[int]
+
+
+class ImportReport(TypedDict):
+    """What came of a file."""
+
+    applied: Required[bool]
+    created: Required[int]
+    data: Required[Sequence[ImportRow]]
+    dry_run: Required[bool]
+    ignored_columns: Required[Sequence[str]]
+    mode: Required[Literal["all", "each"]]
+    object: NotRequired[Literal["import"]]
+    refused: Required[int]
+    rows: Required[int]
+    unchanged: Required[int]
+    updated: Required[int]
+
+
+class ImportRow(TypedDict):
+    """What came of a row."""
+
+    errors: Required[Sequence[ImportMistake]]
+    id: Required[str | None]
+    outcome: Required[Literal["created", "updated", "unchanged", "refused"]]
+    row: Required[int]
+
+
 class IncludedProduct(TypedDict):
     """BG-X-1: a product that is part of the item."""
 
@@ -1652,6 +1703,48 @@ class ItemAttributeInput(TypedDict):
     value: NotRequired[str | None]
 
 
+class ItemChange(TypedDict):
+    """What to change of an item, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    attributes: NotRequired[None | Sequence[Attribute]]
+    base_quantity: NotRequired[None | str]
+    buyers_identifier: NotRequired[None | str]
+    classifications: NotRequired[None | Sequence[Classification]]
+    country_of_origin: NotRequired[None | str]
+    currency_code: NotRequired[None | str]
+    description: NotRequired[None | str]
+    gtin: NotRequired[None | str]
+    metadata: NotRequired[None | Mapping[str, str]]
+    name: NotRequired[None | str]
+    price: NotRequired[None | str]
+    sku: NotRequired[None | str]
+    tax_id: NotRequired[None | str]
+    unit: NotRequired[None | str]
+    vat_category_code: NotRequired[None | str]
+    vat_rate: NotRequired[None | str]
+
+
+class ItemInput(TypedDict):
+    """An item. VAT is said by `tax_id`, or by category and rate, or left to each document."""
+
+    attributes: NotRequired[Sequence[Attribute]]
+    base_quantity: NotRequired[str | None]
+    buyers_identifier: NotRequired[str | None]
+    classifications: NotRequired[Sequence[Classification]]
+    country_of_origin: NotRequired[str | None]
+    currency_code: NotRequired[str | None]
+    description: NotRequired[str | None]
+    gtin: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    price: NotRequired[str | None]
+    sku: NotRequired[str | None]
+    tax_id: NotRequired[str | None]
+    unit: NotRequired[str | None]
+    vat_category_code: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
 class ItemInstance(TypedDict):
     """BG-X-84: one piece of what was sold."""
 
@@ -1660,12 +1753,48 @@ class ItemInstance(TypedDict):
     serial_identifier: NotRequired[str | None]
 
 
+class ItemList(TypedDict):
+    """One page of items, newest first."""
+
+    data: Required[Sequence[ItemView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
 class ItemSpecification(TypedDict):
     """A specification of the item, by which Oman tells goods from services."""
 
     identifier: NotRequired[str | None]
     scheme: NotRequired[str | None]
     type_code: NotRequired[str | None]
+
+
+class ItemView(TypedDict):
+    """An item. `line` is what lines of documents take over; the other names say the same."""
+
+    attributes: Required[Sequence[Attribute]]
+    base_quantity: Required[str | None]
+    buyers_identifier: Required[str | None]
+    classifications: Required[Sequence[Classification]]
+    country_of_origin: Required[str | None]
+    created_at: Required[str]
+    currency_code: Required[str | None]
+    deleted_at: Required[str | None]
+    description: Required[str | None]
+    entity_id: Required[str]
+    gtin: Required[str | None]
+    id: Required[str]
+    line: Required[Mapping[str, Any]]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["item"]]
+    price: Required[str | None]
+    sku: Required[str | None]
+    tax_id: Required[str | None]
+    unit: Required[str | None]
+    updated_at: Required[str]
+    vat_category_code: Required[str | None]
+    vat_rate: Required[str | None]
 
 
 class JobActor(TypedDict):
@@ -2211,6 +2340,23 @@ class NewApiKeyView(TypedDict):
     role: Required[Literal["writer", "auditor"]]
 
 
+class NewShareLinkView(TypedDict):
+    """A new share link. `url` is shown now and never again, also not when it is repeated."""
+
+    created_at: Required[str]
+    document_id: Required[str]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    last_viewed_at: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["share_link"]]
+    revoked_at: Required[str | None]
+    updated_at: Required[str]
+    url: Required[str | None]
+    views: Required[int]
+
+
 class NewWebhookEndpointView(TypedDict):
     """An endpoint with its secret, which is shown now and never again."""
 
@@ -2493,6 +2639,27 @@ class PrepaymentInput(TypedDict):
     instruction: NotRequired[str | None]
     paid_time: NotRequired[str | None]
     received_date: NotRequired[str | None]
+
+
+class Preview(TypedDict):
+    """A template as it comes out."""
+
+    body: Required[str | None]
+    html_body: Required[str | None]
+    object: NotRequired[Literal["template_preview"]]
+    subject: Required[str | None]
+
+
+class PreviewInput(TypedDict):
+    """What to show: a stored template, or texts as they would be stored."""
+
+    body: NotRequired[str | None]
+    currency_code: NotRequired[str]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str]
+    subject: NotRequired[str | None]
+    template_id: NotRequired[str | None]
+    variables: NotRequired[Mapping[str, Any] | None]
 
 
 class PreviewView(TypedDict):
@@ -2854,6 +3021,15 @@ class RelationView(TypedDict):
     to_id: Required[str]
 
 
+class RemindInput(TypedDict):
+    """How to remind of an invoice; all of it may be left out."""
+
+    message: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    subject: NotRequired[str | None]
+    to: NotRequired[Sequence[str] | None]
+
+
 class ReplayInput(TypedDict):
     """Which events to send again."""
 
@@ -3041,7 +3217,6 @@ class SendInput(TypedDict):
     message: NotRequired[str | None]
     metadata: NotRequired[Mapping[str, str]]
     subject: NotRequired[str | None]
-    template: NotRequired[str | None]
     to: NotRequired[Sequence[str] | None]
 
 
@@ -3075,6 +3250,37 @@ class SeriesView(TypedDict):
     pattern: Required[str | None]
 
 
+class ShareLinkInput(TypedDict):
+    """A link to a document for people without a key."""
+
+    expires_at: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+
+
+class ShareLinkList(TypedDict):
+    """One page of share links, newest first."""
+
+    data: Required[Sequence[ShareLinkView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ShareLinkView(TypedDict):
+    """A share link. The link itself is shown once, when it is made."""
+
+    created_at: Required[str]
+    document_id: Required[str]
+    expires_at: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    last_viewed_at: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    object: NotRequired[Literal["share_link"]]
+    revoked_at: Required[str | None]
+    updated_at: Required[str]
+    views: Required[int]
+
+
 class SignalReceived(TypedDict):
     """What became of a signal."""
 
@@ -3095,6 +3301,40 @@ class StatusView(TypedDict):
     transmissions: Required[Sequence[TransmissionSummary]]
 
 
+class Suggestion(TypedDict):
+    """A tax that the entity's country has; post it to `/v1/taxes` to keep it."""
+
+    category_code: Required[str]
+    confidence: Required[str | None]
+    exemption_reason_code: Required[str | None]
+    name: Required[str]
+    rate: Required[str | None]
+    since: Required[str | None]
+    source: Required[str | None]
+    until: Required[str | None]
+
+
+class SuggestionList(TypedDict):
+    """Taxes of the entity's country on a day."""
+
+    country_code: Required[str]
+    data: Required[Sequence[Suggestion]]
+    date: Required[str]
+    next_cursor: NotRequired[None]
+    object: NotRequired[Literal["list"]]
+
+
+class TaxChange(TypedDict):
+    """What to change of a tax, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    category_code: NotRequired[str | None]
+    exemption_reason: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    rate: NotRequired[str | None]
+
+
 class TaxClauses(TypedDict):
     """Notes by what a sale is, for documents that give none. Has no effect yet."""
 
@@ -3103,6 +3343,25 @@ class TaxClauses(TypedDict):
     intra_eu_b2c: NotRequired[str | None]
     third_country_b2b: NotRequired[str | None]
     third_country_b2c: NotRequired[str | None]
+
+
+class TaxInput(TypedDict):
+    """A tax: a name for a VAT category and a rate."""
+
+    category_code: NotRequired[str]
+    exemption_reason: NotRequired[str | None]
+    exemption_reason_code: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    rate: NotRequired[str | None]
+
+
+class TaxList(TypedDict):
+    """One page of taxes, newest first."""
+
+    data: Required[Sequence[TaxView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
 
 
 class TaxRegistration(TypedDict):
@@ -3137,7 +3396,79 @@ class TaxRules(TypedDict):
     eu: NotRequired[EuTaxRules | None]
 
 
+class TaxView(TypedDict):
+    """A tax."""
+
+    category_code: Required[str]
+    created_at: Required[str]
+    deleted_at: Required[str | None]
+    entity_id: Required[str]
+    exemption_reason: Required[str | None]
+    exemption_reason_code: Required[str | None]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["tax"]]
+    rate: Required[str | None]
+    updated_at: Required[str]
+
+
 Template = Literal["classic", "modern", "condensed"]
+
+
+class TemplateChange(TypedDict):
+    """What to change of a template, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    body: NotRequired[str | None]
+    document: NotRequired[Mapping[str, Any] | None]
+    document_kind: NotRequired[str | None]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    purpose: NotRequired[Literal["text", "email", "document"] | None]
+    subject: NotRequired[str | None]
+
+
+class TemplateInput(TypedDict):
+    """A text to be used again: a note (`text`), an e-mail, or members of a document's body."""
+
+    body: NotRequired[str | None]
+    document: NotRequired[Mapping[str, Any] | None]
+    document_kind: NotRequired[DocumentKind | None]
+    html_body: NotRequired[str | None]
+    language: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    purpose: Required[Literal["text", "email", "document"]]
+    subject: NotRequired[str | None]
+
+
+class TemplateList(TypedDict):
+    """One page of templates, newest first."""
+
+    data: Required[Sequence[TemplateView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class TemplateView(TypedDict):
+    """A template."""
+
+    body: Required[str | None]
+    created_at: Required[str]
+    document: Required[Mapping[str, Any] | None]
+    document_kind: Required[DocumentKind | None]
+    entity_id: Required[str]
+    html_body: Required[str | None]
+    id: Required[str]
+    language: Required[str | None]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["template"]]
+    purpose: Required[Literal["text", "email", "document"]]
+    subject: Required[str | None]
+    updated_at: Required[str]
 
 
 class ThirdPartyPayment(TypedDict):
