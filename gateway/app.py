@@ -42,10 +42,15 @@ from gateway.runtime import Runtime
 from gateway.taxes import endpoints as taxes
 from gateway.templates import endpoints as templates
 from gateway.tenants import endpoints as tenants
+from gateway.tenants.activity_log import endpoints as activity
 from gateway.tenants.api_keys import endpoints as api_keys
+from gateway.tenants.links import endpoints as links
+from gateway.tenants.members import endpoints as members
+from gateway.tenants.sessions import endpoints as sessions
+from gateway.tenants.users import endpoints as users
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
-from gateway.web import shared
+from gateway.web import embed, shared
 from gateway.webhooks import endpoints as webhooks
 
 VERSION = "0.1.0"
@@ -88,6 +93,13 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(tenants.account)
     app.include_router(tenants.entities)
     app.include_router(api_keys.router)
+    app.include_router(users.router)
+    app.include_router(members.router)
+    app.include_router(links.router)
+    for router in (sessions.router, sessions.invitations, sessions.of_users):
+        app.include_router(router)
+    app.include_router(activity.router)
+    app.include_router(embed.router)
     app.include_router(numbering.router)
     app.include_router(customers.router)
     app.include_router(items.router)

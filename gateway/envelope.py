@@ -14,6 +14,7 @@ from gateway.kit.database import is_transient
 from gateway.kit.ids import new_id
 from gateway.kit.json_body import to_json
 from gateway.problems import BodyTooLargeProblem, InternalProblem, Problem, UnavailableProblem
+from gateway.tenants.entrance import RATE_HEADERS
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -29,10 +30,10 @@ still sending would see a broken connection and not our answer."""
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
 )
 _DEFAULTS = (
+    (b"referrer-policy", b"no-referrer"),
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 )
@@ -96,6 +97,8 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._status = int(message["status"])
             headers = [*message.get("headers", []), (b"request-id", self.id.encode()), *_HEADERS]
+            rates = self._scope.get(RATE_HEADERS, {})
+            headers += [(n.lower().encode(), v.encode()) for n, v in rates.items()]
             present = {name.lower() for name, _ in headers}
             headers += [(name, value) for name, value in _DEFAULTS if name not in present]
             if self._scope.get("scheme") == "https":

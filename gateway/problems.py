@@ -146,22 +146,28 @@ class EntityRequiredProblem(Problem):
 
 
 class UnauthenticatedProblem(Problem):
-    """No API key was sent, or the key is unknown, expired or revoked.
+    """No API key or session was sent, or it is unknown, expired or revoked.
 
-    Send `Authorization: Bearer gw_sandbox_...` (or `gw_live_...`). We do not say which of the
-    reasons it was.
+    Send `Authorization: Bearer gw_sandbox_...` (or `gw_live_...`, or `gw_session_...`), with or
+    without the word Bearer. We do not say which of the reasons it was.
     """
 
     type = "unauthenticated"
     title = "A valid API key is needed"
     status = HTTPStatus.UNAUTHORIZED
 
-    def __init__(self, detail: str = "Send Authorization: Bearer <API key>.") -> None:
-        super().__init__(detail, headers={"WWW-Authenticate": 'Bearer realm="gateway"'})
+    def __init__(self) -> None:
+        super().__init__(
+            "Send Authorization: Bearer <API key or session>, one that is valid.",
+            headers={"WWW-Authenticate": 'Bearer realm="gateway"'},
+        )
 
 
 class ForbiddenProblem(Problem):
-    """The key is good, but its role or scope does not allow this call."""
+    """The key or session is good, but its role or scopes do not allow this call.
+
+    `missing`, where there is one, lists the permissions it lacks.
+    """
 
     type = "forbidden"
     title = "The key may not do this"

@@ -33,6 +33,8 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.reports.board import MissingSetup
 from gateway.settings import Settings
+from gateway.tenants.mail import Mail as InvitationMail
+from gateway.tenants.rates import Rates
 from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
 from gateway.webhooks.service import Webhooks
@@ -60,6 +62,8 @@ class Runtime:
         jobs: What is done in the background.
         outbound: Which addresses of strangers may be asked.
         webhooks: Makes webhook endpoints.
+        rates: How often who called.
+        invitation_mail: What invitations are sent by; None as long as nothing can send.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
         missing_setup: Says on the compliance board what entities lack.
     """
@@ -81,6 +85,8 @@ class Runtime:
     jobs: Jobs
     outbound: Outbound
     webhooks: Webhooks
+    rates: Rates
+    invitation_mail: InvitationMail | None = None
     sandbox_network: SandboxNetwork | None = None
     missing_setup: MissingSetup | None = None
 
@@ -147,6 +153,7 @@ class Runtime:
                 jobs=Jobs(database, Policy(threads=settings.job_threads)),
                 outbound=outbound,
                 webhooks=Webhooks(master_key, outbound),
+                rates=Rates(settings),
             )
             runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
             undo.pop_all()

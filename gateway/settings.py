@@ -104,6 +104,31 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     """The largest request body; a larger one answers 413."""
 
+    # Access --------------------------------------------------------------------------------
+    requests_per_minute: int = Field(default=6000, ge=0)
+    """How often one key or session may call, per process; 0 for any number."""
+
+    requests_per_second: int = Field(default=300, ge=0)
+    """How many of these may come at once, within a second; 0 for any number."""
+
+    unauthenticated_per_minute: int = Field(default=300, ge=0)
+    """How often one address may call without a good key, per process; 0 for any number."""
+
+    attempts_per_minute: int = Field(default=10, ge=0)
+    """How often one address may try to exchange a link or invitation; 0 for any number."""
+
+    link_seconds: int = Field(default=15 * 60, ge=60)
+    """How long a magic link can be used when whoever makes it says nothing else."""
+
+    link_max_seconds: int = Field(default=24 * 3600, ge=60)
+    """The longest that a magic link may be usable."""
+
+    session_seconds: int = Field(default=8 * 3600, ge=60)
+    """How long a session lasts."""
+
+    invitation_seconds: int = Field(default=7 * 24 * 3600, ge=60)
+    """How long an invitation can be accepted."""
+
     # Worker --------------------------------------------------------------------------------
     lease_seconds: float = Field(default=15, gt=0)
     """How long a lane stays with a worker that does not renew."""

@@ -201,6 +201,10 @@ def settings(serving_url: str, admin_url: str, tmp_path: Path) -> Settings:
         data=tmp_path / "data",
         database_url=SecretStr(serving_url),
         admin_database_url=SecretStr(admin_url),
+        requests_per_minute=0,  # a test may hurry
+        requests_per_second=0,
+        unauthenticated_per_minute=0,
+        attempts_per_minute=0,
     )
 
 

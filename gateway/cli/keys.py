@@ -14,10 +14,11 @@ from gateway.kit.console import err, fail, out
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import validated
 from gateway.kit.pagination import MAX_LIMIT
-from gateway.kit.tenancy import Environment, Tenant
+from gateway.kit.tenancy import Actor, Environment, Tenant
 from gateway.problems import NotFoundProblem, Problem, RequestInvalidProblem
 from gateway.runtime import Runtime
 from gateway.settings import Settings
+from gateway.tenants import activity
 from gateway.tenants import service as tenants
 from gateway.tenants.api_keys import service as api_keys
 from gateway.tenants.api_keys.schemas import ApiKeyInput
@@ -33,10 +34,13 @@ def create(
         account_id = _account(runtime, account)
         try:
             with runtime.database.transaction(_tenant(account_id, environment)) as tx:
-                row, key = api_keys.create_key(tx, runtime.master_key, given, clock.now())
+                now = clock.now()
+                row, key = api_keys.create_key(tx, runtime.master_key, given, now)
+                made = public_id("key", row.id)
+                activity.record(tx, "create_api_key", subject_id=made, now=now)
         except IntegrityError:  # the key's account must exist
             raise NotFoundProblem(f"There is no account {account}.") from None
-    err.print(f"account {public_id('acc', account_id)}, key {public_id('key', row.id)}")
+    err.print(f"account {public_id('acc', account_id)}, key {made}")
     out.print(key.text)
     return 0
 
@@ -66,7 +70,9 @@ def revoke(key: str, account: str, environment: Environment) -> int:
     with _runtime() as runtime:
         tenant = _tenant(parse_id(account, "acc"), environment)
         with runtime.database.transaction(tenant) as tx:
-            api_keys.revoke_key(tx, parse_id(key, "key"), clock.now())
+            now = clock.now()
+            api_keys.revoke_key(tx, parse_id(key, "key"), now)
+            activity.record(tx, "revoke_api_key", subject_id=key, now=now)
     err.print(f"{key} is revoked")
     return 0
 
@@ -88,7 +94,8 @@ def _runtime() -> Iterator[Runtime]:
 
 
 def _tenant(account_id: UUID, environment: Environment) -> Tenant:
-    return Tenant(account_id, (), environment, account_wide=True)
+    operator = Actor("operator")
+    return Tenant(account_id, (), environment, account_wide=True, actor=operator)
 
 
 def _account(runtime: Runtime, account: str) -> UUID:

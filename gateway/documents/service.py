@@ -19,6 +19,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
+from gateway.transmissions.states import headline
 
 __all__ = ["ALL_KINDS", "DocumentKind", "DocumentRow", "Documents", "Filter"]
 
@@ -243,6 +244,12 @@ class Documents:
     ) -> list[DocumentRow]:
         """Return one page of documents, newest first."""
         return repository.page(tx, wanted, before=before, limit=limit)
+
+    def latest(self, tx: TenantTransaction, limit: int) -> list[tuple[DocumentRow, str]]:
+        """Return the newest documents, each with its headline status."""
+        rows = repository.page(tx, Filter(), before=None, limit=limit)
+        reached = status.read(tx, rows)
+        return [(row, headline(row.state, reached[row.id][0])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

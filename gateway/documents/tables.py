@@ -74,3 +74,6 @@ version = sa.Table(
     sa.Column("actor_id", sa.Text),
     sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
 )
+
+# An auditor may be shown the documents of a period only; see `kit/tenancy.py`.
+document.info["period_column"] = "issue_date"

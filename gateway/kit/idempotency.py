@@ -26,6 +26,7 @@ from gateway.problems import MalformedRequestProblem, Problem
 
 REPLAYED = "Idempotency-Replayed"
 
+_MADE = re.compile(rb'\{"id":"([a-z]{3}_[0-9a-z]{26})"')
 _KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?")
 
 idempotency = sa.Table(
@@ -154,6 +155,7 @@ def replay_or_run(  # noqa: PLR0913 - one call, all of it named
             raise IdempotencyMismatchProblem(
                 "This Idempotency-Key was used for another request. Use a new key."
             )
+        tx.replayed = True
         return Answer(stored.status, stored.body, {**stored.headers, REPLAYED: "true"})
     answer = run()
     if answer.status < HTTPStatus.BAD_REQUEST:
@@ -211,6 +213,8 @@ class Once:
             now=clock.now(),
             permanent=permanent,
         )
+        if (made := _MADE.match(answer.body)) is not None:
+            tx.made = made[1].decode()
         headers = {"Content-Type": "application/json", **answer.headers}
         return Response(answer.body, answer.status, headers)
 

@@ -4,6 +4,7 @@ The filter is the first wall, row-level security the second: the transaction als
 PostgreSQL whose rows may be seen, by `set_config(..., true)`, which ends with the transaction.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -43,7 +44,8 @@ _log = structlog.get_logger(__name__)
 _SETTINGS = sql_text(
     "select set_config('gateway.entity_ids', :entity_ids, true),"
     " set_config('gateway.account_id', :account_id, true),"
-    " set_config('gateway.environment', :environment, true)"
+    " set_config('gateway.environment', :environment, true),"
+    " set_config('gateway.period', :period, true)"
     ", case when :read_only then set_config('transaction_read_only', 'on', true) end"
 )
 
@@ -71,6 +73,23 @@ SYSTEM = Actor("system")
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """Days of issue; either end may be open.
+
+    Attributes:
+        since: The first day.
+        until: The last day.
+    """
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def written(self) -> str:
+        """Return it the way PostgreSQL is told."""
+        return ",".join("" if day is None else day.isoformat() for day in (self.since, self.until))
+
+
+@dataclass(frozen=True, slots=True)
 class Tenant:
     """Whose rows a transaction may see and write.
 
@@ -83,6 +102,9 @@ class Tenant:
         all_entities: True for what an account asks about all its entities at once: reports,
             exports. Only with `account_wide`, and without `entity_ids`.
         actor: In whose name.
+        period: Only documents issued in it are seen, and what hangs on them; None for all. The
+            days are in the column that `Table.info` names `period_column`; the policies of
+            PostgreSQL know what hangs on a document.
     """
 
     account_id: UUID
@@ -91,6 +113,7 @@ class Tenant:
     account_wide: bool = False
     all_entities: bool = False
     actor: Actor = SYSTEM
+    period: Period | None = None
 
     def __post_init__(self) -> None:
         if self.all_entities and (self.entity_ids or not self.account_wide):
@@ -132,7 +155,18 @@ def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
         conditions.append(
             entity.in_(_all_of(tenant) if tenant.all_entities else tenant.entity_ids)
         )
+    if tenant.period is not None and (day := table.info.get("period_column")) is not None:
+        conditions += _within(columns[day], tenant.period)
     return and_(true(), *conditions)
+
+
+def _within(day: ColumnElement[Any], period: Period) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [day.is_not(None)]
+    if period.since is not None:
+        conditions.append(day >= period.since)
+    if period.until is not None:
+        conditions.append(day <= period.until)
+    return conditions
 
 
 def _all_of(tenant: Tenant) -> Select[tuple[UUID]]:
@@ -152,11 +186,15 @@ class TenantTransaction:
 
     Attributes:
         connection: The open SQLAlchemy connection, for what the builders cannot say.
+        made: The public id of what the request made, when its answer begins with one.
+        replayed: True when the request had been answered before, and nothing was done.
     """
 
     connection: Connection
     _tenant: Tenant | None
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
+    made: str | None = None
+    replayed: bool = False
 
     @property
     def tenant(self) -> Tenant:
@@ -202,6 +240,11 @@ class TenantTransaction:
             raise RuntimeError("only an account-wide transaction can be widened to all entities")
         tenant = replace(self.tenant, entity_ids=(), all_entities=True)
         announce(self.connection, tenant)
+        return TenantTransaction(self.connection, tenant, self._after_commit)
+
+    def acting(self, actor: Actor) -> "TenantTransaction":
+        """Return this same transaction in somebody's name."""
+        tenant = replace(self.tenant, actor=actor)
         return TenantTransaction(self.connection, tenant, self._after_commit)
 
     def select(self, table: Table, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
@@ -260,6 +303,7 @@ def announce(connection: Connection, tenant: Tenant, *, read_only: bool = False)
             "entity_ids": "*" if tenant.all_entities else ",".join(map(str, tenant.entity_ids)),
             "account_id": str(tenant.account_id) if tenant.account_wide else "",
             "environment": tenant.environment,
+            "period": "" if tenant.period is None else tenant.period.written(),
             "read_only": read_only,
         },
     )

@@ -5,8 +5,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from gateway.kit.tenancy import Tenant, TenantTransaction
-from gateway.tenants.access import CallerDependency, NamedEntity, doors, reader_transaction
+from gateway.kit.tenancy import TenantTransaction
+from gateway.tenants.access import (
+    CallerDependency,
+    NamedEntity,
+    every_entity_reader_transaction,
+    reader_transaction,
+)
 
 
 def scope_transaction(
@@ -16,11 +21,7 @@ def scope_transaction(
     if named is not None or caller.entity_id is not None:
         yield from reader_transaction(request, caller, named)
         return
-    tenant = Tenant(
-        caller.account_id, (), caller.environment, account_wide=True, all_entities=True
-    )
-    with doors(request).database.transaction(tenant, read_only=True) as tx:
-        yield tx
+    yield from every_entity_reader_transaction(request, caller)
 
 
 EntityOrAllReader = Annotated[TenantTransaction, Depends(scope_transaction, scope="function")]

@@ -1,114 +1,38 @@
-"""Who calls, and in whose name: from the Authorization header to a transaction.
+"""Transactions for endpoints: of the one entity a request is about, of an account, of all of it.
 
-401 without a key that counts; 403 when its role or scope is too low; 404 for what is not the
-caller's. Every request asks the database, so a revoked key is dead at once on every process.
+404 for what is not the caller's; the rest of who may do what is said in `entrance`. Whatever a
+transaction for writing commits is in the activity log, by the same commit; every access of an
+auditor is there before it is answered.
 """
 
-import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Protocol
-from uuid import UUID
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Annotated
 
 from fastapi import Depends, Header, Query, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from gateway.kit import clock
-from gateway.kit.database import Database
 from gateway.kit.ids import parse_id
-from gateway.kit.secrets import MasterKey
-from gateway.kit.tenancy import Environment, Tenant, TenantTransaction
+from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import (
     EntityRequiredProblem,
     ForbiddenProblem,
     MalformedRequestProblem,
     NotFoundProblem,
-    UnauthenticatedProblem,
 )
 from gateway.tenants import repository
-from gateway.tenants.credentials.repository import key_by_hash
-from gateway.tenants.keys import Key
-from gateway.tenants.repository import EntityRow
-from gateway.tenants.roles import KeyRole
-
-_bearer = HTTPBearer(
-    auto_error=False, scheme_name="ApiKey", description="`gw_sandbox_...` or `gw_live_...`"
+from gateway.tenants.callers import Caller
+from gateway.tenants.entrance import (
+    CallerDependency,
+    Doors,
+    WriterDependency,
+    doors,
+    forbidden,
+    record_request,
+    site,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The API key behind a request.
-
-    Attributes:
-        key_id: Which key.
-        account_id: Whose.
-        entity_id: The only entity it acts for; None for a key of the whole account.
-        environment: The only environment it acts in.
-        role: `writer`, or `auditor`, who can only read.
-    """
-
-    key_id: UUID
-    account_id: UUID
-    entity_id: UUID | None
-    environment: Environment
-    role: KeyRole
-
-
-class Doors(Protocol):
-    """What access needs of the runtime, which is not imported: it imports every feature."""
-
-    @property
-    def database(self) -> Database:
-        """The pools of the process."""
-
-    @property
-    def master_key(self) -> MasterKey:
-        """What API keys are hashed with."""
-
-    def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
-        """Give a new entity what other features keep for each, such as number series."""
-
-    def entity_changed(
-        self, tx: TenantTransaction, before: EntityRow, after: EntityRow, now: datetime.datetime
-    ) -> None:
-        """Let other features follow a change of an entity, such as its number formats."""
-
-    def has_issued(self, tx: TenantTransaction) -> bool:
-        """Tell whether the transaction's entity has issued documents."""
-
-
-def doors(request: Request) -> Doors:
-    """Return the runtime that `create_app` was given."""
-    found: Doors = request.app.state.runtime
-    return found
-
-
-def caller(
-    request: Request,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> Caller:
-    """Find out who calls.
-
-    Raises:
-        UnauthenticatedProblem: No key, or one that is unknown, expired or revoked.
-    """
-    if credentials is None:
-        raise UnauthenticatedProblem
-    key = Key.parse(credentials.credentials)
-    if key is None:
-        raise UnauthenticatedProblem("This is not an API key of this gateway.")
-    door = doors(request)
-    with door.database.auth_connection() as connection:
-        row = key_by_hash(connection, key.hash(door.master_key))
-    if row is None or row.revoked_at is not None:
-        raise UnauthenticatedProblem("This API key is not valid.")
-    if row.expires_at is not None and row.expires_at <= clock.now():
-        raise UnauthenticatedProblem("This API key is not valid.")
-    return Caller(row.id, row.account_id, row.entity_id, row.environment, row.role)
-
-
-CallerDependency = Annotated[Caller, Depends(caller)]
+__all__ = ["CallerDependency", "Doors", "WriterDependency", "doors", "forbidden", "site"]
 
 
 def named_entity(
@@ -131,39 +55,29 @@ def named_entity(
 NamedEntity = Annotated[str | None, Depends(named_entity)]
 
 
-def writer(caller: CallerDependency) -> Caller:
-    """Return the caller, who may write.
-
-    Raises:
-        ForbiddenProblem: An auditor.
-    """
-    if caller.role != "writer":
-        raise ForbiddenProblem("This key is an auditor's: it can only read.")
-    return caller
-
-
-WriterDependency = Annotated[Caller, Depends(writer)]
-
-
 def reader_transaction(
     request: Request, caller: CallerDependency, named: NamedEntity
 ) -> Iterator[TenantTransaction]:
     """Open a read-only transaction of the one entity the request is about."""
-    yield from _entity_transaction(request, caller, named, read_only=True)
+    with _opened(request, entity_tenant(caller, named), read_only=True) as tx:
+        _must_exist(tx, caller)
+        yield tx
 
 
 def writer_transaction(
     request: Request, caller: WriterDependency, named: NamedEntity
 ) -> Iterator[TenantTransaction]:
     """Open a transaction of the one entity the request is about."""
-    yield from _entity_transaction(request, caller, named, read_only=False)
+    with _opened(request, entity_tenant(caller, named)) as tx:
+        _must_exist(tx, caller)
+        yield tx
 
 
 def account_reader_transaction(
     request: Request, caller: CallerDependency
 ) -> Iterator[TenantTransaction]:
     """Open a read-only transaction of a whole account."""
-    with doors(request).database.transaction(_account(caller), read_only=True) as tx:
+    with _opened(request, account_tenant(caller), read_only=True) as tx:
         yield tx
 
 
@@ -171,23 +85,74 @@ def account_writer_transaction(
     request: Request, caller: WriterDependency
 ) -> Iterator[TenantTransaction]:
     """Open a transaction of a whole account."""
-    with doors(request).database.transaction(_account(caller)) as tx:
+    with _opened(request, account_tenant(caller)) as tx:
         yield tx
 
 
 def own_reader_transaction(
     request: Request, caller: CallerDependency
 ) -> Iterator[TenantTransaction]:
-    """Open a read-only transaction of all the key reaches: an account, or its one entity."""
-    with doors(request).database.transaction(own_tenant(caller), read_only=True) as tx:
+    """Open a read-only transaction of all the caller reaches: an account, or its one entity."""
+    with _opened(request, caller.tenant(), read_only=True) as tx:
         yield tx
 
 
 def own_writer_transaction(
     request: Request, caller: WriterDependency
 ) -> Iterator[TenantTransaction]:
-    """Open a transaction of all the key reaches: an account, or its one entity."""
-    with doors(request).database.transaction(own_tenant(caller)) as tx:
+    """Open a transaction of all the caller reaches: an account, or its one entity."""
+    with _opened(request, caller.tenant()) as tx:
+        yield tx
+
+
+def every_entity_reader_transaction(
+    request: Request, caller: CallerDependency
+) -> Iterator[TenantTransaction]:
+    """Open a read-only transaction of an account with all its entities at once: for reports."""
+    tenant = account_tenant(caller, all_entities=True)
+    with _opened(request, tenant, read_only=True) as tx:
+        yield tx
+
+
+def every_entity_writer_transaction(
+    request: Request, caller: WriterDependency
+) -> Iterator[TenantTransaction]:
+    """Open a transaction of an account with all its entities at once: for what spans them."""
+    with _opened(request, account_tenant(caller, all_entities=True)) as tx:
+        yield tx
+
+
+def member_reader_transaction(
+    request: Request, caller: CallerDependency, entity_id: str
+) -> Iterator[TenantTransaction]:
+    """Open a read-only transaction of the entity in the path, and of the account's people."""
+    with _opened(request, _with_people(caller, entity_id), read_only=True) as tx:
+        _must_exist(tx, caller)
+        yield tx
+
+
+def member_writer_transaction(
+    request: Request, caller: WriterDependency, entity_id: str
+) -> Iterator[TenantTransaction]:
+    """Open a transaction of the entity in the path, and of the account's people."""
+    with _opened(request, _with_people(caller, entity_id)) as tx:
+        _must_exist(tx, caller)
+        yield tx
+
+
+def session_reader_transaction(
+    request: Request, caller: CallerDependency
+) -> Iterator[TenantTransaction]:
+    """Open a read-only transaction for what a session asks about itself."""
+    with _opened(request, _of_session(caller), read_only=True) as tx:
+        yield tx
+
+
+def session_writer_transaction(
+    request: Request, caller: CallerDependency
+) -> Iterator[TenantTransaction]:
+    """Open a transaction for what a session does with itself; an auditor may end it too."""
+    with _opened(request, _of_session(caller)) as tx:
         yield tx
 
 
@@ -199,6 +164,18 @@ AccountReader = Annotated[TenantTransaction, Depends(account_reader_transaction,
 AccountWriter = Annotated[TenantTransaction, Depends(account_writer_transaction, scope="function")]
 OwnReader = Annotated[TenantTransaction, Depends(own_reader_transaction, scope="function")]
 OwnWriter = Annotated[TenantTransaction, Depends(own_writer_transaction, scope="function")]
+EveryEntityReader = Annotated[
+    TenantTransaction, Depends(every_entity_reader_transaction, scope="function")
+]
+
+EveryEntityWriter = Annotated[
+    TenantTransaction, Depends(every_entity_writer_transaction, scope="function")
+]
+MemberReader = Annotated[TenantTransaction, Depends(member_reader_transaction, scope="function")]
+MemberWriter = Annotated[TenantTransaction, Depends(member_writer_transaction, scope="function")]
+
+SessionReader = Annotated[TenantTransaction, Depends(session_reader_transaction, scope="function")]
+SessionWriter = Annotated[TenantTransaction, Depends(session_writer_transaction, scope="function")]
 
 
 def entity_tenant(caller: Caller, named: str | None) -> Tenant:
@@ -206,40 +183,59 @@ def entity_tenant(caller: Caller, named: str | None) -> Tenant:
 
     Raises:
         EntityRequiredProblem: An account key, and no entity is named.
-        NotFoundProblem: A malformed id, or an entity key naming another entity.
+        NotFoundProblem: A malformed id, or a caller of one entity naming another.
     """
+    own = caller.tenant()
     if named is None:
         if caller.entity_id is None:
             raise EntityRequiredProblem
-        return own_tenant(caller)
+        return own
     entity_id = parse_id(named, "ent")
     if caller.entity_id is None:
-        return Tenant(caller.account_id, (entity_id,), caller.environment, account_wide=True)
+        return replace(own, entity_ids=(entity_id,))
     if caller.entity_id != entity_id:
         raise NotFoundProblem
-    return own_tenant(caller)
-
-
-def _entity_transaction(
-    request: Request, caller: Caller, named: str | None, *, read_only: bool
-) -> Iterator[TenantTransaction]:
-    tenant = entity_tenant(caller, named)
-    database = doors(request).database
-    with database.transaction(tenant, read_only=read_only) as tx:
-        # An account key may name any id: whether it is the account's own decides row security.
-        if caller.entity_id is None and repository.entity_by_id(tx, tx.entity_id) is None:
-            raise NotFoundProblem
-        yield tx
-
-
-def _account(caller: Caller) -> Tenant:
-    if caller.entity_id is not None:
-        raise ForbiddenProblem("This key is an entity's; this call needs a key of the account.")
-    return Tenant(caller.account_id, (), caller.environment, account_wide=True)
+    return own
 
 
 def own_tenant(caller: Caller) -> Tenant:
-    """Return all that the key reaches: an account, or its one entity."""
-    if caller.entity_id is None:
-        return _account(caller)
-    return Tenant(caller.account_id, (caller.entity_id,), caller.environment)
+    """Return the tenant of all a caller reaches: an account, or its one entity."""
+    return caller.tenant()
+
+
+def account_tenant(caller: Caller, *, all_entities: bool = False) -> Tenant:
+    """Return the tenant of a whole account.
+
+    Raises:
+        ForbiddenProblem: The caller acts for one entity only.
+    """
+    if caller.entity_id is not None:
+        raise ForbiddenProblem("This is for the whole account; the caller acts for one entity.")
+    return caller.tenant(all_entities=all_entities)
+
+
+def _with_people(caller: Caller, entity_id: str) -> Tenant:
+    """People are the account's: also who acts for one entity finds its own among them."""
+    return replace(entity_tenant(caller, entity_id), account_wide=True)
+
+
+def _of_session(caller: Caller) -> Tenant:
+    if caller.session_id is None:
+        raise NotFoundProblem
+    return replace(caller.tenant(), account_wide=True)
+
+
+@contextmanager
+def _opened(
+    request: Request, tenant: Tenant, *, read_only: bool = False
+) -> Iterator[TenantTransaction]:
+    with doors(request).database.transaction(tenant, read_only=read_only) as tx:
+        yield tx
+        if not read_only:
+            record_request(request, tx)
+
+
+def _must_exist(tx: TenantTransaction, caller: Caller) -> None:
+    """An account's key may name any id: whether it is the account's own decides row security."""
+    if caller.entity_id is None and repository.entity_by_id(tx, tx.entity_id) is None:
+        raise NotFoundProblem

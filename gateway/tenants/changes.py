@@ -20,6 +20,7 @@ from gateway.problems import InvalidPart, NotFoundProblem, Problem
 from gateway.tenants import repository, service
 from gateway.tenants.api_keys.service import revoke_keys_of
 from gateway.tenants.branding import branded, has_own_logo
+from gateway.tenants.members.repository import remove_all
 from gateway.tenants.repository import AccountRow, EntityRow
 from gateway.tenants.schemas import AccountChange, AccountInput, EntityChange, EntityInput
 from gateway.tenants.settings import stored
@@ -112,7 +113,7 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
 def delete_entity(
     tx: TenantTransaction, entity_id: UUID, now: datetime.datetime, *, has_issued: HasIssued
 ) -> None:
-    """Take an entity away that has issued nothing; its keys are revoked.
+    """Take an entity away that has issued nothing; its keys are revoked, its users removed.
 
     Raises:
         NotFoundProblem: There is none for this caller.
@@ -124,6 +125,7 @@ def delete_entity(
         raise EntityFrozenProblem("Documents were issued and must be kept: the entity stays.")
     repository.update_entity(tx, entity_id, {"deleted_at": now, "updated_at": now})
     revoke_keys_of(tx, entity_id, now)
+    remove_all(tx.for_entity(entity_id), now)
 
 
 def get_account(tx: TenantTransaction) -> AccountRow:

@@ -1,1 +1,1 @@
-"""Pages for people: what is shown without a key. They call services, never repositories."""
+"""Pages for people. They call services and show what these return."""

@@ -60,6 +60,10 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
             "admin_database_url": admin_url,
             "smtp_url": "smtp+plain://127.0.0.1:9",  # nobody's: mails stay queued
             "mail_from": "invoices@gateway.example",
+            "requests_per_minute": 0,  # a test may hurry
+            "requests_per_second": 0,
+            "unauthenticated_per_minute": 0,
+            "attempts_per_minute": 0,
             **settings,
         }
     )

@@ -31,18 +31,20 @@ ID_NAMES: Mapping[str, str] = {
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
-    "item_id": "item",
+    "invitation_id": "invitation",
     "job_id": "job",
     "key_id": "key",
+    "link_id": "link",
     "received_id": "received",
     "payment_id": "payment",
     "related": "document",
     "series_id": "series",
-    "tax_id": "tax",
+    "session_id": "session",
     "template_id": "template",
     "share_link_id": "share_link",
     "settles": "document",
     "transmission_id": "transmission",
+    "user_id": "user",
 }
 """Names that hold an id, and of what."""
 
@@ -63,6 +65,8 @@ NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id"})
 
 OTHER_NAMES = frozenset(
     {
+        "action",
+        "actor",  # a filter, like the next two
         "after",  # a place in the caller's own feed
         "apply",
         "as_of",
@@ -159,6 +163,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ShareLinkInput": {"metadata": {"for": "matrix"}},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
+    "LinkInput": {"expires_in": 60},
+    "MemberChange": {"may_invite": False},
+    "MemberInput": {"email": "matrix@example.com", "role": "viewer", "send_invite": True},
+    "TokenInput": {"token": "gw_link_none"},
+    "UserChange": {"name": "Matrix"},
+    "UserInput": {"email": "matrix@example.com"},
 }
 """A good body for each model that an operation takes."""
 
@@ -172,6 +182,10 @@ PUBLIC: Mapping[tuple[str, str], str] = {
     ("GET", "/health"): "says that the process lives, to whoever watches it",
     ("GET", "/ready"): "says that the database answers, to whoever balances the load",
     ("GET", "/problems/{name}"): "documentation; every problem's type leads there",
+    ("POST", "/v1/invitations/accept"): (
+        "the token of the invitation tells whose it is, and who comes in"
+    ),
+    ("POST", "/v1/sessions"): "the token of the magic link tells whose it is, and who comes in",
     ("POST", "/v1/channels/sandbox-network/signals"): (
         "another access point calls, without key: the signature under the body tells who it is "
         "(tests/gateway/channels), and the message it names tells whose it is"
@@ -221,9 +235,17 @@ ACCOUNT_ONLY = frozenset(
         ("POST", "/v1/api-keys"),
         ("GET", "/v1/api-keys/{key_id}"),
         ("DELETE", "/v1/api-keys/{key_id}"),
+        ("GET", "/v1/users"),
+        ("POST", "/v1/users"),
+        ("GET", "/v1/users/{user_id}"),
+        ("PATCH", "/v1/users/{user_id}"),
+        ("DELETE", "/v1/users/{user_id}"),
     }
 )
 """What a key of one entity may not do: 403, whatever the id is."""
+
+SESSION_ONLY = frozenset({("GET", "/v1/sessions/current"), ("DELETE", "/v1/sessions/current")})
+"""What a session asks and does about itself, an auditor's too: 404 for a key."""
 
 
 CONFLICTS: Mapping[tuple[str, str], str] = {
@@ -313,6 +335,8 @@ class Operation:
         body = None if self.body is None else deepcopy(dict(BODIES[self.body]))
         if self.body == "SeriesInput" and body is not None:
             body["code"] = f"M{uuid4().hex[:20]}"
+        if self.body in {"MemberInput", "UserInput"} and body is not None:
+            body["email"] = f"{uuid4().hex}@example.com"
         for place, value in values.items():
             if place.where == "path":
                 path = path.replace(f"{{{place.name}}}", quote(value, safe=""))

@@ -11,7 +11,7 @@ from gateway.kit.ids import parse_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
 from gateway.openapi import takes
-from gateway.tenants.access import AccountReader, AccountWriter, doors
+from gateway.tenants.access import AccountReader, AccountWriter, CallerDependency, doors
 from gateway.tenants.api_keys import service
 from gateway.tenants.api_keys.schemas import ApiKeyInput, ApiKeyList, ApiKeyView, NewApiKeyView
 
@@ -25,9 +25,13 @@ router = APIRouter(prefix="/v1/api-keys", tags=["API keys"])
     openapi_extra=takes(ApiKeyInput),
 )
 def create_api_key(
-    request: Request, tx: AccountWriter, once: Idempotency, content: JsonContent
+    request: Request,
+    caller: CallerDependency,
+    tx: AccountWriter,
+    once: Idempotency,
+    content: JsonContent,
 ) -> Response:
-    """Create an API key. The answer shows it, once.
+    """Create an API key. The answer shows it, once. It can do nothing that its maker cannot.
 
     Repeated with the same Idempotency-Key, the answer names the same key with `key` null: what
     was lost is not shown again; revoke it and create another.
@@ -36,7 +40,7 @@ def create_api_key(
 
     def run() -> Answer:
         given = validated(ApiKeyInput, parse_json(content))
-        row, key = service.create_key(tx, master_key, given, clock.now())
+        row, key = service.create_key(tx, master_key, given, clock.now(), caller.permissions)
         shown = service.key_json(row)
         return Answer(
             HTTPStatus.CREATED,

@@ -26,6 +26,10 @@ class ApiKeyRow:
     created_at: datetime.datetime
     expires_at: datetime.datetime | None
     revoked_at: datetime.datetime | None
+    scopes: list[str] | None
+    period_from: datetime.date | None
+    period_until: datetime.date | None
+    last_used_at: datetime.datetime | None
 
 
 _KEY_COLUMNS = tuple(api_key.c[name] for name in ApiKeyRow.__slots__)

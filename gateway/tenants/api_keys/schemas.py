@@ -1,12 +1,32 @@
 """What the API takes and gives for API keys."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
+from gateway.tenants.permissions import PERMISSIONS
 from gateway.tenants.roles import KeyRole
 from gateway.tenants.schemas import Environment, Input, Name, View
+
+
+def _permission(name: str) -> str:
+    if name not in PERMISSIONS:
+        raise ValueError(f"is no permission; there are {', '.join(sorted(PERMISSIONS))}")
+    return name
+
+
+Scopes = Annotated[
+    list[Annotated[str, Field(max_length=40), AfterValidator(_permission)]],
+    Field(min_length=1, max_length=100),
+]
+
+
+class PeriodInput(Input):
+    """Days of issue; the documents outside of them are not shown."""
+
+    since: datetime.date | None = Field(default=None, description="The first day.")
+    until: datetime.date | None = Field(default=None, description="The last day.")
 
 
 class ApiKeyInput(Input):
@@ -17,7 +37,16 @@ class ApiKeyInput(Input):
     entity_id: str | None = Field(
         default=None, description="Only for this entity; without it, for the whole account."
     )
-    expires_at: AwareDatetime | None = None
+    scopes: Scopes | None = Field(
+        default=None,
+        description="The permissions it has, of those of its role; without it, all of them.",
+    )
+    period: PeriodInput | None = Field(
+        default=None, description="For auditors: only documents issued in it are shown."
+    )
+    expires_at: AwareDatetime | None = Field(
+        default=None, description="At least 60 seconds from now."
+    )
 
 
 class ApiKeyView(View):
@@ -29,10 +58,13 @@ class ApiKeyView(View):
     name: str
     role: KeyRole
     entity_id: str | None
+    scopes: list[str] | None
+    period: PeriodInput | None
     hint: str = Field(description="How the key begins.")
     created_at: datetime.datetime
     expires_at: datetime.datetime | None
     revoked_at: datetime.datetime | None
+    last_used_at: datetime.datetime | None = Field(description="To the minute.")
 
 
 class NewApiKeyView(ApiKeyView):

@@ -1,0 +1,1 @@
+"""The activity log, to be read over HTTP."""

@@ -1,0 +1,218 @@
+"""The entrance: who calls, may they, how often, and what is written down of it.
+
+401 without a key or session that counts, with one body everywhere; 429 when it calls too often;
+403 when its role or scopes do not allow the call. Every request asks the database, so what is
+revoked is dead at once on every process.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, Protocol
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from gateway.kit import clock
+from gateway.kit.database import Database
+from gateway.kit.ids import PREFIXES, parse_id
+from gateway.kit.secrets import MasterKey
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import ForbiddenProblem, NotFoundProblem, UnauthenticatedProblem
+from gateway.settings import Settings
+from gateway.tenants import activity, permissions, repository
+from gateway.tenants.callers import Caller, identify
+from gateway.tenants.mail import Mail
+from gateway.tenants.rates import Rates
+from gateway.tenants.repository import EntityRow
+
+RATE_HEADERS = "gateway.rate_headers"
+"""Where a request's scope holds what its answer says about the caller's limits."""
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="ApiKey",
+    description="`gw_sandbox_...`, `gw_live_...` or `gw_session_...`; the word Bearer may be"
+    " left out.",
+)
+_FALSE = frozenset({"", "0", "f", "false", "n", "no", "off"})
+
+
+class Doors(Protocol):
+    """What access needs of the runtime, which is not imported: it imports every feature."""
+
+    @property
+    def settings(self) -> Settings:
+        """What the operator chose."""
+
+    @property
+    def database(self) -> Database:
+        """The pools of the process."""
+
+    @property
+    def master_key(self) -> MasterKey:
+        """What secrets are hashed with."""
+
+    @property
+    def rates(self) -> Rates:
+        """How often who called."""
+
+    @property
+    def invitation_mail(self) -> Mail | None:
+        """What invitations are sent by; None as long as nothing can send."""
+
+    def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
+        """Give a new entity what other features keep for each, such as number series."""
+
+    def entity_changed(
+        self, tx: TenantTransaction, before: EntityRow, after: EntityRow, now: datetime.datetime
+    ) -> None:
+        """Let other features follow a change of an entity, such as its number formats."""
+
+    def has_issued(self, tx: TenantTransaction) -> bool:
+        """Tell whether the transaction's entity has issued documents."""
+
+
+def doors(request: Request) -> Doors:
+    """Return the runtime that `create_app` was given."""
+    found: Doors = request.app.state.runtime
+    return found
+
+
+def site(request: Request) -> str:
+    """Return the address that links to this gateway begin with, without a slash at the end."""
+    return (doors(request).settings.public_url or str(request.base_url)).rstrip("/")
+
+
+def caller(
+    request: Request, _: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> Caller:
+    """Find out who calls, and that it may.
+
+    Raises:
+        UnauthenticatedProblem: No key or session, or one that is unknown, expired or revoked.
+        RateLimitedProblem: Too often.
+        ForbiddenProblem: It lacks the permission that this operation needs.
+    """
+    found = _identified(request, _secret(request))
+    _permit(request, found)
+    if found.reads_only:
+        _note_auditor(request, found)
+    return found
+
+
+def enter(request: Request, secret: str, needed: str = permissions.ANYBODY) -> Caller:
+    """Find out who opens a page, with the secret of a session.
+
+    Raises:
+        UnauthenticatedProblem, RateLimitedProblem, ForbiddenProblem: See `caller`.
+    """
+    found = _identified(request, secret)
+    if found.session_id is None:
+        raise UnauthenticatedProblem
+    if lacking := permissions.missing(found.permissions, {needed} - {permissions.ANYBODY}):
+        raise forbidden(lacking)
+    if found.reads_only:
+        _note_auditor(request, found)
+    return found
+
+
+def _identified(request: Request, secret: str) -> Caller:
+    door = doors(request)
+    found = identify(door.database, door.master_key, secret, clock.now())
+    if found is None:
+        door.rates.count_stranger(request)
+        raise UnauthenticatedProblem
+    request.scope[RATE_HEADERS] = door.rates.count_call(str(found.session_id or found.actor.id))
+    return found
+
+
+def _secret(request: Request) -> str:
+    """Return what the header Authorization holds, with or without `Bearer` before it."""
+    word, _, rest = request.headers.get("authorization", "").strip().partition(" ")
+    return rest.strip() if word.lower() == "bearer" else f"{word} {rest}".strip()
+
+
+def _permit(request: Request, found: Caller) -> None:
+    route = request.scope["route"].path
+    needed = permissions.required(request.method, route)
+    if needed is None:
+        raise ForbiddenProblem(f"{request.method} {route} is open to nobody: it was forgotten.")
+    wanted = {needed} - {permissions.ANYBODY}
+    if needed == "documents:write" and _says_yes(request.query_params.get("finalize")):
+        wanted.add("documents:issue")
+    if lacking := permissions.missing(found.permissions, wanted):
+        raise forbidden(lacking)
+
+
+def forbidden(lacking: list[str]) -> ForbiddenProblem:
+    """Return the problem of a caller who lacks permissions."""
+    return ForbiddenProblem(f"This needs {', '.join(lacking)}.", missing=lacking)
+
+
+def _says_yes(parameter: str | None) -> bool:
+    return parameter is not None and parameter.lower() not in _FALSE
+
+
+def _note_auditor(request: Request, found: Caller) -> None:
+    """Write down what an auditor asks for, in a transaction of its own."""
+    named = request.path_params.get("entity_id") or request.headers.get("entity-id")
+    named = named or request.query_params.get("entity_id")
+    with doors(request).database.transaction(found.tenant()) as tx:
+        about = tx
+        if found.entity_id is None and (entity := _own_entity(tx, named)) is not None:
+            about = entity
+        data = {"method": request.method, "path": request.scope["path"]}
+        activity.record(
+            about,
+            _operation(request),
+            subject_id=_last_id(request.path_params),
+            data=data | {"access": True},
+            now=clock.now(),
+        )
+
+
+def _own_entity(tx: TenantTransaction, named: str | None) -> TenantTransaction | None:
+    """Return the transaction narrowed to an entity, when the account has it."""
+    try:
+        entity_id = parse_id(named or "", "ent")
+    except NotFoundProblem:
+        return None
+    found = repository.entity_by_id(tx, entity_id)
+    return None if found is None else tx.for_entity(entity_id)
+
+
+def _operation(request: Request) -> str:
+    route = request.scope["route"]
+    return str(route.operation_id or route.name)
+
+
+def _last_id(values: Mapping[str, Any]) -> str | None:
+    """Return the last public id of an address: what the request is about."""
+    ids = [v for v in values.values() if str(v).partition("_")[0] in PREFIXES]
+    return str(ids[-1])[:40] if ids else None
+
+
+CallerDependency = Annotated[Caller, Depends(caller)]
+
+
+def writer(caller: CallerDependency) -> Caller:
+    """Return the caller, who may write.
+
+    Raises:
+        ForbiddenProblem: An auditor.
+    """
+    if caller.reads_only:
+        raise ForbiddenProblem("Auditors can only read.")
+    return caller
+
+
+WriterDependency = Annotated[Caller, Depends(writer)]
+
+
+def record_request(request: Request, tx: TenantTransaction) -> None:
+    """Record what a request did, at the end of its transaction; for whoever opens one by hand."""
+    if tx.replayed:
+        return
+    subject = tx.made or _last_id(request.path_params)
+    ids = {name: str(value)[:40] for name, value in request.path_params.items()}
+    activity.record(tx, _operation(request), subject_id=subject, data=ids, now=clock.now())

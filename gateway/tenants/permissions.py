@@ -1,0 +1,155 @@
+"""Permissions: their names, which role has which, and the one table of what each call needs.
+
+An operation is found by its method and the path of its route. Whatever stands below an address
+needs the permission of the longest address named here: to read it for GET, to write it for every
+other method. What differs is named one by one. An operation that none of it covers is refused to
+everybody, and a test fails.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
+from types import MappingProxyType
+
+from gateway.kinds import DocumentKind
+
+_RESOURCES = (
+    *("documents", "customers", "items", "taxes", "templates", "payments", "inbox", "exports"),
+    *("reports", "settings", "webhooks", "users", "keys", "entities"),
+)
+_ONLY_READ = ("events", "activity")
+
+READING = frozenset(f"{name}:read" for name in (*_RESOURCES, *_ONLY_READ))
+PERMISSIONS = READING | {
+    *(f"{name}:write" for name in _RESOURCES),
+    "documents:issue",
+    "documents:send",
+    "users:invite",
+}
+"""Every permission there is."""
+
+_VIEWER = READING - {"users:read", "keys:read", "activity:read", "webhooks:read"}
+_EDITOR = _VIEWER | {
+    *("documents:write", "documents:issue", "documents:send", "payments:write"),
+    *("customers:write", "items:write", "taxes:write", "inbox:write", "exports:write"),
+    "reports:write",
+}
+_ADMIN = _EDITOR | {
+    *("entities:write", "settings:write", "templates:write", "webhooks:read", "webhooks:write"),
+    *("users:read", "users:write", "users:invite", "activity:read"),
+}
+
+ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "writer": PERMISSIONS,
+        "auditor": READING,
+        "viewer": _VIEWER,
+        "editor": _EDITOR,
+        "admin": _ADMIN,
+    }
+)
+"""What each role may do. `writer` is a key's, `viewer`, `editor` and `admin` are people's."""
+
+ANYBODY = ""
+"""Needs a good key or session, and no permission: it concerns nobody's data."""
+
+_PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"/v1/{kind.collection}": "documents" for kind in DocumentKind},
+        **{f"/v1/{kind.collection}/{{document_id}}/payments": "payments" for kind in DocumentKind},
+        "/v1/documents/{document_id}/payments": "payments",
+        "/v1/documents": "documents",
+        "/v1/recurring-invoices": "documents",
+        "/v1/attachments": "documents",
+        "/v1/transmissions": "documents",
+        "/v1/emails": "documents",
+        "/v1/shares": "documents",
+        "/v1/share-links": "documents",
+        "/v1/bulk": "documents",
+        "/v1/evidence": "documents",
+        "/v1/customers": "customers",
+        "/v1/items": "items",
+        "/v1/taxes": "taxes",
+        "/v1/templates": "templates",
+        "/v1/pdf-templates": "templates",
+        "/v1/series": "settings",
+        "/v1/payments": "payments",
+        "/v1/jobs": "exports",
+        "/v1/exports": "exports",
+        "/v1/imports": "exports",
+        "/v1/reports": "reports",
+        "/v1/board": "reports",
+        "/v1/compliance": "reports",
+        "/v1/inbox": "inbox",
+        "/v1/webhooks": "webhooks",
+        "/v1/webhook-endpoints": "webhooks",
+        "/v1/webhook-deliveries": "webhooks",
+        "/v1/events": "events",
+        "/v1/activity": "activity",
+        "/v1/account": "entities",
+        "/v1/entities": "entities",
+        "/v1/entities/{entity_id}/settings": "settings",
+        "/v1/entities/{entity_id}/users": "users",
+        "/v1/entities/{entity_id}/users/{user_id}/tokens": "keys",
+        "/v1/entities/{entity_id}/users/{user_id}/sessions": "users",
+        "/v1/entities/{entity_id}/invitations": "users",
+        "/v1/users": "users",
+        "/v1/api-keys": "keys",
+    }
+)
+"""Address -> resource."""
+
+_ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "finalize": "documents:issue",
+        "issue": "documents:issue",
+        "send": "documents:send",
+        "remind": "documents:send",
+    }
+)
+"""Last segment of an address below documents -> permission."""
+
+_SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("POST", "/v1/entities/{entity_id}/users"): "users:invite",
+        ("POST", "/v1/entities/{entity_id}/users/{user_id}/invitations"): "users:invite",
+        ("DELETE", "/v1/entities/{entity_id}/invitations/{invitation_id}"): "users:invite",
+        ("GET", "/v1/sessions/current"): ANYBODY,
+        ("DELETE", "/v1/sessions/current"): ANYBODY,
+        ("GET", "/v1/event-types"): ANYBODY,
+        ("GET", "/v1/log/checkpoint"): ANYBODY,
+        ("GET", "/v1/log/consistency"): ANYBODY,
+        ("GET", "/v1/log/key"): ANYBODY,
+        ("GET", "/v1/profiles"): ANYBODY,
+        ("POST", "/v1/convert"): ANYBODY,
+        ("POST", "/v1/diff"): ANYBODY,
+        ("POST", "/v1/explain"): ANYBODY,
+        ("POST", "/v1/inspect"): ANYBODY,
+        ("POST", "/v1/render"): ANYBODY,
+        ("POST", "/v1/validate"): ANYBODY,
+    }
+)
+"""Operations that differ from what their address says."""
+
+
+@cache
+def required(method: str, path: str) -> str | None:
+    """Return the permission that an operation needs, `ANYBODY` for none, None if undeclared."""
+    if (single := _SINGLE.get((method, path))) is not None:
+        return single
+    place = path
+    while place and place not in _PLACES:
+        place = place.rpartition("/")[0]
+    resource = _PLACES.get(place)
+    if resource is None:
+        return None
+    ending = _ENDINGS.get(path.rpartition("/")[2]) if resource == "documents" else None
+    if method in {"GET", "HEAD"}:
+        return f"{resource}:read"
+    permission = ending or f"{resource}:write"
+    return permission if permission in PERMISSIONS else None
+
+
+def missing(held: AbstractSet[str], wanted: AbstractSet[str]) -> list[str]:
+    """Return what is wanted and not held, in order."""
+    return sorted(wanted - held)

@@ -1,0 +1,1 @@
+"""Sessions: a person at work in one entity, for some hours."""

@@ -1,0 +1,82 @@
+import datetime
+
+import pytest
+
+from gateway.kit import clock
+from gateway.tenants.permissions import ANYBODY, PERMISSIONS, READING, ROLES, required
+from tests.gateway.conftest import Account
+from tests.gateway.operations import FUNCTIONS, INSTALLATION, PUBLIC, operations
+
+
+def test_every_operation_has_a_permission() -> None:
+    for one in operations():
+        if one.key in PUBLIC:
+            continue
+        needed = required(*one.key)
+        assert needed is not None, f"{one}: say in gateway/tenants/permissions.py what it needs"
+        assert needed == ANYBODY or needed in PERMISSIONS, str(one)
+
+
+def test_what_needs_no_permission_concerns_nobody() -> None:
+    free = {one.key for one in operations() if required(*one.key) == ANYBODY}
+    sessions = {("GET", "/v1/sessions/current"), ("DELETE", "/v1/sessions/current")}
+    assert free <= set(INSTALLATION) | sessions
+
+
+def test_what_writes_needs_more_than_reading() -> None:
+    for one in operations():
+        if one.writes and one.key not in {*PUBLIC, *FUNCTIONS}:
+            assert required(*one.key) not in READING, str(one)
+
+
+def test_roles_grow_from_viewer_to_admin_and_auditors_only_read() -> None:
+    assert ROLES["viewer"] < ROLES["editor"] < ROLES["admin"] < ROLES["writer"]
+    assert ROLES["auditor"] == READING
+
+
+@pytest.mark.parametrize("text", ["Bearer {}", "bearer {}", "BEARER   {}", "{}", " {} "])
+def test_authorization_is_taken_with_and_without_bearer(account: Account, text: str) -> None:
+    headers = {"Authorization": text.format(account.key)}
+    assert account.client.get("/v1/entities", headers=headers).status_code == 200
+
+
+def test_a_key_does_what_its_scopes_say(account: Account) -> None:
+    body = {"name": "x", "role": "writer", "scopes": ["documents:write", "documents:read"]}
+    made = account.call("POST", "/v1/api-keys", body)
+    assert made.json()["scopes"] == ["documents:read", "documents:write"]
+    key, entity = made.json()["key"], account.new_entity()
+    assert account.call("GET", "/v1/invoices", key=key, Entity_Id=entity).status_code == 200
+    refused = account.call("GET", "/v1/customers", key=key, Entity_Id=entity)
+    assert refused.status_code == 403
+    assert refused.json()["missing"] == ["customers:read"]
+    finalize = account.call("POST", "/v1/invoices?finalize=1", {}, key=key, Entity_Id=entity)
+    assert finalize.json()["missing"] == ["documents:issue"]
+
+
+def test_scopes_are_of_the_role_and_no_more_than_the_makers(account: Account) -> None:
+    for body in (
+        {"name": "x", "role": "writer", "scopes": ["documents:eat"]},
+        {"name": "x", "role": "writer", "scopes": []},
+        {"name": "x", "role": "auditor", "scopes": ["documents:write"]},
+    ):
+        assert account.call("POST", "/v1/api-keys", body).status_code == 422
+    body = {"name": "x", "role": "writer", "scopes": ["keys:write"]}
+    key = account.call("POST", "/v1/api-keys", body).json()["key"]
+    more = account.call("POST", "/v1/api-keys", {"name": "y", "role": "writer"}, key=key)
+    assert more.status_code == 403
+    assert "documents:issue" in more.json()["missing"]
+    assert account.call("POST", "/v1/api-keys", body, key=key).status_code == 201
+
+
+def test_a_key_lives_at_least_a_minute_and_says_when_it_was_used(account: Account) -> None:
+    soon = (clock.now() + datetime.timedelta(seconds=50)).isoformat()
+    body = {"name": "x", "role": "writer", "expires_at": soon}
+    assert account.call("POST", "/v1/api-keys", body).status_code == 422
+    made = account.call("POST", "/v1/api-keys", {"name": "x", "role": "writer"}).json()
+    assert made["last_used_at"] is None
+    place = f"/v1/api-keys/{made['id']}"
+    account.call("GET", "/v1/entities", key=made["key"])
+    used = account.call("GET", place).json()["last_used_at"]
+    assert used is not None
+    account.call("GET", "/v1/entities", key=made["key"])
+    assert account.call("GET", place).json()["last_used_at"] == used, "once a minute is enough"
