@@ -22,6 +22,20 @@ export class Account {
 
 }
 
+export class Activity {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Activity: GET /v1/activity. */
+  list(query: { actor?: string | null; action?: string | null; from?: string | null; until?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ActivityView> {
+    return new Pages<types.ActivityView>(this.transport, `/v1/activity`, { ...options, query });
+  }
+
+}
+
 export class AdvanceInvoices {
   readonly transport: Transport;
 
@@ -412,6 +426,71 @@ export class Entities {
     return this.transport.json<types.EntityView>("PATCH", `/v1/entities/${encodeURIComponent(entityId)}`, { ...options, body });
   }
 
+  /** List Invitations: GET /v1/entities/{entity_id}/invitations. */
+  invitations(entityId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.InvitationView> {
+    return new Pages<types.InvitationView>(this.transport, `/v1/entities/${encodeURIComponent(entityId)}/invitations`, { ...options, query });
+  }
+
+  /** Revoke Invitation: DELETE /v1/entities/{entity_id}/invitations/{invitation_id}. */
+  deleteInvitation(entityId: string, invitationId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}/invitations/${encodeURIComponent(invitationId)}`, { ...options });
+  }
+
+  /** List Entity Users: GET /v1/entities/{entity_id}/users. */
+  users(entityId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.MemberView> {
+    return new Pages<types.MemberView>(this.transport, `/v1/entities/${encodeURIComponent(entityId)}/users`, { ...options, query });
+  }
+
+  /** Add Entity User: POST /v1/entities/{entity_id}/users. */
+  createUser(entityId: string, body: types.MemberInput, options: Options = {}): Promise<types.NewMemberView> {
+    return this.transport.json<types.NewMemberView>("POST", `/v1/entities/${encodeURIComponent(entityId)}/users`, { ...options, body });
+  }
+
+  /** Remove Entity User: DELETE /v1/entities/{entity_id}/users/{user_id}. */
+  deleteUser(entityId: string, userId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}`, { ...options });
+  }
+
+  /** Read Entity User: GET /v1/entities/{entity_id}/users/{user_id}. */
+  getUser(entityId: string, userId: string, options: Options = {}): Promise<types.MemberView> {
+    return this.transport.json<types.MemberView>("GET", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}`, { ...options });
+  }
+
+  /** Change Entity User: PATCH /v1/entities/{entity_id}/users/{user_id}. */
+  updateUser(entityId: string, userId: string, body: types.MemberChange, options: Options = {}): Promise<types.MemberView> {
+    return this.transport.json<types.MemberView>("PATCH", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}`, { ...options, body });
+  }
+
+  /** Invite Entity User: POST /v1/entities/{entity_id}/users/{user_id}/invitations. */
+  invitationsUser(entityId: string, userId: string, options: Options = {}): Promise<types.NewInvitationView> {
+    return this.transport.json<types.NewInvitationView>("POST", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/invitations`, { ...options });
+  }
+
+  /** List User Sessions: GET /v1/entities/{entity_id}/users/{user_id}/sessions. */
+  usersSessions(entityId: string, userId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.SessionView> {
+    return new Pages<types.SessionView>(this.transport, `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/sessions`, { ...options, query });
+  }
+
+  /** Revoke User Session: DELETE /v1/entities/{entity_id}/users/{user_id}/sessions/{session_id}. */
+  deleteSession(entityId: string, userId: string, sessionId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/sessions/${encodeURIComponent(sessionId)}`, { ...options });
+  }
+
+  /** List Magic Links: GET /v1/entities/{entity_id}/users/{user_id}/tokens. */
+  usersTokens(entityId: string, userId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.LinkView> {
+    return new Pages<types.LinkView>(this.transport, `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/tokens`, { ...options, query });
+  }
+
+  /** Create Magic Link: POST /v1/entities/{entity_id}/users/{user_id}/tokens. */
+  createToken(entityId: string, userId: string, body: types.LinkInput, options: Options = {}): Promise<types.NewLinkView> {
+    return this.transport.json<types.NewLinkView>("POST", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/tokens`, { ...options, body });
+  }
+
+  /** Revoke Magic Link: DELETE /v1/entities/{entity_id}/users/{user_id}/tokens/{link_id}. */
+  deleteToken(entityId: string, userId: string, linkId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}/users/${encodeURIComponent(userId)}/tokens/${encodeURIComponent(linkId)}`, { ...options });
+  }
+
 }
 
 export class Estimates {
@@ -541,6 +620,20 @@ export class Inbox {
   /** Reject a received document: POST /v1/inbox/{received_id}/reject. */
   reject(receivedId: string, body: types.RejectionInput, options: Options = {}): Promise<types.ReceivedView> {
     return this.transport.json<types.ReceivedView>("POST", `/v1/inbox/${encodeURIComponent(receivedId)}/reject`, { ...options, body });
+  }
+
+}
+
+export class Invitations {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Accept Invitation: POST /v1/invitations/accept. */
+  accept(body: types.TokenInput, options: Options = {}): Promise<types.NewSessionView> {
+    return this.transport.json<types.NewSessionView>("POST", `/v1/invitations/accept`, { ...options, body });
   }
 
 }
@@ -1012,6 +1105,25 @@ export class Series {
 
 }
 
+export class Sessions {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** End Current Session: DELETE /v1/sessions/current. */
+  deleteCurrent(options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/sessions/current`, { ...options });
+  }
+
+  /** Read Current Session: GET /v1/sessions/current. */
+  current(options: Options = {}): Promise<types.CurrentSessionView> {
+    return this.transport.json<types.CurrentSessionView>("GET", `/v1/sessions/current`, { ...options });
+  }
+
+}
+
 export class ShareLinks {
   readonly transport: Transport;
 
@@ -1133,6 +1245,40 @@ export class Transmissions {
 
 }
 
+export class Users {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Users: GET /v1/users. */
+  list(query: { email?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.UserView> {
+    return new Pages<types.UserView>(this.transport, `/v1/users`, { ...options, query });
+  }
+
+  /** Create User: POST /v1/users. */
+  create(body: types.UserInput, options: Options = {}): Promise<types.UserView> {
+    return this.transport.json<types.UserView>("POST", `/v1/users`, { ...options, body });
+  }
+
+  /** Remove User: DELETE /v1/users/{user_id}. */
+  delete(userId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/users/${encodeURIComponent(userId)}`, { ...options });
+  }
+
+  /** Read User: GET /v1/users/{user_id}. */
+  get(userId: string, options: Options = {}): Promise<types.UserView> {
+    return this.transport.json<types.UserView>("GET", `/v1/users/${encodeURIComponent(userId)}`, { ...options });
+  }
+
+  /** Change User: PATCH /v1/users/{user_id}. */
+  update(userId: string, body: types.UserChange, options: Options = {}): Promise<types.UserView> {
+    return this.transport.json<types.UserView>("PATCH", `/v1/users/${encodeURIComponent(userId)}`, { ...options, body });
+  }
+
+}
+
 export class WebhookEndpoints {
   readonly transport: Transport;
 
@@ -1200,6 +1346,7 @@ export class WebhookEndpoints {
 export class Resources {
   readonly transport: Transport;
   readonly account: Account;
+  readonly activity: Activity;
   readonly advanceInvoices: AdvanceInvoices;
   readonly apiKeys: ApiKeys;
   readonly creditNotes: CreditNotes;
@@ -1212,6 +1359,7 @@ export class Resources {
   readonly eventTypes: EventTypes;
   readonly events: Events;
   readonly inbox: Inbox;
+  readonly invitations: Invitations;
   readonly invoices: Invoices;
   readonly items: Items;
   readonly jobs: Jobs;
@@ -1225,15 +1373,18 @@ export class Resources {
   readonly selfBilledCreditNotes: SelfBilledCreditNotes;
   readonly selfBilledInvoices: SelfBilledInvoices;
   readonly series: Series;
+  readonly sessions: Sessions;
   readonly shareLinks: ShareLinks;
   readonly taxes: Taxes;
   readonly templates: Templates;
   readonly transmissions: Transmissions;
+  readonly users: Users;
   readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(transport: Transport) {
     this.transport = transport;
     this.account = new Account(transport);
+    this.activity = new Activity(transport);
     this.advanceInvoices = new AdvanceInvoices(transport);
     this.apiKeys = new ApiKeys(transport);
     this.creditNotes = new CreditNotes(transport);
@@ -1246,6 +1397,7 @@ export class Resources {
     this.eventTypes = new EventTypes(transport);
     this.events = new Events(transport);
     this.inbox = new Inbox(transport);
+    this.invitations = new Invitations(transport);
     this.invoices = new Invoices(transport);
     this.items = new Items(transport);
     this.jobs = new Jobs(transport);
@@ -1259,10 +1411,12 @@ export class Resources {
     this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
     this.selfBilledInvoices = new SelfBilledInvoices(transport);
     this.series = new Series(transport);
+    this.sessions = new Sessions(transport);
     this.shareLinks = new ShareLinks(transport);
     this.taxes = new Taxes(transport);
     this.templates = new Templates(transport);
     this.transmissions = new Transmissions(transport);
+    this.users = new Users(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }
 
@@ -1289,6 +1443,11 @@ export class Resources {
   /** Show a document as pages: POST /v1/render. */
   render(body: Uint8Array | string | types.DocumentWithSeller, query: { template?: "classic" | "modern" | "condensed"; locale?: string; color?: string | null; decimal?: "." | "," | null } = {}, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("POST", `/v1/render`, { ...options, query, body });
+  }
+
+  /** Create Session: POST /v1/sessions. */
+  sessions(body: types.TokenInput, options: Options = {}): Promise<types.NewSessionView> {
+    return this.transport.json<types.NewSessionView>("POST", `/v1/sessions`, { ...options, body });
   }
 
   /** Judge a document: POST /v1/validate. */

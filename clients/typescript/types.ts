@@ -36,6 +36,25 @@ export interface AccountingVatBreakdownInput {
   category_taxable_amount?: string | null;
 }
 
+export interface ActivityList {
+  data: ReadonlyArray<ActivityView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ActivityView {
+  action: string;
+  actor_id: string | null;
+  actor_kind: "key" | "user" | "system" | "operator";
+  created_at: string;
+  data: Readonly<Record<string, unknown>>;
+  entity_id: string | null;
+  id: string;
+  object?: "activity";
+  request_id: string | null;
+  subject_id: string | null;
+}
+
 export interface AdditionalItemIdentifier {
   scheme?: string | null;
   scheme_identifier?: string | null;
@@ -109,7 +128,9 @@ export interface ApiKeyInput {
   entity_id?: string | null;
   expires_at?: string | null;
   name: string;
+  period?: PeriodInput | null;
   role: "writer" | "auditor";
+  scopes?: ReadonlyArray<string> | null;
 }
 
 export interface ApiKeyList {
@@ -125,10 +146,13 @@ export interface ApiKeyView {
   expires_at: string | null;
   hint: string;
   id: string;
+  last_used_at: string | null;
   name: string;
   object?: "api_key";
+  period: PeriodInput | null;
   revoked_at: string | null;
   role: "writer" | "auditor";
+  scopes: ReadonlyArray<string> | null;
 }
 
 export interface AppliedView {
@@ -358,6 +382,21 @@ export interface CreditTransfer {
 export interface CreditTransferExtensions {
   payment_account_scheme?: string | null;
   provider_address?: TradeAddress | null;
+}
+
+export interface CurrentSessionView {
+  created_at: string;
+  email: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string;
+  id: string;
+  name: string;
+  object?: "session";
+  permissions: ReadonlyArray<string>;
+  revoked_at: string | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  user_id: string;
 }
 
 export interface CustomerChange {
@@ -1220,6 +1259,25 @@ export interface InspectionView {
   source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
+export interface InvitationList {
+  data: ReadonlyArray<InvitationView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface InvitationView {
+  accepted_at: string | null;
+  created_at: string;
+  email: string;
+  expires_at: string;
+  id: string;
+  invited_by: string | null;
+  object?: "invitation";
+  revoked_at: string | null;
+  state: "open" | "accepted" | "revoked" | "expired";
+  user_id: string;
+}
+
 export interface Invoice {
   additional_supporting_documents?: ReadonlyArray<AdditionalSupportingDocument>;
   buyer: Buyer;
@@ -1931,6 +1989,32 @@ export interface LineTaxInput {
   value_added_tax_point_date_code?: string | null;
 }
 
+export interface LinkInput {
+  expires_in?: number | null;
+  role?: "viewer" | "editor" | "admin" | "auditor" | null;
+}
+
+export interface LinkList {
+  data: ReadonlyArray<LinkView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface LinkView {
+  created_at: string;
+  entity_id: string;
+  expires_at: string;
+  id: string;
+  made_by: string | null;
+  object?: "magic_link";
+  purpose: "embed";
+  revoked_at: string | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  state: "open" | "used" | "revoked" | "expired";
+  used_at: string | null;
+  user_id: string;
+}
+
 export interface LogisticsServiceCharge {
   amount?: string | null;
   description?: string | null;
@@ -1975,6 +2059,45 @@ export interface MailText {
   subject?: string | null;
 }
 
+export interface MemberChange {
+  expires_at?: string | null;
+  may_invite?: boolean | null;
+  period?: PeriodInput | null;
+  role?: "viewer" | "editor" | "admin" | "auditor" | null;
+}
+
+export interface MemberInput {
+  email: string;
+  expires_at?: string | null;
+  may_invite?: boolean | null;
+  name?: string;
+  period?: PeriodInput | null;
+  role?: "viewer" | "editor" | "admin" | "auditor";
+  send_invite?: boolean;
+}
+
+export interface MemberList {
+  data: ReadonlyArray<MemberView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface MemberView {
+  accepted_at: string | null;
+  created_at: string;
+  email: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string | null;
+  id: string;
+  may_invite: boolean;
+  name: string;
+  object?: "entity_user";
+  period: PeriodInput | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  updated_at: string;
+}
+
 export interface NewApiKeyView {
   created_at: string;
   entity_id: string | null;
@@ -1983,10 +2106,76 @@ export interface NewApiKeyView {
   hint: string;
   id: string;
   key: string | null;
+  last_used_at: string | null;
   name: string;
   object?: "api_key";
+  period: PeriodInput | null;
   revoked_at: string | null;
   role: "writer" | "auditor";
+  scopes: ReadonlyArray<string> | null;
+}
+
+export interface NewInvitationView {
+  accepted_at: string | null;
+  created_at: string;
+  email: string;
+  expires_at: string;
+  id: string;
+  invited_by: string | null;
+  object?: "invitation";
+  revoked_at: string | null;
+  sent: boolean;
+  state: "open" | "accepted" | "revoked" | "expired";
+  token: string | null;
+  url: string | null;
+  user_id: string;
+}
+
+export interface NewLinkView {
+  created_at: string;
+  entity_id: string;
+  expires_at: string;
+  id: string;
+  made_by: string | null;
+  object?: "magic_link";
+  purpose: "embed";
+  revoked_at: string | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  state: "open" | "used" | "revoked" | "expired";
+  token: string | null;
+  url: string | null;
+  used_at: string | null;
+  user_id: string;
+}
+
+export interface NewMemberView {
+  accepted_at: string | null;
+  created_at: string;
+  email: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string | null;
+  id: string;
+  invitation: NewInvitationView | null;
+  may_invite: boolean;
+  name: string;
+  object?: "entity_user";
+  period: PeriodInput | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  updated_at: string;
+}
+
+export interface NewSessionView {
+  created_at: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string;
+  id: string;
+  object?: "session";
+  revoked_at: string | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  token: string;
+  user_id: string;
 }
 
 export interface NewShareLinkView {
@@ -2204,6 +2393,11 @@ export interface PdfTexts {
   footer?: string | null;
   intro?: string | null;
   legal?: string | null;
+}
+
+export interface PeriodInput {
+  since?: string | null;
+  until?: string | null;
 }
 
 export interface PrecedingInvoiceReference {
@@ -2716,6 +2910,24 @@ export interface SeriesView {
   pattern: string | null;
 }
 
+export interface SessionList {
+  data: ReadonlyArray<SessionView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface SessionView {
+  created_at: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string;
+  id: string;
+  object?: "session";
+  revoked_at: string | null;
+  role: "viewer" | "editor" | "admin" | "auditor";
+  user_id: string;
+}
+
 export interface ShareLinkInput {
   expires_at?: string | null;
   metadata?: Readonly<Record<string, string>>;
@@ -2906,6 +3118,10 @@ export interface ThirdPartyPaymentInput {
   description?: string | null;
 }
 
+export interface TokenInput {
+  token: string;
+}
+
 export interface Totals {
   amount_due?: string | null;
   paid_amount?: string | null;
@@ -3061,6 +3277,40 @@ export interface UsageRow {
   entity_name: string | null;
   metered: boolean;
   month: string;
+}
+
+export interface UserChange {
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+}
+
+export interface UserEntity {
+  entity_id: string;
+  role: "viewer" | "editor" | "admin" | "auditor";
+}
+
+export interface UserInput {
+  email: string;
+  metadata?: Readonly<Record<string, string>>;
+  name?: string;
+}
+
+export interface UserList {
+  data: ReadonlyArray<UserView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface UserView {
+  created_at: string;
+  email: string;
+  entities: ReadonlyArray<UserEntity>;
+  environment: "sandbox" | "live";
+  id: string;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "user";
+  updated_at: string;
 }
 
 export interface ValidationView {

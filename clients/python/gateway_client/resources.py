@@ -29,6 +29,38 @@ class Account:
         return cast("types.AccountView", self._transport.json("PATCH", "/v1/account", body=body))
 
 
+class Activity:
+    """`/v1/activity`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        actor: str | None = None,
+        action: str | None = None,
+        from_: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.ActivityView]:
+        """List Activity: GET /v1/activity."""
+        return Pages(
+            self._transport,
+            "/v1/activity",
+            {
+                "actor": actor,
+                "action": action,
+                "from": from_,
+                "until": until,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            None,
+        )
+
+
 class AdvanceInvoices:
     """`/v1/advance-invoices`."""
 
@@ -1037,6 +1069,163 @@ class Entities:
             self._transport.json("PATCH", f"/v1/entities/{quote(entity_id, safe='')}", body=body),
         )
 
+    def invitations(
+        self,
+        entity_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.InvitationView]:
+        """List Invitations: GET /v1/entities/{entity_id}/invitations."""
+        return Pages(
+            self._transport,
+            f"/v1/entities/{quote(entity_id, safe='')}/invitations",
+            {"limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def delete_invitation(self, entity_id: str, invitation_id: str) -> None:
+        """Revoke Invitation: DELETE /v1/entities/{entity_id}/invitations/{invitation_id}."""
+        self._transport.json(
+            "DELETE",
+            f"/v1/entities/{quote(entity_id, safe='')}/invitations/{quote(invitation_id, safe='')}",
+        )
+
+    def users(
+        self,
+        entity_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.MemberView]:
+        """List Entity Users: GET /v1/entities/{entity_id}/users."""
+        return Pages(
+            self._transport,
+            f"/v1/entities/{quote(entity_id, safe='')}/users",
+            {"limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def create_user(
+        self, entity_id: str, body: types.MemberInput, *, idempotency_key: str | None = None
+    ) -> types.NewMemberView:
+        """Add Entity User: POST /v1/entities/{entity_id}/users."""
+        return cast(
+            "types.NewMemberView",
+            self._transport.json(
+                "POST",
+                f"/v1/entities/{quote(entity_id, safe='')}/users",
+                body=body,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete_user(self, entity_id: str, user_id: str) -> None:
+        """Remove Entity User: DELETE /v1/entities/{entity_id}/users/{user_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}"
+        )
+
+    def get_user(self, entity_id: str, user_id: str) -> types.MemberView:
+        """Read Entity User: GET /v1/entities/{entity_id}/users/{user_id}."""
+        return cast(
+            "types.MemberView",
+            self._transport.json(
+                "GET", f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}"
+            ),
+        )
+
+    def update_user(
+        self, entity_id: str, user_id: str, body: types.MemberChange
+    ) -> types.MemberView:
+        """Change Entity User: PATCH /v1/entities/{entity_id}/users/{user_id}."""
+        return cast(
+            "types.MemberView",
+            self._transport.json(
+                "PATCH",
+                f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}",
+                body=body,
+            ),
+        )
+
+    def invitations_user(
+        self, entity_id: str, user_id: str, *, idempotency_key: str | None = None
+    ) -> types.NewInvitationView:
+        """Invite Entity User: POST /v1/entities/{entity_id}/users/{user_id}/invitations."""
+        return cast(
+            "types.NewInvitationView",
+            self._transport.json(
+                "POST",
+                f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/invitations",
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def users_sessions(
+        self,
+        entity_id: str,
+        user_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.SessionView]:
+        """List User Sessions: GET /v1/entities/{entity_id}/users/{user_id}/sessions."""
+        return Pages(
+            self._transport,
+            f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/sessions",
+            {"limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def delete_session(self, entity_id: str, user_id: str, session_id: str) -> None:
+        """Revoke User Session: DELETE /v1/entities/{entity_id}/users/{user_id}/sessions/{session_id}."""
+        self._transport.json(
+            "DELETE",
+            f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/sessions/{quote(session_id, safe='')}",
+        )
+
+    def users_tokens(
+        self,
+        entity_id: str,
+        user_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.LinkView]:
+        """List Magic Links: GET /v1/entities/{entity_id}/users/{user_id}/tokens."""
+        return Pages(
+            self._transport,
+            f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/tokens",
+            {"limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def create_token(
+        self,
+        entity_id: str,
+        user_id: str,
+        body: types.LinkInput,
+        *,
+        idempotency_key: str | None = None,
+    ) -> types.NewLinkView:
+        """Create Magic Link: POST /v1/entities/{entity_id}/users/{user_id}/tokens."""
+        return cast(
+            "types.NewLinkView",
+            self._transport.json(
+                "POST",
+                f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/tokens",
+                body=body,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete_token(self, entity_id: str, user_id: str, link_id: str) -> None:
+        """Revoke Magic Link: DELETE /v1/entities/{entity_id}/users/{user_id}/tokens/{link_id}."""
+        self._transport.json(
+            "DELETE",
+            f"/v1/entities/{quote(entity_id, safe='')}/users/{quote(user_id, safe='')}/tokens/{quote(link_id, safe='')}",
+        )
+
 
 class Estimates:
     """`/v1/estimates`."""
@@ -1363,6 +1552,24 @@ class Inbox:
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class Invitations:
+    """`/v1/invitations`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def accept(
+        self, body: types.TokenInput, *, idempotency_key: str | None = None
+    ) -> types.NewSessionView:
+        """Accept Invitation: POST /v1/invitations/accept."""
+        return cast(
+            "types.NewSessionView",
+            self._transport.json(
+                "POST", "/v1/invitations/accept", body=body, idempotency_key=idempotency_key
             ),
         )
 
@@ -2596,6 +2803,23 @@ class Series:
         )
 
 
+class Sessions:
+    """`/v1/sessions`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def delete_current(self) -> None:
+        """End Current Session: DELETE /v1/sessions/current."""
+        self._transport.json("DELETE", "/v1/sessions/current")
+
+    def current(self) -> types.CurrentSessionView:
+        """Read Current Session: GET /v1/sessions/current."""
+        return cast(
+            "types.CurrentSessionView", self._transport.json("GET", "/v1/sessions/current")
+        )
+
+
 class ShareLinks:
     """`/v1/share-links`."""
 
@@ -2818,6 +3042,54 @@ class Transmissions:
         )
 
 
+class Users:
+    """`/v1/users`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        email: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.UserView]:
+        """List Users: GET /v1/users."""
+        return Pages(
+            self._transport,
+            "/v1/users",
+            {"email": email, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def create(
+        self, body: types.UserInput, *, idempotency_key: str | None = None
+    ) -> types.UserView:
+        """Create User: POST /v1/users."""
+        return cast(
+            "types.UserView",
+            self._transport.json("POST", "/v1/users", body=body, idempotency_key=idempotency_key),
+        )
+
+    def delete(self, user_id: str) -> None:
+        """Remove User: DELETE /v1/users/{user_id}."""
+        self._transport.json("DELETE", f"/v1/users/{quote(user_id, safe='')}")
+
+    def get(self, user_id: str) -> types.UserView:
+        """Read User: GET /v1/users/{user_id}."""
+        return cast(
+            "types.UserView", self._transport.json("GET", f"/v1/users/{quote(user_id, safe='')}")
+        )
+
+    def update(self, user_id: str, body: types.UserChange) -> types.UserView:
+        """Change User: PATCH /v1/users/{user_id}."""
+        return cast(
+            "types.UserView",
+            self._transport.json("PATCH", f"/v1/users/{quote(user_id, safe='')}", body=body),
+        )
+
+
 class WebhookEndpoints:
     """`/v1/webhook-endpoints`."""
 
@@ -2952,6 +3224,7 @@ class Resources:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.account = Account(transport)
+        self.activity = Activity(transport)
         self.advance_invoices = AdvanceInvoices(transport)
         self.api_keys = ApiKeys(transport)
         self.credit_notes = CreditNotes(transport)
@@ -2964,6 +3237,7 @@ class Resources:
         self.event_types = EventTypes(transport)
         self.events = Events(transport)
         self.inbox = Inbox(transport)
+        self.invitations = Invitations(transport)
         self.invoices = Invoices(transport)
         self.items = Items(transport)
         self.jobs = Jobs(transport)
@@ -2977,10 +3251,12 @@ class Resources:
         self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
         self.self_billed_invoices = SelfBilledInvoices(transport)
         self.series = Series(transport)
+        self.sessions = Sessions(transport)
         self.share_links = ShareLinks(transport)
         self.taxes = Taxes(transport)
         self.templates = Templates(transport)
         self.transmissions = Transmissions(transport)
+        self.users = Users(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 
     def convert(
@@ -3084,6 +3360,17 @@ class Resources:
             body=body,
             content_type=content_type,
             idempotency_key=idempotency_key,
+        )
+
+    def sessions(
+        self, body: types.TokenInput, *, idempotency_key: str | None = None
+    ) -> types.NewSessionView:
+        """Create Session: POST /v1/sessions."""
+        return cast(
+            "types.NewSessionView",
+            self._transport.json(
+                "POST", "/v1/sessions", body=body, idempotency_key=idempotency_key
+            ),
         )
 
     def validate(

@@ -56,6 +56,29 @@ class AccountingVatBreakdownInput(TypedDict):
     category_taxable_amount: NotRequired[str | Decimal | int | None]
 
 
+class ActivityList(TypedDict):
+    """One page of activity, newest first."""
+
+    data: Required[Sequence[ActivityView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ActivityView(TypedDict):
+    """One thing that was done, or that an auditor looked at."""
+
+    action: Required[str]
+    actor_id: Required[str | None]
+    actor_kind: Required[Literal["key", "user", "system", "operator"]]
+    created_at: Required[str]
+    data: Required[Mapping[str, Any]]
+    entity_id: Required[str | None]
+    id: Required[str]
+    object: NotRequired[Literal["activity"]]
+    request_id: Required[str | None]
+    subject_id: Required[str | None]
+
+
 class AdditionalItemIdentifier(TypedDict):
     """A further number of the item."""
 
@@ -147,7 +170,9 @@ class ApiKeyInput(TypedDict):
     entity_id: NotRequired[str | None]
     expires_at: NotRequired[str | None]
     name: Required[str]
+    period: NotRequired[PeriodInput | None]
     role: Required[Literal["writer", "auditor"]]
+    scopes: NotRequired[Sequence[str] | None]
 
 
 class ApiKeyList(TypedDict):
@@ -167,10 +192,13 @@ class ApiKeyView(TypedDict):
     expires_at: Required[str | None]
     hint: Required[str]
     id: Required[str]
+    last_used_at: Required[str | None]
     name: Required[str]
     object: NotRequired[Literal["api_key"]]
+    period: Required[PeriodInput | None]
     revoked_at: Required[str | None]
     role: Required[Literal["writer", "auditor"]]
+    scopes: Required[Sequence[str] | None]
 
 
 class AppliedView(TypedDict):
@@ -467,6 +495,23 @@ class CreditTransferExtensions(TypedDict):
 
     payment_account_scheme: NotRequired[str | None]
     provider_address: NotRequired[TradeAddress | None]
+
+
+class CurrentSessionView(TypedDict):
+    """The session that calls, and what it may do."""
+
+    created_at: Required[str]
+    email: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str]
+    id: Required[str]
+    name: Required[str]
+    object: NotRequired[Literal["session"]]
+    permissions: Required[Sequence[str]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    user_id: Required[str]
 
 
 class CustomerChange(TypedDict):
@@ -1475,6 +1520,29 @@ class InspectionView(TypedDict):
     source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
 
 
+class InvitationList(TypedDict):
+    """One page of invitations, newest first."""
+
+    data: Required[Sequence[InvitationView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class InvitationView(TypedDict):
+    """An invitation to an entity."""
+
+    accepted_at: Required[str | None]
+    created_at: Required[str]
+    email: Required[str]
+    expires_at: Required[str]
+    id: Required[str]
+    invited_by: Required[str | None]
+    object: NotRequired[Literal["invitation"]]
+    revoked_at: Required[str | None]
+    state: Required[Literal["open", "accepted", "revoked", "expired"]]
+    user_id: Required[str]
+
+
 class Invoice(TypedDict):
     """The invoice (or credit note, by its `type_code`) as a whole."""
 
@@ -2268,6 +2336,38 @@ class LineTaxInput(TypedDict):
     value_added_tax_point_date_code: NotRequired[str | None]
 
 
+class LinkInput(TypedDict):
+    """A magic link to be made."""
+
+    expires_in: NotRequired[int | None]
+    role: NotRequired[Literal["viewer", "editor", "admin", "auditor"] | None]
+
+
+class LinkList(TypedDict):
+    """One page of magic links, newest first."""
+
+    data: Required[Sequence[LinkView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class LinkView(TypedDict):
+    """A magic link, without its secret."""
+
+    created_at: Required[str]
+    entity_id: Required[str]
+    expires_at: Required[str]
+    id: Required[str]
+    made_by: Required[str | None]
+    object: NotRequired[Literal["magic_link"]]
+    purpose: Required[Literal["embed"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    state: Required[Literal["open", "used", "revoked", "expired"]]
+    used_at: Required[str | None]
+    user_id: Required[str]
+
+
 class LogisticsServiceCharge(TypedDict):
     """BG-X-42: freight, packing, insurance; a charge on the document beside BG-21."""
 
@@ -2324,6 +2424,53 @@ class MailText(TypedDict):
     subject: NotRequired[str | None]
 
 
+class MemberChange(TypedDict):
+    """What to change of what they may do, as JSON Merge Patch (RFC 7396)."""
+
+    expires_at: NotRequired[str | None]
+    may_invite: NotRequired[bool | None]
+    period: NotRequired[PeriodInput | None]
+    role: NotRequired[Literal["viewer", "editor", "admin", "auditor"] | None]
+
+
+class MemberInput(TypedDict):
+    """A person who is to do something in the entity. Somebody with this address is found again."""
+
+    email: Required[str]
+    expires_at: NotRequired[str | None]
+    may_invite: NotRequired[bool | None]
+    name: NotRequired[str]
+    period: NotRequired[PeriodInput | None]
+    role: NotRequired[Literal["viewer", "editor", "admin", "auditor"]]
+    send_invite: NotRequired[bool]
+
+
+class MemberList(TypedDict):
+    """One page of the people of an entity, newest first."""
+
+    data: Required[Sequence[MemberView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class MemberView(TypedDict):
+    """A person who may do something in the entity."""
+
+    accepted_at: Required[str | None]
+    created_at: Required[str]
+    email: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str | None]
+    id: Required[str]
+    may_invite: Required[bool]
+    name: Required[str]
+    object: NotRequired[Literal["entity_user"]]
+    period: Required[PeriodInput | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    updated_at: Required[str]
+
+
 class NewApiKeyView(TypedDict):
     """A new API key. `key` is shown now and never again, also not when the request is repeated."""
 
@@ -2334,10 +2481,84 @@ class NewApiKeyView(TypedDict):
     hint: Required[str]
     id: Required[str]
     key: Required[str | None]
+    last_used_at: Required[str | None]
     name: Required[str]
     object: NotRequired[Literal["api_key"]]
+    period: Required[PeriodInput | None]
     revoked_at: Required[str | None]
     role: Required[Literal["writer", "auditor"]]
+    scopes: Required[Sequence[str] | None]
+
+
+class NewInvitationView(TypedDict):
+    """A new invitation. Where no e-mail can be sent, `url` is shown now and never again."""
+
+    accepted_at: Required[str | None]
+    created_at: Required[str]
+    email: Required[str]
+    expires_at: Required[str]
+    id: Required[str]
+    invited_by: Required[str | None]
+    object: NotRequired[Literal["invitation"]]
+    revoked_at: Required[str | None]
+    sent: Required[bool]
+    state: Required[Literal["open", "accepted", "revoked", "expired"]]
+    token: Required[str | None]
+    url: Required[str | None]
+    user_id: Required[str]
+
+
+class NewLinkView(TypedDict):
+    """A new magic link. `token` and `url` are shown now and never again."""
+
+    created_at: Required[str]
+    entity_id: Required[str]
+    expires_at: Required[str]
+    id: Required[str]
+    made_by: Required[str | None]
+    object: NotRequired[Literal["magic_link"]]
+    purpose: Required[Literal["embed"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    state: Required[Literal["open", "used", "revoked", "expired"]]
+    token: Required[str | None]
+    url: Required[str | None]
+    used_at: Required[str | None]
+    user_id: Required[str]
+
+
+class NewMemberView(TypedDict):
+    """A person newly added, and the invitation that was asked for."""
+
+    accepted_at: Required[str | None]
+    created_at: Required[str]
+    email: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str | None]
+    id: Required[str]
+    invitation: Required[NewInvitationView | None]
+    may_invite: Required[bool]
+    name: Required[str]
+    object: NotRequired[Literal["entity_user"]]
+    period: Required[PeriodInput | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    updated_at: Required[str]
+
+
+class NewSessionView(TypedDict):
+    """A new session. `token` is shown now and never again; send it as Authorization."""
+
+    created_at: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str]
+    id: Required[str]
+    object: NotRequired[Literal["session"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    token: Required[str]
+    user_id: Required[str]
 
 
 class NewShareLinkView(TypedDict):
@@ -2602,6 +2823,13 @@ class PdfTexts(TypedDict):
     footer: NotRequired[str | None]
     intro: NotRequired[str | None]
     legal: NotRequired[str | None]
+
+
+class PeriodInput(TypedDict):
+    """Days of issue; the documents outside of them are not shown."""
+
+    since: NotRequired[str | None]
+    until: NotRequired[str | None]
 
 
 class PrecedingInvoiceReference(TypedDict):
@@ -3250,6 +3478,28 @@ class SeriesView(TypedDict):
     pattern: Required[str | None]
 
 
+class SessionList(TypedDict):
+    """One page of sessions, newest first."""
+
+    data: Required[Sequence[SessionView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class SessionView(TypedDict):
+    """A session, without its secret."""
+
+    created_at: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str]
+    id: Required[str]
+    object: NotRequired[Literal["session"]]
+    revoked_at: Required[str | None]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+    user_id: Required[str]
+
+
 class ShareLinkInput(TypedDict):
     """A link to a document for people without a key."""
 
@@ -3485,6 +3735,12 @@ class ThirdPartyPaymentInput(TypedDict):
     description: NotRequired[str | None]
 
 
+class TokenInput(TypedDict):
+    """The secret of a magic link, or of an invitation."""
+
+    token: Required[str]
+
+
 class Totals(TypedDict):
     """BG-22: the document totals."""
 
@@ -3681,6 +3937,50 @@ class UsageRow(TypedDict):
     entity_name: Required[str | None]
     metered: Required[bool]
     month: Required[str]
+
+
+class UserChange(TypedDict):
+    """What to change of a person, as JSON Merge Patch (RFC 7396)."""
+
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+
+
+class UserEntity(TypedDict):
+    """What a person may do in one entity."""
+
+    entity_id: Required[str]
+    role: Required[Literal["viewer", "editor", "admin", "auditor"]]
+
+
+class UserInput(TypedDict):
+    """A person."""
+
+    email: Required[str]
+    metadata: NotRequired[Mapping[str, str]]
+    name: NotRequired[str]
+
+
+class UserList(TypedDict):
+    """One page of users, newest first."""
+
+    data: Required[Sequence[UserView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class UserView(TypedDict):
+    """A person of the account."""
+
+    created_at: Required[str]
+    email: Required[str]
+    entities: Required[Sequence[UserEntity]]
+    environment: Required[Literal["sandbox", "live"]]
+    id: Required[str]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["user"]]
+    updated_at: Required[str]
 
 
 class ValidationView(TypedDict):
