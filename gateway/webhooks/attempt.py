@@ -16,9 +16,9 @@ from gateway.kit.exchange import Answer, Client
 from gateway.kit.ids import public_id
 from gateway.kit.outbound import OutboundError, Target
 from gateway.kit.tenancy import TenantTransaction
-from gateway.webhooks import ledger, repository, signing
+from gateway.webhooks import claims, ledger, repository, signing
 from gateway.webhooks.catalogue import TEST
-from gateway.webhooks.ledger import Claim
+from gateway.webhooks.claims import Claim
 from gateway.webhooks.policy import Chance, Policy, retry_after
 from gateway.webhooks.repository import EndpointRow
 from gateway.webhooks.service import Webhooks
@@ -134,7 +134,7 @@ class Attempts:
             return True
         outcome = self._send(parcel)
         with self.turns, self.database.transaction(claim.tenant) as tx:
-            if ledger.hold(tx, claim):
+            if claims.hold(tx, claim):
                 self._settle(tx, claim, parcel, outcome)
         return outcome.error is None
 
@@ -185,7 +185,7 @@ class Attempts:
         if claim.abandoned:
             log.insert(0, _abandoned(now))
         if outcome.error is None:
-            ledger.take_off(tx, claim.delivery_id)
+            claims.take_off(tx, claim.delivery_id)
             ledger.record(tx, claim.delivery_id, state="delivered", attempts=log, now=now)
             repository.mark_healthy(tx, claim.endpoint_id)
             return
@@ -195,9 +195,9 @@ class Attempts:
         if parcel.type != TEST and not gone:
             again = self.policy.retry_at(claim.attempts + 1, now, self.chance, asked)
         if again is None:
-            ledger.take_off(tx, claim.delivery_id)
+            claims.take_off(tx, claim.delivery_id)
         else:
-            ledger.put_off(tx, claim, again)
+            claims.put_off(tx, claim, again)
         state = "failed" if again is None else "pending"
         ledger.record(tx, claim.delivery_id, state=state, attempts=log, now=now)
         if parcel.type == TEST:

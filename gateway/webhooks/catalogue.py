@@ -59,6 +59,9 @@ _THINGS = {
     "entity": ("An entity", ("created", "updated", "archived")),
 }
 _OTHERS = {
+    "document.created": "A draft of any kind of document was made.",
+    "document.changed": "A draft of any kind of document was changed.",
+    "document.issued": "A document of any kind got its number and cannot change any more.",
     "payment.received": "A payment was recorded.",
     "payment.reversed": "A payment was taken back.",
     "recurring_invoice.created": "A schedule of invoices was made.",
@@ -85,6 +88,9 @@ _OTHERS = {
     "transmission.verdict": "The network or authority judged the document.",
     "transmission.response": "The buyer answered.",
     "transmission.action_required": "A person must look at a transmission.",
+    "email.sent": "The mail server took an e-mail.",
+    "email.failed": "An e-mail could not be sent.",
+    "email.unknown": "It is not known whether an e-mail was sent; it is not sent again.",
     "webhook_endpoint.disabled": "We stopped sending to a webhook endpoint.",
 }
 _SUBMISSION = {

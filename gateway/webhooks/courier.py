@@ -18,10 +18,10 @@ from gateway.events.service import CHANNEL
 from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.exchange import Client
-from gateway.webhooks import ledger
+from gateway.webhooks import claims
 from gateway.webhooks.attempt import Attempts, NoNotice, Notice
+from gateway.webhooks.claims import Claim
 from gateway.webhooks.fanout import FanOut
-from gateway.webhooks.ledger import Claim
 from gateway.webhooks.policy import Chance, Policy
 from gateway.webhooks.service import Webhooks
 from gateway.webhooks.windows import Windows
@@ -59,7 +59,7 @@ class Courier:
         self._database = database
         self._policy = policy
         self._clock = clock
-        self._fanout = FanOut(database, batch=policy.batch, clock=clock)
+        self._fanout = FanOut(database, batch=policy.batch, keep=policy.keep, clock=clock)
         self._windows = Windows(policy.threads, policy.most_at_once)
         self._due = threading.Event()
         self._attempts = Attempts(
@@ -117,7 +117,7 @@ class Courier:
         self, limit: int, only: list[UUID] | None = None, but: list[UUID] | None = None
     ) -> list[Claim]:
         with self._database.worker_transaction() as tx:
-            return ledger.claim(
+            return claims.claim(
                 tx,
                 now=self._clock(),
                 lease=self._policy.lease,

@@ -6,6 +6,7 @@ leads to and with the place that was reached: whatever happens, an event is hand
 
 import datetime
 from collections.abc import Callable
+from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
@@ -14,10 +15,12 @@ from gateway.events import sequence
 from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.tenancy import Tenant, TenantTransaction
-from gateway.webhooks import repository
+from gateway.webhooks import ledger, repository
 from gateway.webhooks.handover import hand_over, wanted
 
 _log = structlog.get_logger(__name__)
+_TIDY_EVERY = timedelta(hours=1)
+_TIDY_AT_ONCE = 1000  # rows of one transaction
 _FAR = 10_000
 """Transactions after which a place is noted though nothing happened, so that less is looked at."""
 
@@ -28,6 +31,7 @@ class FanOut:
     Args:
         database: The events and everything else.
         batch: Events in one transaction.
+        keep: How long the log is kept.
         clock: The time.
     """
 
@@ -36,10 +40,13 @@ class FanOut:
         database: Database,
         *,
         batch: int,
+        keep: timedelta,
         clock: Callable[[], datetime.datetime] = machine.now,
     ) -> None:
         self._database = database
         self._batch = batch
+        self._keep = keep
+        self._tidied: datetime.datetime | None = None
         self._clock = clock
 
     def sweep(self) -> int:
@@ -49,7 +56,21 @@ class FanOut:
         """
         with self._database.worker_transaction() as tx:
             tenants = repository.feeds(tx)
-        return sum(self._follow(tenant) for tenant in tenants)
+        queued = sum(self._follow(tenant) for tenant in tenants)
+        now = self._clock()
+        if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
+            self._tidied = now
+            for tenant in tenants:
+                self.tidy(tenant)
+        return queued
+
+    def tidy(self, tenant: Tenant) -> None:
+        """Delete what of an account's log is older than it is kept."""
+        before = self._clock() - self._keep
+        deleted = _TIDY_AT_ONCE
+        while deleted >= _TIDY_AT_ONCE:
+            with self._database.transaction(tenant) as tx:
+                deleted = ledger.forget(tx, before, _TIDY_AT_ONCE)
 
     def _follow(self, tenant: Tenant) -> int:
         queued = 0

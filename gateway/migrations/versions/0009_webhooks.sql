@@ -75,6 +75,7 @@ create table webhook_delivery (
   foreign key (account_id, message_id) references webhook_message (account_id, id)
 );
 create index webhook_delivery_list on webhook_delivery (account_id, endpoint_id, id desc);
+create index webhook_delivery_message on webhook_delivery (account_id, message_id);
 create index webhook_delivery_range on webhook_delivery (account_id, endpoint_id, event_at);
 
 -- The queue: who must be asked, and when. `due_at` of a row that is being sent is the end of its

@@ -1,0 +1,154 @@
+"""R5: everything arrives, signed right, whatever endpoints and processes do."""
+
+import contextlib
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gateway.kit.exchange import Client
+from gateway.settings import Settings
+from tests.gateway.webhooks.conftest import QUICK, Desk
+from tests.gateway.webhooks.receiver import verified
+from tests.gateway.webhooks.receivers import FINE, HANG, RESET, Answer, Received, receiving
+from tests.pace import pace
+
+SEED = 20261121
+SCRIPT = Path(__file__).with_name("courier_process.py")
+PATIENT = replace(QUICK, schedule=(timedelta(seconds=0.05),) * 25)
+
+
+def wait(until: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < deadline, "not in time"
+        time.sleep(0.1)
+
+
+def test_everything_arrives_through_faults_with_the_right_signature(
+    desk: Desk, request: pytest.FixtureRequest, figures: Callable[..., None]
+) -> None:
+    count = 10_000 if request.config.getoption("--full") else 150
+    chance = random.Random(SEED)  # noqa: S311 - to be repeated
+
+    def answer(_: Received) -> Answer:
+        drawn = chance.random()
+        if drawn < 0.30:
+            return 503, {}, b"busy"
+        return HANG if drawn < 0.35 else RESET if drawn < 0.40 else FINE
+
+    with receiving(answer) as receiver:
+        endpoint = desk.endpoint(receiver.url)
+        wire = replace(desk.client, total_seconds=0.5)
+        started = time.monotonic()
+        with desk.working(desk.courier(PATIENT, client=wire)):
+            for _ in range(0, count, 50):
+                desk.happens(count=50)
+            wait(lambda: len({one.id for one in receiver.taken}) == count, 60 + count)
+            wait(lambda: not desk.deliveries(endpoint, "&state=pending"), 60)
+        seconds = time.monotonic() - started
+    wrong = [one for one in receiver.received if not good(endpoint["secret"], one)]
+    assert wrong == []
+    assert desk.deliveries(endpoint, "&state=failed") == []
+    bodies = {(one.id, one.body) for one in receiver.received}
+    assert len(bodies) == count
+    figures(events=count, attempts=len(receiver.received), seconds=round(seconds), seed=SEED)
+
+
+def good(secret: str, one: Received) -> bool:
+    return verified(secret, one.headers, one.body, int(one.headers["webhook-timestamp"]))
+
+
+def test_dead_endpoints_delay_nobody_else(desk: Desk, figures: Callable[..., None]) -> None:
+    waited: list[float] = []
+    began: dict[str, float] = {}
+
+    def answer(one: Received) -> Answer:
+        found = re.search(rb'"run":"(\w+)"', one.body)
+        assert found is not None
+        waited.append(time.monotonic() - began[found[1].decode()])
+        return FINE
+
+    def measure(run: str) -> float:
+        waited.clear()
+        for number in range(40):
+            name = f"{run}{number}"
+            began[name] = time.monotonic()
+            desk.happens("item.created", run=name)
+            time.sleep(0.02)
+        wait(lambda: len(waited) >= 40, 60)
+        return statistics.quantiles(waited, n=100)[98]
+
+    with receiving(answer) as alive, receiving(lambda _: HANG) as dead:
+        desk.endpoint(alive.url, "item.created")
+        wire = replace(Client(desk.runtime.outbound), connect_seconds=1, total_seconds=5)
+        with desk.working(desk.courier(client=wire)):
+            measure("warm")
+            alone = measure("alone")
+            for number in range(3):
+                desk.endpoint(f"{dead.url}/{number}", "item.*")
+            beside = measure("beside")
+        dead.ended.set()
+    figures(p99_alone=f"{alone:.2f} s", p99_beside_3_dead=f"{beside:.2f} s")
+    assert dead.received
+    assert beside - alone < 1.0 * pace()
+
+
+@contextlib.contextmanager
+def process(url: str, data: Path, seed: int) -> Iterator[subprocess.Popen[str]]:
+    arguments = [sys.executable, str(SCRIPT), url, str(data), str(seed)]
+    root = Path(__file__).parents[3]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen(  # noqa: S603 - our own script
+        arguments, stdout=subprocess.PIPE, text=True, env=environment, cwd=root
+    ) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == "ready\n"
+        try:
+            yield started
+        finally:
+            started.kill()
+
+
+def slowly(_: Received) -> Answer:
+    time.sleep(0.02)
+    return FINE
+
+
+def test_killed_couriers_lose_nothing(
+    desk: Desk,
+    settings: Settings,
+    serving_url: str,
+    request: pytest.FixtureRequest,
+    figures: Callable[..., None],
+) -> None:
+    kills = 30 if request.config.getoption("--full") else 3
+    chance = random.Random(SEED)  # noqa: S311 - to be repeated
+    with receiving(slowly) as receiver:
+        endpoint = desk.endpoint(receiver.url)
+        count = 0
+        for number in range(kills):
+            with process(serving_url, settings.data, number) as courier:
+                for _ in range(5):
+                    desk.happens(count=10)
+                    count += 10
+                    time.sleep(chance.random() * 0.1)
+                time.sleep(chance.random() * 0.3)
+                courier.kill()
+        with process(serving_url, settings.data, kills):
+            wait(lambda: len({one.id for one in receiver.taken}) == count, 60)
+            wait(lambda: not desk.deliveries(endpoint, "&state=pending"), 60)
+    sent = Counter(one.id for one in receiver.received)
+    assert len({(one.id, one.body) for one in receiver.received}) == count
+    assert all(good(endpoint["secret"], one) for one in receiver.received)
+    figures(events=count, kills=kills, twice=sum(1 for times in sent.values() if times > 1))
