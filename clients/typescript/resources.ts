@@ -1112,6 +1112,11 @@ export class Sessions {
     this.transport = transport;
   }
 
+  /** Create Session: POST /v1/sessions. */
+  create(body: types.TokenInput, options: Options = {}): Promise<types.NewSessionView> {
+    return this.transport.json<types.NewSessionView>("POST", `/v1/sessions`, { ...options, body });
+  }
+
   /** End Current Session: DELETE /v1/sessions/current. */
   deleteCurrent(options: Options = {}): Promise<void> {
     return this.transport.nothing("DELETE", `/v1/sessions/current`, { ...options });
@@ -1443,11 +1448,6 @@ export class Resources {
   /** Show a document as pages: POST /v1/render. */
   render(body: Uint8Array | string | types.DocumentWithSeller, query: { template?: "classic" | "modern" | "condensed"; locale?: string; color?: string | null; decimal?: "." | "," | null } = {}, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("POST", `/v1/render`, { ...options, query, body });
-  }
-
-  /** Create Session: POST /v1/sessions. */
-  sessions(body: types.TokenInput, options: Options = {}): Promise<types.NewSessionView> {
-    return this.transport.json<types.NewSessionView>("POST", `/v1/sessions`, { ...options, body });
   }
 
   /** Judge a document: POST /v1/validate. */

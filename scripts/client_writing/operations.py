@@ -12,6 +12,7 @@ Gives = Literal["json", "pages", "bytes", "text", "nothing"]
 LEFT_OUT = ("/health", "/ready", "/problems/", "/v1/channels/")
 """Addresses that are nothing for a client with a key."""
 
+_COLLECTION = 2  # slashes in /v1/sessions
 _VERBS = {"PATCH": "update", "PUT": "replace", "DELETE": "delete"}
 
 
@@ -71,7 +72,8 @@ def read(described: Mapping[str, Any]) -> dict[str, list[Operation]]:
     for path, methods in described["paths"].items():
         if path.startswith(LEFT_OUT):
             continue
-        several = "get" in methods
+        below = any(other.startswith(f"{path}/") for other in described["paths"])
+        several = "get" in methods or (path.count("/") == _COLLECTION and below)
         for method, said in methods.items():
             one = _operation(method.upper(), path, said, schemas, several=several)
             same = found.setdefault(one.resource, [])

@@ -2809,6 +2809,17 @@ class Sessions:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def create(
+        self, body: types.TokenInput, *, idempotency_key: str | None = None
+    ) -> types.NewSessionView:
+        """Create Session: POST /v1/sessions."""
+        return cast(
+            "types.NewSessionView",
+            self._transport.json(
+                "POST", "/v1/sessions", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
     def delete_current(self) -> None:
         """End Current Session: DELETE /v1/sessions/current."""
         self._transport.json("DELETE", "/v1/sessions/current")
@@ -3360,17 +3371,6 @@ class Resources:
             body=body,
             content_type=content_type,
             idempotency_key=idempotency_key,
-        )
-
-    def sessions(
-        self, body: types.TokenInput, *, idempotency_key: str | None = None
-    ) -> types.NewSessionView:
-        """Create Session: POST /v1/sessions."""
-        return cast(
-            "types.NewSessionView",
-            self._transport.json(
-                "POST", "/v1/sessions", body=body, idempotency_key=idempotency_key
-            ),
         )
 
     def validate(
