@@ -8,13 +8,10 @@ from gateway.delivery import endpoints, share_endpoints
 from gateway.delivery.pdf_endpoints import pdfs
 from gateway.kinds import DocumentKind
 
-KINDS = (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE)
-"""The kinds with a collection of their own."""
-
 
 def routers() -> Iterator[APIRouter]:
     """Yield the routers: for each kind, for all documents, and for what has no document."""
-    for kind in KINDS:
+    for kind in DocumentKind:
         yield pdfs((kind,))
         yield endpoints.sending((kind,))
     yield pdfs()
