@@ -78,6 +78,16 @@ export class AdvanceInvoices {
     return this.transport.json<types.DocumentView>("POST", `/v1/advance-invoices/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
+  /** Download the advance invoice as PDF: GET /v1/advance-invoices/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/advance-invoices/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the advance invoice by e-mail: POST /v1/advance-invoices/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/advance-invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
 }
 
 export class ApiKeys {
@@ -247,6 +257,16 @@ export class DeliveryNotes {
   /** Issue a delivery note: POST /v1/delivery-notes/{document_id}/finalize. */
   finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/delivery-notes/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the delivery note as PDF: GET /v1/delivery-notes/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/delivery-notes/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the delivery note by e-mail: POST /v1/delivery-notes/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/delivery-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
 }
@@ -533,6 +553,16 @@ export class Estimates {
   /** Issue a estimate: POST /v1/estimates/{document_id}/finalize. */
   finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/estimates/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the estimate as PDF: GET /v1/estimates/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/estimates/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the estimate by e-mail: POST /v1/estimates/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/estimates/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
 }
@@ -831,6 +861,16 @@ export class Orders {
     return this.transport.json<types.DocumentView>("POST", `/v1/orders/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
+  /** Download the order as PDF: GET /v1/orders/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/orders/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the order by e-mail: POST /v1/orders/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/orders/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
 }
 
 export class Payments {
@@ -913,6 +953,16 @@ export class Proformas {
     return this.transport.json<types.DocumentView>("POST", `/v1/proformas/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
+  /** Download the proforma as PDF: GET /v1/proformas/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/proformas/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the proforma by e-mail: POST /v1/proformas/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/proformas/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
 }
 
 export class Receipts {
@@ -955,6 +1005,16 @@ export class Receipts {
   /** Issue a receipt: POST /v1/receipts/{document_id}/finalize. */
   finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/receipts/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the receipt as PDF: GET /v1/receipts/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/receipts/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the receipt by e-mail: POST /v1/receipts/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/receipts/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
 }
@@ -1035,6 +1095,16 @@ export class SelfBilledCreditNotes {
     return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/finalize`, { ...options });
   }
 
+  /** Download the self billed credit note as PDF: GET /v1/self-billed-credit-notes/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the self billed credit note by e-mail: POST /v1/self-billed-credit-notes/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
 }
 
 export class SelfBilledInvoices {
@@ -1077,6 +1147,16 @@ export class SelfBilledInvoices {
   /** Issue a self billed invoice: POST /v1/self-billed-invoices/{document_id}/finalize. */
   finalize(documentId: string, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/finalize`, { ...options });
+  }
+
+  /** Download the self billed invoice as PDF: GET /v1/self-billed-invoices/{document_id}/pdf. */
+  pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Send the self billed invoice by e-mail: POST /v1/self-billed-invoices/{document_id}/send. */
+  send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
+    return this.transport.json<types.EmailView>("POST", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
 }

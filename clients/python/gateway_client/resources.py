@@ -192,6 +192,32 @@ class AdvanceInvoices:
             ),
         )
 
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the advance invoice as PDF: GET /v1/advance-invoices/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/advance-invoices/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the advance invoice by e-mail: POST /v1/advance-invoices/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/advance-invoices/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
 
 class ApiKeys:
     """`/v1/api-keys`."""
@@ -628,6 +654,32 @@ class DeliveryNotes:
             self._transport.json(
                 "POST",
                 f"/v1/delivery-notes/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the delivery note as PDF: GET /v1/delivery-notes/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/delivery-notes/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the delivery note by e-mail: POST /v1/delivery-notes/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/delivery-notes/{quote(document_id, safe='')}/send",
+                body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
@@ -1358,6 +1410,32 @@ class Estimates:
             ),
         )
 
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the estimate as PDF: GET /v1/estimates/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/estimates/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the estimate by e-mail: POST /v1/estimates/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/estimates/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
 
 class EventTypes:
     """`/v1/event-types`."""
@@ -2049,6 +2127,32 @@ class Orders:
             ),
         )
 
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the order as PDF: GET /v1/orders/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/orders/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the order by e-mail: POST /v1/orders/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/orders/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
 
 class Payments:
     """`/v1/payments`."""
@@ -2250,6 +2354,32 @@ class Proformas:
             ),
         )
 
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the proforma as PDF: GET /v1/proformas/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/proformas/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the proforma by e-mail: POST /v1/proformas/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/proformas/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
 
 class Receipts:
     """`/v1/receipts`."""
@@ -2377,6 +2507,32 @@ class Receipts:
             self._transport.json(
                 "POST",
                 f"/v1/receipts/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the receipt as PDF: GET /v1/receipts/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/receipts/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the receipt by e-mail: POST /v1/receipts/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/receipts/{quote(document_id, safe='')}/send",
+                body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
@@ -2635,6 +2791,32 @@ class SelfBilledCreditNotes:
             ),
         )
 
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the self billed credit note as PDF: GET /v1/self-billed-credit-notes/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the self billed credit note by e-mail: POST /v1/self-billed-credit-notes/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}/send",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
 
 class SelfBilledInvoices:
     """`/v1/self-billed-invoices`."""
@@ -2762,6 +2944,32 @@ class SelfBilledInvoices:
             self._transport.json(
                 "POST",
                 f"/v1/self-billed-invoices/{quote(document_id, safe='')}/finalize",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def pdf(self, document_id: str, *, entity: str | None = None) -> bytes:
+        """Download the self billed invoice as PDF: GET /v1/self-billed-invoices/{document_id}/pdf."""
+        return self._transport.content(
+            "GET", f"/v1/self-billed-invoices/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def send(
+        self,
+        document_id: str,
+        body: types.SendInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.EmailView:
+        """Send the self billed invoice by e-mail: POST /v1/self-billed-invoices/{document_id}/send."""
+        return cast(
+            "types.EmailView",
+            self._transport.json(
+                "POST",
+                f"/v1/self-billed-invoices/{quote(document_id, safe='')}/send",
+                body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
