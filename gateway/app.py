@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
+from gateway.bulk import endpoints as bulk
 from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.customers import endpoints as customers
@@ -37,6 +38,7 @@ from gateway.problems import (
     Problem,
     RequestInvalidProblem,
 )
+from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
 from gateway.taxes import endpoints as taxes
@@ -128,6 +130,8 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(archive.router)
     app.include_router(jobs.router)
     app.include_router(reports.router)
+    app.include_router(recurring.router)
+    app.include_router(bulk.router)
     return app
 
 

@@ -107,6 +107,33 @@ class InvalidPart(TypedDict, total=False):
     patch: list[dict[str, object]]
 
 
+def within(problem: Problem, prefix: str) -> Problem:
+    """Return a problem about a part of a body as one about the body: its pointers get a prefix.
+
+    Args:
+        problem: Changed and returned.
+        prefix: JSON pointer of the part, e.g. `/documents/3`.
+    """
+    for name in ("errors", "findings"):
+        parts = problem.extensions.get(name)
+        if isinstance(parts, list):
+            problem.extensions[name] = [_moved(part, prefix) for part in parts]
+    return problem
+
+
+def _moved(part: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    moved = dict(part)
+    if isinstance(pointer := moved.get("pointer"), str):
+        moved["pointer"] = prefix + pointer
+    if isinstance(patch := moved.get("patch"), list):
+        places = ("path", "from")
+        moved["patch"] = [
+            {name: prefix + text if name in places else text for name, text in one.items()}
+            for one in patch
+        ]
+    return moved
+
+
 class MalformedRequestProblem(Problem):
     """A header or parameter of the request cannot be read. Correct it and send again."""
 

@@ -1,12 +1,16 @@
 """The composition root: what one process of the gateway is made of."""
 
 import datetime
+import functools
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 from formats.registry import PROFILES
 from gateway.archive.service import Archive
+from gateway.bulk import service as bulk
+from gateway.bulk.service import Bulk
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
@@ -16,9 +20,11 @@ from gateway.delivery.mail import Mail
 from gateway.delivery.reminders import SECONDS as REMINDING_SECONDS
 from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
+from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
+from gateway.documents.sending import Send
 from gateway.documents.service import Documents
 from gateway.events.notifier import Notifier
 from gateway.inbox.service import Inbox
@@ -31,6 +37,9 @@ from gateway.kit.outbound import Policy as Outbound
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
+from gateway.recurring import sending as recurring_sending
+from gateway.recurring.making import Maker
+from gateway.recurring.service import Recurring
 from gateway.reports.board import MissingSetup
 from gateway.settings import Settings
 from gateway.tenants.mail import Mail as InvitationMail
@@ -64,6 +73,8 @@ class Runtime:
         webhooks: Makes webhook endpoints.
         rates: How often who called.
         invitation_mail: What invitations are sent by; None as long as nothing can send.
+        recurring: The recurring invoices.
+        bulk: Many documents in one request.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
         missing_setup: Says on the compliance board what entities lack.
     """
@@ -86,6 +97,8 @@ class Runtime:
     outbound: Outbound
     webhooks: Webhooks
     rates: Rates
+    recurring: Recurring
+    bulk: Bulk
     invitation_mail: InvitationMail | None = None
     sandbox_network: SandboxNetwork | None = None
     missing_setup: MissingSetup | None = None
@@ -135,6 +148,7 @@ class Runtime:
             documents = Documents(Issuer(validator, archive))
             renditions = Renditions(database, documents, Logos(outbound))
             mail = mail_of(settings, renditions)
+            send = _sending(documents, mail)
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -154,10 +168,20 @@ class Runtime:
                 outbound=outbound,
                 webhooks=Webhooks(master_key, outbound),
                 rates=Rates(settings),
+                recurring=Recurring(Maker(documents, send)),
+                bulk=Bulk(documents, send),
             )
             runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
+            runtime.register_jobs()
             undo.pop_all()
         return runtime
+
+    def register_jobs(self) -> None:
+        """Say who does which jobs, and what is done again and again."""
+        for kind in bulk.KINDS_OF_JOBS:
+            self.jobs.handler(kind, self.bulk.run)
+        send = functools.partial(recurring_sending.run, self.recurring.maker)
+        self.jobs.handler(recurring_sending.KIND, send)
 
     def warm(self) -> None:
         """Begin to load what most documents are judged by, so that the first is not slow."""
@@ -185,3 +209,12 @@ class Runtime:
         self.validator.close()
         self.database.close()
         self.storage.close()
+
+
+def _sending(documents: Documents, mail: Mail) -> Send:
+    """Return how schedules and bulk work send a document: as its entity's defaults say."""
+
+    def send(tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> None:
+        mail.send(tx, documents.get(tx, document_id), SendInput(), now)
+
+    return send

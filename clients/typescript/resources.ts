@@ -54,8 +54,8 @@ export class AdvanceInvoices {
   }
 
   /** Preview a advance invoice: POST /v1/advance-invoices/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/advance-invoices/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/advance-invoices/preview`, { ...options, body });
   }
 
   /** Delete a draft advance invoice: DELETE /v1/advance-invoices/{document_id}. */
@@ -119,6 +119,35 @@ export class ApiKeys {
 
 }
 
+export class Bulk {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Create Documents: POST /v1/bulk/documents. */
+  documents(body: types.BulkDocumentsInput, query: { wait?: number } = {}, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/bulk/documents`, { ...options, query, body });
+  }
+
+  /** Finalize Documents: POST /v1/bulk/finalize. */
+  finalize(body: types.BulkIdsInput, query: { wait?: number } = {}, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/bulk/finalize`, { ...options, query, body });
+  }
+
+  /** Send Documents: POST /v1/bulk/send. */
+  send(body: types.BulkIdsInput, query: { wait?: number } = {}, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/bulk/send`, { ...options, query, body });
+  }
+
+  /** List Items: GET /v1/bulk/{job_id}/items. */
+  items(jobId: string, query: { state?: "queued" | "succeeded" | "failed" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.BulkItemView> {
+    return new Pages<types.BulkItemView>(this.transport, `/v1/bulk/${encodeURIComponent(jobId)}/items`, { ...options, query });
+  }
+
+}
+
 export class CreditNotes {
   readonly transport: Transport;
 
@@ -137,8 +166,8 @@ export class CreditNotes {
   }
 
   /** Preview a credit note: POST /v1/credit-notes/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/credit-notes/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/credit-notes/preview`, { ...options, body });
   }
 
   /** Delete a draft credit note: DELETE /v1/credit-notes/{document_id}. */
@@ -235,8 +264,8 @@ export class DeliveryNotes {
   }
 
   /** Preview a delivery note: POST /v1/delivery-notes/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/delivery-notes/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/delivery-notes/preview`, { ...options, body });
   }
 
   /** Delete a draft delivery note: DELETE /v1/delivery-notes/{document_id}. */
@@ -531,8 +560,8 @@ export class Estimates {
   }
 
   /** Preview a estimate: POST /v1/estimates/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/estimates/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/estimates/preview`, { ...options, body });
   }
 
   /** Delete a draft estimate: DELETE /v1/estimates/{document_id}. */
@@ -686,8 +715,8 @@ export class Invoices {
   }
 
   /** Preview a invoice: POST /v1/invoices/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/invoices/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/invoices/preview`, { ...options, body });
   }
 
   /** Delete a draft invoice: DELETE /v1/invoices/{document_id}. */
@@ -837,8 +866,8 @@ export class Orders {
   }
 
   /** Preview a order: POST /v1/orders/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/orders/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/orders/preview`, { ...options, body });
   }
 
   /** Delete a draft order: DELETE /v1/orders/{document_id}. */
@@ -929,8 +958,8 @@ export class Proformas {
   }
 
   /** Preview a proforma: POST /v1/proformas/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/proformas/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/proformas/preview`, { ...options, body });
   }
 
   /** Delete a draft proforma: DELETE /v1/proformas/{document_id}. */
@@ -983,8 +1012,8 @@ export class Receipts {
   }
 
   /** Preview a receipt: POST /v1/receipts/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/receipts/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/receipts/preview`, { ...options, body });
   }
 
   /** Delete a draft receipt: DELETE /v1/receipts/{document_id}. */
@@ -1015,6 +1044,60 @@ export class Receipts {
   /** Send the receipt by e-mail: POST /v1/receipts/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/receipts/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+}
+
+export class RecurringInvoices {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Recurring Invoices: GET /v1/recurring-invoices. */
+  list(query: { state?: "active" | "paused" | "completed" | "failed" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.RecurringView> {
+    return new Pages<types.RecurringView>(this.transport, `/v1/recurring-invoices`, { ...options, query });
+  }
+
+  /** Create Recurring Invoice: POST /v1/recurring-invoices. */
+  create(body: types.RecurringInput, options: Options = {}): Promise<types.RecurringView> {
+    return this.transport.json<types.RecurringView>("POST", `/v1/recurring-invoices`, { ...options, body });
+  }
+
+  /** Delete Recurring Invoice: DELETE /v1/recurring-invoices/{recurring_id}. */
+  delete(recurringId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}`, { ...options });
+  }
+
+  /** Read Recurring Invoice: GET /v1/recurring-invoices/{recurring_id}. */
+  get(recurringId: string, options: Options = {}): Promise<types.RecurringView> {
+    return this.transport.json<types.RecurringView>("GET", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}`, { ...options });
+  }
+
+  /** Change Recurring Invoice: PATCH /v1/recurring-invoices/{recurring_id}. */
+  update(recurringId: string, body: types.RecurringChange, options: Options = {}): Promise<types.RecurringView> {
+    return this.transport.json<types.RecurringView>("PATCH", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}`, { ...options, body });
+  }
+
+  /** List Occurrences: GET /v1/recurring-invoices/{recurring_id}/occurrences. */
+  occurrences(recurringId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.OccurrenceView> {
+    return new Pages<types.OccurrenceView>(this.transport, `/v1/recurring-invoices/${encodeURIComponent(recurringId)}/occurrences`, { ...options, query });
+  }
+
+  /** Pause Recurring Invoice: POST /v1/recurring-invoices/{recurring_id}/pause. */
+  pause(recurringId: string, options: Options = {}): Promise<types.RecurringView> {
+    return this.transport.json<types.RecurringView>("POST", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}/pause`, { ...options });
+  }
+
+  /** Preview Recurring Invoice: GET /v1/recurring-invoices/{recurring_id}/preview. */
+  preview(recurringId: string, query: { count?: number } = {}, options: Options = {}): Promise<types.gateway__recurring__schemas__PreviewView> {
+    return this.transport.json<types.gateway__recurring__schemas__PreviewView>("GET", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}/preview`, { ...options, query });
+  }
+
+  /** Resume Recurring Invoice: POST /v1/recurring-invoices/{recurring_id}/resume. */
+  resume(recurringId: string, options: Options = {}): Promise<types.RecurringView> {
+    return this.transport.json<types.RecurringView>("POST", `/v1/recurring-invoices/${encodeURIComponent(recurringId)}/resume`, { ...options });
   }
 
 }
@@ -1071,8 +1154,8 @@ export class SelfBilledCreditNotes {
   }
 
   /** Preview a self billed credit note: POST /v1/self-billed-credit-notes/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/self-billed-credit-notes/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/self-billed-credit-notes/preview`, { ...options, body });
   }
 
   /** Delete a draft self billed credit note: DELETE /v1/self-billed-credit-notes/{document_id}. */
@@ -1125,8 +1208,8 @@ export class SelfBilledInvoices {
   }
 
   /** Preview a self billed invoice: POST /v1/self-billed-invoices/preview. */
-  preview(body: types.DocumentInput, options: Options = {}): Promise<types.PreviewView> {
-    return this.transport.json<types.PreviewView>("POST", `/v1/self-billed-invoices/preview`, { ...options, body });
+  preview(body: types.DocumentInput, options: Options = {}): Promise<types.gateway__documents__schemas__PreviewView> {
+    return this.transport.json<types.gateway__documents__schemas__PreviewView>("POST", `/v1/self-billed-invoices/preview`, { ...options, body });
   }
 
   /** Delete a draft self billed invoice: DELETE /v1/self-billed-invoices/{document_id}. */
@@ -1434,6 +1517,7 @@ export class Resources {
   readonly activity: Activity;
   readonly advanceInvoices: AdvanceInvoices;
   readonly apiKeys: ApiKeys;
+  readonly bulk: Bulk;
   readonly creditNotes: CreditNotes;
   readonly customers: Customers;
   readonly deliveryNotes: DeliveryNotes;
@@ -1454,6 +1538,7 @@ export class Resources {
   readonly profiles: Profiles;
   readonly proformas: Proformas;
   readonly receipts: Receipts;
+  readonly recurringInvoices: RecurringInvoices;
   readonly reports: Reports;
   readonly selfBilledCreditNotes: SelfBilledCreditNotes;
   readonly selfBilledInvoices: SelfBilledInvoices;
@@ -1472,6 +1557,7 @@ export class Resources {
     this.activity = new Activity(transport);
     this.advanceInvoices = new AdvanceInvoices(transport);
     this.apiKeys = new ApiKeys(transport);
+    this.bulk = new Bulk(transport);
     this.creditNotes = new CreditNotes(transport);
     this.customers = new Customers(transport);
     this.deliveryNotes = new DeliveryNotes(transport);
@@ -1492,6 +1578,7 @@ export class Resources {
     this.profiles = new Profiles(transport);
     this.proformas = new Proformas(transport);
     this.receipts = new Receipts(transport);
+    this.recurringInvoices = new RecurringInvoices(transport);
     this.reports = new Reports(transport);
     this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
     this.selfBilledInvoices = new SelfBilledInvoices(transport);

@@ -36,6 +36,11 @@ export interface AccountingVatBreakdownInput {
   category_taxable_amount?: string | null;
 }
 
+export interface ActionsInput {
+  finalize?: boolean;
+  send?: boolean;
+}
+
 export interface ActivityList {
   data: ReadonlyArray<ActivityView>;
   next_cursor: string | null;
@@ -207,6 +212,39 @@ export interface BinaryObject {
   content: string;
   filename: string;
   mime_code: string;
+}
+
+export interface BulkDocument {
+  body: Readonly<Record<string, unknown>>;
+  kind?: DocumentKind;
+  reference?: string | null;
+}
+
+export interface BulkDocumentsInput {
+  documents: ReadonlyArray<BulkDocument>;
+  finalize?: boolean;
+  send?: boolean;
+}
+
+export interface BulkIdsInput {
+  ids: ReadonlyArray<string>;
+}
+
+export interface BulkItemList {
+  data: ReadonlyArray<BulkItemView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface BulkItemView {
+  document_id: string | null;
+  error: Readonly<Record<string, unknown>> | null;
+  kind: string | null;
+  number: string | null;
+  object?: "bulk_item";
+  position: number;
+  reference: string | null;
+  state: "queued" | "succeeded" | "failed";
 }
 
 export type Business = "none" | "acknowledged" | "in_process" | "under_query" | "conditionally_accepted" | "partially_accepted" | "accepted" | "rejected" | "disputed" | "suspended" | "completed" | "paid_partially" | "paid";
@@ -2212,6 +2250,22 @@ export interface NewWebhookEndpointView {
   url: string;
 }
 
+export interface OccurrenceList {
+  data: ReadonlyArray<OccurrenceView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface OccurrenceView {
+  created_at: string;
+  date: string;
+  document_id: string | null;
+  error: Readonly<Record<string, unknown>> | null;
+  number: number;
+  object?: "occurrence";
+  state: "generated" | "failed";
+}
+
 export interface OverdueNotifications {
   threshold_days?: ReadonlyArray<number>;
 }
@@ -2436,6 +2490,11 @@ export interface Preview {
   subject: string | null;
 }
 
+export interface PreviewDocument {
+  findings: ReadonlyArray<FindingView>;
+  invoice: Readonly<Record<string, unknown>> | null;
+}
+
 export interface PreviewInput {
   body?: string | null;
   currency_code?: string;
@@ -2444,25 +2503,6 @@ export interface PreviewInput {
   subject?: string | null;
   template_id?: string | null;
   variables?: Readonly<Record<string, unknown>> | null;
-}
-
-export interface PreviewView {
-  amount_due: string | null;
-  currency_code: string | null;
-  customer_name: string | null;
-  due_date: string | null;
-  findings: ReadonlyArray<FindingView>;
-  invoice: Invoice | null;
-  issue_date: string | null;
-  kind: string;
-  layers: ReadonlyArray<LayerView>;
-  number: string | null;
-  object?: string;
-  profile: string | null;
-  series: string | null;
-  total_vat: string | null;
-  total_with_vat: string | null;
-  total_without_vat: string | null;
 }
 
 export interface PriceReduction {
@@ -2690,6 +2730,53 @@ export interface RecipientView {
   state: string;
 }
 
+export interface RecurringChange {
+  actions?: Readonly<Record<string, unknown>> | null;
+  document?: Readonly<Record<string, unknown>> | null;
+  due_days?: number | null;
+  kind?: DocumentKind | null;
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  schedule?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface RecurringInput {
+  actions?: ActionsInput;
+  document: Readonly<Record<string, unknown>>;
+  due_days?: number | null;
+  kind?: DocumentKind;
+  metadata?: Readonly<Record<string, string>>;
+  name?: string | null;
+  schedule: ScheduleInput;
+}
+
+export interface RecurringList {
+  data: ReadonlyArray<RecurringView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface RecurringView {
+  actions: ActionsInput;
+  created_at: string;
+  document: Readonly<Record<string, unknown>>;
+  due_days: number | null;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  error: Readonly<Record<string, unknown>> | null;
+  id: string;
+  kind: DocumentKind;
+  last_date: string | null;
+  made: number;
+  metadata: Readonly<Record<string, string>>;
+  name: string | null;
+  next_date: string | null;
+  object?: "recurring_invoice";
+  schedule: ScheduleInput;
+  state: "active" | "paused" | "completed" | "failed";
+  updated_at: string;
+}
+
 export interface RefusalView {
   code: string;
   errors: ReadonlyArray<RefusedPartView>;
@@ -2745,6 +2832,15 @@ export interface ReplayView {
 
 export interface ReversalInput {
   reason: string;
+}
+
+export interface ScheduleInput {
+  count?: number | null;
+  day_of_month?: number | null;
+  end_date?: string | null;
+  frequency: "daily" | "weekly" | "monthly" | "quarterly" | "yearly";
+  interval?: number;
+  start_date?: string | null;
 }
 
 export interface SchemedIdentifier {
@@ -3488,4 +3584,29 @@ export interface WebhookEndpointView {
   previous_secret_until: string | null;
   updated_at: string;
   url: string;
+}
+
+export interface gateway__documents__schemas__PreviewView {
+  amount_due: string | null;
+  currency_code: string | null;
+  customer_name: string | null;
+  due_date: string | null;
+  findings: ReadonlyArray<FindingView>;
+  invoice: Invoice | null;
+  issue_date: string | null;
+  kind: string;
+  layers: ReadonlyArray<LayerView>;
+  number: string | null;
+  object?: string;
+  profile: string | null;
+  series: string | null;
+  total_vat: string | null;
+  total_with_vat: string | null;
+  total_without_vat: string | null;
+}
+
+export interface gateway__recurring__schemas__PreviewView {
+  dates: ReadonlyArray<string>;
+  document: PreviewDocument | null;
+  object?: "preview";
 }

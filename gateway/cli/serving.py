@@ -27,6 +27,7 @@ from gateway.kit.exchange import Client
 from gateway.kit.guard import UnsafeDatabaseError
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.secrets import MasterKeyError, UnsealError
+from gateway.recurring.generator import Generator
 from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.transmissions.policy import Policy
@@ -110,9 +111,10 @@ def work() -> None:
 def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
+    generator = Generator(runtime.database, runtime.recurring.maker)
     network = SandboxAdapter.open(*_sandbox_network(runtime.settings))
     keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
-    return [_worker(runtime), *jobs, _courier(runtime), keeper, _mailer(runtime)]
+    return [_worker(runtime), *jobs, generator, _courier(runtime), keeper, _mailer(runtime)]
 
 
 def _mailer(runtime: Runtime) -> Mailer:

@@ -1,18 +1,16 @@
 """HTTP for jobs: `/v1/jobs`."""
 
-import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from gateway.jobs import service
 from gateway.jobs.schemas import JobList, JobView, State
+from gateway.jobs.waiting import ended, look
 from gateway.kit import clock
 from gateway.kit.ids import parse_id
 from gateway.kit.json_body import to_json
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
-from gateway.kit.tenancy import Tenant
 from gateway.tenants.access import (
     CallerDependency,
     OwnReader,
@@ -25,8 +23,6 @@ router = APIRouter(prefix="/v1/jobs", tags=["Jobs"])
 
 MAX_WAIT = 30
 """Seconds a request may wait for the end of a job."""
-
-_LOOK_EVERY = 0.3  # seconds between looks while waiting
 
 Wait = Annotated[int, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for its end.")]
 """For endpoints that can wait for a job."""
@@ -59,34 +55,12 @@ async def read_job(
     request: Request, caller: CallerDependency, job_id: str, wait: Wait = 0
 ) -> Response:
     """Read a job; `?wait=30` holds the answer until it has ended."""
-    return await answered(request, own_tenant(caller), job_id, wait)
+    database, tenant = doors(request).database, own_tenant(caller)
+    job = await ended(lambda: look(database, tenant, job_id), wait)
+    return Response(to_json(job), media_type="application/json")
 
 
 @router.delete("/{job_id}", response_model=JobView)
 def cancel_job(tx: OwnWriter, job_id: str) -> dict[str, Any]:
     """Cancel a job that has not begun. One that runs or has ended answers 409."""
     return service.job_json(service.cancel(tx, parse_id(job_id, "job"), clock.now()))
-
-
-async def answered(
-    request: Request, tenant: Tenant, public: str, seconds: int, status: int = 200
-) -> Response:
-    """Return a job as the answer, once it has ended or the time is over.
-
-    Raises:
-        NotFoundProblem: There is none for this caller.
-    """
-    database = doors(request).database
-
-    def look() -> dict[str, Any]:
-        with database.transaction(tenant, read_only=True) as tx:
-            return service.job_json(service.find(tx, public))
-
-    time = asyncio.get_running_loop().time
-    end = time() + seconds
-    while True:
-        job = await run_in_threadpool(look)
-        left = end - time()
-        if job["state"] in service.FINAL or left <= 0:
-            return Response(to_json(job), status, media_type="application/json")
-        await asyncio.sleep(min(left, _LOOK_EVERY))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
@@ -54,6 +55,17 @@ def json_object(content: bytes) -> dict[str, Any]:
 def to_json(value: object) -> bytes:
     """Write an answer: compact, UTF-8 as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - the JSON edge
+    """Return a parsed body so that it can be written again: decimals as texts, digit for digit."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return value
 
 
 def validated(model: type[Model], value: object) -> Model:

@@ -38,6 +38,7 @@ ID_NAMES: Mapping[str, str] = {
     "received_id": "received",
     "payment_id": "payment",
     "related": "document",
+    "recurring_id": "recurring",
     "series_id": "series",
     "session_id": "session",
     "template_id": "template",
@@ -75,6 +76,7 @@ OTHER_NAMES = frozenset(
         "change_reason",
         "contact_type",
         "currency",
+        "count",
         "cursor",  # a place in the caller's own list
         "date",
         "decimal",
@@ -136,6 +138,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ConversionInput": {"to": "invoice"},
     "CorrectionInput": {"reason": "matrix"},
     "Decision": {},
+    "BulkDocumentsInput": {"documents": [{"body": invoice(profile="en16931-ubl")}]},
+    "BulkIdsInput": {"ids": ["inv_x"]},
     "DiffInput": {"old": {**invoice(), "seller": SELLER}, "new": {**invoice(), "seller": SELLER}},
     "DocumentInput": invoice(profile="en16931-ubl"),  # whose layers run everywhere, also live
     "DocumentWithSeller": invoice(seller=SELLER),
@@ -159,6 +163,11 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "PaymentInput": {"amount": "0.01"},
     "Reason": {"reason": "matrix"},
     "ReversalInput": {"reason": "matrix"},
+    "RecurringChange": {"name": "changed"},
+    "RecurringInput": {
+        "document": invoice(profile="en16931-ubl"),
+        "schedule": {"frequency": "monthly", "start_date": "2999-01-31"},
+    },
     "SeriesInput": {"code": "M"},
     "ShareLinkInput": {"metadata": {"for": "matrix"}},
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},

@@ -13,7 +13,15 @@ from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import Tenant
 from gateway.tenants.permissions import ANYBODY, ROLES, required
 from tests.gateway.houses import House, Shop, invoice
-from tests.gateway.operations import ACCOUNT_ONLY, PUBLIC, SELLER, Operation, Place, operations
+from tests.gateway.operations import (
+    ACCOUNT_ONLY,
+    BODIES,
+    PUBLIC,
+    SELLER,
+    Operation,
+    Place,
+    operations,
+)
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
@@ -25,6 +33,9 @@ TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
     *("outbox", "event", "archive_entry", "job", "payment"),
     *("document_relation", "document_version"),
+    *("outbox", "event", "archive_entry", "job"),
+    *("recurring_invoice", "recurring_occurrence", "recurring_due"),
+    "bulk_item",
     *("customer", "item", "tax", "template"),
     "account_settings",
     "document_vat",
@@ -40,7 +51,11 @@ GROWING = frozenset({"activity"})
 
 @dataclass(frozen=True)
 class Stock:
-    """One thing of each sort that an entity has; what is called `document` depends on who asks."""
+    """One thing of each sort that an entity has; what is called `document` depends on who asks.
+
+    An operation that takes its thing away, or wants it in another state, has one of its own:
+    `"<sort>, <operation>"`.
+    """
 
     ids: Mapping[str, str]
 
@@ -52,7 +67,7 @@ class Stock:
             return self.ids[
                 {"reject": "refusable", "{entry_id}": place.of + "_in"}.get(last, place.of)
             ]
-        return self.ids.get(place.of)
+        return self.ids.get(f"{place.of}, {operation}", self.ids.get(place.of))
 
     @classmethod
     def of_shop(cls, shop: Shop) -> "Stock":
@@ -92,6 +107,7 @@ class Stock:
         ids["job"] = _asked(shop)
         ids["endpoint"], ids["delivery"] = _hooked(shop)
         ids |= _received(shop)
+        ids |= _recurring(shop)
         return cls(ids)
 
 
@@ -283,6 +299,23 @@ def _self_billed(body: Mapping[str, object]) -> dict[str, object]:
     """Return the body in which the entity buys from the one who would have bought."""
     written = {name: value for name, value in body.items() if name != "buyer"}
     return {**written, "seller": {**SELLER, "name": "Supplier d.o.o."}}
+
+
+def _recurring(shop: Shop) -> dict[str, str]:
+    """Return recurring invoices: one to be read, one to be resumed, one to be deleted."""
+    home = "/v1/recurring-invoices"
+
+    def made() -> str:
+        answer = shop.call("POST", home, BODIES["RecurringInput"])
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    path = f"{home}/{{recurring_id}}"
+    ids = {"recurring": made()}
+    for operation in (f"POST {path}/resume", f"DELETE {path}"):
+        ids[f"recurring, {operation}"] = made()
+    shop.call("POST", f"{home}/{ids[f'recurring, POST {path}/resume']}/pause")
+    return ids
 
 
 def _asked(shop: Shop) -> str:

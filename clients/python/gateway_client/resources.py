@@ -130,10 +130,10 @@ class AdvanceInvoices:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a advance invoice: POST /v1/advance-invoices/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/advance-invoices/preview",
@@ -254,6 +254,92 @@ class ApiKeys:
         )
 
 
+class Bulk:
+    """`/v1/bulk`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def documents(
+        self,
+        body: types.BulkDocumentsInput,
+        *,
+        wait: int | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Create Documents: POST /v1/bulk/documents."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/bulk/documents",
+                query={"wait": wait},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def finalize(
+        self,
+        body: types.BulkIdsInput,
+        *,
+        wait: int | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Finalize Documents: POST /v1/bulk/finalize."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/bulk/finalize",
+                query={"wait": wait},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def send(
+        self,
+        body: types.BulkIdsInput,
+        *,
+        wait: int | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Send Documents: POST /v1/bulk/send."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/bulk/send",
+                query={"wait": wait},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def items(
+        self,
+        job_id: str,
+        *,
+        state: Literal["queued", "succeeded", "failed"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.BulkItemView]:
+        """List Items: GET /v1/bulk/{job_id}/items."""
+        return Pages(
+            self._transport,
+            f"/v1/bulk/{quote(job_id, safe='')}/items",
+            {"state": state, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+
 class CreditNotes:
     """`/v1/credit-notes`."""
 
@@ -323,10 +409,10 @@ class CreditNotes:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a credit note: POST /v1/credit-notes/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/credit-notes/preview",
@@ -597,10 +683,10 @@ class DeliveryNotes:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a delivery note: POST /v1/delivery-notes/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/delivery-notes/preview",
@@ -1348,10 +1434,10 @@ class Estimates:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a estimate: POST /v1/estimates/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/estimates/preview",
@@ -1721,10 +1807,10 @@ class Invoices:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a invoice: POST /v1/invoices/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/invoices/preview",
@@ -2067,10 +2153,10 @@ class Orders:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a order: POST /v1/orders/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/orders/preview",
@@ -2292,10 +2378,10 @@ class Proformas:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a proforma: POST /v1/proformas/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/proformas/preview",
@@ -2450,10 +2536,10 @@ class Receipts:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a receipt: POST /v1/receipts/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/receipts/preview",
@@ -2533,6 +2619,135 @@ class Receipts:
                 "POST",
                 f"/v1/receipts/{quote(document_id, safe='')}/send",
                 body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
+class RecurringInvoices:
+    """`/v1/recurring-invoices`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["active", "paused", "completed", "failed"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.RecurringView]:
+        """List Recurring Invoices: GET /v1/recurring-invoices."""
+        return Pages(
+            self._transport,
+            "/v1/recurring-invoices",
+            {"state": state, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.RecurringInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.RecurringView:
+        """Create Recurring Invoice: POST /v1/recurring-invoices."""
+        return cast(
+            "types.RecurringView",
+            self._transport.json(
+                "POST",
+                "/v1/recurring-invoices",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, recurring_id: str, *, entity: str | None = None) -> None:
+        """Delete Recurring Invoice: DELETE /v1/recurring-invoices/{recurring_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/recurring-invoices/{quote(recurring_id, safe='')}", entity=entity
+        )
+
+    def get(self, recurring_id: str, *, entity: str | None = None) -> types.RecurringView:
+        """Read Recurring Invoice: GET /v1/recurring-invoices/{recurring_id}."""
+        return cast(
+            "types.RecurringView",
+            self._transport.json(
+                "GET", f"/v1/recurring-invoices/{quote(recurring_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, recurring_id: str, body: types.RecurringChange, *, entity: str | None = None
+    ) -> types.RecurringView:
+        """Change Recurring Invoice: PATCH /v1/recurring-invoices/{recurring_id}."""
+        return cast(
+            "types.RecurringView",
+            self._transport.json(
+                "PATCH",
+                f"/v1/recurring-invoices/{quote(recurring_id, safe='')}",
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def occurrences(
+        self,
+        recurring_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.OccurrenceView]:
+        """List Occurrences: GET /v1/recurring-invoices/{recurring_id}/occurrences."""
+        return Pages(
+            self._transport,
+            f"/v1/recurring-invoices/{quote(recurring_id, safe='')}/occurrences",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def pause(
+        self, recurring_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.RecurringView:
+        """Pause Recurring Invoice: POST /v1/recurring-invoices/{recurring_id}/pause."""
+        return cast(
+            "types.RecurringView",
+            self._transport.json(
+                "POST",
+                f"/v1/recurring-invoices/{quote(recurring_id, safe='')}/pause",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def preview(
+        self, recurring_id: str, *, count: int | None = None, entity: str | None = None
+    ) -> types.gateway__recurring__schemas__PreviewView:
+        """Preview Recurring Invoice: GET /v1/recurring-invoices/{recurring_id}/preview."""
+        return cast(
+            "types.gateway__recurring__schemas__PreviewView",
+            self._transport.json(
+                "GET",
+                f"/v1/recurring-invoices/{quote(recurring_id, safe='')}/preview",
+                query={"count": count},
+                entity=entity,
+            ),
+        )
+
+    def resume(
+        self, recurring_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.RecurringView:
+        """Resume Recurring Invoice: POST /v1/recurring-invoices/{recurring_id}/resume."""
+        return cast(
+            "types.RecurringView",
+            self._transport.json(
+                "POST",
+                f"/v1/recurring-invoices/{quote(recurring_id, safe='')}/resume",
                 entity=entity,
                 idempotency_key=idempotency_key,
             ),
@@ -2729,10 +2944,10 @@ class SelfBilledCreditNotes:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a self billed credit note: POST /v1/self-billed-credit-notes/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/self-billed-credit-notes/preview",
@@ -2887,10 +3102,10 @@ class SelfBilledInvoices:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.PreviewView:
+    ) -> types.gateway__documents__schemas__PreviewView:
         """Preview a self billed invoice: POST /v1/self-billed-invoices/preview."""
         return cast(
-            "types.PreviewView",
+            "types.gateway__documents__schemas__PreviewView",
             self._transport.json(
                 "POST",
                 "/v1/self-billed-invoices/preview",
@@ -3446,6 +3661,7 @@ class Resources:
         self.activity = Activity(transport)
         self.advance_invoices = AdvanceInvoices(transport)
         self.api_keys = ApiKeys(transport)
+        self.bulk = Bulk(transport)
         self.credit_notes = CreditNotes(transport)
         self.customers = Customers(transport)
         self.delivery_notes = DeliveryNotes(transport)
@@ -3466,6 +3682,7 @@ class Resources:
         self.profiles = Profiles(transport)
         self.proformas = Proformas(transport)
         self.receipts = Receipts(transport)
+        self.recurring_invoices = RecurringInvoices(transport)
         self.reports = Reports(transport)
         self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
         self.self_billed_invoices = SelfBilledInvoices(transport)

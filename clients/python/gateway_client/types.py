@@ -56,6 +56,13 @@ class AccountingVatBreakdownInput(TypedDict):
     category_taxable_amount: NotRequired[str | Decimal | int | None]
 
 
+class ActionsInput(TypedDict):
+    """What is done with each document."""
+
+    finalize: NotRequired[bool]
+    send: NotRequired[bool]
+
+
 class ActivityList(TypedDict):
     """One page of activity, newest first."""
 
@@ -267,6 +274,49 @@ class BinaryObject(TypedDict):
     content: Required[str]
     filename: Required[str]
     mime_code: Required[str]
+
+
+class BulkDocument(TypedDict):
+    """One document to be made."""
+
+    body: Required[Mapping[str, Any]]
+    kind: NotRequired[DocumentKind]
+    reference: NotRequired[str | None]
+
+
+class BulkDocumentsInput(TypedDict):
+    """Documents to be made, and what is done with them."""
+
+    documents: Required[Sequence[BulkDocument]]
+    finalize: NotRequired[bool]
+    send: NotRequired[bool]
+
+
+class BulkIdsInput(TypedDict):
+    """Documents that exist."""
+
+    ids: Required[Sequence[str]]
+
+
+class BulkItemList(TypedDict):
+    """One page, in the order of the request."""
+
+    data: Required[Sequence[BulkItemView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class BulkItemView(TypedDict):
+    """What came of one item."""
+
+    document_id: Required[str | None]
+    error: Required[Mapping[str, Any] | None]
+    kind: Required[str | None]
+    number: Required[str | None]
+    object: NotRequired[Literal["bulk_item"]]
+    position: Required[int]
+    reference: Required[str | None]
+    state: Required[Literal["queued", "succeeded", "failed"]]
 
 
 Business = Literal[
@@ -2599,6 +2649,26 @@ class NewWebhookEndpointView(TypedDict):
     url: Required[str]
 
 
+class OccurrenceList(TypedDict):
+    """One page, newest first."""
+
+    data: Required[Sequence[OccurrenceView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class OccurrenceView(TypedDict):
+    """A day of the schedule that is behind us, and what came of it."""
+
+    created_at: Required[str]
+    date: Required[str]
+    document_id: Required[str | None]
+    error: Required[Mapping[str, Any] | None]
+    number: Required[int]
+    object: NotRequired[Literal["occurrence"]]
+    state: Required[Literal["generated", "failed"]]
+
+
 class OverdueNotifications(TypedDict):
     """When `invoice.overdue` is told again."""
 
@@ -2878,6 +2948,13 @@ class Preview(TypedDict):
     subject: Required[str | None]
 
 
+class PreviewDocument(TypedDict):
+    """What the next document would say."""
+
+    findings: Required[Sequence[FindingView]]
+    invoice: Required[Mapping[str, Any] | None]
+
+
 class PreviewInput(TypedDict):
     """What to show: a stored template, or texts as they would be stored."""
 
@@ -2888,27 +2965,6 @@ class PreviewInput(TypedDict):
     subject: NotRequired[str | None]
     template_id: NotRequired[str | None]
     variables: NotRequired[Mapping[str, Any] | None]
-
-
-class PreviewView(TypedDict):
-    """What a body would say if it were issued now; nothing is stored and no number is used."""
-
-    amount_due: Required[str | None]
-    currency_code: Required[str | None]
-    customer_name: Required[str | None]
-    due_date: Required[str | None]
-    findings: Required[Sequence[FindingView]]
-    invoice: Required[Invoice | None]
-    issue_date: Required[str | None]
-    kind: Required[str]
-    layers: Required[Sequence[LayerView]]
-    number: Required[str | None]
-    object: NotRequired[str]
-    profile: Required[str | None]
-    series: Required[str | None]
-    total_vat: Required[str | None]
-    total_with_vat: Required[str | None]
-    total_without_vat: Required[str | None]
 
 
 class PriceReduction(TypedDict):
@@ -3176,6 +3232,61 @@ class RecipientView(TypedDict):
     state: Required[str]
 
 
+class RecurringChange(TypedDict):
+    """What to change, as JSON Merge Patch (RFC 7396): null takes a value away."""
+
+    actions: NotRequired[Mapping[str, Any] | None]
+    document: NotRequired[Mapping[str, Any] | None]
+    due_days: NotRequired[int | None]
+    kind: NotRequired[DocumentKind | None]
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    schedule: NotRequired[Mapping[str, Any] | None]
+
+
+class RecurringInput(TypedDict):
+    """A document to be made again and again."""
+
+    actions: NotRequired[ActionsInput]
+    document: Required[Mapping[str, Any]]
+    due_days: NotRequired[int | None]
+    kind: NotRequired[DocumentKind]
+    metadata: NotRequired[Mapping[str, str]]
+    name: NotRequired[str | None]
+    schedule: Required[ScheduleInput]
+
+
+class RecurringList(TypedDict):
+    """One page, newest first."""
+
+    data: Required[Sequence[RecurringView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class RecurringView(TypedDict):
+    """A recurring invoice."""
+
+    actions: Required[ActionsInput]
+    created_at: Required[str]
+    document: Required[Mapping[str, Any]]
+    due_days: Required[int | None]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    error: Required[Mapping[str, Any] | None]
+    id: Required[str]
+    kind: Required[DocumentKind]
+    last_date: Required[str | None]
+    made: Required[int]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str | None]
+    next_date: Required[str | None]
+    object: NotRequired[Literal["recurring_invoice"]]
+    schedule: Required[ScheduleInput]
+    state: Required[Literal["active", "paused", "completed", "failed"]]
+    updated_at: Required[str]
+
+
 class RefusalView(TypedDict):
     """Why a document could not be read."""
 
@@ -3279,6 +3390,17 @@ class ReversalInput(TypedDict):
     """Why a payment is taken back."""
 
     reason: Required[str]
+
+
+class ScheduleInput(TypedDict):
+    """On which days, in the time zone of the entity's country."""
+
+    count: NotRequired[int | None]
+    day_of_month: NotRequired[int | None]
+    end_date: NotRequired[str | None]
+    frequency: Required[Literal["daily", "weekly", "monthly", "quarterly", "yearly"]]
+    interval: NotRequired[int]
+    start_date: NotRequired[str | None]
 
 
 class SchemedIdentifier(TypedDict):
@@ -4196,3 +4318,32 @@ class WebhookEndpointView(TypedDict):
     previous_secret_until: Required[str | None]
     updated_at: Required[str]
     url: Required[str]
+
+
+class gateway__documents__schemas__PreviewView(TypedDict):
+    """What a body would say if it were issued now; nothing is stored and no number is used."""
+
+    amount_due: Required[str | None]
+    currency_code: Required[str | None]
+    customer_name: Required[str | None]
+    due_date: Required[str | None]
+    findings: Required[Sequence[FindingView]]
+    invoice: Required[Invoice | None]
+    issue_date: Required[str | None]
+    kind: Required[str]
+    layers: Required[Sequence[LayerView]]
+    number: Required[str | None]
+    object: NotRequired[str]
+    profile: Required[str | None]
+    series: Required[str | None]
+    total_vat: Required[str | None]
+    total_with_vat: Required[str | None]
+    total_without_vat: Required[str | None]
+
+
+class gateway__recurring__schemas__PreviewView(TypedDict):
+    """What comes next."""
+
+    dates: Required[Sequence[str]]
+    document: Required[PreviewDocument | None]
+    object: NotRequired[Literal["preview"]]

@@ -61,3 +61,98 @@ create table periodic (
   due_at  timestamptz not null
 );
 grant select, insert, update on periodic to gw_worker;
+
+-- Recurring documents ------------------------------------------------------------------------
+
+create table recurring_invoice (
+  account_id      uuid not null,
+  entity_id       uuid not null,
+  id              uuid not null,
+  name            text,
+  kind            text not null,
+  state           text not null check (state in ('active', 'paused', 'completed', 'failed')),
+  body            text not null,
+  schedule        jsonb not null,
+  actions         jsonb not null,
+  due_days        integer check (due_days >= 0),
+  metadata        jsonb not null default '{}',
+  made            integer not null default 0,
+  failures        integer not null default 0,
+  last_date       date,
+  next_date       date,
+  problem         jsonb,
+  created_at      timestamptz not null,
+  updated_at      timestamptz not null,
+  deleted_at      timestamptz,
+  primary key (account_id, id),
+  unique (entity_id, id),
+  foreign key (account_id, entity_id) references entity (account_id, id),
+  check (state <> 'active' or next_date is not null)
+);
+create index recurring_invoice_list on recurring_invoice (entity_id, id desc) where deleted_at is null;
+create index recurring_invoice_metadata on recurring_invoice using gin (metadata jsonb_path_ops);
+call protect_entity_table('recurring_invoice');
+grant select, insert, update on recurring_invoice to gw_app;
+
+-- One row per day on which a document was due: there is never a second one for it.
+create table recurring_occurrence (
+  account_id    uuid not null,
+  entity_id     uuid not null,
+  id            uuid not null,
+  recurring_id  uuid not null,
+  date          date not null,
+  number        integer not null check (number >= 1),
+  state         text not null check (state in ('generated', 'failed')),
+  document_id   uuid,
+  problem       jsonb,
+  sent_at       timestamptz,
+  created_at    timestamptz not null,
+  primary key (account_id, id),
+  unique (entity_id, recurring_id, date),
+  foreign key (entity_id, recurring_id) references recurring_invoice (entity_id, id),
+  foreign key (entity_id, document_id) references document (entity_id, id) on delete set null (document_id),
+  check (state <> 'failed' or problem is not null)
+);
+call protect_entity_table('recurring_occurrence');
+grant select, insert, update (sent_at) on recurring_occurrence to gw_app;
+
+-- Which schedule must be looked at, and when: ids only, so that a worker may look at all of them.
+create table recurring_due (
+  account_id   uuid not null,
+  entity_id    uuid not null,
+  id           uuid not null,
+  environment  text not null,
+  due_at       timestamptz not null,
+  taken_until  timestamptz,
+  attempts     integer not null default 0,
+  primary key (account_id, id),
+  foreign key (entity_id, id) references recurring_invoice (entity_id, id)
+);
+create index recurring_due_at on recurring_due (due_at);
+call protect_entity_table('recurring_due');
+create policy work on recurring_due to gw_worker using (true) with check (true);
+grant select, insert, delete on recurring_due to gw_app;
+grant select, update (taken_until, attempts) on recurring_due to gw_worker;
+
+-- Bulk work: what was asked for, item by item, and what came of each -------------------------
+
+create table bulk_item (
+  account_id   uuid not null,
+  entity_id    uuid not null,
+  job_id       uuid not null,
+  position     integer not null check (position >= 0),
+  kind         text not null,
+  reference    text,
+  body         text,
+  state        text not null check (state in ('queued', 'succeeded', 'failed')),
+  document_id  uuid,
+  number       text,
+  problem      jsonb,
+  updated_at   timestamptz not null,
+  primary key (account_id, job_id, position),
+  foreign key (entity_id, job_id) references job (entity_id, id),
+  foreign key (entity_id, document_id) references document (entity_id, id) on delete set null (document_id),
+  check (state <> 'failed' or problem is not null)
+);
+call protect_entity_table('bulk_item');
+grant select, insert, update on bulk_item to gw_app;

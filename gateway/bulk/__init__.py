@@ -1,0 +1,1 @@
+"""Many documents in one request: each item succeeds or fails by itself."""

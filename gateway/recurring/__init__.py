@@ -1,0 +1,1 @@
+"""Recurring invoices: one document for each day of a schedule."""
