@@ -27,6 +27,7 @@ from gateway.kit.pagination import (
 from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
 from gateway.tenants.access import OwnReader, WriterTransaction
+from gateway.tenants.entrance import CallerDependency, require
 
 router = APIRouter(prefix="/v1/bulk", tags=["Bulk"])
 
@@ -47,8 +48,9 @@ def _bulk(request: Request) -> Bulk:
 
 
 @router.post("/documents", openapi_extra=takes(BulkDocumentsInput), **_ACCEPTED)
-def create_documents(
+def create_documents(  # noqa: PLR0913, PLR0917 - one for each part of the request
     request: Request,
+    caller: CallerDependency,
     tx: WriterTransaction,
     once: Idempotency,
     content: JsonContent,
@@ -60,6 +62,7 @@ def create_documents(
     `Idempotency-Key` is required. `?wait=30` holds the answer until the job has ended.
     """
     given = validated(BulkDocumentsInput, parse_json(content))
+    require(caller, issue=given.finalize, send=given.send)
 
     def ask() -> UUID:
         return _bulk(request).ask_documents(tx, given, clock.now())

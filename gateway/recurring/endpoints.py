@@ -41,6 +41,7 @@ from gateway.tenants.access import (
     WriterTransaction,
     entity_tenant,
 )
+from gateway.tenants.entrance import require
 
 router = APIRouter(prefix="/v1/recurring-invoices", tags=["Recurring invoices"])
 
@@ -72,7 +73,11 @@ def _doors(request: Request) -> Doors:
     openapi_extra=takes(RecurringInput),
 )
 def create_recurring_invoice(
-    request: Request, tx: WriterTransaction, once: Idempotency, content: JsonContent
+    request: Request,
+    caller: CallerDependency,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
 ) -> Response:
     """Make documents again and again, on the days of a schedule.
 
@@ -83,6 +88,7 @@ def create_recurring_invoice(
 
     def run() -> Answer:
         row = recurring.create(tx, parse_json(content), clock.now())
+        require(caller, issue=row.actions["finalize"], send=row.actions["send"])
         return Answer(HTTPStatus.CREATED, to_json(_json(tx, row)))
 
     return once(tx, run)
@@ -116,12 +122,18 @@ def read_recurring_invoice(tx: ReaderTransaction, recurring_id: str) -> dict[str
     "/{recurring_id}", response_model=RecurringView, openapi_extra=takes(RecurringChange)
 )
 def change_recurring_invoice(
-    request: Request, tx: WriterTransaction, recurring_id: str, content: JsonContent
+    request: Request,
+    caller: CallerDependency,
+    tx: WriterTransaction,
+    recurring_id: str,
+    content: JsonContent,
 ) -> dict[str, Any]:
     """Change what comes next, by JSON Merge Patch. Documents already made stay as they are."""
     found = parse_id(recurring_id, "rec")
     recurring = _doors(request).recurring
-    return _json(tx, recurring.change(tx, found, parse_json(content), clock.now()))
+    row = recurring.change(tx, found, parse_json(content), clock.now())
+    require(caller, issue=row.actions["finalize"], send=row.actions["send"])
+    return _json(tx, row)
 
 
 @router.delete("/{recurring_id}", status_code=HTTPStatus.NO_CONTENT)
@@ -146,12 +158,13 @@ def pause_recurring_invoice(
 
 @router.post("/{recurring_id}/resume", response_model=RecurringView)
 def resume_recurring_invoice(
-    tx: WriterTransaction, once: Idempotency, recurring_id: str
+    caller: CallerDependency, tx: WriterTransaction, once: Idempotency, recurring_id: str
 ) -> Response:
     """Go on from today, after a pause or after failures. Days that passed are left out."""
 
     def run() -> Answer:
         row = service.resume(tx, parse_id(recurring_id, "rec"), clock.now())
+        require(caller, issue=row.actions["finalize"], send=row.actions["send"])
         return Answer(HTTPStatus.OK, to_json(_json(tx, row)))
 
     return once(tx, run)

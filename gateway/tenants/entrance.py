@@ -144,6 +144,18 @@ def _permit(request: Request, found: Caller) -> None:
         raise forbidden(lacking)
 
 
+def require(found: Caller, *, issue: bool = False, send: bool = False) -> None:
+    """Refuse what a body asks for beyond what its address says: issuing, sending.
+
+    Raises:
+        ForbiddenProblem: The caller may not.
+    """
+    asked = {"documents:issue": issue, "documents:send": send}
+    wanted = {name for name, is_asked in asked.items() if is_asked}
+    if lacking := permissions.missing(found.permissions, wanted):
+        raise forbidden(lacking)
+
+
 def forbidden(lacking: list[str]) -> ForbiddenProblem:
     """Return the problem of a caller who lacks permissions."""
     return ForbiddenProblem(f"This needs {', '.join(lacking)}.", missing=lacking)

@@ -232,3 +232,34 @@ def test_items_of_somebody_else_are_none(depot: Depot, house: House) -> None:
     assert len(depot.shop.account.call("GET", path, key=own).json()["data"]) == 1
     account_job = public_id("job", new_id())
     assert depot.shop.call("GET", f"/v1/bulk/{account_job}/items").status_code == 404
+
+
+def test_a_key_that_may_not_issue_or_send_cannot_have_it_done(depot: Depot) -> None:
+    account, home = depot.shop.account, "/v1/recurring-invoices"
+
+    def key(*scopes: str) -> str:
+        body = {"name": "x", "role": "writer", "scopes": ["documents:read", *scopes]}
+        body["entity_id"] = depot.shop.entity
+        answer = account.call("POST", "/v1/api-keys", body, key=depot.shop.key)
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["key"])
+
+    writer, issuer = key("documents:write"), key("documents:write", "documents:issue")
+
+    def asked(path: str, body: object, who: str, method: str = "POST") -> int:
+        return account.call(method, path, body, key=who).status_code
+
+    many = documents(GOOD)
+    assert asked("/v1/bulk/documents", many, writer) == 202
+    assert asked("/v1/bulk/documents", {**many, "finalize": True}, writer) == 403
+    assert asked("/v1/bulk/documents", {**many, "finalize": True}, issuer) == 202
+    assert asked("/v1/bulk/documents", {**many, "finalize": True, "send": True}, issuer) == 403
+    assert asked("/v1/bulk/finalize", {"ids": ["inv_x"]}, writer) == 403
+    again = {"document": GOOD, "schedule": {"frequency": "daily", "start_date": "2999-01-01"}}
+    assert asked(home, again, writer) == 403
+    assert asked(home, {**again, "actions": {"finalize": False}}, writer) == 201
+    made = depot.shop.get(home)["data"]
+    assert len(made) == 1
+    path = f"{home}/{made[0]['id']}"
+    assert asked(path, {"actions": {"finalize": True}}, writer, "PATCH") == 403
+    assert depot.shop.get(path)["actions"]["finalize"] is False
