@@ -6,7 +6,7 @@ of them, and never sent over a network of invoices.
 """
 
 from formats.en16931 import Invoice
-from formats.findings import LayerOutcome, Outcome, Report
+from formats.findings import Finding, LayerOutcome, Outcome, Report
 from formats.registry import PROFILES
 from formats.validation.pipeline import judge_model
 from gateway.compliance.profiles import PLAIN
@@ -29,16 +29,20 @@ _AMOUNTS = ("BR-CO-1", "GW-")
 
 def judge(kind: DocumentKind, invoice: Invoice) -> Report:
     """Return what is wrong with a document that is no invoice."""
-    wanted = _ALWAYS if kind is DocumentKind.DELIVERY_NOTE else _WITH_PRICES
     judged = judge_model(invoice, PROFILES[PLAIN])
     if not all(layer.ran for layer in judged.layers):
         return judged
-    findings = tuple(
+    return Report((LayerOutcome(_LAYER, Outcome.RAN),), relevant(kind, judged.findings))
+
+
+def relevant(kind: DocumentKind, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return those of the findings on an invoice that a document of this kind must heed."""
+    wanted = _ALWAYS if kind is DocumentKind.DELIVERY_NOTE else _WITH_PRICES
+    return tuple(
         finding
-        for finding in judged.findings
+        for finding in findings
         if finding.rule in wanted or finding.rule.startswith(_AMOUNTS)
     )
-    return Report((LayerOutcome(_LAYER, Outcome.RAN),), findings)
 
 
 def write(kind: DocumentKind, invoice: Invoice) -> bytes:

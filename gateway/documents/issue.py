@@ -260,9 +260,11 @@ def preflight(prepared: Prepared, kind: DocumentKind, seat: Seat, body: Body) ->
     if kind.fiscal:
         judged = judge_model(invoice, prepared.profile)
         report = with_national_layer(judged, country_of(invoice.seller, seat, kind), invoice)
+        found = prepared.findings
     else:
         report = commercial.judge(kind, invoice)
-    findings = (*prepared.findings, *report.findings)
+        found = commercial.relevant(kind, prepared.findings)
+    findings = (*found, *report.findings)
     return Report(report.layers, repaired(findings, prepared, body))
 
 

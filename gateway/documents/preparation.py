@@ -161,7 +161,8 @@ def prepare(
         RequestInvalidProblem: The body names a profile that does not exist.
     """
     issue_date = body.input.issue_date or today
-    given = enriched(body.input, body.links, sources, seat.settings, issue_date)
+    pays = not kind.credits
+    given = enriched(body.input, sources, seat.settings, issue_date, pays=pays)
     seller = seat.seller
     if isinstance(given, DocumentWithSeller):  # self-billed: the entity buys
         seller = given.seller

@@ -15,7 +15,6 @@ from formats.en16931.party import Buyer, BuyerPostalAddress, Seller
 from formats.en16931.payment import CreditTransfer, PaymentInstructions
 from formats.json.body import DocumentInput
 from gateway.compliance.profiles import DEFAULT, PLAIN, SELF_BILLING
-from gateway.documents.links import Links
 from gateway.kinds import DocumentKind
 
 _Group = TypeVar("_Group", bound=BaseModel)
@@ -59,19 +58,20 @@ NONE = Sources()
 
 def enriched(
     given: DocumentInput,
-    links: Links,
     sources: Sources,
     settings: Mapping[str, Any],
     issue_date: datetime.date,
+    *,
+    pays: bool,
 ) -> DocumentInput:
     """Return a body with what its links and the entity's settings add; its own words win.
 
     Args:
         given: The body.
-        links: Which of it are links.
-        sources: What they stand for.
+        sources: What its links stand for.
         settings: The entity's: `due_days`, `bank_accounts`.
         issue_date: BT-2, from which the due date is counted.
+        pays: Whether the buyer is asked for money, by a day and to an account.
     """
     changes: dict[str, Any] = {}
     if sources.buyer is not None:
@@ -84,10 +84,10 @@ def enriched(
         changes["lines"] = (*own, *(line for one in sources.settled for line in _deduction(one)))
     if references := [one for one in (sources.corrected, *sources.settled) if one is not None]:
         changes["preceding_invoice_references"] = _referring(given, references)
-    if given.payment_due_date is None and given.payment_terms is None and not links.corrects:
+    if pays and given.payment_due_date is None and given.payment_terms is None:
         days = datetime.timedelta(days=settings.get("due_days", DUE_DAYS))
         changes["payment_due_date"] = issue_date + days
-    if not given.payment_instructions and links.corrects is None:
+    if pays and not given.payment_instructions:
         changes["payment_instructions"] = _account(settings)
     return given.model_copy(update=changes) if changes else given
 

@@ -30,3 +30,9 @@ def complete_house(
 def shop(house: House) -> Shop:
     """A Slovenian seller in an account of its own."""
     return Shop.opened(house)
+
+
+@pytest.fixture
+def another(house: House) -> Shop:
+    """Somebody else, in the same house."""
+    return Shop.opened(house)
