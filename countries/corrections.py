@@ -13,7 +13,7 @@ class CorrectionMethod(StrEnum):
     CREDIT_NOTE = "credit_note"
     """Takes back all or a part (UNTDID 1001: 381)."""
     CORRECTIVE_INVOICE = "corrective_invoice"
-    """Takes the place of the first, as it should have been (384)."""
+    """Takes the place of the first, as it should have been."""
 
 
 class Voiding(StrEnum):
@@ -32,6 +32,8 @@ class Corrections:
     Attributes:
         methods: What the law accepts, the usual one first.
         voiding: Whether a document can be voided.
+        corrective_code: UNTDID 1001 (BT-3) of a corrective invoice: 384, or 380 where an ordinary
+            invoice that names the first is meant (Peppol allows 384 between German parties only).
         since: The first day of issue it holds for; None when it is older than we go.
         until: The last such day; None when it still holds.
         source: The act.
@@ -39,6 +41,7 @@ class Corrections:
 
     methods: tuple[CorrectionMethod, ...]
     voiding: Voiding
+    corrective_code: str = "380"
     since: datetime.date | None = None
     until: datetime.date | None = None
     source: Source

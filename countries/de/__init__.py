@@ -163,6 +163,7 @@ COUNTRY = Country(
                 CorrectionMethod.CORRECTIVE_INVOICE,
             ),
             voiding=Voiding.UNSENT,
+            corrective_code="384",
             source=Source(
                 title=(
                     "Umsatzsteuer-Durchführungsverordnung (UStDV) § 31 Abs. 5; "

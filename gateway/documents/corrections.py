@@ -11,7 +11,7 @@ from countries.base import CorrectionMethod, Corrections, Country, Voiding
 from formats.en16931 import Invoice
 from gateway.documents import recasting, repository, status
 from gateway.documents.loading import invoice_of, seat_of
-from gateway.documents.preparation import CORRECTIVE, country_of
+from gateway.documents.preparation import country_of
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import CorrectionInput
@@ -129,7 +129,7 @@ class Desk:
         if method is CorrectionMethod.CREDIT_NOTE:
             body, kind = _credit(invoice, given), _credit_note(row.kind)
         else:
-            body, kind = {**recasting.body_of(invoice), "type_code": CORRECTIVE}, row.kind
+            body, kind = recasting.body_of(invoice), row.kind
         if row.kind.self_billed:
             body["seller"] = invoice.seller.model_dump(mode="json", exclude_none=True)
         body["corrects"] = public_id(row.kind.prefix, row.id)

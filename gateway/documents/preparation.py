@@ -28,9 +28,6 @@ from gateway.kit.json_body import parse_json
 from gateway.problems import InvalidPart, RequestInvalidProblem
 from gateway.tax.determination import place_of
 
-CORRECTIVE = "384"
-"""UNTDID 1001: the corrected invoice, which takes the place of the one it names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -173,14 +170,16 @@ def prepare(
     default = seat.default_profile or usual(given.buyer, kind)
     profile = choose(given.profile, process.specification_identifier, default)
     country = country_of(seller, seat, kind)
-    corrective = body.links.corrects is not None and kind is DocumentKind.INVOICE
+    type_code = kind.default_type_code
+    if body.links.corrects is not None and kind is DocumentKind.INVOICE:
+        type_code = corrective_code(country, issue_date)
     completed = complete_body(
         given,
         Circumstances(
             seller=with_electronic_address(seller, country, profile),
             issue_date=issue_date,
             number="",
-            type_code=CORRECTIVE if corrective else kind.default_type_code,
+            type_code=type_code,
             currency_code=currency_of(seat),
             place=place_of(country, given.value_added_tax_point_date or issue_date),
             process_control=ProcessControl(
@@ -196,6 +195,12 @@ def currency_of(seat: Seat) -> str | None:
     """Return the currency of documents that name none: the entity's own, or its country's."""
     own = seat.settings.get("currency_code")
     return own or (seat.country.currency if seat.country else None)
+
+
+def corrective_code(country: Country | None, day: datetime.date) -> str:
+    """Return the type code (BT-3) of an invoice that takes the place of another one."""
+    corrections = country.corrections_on(day) if country else None
+    return corrections.corrective_code if corrections else "380"
 
 
 def country_of(seller: Seller, seat: Seat, kind: DocumentKind) -> Country | None:

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+from httpx2 import Response
+
 from gateway.kinds import DocumentKind
 from tests.gateway.documents.bodies import series_for
 from tests.gateway.houses import Json, Shop, invoice, kind, line
@@ -92,7 +94,7 @@ def test_two_credit_notes_at_once_do_not_credit_twice(shop: Shop) -> None:
     original = shop.issued()
     drafts = [_corrected(shop, original) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda one: _finalize(shop, one), drafts))
+        answers = list(pool.map(lambda one: _finalize(shop, one).status_code, drafts))
     assert sorted(answers) == [200, 422, 422, 422]
     now = shop.get(f"/v1/invoices/{original['id']}")
     assert now["amount_credited"] == original["total_with_vat"]
@@ -101,7 +103,7 @@ def test_two_credit_notes_at_once_do_not_credit_twice(shop: Shop) -> None:
 def test_a_corrective_invoice_takes_the_place_of_the_first(shop: Shop) -> None:
     original = shop.issued()
     draft = _corrected(shop, original, method="corrective_invoice")
-    assert (draft["object"], draft["invoice"]["type_code"]) == ("invoice", "384")
+    assert (draft["object"], draft["invoice"]["type_code"]) == ("invoice", "380")
     _finalized(shop, draft)
     assert shop.get(f"/v1/invoices/{original['id']}")["state"] == "corrected"
 
@@ -187,10 +189,11 @@ def _corrected(shop: Shop, original: Json, **more: object) -> Json:
     return found
 
 
-def _finalize(shop: Shop, draft: Json) -> int:
+def _finalize(shop: Shop, draft: Json) -> Response:
     collection = draft["object"].replace("_", "-") + "s"
-    return shop.call("POST", f"/v1/{collection}/{draft['id']}/finalize").status_code
+    return shop.call("POST", f"/v1/{collection}/{draft['id']}/finalize")
 
 
 def _finalized(shop: Shop, draft: Json) -> None:
-    assert _finalize(shop, draft) == 200
+    answer = _finalize(shop, draft)
+    assert answer.status_code == 200, answer.text
