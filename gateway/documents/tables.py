@@ -76,4 +76,4 @@ version = sa.Table(
 )
 
 # An auditor may be shown the documents of a period only; see `kit/tenancy.py`.
-document.info["period_column"] = "issue_date"
+document.info["period_columns"] = ("issue_date", "issued_at")

@@ -5,7 +5,7 @@ PostgreSQL whose rows may be seen, by `set_config(..., true)`, which ends with t
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -103,8 +103,8 @@ class Tenant:
             exports. Only with `account_wide`, and without `entity_ids`.
         actor: In whose name.
         period: Only documents issued in it are seen, and what hangs on them; None for all. The
-            days are in the column that `Table.info` names `period_column`; the policies of
-            PostgreSQL know what hangs on a document.
+            day is in the first of the columns that `Table.info` names `period_columns`, none of
+            which is empty; the policies of PostgreSQL know what hangs on a document.
     """
 
     account_id: UUID
@@ -155,13 +155,14 @@ def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
         conditions.append(
             entity.in_(_all_of(tenant) if tenant.all_entities else tenant.entity_ids)
         )
-    if tenant.period is not None and (day := table.info.get("period_column")) is not None:
-        conditions += _within(columns[day], tenant.period)
+    if tenant.period is not None and (names := table.info.get("period_columns")) is not None:
+        conditions += _within([columns[name] for name in names], tenant.period)
     return and_(true(), *conditions)
 
 
-def _within(day: ColumnElement[Any], period: Period) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [day.is_not(None)]
+def _within(columns: Sequence[ColumnElement[Any]], period: Period) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [column.is_not(None) for column in columns]
+    day = columns[0]
     if period.since is not None:
         conditions.append(day >= period.since)
     if period.until is not None:

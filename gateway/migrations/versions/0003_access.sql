@@ -174,7 +174,8 @@ begin
   return exists (select from document d where d.id = document);
 end $$;
 create policy period on document as restrictive for select to gw_app
-  using ((select coalesce(current_setting('gateway.period', true), '')) = '' or is_in_period(issue_date));
+  using ((select coalesce(current_setting('gateway.period', true), '')) = ''
+    or (issued_at is not null and is_in_period(issue_date)));
 do $$
 declare t text;
 begin
