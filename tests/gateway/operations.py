@@ -46,6 +46,7 @@ ID_NAMES: Mapping[str, str] = {
     "template_id": "template",
     "share_link_id": "share_link",
     "settles": "document",
+    "tax_id": "tax",
     "transmission_id": "transmission",
     "user_id": "user",
 }
