@@ -56,7 +56,7 @@ create temporary table crowd_document as
 insert into document (account_id, entity_id, id, kind, state, profile, series_id, sequence, number,
     issue_date, body, invoice, report, content_sha256, retain_until, metadata, version, created_at,
     updated_at, issued_at, currency_code, total_without_vat, total_vat, total_with_vat, amount_due,
-    due_date, customer_id, customer_name, amount_paid, sent_at)
+    due_date, customer_id, customer_name, amount_paid, sent_at, voided_at)
   select t.account_id, d.entity_id, d.id, t.kind,
          case when t.state <> 'draft' and d.place %% 97 = 5 then 'voided' else t.state end,
          t.profile,
@@ -72,8 +72,10 @@ insert into document (account_id, entity_id, id, kind, state, profile, series_id
          d.net, round(d.net * 0.22, 2), d.net + round(d.net * 0.22, 2),
          d.net + round(d.net * 0.22, 2), d.day + 15,
          pg_temp.id(1000 + d.n * 10 + d.k %% 8, 'customer'), 'Customer ' || d.k %% 8,
-         case when d.k %% 3 <> 0 then d.net + round(d.net * 0.22, 2) else 0 end,
-         case when t.state <> 'draft' then d.day + interval '10 hours' end
+         case when t.state <> 'draft' and d.k %% 3 <> 0 then d.net + round(d.net * 0.22, 2)
+              else 0 end,
+         case when t.state <> 'draft' then d.day + interval '10 hours' end,
+         case when t.state <> 'draft' and d.place %% 97 = 5 then now() end
     from crowd_document d
     join document t on t.id = case d.sort when 'draft' then %(draft)s::uuid
                               when 'credit_note' then %(credit_note)s::uuid
@@ -83,9 +85,9 @@ insert into document (account_id, entity_id, id, kind, state, profile, series_id
 
 _VAT = """
 insert into document_vat
-  select d.account_id, d.entity_id, d.id, 1, d.kind, d.issue_date, d.currency_code, 'S',
+  select d.account_id, d.entity_id, id, 1, d.kind, d.issue_date, d.currency_code, 'S',
          case when c.k %% 5 = 0 then 9.5 else 22 end, d.total_without_vat, d.total_vat
-    from crowd_document c join document d on d.account_id = %(account)s and d.id = c.id
+    from crowd_document c join document d using (id)
    where d.state = 'issued';
 """
 
@@ -128,14 +130,12 @@ class Models:
     """What is copied: an entity of the account that will own the crowd, and documents of it.
 
     Attributes:
-        account: The account.
         entity: The entity.
         invoice: An issued invoice, transmitted.
         credit_note: An issued credit note.
         draft: A draft.
     """
 
-    account: UUID
     entity: UUID
     invoice: UUID
     credit_note: UUID
@@ -154,7 +154,6 @@ def fill(admin_url: str, models: Models, *, entities: int, documents: int) -> No
     values = {
         "entities": entities,
         "documents": documents,
-        "account": models.account,
         "model": models.entity,
         "invoice": models.invoice,
         "credit_note": models.credit_note,
@@ -165,7 +164,6 @@ def fill(admin_url: str, models: Models, *, entities: int, documents: int) -> No
         admin_url, autocommit=True, cursor_factory=psycopg.ClientCursor
     ) as connection:
         connection.execute("set session_replication_role = replica")
-        connection.execute("set synchronous_commit = off")
         connection.execute(_IDS)
         for script in (_ENTITIES, _DOCUMENTS, _VAT, _TRANSMISSIONS):
             for statement in script.split(";\n"):

@@ -21,6 +21,7 @@ from gateway.documents import endpoints as documents
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
 from gateway.explanations import endpoints as explanations
+from gateway.exports import endpoints as exports
 from gateway.inbox import deliveries
 from gateway.inbox import endpoints as inbox
 from gateway.inbox import evidence as inbox_evidence
@@ -52,10 +53,9 @@ from gateway.tenants.sessions import endpoints as sessions
 from gateway.tenants.users import endpoints as users
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
+from gateway.version import VERSION
 from gateway.web import embed, shared
 from gateway.webhooks import endpoints as webhooks
-
-VERSION = "0.1.0"
 
 _DESCRIPTION = f"""\
 Post an invoice; get back either a precise reason with a fix, or a legally issued document whose
@@ -132,6 +132,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(reports.router)
     app.include_router(recurring.router)
     app.include_router(bulk.router)
+    app.include_router(exports.router)
     return app
 
 

@@ -27,6 +27,8 @@ from gateway.documents.issued import any_issued
 from gateway.documents.sending import Send
 from gateway.documents.service import Documents
 from gateway.events.notifier import Notifier
+from gateway.exports.renditions import branded
+from gateway.exports.service import Exports
 from gateway.inbox.service import Inbox
 from gateway.jobs.policy import Policy
 from gateway.jobs.registry import Jobs
@@ -75,6 +77,7 @@ class Runtime:
         invitation_mail: What invitations are sent by; None as long as nothing can send.
         recurring: The recurring invoices.
         bulk: Many documents in one request.
+        exports: Many documents in one file.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
         missing_setup: Says on the compliance board what entities lack.
     """
@@ -99,6 +102,7 @@ class Runtime:
     rates: Rates
     recurring: Recurring
     bulk: Bulk
+    exports: Exports
     invitation_mail: InvitationMail | None = None
     sandbox_network: SandboxNetwork | None = None
     missing_setup: MissingSetup | None = None
@@ -149,6 +153,7 @@ class Runtime:
             renditions = Renditions(database, documents, Logos(outbound))
             mail = mail_of(settings, renditions)
             send = _sending(documents, mail)
+            jobs = Jobs(database, Policy(threads=settings.job_threads))
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -164,12 +169,13 @@ class Runtime:
                 sharing=Sharing(master_key, public_url(settings)),
                 notifier=Notifier(database),
                 journal=Journal(archive),
-                jobs=Jobs(database, Policy(threads=settings.job_threads)),
                 outbound=outbound,
                 webhooks=Webhooks(master_key, outbound),
                 rates=Rates(settings),
                 recurring=Recurring(Maker(documents, send)),
                 bulk=Bulk(documents, send),
+                jobs=jobs,
+                exports=Exports.open(settings, archive, jobs, branded(documents, renditions)),
             )
             runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
             runtime.register_jobs()

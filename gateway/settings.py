@@ -90,6 +90,10 @@ class Settings(BaseSettings):
     idle_seconds: float = Field(default=60, gt=0)
     """The longest a transaction may sit idle; a stuck process must not hold a number series."""
 
+    # Exports -------------------------------------------------------------------------------
+    export_days: int = Field(default=7, ge=1, le=3650)
+    """How many days a finished export can be fetched."""
+
     # Secrets -------------------------------------------------------------------------------
     master_key: SecretStr | None = None
     """32 bytes in base64 that seal all other secrets; unset: `<data>/secrets/master.key`."""

@@ -624,6 +624,35 @@ export class Events {
 
 }
 
+export class Exports {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Export documents: POST /v1/exports. */
+  create(body: types.ExportInput, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/exports`, { ...options, body });
+  }
+
+  /** Read an export: GET /v1/exports/{export_id}. */
+  get(exportId: string, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("GET", `/v1/exports/${encodeURIComponent(exportId)}`, { ...options });
+  }
+
+  /** Download an export: GET /v1/exports/{export_id}/file. */
+  file(exportId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/exports/${encodeURIComponent(exportId)}/file`, { ...options });
+  }
+
+  /** Download a manifest: GET /v1/exports/{export_id}/manifest. */
+  manifest(exportId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/exports/${encodeURIComponent(exportId)}/manifest`, { ...options });
+  }
+
+}
+
 export class Inbox {
   readonly transport: Transport;
 
@@ -1527,6 +1556,7 @@ export class Resources {
   readonly estimates: Estimates;
   readonly eventTypes: EventTypes;
   readonly events: Events;
+  readonly exports: Exports;
   readonly inbox: Inbox;
   readonly invitations: Invitations;
   readonly invoices: Invoices;
@@ -1567,6 +1597,7 @@ export class Resources {
     this.estimates = new Estimates(transport);
     this.eventTypes = new EventTypes(transport);
     this.events = new Events(transport);
+    this.exports = new Exports(transport);
     this.inbox = new Inbox(transport);
     this.invitations = new Invitations(transport);
     this.invoices = new Invoices(transport);

@@ -1149,6 +1149,16 @@ export interface ExplanationsView {
   valid: boolean | null;
 }
 
+export interface ExportInput {
+  format: "csv" | "xlsx" | "pdf_zip" | "xml_zip";
+  from?: string | null;
+  kinds?: ReadonlyArray<DocumentKind> | null;
+  metadata?: Readonly<Record<string, string>>;
+  rows?: "documents" | "lines";
+  states?: ReadonlyArray<"issued" | "corrected" | "voided">;
+  to?: string | null;
+}
+
 export interface FindingView {
   fix?: string | null;
   flag: string;

@@ -24,7 +24,7 @@ from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredIte
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
 from gateway.archive.publication import Publication, PublicationError
-from gateway.archive.store import BlobStore
+from gateway.archive.store import BlobStore, EvidenceDamagedProblem
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
@@ -185,6 +185,26 @@ class Archive:
             EvidenceDamagedProblem: The bytes on disk are not those that were archived.
         """
         return self._store.get(self.entry(transaction, entry_id).sha256)
+
+    def issued(
+        self, transaction: TenantTransaction, document_id: UUID, digest: bytes | None
+    ) -> bytes | None:
+        """Return the issued bytes of a document; None when it has none in the archive.
+
+        Args:
+            transaction: Sees the document's evidence.
+            document_id: The document.
+            digest: What the document says their SHA-256 is.
+
+        Raises:
+            EvidenceDamagedProblem: The bytes on disk, or the entry, are not what was issued.
+        """
+        for entry in self.entries(transaction, document_id):
+            if entry.role == "document":
+                if entry.sha256 != digest:
+                    raise EvidenceDamagedProblem("The archived bytes are not the document's.")
+                return self._store.get(entry.sha256)
+        return None
 
     def checkpoint(self, transaction: TenantTransaction) -> str:
         """Return the newest signed checkpoint.

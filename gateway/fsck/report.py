@@ -17,6 +17,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "INV8": "one idempotency key has one outcome",
         "INV9": "the state shown is what the events add up to",
         "INV10": "nothing waits without a due time",
+        "INV11": "what reports sum up is what stands on the documents",
     }
 )
 """The invariants; INV3 and INV7 have nothing to check yet: no chains, no webhooks."""
@@ -42,7 +43,7 @@ class InvariantReport:
     """One invariant.
 
     Attributes:
-        id: `INV1` ... `INV10`.
+        id: `INV1` ... `INV11`.
         examined: How many things were looked at, by their kind.
         problems: What is wrong, the first thousand.
         suppressed: How many more there are.

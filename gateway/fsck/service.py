@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import namedtuple_row
 
-from gateway.fsck import answers, evidence, log, numbers, queue, registrations, status
+from gateway.fsck import answers, evidence, figures, log, numbers, queue, registrations, status
 from gateway.fsck.report import FsckReport, empty_report
 from gateway.kit.database import conninfo, sqlalchemy_url
 
@@ -66,4 +66,5 @@ def check(
         answers.check_keys(connection, found["INV8"])
         status.check(connection, found["INV9"])
         queue.check(connection, found["INV10"])
+        figures.check(connection, found["INV11"])
     return report

@@ -1,11 +1,13 @@
 """Two accounts with entities in sandbox and live: who calls, what is theirs, and what is not."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
 from httpx2 import Response
 
+from gateway.jobs.execution import Ticket, attempt
 from gateway.jobs.service import enqueue
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
@@ -25,7 +27,7 @@ from tests.gateway.operations import (
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
-OF_ACCOUNT = frozenset({"entity", "key", "job", "endpoint", "user"})
+OF_ACCOUNT = frozenset({"entity", "key", "job", "export", "endpoint", "user"})
 """What an account's key reaches without naming the entity."""
 
 HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")
@@ -105,6 +107,7 @@ class Stock:
         ids["key"] = answer.json()["id"]
         ids |= _people(shop)
         ids["job"] = _asked(shop)
+        ids["export"] = _exported(shop)
         ids["endpoint"], ids["delivery"] = _hooked(shop)
         ids |= _received(shop)
         ids |= _recurring(shop)
@@ -358,6 +361,15 @@ def session_of(shop: Shop, role: str) -> str:
     place = f"/v1/entities/{shop.entity}/users"
     user = shop.account.call("POST", place, body, key=shop.key).json()
     return _session(shop, user["id"])[0]
+
+
+def _exported(shop: Shop) -> str:
+    """Return an export about the shop, made."""
+    asked = shop.call("POST", "/v1/exports", {"format": "csv"}).json()["id"]
+    entity_id, jobs = parse_id(shop.entity, "ent"), shop.house.runtime.jobs
+    ticket = Ticket(shop.account.id, entity_id, shop.environment, parse_id(asked, "job"))
+    attempt(jobs, ticket, threading.Event())
+    return str(asked)
 
 
 def _sibling(shop: Shop, *, live: bool = False) -> Shop:

@@ -1560,6 +1560,43 @@ class Events:
         )
 
 
+class Exports:
+    """`/v1/exports`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        body: types.ExportInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Export documents: POST /v1/exports."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST", "/v1/exports", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def get(self, export_id: str) -> types.JobView:
+        """Read an export: GET /v1/exports/{export_id}."""
+        return cast(
+            "types.JobView",
+            self._transport.json("GET", f"/v1/exports/{quote(export_id, safe='')}"),
+        )
+
+    def file(self, export_id: str) -> bytes:
+        """Download an export: GET /v1/exports/{export_id}/file."""
+        return self._transport.content("GET", f"/v1/exports/{quote(export_id, safe='')}/file")
+
+    def manifest(self, export_id: str) -> bytes:
+        """Download a manifest: GET /v1/exports/{export_id}/manifest."""
+        return self._transport.content("GET", f"/v1/exports/{quote(export_id, safe='')}/manifest")
+
+
 class Inbox:
     """`/v1/inbox`."""
 
@@ -3671,6 +3708,7 @@ class Resources:
         self.estimates = Estimates(transport)
         self.event_types = EventTypes(transport)
         self.events = Events(transport)
+        self.exports = Exports(transport)
         self.inbox = Inbox(transport)
         self.invitations = Invitations(transport)
         self.invoices = Invoices(transport)

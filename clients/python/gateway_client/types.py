@@ -1390,6 +1390,20 @@ class ExplanationsView(TypedDict):
     valid: Required[bool | None]
 
 
+ExportInput = TypedDict(
+    "ExportInput",
+    {
+        "format": "Required[Literal['csv', 'xlsx', 'pdf_zip', 'xml_zip']]",
+        "from": "NotRequired[str | None]",
+        "kinds": "NotRequired[Sequence[DocumentKind] | None]",
+        "metadata": "NotRequired[Mapping[str, str]]",
+        "rows": "NotRequired[Literal['documents', 'lines']]",
+        "states": "NotRequired[Sequence[Literal['issued', 'corrected', 'voided']]]",
+        "to": "NotRequired[str | None]",
+    },
+)
+
+
 class FindingView(TypedDict):
     """One broken rule."""
 

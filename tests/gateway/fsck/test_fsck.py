@@ -228,6 +228,7 @@ def test_a_sound_house_has_no_problems_and_says_what_was_looked_at(house: House)
         "INV8": "holds",
         "INV9": "holds",
         "INV10": "holds",
+        "INV11": "holds",
     }
     examined = {one.id: one.examined for one in report.invariants.values()}
     assert examined["INV2"] == {"series": 1, "numbers": 3}
@@ -573,6 +574,15 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "INV10",
         "lane, message or account",
         lambda h: h.sql("update outbox set lane = 'other' where state = 'sent'"),
+    ),
+    "reported and not so": (
+        "INV11",
+        "reported and not on the document",
+        lambda h: h.sql(
+            "insert into document_vat select account_id, entity_id, id, 9, kind, issue_date,"
+            " 'EUR', 'S', 22, 100, 22 from document where id = %s",
+            h.documents[0],
+        ),
     ),
     "owner without lease": (
         "INV10",

@@ -76,15 +76,8 @@ def sell(
     goods = line(invoiced_quantity="1", item_net_price=net, vat_rate="22")
     body = invoice(profile="en16931-ubl", issue_date=day, lines=[goods], **more)
     made = shop.issued(body, kind)
-    shop.house.sql(
-        "update document set state = %s, currency_code = invoice ->> 'currency_code',"
-        " total_without_vat = (invoice -> 'totals' ->> 'total_without_vat')::numeric,"
-        " total_vat = (invoice -> 'totals' ->> 'total_vat')::numeric,"
-        " total_with_vat = (invoice -> 'totals' ->> 'total_with_vat')::numeric,"
-        " amount_due = (invoice -> 'totals' ->> 'amount_due')::numeric,"
-        " due_date = (invoice ->> 'payment_due_date')::date"
-        " where content_sha256 = decode(%s, 'hex')",
-        state,
-        made["sha256"],
-    )
+    if state == "voided":
+        void = "update document set state = 'voided', voided_at = now(), void_reason = 'error'"
+        digest = "where content_sha256 = decode(%s, 'hex')"
+        shop.house.sql(f"{void} {digest}", made["sha256"])
     return made

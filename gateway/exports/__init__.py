@@ -1,0 +1,1 @@
+"""Exports: many issued documents in one file, made in the background."""
