@@ -16,7 +16,7 @@ from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.customers import endpoints as customers
 from gateway.delivery import routers as delivery
-from gateway.documents import actions, evidence, polling
+from gateway.documents import actions, evidence, polling, series_endpoints
 from gateway.documents import endpoints as documents
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
@@ -40,6 +40,7 @@ from gateway.problems import (
     RequestInvalidProblem,
 )
 from gateway.recurring import endpoints as recurring
+from gateway.readiness import endpoints as readiness
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
 from gateway.taxes import endpoints as taxes
@@ -94,6 +95,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(reference.router)
     app.include_router(tenants.account)
     app.include_router(tenants.entities)
+    app.include_router(readiness.router)
     app.include_router(api_keys.router)
     app.include_router(users.router)
     app.include_router(members.router)
@@ -103,6 +105,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(activity.router)
     app.include_router(embed.router)
     app.include_router(numbering.router)
+    app.include_router(series_endpoints.router)
     app.include_router(customers.router)
     app.include_router(items.router)
     app.include_router(taxes.router)

@@ -201,7 +201,8 @@ class Runtime:
     def entity_changed(
         self, tx: TenantTransaction, before: Entity, after: Entity, now: datetime.datetime
     ) -> None:
-        """Let other features follow a change of an entity."""
+        """Let other features follow a change of an entity: its default number series."""
+        numbering.follow_settings(tx, before, after, now)
 
     def has_issued(self, tx: TenantTransaction) -> bool:
         """Tell whether the transaction's entity has issued documents."""

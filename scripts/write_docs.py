@@ -42,6 +42,8 @@ GATEWAY_RULES = {
     "GW-22": "The document is of a kind that there are rules for (warning; not judged).",
     "GW-23": "Our rules and the official ones agree on a rule that both know (information).",
     "GW-24": "A rule set that is named has a rule that looks at the document (warning).",
+    "GW-30": "The issuer has a name, an address and a tax number.",
+    "GW-31": "The issuer's data is no placeholder (a warning in the sandbox).",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

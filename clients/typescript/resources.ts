@@ -485,6 +485,11 @@ export class Entities {
     return this.transport.nothing("DELETE", `/v1/entities/${encodeURIComponent(entityId)}/invitations/${encodeURIComponent(invitationId)}`, { ...options });
   }
 
+  /** Read Readiness: GET /v1/entities/{entity_id}/readiness. */
+  readiness(entityId: string, options: Options = {}): Promise<types.ReadinessView> {
+    return this.transport.json<types.ReadinessView>("GET", `/v1/entities/${encodeURIComponent(entityId)}/readiness`, { ...options });
+  }
+
   /** List Entity Users: GET /v1/entities/{entity_id}/users. */
   users(entityId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.MemberView> {
     return new Pages<types.MemberView>(this.transport, `/v1/entities/${encodeURIComponent(entityId)}/users`, { ...options, query });
@@ -1293,6 +1298,21 @@ export class Series {
   /** Read Series: GET /v1/series/{series_id}. */
   get(seriesId: string, options: Options = {}): Promise<types.SeriesView> {
     return this.transport.json<types.SeriesView>("GET", `/v1/series/${encodeURIComponent(seriesId)}`, { ...options });
+  }
+
+  /** Change Series: PATCH /v1/series/{series_id}. */
+  update(seriesId: string, body: types.SeriesChange, options: Options = {}): Promise<types.SeriesView> {
+    return this.transport.json<types.SeriesView>("PATCH", `/v1/series/${encodeURIComponent(seriesId)}`, { ...options, body });
+  }
+
+  /** Preview Series: GET /v1/series/{series_id}/preview. */
+  preview(seriesId: string, query: { date?: string | null; count?: number } = {}, options: Options = {}): Promise<types.SeriesPreview> {
+    return this.transport.json<types.SeriesPreview>("GET", `/v1/series/${encodeURIComponent(seriesId)}/preview`, { ...options, query });
+  }
+
+  /** Report Series: GET /v1/series/{series_id}/report. */
+  report(seriesId: string, options: Options = {}): Promise<types.SeriesReport> {
+    return this.transport.json<types.SeriesReport>("GET", `/v1/series/${encodeURIComponent(seriesId)}/report`, { ...options });
   }
 
 }

@@ -1241,6 +1241,11 @@ export interface FurtherTaxTotalInput {
   vat_breakdown?: ReadonlyArray<VatBreakdownInput>;
 }
 
+export interface Gap {
+  first: number;
+  last: number;
+}
+
 export interface ImportMistake {
   cell: string | null;
   column: string | null;
@@ -2562,6 +2567,30 @@ export interface ProfileView {
   unproven: string | null;
 }
 
+export interface ReadinessItem {
+  fields: ReadonlyArray<string>;
+  fix: string | null;
+  id: string;
+  required_for: ReadonlyArray<"sandbox" | "live" | "sending">;
+  source: string | null;
+  state: "done" | "missing" | "not_applicable" | "unknown";
+  title: string;
+  why: string;
+}
+
+export interface ReadinessView {
+  country_code: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  items: ReadonlyArray<ReadinessItem>;
+  missing: ReadonlyArray<string>;
+  object?: "readiness";
+  profile: string;
+  ready_for_live: boolean;
+  ready_for_sandbox: boolean;
+  ready_for_sending: boolean;
+}
+
 export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
@@ -2840,6 +2869,8 @@ export interface ReplayView {
   queued: number;
 }
 
+export type Reset = "never" | "yearly" | "monthly";
+
 export interface ReversalInput {
   reason: string;
 }
@@ -2992,10 +3023,23 @@ export interface SendInput {
   to?: ReadonlyArray<string> | null;
 }
 
+export interface SeriesChange {
+  archived?: boolean | null;
+  device?: string | null;
+  next_number?: number | null;
+  pattern?: string | null;
+  premise?: string | null;
+  reset?: Reset | null;
+}
+
 export interface SeriesInput {
   code: string;
+  device?: string;
   kind?: "gapless" | "external";
+  next_number?: number;
   pattern?: string;
+  premise?: string;
+  reset?: Reset | null;
 }
 
 export interface SeriesList {
@@ -3004,9 +3048,36 @@ export interface SeriesList {
   object?: "list";
 }
 
-export interface SeriesView {
+export interface SeriesPreview {
+  date: string;
+  numbers: ReadonlyArray<string>;
+  object?: "series_preview";
+  series_id: string;
+}
+
+export interface SeriesReport {
   code: string;
+  complete: boolean;
+  counted: number | null;
+  documents: number;
+  duplicates: ReadonlyArray<string>;
+  first: string | null;
+  first_date: string | null;
+  gaps: ReadonlyArray<Gap>;
+  kind: "gapless" | "external";
+  last: string | null;
+  last_date: string | null;
+  object?: "series_report";
+  out_of_order: ReadonlyArray<string>;
+  series_id: string;
+}
+
+export interface SeriesView {
+  archived_at: string | null;
+  code: string;
+  count: number;
   created_at: string;
+  device: string;
   entity_id: string;
   id: string;
   kind: "gapless" | "external";
@@ -3014,6 +3085,9 @@ export interface SeriesView {
   next_number: number | null;
   object?: "series";
   pattern: string | null;
+  period: string | null;
+  premise: string;
+  reset: Reset | null;
 }
 
 export interface SessionList {

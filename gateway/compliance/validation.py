@@ -167,6 +167,17 @@ class Validator:
                 ticking=self._ticking(),
             )
 
+    def missing(self, profile: Profile, as_of: date) -> tuple[str, ...]:
+        """Return the official files that judging a profile needs and that are not installed."""
+        families = dict.fromkeys((*profile.schemas.values(), *profile.rule_sets))
+        absent = []
+        for family in families:
+            try:
+                self.catalog.resolve(family, as_of)
+            except ArtefactMissingError:
+                absent.append(family)
+        return tuple(absent)
+
     def _ticking(self) -> Callable[[], None]:
         return in_time if self._budget is None else self._budget.ticking()
 

@@ -20,11 +20,13 @@ from formats.rendition import render_html
 from formats.validation.pipeline import judge_model
 from gateway.archive.service import Archive, EvidenceItem
 from gateway.compliance.addressing import participants
+from gateway.compliance.issuer import issuer_findings
 from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, effects, repository
+from gateway.documents.dating import FORWARD, future
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
@@ -51,9 +53,6 @@ from gateway.numbering import service as numbering
 from gateway.transmissions import service as transmissions
 
 SANDBOX_CHANNEL = "sandbox-network"
-
-FORWARD = datetime.timedelta(days=1)
-"""How far a gapless number may be dated ahead: it is tomorrow already in some time zones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,8 @@ class Issuer:
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
-        refuse_fatal(preflight(prepared, row.kind, seat, body).findings, body)
+        own = issuer_findings(row.kind, seat.seller, seat.country, tx.tenant.environment)
+        refuse_fatal((*own, *preflight(prepared, row.kind, seat, body).findings), body)
         effects.refuse_impossible(row.kind, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
@@ -113,9 +113,11 @@ class Issuer:
             code=body.input.series,
             number=body.input.number,
             default_code=row.kind.default_series,
+            issue_date=issue_date,
+            now=now,
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
-            refuse_fatal((_future(issue_date, today),), body)
+            refuse_fatal((future(issue_date, today),), body)
         writer = _Writer(self, tx, row.kind, prepared, body, seat)
         written = writer.write(expected.number)
         stored = self.archive.store(evidence(row, body, written))
@@ -223,19 +225,6 @@ def listed(invoice: Invoice) -> dict[str, Any]:
         "due_date": invoice.payment_due_date,
         "customer_name": invoice.buyer.name,
     }
-
-
-def _future(issue_date: datetime.date, today: datetime.date) -> Finding:
-    return Finding(
-        rule="GW-05",
-        rule_set="gateway.documents:issue",
-        flag=Flag.FATAL,
-        message=f"The issue date (BT-2) is {issue_date}, and today is {today}: every later number "
-        "of the series would have to follow that date.",
-        term="BT-2",
-        pointer="/issue_date",
-        fix=f"Give {today} or leave it out; a later date needs a series of kind external.",
-    )
 
 
 def today_of(seat: Seat, now: datetime.datetime) -> datetime.date:

@@ -40,19 +40,21 @@ def preview_of(
     tx: TenantTransaction, kind: DocumentKind, body: Body, now: datetime.datetime
 ) -> dict[str, Any]:
     """Return the preview of a body that is not stored, with the number it would get."""
-    expected = numbering.for_document(
+    shown = preview(tx, kind, body, find_customer(tx, body, kind), now)
+    number, series = numbering.preview(
         tx,
         code=body.input.series,
         number=body.input.number,
         default_code=kind.default_series,
+        issue_date=datetime.date.fromisoformat(shown["issue_date"]),
+        now=now,
     )
-    codes = numbering.codes(tx, [expected.series_id])
     return {
         "object": "preview",
         "kind": kind.value,
-        "number": expected.number,
-        "series": codes.get(expected.series_id),
-        **preview(tx, kind, body, find_customer(tx, body, kind), now),
+        "number": number,
+        "series": series,
+        **shown,
     }
 
 

@@ -7,8 +7,13 @@ from typing import Any
 import psycopg
 
 from gateway.fsck.report import InvariantReport
+from gateway.number_patterns import Names, Reset, period_of, write
 
-_SERIES = "select id, kind, code, next_number, last_issue_date from series order by id"
+_SERIES = """
+select id, kind, code, pattern, reset, premise, device, next_number, period, places, first_number,
+       first_period, last_issue_date
+  from series order by id
+"""
 _DOCUMENTS = """
 select id, sequence, number, issue_date from document
  where series_id = %s and state <> 'draft' order by sequence, id
@@ -57,8 +62,9 @@ def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantRepor
             missing = f"{expected}-{document.sequence - 1}"
             report.blame(where, f"gap: {missing} missing before document {document.id}")
         expected = document.sequence + 1
-    if series.next_number != expected:
-        report.blame(where, f"the next number is {series.next_number}, not {expected}")
+    if series.places != expected - 1:
+        report.blame(where, f"has given {series.places} numbers, the documents say {expected - 1}")
+    _check_periods(series, documents, report)
     for earlier, later in pairwise(documents):
         if later.issue_date < earlier.issue_date:
             what = f"{later.number} of {later.issue_date} follows one of {earlier.issue_date}"
@@ -66,3 +72,25 @@ def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantRepor
     newest = max((document.issue_date for document in documents), default=None)
     if newest is not None and series.last_issue_date != newest:
         report.blame(where, f"last date {series.last_issue_date}, the documents say {newest}")
+
+
+def _check_periods(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
+    """Check that each period counts from its beginning, and that the numbers say so."""
+    names = Names(series.code, series.premise, series.device)
+    period, following = series.first_period, series.first_number
+    for document in documents:
+        if document.issue_date is None:
+            continue  # blamed already
+        own = period_of(Reset(series.reset), document.issue_date)
+        if period is not None and own != period:
+            following = 1
+        period = own
+        number = write(series.pattern, names, following, document.issue_date)
+        if document.number != number:
+            what = f"is number {document.number}, and its place in the series is {number}"
+            report.blame(f"document {document.id}", what)
+        following += 1
+    if (series.period, series.next_number) != (period, following):
+        where = f"series {series.id} ({series.code})"
+        found = f"{series.next_number} of {series.period!r}"
+        report.blame(where, f"the next number is {found}, not {following} of {period!r}")

@@ -1,18 +1,26 @@
 """HTTP for number series: `/v1/series`."""
 
+import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
-from gateway.numbering import service
-from gateway.numbering.schemas import SeriesInput, SeriesList, SeriesView
+from gateway.numbering import changes, service
+from gateway.numbering.schemas import (
+    SeriesChange,
+    SeriesInput,
+    SeriesList,
+    SeriesPreview,
+    SeriesView,
+)
 from gateway.numbering.service import SeriesRow
 from gateway.openapi import takes
+from gateway.tenants import service as tenants
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
 router = APIRouter(prefix="/v1/series", tags=["Number series"])
@@ -25,11 +33,15 @@ router = APIRouter(prefix="/v1/series", tags=["Number series"])
     openapi_extra=takes(SeriesInput),
 )
 def create_series(tx: WriterTransaction, once: Idempotency, content: JsonContent) -> Response:
-    """Create a number series for the entity."""
+    """Create a number series for the entity.
+
+    Documents go to the series they name, else to the one of their kind (INV, CRN ...), which is
+    made on first use as `settings.number_formats` say.
+    """
 
     def run() -> Answer:
         given = validated(SeriesInput, parse_json(content))
-        row = service.create(tx, given.code, given.kind, given.pattern, clock.now())
+        row = changes.create(tx, given, clock.now())
         return Answer(HTTPStatus.CREATED, to_json(_json(row)))
 
     return once(tx, run)
@@ -47,6 +59,34 @@ def read_series(tx: ReaderTransaction, series_id: str) -> dict[str, Any]:
     return _json(service.get(tx, parse_id(series_id, "ser")))
 
 
+@router.patch("/{series_id}", response_model=SeriesView, openapi_extra=takes(SeriesChange))
+def change_series(tx: WriterTransaction, series_id: str, content: JsonContent) -> dict[str, Any]:
+    """Change a series before its first number, or archive it at any time."""
+    given = validated(SeriesChange, parse_json(content))
+    return _json(changes.change(tx, parse_id(series_id, "ser"), given, clock.now()))
+
+
+@router.get("/{series_id}/preview", response_model=SeriesPreview)
+def preview_series(
+    tx: ReaderTransaction,
+    series_id: str,
+    date: Annotated[
+        datetime.date | None, Query(description="Of issue; today where the entity is.")
+    ] = None,
+    count: Annotated[int, Query(ge=1, le=100)] = 1,
+) -> dict[str, Any]:
+    """Show the numbers that come next, and take none. Others may take them meanwhile."""
+    row = service.get(tx, parse_id(series_id, "ser"))
+    entity = tenants.get_entity(tx, tx.entity_id)
+    day = date or clock.now().astimezone(tenants.zone_of(entity)).date()
+    gives = row.kind == "gapless" and row.archived_at is None
+    return {
+        "series_id": public_id("ser", row.id),
+        "date": day.isoformat(),
+        "numbers": [row.number_on(day, ahead) for ahead in range(count)] if gives else [],
+    }
+
+
 def _json(row: SeriesRow) -> dict[str, Any]:
     gapless = row.kind == "gapless"
     return {
@@ -56,7 +96,13 @@ def _json(row: SeriesRow) -> dict[str, Any]:
         "code": row.code,
         "kind": row.kind,
         "pattern": row.pattern if gapless else None,
+        "reset": row.reset.value if gapless else None,
+        "premise": row.premise,
+        "device": row.device,
         "next_number": row.next_number if gapless else None,
+        "period": row.period,
+        "count": row.places,
         "last_issue_date": row.last_issue_date and row.last_issue_date.isoformat(),
+        "archived_at": row.archived_at and clock.written(row.archived_at),
         "created_at": clock.written(row.created_at),
     }

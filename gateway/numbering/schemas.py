@@ -1,11 +1,23 @@
 """What the API takes and gives for number series."""
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gateway.numbering.patterns import DEFAULT_PATTERN
+from gateway.number_patterns import DEFAULT_PATTERN, MAX_LENGTH, Reset
+
+Pattern = Annotated[
+    str,
+    Field(
+        max_length=MAX_LENGTH,
+        description="How a gapless number is written: {seq} or {seq:3} once, and {yyyy}, {yy},"
+        " {mm}, {code}, {premise}, {device} beside letters, digits, space and . _ / -",
+        examples=["{yyyy}/{seq:3}"],
+    ),
+]
+First = Annotated[int, Field(strict=True, ge=1, lt=10**12)]
+Part = Annotated[str, Field(max_length=20, pattern=r"^[A-Za-z0-9]*$")]
 
 
 class SeriesInput(BaseModel):
@@ -18,10 +30,32 @@ class SeriesInput(BaseModel):
         default="gapless",
         description="`gapless`: the gateway counts. `external`: you bring unique numbers.",
     )
-    pattern: str = Field(
-        default=DEFAULT_PATTERN,
-        max_length=60,
-        description="How a gapless number is written, from {code} and {number:06}.",
+    pattern: Pattern = DEFAULT_PATTERN
+    reset: Reset | None = Field(
+        default=None,
+        description="When numbers begin again with 1, by issue date. Without it as the pattern"
+        " says: monthly with {mm}, yearly with {yyyy} or {yy}, else never.",
+    )
+    next_number: First = Field(
+        default=1, description="The first number, to go on where another system stopped."
+    )
+    premise: Part = Field(default="", description="The place of business it belongs to.")
+    device: Part = Field(default="", description="The device that issues.")
+
+
+class SeriesChange(BaseModel):
+    """What to change of a series. All but `archived` only before it has given a number."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pattern: Pattern | None = None
+    reset: Reset | None = None
+    next_number: First | None = None
+    premise: Part | None = None
+    device: Part | None = None
+    archived: bool | None = Field(
+        default=None,
+        description="An archived series gives no more numbers, and its code is free again.",
     )
 
 
@@ -36,8 +70,19 @@ class SeriesView(BaseModel):
     code: str
     kind: Literal["gapless", "external"]
     pattern: str | None
-    next_number: int | None = Field(description="Null for external series.")
+    reset: Reset | None
+    premise: str
+    device: str
+    next_number: int | None = Field(
+        description="Of `period`; a later period begins with 1. Null for external series."
+    )
+    period: str | None = Field(
+        description="The year or month it counts in, e.g. `2026`; null before the first number,"
+        " empty where it never begins again."
+    )
+    count: int = Field(description="How many numbers it has given.")
     last_issue_date: datetime.date | None
+    archived_at: datetime.datetime | None
     created_at: datetime.datetime
 
 
@@ -49,3 +94,14 @@ class SeriesList(BaseModel):
     object: Literal["list"] = "list"
     data: list[SeriesView]
     next_cursor: str | None = None
+
+
+class SeriesPreview(BaseModel):
+    """The numbers that documents of a day would get now. None of them is taken."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    object: Literal["series_preview"] = "series_preview"
+    series_id: str
+    date: datetime.date
+    numbers: list[str]

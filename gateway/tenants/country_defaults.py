@@ -52,8 +52,9 @@ def defaults_of(country_code: str) -> CountryDefaults:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def shown(country_code: str, day: datetime.date) -> dict[str, Any]:
-    """Return a country's defaults of a day as JSON (`CountryDefaultsView`)."""
+    """Return a country's defaults of a day as JSON (`CountryDefaultsView`); do not change it."""
     found = defaults_of(country_code)
     country = COUNTRIES.get(country_code)
     rates = country.rates_on(day) if country else ()

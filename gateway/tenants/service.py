@@ -100,7 +100,7 @@ def locale_of(row: EntityRow) -> str:
 
 def zone_of(row: EntityRow) -> ZoneInfo:
     """Return the time zone in which the entity's days begin."""
-    return ZoneInfo(defaults_of(row.country_code).time_zone)
+    return ZoneInfo(defaults_of(row.country_code).time_zone)  # which keeps them
 
 
 def logo_of(tx: TenantTransaction, row: EntityRow) -> bytes | None:

@@ -1229,6 +1229,13 @@ class Entities:
             f"/v1/entities/{quote(entity_id, safe='')}/invitations/{quote(invitation_id, safe='')}",
         )
 
+    def readiness(self, entity_id: str) -> types.ReadinessView:
+        """Read Readiness: GET /v1/entities/{entity_id}/readiness."""
+        return cast(
+            "types.ReadinessView",
+            self._transport.json("GET", f"/v1/entities/{quote(entity_id, safe='')}/readiness"),
+        )
+
     def users(
         self,
         entity_id: str,
@@ -3260,6 +3267,45 @@ class Series:
         return cast(
             "types.SeriesView",
             self._transport.json("GET", f"/v1/series/{quote(series_id, safe='')}", entity=entity),
+        )
+
+    def update(
+        self, series_id: str, body: types.SeriesChange, *, entity: str | None = None
+    ) -> types.SeriesView:
+        """Change Series: PATCH /v1/series/{series_id}."""
+        return cast(
+            "types.SeriesView",
+            self._transport.json(
+                "PATCH", f"/v1/series/{quote(series_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def preview(
+        self,
+        series_id: str,
+        *,
+        date: str | None = None,
+        count: int | None = None,
+        entity: str | None = None,
+    ) -> types.SeriesPreview:
+        """Preview Series: GET /v1/series/{series_id}/preview."""
+        return cast(
+            "types.SeriesPreview",
+            self._transport.json(
+                "GET",
+                f"/v1/series/{quote(series_id, safe='')}/preview",
+                query={"date": date, "count": count},
+                entity=entity,
+            ),
+        )
+
+    def report(self, series_id: str, *, entity: str | None = None) -> types.SeriesReport:
+        """Report Series: GET /v1/series/{series_id}/report."""
+        return cast(
+            "types.SeriesReport",
+            self._transport.json(
+                "GET", f"/v1/series/{quote(series_id, safe='')}/report", entity=entity
+            ),
         )
 
 

@@ -1506,6 +1506,13 @@ class FurtherTaxTotalInput(TypedDict):
     vat_breakdown: NotRequired[Sequence[VatBreakdownInput]]
 
 
+class Gap(TypedDict):
+    """Places of a series that no document has."""
+
+    first: Required[int]
+    last: Required[int]
+
+
 class ImportMistake(TypedDict):
     """One thing that is wrong with a row."""
 
@@ -3040,6 +3047,34 @@ class ProfileView(TypedDict):
     unproven: Required[str | None]
 
 
+class ReadinessItem(TypedDict):
+    """One thing an entity needs, or may need."""
+
+    fields: Required[Sequence[str]]
+    fix: Required[str | None]
+    id: Required[str]
+    required_for: Required[Sequence[Literal["sandbox", "live", "sending"]]]
+    source: Required[str | None]
+    state: Required[Literal["done", "missing", "not_applicable", "unknown"]]
+    title: Required[str]
+    why: Required[str]
+
+
+class ReadinessView(TypedDict):
+    """What an entity still needs before it can issue and send."""
+
+    country_code: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    items: Required[Sequence[ReadinessItem]]
+    missing: Required[Sequence[str]]
+    object: NotRequired[Literal["readiness"]]
+    profile: Required[str]
+    ready_for_live: Required[bool]
+    ready_for_sandbox: Required[bool]
+    ready_for_sending: Required[bool]
+
+
 class ReadingView(TypedDict):
     """What a document is."""
 
@@ -3400,6 +3435,9 @@ class ReplayView(TypedDict):
     queued: Required[int]
 
 
+Reset = Literal["never", "yearly", "monthly"]
+
+
 class ReversalInput(TypedDict):
     """Why a payment is taken back."""
 
@@ -3584,12 +3622,27 @@ class SendInput(TypedDict):
     to: NotRequired[Sequence[str] | None]
 
 
+class SeriesChange(TypedDict):
+    """What to change of a series. All but `archived` only before it has given a number."""
+
+    archived: NotRequired[bool | None]
+    device: NotRequired[str | None]
+    next_number: NotRequired[int | None]
+    pattern: NotRequired[str | None]
+    premise: NotRequired[str | None]
+    reset: NotRequired[Reset | None]
+
+
 class SeriesInput(TypedDict):
     """A number series to be made."""
 
     code: Required[str]
+    device: NotRequired[str]
     kind: NotRequired[Literal["gapless", "external"]]
+    next_number: NotRequired[int]
     pattern: NotRequired[str]
+    premise: NotRequired[str]
+    reset: NotRequired[Reset | None]
 
 
 class SeriesList(TypedDict):
@@ -3600,11 +3653,42 @@ class SeriesList(TypedDict):
     object: NotRequired[Literal["list"]]
 
 
+class SeriesPreview(TypedDict):
+    """The numbers that documents of a day would get now. None of them is taken."""
+
+    date: Required[str]
+    numbers: Required[Sequence[str]]
+    object: NotRequired[Literal["series_preview"]]
+    series_id: Required[str]
+
+
+class SeriesReport(TypedDict):
+    """What the documents prove about a series; of gaps and the like the first hundred."""
+
+    code: Required[str]
+    complete: Required[bool]
+    counted: Required[int | None]
+    documents: Required[int]
+    duplicates: Required[Sequence[str]]
+    first: Required[str | None]
+    first_date: Required[str | None]
+    gaps: Required[Sequence[Gap]]
+    kind: Required[Literal["gapless", "external"]]
+    last: Required[str | None]
+    last_date: Required[str | None]
+    object: NotRequired[Literal["series_report"]]
+    out_of_order: Required[Sequence[str]]
+    series_id: Required[str]
+
+
 class SeriesView(TypedDict):
     """A number series."""
 
+    archived_at: Required[str | None]
     code: Required[str]
+    count: Required[int]
     created_at: Required[str]
+    device: Required[str]
     entity_id: Required[str]
     id: Required[str]
     kind: Required[Literal["gapless", "external"]]
@@ -3612,6 +3696,9 @@ class SeriesView(TypedDict):
     next_number: Required[int | None]
     object: NotRequired[Literal["series"]]
     pattern: Required[str | None]
+    period: Required[str | None]
+    premise: Required[str]
+    reset: Required[Reset | None]
 
 
 class SessionList(TypedDict):

@@ -36,8 +36,8 @@ def document(admin_url: str, owner: Tenant, content: bytes, *, day: datetime.dat
     identifier = new_id()
     with psycopg.connect(admin_url) as connection:
         row = connection.execute(
-            "update series set next_number = next_number + 1, last_issue_date = %s"
-            " where entity_id = %s returning id, next_number - 1",
+            "update series set next_number = next_number + 1, places = places + 1, period = '',"
+            " last_issue_date = %s where entity_id = %s returning id, next_number - 1",
             [day, owner.entity_ids[0]],
         ).fetchone()
         assert row is not None

@@ -31,7 +31,8 @@ def test_an_external_series_has_neither_pattern_nor_counter(account: Account) ->
         ({"code": "a\n"}, "/code"),
         ({"code": "A", "kind": "loose"}, "/kind"),
         ({"code": "A", "pattern": "{code}"}, "/pattern"),
-        ({"code": "A", "next_number": 7}, "/next_number"),
+        ({"code": "A", "next_number": "7"}, "/next_number"),
+        ({"code": "A", "premise": "a b"}, "/premise"),
     ],
 )
 def test_what_is_wrong_is_pointed_at(account: Account, body: object, pointer: str) -> None:

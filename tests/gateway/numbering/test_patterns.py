@@ -1,6 +1,23 @@
-import pytest
+import datetime
 
-from gateway.numbering.patterns import DEFAULT_PATTERN, problem_with, write
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.number_patterns import (
+    DEFAULT_PATTERN,
+    Names,
+    Reset,
+    could_write,
+    period_of,
+    problem_with,
+    problem_with_reset,
+    usual_reset,
+    write,
+)
+
+DAY = datetime.date(2026, 3, 9)
+INV = Names("INV")
 
 
 @pytest.mark.parametrize(
@@ -10,11 +27,23 @@ from gateway.numbering.patterns import DEFAULT_PATTERN, problem_with, write
         (DEFAULT_PATTERN, 1234567, "INV-1234567"),
         ("{number}", 7, "7"),
         ("2026/{number:03}.{code}", 7, "2026/007.INV"),
+        ("INV-{seq:3}", 1, "INV-001"),
+        ("{yyyy}/{seq:3}", 1, "2026/001"),
+        ("{yy}{mm}-{seq:04}", 12, "2603-0012"),
+        ("{seq}", 1000, "1000"),
     ],
 )
 def test_a_pattern_writes_the_number(pattern: str, sequence: int, number: str) -> None:
     assert problem_with(pattern) is None
-    assert write(pattern, "INV", sequence) == number
+    assert write(pattern, INV, sequence, DAY) == number
+    assert could_write(pattern, INV, number)
+
+
+def test_premise_and_device_are_parts_of_the_number() -> None:
+    names = Names("POS", "TRG1", "B2")
+    assert write("{premise}-{device}-{seq}", names, 5, DAY) == "TRG1-B2-5"
+    assert could_write("{premise}-{device}-{seq}", names, "TRG1-B2-77")
+    assert not could_write("{premise}-{device}-{seq}", names, "TRG2-B2-77")
 
 
 @pytest.mark.parametrize(
@@ -23,8 +52,11 @@ def test_a_pattern_writes_the_number(pattern: str, sequence: int, number: str) -
         "",
         "{code}",
         "{number}{number}",
+        "{seq}{number}",
         "{number:6}",
         "{number:00}",
+        "{seq:0}",
+        "{seq:19}",
         "{number!r}",
         "{number.real}",
         "{number} {year}",
@@ -36,3 +68,40 @@ def test_a_pattern_writes_the_number(pattern: str, sequence: int, number: str) -
 )
 def test_other_patterns_are_refused(pattern: str) -> None:
     assert problem_with(pattern) is not None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "usual", "refused"),
+    [
+        ("INV-{seq}", Reset.NEVER, {Reset.YEARLY, Reset.MONTHLY}),
+        ("{yyyy}/{seq}", Reset.YEARLY, {Reset.MONTHLY}),
+        ("{yy}-{seq}", Reset.YEARLY, {Reset.MONTHLY}),
+        ("{mm}/{seq}", Reset.NEVER, {Reset.YEARLY, Reset.MONTHLY}),
+        ("{yyyy}{mm}/{seq}", Reset.MONTHLY, set()),
+    ],
+)
+def test_a_count_begins_again_only_where_the_number_says_when(
+    pattern: str, usual: Reset, refused: set[Reset]
+) -> None:
+    assert usual_reset(pattern) is usual
+    assert {reset for reset in Reset if problem_with_reset(pattern, reset)} == refused
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31)), st.just(1)),
+        min_size=2,
+        max_size=30,
+    ),
+    st.sampled_from(["{yyyy}{seq:2}", "{seq:2}{yyyy}", "{yyyy}{mm}{seq}", "{yy}.{seq}", "{seq}"]),
+)
+def test_no_order_of_dates_makes_a_number_twice(
+    drawn: list[tuple[datetime.date, int]], pattern: str
+) -> None:
+    reset, period, following, seen = usual_reset(pattern), None, 1, set()
+    for day, _ in sorted(drawn):
+        following = following + 1 if period == period_of(reset, day) else 1
+        period = period_of(reset, day)
+        number = write(pattern, INV, following, day)
+        assert number not in seen
+        seen.add(number)

@@ -1,18 +1,16 @@
 import datetime
-import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID
 
-import psycopg
 import pytest
 
 from gateway.kit.database import Database
-from gateway.kit.ids import new_id
 from gateway.kit.tenancy import Tenant
-from gateway.numbering import service
+from gateway.numbering import changes, service
+from gateway.numbering.schemas import SeriesInput
 from gateway.numbering.service import NumberDateOrderProblem, SeriesExistsProblem
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import service as tenants
@@ -108,7 +106,7 @@ def test_the_date_order_holds_between_transactions_that_meet(seat: Seat) -> None
 
 def test_a_code_is_used_once(seat: Seat) -> None:
     with pytest.raises(SeriesExistsProblem), seat.database.transaction(seat.tenant) as tx:
-        service.create(tx, "INV", "gapless", "{number}", NOW)
+        changes.create(tx, SeriesInput(code="INV", pattern="X{seq}"), NOW)
 
 
 def test_a_number_of_the_callers_own_goes_to_an_external_series(seat: Seat) -> None:
@@ -141,53 +139,3 @@ def test_a_foreign_series_is_not_found(seat: Seat) -> None:
 def fail() -> NoReturn:
     """Break a transaction off after its number was taken."""
     raise ZeroDivisionError
-
-
-def issue_many(serving_url: str, admin_url: str, *, threads: int, each: int) -> None:
-    """Issue in parallel, one attempt in ten fails after the number was taken."""
-    database = Database(serving_url, app_pool_size=threads, pool_seconds=60, lock_seconds=60)
-    seat = make_seat(database)
-
-    def run(seed: int) -> int:
-        chance, failures = random.Random(seed), 0  # noqa: S311 - a run that can be replayed
-        for _ in range(each):
-            try:
-                with database.transaction(seat.tenant) as tx:
-                    taken = service.take(tx, seat.series_id, DAY)
-                    tx.connection.exec_driver_sql(
-                        "insert into idempotency values (%s, %s, 'sandbox', 'numbers', %s, '',"
-                        " 200, '{}', %s, true, now())",
-                        (
-                            seat.tenant.account_id,
-                            seat.tenant.entity_ids[0],
-                            str(new_id()),
-                            taken.number.encode(),
-                        ),
-                    )
-                    if chance.random() < 0.1:
-                        fail()
-            except ZeroDivisionError:
-                failures += 1
-        return failures
-
-    with ThreadPoolExecutor(threads) as pool:
-        failures = sum(pool.map(run, range(threads)))
-    database.close()
-    with psycopg.connect(admin_url) as connection:
-        rows = connection.execute("select convert_from(body, 'UTF8') from idempotency").fetchall()
-    numbers = sorted(number for (number,) in rows)
-    assert failures > 0
-    assert len(numbers) == threads * each - failures
-    assert numbers == [f"INV-{place:06}" for place in range(1, len(numbers) + 1)]
-
-
-def test_32_threads_leave_no_gap_and_no_duplicate(serving_url: str, admin_url: str) -> None:
-    issue_many(serving_url, admin_url, threads=32, each=25)
-
-
-@pytest.mark.full
-@pytest.mark.timeout(600)
-def test_32_threads_issue_50_000_without_gap_or_duplicate(
-    serving_url: str, admin_url: str
-) -> None:
-    issue_many(serving_url, admin_url, threads=32, each=1563)

@@ -1,0 +1,135 @@
+"""Making a series by hand, and changing it before it has given a number."""
+
+import datetime
+from dataclasses import replace
+from uuid import UUID
+
+from gateway import number_patterns
+from gateway.kit.tenancy import TenantTransaction
+from gateway.number_patterns import Names
+from gateway.numbering import counter
+from gateway.numbering.counter import NewSeries, SeriesRow
+from gateway.numbering.defaults import KIND_OF, first_period
+from gateway.numbering.national import problems_with
+from gateway.numbering.problems import SeriesExistsProblem, SeriesInUseProblem
+from gateway.numbering.schemas import SeriesChange, SeriesInput
+from gateway.problems import RequestInvalidProblem
+from gateway.tenants import service as tenants
+from gateway.tenants.service import Entity
+
+
+def create(tx: TenantTransaction, given: SeriesInput, now: datetime.datetime) -> SeriesRow:
+    """Add a series to the transaction's entity.
+
+    Raises:
+        RequestInvalidProblem: It would repeat numbers, or its country forbids it.
+        SeriesExistsProblem: The code is in use.
+    """
+    if given.kind == "external":
+        new = NewSeries(given.code, kind="external", pattern="")
+    else:
+        entity = tenants.get_entity(tx, tx.entity_id)
+        reset = given.reset or number_patterns.usual_reset(given.pattern)
+        new = NewSeries(
+            code=given.code,
+            pattern=given.pattern,
+            reset=reset,
+            premise=given.premise,
+            device=given.device,
+            first_number=given.next_number,
+            first_period=first_period(entity, reset, given.next_number, now),
+        )
+        _refuse_wrong(tx, entity, new, now, own=None)
+    return counter.require(counter.add(tx, new, now), new.code)
+
+
+def change(
+    tx: TenantTransaction, series_id: UUID, given: SeriesChange, now: datetime.datetime
+) -> SeriesRow:
+    """Change a series; all but whether it is archived, only before its first number.
+
+    Raises:
+        NotFoundProblem: There is none for this caller.
+        SeriesInUseProblem: It has given numbers.
+        RequestInvalidProblem: It would repeat numbers, or its country forbids it.
+        SeriesExistsProblem: Taken out of the archive, and its code is in use again.
+    """
+    row = counter.get(tx, series_id, lock=True)
+    wanted = given.model_dump(exclude_unset=True, exclude_none=True, exclude={"archived"})
+    if wanted:
+        if row.places or row.kind == "external":
+            raise SeriesInUseProblem(
+                f"Series {row.code} has given numbers; archive it and create another."
+                if row.places
+                else f"Series {row.code} takes numbers you bring; it does not count."
+            )
+        _rewrite(tx, row, wanted, now)
+    if given.archived is not None:
+        if not given.archived and row.archived_at and counter.active(tx, row.code):
+            raise SeriesExistsProblem(f"There is another series {row.code}; archive it first.")
+        since = (row.archived_at or now) if given.archived else None
+        counter.change(tx, series_id, archived_at=since)
+    return counter.get(tx, series_id)
+
+
+def _rewrite(
+    tx: TenantTransaction, row: SeriesRow, wanted: dict[str, object], now: datetime.datetime
+) -> None:
+    entity = tenants.get_entity(tx, tx.entity_id)
+    first = wanted.pop("next_number", row.first_number)
+    present = NewSeries(
+        code=row.code,
+        pattern=row.pattern,
+        reset=row.reset,
+        premise=row.premise,
+        device=row.device,
+        first_number=int(str(first)),
+    )
+    new: NewSeries = replace(present, **wanted)  # type: ignore[arg-type] # names of SeriesChange
+    if "pattern" in wanted and "reset" not in wanted:
+        new = replace(new, reset=number_patterns.usual_reset(new.pattern))
+    new = replace(new, first_period=first_period(entity, new.reset, new.first_number, now))
+    _refuse_wrong(tx, entity, new, now, own=row.id)
+    counter.change(
+        tx,
+        row.id,
+        pattern=new.pattern,
+        reset=new.reset.value,
+        premise=new.premise,
+        device=new.device,
+        next_number=new.first_number,
+        first_number=new.first_number,
+        period=new.first_period,
+        first_period=new.first_period,
+    )
+
+
+def _refuse_wrong(
+    tx: TenantTransaction,
+    entity: Entity,
+    new: NewSeries,
+    now: datetime.datetime,
+    *,
+    own: UUID | None,
+) -> None:
+    kind = KIND_OF.get(new.code)
+    fiscal = kind is None or kind.fiscal
+    wrong = problems_with(new, entity.country_code, fiscal=fiscal)
+    if not wrong:
+        names = Names(new.code, new.premise, new.device)
+        today = now.astimezone(tenants.zone_of(entity)).date()
+        number = number_patterns.write(new.pattern, names, new.first_number, today)
+        wrong += [
+            {
+                "pointer": "/pattern",
+                "message": f"makes numbers like {number!r}, and so does series {other.code}",
+                "fix": "write {code}, or other letters, so that no number is given twice",
+            }
+            for other in counter.listed(tx)
+            if other.id != own
+            and other.kind == "gapless"
+            and (other.places if other.archived_at else other.code != new.code)
+            and number_patterns.could_write(other.pattern, other.names, number)
+        ]
+    if wrong:
+        raise RequestInvalidProblem(wrong)

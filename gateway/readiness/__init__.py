@@ -1,0 +1,1 @@
+"""What an entity still needs before it can go live, country by country."""

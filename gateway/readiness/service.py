@@ -1,0 +1,88 @@
+"""The readiness of one entity, or of many at once without a query for each."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from countries.registry import COUNTRIES
+from formats.en16931.party import Seller
+from formats.json.blanks import without_blanks
+from formats.profile import Profile
+from formats.registry import PROFILES
+from gateway.compliance.profiles import DEFAULT
+from gateway.readiness.checks import Item, Subject, checklist, ready_for
+from gateway.tenants import service as tenants
+from gateway.tenants.service import Entity
+
+Missing = Callable[[Profile, datetime.date], tuple[str, ...]]
+"""Which official files a profile lacks on a day (`Validator.missing`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What an entity still needs.
+
+    Attributes:
+        items: The checklist.
+        ready_for_sandbox: It can issue in the sandbox.
+        ready_for_live: It can issue legally.
+        ready_for_sending: Its documents can travel over the network.
+    """
+
+    items: tuple[Item, ...]
+    ready_for_sandbox: bool
+    ready_for_live: bool
+    ready_for_sending: bool
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of what something cannot be done without."""
+        return tuple(
+            item.id for item in self.items if item.state == "missing" and item.required_for
+        )
+
+
+@dataclass(slots=True)
+class Inspector:
+    """Judges entities; one for a request, so that installed files are looked up once.
+
+    Attributes:
+        missing: See `Missing`.
+        now: The moment.
+    """
+
+    missing: Missing
+    now: datetime.datetime
+    _absent: dict[tuple[str, datetime.date], tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, entity: Entity) -> Readiness:
+        """Return the readiness of an entity, from what was read of it already."""
+        settings = tenants.settings_of(entity)
+        day = self.now.astimezone(tenants.zone_of(entity)).date()
+        profile = PROFILES[settings.default_profile or DEFAULT]
+        items = checklist(
+            Subject(
+                seller=Seller.model_validate(without_blanks(entity.seller)),
+                settings=settings,
+                country_code=entity.country_code,
+                country=COUNTRIES.get(entity.country_code),
+                environment=entity.environment,
+                profile=profile,
+                absent=self._files(profile, day),
+                day=day,
+            )
+        )
+        sandbox = ready_for(items, "sandbox")
+        live = sandbox and ready_for(items, "live")
+        return Readiness(items, sandbox, live, sandbox and ready_for(items, "sending"))
+
+    def of_many(self, entities: Iterable[Entity]) -> Mapping[UUID, Readiness]:
+        """Return the readiness of many entities; no query, one look per profile and day."""
+        return {entity.id: self.of(entity) for entity in entities}
+
+    def _files(self, profile: Profile, day: datetime.date) -> tuple[str, ...]:
+        key = profile.id, day
+        if key not in self._absent:
+            self._absent[key] = self.missing(profile, day)
+        return self._absent[key]
