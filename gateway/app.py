@@ -39,8 +39,8 @@ from gateway.problems import (
     Problem,
     RequestInvalidProblem,
 )
-from gateway.recurring import endpoints as recurring
 from gateway.readiness import endpoints as readiness
+from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
 from gateway.taxes import endpoints as taxes

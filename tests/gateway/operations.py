@@ -43,7 +43,6 @@ ID_NAMES: Mapping[str, str] = {
     "recurring_id": "recurring",
     "series_id": "series",
     "session_id": "session",
-    "tax_id": "tax",
     "template_id": "template",
     "share_link_id": "share_link",
     "settles": "document",
