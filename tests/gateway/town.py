@@ -35,7 +35,6 @@ TENANT_TABLES = (
     *("account", "entity", "api_key", "idempotency", "series", "document", "transmission"),
     *("outbox", "event", "archive_entry", "job", "payment"),
     *("document_relation", "document_version"),
-    *("outbox", "event", "archive_entry", "job"),
     *("recurring_invoice", "recurring_occurrence", "recurring_due"),
     "bulk_item",
     *("customer", "item", "tax", "template"),
