@@ -128,6 +128,8 @@ OTHER_NAMES = frozenset(
 )
 """Names that hold none."""
 
+SELF_BILLED = "/v1/self-billed-"
+
 SELLER = {
     "name": "Bakery d.o.o.",
     "vat_identifier": "SI50223054",
@@ -351,6 +353,8 @@ class Operation:
             body["code"] = f"M{uuid4().hex[:20]}"
         if self.body in {"MemberInput", "UserInput"} and body is not None:
             body["email"] = f"{uuid4().hex}@example.com"
+        if self.body == "DocumentInput" and body is not None and self.path.startswith(SELF_BILLED):
+            body = self_billed(body)
         for place, value in values.items():
             if place.where == "path":
                 path = path.replace(f"{{{place.name}}}", quote(value, safe=""))
@@ -368,6 +372,12 @@ class Operation:
         return path, {"params": query, "headers": headers} | ({"json": body} if body else {})
 
 
+def self_billed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body in which the entity buys from the one who would have bought."""
+    written = {name: value for name, value in body.items() if name != "buyer"}
+    return {**written, "seller": {**SELLER, "name": "Supplier d.o.o."}}
+
+
 def operations() -> Iterator[Operation]:
     """Yield every operation.
 
@@ -382,6 +392,8 @@ def operations() -> Iterator[Operation]:
             model = _model(operation)
             assert model is None or model in BODIES, f"no body for {model}"
             places += _ids_within(model, models)
+            if path.startswith(SELF_BILLED):  # there the entity itself is the customer
+                places = [one for one in places if one != Place("body", "customer_id")]
             yield Operation(method.upper(), path, tuple(filter(None, places)), model, operation)
 
 

@@ -23,6 +23,7 @@ from tests.gateway.operations import (
     Operation,
     Place,
     operations,
+    self_billed,
 )
 
 OPERATIONS = tuple(operations())
@@ -75,7 +76,7 @@ class Stock:
         body = invoice(profile="en16931-ubl", metadata={"shop": shop.entity})
         ids = {"entity": shop.entity}
         for kind in DocumentKind:
-            written = _self_billed(body) if kind.self_billed else body
+            written = self_billed(body) if kind.self_billed else body
             shop.call("POST", "/v1/series", {"code": kind.default_series})
             ids[f"{kind}_draft"] = shop.draft(written, kind.collection)["id"]
             issued = shop.issued(written, kind.collection, Idempotency_Key=f"stock-{kind}")
@@ -295,12 +296,6 @@ def founded(house: House) -> Town:
         ),
     )
     return Town(house, callers)
-
-
-def _self_billed(body: Mapping[str, object]) -> dict[str, object]:
-    """Return the body in which the entity buys from the one who would have bought."""
-    written = {name: value for name, value in body.items() if name != "buyer"}
-    return {**written, "seller": {**SELLER, "name": "Supplier d.o.o."}}
 
 
 def _recurring(shop: Shop) -> dict[str, str]:
