@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Self
@@ -39,11 +40,12 @@ from gateway.kit.outbound import Policy as Outbound
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
+from gateway.readiness.service import Inspector
 from gateway.recurring import sending as recurring_sending
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
-from gateway.reports.board import MissingSetup
 from gateway.settings import Settings
+from gateway.tenants import service as tenants
 from gateway.tenants.mail import Mail as InvitationMail
 from gateway.tenants.rates import Rates
 from gateway.tenants.service import Entity
@@ -79,7 +81,6 @@ class Runtime:
         bulk: Many documents in one request.
         exports: Many documents in one file.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
-        missing_setup: Says on the compliance board what entities lack.
     """
 
     settings: Settings
@@ -105,7 +106,6 @@ class Runtime:
     exports: Exports
     invitation_mail: InvitationMail | None = None
     sandbox_network: SandboxNetwork | None = None
-    missing_setup: MissingSetup | None = None
 
     @classmethod
     def open(cls, settings: Settings) -> Self:
@@ -207,6 +207,13 @@ class Runtime:
     def has_issued(self, tx: TenantTransaction) -> bool:
         """Tell whether the transaction's entity has issued documents."""
         return any_issued(tx)
+
+    def missing_setup(
+        self, tx: TenantTransaction, ids: Sequence[UUID]
+    ) -> Mapping[UUID, Sequence[str]]:
+        """Say on the compliance board what entities lack before they are live."""
+        found = Inspector(self.validator.missing, clock.now()).of_many(tenants.some(tx, ids))
+        return {entity_id: readiness.missing for entity_id, readiness in found.items()}
 
     def close(self) -> None:
         """Stop listening, end the engine, close the pools, let go of the embedded server."""

@@ -362,7 +362,7 @@ export interface ComplianceRow {
   entity_id: string;
   entity_name: string;
   last_issued_at: string | null;
-  missing_setup: ReadonlyArray<string> | null;
+  missing_setup: ReadonlyArray<string>;
   object?: "entity_compliance";
   oldest_pending_at: string | null;
   transmissions: TransmissionCounts;

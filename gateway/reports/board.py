@@ -22,7 +22,7 @@ def board(
     tx: TenantTransaction,
     state: State | None,
     paging: Paging,
-    missing_setup: MissingSetup | None,
+    missing_setup: MissingSetup,
 ) -> dict[str, Any]:
     """Return one page of the board (`ComplianceBoard`).
 
@@ -30,7 +30,7 @@ def board(
         tx: Whose.
         state: Only entities with a transmission in this state; None: all.
         paging: Which of them.
-        missing_setup: See `MissingSetup`; None when nobody knows.
+        missing_setup: See `MissingSetup`.
     """
     found = repository.entities(tx, paging.before, paging.limit + 1, state)
     page = found[: paging.limit]
@@ -38,7 +38,7 @@ def board(
     attention = repository.attention(tx, ids)
     drafts = repository.drafts(tx, ids)
     issued = repository.last_issued(tx, ids)
-    missing = None if missing_setup is None else missing_setup(tx, ids)
+    missing = missing_setup(tx, ids)
 
     def row(entity: NamedEntity) -> dict[str, Any]:
         last = issued.get(entity.id)
@@ -49,7 +49,7 @@ def board(
             **_transmissions(attention.get(entity.id, {})),
             "drafts": drafts.get(entity.id, 0),
             "last_issued_at": last and written(last),
-            "missing_setup": None if missing is None else list(missing.get(entity.id, ())),
+            "missing_setup": list(missing.get(entity.id, ())),
         }
 
     return {

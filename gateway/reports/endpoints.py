@@ -58,8 +58,8 @@ class Doors(Protocol):
     """What the compliance board needs of the runtime."""
 
     @property
-    def missing_setup(self) -> MissingSetup | None:
-        """Says what entities lack; None when nobody knows."""
+    def missing_setup(self) -> MissingSetup:
+        """Says what entities lack."""
 
 
 def paging(limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Paging:

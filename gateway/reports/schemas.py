@@ -118,9 +118,8 @@ class ComplianceRow(View):
     )
     drafts: int
     last_issued_at: datetime.datetime | None
-    missing_setup: list[str] | None = Field(
-        description="What is still to be set up before documents can be issued live; null when "
-        "this gateway was not told how to find out"
+    missing_setup: list[str] = Field(
+        description="What is still to be set up; `/v1/entities/{entity_id}/readiness` says more"
     )
 
 

@@ -1,7 +1,7 @@
 """Queries on accounts and entities."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,11 @@ def entity_by_id(
         query = query.with_for_update(of=entity)
     row = tx.execute(query).one_or_none()
     return None if row is None else _entity(row)
+
+
+def entities_by_id(tx: TenantTransaction, ids: Collection[UUID]) -> list[EntityRow]:
+    """Return those of several entities that are within reach, in no particular order."""
+    return [_entity(row) for row in tx.execute(_entities(tx).where(entity.c.id.in_(set(ids))))]
 
 
 def update_entity(tx: TenantTransaction, entity_id: UUID, values: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Accounts and entities: what can be done with them."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -113,6 +113,11 @@ def logo_of(tx: TenantTransaction, row: EntityRow) -> bytes | None:
     if has_own_logo(row.settings):
         return repository.entity_logo(tx, row.id)
     return repository.account_logo(tx)
+
+
+def some(tx: TenantTransaction, ids: Collection[UUID]) -> list[EntityRow]:
+    """Return those of several entities that there are for this caller, in no particular order."""
+    return repository.entities_by_id(tx, ids) if ids else []
 
 
 def entity_page(

@@ -473,7 +473,7 @@ class ComplianceRow(TypedDict):
     entity_id: Required[str]
     entity_name: Required[str]
     last_issued_at: Required[str | None]
-    missing_setup: Required[Sequence[str] | None]
+    missing_setup: Required[Sequence[str]]
     object: NotRequired[Literal["entity_compliance"]]
     oldest_pending_at: Required[str | None]
     transmissions: Required[TransmissionCounts]

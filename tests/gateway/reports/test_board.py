@@ -1,7 +1,6 @@
 """The compliance board."""
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -50,7 +49,6 @@ def test_the_board_says_what_needs_looking_after(board: Shop) -> None:
         "pending": 1, "failed": 1, "unknown": 1, "action_required": 0
     }  # fmt: skip
     assert second["oldest_pending_at"] <= second["last_issued_at"]
-    assert first["missing_setup"] is None
     assert _read(board, Entity_Id=quiet) == [first]
 
 
@@ -66,14 +64,11 @@ def test_the_board_shows_only_entities_in_a_state(board: Shop) -> None:
     assert _read(board, "?state=action_required") == []
 
 
-def test_missing_setup_is_shown_once_somebody_knows(
-    board: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def lacking(_tx: object, ids: list[UUID]) -> dict[UUID, list[str]]:
-        return {one: ["certificate"] for one in ids}
-
-    monkeypatch.setattr(board.house.runtime, "missing_setup", lacking)
-    assert _read(board)[0]["missing_setup"] == ["certificate"]
+def test_the_board_says_what_an_entity_lacks_as_its_readiness_does(board: Shop) -> None:
+    quiet = board.account.new_entity("Quiet")
+    readiness = board.get(f"/v1/entities/{quiet}/readiness")
+    assert readiness["missing"]
+    assert _read(board)[0]["missing_setup"] == readiness["missing"]
 
 
 def test_the_board_comes_in_pages(board: Shop) -> None:
