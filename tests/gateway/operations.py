@@ -363,7 +363,8 @@ class Operation:
             elif place.where == "header":
                 headers[place.name] = value
             elif body is not None:
-                _put(body, LINKS.get(place.name, place.name).split("/"), value)
+                links = LINKS if self.body == "DocumentInput" else {}
+                _put(body, links.get(place.name, place.name).split("/"), value)
         path = path.replace("{name}", "not-found")
         if self.path in FILES:
             content, kind = FILES[self.path]
