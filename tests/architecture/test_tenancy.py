@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.architecture.sources import SourceFile, dotted, imports, python_files
+from tests.architecture.sources import ROOT, SourceFile, dotted, imports, python_files
 
 UNFILTERED = {
     "gateway/archive/keys.py::_store": "the log's own key, not a tenant's",
@@ -118,3 +118,10 @@ def test_nobody_commits_by_hand() -> None:
                 called = dotted(node.func) or node.func.attr
                 by_hand = called.endswith((".commit", ".rollback"))
                 assert not by_hand or file.name in allowed, f"{file.name}:{node.lineno}"
+
+
+def test_no_function_of_the_database_borrows_its_owners_rights() -> None:
+    folder = ROOT / "gateway" / "migrations" / "versions"
+    scripts = {path.name: path.read_text(encoding="utf-8").lower() for path in folder.glob("*.sql")}
+    assert len(scripts) > 10
+    assert not [name for name, text in scripts.items() if "security definer" in text]

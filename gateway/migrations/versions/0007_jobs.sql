@@ -36,10 +36,9 @@ grant select, insert on job to gw_app;
 grant update (state, updated_at, finished_at) on job to gw_app;   -- to cancel
 grant select, update on job to gw_worker;
 
--- Who inserts a job queues it: in one statement, with the ids of the row, and without any right
--- on the queue.
-create function job_queued() returns trigger language plpgsql
-  security definer set search_path = public, pg_temp as $$
+-- Who inserts a job queues it: in one statement, with the ids of the row. Nobody borrows the rights
+-- of another for it: gw_app may add to the queue, and see of it no more than the ids it made.
+create function job_queued() returns trigger language plpgsql as $$
 begin
   perform procrastinate_defer_jobs_v1(array[row(
     'gateway', 'run_job', 0, null, null,
@@ -49,6 +48,9 @@ begin
   return null;
 end $$;
 create trigger job_queued after insert on job for each row execute function job_queued();
+grant insert, select (id) on procrastinate_jobs to gw_app;
+grant insert on procrastinate_events to gw_app;
+grant usage on procrastinate_jobs_id_seq, procrastinate_events_id_seq to gw_app;
 
 grant select, insert, update, delete on procrastinate_jobs, procrastinate_workers,
   procrastinate_periodic_defers, procrastinate_events to gw_worker;
