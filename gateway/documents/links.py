@@ -6,14 +6,16 @@ taken out, so pointers into the body stay what they are.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from formats.en16931.group import Text
 from gateway.kit.json_body import validated
 from gateway.problems import RequestInvalidProblem
 
-PublicId = Annotated[str, Field(min_length=1, max_length=64)]
+PublicId = Text
+"""The id of something of the entity; one that is none answers like an unknown one."""
 
 
 RelationKind = Literal["corrects", "settles", "derived_from", "related"]

@@ -19,7 +19,7 @@ Number = Annotated[
 ]
 From = Annotated[datetime.date | None, Query(alias="from", description="Issued on or after.")]
 Until = Annotated[datetime.date | None, Query(description="Issued on or before.")]
-Customer = Annotated[str | None, Query(max_length=64, description="`cus_...`")]
+Customer = Annotated[str | None, Query(description="`cus_...`")]
 Currency = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$", description="ISO 4217.")]
 Payment = Annotated[
     Literal["unpaid", "partially_paid", "paid", "reversed"] | None,

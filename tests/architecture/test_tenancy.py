@@ -122,6 +122,8 @@ def test_nobody_commits_by_hand() -> None:
 
 def test_no_function_of_the_database_borrows_its_owners_rights() -> None:
     folder = ROOT / "gateway" / "migrations" / "versions"
-    scripts = {path.name: path.read_text(encoding="utf-8").lower() for path in folder.glob("*.sql")}
+    scripts = {
+        path.name: path.read_text(encoding="utf-8").lower() for path in folder.glob("*.sql")
+    }
     assert len(scripts) > 10
     assert not [name for name, text in scripts.items() if "security definer" in text]

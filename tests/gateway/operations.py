@@ -140,7 +140,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ApiKeyInput": {"name": "matrix", "role": "auditor"},
     "CustomerChange": {"metadata": {"changed": "yes"}},
     "CustomerInput": {"name": "Matrix", "email": "matrix@example.com"},
-    "ConversionInput": {"to": "invoice"},
+    "ConversionInput": {"to": "receipt"},
     "CorrectionInput": {"reason": "matrix"},
     "Decision": {},
     "BulkDocumentsInput": {"documents": [{"body": invoice(profile="en16931-ubl")}]},

@@ -36,6 +36,8 @@ from tests.gateway.town import (
     said,
 )
 
+pytestmark = pytest.mark.timeout(1200)  # thousands of requests
+
 WALLS = ("both walls", "row security alone", "filter alone")
 
 
