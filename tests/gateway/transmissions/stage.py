@@ -32,6 +32,7 @@ from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import Tenant
 from gateway.problems import Problem
 from gateway.settings import Settings
+from gateway.tenants.rates import Rates
 from gateway.transmissions import endpoints as transmissions_endpoints
 from gateway.transmissions import service
 from gateway.transmissions.adapter import Adapter
@@ -194,6 +195,8 @@ def staged(
             journal=Journal(archive),
             sandbox_network=stage.adapter(),
             notifier=notifier,
+            rates=Rates(Settings()),
+            settings=Settings(),
         )
         try:
             with _serving(runtime, listener):
