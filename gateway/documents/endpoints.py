@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from fastapi import APIRouter, Query, Request, Response
 
 from formats.json.body import DocumentInput
+from gateway.customers import service as customers
 from gateway.documents import links
 from gateway.documents.narrowing import Narrowed
 from gateway.documents.schemas import DocumentList, DocumentView, PreviewView
@@ -198,6 +199,8 @@ def _add_reading(
     ) -> Response:
         documents = service(request)
         wanted = replace(narrowed, kinds=kinds)
+        if wanted.customer_id is not None:
+            customers.get(tx, wanted.customer_id)  # 404 for one that is not there
         rows = documents.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
         page, more = rows[:limit], len(rows) > limit
         answer = {

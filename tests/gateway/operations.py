@@ -370,7 +370,9 @@ class Operation:
             content, kind = FILES[self.path]
             headers["Content-Type"] = kind
             return path, {"params": query, "headers": headers, "content": content}
-        return path, {"params": query, "headers": headers} | ({"json": body} if body else {})
+        return path, {"params": query, "headers": headers} | (
+            {} if body is None else {"json": body}
+        )
 
 
 def self_billed(body: Mapping[str, Any]) -> dict[str, Any]:
