@@ -16,6 +16,11 @@ from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
 
+SELLER = {
+    "vat_identifier": "SI50223054",
+    "postal_address": {"line_1": "Glavni trg 3", "city": "Kranj"},
+}
+
 SCRIPT = Path(__file__).with_name("worker_process.py")
 JOBS, ITEMS = 3, 40
 
@@ -44,7 +49,7 @@ def _ended(process: "subprocess.Popen[str]", number: int) -> None:
 def test_killed_at_random_each_item_is_done_once(
     account: Account, settings: Settings, serving_url: str, figures: Callable[..., None]
 ) -> None:
-    entity = account.new_entity("Bakery", "SI", seller={"vat_identifier": "SI50223054"})
+    entity = account.new_entity("Bakery", "SI", seller=SELLER)
     good = {"body": invoice(profile="en16931-ubl")}
     bad = {"body": invoice(profile="en16931-ubl", totals={"total_with_vat": "1.00"})}
     body = {"documents": [bad if one % 10 == 9 else good for one in range(ITEMS)]}

@@ -18,6 +18,11 @@ from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
 
+SELLER = {
+    "vat_identifier": "SI50223054",
+    "postal_address": {"line_1": "Glavni trg 3", "city": "Kranj"},
+}
+
 SCRIPT = Path(__file__).with_name("generator_process.py")
 SCHEDULES, DAYS = 6, 15
 
@@ -50,7 +55,7 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
     admin_url: str,
     figures: Callable[..., None],
 ) -> None:
-    entity = account.new_entity("Bakery", "SI", seller={"vat_identifier": "SI50223054"})
+    entity = account.new_entity("Bakery", "SI", seller=SELLER)
     body = {
         "document": invoice(profile="en16931-ubl"),
         "schedule": {"frequency": "daily", "count": DAYS},
