@@ -161,7 +161,10 @@ RULES: dict[str, tuple[dict[str, Any], str, str]] = {
         "/lines/0/vat_category_code",
     ),
     "nobody to send it to": (
-        _with(buyer={n: v for n, v in BUYERS["SI"].items() if n != "electronic_address"}),
+        _with(
+            buyer={n: v for n, v in BUYERS["SI"].items() if n != "electronic_address"},
+            profile="peppol-bis-3",
+        ),
         "PEPPOL-EN16931-R010",
         "/buyer/electronic_address",
     ),
