@@ -18,7 +18,7 @@ from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import Problem
+from gateway.problems import Problem, RequestInvalidProblem
 
 
 class CreditExceedsProblem(Problem):
@@ -60,6 +60,7 @@ def refuse_impossible(kind: DocumentKind, invoice: Invoice, loaded: Loaded) -> N
     Raises:
         CurrencyDiffersProblem: Another currency.
         CreditExceedsProblem: More is credited than is left.
+        RequestInvalidProblem: A credit note that would take back less than nothing.
     """
     for relation in ("corrects", "settles"):
         for number, row in enumerate(loaded.of(relation)):
@@ -73,6 +74,9 @@ def refuse_impossible(kind: DocumentKind, invoice: Invoice, loaded: Loaded) -> N
     if not kind.credits:
         return
     credited = invoice.totals.total_with_vat or Decimal(0)
+    if credited < 0 and loaded.of("corrects"):
+        message = f"would be credited with {credited}: a credit note takes back, it does not add"
+        raise RequestInvalidProblem([{"pointer": "/corrects", "message": message}])
     for row in loaded.of("corrects"):
         available = (row.total_with_vat or Decimal(0)) - row.amount_credited
         if credited > available:

@@ -86,7 +86,8 @@ def enriched(
         changes["preceding_invoice_references"] = _referring(given, references)
     if pays and given.payment_due_date is None and given.payment_terms is None:
         days = datetime.timedelta(days=settings.get("due_days", DUE_DAYS))
-        changes["payment_due_date"] = issue_date + days
+        if issue_date <= datetime.date.max - days:  # else there is no such day: it is asked for
+            changes["payment_due_date"] = issue_date + days
     if pays and not given.payment_instructions:
         changes["payment_instructions"] = _account(settings)
     return given.model_copy(update=changes) if changes else given

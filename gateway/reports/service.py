@@ -77,7 +77,8 @@ def usage(
     dimensions = (Dimension.ENTITY, Dimension.MONTH) if by_entity else (Dimension.MONTH,)
     scope = Scope(since, until)
     first = None if since is None else _midnight(since.replace(day=1))
-    beyond = None if until is None else _midnight(_next_month(until))
+    last = datetime.date.max.replace(day=1)  # no month follows it
+    beyond = None if until is None or until >= last else _midnight(_next_month(until))
 
     def query(scope: Scope) -> list[Figures]:
         return repository.usage(tx, first, beyond, scope.entity_ids)

@@ -267,6 +267,10 @@ SESSION_ONLY = frozenset({("GET", "/v1/sessions/current"), ("DELETE", "/v1/sessi
 CONFLICTS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
     ("POST", "/v1/emails/{email_id}/retry"): "only what failed is sent again, and nothing did",
+}
+"""What cannot be done with one's own stock, and why: 409."""
+
+PERHAPS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/documents/{document_id}/corrections"): "while it is a draft",
     ("POST", "/v1/documents/{document_id}/void"): "the same, or on its way",
     ("POST", "/v1/documents/{document_id}/payments"): "the same",
@@ -280,7 +284,7 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
         for method in ("DELETE", "PUT")
     },
 }
-"""What may not be possible with one's own stock by then, and why: 409."""
+"""What depends on what was done with the stock before: done, or 409 for this reason."""
 
 
 @dataclass(frozen=True)

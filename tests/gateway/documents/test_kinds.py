@@ -126,6 +126,13 @@ def test_what_is_issued_is_never_deleted(shop: Shop) -> None:
     assert (answer.status_code, answer.json()["type"]) == (409, "/problems/document-state")
 
 
+def test_on_the_last_day_of_all_no_later_day_to_pay_is_made_up(shop: Shop) -> None:
+    last = invoice(issue_date="9999-12-31", payment_terms=None)
+    draft = shop.draft(last)
+    assert draft["due_date"] is None
+    assert "BR-CO-25" in {finding["rule"] for finding in draft["findings"]}
+
+
 def test_a_preview_stores_nothing_and_takes_no_number(shop: Shop) -> None:
     before = shop.series("INV")["next_number"]
     answer = shop.call("POST", "/v1/invoices/preview", invoice())

@@ -90,6 +90,14 @@ def test_a_credit_note_takes_back_a_part_then_the_rest_and_no_more(shop: Shop) -
     ]
 
 
+def test_a_credit_note_that_would_add_is_refused(shop: Shop) -> None:
+    original = shop.issued()
+    body = invoice(lines=[line(invoiced_quantity="-1")], corrects=original["id"])
+    refused = shop.issue(body, "credit-notes")
+    assert refused.status_code == 422, refused.text
+    assert shop.get(f"/v1/invoices/{original['id']}")["amount_credited"] == "0"
+
+
 def test_two_credit_notes_at_once_do_not_credit_twice(shop: Shop) -> None:
     original = shop.issued()
     drafts = [_corrected(shop, original) for _ in range(4)]

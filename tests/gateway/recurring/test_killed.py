@@ -78,7 +78,7 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
     try:
         while _left(admin_url):
             assert time.monotonic() - begun < 200
-            time.sleep(chance.uniform(1.5, 3.5))
+            time.sleep(chance.uniform(0.1, 0.4))
             _ended(processes.pop(chance.randrange(2)), signal.SIGKILL)
             processes.append(_started(serving_url, settings.data))
             kills += 1
@@ -98,7 +98,7 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
     for one in made:
         shown = account.call("GET", f"/v1/recurring-invoices/{one}", Entity_Id=entity).json()
         assert shown["state"] == "completed"
-    assert kills >= 1
+    assert kills >= 2
     seconds = time.monotonic() - begun
     figures(kills=kills, documents=len(rows), seconds=f"{seconds:.0f}")
 
