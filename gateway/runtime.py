@@ -18,6 +18,7 @@ from gateway.compliance.validation import Validator
 from gateway.delivery.composition import mail_of, public_url
 from gateway.delivery.logos import Logos
 from gateway.delivery.mail import Mail
+from gateway.delivery.notices import Notices
 from gateway.delivery.reminders import SECONDS as REMINDING_SECONDS
 from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
@@ -46,7 +47,6 @@ from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
 from gateway.settings import Settings
 from gateway.tenants import service as tenants
-from gateway.tenants.mail import Mail as InvitationMail
 from gateway.tenants.rates import Rates
 from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
@@ -68,6 +68,7 @@ class Runtime:
         inbox: Received documents.
         renditions: Draws them for people.
         mail: Sends them to people.
+        notices: Sends people what is not about a document: invitations, and what needs them.
         sharing: Shows them to who has a link.
         reminders: Reminds of unpaid ones.
         notifier: Wakes those who wait for events; started by whoever serves HTTP.
@@ -76,7 +77,6 @@ class Runtime:
         outbound: Which addresses of strangers may be asked.
         webhooks: Makes webhook endpoints.
         rates: How often who called.
-        invitation_mail: What invitations are sent by; None as long as nothing can send.
         recurring: The recurring invoices.
         bulk: Many documents in one request.
         exports: Many documents in one file.
@@ -93,6 +93,7 @@ class Runtime:
     inbox: Inbox
     renditions: Renditions
     mail: Mail
+    notices: Notices
     sharing: Sharing
     reminders: Reminders
     notifier: Notifier
@@ -104,7 +105,6 @@ class Runtime:
     recurring: Recurring
     bulk: Bulk
     exports: Exports
-    invitation_mail: InvitationMail | None = None
     sandbox_network: SandboxNetwork | None = None
 
     @classmethod
@@ -165,6 +165,7 @@ class Runtime:
                 documents=documents,
                 renditions=renditions,
                 mail=mail,
+                notices=Notices(mail.office, master_key),
                 reminders=Reminders(database, documents, mail),
                 sharing=Sharing(master_key, public_url(settings)),
                 notifier=Notifier(database),

@@ -1035,6 +1035,7 @@ export interface EntitySettings {
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
   locale?: string | null;
+  notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;
   number_sequence_starts?: Readonly<Record<string, number>> | null;
   overdue_notifications?: OverdueNotifications | null;

@@ -33,6 +33,7 @@ from gateway.settings import Settings
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
 from gateway.webhooks.courier import Courier
+from gateway.webhooks.notice import MailNotice
 from gateway.webhooks.policy import Policy as WebhookPolicy
 
 SIGNALS_PATH = "/v1/channels/sandbox-network/signals"
@@ -118,7 +119,7 @@ def _services(runtime: Runtime) -> list[Background]:
 
 
 def _mailer(runtime: Runtime) -> Mailer:
-    return Mailer(runtime.database, runtime.mail, runtime.settings.poll_seconds)
+    return Mailer(runtime.database, runtime.mail, runtime.notices, runtime.settings.poll_seconds)
 
 
 def _worker(runtime: Runtime) -> Worker:
@@ -144,6 +145,7 @@ def _courier(runtime: Runtime) -> Courier:
         Client(runtime.outbound),
         policy=WebhookPolicy(poll_seconds=runtime.settings.poll_seconds),
         chance=secrets.SystemRandom().random,
+        notice=MailNotice(runtime.notices),
     )
 
 

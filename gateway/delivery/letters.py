@@ -20,6 +20,7 @@ from formats.pdf.colors import readable_on, readable_on_white
 from gateway.delivery.look import Look
 from gateway.delivery.renditions import File
 from gateway.delivery.wording import Facts, one_line
+from gateway.tenants.mail import Message
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -100,6 +101,27 @@ def message(  # noqa: PLR0913 - all of it named
     for file in files:
         kind, _, subtype = file.media_type.partition("/")
         made.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)
+    return _unsplit(made)
+
+
+def note(said: Message, sender: str, to: str, *, message_id: str, now: datetime.datetime) -> bytes:
+    """Return the bytes of a message about no document: plain text that nobody answers.
+
+    Args:
+        said: What it says, and whose name stands before the sender.
+        sender: The address of From.
+        to: The address of To.
+        message_id: With its angle brackets.
+        now: Its date.
+    """
+    made = EmailMessage(policy=SMTP)
+    made["From"] = _address(sender, said.sender)
+    made["To"] = _address(to)
+    made["Subject"] = one_line(said.subject)
+    made["Date"] = email.utils.format_datetime(now)
+    made["Message-ID"] = message_id
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(said.text)
     return _unsplit(made)
 
 

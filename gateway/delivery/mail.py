@@ -158,7 +158,7 @@ class Mail:
             MailNotConfiguredProblem: It could not leave.
         """
         row = repository.email_by_id(tx, email_id, lock=True)
-        if row is None:
+        if row is None or row.purpose not in repository.SHOWN:
             raise NotFoundProblem
         if row.state not in {"failed", "unknown"}:
             raise EmailStateProblem(f"The e-mail is {row.state}; only a failed one is sent again.")
@@ -245,6 +245,7 @@ class Mail:
             "id": email_id,
             "document_id": row.id,
             "purpose": purpose,
+            "about": None,
             "state": state,
             "message_id": message_id,
             "sender": envelope.sender,

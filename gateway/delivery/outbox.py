@@ -16,6 +16,7 @@ import structlog
 
 from gateway.delivery import repository
 from gateway.delivery.mail import Mail
+from gateway.delivery.notices import Notices
 from gateway.delivery.repository import EmailRow, QueuedEmail
 from gateway.delivery.service import tell
 from gateway.delivery.smtp import Answer, MailServer, MailServerError, OutcomeUnknownError, deliver
@@ -43,6 +44,7 @@ class Mailer:
     Attributes:
         database: Queue and e-mails.
         mail: The e-mails of this gateway.
+        notices: Those about no document.
         poll_seconds: How often to look.
         clock: The time.
         deliver: The wire.
@@ -50,6 +52,7 @@ class Mailer:
 
     database: Database
     mail: Mail
+    notices: Notices
     poll_seconds: float = 1.0
     clock: Callable[[], datetime.datetime] = machine.now
     deliver: Deliver = deliver
@@ -97,7 +100,7 @@ class Mailer:
         tenant = _tenant(queued)
         with self.database.transaction(tenant) as tx:
             row = repository.email_by_id(tx, queued.email_id, lock=True)
-            content = repository.message_of(tx, queued.email_id)
+            content = None if row is None else self._content(tx, row)
             if row is None or content is None or row.state != "queued":
                 return None
             row = replace(row, attempts=row.attempts + 1)
@@ -118,6 +121,12 @@ class Mailer:
             self._record(tx, row, values, self.clock())
         return due
 
+    def _content(self, tx: TenantTransaction, row: EmailRow) -> bytes | None:
+        if row.purpose in repository.SHOWN:
+            return repository.message_of(tx, row.id)
+        sealed = repository.sealed_of(tx, row.id)
+        return None if sealed is None else self.notices.opened(row.id, sealed)
+
     def _record(
         self,
         tx: TenantTransaction,
@@ -125,9 +134,11 @@ class Mailer:
         values: Mapping[str, Any],
         now: datetime.datetime,
     ) -> None:
-        repository.update_email(tx, row.id, {**values, "updated_at": now})
+        ended = values["state"] in {"sent", "failed", "unknown"}
+        erased = {} if not ended or row.purpose in repository.SHOWN else {"sealed": None}
+        repository.update_email(tx, row.id, {**values, **erased, "updated_at": now})
         row = replace(row, **values)
-        if row.state in {"sent", "failed", "unknown"}:
+        if ended:
             tell(tx, row, row.state, now)
         if row.state == "sent" and row.purpose == "document" and row.document_id is not None:
             self.mail.mark_sent(tx, row.document_id, now)

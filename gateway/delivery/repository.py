@@ -24,6 +24,7 @@ class EmailRow:
     id: UUID
     document_id: UUID | None
     purpose: str
+    about: str | None
     state: str
     message_id: str
     sender: str
@@ -61,6 +62,9 @@ class QueuedEmail:
     state: str
 
 
+SHOWN = ("document", "reminder")
+"""The purposes of e-mails that can be read; others are nobody's to read but the receiver's."""
+
 _COLUMNS = tuple(email.c[name] for name in EmailRow.__dataclass_fields__)
 _QUEUED = tuple(email_queue.c[name] for name in QueuedEmail.__dataclass_fields__)
 
@@ -85,6 +89,13 @@ def email_by_id(tx: TenantTransaction, email_id: UUID, *, lock: bool = False) ->
     return None if row is None else EmailRow(*row)
 
 
+def sealed_of(tx: TenantTransaction, email_id: UUID) -> bytes | None:
+    """Return the sealed bytes of an e-mail that is about no document, None once erased."""
+    query = tx.select(email, email.c.sealed).where(email.c.id == email_id)
+    content = tx.execute(query).scalar_one_or_none()
+    return None if content is None else bytes(content)
+
+
 def message_of(tx: TenantTransaction, email_id: UUID) -> bytes | None:
     """Return the bytes of an e-mail, as they go on the wire."""
     query = tx.select(email, email.c.message).where(email.c.id == email_id)
@@ -96,7 +107,7 @@ def email_page(
     tx: TenantTransaction, wanted: EmailFilter, *, before: UUID | None, limit: int
 ) -> list[EmailRow]:
     """Return up to `limit` e-mails, newest first, older than `before`."""
-    query = tx.select(email, *_COLUMNS)
+    query = tx.select(email, *_COLUMNS).where(email.c.purpose.in_(SHOWN))
     if wanted.state is not None:
         query = query.where(email.c.state == wanted.state)
     if wanted.document_id is not None:

@@ -23,7 +23,7 @@ def email(tx: TenantTransaction, email_id: UUID) -> EmailRow:
         NotFoundProblem: There is none for this caller.
     """
     row = repository.email_by_id(tx, email_id)
-    if row is None:
+    if row is None or row.purpose not in repository.SHOWN:
         raise NotFoundProblem
     return row
 
@@ -61,13 +61,16 @@ def _public(prefixes: Mapping[UUID, str], document_id: UUID | None) -> str | Non
 
 
 def tell(tx: TenantTransaction, row: EmailRow, what: str, now: datetime.datetime) -> None:
-    """Append `email.sent`, `email.failed` or `email.unknown`."""
+    """Append `email.sent`, `email.failed` or `email.unknown`.
+
+    About an e-mail; one that can not be read is about what it is about.
+    """
     data = {"subject": row.subject, "metadata": dict(row.metadata), "error": row.last_error}
     events.append(
         tx,
         type=f"email.{what}",
         document_id=row.document_id,
-        subject_id=public_id("eml", row.id),
+        subject_id=row.about or public_id("eml", row.id),
         data=data,
         now=now,
     )

@@ -57,8 +57,8 @@ class Doors(Protocol):
         """How often who called."""
 
     @property
-    def invitation_mail(self) -> Mail | None:
-        """What invitations are sent by; None as long as nothing can send."""
+    def notices(self) -> Mail:
+        """What invitations are sent by."""
 
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each, such as number series."""

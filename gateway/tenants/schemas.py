@@ -8,7 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from formats.en16931.group import Text
 from formats.en16931.party import Seller
 from gateway.tenants.country_names import country_code
-from gateway.tenants.settings import CurrencyCode, EntitySettings, Locale, SharedSettings
+from gateway.tenants.setting_values import CurrencyCode, Locale
+from gateway.tenants.settings import EntitySettings, SharedSettings
 
 Name = Annotated[Text, Field(min_length=1, max_length=200)]
 Metadata = Annotated[

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 
@@ -19,6 +19,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.webhooks import claims, ledger, repository, signing
 from gateway.webhooks.catalogue import TEST
 from gateway.webhooks.claims import Claim
+from gateway.webhooks.notice import Notice
 from gateway.webhooks.policy import Chance, Policy, retry_after
 from gateway.webhooks.repository import EndpointRow
 from gateway.webhooks.service import Webhooks
@@ -29,20 +30,6 @@ _log = structlog.get_logger(__name__)
 _GONE = 410
 _GOOD = range(200, 300)
 _EXCERPT = 500  # characters
-
-
-class Notice(Protocol):
-    """Tells the owner of an endpoint that nothing is sent there any more."""
-
-    def disabled(self, tx: TenantTransaction, row: EndpointRow, now: datetime.datetime) -> None:
-        """Queue the message, in the transaction that disabled the endpoint."""
-
-
-class NoNotice:
-    """Where there is no mail: the event and the endpoint itself must do."""
-
-    def disabled(self, tx: TenantTransaction, row: EndpointRow, now: datetime.datetime) -> None:
-        """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +209,13 @@ class Attempts:
         repository.update_endpoint(tx, row.id, values)
         told = {
             "reason": reason,
-            "url": row.url,
             "failures": row.failures,
             "failing_since": row.failing_since and written(row.failing_since),
-            "metadata": dict(row.metadata),
         }
+        if (
+            row.entity_id is not None
+        ):  # the feed is an entity's: an account's address is not for it
+            told |= {"url": row.url, "metadata": dict(row.metadata)}
         events.append(
             tx,
             type="webhook_endpoint.disabled",
@@ -234,7 +223,7 @@ class Attempts:
             data=told,
             now=now,
         )
-        self.notice.disabled(tx, row, now)
+        self.notice.disabled(tx, row, reason, now)
         _log.warning("webhook_endpoint_disabled", endpoint=str(row.id), reason=reason)
 
 

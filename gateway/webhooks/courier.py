@@ -19,9 +19,10 @@ from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.exchange import Client
 from gateway.webhooks import claims
-from gateway.webhooks.attempt import Attempts, NoNotice, Notice
+from gateway.webhooks.attempt import Attempts
 from gateway.webhooks.claims import Claim
 from gateway.webhooks.fanout import FanOut
+from gateway.webhooks.notice import NoNotice, Notice
 from gateway.webhooks.policy import Chance, Policy
 from gateway.webhooks.service import Webhooks
 from gateway.webhooks.windows import Windows

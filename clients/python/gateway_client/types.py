@@ -1254,6 +1254,7 @@ class EntitySettings(TypedDict):
     e_invoicing: NotRequired[EInvoicing | None]
     email_defaults: NotRequired[EmailDefaults | None]
     locale: NotRequired[str | None]
+    notices_to: NotRequired[Sequence[str] | None]
     number_formats: NotRequired[Mapping[str, str] | None]
     number_sequence_starts: NotRequired[Mapping[str, int] | None]
     overdue_notifications: NotRequired[OverdueNotifications | None]

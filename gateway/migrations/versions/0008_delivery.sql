@@ -16,13 +16,16 @@ call protect_entity_table('fetched_logo');
 grant select, insert on fetched_logo to gw_app, gw_worker;
 
 -- An e-mail is the bytes of one message, frozen when it was asked for, and what became of them.
+-- Those about no document may hold a secret: they are sealed with the master key, and erased once
+-- they have come to an end.
 --   queued -> sending -> sent | failed | unknown | queued again;   captured: sandbox, never sent
 create table email (
   account_id   uuid not null,
   entity_id    uuid not null,
   id           uuid not null,
   document_id  uuid,
-  purpose      text not null check (purpose in ('document', 'reminder')),
+  purpose      text not null check (purpose in ('document', 'reminder', 'invitation', 'notice')),
+  about        text,                          -- the public id of what is no document
   state        text not null check (state in ('queued', 'sending', 'sent', 'failed', 'unknown', 'captured')),
   message_id   text not null unique,
   sender       text not null,
@@ -31,7 +34,8 @@ create table email (
   subject      text not null,
   body         text not null,
   attachments  jsonb not null,
-  message      bytea not null,
+  message      bytea,
+  sealed       bytea,
   attempts     integer not null default 0 check (attempts >= 0),
   last_error   text,
   metadata     jsonb not null default '{}',
@@ -41,13 +45,15 @@ create table email (
   primary key (account_id, id),
   unique (entity_id, id),
   foreign key (account_id, entity_id) references entity (account_id, id),
-  foreign key (entity_id, document_id) references document (entity_id, id)
+  foreign key (entity_id, document_id) references document (entity_id, id),
+  check ((purpose in ('document', 'reminder')) = (message is not null)),
+  check (sealed is null or purpose in ('invitation', 'notice'))
 );
 create index email_document on email (entity_id, document_id) where document_id is not null;
 create index email_metadata on email using gin (metadata jsonb_path_ops);
 call protect_entity_table('email');
 grant select, insert on email to gw_app;
-grant update (state, recipients, attempts, last_error, updated_at, sent_at) on email to gw_app;
+grant update (state, recipients, attempts, last_error, updated_at, sent_at, sealed) on email to gw_app;
 
 -- The queue: who must act, and when. No tenant's data beside the ids.
 create table email_queue (

@@ -145,4 +145,4 @@ def revoke_invitation(tx: MemberWriter, invitation_id: str) -> Response:
 def _post(request: Request) -> invitations.Post:
     door = doors(request)
     lasts = datetime.timedelta(seconds=door.settings.invitation_seconds)
-    return invitations.Post(door.master_key, door.invitation_mail, site(request), lasts)
+    return invitations.Post(door.master_key, door.notices, site(request), lasts)

@@ -33,13 +33,13 @@ class Post:
 
     Attributes:
         master_key: What the secret is hashed with.
-        mail: Who sends e-mail; None as long as nothing can.
+        mail: Who sends e-mail.
         site: The address of the gateway; links begin with it.
         lasts: How long an invitation can be accepted.
     """
 
     master_key: MasterKey
-    mail: Mail | None
+    mail: Mail
     site: str
     lasts: datetime.timedelta
 
@@ -69,12 +69,9 @@ def invite(
     values = {name: getattr(row, name) for name in columns}
     repository.insert_invitation(tx, {**values, "hash": token.hash(post.master_key)})
     url = f"{post.site}/embed?token={token.text}"
-    if post.mail is not None:
-        post.mail.send(
-            tx, _message(member, get_entity(tx, tx.entity_id).name, url, row.expires_at)
-        )
-    secret = {"token": token.text, "url": url} if post.mail is None else unsaid()
-    return {**invitation_json(row, now), "sent": post.mail is not None, **secret}
+    sent = post.mail.send(tx, _message(row, member, get_entity(tx, tx.entity_id).name, url), now)
+    secret = unsaid() if sent else {"token": token.text, "url": url}
+    return {**invitation_json(row, now), "sent": sent, **secret}
 
 
 def unsaid() -> dict[str, None]:
@@ -121,9 +118,14 @@ def _state(row: InvitationRow, now: datetime.datetime) -> str:
     return "expired" if row.expires_at <= now else "open"
 
 
-def _message(member: MemberRow, entity: str, url: str, until: datetime.datetime) -> Message:
+def _message(row: InvitationRow, member: MemberRow, entity: str, url: str) -> Message:
     name = f" {member.name}" if member.name else ""
-    words = {"name": name, "entity": entity, "url": url, "until": f"{until:%Y-%m-%d %H:%M}"}
+    until = f"{row.expires_at.astimezone(datetime.UTC):%Y-%m-%d %H:%M}"
     return Message(
-        member.email, f"Invitation to {' '.join(entity.split())}", _TEXT.format(**words)
+        purpose="invitation",
+        about=public_id("ivt", row.id),
+        sender=entity,
+        to=member.email,
+        subject=f"Invitation to {' '.join(entity.split())}",
+        text=_TEXT.format(name=name, entity=entity, url=url, until=until),
     )

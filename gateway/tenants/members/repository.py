@@ -83,6 +83,13 @@ def page(tx: TenantTransaction, *, before: UUID | None, limit: int) -> list[Memb
     return [MemberRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001 - its public name
 
 
+def administrators(tx: TenantTransaction, now: datetime.datetime) -> list[str]:
+    """Return the addresses of the entity's administrators, at most ten, the first ones first."""
+    lasting = membership.c.expires_at.is_(None) | (membership.c.expires_at > now)
+    query = _present(tx).where(membership.c.role == "admin", lasting)
+    return [row.email for row in tx.execute(query.order_by(membership.c.id).limit(10))]
+
+
 def update(tx: TenantTransaction, membership_id: UUID, values: Mapping[str, Any]) -> None:
     """Change a membership."""
     tx.execute(tx.update(membership).where(membership.c.id == membership_id).values(**values))

@@ -1,100 +1,17 @@
 """Documents by e-mail, over HTTP and SMTP: queued, sent, retried, never twice."""
 
 import datetime
-import email
-import email.policy
-from collections.abc import Iterator
-from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 
-from gateway.delivery.outbox import DELAYS, LEASE, Mailer
-from gateway.delivery.smtp import MailServer
-from gateway.kit import clock
+from gateway.delivery.outbox import DELAYS, LEASE
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from tests.gateway.delivery.mailbox import Mailbox, scripted, served
-from tests.gateway.houses import House, Shop, invoice, kind, opened
+from tests.gateway.delivery.mailbox import scripted
+from tests.gateway.delivery.posts import Post, buyer_mail, parsed
+from tests.gateway.houses import House, Shop, kind, opened
 from tests.hostile_strings import STRINGS
-
-Json = dict[str, Any]
-
-
-@dataclass
-class Post:
-    """A shop whose mail goes to a mailbox of the test."""
-
-    shop: Shop
-    box: Mailbox
-    later: datetime.timedelta = datetime.timedelta()
-
-    def clock(self) -> datetime.datetime:
-        return clock.now() + self.later
-
-    def mailer(self, port: int | None = None) -> Mailer:
-        mail = self.shop.house.runtime.mail
-        if port is not None:
-            server = MailServer("127.0.0.1", port, "none", seconds=2)
-            office = type(mail.office)(server, mail.office.address, sandbox=True)
-            mail = type(mail)(mail.renditions, office, mail.mark_sent)
-        return Mailer(self.shop.house.runtime.database, mail, clock=self.clock)
-
-    def drain(self, port: int | None = None) -> None:
-        mailer = self.mailer(port)
-        while mailer.turn():
-            pass
-
-    def send(self, document: Json, **body: object) -> Json:
-        answer = self.shop.call("POST", f"/v1/documents/{document['id']}/send", body)
-        assert answer.status_code == 202, answer.text
-        value: Json = answer.json()
-        return value
-
-    def read(self, mail: Json) -> Json:
-        return self.shop.get(f"/v1/emails/{mail['id']}")
-
-    def events(self, document: Json) -> list[str]:
-        found = self.shop.get("/v1/events?limit=200")["data"]
-        return [one["type"] for one in found if one.get("document_id") == document["id"]]
-
-
-@pytest.fixture(scope="module")
-def box() -> Mailbox:
-    return Mailbox()
-
-
-@pytest.fixture(scope="module")
-def posting(
-    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, box: Mailbox
-) -> Iterator[House]:
-    with (
-        served(box) as port,
-        opened(
-            postgres,
-            tmp_path_factory.mktemp("post"),
-            smtp_url=f"smtp+plain://127.0.0.1:{port}",
-            mail_from="invoices@gateway.example",
-            sandbox_mail=True,
-        ) as house,
-    ):
-        yield house
-
-
-@pytest.fixture
-def post(posting: House, box: Mailbox) -> Post:
-    posting.sql("update email_queue set due_at = now() + interval '99 years'")  # of other tests
-    box.taken.clear()
-    box.at_data, box.at_rcpt = None, {}
-    return Post(Shop.opened(posting), box)
-
-
-def parsed(content: bytes | str | None) -> EmailMessage:
-    assert isinstance(content, bytes)
-    found = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(found, EmailMessage)
-    return found
 
 
 def test_a_document_goes_to_its_customer_with_pdf_and_xml(post: Post) -> None:
@@ -130,13 +47,6 @@ def test_a_document_goes_to_its_customer_with_pdf_and_xml(post: Post) -> None:
     assert "email.sent" in post.events(issued)
     whole = post.shop.call("GET", f"/v1/emails/{sent['id']}/message").content
     assert whole == envelope.content
-
-
-def buyer_mail(address: str | None, **changes: object) -> Json:
-    body = invoice(**changes)
-    contact = {} if address is None else {"contact": {"email_address": address}}
-    buyer = {k: v for k, v in body["buyer"].items() if k != "contact"}
-    return body | {"buyer": buyer | contact}
 
 
 def test_what_is_said_can_be_chosen(post: Post) -> None:

@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 
 from gateway.kit.ids import new_id, public_id
@@ -90,10 +92,13 @@ def test_what_an_email_carries_the_answer_does_not_show(account: Account) -> Non
         def __init__(self) -> None:
             self.messages: list[Message] = []
 
-        def send(self, _: TenantTransaction, message: Message) -> None:
+        def send(self, _: TenantTransaction, message: Message, now: datetime.datetime) -> bool:
+            assert now.tzinfo is not None
             self.messages.append(message)
+            return True
 
-    account.runtime.invitation_mail = box = Box()
+    box = Box()
+    account.runtime.notices = box  # type: ignore[assignment] # a stand-in for the post office
     entity = account.new_entity("Pekarna\r\nBcc: x")
     user = added(account, entity, email="ana@example.com", send_invite=True)
     invitation = user["invitation"]

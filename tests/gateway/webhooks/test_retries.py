@@ -24,10 +24,12 @@ class Mail:
 
     told: list[str] = field(default_factory=list)
 
-    def disabled(self, tx: TenantTransaction, row: EndpointRow, now: datetime.datetime) -> None:
+    def disabled(
+        self, tx: TenantTransaction, row: EndpointRow, reason: str, now: datetime.datetime
+    ) -> None:
         assert tx.tenant.account_id == row.account_id
         assert now.tzinfo is not None
-        self.told.append(row.url)
+        self.told.append(f"{reason} {row.url}")
 
 
 @pytest.mark.parametrize("chance", [0.0, 0.5, 0.999])
@@ -87,7 +89,7 @@ def test_a_dead_endpoint_is_disabled_after_75_hours_and_everybody_is_told(desk: 
     (told,) = desk.deliveries(watcher)
     assert told["type"] == "webhook_endpoint.disabled"
     assert b'"reason":"failing"' in other.received[0].body
-    assert mail.told == [dead.url]
+    assert mail.told == [f"failing {dead.url}"]
     shown = desk.read(endpoint)
     assert shown["disabled_reason"] == "failing"
     assert shown["disabled_at"]
