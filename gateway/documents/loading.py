@@ -24,6 +24,7 @@ from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
 from gateway.taxes import service as taxes
+from gateway.taxes.service import TaxRow
 from gateway.tenants import service as tenants
 
 
@@ -93,9 +94,11 @@ def load(
     relations = tuple((relation, document_id) for relation, document_id, _ in wanted)
     corrected = [_issued(rows[one]) for relation, one in relations if relation == "corrects"]
     settled = tuple(_issued(rows[one]) for relation, one in relations if relation == "settles")
+    lines, exemptions = _stored_lines(tx, body)
     sources = Sources(
         buyer=_stored_buyer(tx, body, customer_id),
-        lines=_stored_lines(tx, body),
+        lines=lines,
+        exemptions=exemptions,
         corrected=corrected[0] if corrected else None,
         settled=settled,
     )
@@ -113,26 +116,37 @@ def _stored_buyer(
     return None if named is None else customers.as_buyer(named)
 
 
-def _stored_lines(tx: TenantTransaction, body: Body) -> dict[int, dict[str, Any]]:
-    """Return BG-25 of the items and taxes that lines name; a tax beside an item wins."""
+def _stored_lines(
+    tx: TenantTransaction, body: Body
+) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
+    """Return BG-25 of the items and taxes that lines name, and why their taxes bear no VAT.
+
+    A tax beside an item wins.
+    """
     found: dict[int, dict[str, Any]] = {}
+    reasons: dict[int, dict[str, Any]] = {}
     items_at = "items" if "items" in body.value else "lines"
     for number, line in body.links.lines.items():
         place = f"/{items_at}/{number}"
         taken: dict[str, Any] = {}
+        tax: TaxRow | None = None
         try:
             if line.item_id is not None:
                 place = f"/{items_at}/{number}/item_id"
                 item = items.get(tx, parse_id(line.item_id, "itm"))
                 taken |= items.as_line(item, body.input.currency_code)
+                tax = item.tax
             if line.tax_id is not None:
                 place = f"/{items_at}/{number}/tax_id"
-                taken |= taxes.as_line(taxes.get(tx, parse_id(line.tax_id, "tax")))
+                tax = taxes.get(tx, parse_id(line.tax_id, "tax"))
+                taken |= taxes.as_line(tax)
         except NotFoundProblem:
             text = "The body names an item or a tax that does not exist."
             raise NotFoundProblem(text, pointers=[place]) from None
         found[number] = taken
-    return found
+        if tax is not None and (reason := taxes.exemption(tax)) is not None:
+            reasons[number] = reason
+    return found, reasons
 
 
 def link_customer(

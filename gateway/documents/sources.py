@@ -13,6 +13,7 @@ from formats.en16931.line import Line
 from formats.en16931.model import Invoice, PrecedingInvoiceReference
 from formats.en16931.party import Buyer, BuyerPostalAddress, Seller
 from formats.en16931.payment import CreditTransfer, PaymentInstructions
+from formats.en16931.totals import VatExemption
 from formats.json.body import DocumentInput
 from gateway.compliance.profiles import DEFAULT, PLAIN, SELF_BILLING
 from gateway.kinds import DocumentKind
@@ -42,12 +43,14 @@ class Sources:
     Attributes:
         buyer: BG-7 of the stored customer, canonical JSON; what the body says wins.
         lines: By the line's place, BG-25 of its item or tax, canonical JSON.
+        exemptions: By the line's place, why its tax bears no VAT: an entry of `vat_exemptions`.
         corrected: The document that this one corrects.
         settled: The advance invoices that this one settles.
     """
 
     buyer: Mapping[str, Any] | None = None
     lines: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    exemptions: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     corrected: Issued | None = None
     settled: tuple[Issued, ...] = ()
 
@@ -82,6 +85,7 @@ def enriched(
             for at, line in enumerate(given.lines)
         ]
         changes["lines"] = (*own, *(line for one in sources.settled for line in _deduction(one)))
+        changes["vat_exemptions"] = (*given.vat_exemptions, *_brought(given, own, sources))
     if references := [one for one in (sources.corrected, *sources.settled) if one is not None]:
         changes["preceding_invoice_references"] = _referring(given, references)
     if pays and given.payment_due_date is None and given.payment_terms is None:
@@ -138,6 +142,41 @@ def _under(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
         else:
             merged[name] = value
     return merged
+
+
+def _brought(given: DocumentInput, lines: list[Line], sources: Sources) -> list[VatExemption]:
+    """Return why categories bear no VAT, as the taxes of their lines say it.
+
+    A line that says another category, or a reason itself, does not have its tax's; a category
+    that the body gives a reason keeps that one. Different reasons of one category, which has one
+    row of the breakdown, are put into one text (BT-120): each of them holds.
+    """
+    said = {one.category_code for one in given.vat_exemptions}
+    found: dict[str, list[VatExemption]] = {}
+    for at, line in enumerate(lines):
+        if at not in sources.exemptions or _says_why(line):
+            continue
+        reason = VatExemption.model_validate(sources.exemptions[at])
+        others = found.setdefault(reason.category_code, [])
+        if line.vat_category_code == reason.category_code and reason not in others:
+            others.append(reason)
+    return [
+        _one_of(code, reasons) for code, reasons in found.items() if reasons and code not in said
+    ]
+
+
+def _says_why(line: Line) -> bool:
+    own = line.extensions
+    return own is not None and bool(own.vat_exemption_reason_text or own.vat_exemption_reason_code)
+
+
+def _one_of(code: str, reasons: list[VatExemption]) -> VatExemption:
+    if len(reasons) == 1:
+        return reasons[0]
+    texts = dict.fromkeys(one.text or one.code or "" for one in reasons)
+    codes = {one.code for one in reasons}
+    only = codes.pop() if len(codes) == 1 else None
+    return VatExemption(category_code=code, text="; ".join(texts), code=only)
 
 
 def _deduction(advance: Issued) -> tuple[Line, ...]:
