@@ -19,6 +19,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
+from gateway.tenants.identity import keep_identity
 from gateway.transmissions.states import headline
 
 __all__ = ["ALL_KINDS", "DocumentKind", "DocumentRow", "Documents", "Filter"]
@@ -152,6 +153,7 @@ class Documents:
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         body = read_body(row.body.encode(), row.kind)
         loaded = load(tx, body, row.kind, row.customer_id, lock=True)
+        keep_identity(tx)
         self.issuer.issue(tx, row, body, seat_of(tx), loaded, now)
 
     def mark_sent(

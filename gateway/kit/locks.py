@@ -14,9 +14,22 @@ def hold(tx: TenantTransaction, names: Iterable[str]) -> None:
     Names are the entity's own: another entity's are others. They are taken in one order, so two
     callers who ask for the same names in one call each never wait for each other in a circle.
     """
-    numbers = {_number(f"{tx.entity_id}\0{name}") for name in names}
-    for number in sorted(numbers):
+    for number in _numbers(tx, names):
         tx.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
+def share(tx: TenantTransaction, names: Iterable[str]) -> None:
+    """Wait until nobody holds any of the names, and let nobody until the transaction ends.
+
+    Any number of transactions share a name; who asks to hold it waits for all of them, and those
+    who ask to share it later wait for that one. Order and owner as for `hold`.
+    """
+    for number in _numbers(tx, names):
+        tx.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(number)))
+
+
+def _numbers(tx: TenantTransaction, names: Iterable[str]) -> list[int]:
+    return sorted({_number(f"{tx.entity_id}\0{name}") for name in names})
 
 
 def _number(name: str) -> int:

@@ -20,6 +20,7 @@ from gateway.problems import InvalidPart, NotFoundProblem, Problem
 from gateway.tenants import repository, service
 from gateway.tenants.api_keys.service import revoke_keys_of
 from gateway.tenants.branding import branded, has_own_logo
+from gateway.tenants.identity import may_change_identity
 from gateway.tenants.members.repository import remove_all
 from gateway.tenants.repository import AccountRow, EntityRow
 from gateway.tenants.schemas import AccountChange, AccountInput, EntityChange, EntityInput
@@ -82,6 +83,8 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
         RequestInvalidProblem: The result would not be a valid entity.
         EntityFrozenProblem: It would become another business, and has issued documents.
     """
+    narrowed = tx.for_entity(entity_id) if tx.tenant.account_wide else tx
+    may_change_identity(narrowed)
     row = repository.entity_by_id(tx, entity_id, lock=True)
     if row is None:
         raise NotFoundProblem
@@ -96,7 +99,6 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
         "updated_at": now,
     }
     after = EntityRow(**(asdict(row) | values))
-    narrowed = tx.for_entity(entity_id) if tx.tenant.account_wide else tx
     if (touched := _frozen(row, after, sent)) and has_issued(narrowed):
         names = ", ".join(part["pointer"][1:] for part in touched)
         raise EntityFrozenProblem(
@@ -119,13 +121,15 @@ def delete_entity(
         NotFoundProblem: There is none for this caller.
         EntityFrozenProblem: It has issued documents, which must be kept.
     """
+    narrowed = tx.for_entity(entity_id)
+    may_change_identity(narrowed)
     if repository.entity_by_id(tx, entity_id, lock=True) is None:
         raise NotFoundProblem
-    if has_issued(tx.for_entity(entity_id)):
+    if has_issued(narrowed):
         raise EntityFrozenProblem("Documents were issued and must be kept: the entity stays.")
     repository.update_entity(tx, entity_id, {"deleted_at": now, "updated_at": now})
     revoke_keys_of(tx, entity_id, now)
-    remove_all(tx.for_entity(entity_id), now)
+    remove_all(narrowed, now)
 
 
 def get_account(tx: TenantTransaction) -> AccountRow:

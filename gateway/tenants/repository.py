@@ -71,10 +71,13 @@ def insert_entity(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
 def entity_by_id(
     tx: TenantTransaction, entity_id: UUID, *, lock: bool = False
 ) -> EntityRow | None:
-    """Return an entity within reach; None also when it is deleted."""
+    """Return an entity within reach; None also when it is deleted.
+
+    The lock is one of those who change it; who adds rows that refer to it does not wait for it.
+    """
     query = _entities(tx).where(entity.c.id == entity_id)
     if lock:
-        query = query.with_for_update(of=entity)
+        query = query.with_for_update(of=entity, key_share=True)
     row = tx.execute(query).one_or_none()
     return None if row is None else _entity(row)
 
