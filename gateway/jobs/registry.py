@@ -64,6 +64,10 @@ class Jobs:
         """Return what does jobs of a kind."""
         return self._handlers.get(kind)
 
+    def kinds(self) -> frozenset[str]:
+        """Return the kinds of jobs that have a handler."""
+        return frozenset(self._handlers)
+
     def periodic(self) -> tuple[Every, ...]:
         """Return all that is done again and again."""
         return tuple(self._periodic.values())

@@ -2,12 +2,16 @@
 
 import datetime
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from gateway.jobs.tables import job
 from gateway.kit.tenancy import ActorKind, Environment, TenantTransaction
+from gateway.tenants.permissions import JOBS, OTHER_JOBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,20 @@ class JobRow:
     finished_at: datetime.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which jobs are asked for.
+
+    Attributes:
+        resources: Only those whose kind belongs to one of these; None for every kind.
+        state, kind: Only those.
+    """
+
+    resources: AbstractSet[str] | None = None
+    state: str | None = None
+    kind: str | None = None
+
+
 def insert(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
     """Add a job; a trigger of the table queues it in the same transaction."""
     tx.execute(tx.insert(job, **values))
@@ -62,19 +80,17 @@ def get(tx: TenantTransaction, job_id: UUID, *, lock: bool = False) -> JobRow | 
 
 
 def page(
-    tx: TenantTransaction,
-    *,
-    state: str | None,
-    kind: str | None,
-    before: UUID | None,
-    limit: int,
+    tx: TenantTransaction, wanted: Wanted, *, before: UUID | None, limit: int
 ) -> list[JobRow]:
     """Return up to `limit` jobs, newest first, older than `before`."""
     query = tx.select(job).order_by(job.c.id.desc()).limit(limit)
-    if state is not None:
-        query = query.where(job.c.state == state)
-    if kind is not None:
-        query = query.where(job.c.kind == kind)
+    if wanted.resources is not None:
+        resource = sa.case(dict(JOBS), value=job.c.kind, else_=OTHER_JOBS)
+        query = query.where(resource.in_(wanted.resources))
+    if wanted.state is not None:
+        query = query.where(job.c.state == wanted.state)
+    if wanted.kind is not None:
+        query = query.where(job.c.kind == wanted.kind)
     if before is not None:
         query = query.where(job.c.id < before)
     return [JobRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001

@@ -13,11 +13,13 @@ from uuid import UUID
 
 from gateway.jobs import repository
 from gateway.jobs.problems import JobStateProblem
-from gateway.jobs.repository import JobRow
+from gateway.jobs.repository import JobRow, Wanted
 from gateway.kit.clock import written
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
+
+__all__ = ["FINAL", "JobRow", "Wanted", "cancel", "enqueue", "find", "get", "job_json", "page"]
 
 FINAL = frozenset({"succeeded", "failed", "cancelled"})
 """States that nothing follows."""
@@ -84,14 +86,13 @@ def find(tx: TenantTransaction, public: str) -> JobRow:
 
 def page(
     tx: TenantTransaction,
+    wanted: Wanted | None = None,
     *,
-    state: str | None = None,
-    kind: str | None = None,
     before: UUID | None = None,
     limit: int,
 ) -> list[JobRow]:
-    """Return one page of jobs, newest first."""
-    return repository.page(tx, state=state, kind=kind, before=before, limit=limit)
+    """Return one page of jobs, newest first; of all kinds when nothing is said."""
+    return repository.page(tx, wanted or Wanted(), before=before, limit=limit)
 
 
 def cancel(tx: TenantTransaction, job_id: UUID, now: datetime.datetime) -> JobRow:

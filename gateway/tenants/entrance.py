@@ -137,11 +137,34 @@ def _permit(request: Request, found: Caller) -> None:
     needed = permissions.required(request.method, route)
     if needed is None:
         raise ForbiddenProblem(f"{request.method} {route} is open to nobody: it was forgotten.")
+    if needed == permissions.BY_KIND:
+        _permit_jobs(request, found)
+        return
     wanted = {needed} - {permissions.ANYBODY}
     if needed == "documents:write" and _says_yes(request.query_params.get("finalize")):
         wanted.add("documents:issue")
     if lacking := permissions.missing(found.permissions, wanted):
         raise forbidden(lacking)
+
+
+def _permit_jobs(request: Request, found: Caller) -> None:
+    """Refuse who may do nothing with any kind of job; of one job `require_job` decides."""
+    if not permissions.job_resources(request.method, found.permissions):
+        verb = "read" if request.method in {"GET", "HEAD"} else "write"
+        wanted = sorted({f"{one}:{verb}" for one in permissions.JOBS.values()})
+        raise ForbiddenProblem(f"This needs one of {', '.join(wanted)}.", missing=wanted)
+
+
+def require_job(found: Caller, method: str, kind: str) -> None:
+    """Refuse a job of a kind with which the caller may do nothing like it.
+
+    Raises:
+        ForbiddenProblem: The caller lacks the permission of what the job is about.
+    """
+    resource = permissions.job_resource(kind)
+    if resource not in permissions.job_resources(method, found.permissions):
+        verb = "read" if method in {"GET", "HEAD"} else "write"
+        raise forbidden([f"{resource}:{verb}"])
 
 
 def require(found: Caller, *, issue: bool = False, send: bool = False) -> None:

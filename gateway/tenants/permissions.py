@@ -53,6 +53,23 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 ANYBODY = ""
 """Needs a good key or session, and no permission: it concerns nobody's data."""
 
+BY_KIND = "by kind"
+"""Needs what a job of its kind needs: see `job_resources`. Who has none of that is refused."""
+
+JOBS: Mapping[str, str] = MappingProxyType(
+    {
+        "bulk_documents": "documents",
+        "bulk_finalize": "documents",
+        "bulk_send": "documents",
+        "export": "exports",
+        "recurring_send": "documents",
+    }
+)
+"""Kind of job -> resource: whoever may read that reads the job, who may write it takes it back."""
+
+OTHER_JOBS = "exports"
+"""The resource of a kind that is not named in `JOBS`."""
+
 _PLACES: Mapping[str, str] = MappingProxyType(
     {
         **{f"/v1/{kind.collection}": "documents" for kind in DocumentKind},
@@ -74,7 +91,6 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/pdf-templates": "templates",
         "/v1/series": "settings",
         "/v1/payments": "payments",
-        "/v1/jobs": "exports",
         "/v1/exports": "exports",
         "/v1/imports": "exports",
         "/v1/reports": "reports",
@@ -132,11 +148,19 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
 """Operations that differ from what their address says."""
 
 
+_JOB_PLACE = "/v1/jobs"
+
+
 @cache
 def required(method: str, path: str) -> str | None:
-    """Return the permission that an operation needs, `ANYBODY` for none, None if undeclared."""
+    """Return the permission that an operation needs, None if undeclared.
+
+    `ANYBODY` for none, `BY_KIND` where the kind of job says which.
+    """
     if (single := _SINGLE.get((method, path))) is not None:
         return single
+    if path == _JOB_PLACE or path.startswith(f"{_JOB_PLACE}/"):
+        return BY_KIND
     place = path
     while place and place not in _PLACES:
         place = place.rpartition("/")[0]
@@ -148,6 +172,17 @@ def required(method: str, path: str) -> str | None:
         return f"{resource}:read"
     permission = ending or f"{resource}:write"
     return permission if permission in PERMISSIONS else None
+
+
+def job_resources(method: str, held: AbstractSet[str]) -> frozenset[str]:
+    """Return the resources whose jobs may be read, or taken back, with these permissions."""
+    verb = "read" if method in {"GET", "HEAD"} else "write"
+    return frozenset(one for one in JOBS.values() if f"{one}:{verb}" in held)
+
+
+def job_resource(kind: str) -> str:
+    """Return the resource that a kind of job belongs to."""
+    return JOBS.get(kind, OTHER_JOBS)
 
 
 def missing(held: AbstractSet[str], wanted: AbstractSet[str]) -> list[str]:

@@ -13,7 +13,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit import clock
 from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import Tenant
-from gateway.tenants.permissions import ANYBODY, ROLES, required
+from gateway.tenants.permissions import ANYBODY, BY_KIND, ROLES, job_resources, required
 from tests.gateway.houses import House, Shop, invoice
 from tests.gateway.operations import (
     ACCOUNT_ONLY,
@@ -193,6 +193,8 @@ class Caller:
         if self.bound and operation.key in ACCOUNT_ONLY:
             return False
         needed = required(*operation.key)
+        if needed == BY_KIND:
+            return bool(job_resources(operation.method, ROLES[self.role]))
         return needed == ANYBODY or needed in ROLES[self.role]
 
     def sisters(self) -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 from gateway.jobs import service
 from gateway.jobs.work import Work
 from gateway.kit import clock
-from gateway.kit.ids import parse_id, public_id
+from gateway.kit.ids import new_id, parse_id, public_id
 from gateway.kit.tenancy import Actor, Tenant
 from gateway.problems import ConflictProblem, UnavailableProblem
 from tests.gateway.conftest import Account
@@ -252,6 +252,42 @@ def test_somebody_elses_job_answers_like_none(desk: Desk, other_account: Account
     live = desk.account.new_key(environment="live")
     assert desk.account.call("GET", f"/v1/jobs/{asked}", key=live).status_code == 404
     assert other_account.call("GET", "/v1/jobs").json()["data"] == []
+
+
+def test_a_job_is_followed_with_the_permission_of_what_it_is_about(
+    desk: Desk, account: Account
+) -> None:
+    bulk, export = desk.ask("bulk_documents"), desk.ask("export")
+
+    def key(*scopes: str) -> str:
+        body = {"name": "x", "role": "writer", "scopes": scopes}
+        return str(account.call("POST", "/v1/api-keys", body).json()["key"])
+
+    def listed(with_key: str) -> set[str]:
+        answer = account.call("GET", "/v1/jobs", key=with_key)
+        return {one["id"] for one in answer.json()["data"]}
+
+    of_documents, of_exports = key("documents:read"), key("exports:read")
+    assert account.call("GET", f"/v1/jobs/{bulk}", key=of_documents).json()["id"] == bulk
+    refused = account.call("GET", f"/v1/jobs/{export}", key=of_documents)
+    assert (refused.status_code, refused.json()["missing"]) == (403, ["exports:read"])
+    refused = account.call("GET", f"/v1/jobs/{bulk}", key=of_exports)
+    assert (refused.status_code, refused.json()["missing"]) == (403, ["documents:read"])
+    assert (listed(of_documents), listed(of_exports)) == ({bulk}, {export})
+    assert listed(account.key) == {bulk, export}
+
+    for path in ("/v1/jobs", f"/v1/jobs/{bulk}", f"/v1/jobs/{public_id('job', new_id())}"):
+        refused = account.call("GET", path, key=key("customers:read"))
+        assert refused.status_code == 403
+        assert refused.json()["missing"] == ["documents:read", "exports:read"]
+
+    refused = account.call("DELETE", f"/v1/jobs/{export}", key=key("documents:write"))
+    assert (refused.status_code, refused.json()["missing"]) == (403, ["exports:write"])
+    refused = account.call("DELETE", f"/v1/jobs/{bulk}", key=of_documents)
+    assert refused.status_code == 403
+    assert desk.read(bulk)["state"] == desk.read(export)["state"] == "queued"
+    taken = account.call("DELETE", f"/v1/jobs/{bulk}", key=key("documents:write"))
+    assert taken.json()["state"] == "cancelled"
 
 
 def test_a_stopped_worker_gives_back_what_it_had_not_finished(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from gateway.jobs import service
 from gateway.jobs.periodic import Periodic
 from gateway.jobs.policy import Policy
 from gateway.jobs.registry import Jobs
+from gateway.jobs.service import Wanted
 from gateway.jobs.work import Work
 from gateway.jobs.worker import JobWorker
 from gateway.kit import clock
@@ -36,7 +37,9 @@ def count(work: Work) -> int:
         with work.transaction() as tx:
             taken = {
                 row.parameters["step"]
-                for row in service.page(tx, kind=f"step_{work.parameters['name']}", limit=100)
+                for row in service.page(
+                    tx, Wanted(kind=f"step_{work.parameters['name']}"), limit=100
+                )
             }
             if step not in taken:
                 kind = f"step_{work.parameters['name']}"

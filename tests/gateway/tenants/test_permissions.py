@@ -3,9 +3,20 @@ import datetime
 import pytest
 
 from gateway.kit import clock
-from gateway.tenants.permissions import ANYBODY, PERMISSIONS, READING, ROLES, required
+from gateway.runtime import Runtime
+from gateway.tenants.permissions import (
+    ANYBODY,
+    BY_KIND,
+    JOBS,
+    PERMISSIONS,
+    READING,
+    ROLES,
+    required,
+)
 from tests.gateway.conftest import Account
 from tests.gateway.operations import FUNCTIONS, INSTALLATION, PUBLIC, operations
+
+JOB = "/v1/jobs/{job_id}"
 
 
 def test_every_operation_has_a_permission() -> None:
@@ -14,7 +25,16 @@ def test_every_operation_has_a_permission() -> None:
             continue
         needed = required(*one.key)
         assert needed is not None, f"{one}: say in gateway/tenants/permissions.py what it needs"
-        assert needed == ANYBODY or needed in PERMISSIONS, str(one)
+        assert needed in {ANYBODY, BY_KIND} or needed in PERMISSIONS, str(one)
+
+
+def test_every_kind_of_job_belongs_to_something(runtime: Runtime) -> None:
+    """A kind that nobody named would be read with the permission for exports."""
+    assert runtime.jobs.kinds() == set(JOBS)
+    for resource in JOBS.values():
+        assert {f"{resource}:read", f"{resource}:write"} <= PERMISSIONS
+    jobs = {one.key for one in operations() if required(*one.key) == BY_KIND}
+    assert jobs == {("GET", "/v1/jobs"), ("GET", JOB), ("DELETE", JOB)}
 
 
 def test_what_needs_no_permission_concerns_nobody() -> None:
