@@ -121,6 +121,13 @@ class Settings(BaseSettings):
     attempts_per_minute: int = Field(default=10, ge=0)
     """How often one address may try to exchange a link or invitation; 0 for any number."""
 
+    shared_per_minute: int = Field(default=300, ge=0)
+    """How often one address may ask for what shared links show, per process; 0 for any number. A
+    page is up to three requests."""
+
+    shared_link_per_minute: int = Field(default=300, ge=0)
+    """How often one shared link may be asked for, from wherever; 0 for any number."""
+
     link_seconds: int = Field(default=15 * 60, ge=60)
     """How long a magic link can be used when whoever makes it says nothing else."""
 

@@ -1,7 +1,8 @@
 """How often somebody may call: sliding windows, in the memory of this process.
 
 Every process counts for itself, so behind a load balancer the limits are per process. A caller is
-counted by key or session, who has none by address, and those who try tokens by address too.
+counted by key or session, who has none by address, those who try tokens by address too; shared
+links are counted one by one, and by address.
 """
 
 import ipaddress
@@ -9,6 +10,7 @@ import math
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
+from uuid import UUID
 
 from fastapi import Request
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
@@ -29,7 +31,7 @@ class RateLimitedProblem(Problem):
     Wait `Retry-After` seconds and go on. `X-RateLimit-Limit` says how many calls the window has,
     `X-RateLimit-Remaining` how many are left, `X-RateLimit-Reset` in how many seconds there is
     room again. Keys and sessions are counted one by one; calls without a valid one, and attempts
-    to exchange links and invitations, by network address.
+    to exchange links and invitations, by network address; shared links by address and one by one.
     """
 
     type = "rate-limited"
@@ -67,6 +69,8 @@ class Rates:
         )
         self._strangers = _per_minute(settings.unauthenticated_per_minute, "strangers")
         self._attempts = _per_minute(settings.attempts_per_minute, "attempts")
+        self._visits = _per_minute(settings.shared_per_minute, "visits")
+        self._openings = _per_minute(settings.shared_link_per_minute, "openings")
 
     def count_call(self, who: str) -> Mapping[str, str]:
         """Count a call of a key or session; return the headers that say what is left.
@@ -95,6 +99,24 @@ class Rates:
         """
         if self._attempts is not None:
             self._count(self._attempts, address_of(request))
+
+    def count_visit(self, request: Request) -> None:
+        """Count a request for a shared link, whether there is one or not.
+
+        Raises:
+            RateLimitedProblem: It is one too many from this address.
+        """
+        if self._visits is not None:
+            self._count(self._visits, address_of(request))
+
+    def count_opening(self, link: UUID) -> None:
+        """Count a request for a shared link there is.
+
+        Raises:
+            RateLimitedProblem: It is one too many for this link.
+        """
+        if self._openings is not None:
+            self._count(self._openings, str(link))
 
     def _count(self, item: RateLimitItem, who: str) -> Mapping[str, str]:
         allowed = self._limiter.hit(item, who)

@@ -6,7 +6,7 @@ from elsewhere, and no search engine keeps it. Like every answer of ours it send
 
 import datetime
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from http import HTTPStatus
 from importlib import resources
@@ -33,6 +33,7 @@ from gateway.kit.ids import public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
+from gateway.tenants.rates import RateLimitedProblem, Rates
 
 router = APIRouter(include_in_schema=False)
 
@@ -73,6 +74,10 @@ class Doors(Protocol):
     @property
     def sharing(self) -> Sharing:
         """Its share links."""
+
+    @property
+    def rates(self) -> Rates:
+        """How often they were asked for."""
 
 
 class Payable(Protocol):
@@ -163,12 +168,17 @@ def _opened(
     *,
     counted: bool = False,
 ) -> Response:
-    """Answer for what a link leads to, in a transaction of its entity; or with the gone page."""
+    """Answer for what a link leads to, in a transaction of its entity; or with a page of ours."""
     door: Doors = request.app.state.runtime
     now = clock.now()
-    found = door.sharing.find(door.database, token, now)
-    if found is None:
-        return _gone(request)
+    try:
+        door.rates.count_visit(request)
+        found = door.sharing.find(door.database, token, now)
+        if found is None:
+            return _gone(request)
+        door.rates.count_opening(found.id)
+    except RateLimitedProblem as problem:
+        return _busy(request, problem)
     tenant = Tenant(found.account_id, (found.entity_id,), found.environment)
     try:
         with door.database.transaction(tenant) as tx:
@@ -236,10 +246,20 @@ def _logo(door: Doors, tx: TenantTransaction) -> bytes | None:
 
 
 def _gone(request: Request) -> Response:
+    return _said(request, "gone", HTTPStatus.NOT_FOUND, _HEADERS)
+
+
+def _busy(request: Request, problem: RateLimitedProblem) -> Response:
+    headers = {**_HEADERS, **problem.headers}
+    return _said(request, "busy", HTTPStatus.TOO_MANY_REQUESTS, headers)
+
+
+def _said(request: Request, what: str, status: HTTPStatus, headers: Mapping[str, str]) -> Response:
+    """Return a page that says why there is no document, in the visitor's language."""
     wanted = request.headers.get("accept-language", "")[:2].lower()
     language = wanted if wanted in LOCALES else "en"
-    content = _template("gone.html").render(language=language, words=words(language))
-    return Response(content, HTTPStatus.NOT_FOUND, _HEADERS, media_type="text/html; charset=utf-8")
+    content = _template("gone.html").render(language=language, words=words(language), said=what)
+    return Response(content, status, headers, media_type="text/html; charset=utf-8")
 
 
 @functools.cache

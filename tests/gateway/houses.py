@@ -64,6 +64,8 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
             "requests_per_second": 0,
             "unauthenticated_per_minute": 0,
             "attempts_per_minute": 0,
+            "shared_per_minute": 0,
+            "shared_link_per_minute": 0,
             **settings,
         }
     )
