@@ -5,7 +5,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from gateway.cli import artefact_commands, document_commands, explain_commands
+from gateway.cli import (
+    artefact_commands,
+    document_commands,
+    explain_commands,
+    remote_commands,
+)
 
 application = typer.Typer(
     name="gateway",
@@ -19,6 +24,7 @@ application.add_typer(keys, name="api-keys")
 document_commands.register(application)
 explain_commands.register(application)
 artefact_commands.register(application)
+remote_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]
