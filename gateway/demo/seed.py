@@ -8,6 +8,7 @@ the inbox of the other.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 from gateway.demo.api import Answer, Api
@@ -73,8 +74,9 @@ class Seeding:
         }
         for country, seller in SELLERS.items():
             entity = self._entity(f"seller {country}", {**seller, "metadata": label})
-            self._catalogue(entity, country)
-            self._documents(entity, country)
+            items = self._catalogue(entity, country)
+            self._documents(entity, country, items)
+            self._subscription(entity, country, items[1])
             self._received(buyers[country], country)
             self.say(f"{seller['name']} sells to {BUYERS[country]['name']}")
         return self.made
@@ -82,13 +84,25 @@ class Seeding:
     def _entity(self, name: str, body: Mapping[str, Any]) -> str:
         return str(self._post("entities", "/v1/entities", body, name)["id"])
 
-    def _catalogue(self, entity: str, country: str) -> None:
-        """Give a seller a customer, and what it sells."""
+    def _catalogue(self, entity: str, country: str) -> list[str]:
+        """Give a seller a customer, its country's taxes and what it sells; return the items."""
         buyer = {k: v for k, v in BUYERS[country].items() if k in {"name", "vat_identifier"}}
         body = {**buyer, "email": f"office@buyer-{country.lower()}.example"}
         self._post("customers", "/v1/customers", body, f"customer {country}", entity)
+        suggested = self.api.get("/v1/taxes/suggested", entity=entity).body["data"]
+        taxes = [
+            self._post("taxes", "/v1/taxes", _known(tax), f"{country} {place}", entity)
+            for place, tax in enumerate(suggested)
+        ]
+        standard = [tax["id"] for tax in taxes if tax["category_code"] == "S"]
+        usual = {"tax_id": standard[0]} if standard else {}
+        made = []
+        for place, (name, unit, price) in enumerate(_GOODS, 1):
+            item = {"name": name, "unit": unit, "price": price, "sku": f"G-{place}", **usual}
+            made.append(self._post("items", "/v1/items", item, f"{country} {place}", entity)["id"])
+        return made
 
-    def _documents(self, entity: str, country: str) -> None:
+    def _documents(self, entity: str, country: str, items: Sequence[str]) -> None:
         for number in range(self.documents):
             name = f"{country} {number}"
             state = self._pick(f"state {name}", _STATES)
@@ -96,28 +110,60 @@ class Seeding:
                 "buyer": BUYERS[country],
                 "buyer_reference": f"PO-{self._number(f'order {name}', 9000) + 1000}",
                 "payment_terms": "30 days net",
-                "items": self._items(name),
+                "items": self._items(name, items),
                 "metadata": {"seed": str(self.seed), "state": state},
             }
             query = "" if state == "draft" else "?finalize=true"
             made = self._post("invoices", f"/v1/invoices{query}", body, name, entity)
+            if state == "issued":
+                self._payment(entity, name, made)
             if state == "credited":
                 credit = {**body, "preceding_invoice_references": [{"reference": made["number"]}]}
                 path = "/v1/credit-notes?finalize=true"
                 self._post("credit notes", path, credit, f"credit {name}", entity)
 
-    def _items(self, name: str) -> list[dict[str, Any]]:
-        count = 1 + self._number(f"count {name}", 3)
+    def _items(self, name: str, items: Sequence[str]) -> list[dict[str, Any]]:
         return [
             {
-                "name": title,
-                "unit": unit,
-                "price": price,
+                "item_id": self._pick(f"good {name} {place}", items),
                 "quantity": 1 + self._number(f"quantity {name} {place}", 20),
             }
-            for place in range(count)
-            for title, unit, price in [self._pick(f"good {name} {place}", _GOODS)]
+            for place in range(1 + self._number(f"count {name}", 3))
         ]
+
+    def _payment(self, entity: str, name: str, document: Mapping[str, Any]) -> None:
+        """Have a document paid: not at all, a third of it, or all of it."""
+        due = Decimal(document["amount_due"])
+        share = self._pick(f"paid {name}", (Decimal(0), due / 3, due))
+        if amount := share.quantize(Decimal("0.01"), ROUND_HALF_UP):
+            body = {
+                "amount": str(amount),
+                "method": "bank_transfer",
+                "reference": self._key(f"payment {name}"),
+            }
+            path = f"/v1/documents/{document['id']}/payments"
+            self._post("payments", path, body, name, entity)
+
+    def _subscription(self, entity: str, country: str, item: str) -> None:
+        """Let a seller bill its buyer every month, beginning with the first of the next."""
+        body = {
+            "name": "Monthly subscription",
+            "document": {
+                "buyer": BUYERS[country],
+                "buyer_reference": "subscription",
+                "payment_terms": "30 days net",
+                "items": [
+                    {
+                        "item_id": item,
+                        "quantity": 1,
+                        "name": "Subscription {{month_name}} {{year}}",
+                    }
+                ],
+            },
+            "schedule": {"frequency": "monthly", "day_of_month": 1},
+            "metadata": {"seed": str(self.seed)},
+        }
+        self._post("recurring invoices", "/v1/recurring-invoices", body, country, entity)
 
     def _received(self, entity: str, country: str) -> None:
         """Give a buyer what comes by mail: things no machine can read."""
@@ -162,3 +208,9 @@ class Seeding:
 def _buyer(country: str, label: Mapping[str, str]) -> dict[str, Any]:
     buyer = BUYERS[country]
     return {"name": buyer["name"], "country_code": country, "seller": buyer, "metadata": label}
+
+
+def _known(suggested: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a suggested tax as one is posted."""
+    names = ("name", "category_code", "rate", "exemption_reason_code")
+    return {name: suggested[name] for name in names if suggested[name] is not None}

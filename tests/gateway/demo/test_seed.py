@@ -18,6 +18,8 @@ def test_it_fills_an_account_once(account: Account) -> None:
     said: list[str] = []
     made = _seeding(account, 7, said).run()
     assert (made["entities"], made["invoices"], made["received documents"]) == (8, 8, 8)
+    assert (made["items"], made["recurring invoices"]) == (24, 4)
+    assert made["taxes"] >= 8
     assert len(said) == 4
     entities = account.call("GET", "/v1/entities").json()["data"]
     assert {one["metadata"]["seed"] for one in entities} == {"7"}
@@ -30,13 +32,18 @@ def test_the_same_seed_makes_the_same(account: Account, other_account: Account) 
     for one in (account, other_account):
         _seeding(one, 3, []).run()
         found = [
-            (document["object"], document["state"], document["invoice"]["totals"])
+            (
+                *(document["object"], document["state"], document["payment_status"]),
+                document["invoice"]["totals"],
+            )
             for entity in one.call("GET", "/v1/entities").json()["data"]
             for document in one.call("GET", "/v1/documents", Entity_Id=entity["id"]).json()["data"]
         ]
         totals.append(found)
     assert totals[0] == totals[1]
     assert len(totals[0]) >= 8
+    states = {status for _, _, status, _ in totals[0]} - {None}  # drafts have none
+    assert states == {"unpaid", "partially_paid", "paid"}
 
 
 def test_it_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
