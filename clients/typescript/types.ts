@@ -3021,6 +3021,7 @@ export interface SendInput {
   message?: string | null;
   metadata?: Readonly<Record<string, string>>;
   subject?: string | null;
+  template?: string | null;
   to?: ReadonlyArray<string> | null;
 }
 

@@ -34,12 +34,14 @@ class Letter:
         text: The body as plain text, without greeting line and signature where it has its own.
         rows: What matters in figures, label and value.
         link: Where the document can be seen; empty for nowhere.
+        html: The HTML in place of ours, whole; None for ours.
     """
 
     subject: str
     text: str
     rows: Pairs = ()
     link: str = ""
+    html: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def message(  # noqa: PLR0913 - all of it named
     if automatic:
         made["Auto-Submitted"] = "auto-generated"
     made.set_content(plain_text(letter, facts))
-    made.add_alternative(_html(letter, envelope, facts, look), subtype="html")
+    page = _html(letter, envelope, facts, look) if letter.html is None else letter.html
+    made.add_alternative(page, subtype="html")
     for file in files:
         kind, _, subtype = file.media_type.partition("/")
         made.add_attachment(file.content, maintype=kind, subtype=subtype, filename=file.name)

@@ -34,10 +34,12 @@ from gateway.delivery.renditions import Document, File, Renditions
 from gateway.delivery.repository import EmailRow
 from gateway.delivery.schemas import SendInput
 from gateway.delivery.smtp import MailServer
+from gateway.delivery.stationery import Stationery
 from gateway.delivery.wording import Facts, facts_of, one_line
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
+from gateway.templates import service as templates
 from gateway.tenants import service as tenants
 from gateway.tenants.settings import EmailDefaults, EntitySettings
 
@@ -98,7 +100,8 @@ class Mail:
         Raises:
             NotIssuedProblem: It is a draft.
             MailNotConfiguredProblem: The mail could not leave.
-            RequestInvalidProblem: Nobody to send to is known.
+            NotFoundProblem: There is no template with this id for this caller.
+            RequestInvalidProblem: Nobody to send to is known, or the template cannot be used.
             LogoUnavailableProblem: Its PDF cannot be drawn.
         """
         invoice = self._ready(tx, row, now)
@@ -106,6 +109,11 @@ class Mail:
         facts, look = self._facts(tx, row, invoice, link)
         chosen = chosen_words(settings, row.kind.value, Words(given.subject, given.message))
         letter = letter_of(facts, invoice, chosen, "subject", opening(facts), link)
+        if given.template is not None:
+            template = templates.named(tx, given.template, "email", row.kind, look.locale)
+            today = now.astimezone(tenants.zone_of(tenants.get_entity(tx, tx.entity_id))).date()
+            stationery = Stationery.of(row, invoice, facts, look.locale, _left(row), today)
+            letter = stationery.written(letter, given, template)
         files = self._files(tx, row, given.attach, now)
         envelope = self._envelope(tx, settings, given.to or customer_address(invoice), given.cc)
         return self._post(
@@ -189,8 +197,7 @@ class Mail:
         look = self.renditions.look(tx)
         settings = tenants.settings_of(tenants.get_entity(tx, tx.entity_id))
         sender = sender_name(settings, invoice)
-        left = None if row.amount_due is None else row.amount_due - row.amount_paid
-        return facts_of(invoice, look.locale, sender, open_amount=left, link=link), look
+        return facts_of(invoice, look.locale, sender, open_amount=_left(row), link=link), look
 
     def _files(
         self, tx: TenantTransaction, row: Payable, wanted: Sequence[str], now: datetime.datetime
@@ -275,6 +282,11 @@ class Mail:
         if found is None:
             raise AssertionError("an e-mail was inserted and is not there")
         return found
+
+
+def _left(row: Payable) -> Decimal | None:
+    """Return what is still to be paid; None where the document says it itself."""
+    return None if row.amount_due is None else row.amount_due - row.amount_paid
 
 
 def _attachment(file: File) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from formats.en16931.group import Text
 from gateway.tenants.schemas import Metadata
@@ -39,6 +39,15 @@ def _line(text: str) -> str:
     return text
 
 
+def _channel(name: object) -> object:
+    if isinstance(name, str) and name != "email":
+        raise ValueError(
+            "is no channel to send on, only email is: what goes through an e-invoicing network or"
+            " to an authority is transmitted by issuing it"
+        )
+    return name
+
+
 MailAddress = Annotated[Text, Field(max_length=320), AfterValidator(mail_address)]
 Line = Annotated[Text, Field(min_length=1, max_length=200), AfterValidator(_line)]
 
@@ -58,7 +67,16 @@ class View(BaseModel):
 class SendInput(Input):
     """How to send a document. An empty object sends it to the customer's e-mail (BT-58)."""
 
-    channel: Literal["email"] = "email"
+    channel: Annotated[Literal["email"], BeforeValidator(_channel)] = Field(
+        default="email",
+        description="E-mail alone. The e-invoicing network is no choice here: issuing transmits.",
+    )
+    template: Annotated[Text, Field(min_length=1, max_length=200)] | None = Field(
+        default=None,
+        description="Id or name of a stored template of purpose `email`: its subject and texts,"
+        " where `subject` and `message` do not say otherwise.",
+        examples=["tpl_01jd0000000000000000000000"],
+    )
     to: Annotated[tuple[MailAddress, ...], Field(min_length=1, max_length=20)] | None = Field(
         default=None, description="The buyer's contact e-mail (BT-58) when left out."
     )

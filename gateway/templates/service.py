@@ -20,7 +20,7 @@ from gateway.templates.repository import SHELF, Purpose, TemplateRow
 from gateway.templates.schemas import PreviewInput, TemplateInput
 from gateway.templates.variables import SAMPLE, formats, of_invoice
 
-__all__ = ["TemplateRefusedError", "TemplateRow", "find", "get", "of_invoice", "render"]
+__all__ = ["TemplateRefusedError", "TemplateRow", "find", "get", "named", "of_invoice", "render"]
 
 Verb = Literal["created", "updated", "deleted"]
 _TEXTS = ("subject", "body", "html_body")
@@ -65,6 +65,41 @@ def find(
         key=lambda row: (row.document_kind is None, ranks[row.language]),
         default=None,
     )
+
+
+def named(
+    tx: TenantTransaction, said: str, purpose: Purpose, kind: DocumentKind, locale: str
+) -> TemplateRow:
+    """Return the template that somebody names, by its id or its name, for a document of a kind.
+
+    Of several with one name the one that fits best, as `find` says; one for another language only
+    where no other has that name.
+
+    Raises:
+        NotFoundProblem: It is an id, and there is none for this caller.
+        RequestInvalidProblem: There is none of this name, or it is for something else.
+    """
+    if said.startswith("tpl_"):
+        row = get(tx, parse_id(said, "tpl"))
+        if row.purpose != purpose or row.document_kind not in {None, kind.value}:
+            raise _refused(f"is of purpose {row.purpose} for {row.document_kind or 'any kind'}")
+        return row
+    spoken = locale.replace("_", "-")
+    order = [spoken, spoken.partition("-")[0], None]
+    fitting = [row for row in repository.for_purpose(tx, purpose, kind) if row.name == said]
+    if not fitting:
+        raise _refused(f"is the id or name of no template of purpose {purpose} for {kind.words}s")
+
+    def rank(row: TemplateRow) -> tuple[bool, int]:
+        fits = row.language in order
+        return row.document_kind is None, order.index(row.language) if fits else len(order)
+
+    return min(fitting, key=rank)
+
+
+def _refused(why: str) -> RequestInvalidProblem:
+    fix = "name one that GET /v1/templates lists for this purpose and kind"
+    return RequestInvalidProblem([{"pointer": "/template", "message": why, "fix": fix}])
 
 
 def create(tx: TenantTransaction, body: object, now: datetime.datetime) -> TemplateRow:

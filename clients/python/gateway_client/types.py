@@ -3620,6 +3620,7 @@ class SendInput(TypedDict):
     message: NotRequired[str | None]
     metadata: NotRequired[Mapping[str, str]]
     subject: NotRequired[str | None]
+    template: NotRequired[str | None]
     to: NotRequired[Sequence[str] | None]
 
 
