@@ -16,6 +16,7 @@ import structlog
 from gateway.bulk import repository
 from gateway.bulk.repository import ItemRow
 from gateway.bulk.schemas import BulkDocumentsInput, BulkIdsInput
+from gateway.documents.doing import note
 from gateway.documents.sending import Send
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.jobs import service as jobs
@@ -141,10 +142,12 @@ class Bulk:
         if work.kind == CREATE:
             content = (item.body or "").encode()
             found = self.documents.create(tx, DocumentKind(item.kind), content, now)
+            self._note(tx, work, "create", found, now)
         else:
             found = self.documents.find(tx, item.reference or "").id
         if work.kind == FINALIZE or work.parameters.get("finalize"):
             self.documents.finalize(tx, ALL_KINDS, found, now)
+            self._note(tx, work, "finalize", found, now)
         row = self.documents.get(tx, found)
         last = not (work.kind == SEND or work.parameters.get("send"))
         values = {
@@ -156,6 +159,13 @@ class Bulk:
             "updated_at": now,
         }
         repository.update(tx, work.job_id, item.position, values)
+
+    def _note(
+        self, tx: TenantTransaction, work: Work, verb: str, document: UUID, now: datetime.datetime
+    ) -> None:
+        """Write into the activity log what was done, in the name of who asked for the job."""
+        job = public_id("job", work.job_id)
+        note(tx, verb, self.documents.get(tx, document), {"job_id": job}, now)
 
     def _send(self, work: Work, position: int) -> None:
         """Send the item's document: after it is committed, because its PDF is kept in the archive.
@@ -170,6 +180,7 @@ class Bulk:
             item = repository.take(tx, work.job_id, position)
             if item is not None and item.document_id is not None:
                 self.send(tx, item.document_id, now)
+                self._note(tx, work, "send", item.document_id, now)
                 values = {"state": "succeeded", "updated_at": now}
                 repository.update(tx, work.job_id, position, values)
 

@@ -24,9 +24,10 @@ from gateway.documents.service import Documents
 from gateway.events import service as events
 from gateway.kinds import DocumentKind
 from gateway.kit.database import Database
-from gateway.kit.ids import new_id
+from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem, Problem
+from gateway.tenants import activity
 from gateway.tenants import service as tenants
 from gateway.tenants.settings import OverdueNotifications, PaymentReminders
 
@@ -142,9 +143,11 @@ class Reminders:
         if not new or min(new) > _LATEST:
             return
         row = self.documents.get(tx, document_id)
-        self.mail.remind(
+        sent = self.mail.remind(
             tx, row, to=None, own=Words(), days=late, metadata=dict(row.metadata), now=now
         )
+        subject, data = public_id(row.kind.prefix, row.id), {"email_id": public_id("eml", sent.id)}
+        activity.record(tx, "remind_of_invoice", subject_id=subject, data=data, now=now)
 
     def _open(self, tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> Decimal:
         row = self.documents.get(tx, document_id)

@@ -18,7 +18,9 @@ from gateway.inbox.arrivals import Arrival
 from gateway.inbox.service import Inbox
 from gateway.kit import clock
 from gateway.kit.database import Database
+from gateway.kit.ids import public_id
 from gateway.problems import MalformedRequestProblem, NotFoundProblem, RequestInvalidProblem
+from gateway.tenants import activity
 from gateway.transmissions.service import account_of_message
 
 router = APIRouter(prefix="/v1/channels", tags=["Channels"])
@@ -118,4 +120,8 @@ def receive_sandbox_network_delivery(
     now = clock.now()
     with doors.database.transaction(found.tenant) as tx:
         stored = doors.inbox.store(tx, arrival, now, grace=timedelta(0))
+        if stored.new:
+            subject, data = public_id("rcv", stored.id), {"message_id": said.message_id}
+            action = "receive_sandbox_network_delivery"
+            activity.record(tx, action, subject_id=subject, data=data, now=now)
     return DeliveryReceived(known=not stored.new)

@@ -17,7 +17,7 @@ from gateway.jobs import repository
 from gateway.jobs.problems import JobFailedProblem
 from gateway.jobs.registry import Jobs
 from gateway.jobs.repository import JobRow
-from gateway.jobs.work import Handler, JobLostError, JobStoppedError, Work
+from gateway.jobs.work import Handler, JobLostError, JobStoppedError, Work, note_end
 from gateway.kit import clock
 from gateway.kit.database import is_transient
 from gateway.kit.ids import new_id, public_id
@@ -97,7 +97,9 @@ def _begin(jobs: Jobs, ticket: Ticket) -> JobRow | None:
         if row is None or row.state not in {"queued", "running"}:
             return None
         if row.attempts >= jobs.policy.begun:
-            repository.update(tx, row.id, _failed(_given_up(row), now))
+            ended = _failed(_given_up(row), now)
+            repository.update(tx, row.id, ended)
+            note_end(tx.acting(Actor(row.actor_kind, row.actor_id)), row.id, row.kind, ended)
             return None
         values = {
             "state": "running",

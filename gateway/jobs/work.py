@@ -16,9 +16,14 @@ from uuid import UUID
 from gateway.jobs import repository
 from gateway.kit import clock
 from gateway.kit.database import Database
+from gateway.kit.ids import public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.tenants import activity
 
 _TELL_EVERY = 0.5  # seconds between two writes of the progress
+
+ENDED = frozenset({"succeeded", "failed"})
+"""The states of a job that is over."""
 
 
 class JobLostError(Exception):
@@ -89,6 +94,15 @@ class Work:
         with self.database.worker_transaction(self.tenant) as tx:
             if not repository.update_attempt(tx, self.job_id, self.attempt, values):
                 raise JobLostError(str(self.job_id))
+            if values.get("state") in ENDED:
+                note_end(tx, self.job_id, self.kind, values)
+
+
+def note_end(tx: TenantTransaction, job_id: UUID, kind: str, values: Mapping[str, Any]) -> None:
+    """Write the end of a job into the activity log, in the name of who asked for it."""
+    data = {"kind": kind, "state": values["state"]}
+    subject = public_id("job", job_id)
+    activity.record(tx, "end_job", subject_id=subject, data=data, now=values["finished_at"])
 
 
 Handler = Callable[[Work], Any]

@@ -81,6 +81,9 @@ class Generator:
             except Problem as problem:
                 _note_failure(tx, row, problem.as_dict(_instance(row)), now)
             else:
+                self._maker.note(tx, row, "create", document_id, now)
+                if row.actions["finalize"]:
+                    self._maker.note(tx, row, "finalize", document_id, now)
                 _note(tx, row, document_id, now)
 
     def _locked(

@@ -10,8 +10,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from countries.registry import COUNTRIES
+from gateway.documents.doing import note
 from gateway.documents.sending import Send
 from gateway.documents.service import ALL_KINDS, Documents
+from gateway.kit.ids import public_id
 from gateway.kit.json_body import to_json
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering.service import NumberDateOrderProblem
@@ -88,6 +90,18 @@ class Maker:
         except NumberDateOrderProblem:
             with tx.connection.begin_nested():
                 return self._made(tx, row, replace(turn, dated=turn.seat.today(now)))
+
+    def note(
+        self,
+        tx: TenantTransaction,
+        row: RecurringRow,
+        verb: str,
+        document_id: UUID,
+        now: datetime.datetime,
+    ) -> None:
+        """Write into the activity log what a schedule did with a document."""
+        data = {"recurring_id": public_id("rec", row.id)}
+        note(tx, verb, self.documents.get(tx, document_id), data, now)
 
     def sample(
         self, tx: TenantTransaction, row: RecurringRow, day: datetime.date, now: datetime.datetime

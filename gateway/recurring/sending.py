@@ -7,9 +7,11 @@ issue holds until it is committed.
 import datetime
 from uuid import UUID
 
+from gateway.documents.doing import note
 from gateway.jobs import service as jobs
 from gateway.jobs.work import Work
 from gateway.kit import clock
+from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import ConflictProblem
 from gateway.recurring import repository
@@ -36,3 +38,5 @@ def run(maker: Maker, work: Work) -> None:
     with work.transaction() as tx:
         if repository.note_sending(tx, document_id, now):
             maker.send(tx, document_id, now)
+            job = {"job_id": public_id("job", work.job_id)}
+            note(tx, "send", maker.documents.get(tx, document_id), job, now)

@@ -16,6 +16,7 @@ from gateway.kit.exchange import Answer, Client
 from gateway.kit.ids import public_id
 from gateway.kit.outbound import OutboundError, Target
 from gateway.kit.tenancy import TenantTransaction
+from gateway.tenants import activity
 from gateway.webhooks import claims, ledger, repository, signing
 from gateway.webhooks.catalogue import TEST
 from gateway.webhooks.claims import Claim
@@ -216,10 +217,12 @@ class Attempts:
             row.entity_id is not None
         ):  # the feed is an entity's: an account's address is not for it
             told |= {"url": row.url, "metadata": dict(row.metadata)}
+        subject, why = public_id("whk", row.id), {"reason": reason}
+        activity.record(tx, "disable_webhook_endpoint", subject_id=subject, data=why, now=now)
         events.append(
             tx,
             type="webhook_endpoint.disabled",
-            subject_id=public_id("whk", row.id),
+            subject_id=subject,
             data=told,
             now=now,
         )

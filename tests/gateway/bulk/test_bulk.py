@@ -42,6 +42,21 @@ def test_drafts_are_made_each_with_its_result(depot: Depot) -> None:
     assert len(depot.shop.documents()) == 2
 
 
+def test_each_document_is_in_the_activity_log_of_who_asked(depot: Depot) -> None:
+    job, items = depot.done("documents", documents(GOOD, invoice(itmes=[]), finalize=True))
+    account = depot.shop.account
+    listed = account.call("GET", "/v1/activity?limit=20", key=depot.shop.key).json()["data"]
+    done = [(one["action"], one["subject_id"]) for one in listed if one["data"].get("job_id")]
+    assert done == [
+        ("finalize_invoice", items[0]["document_id"]),
+        ("create_invoice", items[0]["document_id"]),
+    ]
+    ended, asked = [one for one in listed if one["subject_id"] == job["id"]]
+    assert (ended["action"], ended["data"]["state"]) == ("end_job", "succeeded")
+    doers = {one["actor_id"] for one in listed if one["data"].get("job_id")}
+    assert doers == {asked["actor_id"]} == {ended["actor_id"]}
+
+
 def test_issued_ones_are_numbered_in_the_order_of_the_request_without_gap(depot: Depot) -> None:
     wrong = invoice(profile="en16931-ubl", totals={"total_with_vat": "1.00"})
     bodies = [wrong if number % 3 == 1 else GOOD for number in range(9)]

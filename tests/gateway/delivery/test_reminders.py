@@ -99,6 +99,10 @@ def test_reminders_go_out_once_each(house: House) -> None:
     assert len(mails(shop)) == 3
     body = shop.get("/v1/emails")["data"][0]
     assert body["purpose"] == "reminder"
+    path = "/v1/activity?actor=system&action=remind_of_invoice"
+    done = shop.account.call("GET", path, key=shop.key).json()["data"]
+    assert [one["subject_id"] for one in done] == [made["id"]] * 3
+    assert done[0]["data"] == {"email_id": body["id"]}
     assert "3,61\u00a0EUR" in body["body"]
 
 

@@ -100,6 +100,12 @@ def test_a_delivery_is_stored_at_once_and_read_soon(network: Network, at_home: C
     assert (arrival["message_id"], arrival["receiver"]) == ("m-1", US)
     files = at_home.call("GET", f"/{found['id']}/evidence").json()["data"]
     assert [one["role"] for one in files] == ["received", "receipt", "validation-report"]
+    path = f"/v1/activity?actor=system&entity_id={at_home.entity}"
+    (done,) = at_home.account.call("GET", path).json()["data"]
+    assert (done["action"], done["subject_id"]) == (
+        "receive_sandbox_network_delivery",
+        found["id"],
+    )
 
 
 def test_it_may_come_many_times(network: Network, at_home: Company) -> None:

@@ -69,6 +69,17 @@ class Plan:
             if one["document_id"]
         ]
 
+    def by_the_system(self, recurring: str) -> list[tuple[str, str]]:
+        """Return what the activity log says of a schedule, newest first."""
+        answer = self.shop.account.call(
+            "GET", "/v1/activity?actor=system&limit=200", key=self.shop.key
+        )
+        return [
+            (one["action"], one["subject_id"])
+            for one in answer.json()["data"]
+            if one["data"].get("recurring_id") == recurring
+        ]
+
     def events(self, recurring: str) -> list[str]:
         feed = self.shop.get("/v1/events?limit=200")["data"]
         return [

@@ -43,6 +43,11 @@ def test_each_month_has_its_document_at_the_beginning_of_its_day(plan: Plan) -> 
     assert texts == ["Rent November 2026", "Rent December 2026"]
     assert documents[0]["invoice"]["payment_due_date"] == "2026-12-15"
     assert documents[0]["metadata"] == {"contract": "7"}
+    assert plan.by_the_system(made["id"]) == [
+        (verb, one["id"])
+        for one in reversed(documents)
+        for verb in ("finalize_invoice", "create_invoice")
+    ]
     shown = plan.read(made["id"])
     assert (shown["made"], shown["last_date"], shown["next_date"]) == (
         2,

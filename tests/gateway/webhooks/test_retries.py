@@ -93,6 +93,9 @@ def test_a_dead_endpoint_is_disabled_after_75_hours_and_everybody_is_told(desk: 
     shown = desk.read(endpoint)
     assert shown["disabled_reason"] == "failing"
     assert shown["disabled_at"]
+    (done,) = desk.account.call("GET", "/v1/activity?actor=system").json()["data"]
+    assert (done["action"], done["subject_id"]) == ("disable_webhook_endpoint", endpoint["id"])
+    assert (done["entity_id"], done["data"]) == (desk.entity, {"reason": "failing"})
     (row,) = desk.deliveries(endpoint)
     assert row["state"] == "failed"
     assert len(row["attempts"]) == 10
