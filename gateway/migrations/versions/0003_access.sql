@@ -176,13 +176,14 @@ end $$;
 create policy period on document as restrictive for select to gw_app
   using ((select coalesce(current_setting('gateway.period', true), '')) = ''
     or (issued_at is not null and is_in_period(issue_date)));
-do $$
-declare t text;
+-- Of a table, leave such an auditor the rows of which this condition holds.
+create procedure limit_to_period(name text, shown text) language plpgsql as $$
 begin
-  foreach t in array array['transmission', 'event', 'archive_entry'] loop
-    execute format($policy$
-      create policy period on %I as restrictive for select to gw_app
-        using ((select coalesce(current_setting('gateway.period', true), '')) = '' or is_document_shown(document_id))
-    $policy$, t);
-  end loop;
+  execute format($policy$
+    create policy period on %I as restrictive for select to gw_app
+      using ((select coalesce(current_setting('gateway.period', true), '')) = '' or %s)
+  $policy$, name, shown);
 end $$;
+call limit_to_period('transmission', 'is_document_shown(document_id)');
+call limit_to_period('event', 'is_document_shown(document_id)');
+call limit_to_period('archive_entry', 'is_document_shown(document_id)');

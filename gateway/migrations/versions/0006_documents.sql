@@ -83,6 +83,9 @@ begin
     call protect_entity_table(t);
   end loop;
 end $$;
+call limit_to_period('document_relation', 'is_document_shown(from_id) and is_document_shown(to_id)');
+call limit_to_period('document_version', 'is_document_shown(document_id)');
+call limit_to_period('payment', 'is_document_shown(document_id)');
 grant select, insert, update (effective) on document_relation to gw_app;
 grant delete on document_relation to gw_app;
 grant select, insert on document_version to gw_app;

@@ -32,6 +32,8 @@ create table job (
 );
 create index job_entity on job (entity_id, id desc);
 call protect_account_table('job');
+-- A job is about many documents, and its result is what came of all: no auditor of a period sees any.
+call limit_to_period('job', 'false');
 grant select, insert on job to gw_app;
 grant update (state, updated_at, finished_at) on job to gw_app;   -- to cancel
 grant select, update on job to gw_worker;
@@ -116,6 +118,7 @@ create table recurring_occurrence (
   check (state <> 'failed' or problem is not null)
 );
 call protect_entity_table('recurring_occurrence');
+call limit_to_period('recurring_occurrence', 'is_document_shown(document_id)');
 grant select, insert, update (sent_at) on recurring_occurrence to gw_app;
 
 -- Which schedule must be looked at, and when: ids only, so that a worker may look at all of them.
@@ -157,4 +160,5 @@ create table bulk_item (
   check (state <> 'failed' or problem is not null)
 );
 call protect_entity_table('bulk_item');
+call limit_to_period('bulk_item', 'false');
 grant select, insert, update on bulk_item to gw_app;

@@ -52,6 +52,7 @@ create table email (
 create index email_document on email (entity_id, document_id) where document_id is not null;
 create index email_metadata on email using gin (metadata jsonb_path_ops);
 call protect_entity_table('email');
+call limit_to_period('email', 'is_document_shown(document_id)');
 grant select, insert on email to gw_app;
 grant update (state, recipients, attempts, last_error, updated_at, sent_at, sealed) on email to gw_app;
 
@@ -91,6 +92,7 @@ create table reminder (
   foreign key (entity_id, email_id) references email (entity_id, id)
 );
 call protect_entity_table('reminder');
+call limit_to_period('reminder', 'is_document_shown(document_id)');
 grant select, insert on reminder to gw_app;
 
 -- Links to a document for people without an account. The link itself is not kept, only its hash.
@@ -116,6 +118,7 @@ create table share_link (
 create index share_link_document on share_link (entity_id, document_id);
 create index share_link_metadata on share_link using gin (metadata jsonb_path_ops);
 call protect_entity_table('share_link');
+call limit_to_period('share_link', 'is_document_shown(document_id)');
 create policy share_lookup on share_link for select to gw_auth using (true);
 grant select, insert on share_link to gw_app;
 grant update (revoked_at, views, last_viewed_at, updated_at) on share_link to gw_app;

@@ -102,6 +102,9 @@ create index event_account_at on event (account_id, at);
 call protect_account_table('webhook_endpoint');
 call protect_account_table('webhook_message');
 call protect_account_table('webhook_delivery');
+-- What was sent to whom is read by account, where no document is; it tells of them all.
+call limit_to_period('webhook_message', 'false');
+call limit_to_period('webhook_delivery', 'false');
 call protect_account_table('webhook_queue');
 call protect_table('webhook_feed');
 

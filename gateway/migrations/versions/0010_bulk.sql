@@ -29,8 +29,7 @@ create table document_vat (
 create index document_vat_figures on document_vat (account_id, entity_id, issue_date)
   include (kind, currency_code, category_code, rate, taxable_amount, tax_amount);
 call protect_entity_table('document_vat');
-create policy period on document_vat as restrictive for select to gw_app
-  using ((select coalesce(current_setting('gateway.period', true), '')) = '' or is_in_period(issue_date));
+call limit_to_period('document_vat', 'is_in_period(issue_date)');
 grant select, insert, delete on document_vat to gw_app;
 grant select on document_vat to gw_worker;
 

@@ -1,5 +1,6 @@
 """An auditor of a period sees what was issued in it, and nothing that hangs on the rest."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from sqlalchemy import true
 
 from gateway.kit import tenancy
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.webhooks.fanout import FanOut
 from tests.gateway.houses import Shop, invoice, opened
 
 
@@ -40,6 +42,59 @@ def test_an_auditor_sees_the_documents_of_the_period(
     events = shop.call("GET", "/v1/events", key=within).json()["data"]
     assert {event["document_id"] for event in events} == {issued["id"]}
     assert shop.call("GET", "/v1/events", key=before).json()["data"] == []
+
+
+@pytest.mark.parametrize("filtered", [True, False], ids=["filter on", "row security alone"])
+def test_what_hangs_on_documents_is_of_their_period(
+    shop: Shop,
+    monkeypatch: pytest.MonkeyPatch,
+    filtered: bool,  # noqa: FBT001 - pytest gives it
+) -> None:
+    hook = {"url": "https://hooks.example/x", "event_types": ["invoice.*"]}
+    endpoint = shop.call("POST", "/v1/webhook-endpoints", hook).json()["id"]
+    issued, export = _with_all_that_hangs_on_it(shop)
+    deliveries = f"/v1/webhook-endpoints/{endpoint}/deliveries"
+    places = {  # the list, and where one of it is read
+        "/v1/payments": "/v1/payments",
+        "/v1/emails": "/v1/emails",
+        f"/v1/documents/{issued}/share-links": "/v1/share-links",
+        deliveries: deliveries,
+        "/v1/jobs": "/v1/jobs",
+    }
+    hanging = {path: {one["id"] for one in shop.get(path)["data"]} for path in places}
+    assert all(hanging.values()), hanging
+    within, before = (_auditor(shop, until) for until in (None, "2025-12-31"))
+    if not filtered:
+        monkeypatch.setattr(tenancy, "tenant_filter", lambda *_: true())
+    for path, ids in hanging.items():
+        shown = set() if path in {"/v1/jobs", deliveries} else ids  # these tell of many
+        listed = shop.call("GET", path, key=within).json()["data"]
+        assert {one["id"] for one in listed} == shown, path
+        answer = shop.call("GET", path, key=before)
+        if answer.status_code != 404:  # below a document that is not shown
+            assert answer.json()["data"] == [], path
+        for one in ids:
+            place = f"{places[path]}/{one}"
+            assert shop.call("GET", place, key=before).status_code == 404, place
+            status = 200 if one in shown else 404
+            assert shop.call("GET", place, key=within).status_code == status, place
+    for key in (within, before):
+        for rest in ("", "/file", "/manifest"):
+            answer = shop.call("GET", f"/v1/exports/{export}{rest}", key=key)
+            assert answer.status_code == 404
+
+
+def _with_all_that_hangs_on_it(shop: Shop) -> tuple[str, str]:
+    """Return the id of a document that was paid, mailed, shared and told of, and of an export."""
+    document = shop.issued(invoice(profile="en16931-ubl"))["id"]
+    to = {"to": ["kupec@example.com"]}
+    for rest, body in (("payments", {"amount": "1.00"}), ("send", to), ("share-links", {})):
+        answer = shop.call("POST", f"/v1/documents/{document}/{rest}", body)
+        assert answer.is_success, answer.text
+    FanOut(shop.house.runtime.database, batch=100, keep=datetime.timedelta(days=7)).sweep()
+    asked = shop.call("POST", "/v1/exports", {"format": "csv"})
+    assert asked.status_code == 202
+    return document, str(asked.json()["id"])
 
 
 def _auditor(shop: Shop, until: str | None) -> str:
