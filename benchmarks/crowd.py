@@ -115,8 +115,8 @@ insert into event (account_id, entity_id, id, document_id, transmission_id, type
          case when v.step > 1 then d.transmission_id end, v.type, v.data,
          d.day + interval '9 hours'
     from crowd_transmission d cross join document t
-    cross join (values (0, 'document.created', '{}'::jsonb),
-        (1, 'document.issued', '{"number": "INV-000001", "profile": "en16931-ubl"}'),
+    cross join (values (0, 'invoice.created', '{}'::jsonb),
+        (1, 'invoice.finalized', '{"number": "INV-000001", "profile": "en16931-ubl"}'),
         (2, 'transmission.submitted', '{"transport": "submitted", "attempt": 1}'),
         (3, 'transmission.accepted', '{"regulatory": "accepted"}')) v (step, type, data)
    where t.id = %(invoice)s;

@@ -110,13 +110,13 @@ def apply(
     for advance in loaded.of("settles"):
         tell(tx, advance, "applied", now, by=public_id(row.kind.prefix, row.id))
     for earlier in loaded.of("derived_from"):
-        if (decision := _CONTINUED.get(earlier.kind)) and earlier.decision is None:
+        if (decision := CONTINUED.get(earlier.kind)) and earlier.decision is None:
             values = {"decision": decision, "decided_at": now, "updated_at": now}
             repository.update(tx, earlier.id, values)
             tell(tx, earlier, decision, now, by=public_id(row.kind.prefix, row.id))
 
 
-_CONTINUED: Mapping[DocumentKind, str] = {
+CONTINUED: Mapping[DocumentKind, str] = {
     DocumentKind.ESTIMATE: "accepted",
     DocumentKind.PROFORMA: "accepted",
     DocumentKind.ORDER: "processed",

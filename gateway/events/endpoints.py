@@ -43,7 +43,7 @@ class Event(BaseModel):
 
     id: str = Field(description="evt_...")
     object: Literal["event"] = "event"
-    type: str = Field(description="document.issued, transmission.submitted ...")
+    type: str = Field(description="invoice.finalized, transmission.submitted ...")
     at: datetime.datetime
     document_id: str | None
     transmission_id: str | None

@@ -49,7 +49,7 @@ class EventView:
     Attributes:
         id: Its id.
         position: Grows within the feed of one transaction; not the order of the feed.
-        type: `document.issued`, `transmission.submitted` ...
+        type: `invoice.finalized`, `transmission.submitted` ...
         document_id: The document concerned.
         transmission_id: The transmission concerned.
         subject_id: Public id of what else it concerns, e.g. `cus_...`.

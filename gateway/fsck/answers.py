@@ -25,7 +25,7 @@ select entity_id, dedup_key, count(*) as times from event
 """
 _ISSUED_TWICE = """
 select document_id, count(*) as times from event
- where type = 'document.issued' group by 1 having count(*) > 1
+ where split_part(type, '.', 2) = 'finalized' group by 1 having count(*) > 1
 """
 _PREFIXES = ("inv_", "crn_", "adv_", "sbi_", "sbc_", "est_", "pro_", "dln_", "ord_", "rct_")
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base32

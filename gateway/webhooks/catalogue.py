@@ -14,54 +14,43 @@ _EVERY_KIND = {
     "created": "A draft of {a} was made.",
     "updated": "A draft of {a} was changed.",
     "deleted": "A draft of {a} was deleted.",
+    "restored": "A deleted draft of {a} was brought back.",
     "finalized": "{A} got its number and cannot change any more.",
     "sent": "{A} was sent to the customer.",
     "voided": "{A} was voided; it stays, and says so.",
-    "corrected": "{A} was corrected by another document.",
 }
-_PAID = {
-    "paid": "{A} was paid in full.",
-    "partially_paid": "A part of {a} was paid.",
-    "payment_reversed": "A payment of {a} was taken back.",
-    "overdue": "{A} was not paid when it was due.",
-    "reminded": "The customer was reminded of {a}.",
+_FISCAL = {"corrected": "{A} was corrected by another document."}
+_PAID = {"paid": "{A} was paid in full."}
+_OWED = {"overdue": "{A} was not paid when it was due."}
+_DECIDED = {
+    "accepted": "{A} was accepted.",
+    "rejected": "{A} was rejected.",
+    "cancelled": "{A} was cancelled.",
 }
 _SOME_KINDS: Mapping[DocumentKind, Mapping[str, str]] = {
-    DocumentKind.INVOICE: _PAID,
-    DocumentKind.ADVANCE_INVOICE: _PAID | {"applied": "{A} was settled by an invoice."},
-    DocumentKind.SELF_BILLED_INVOICE: _PAID,
-    DocumentKind.CREDIT_NOTE: {"applied": "{A} was set off against an invoice."},
-    DocumentKind.SELF_BILLED_CREDIT_NOTE: {"applied": "{A} was set off against an invoice."},
-    DocumentKind.ESTIMATE: {
-        "accepted": "The customer accepted {a}.",
-        "declined": "The customer declined {a}.",
-        "expired": "{A} is past its last day.",
-        "converted": "{A} became another document.",
-    },
-    DocumentKind.PROFORMA: {"converted": "{A} became another document."},
-    DocumentKind.DELIVERY_NOTE: {
-        "delivered": "The goods of {a} arrived.",
-        "converted": "{A} became another document.",
-    },
+    DocumentKind.INVOICE: _FISCAL | _PAID | _OWED,
+    DocumentKind.ADVANCE_INVOICE: _FISCAL
+    | _PAID
+    | _OWED
+    | {"applied": "{A} was settled by an invoice."},
+    DocumentKind.SELF_BILLED_INVOICE: _FISCAL | _PAID,
+    DocumentKind.CREDIT_NOTE: _FISCAL | _PAID,
+    DocumentKind.SELF_BILLED_CREDIT_NOTE: _FISCAL | _PAID,
+    DocumentKind.ESTIMATE: _DECIDED,
+    DocumentKind.PROFORMA: _DECIDED,
     DocumentKind.ORDER: {
-        "processed": "{A} became an invoice.",
-        "cancelled": "{A} was cancelled.",
-        "failed": "{A} could not become an invoice.",
-        "converted": "{A} became another document.",
+        "accepted": _DECIDED["accepted"],
+        "processed": "{A} was processed: another document continues it, or somebody said so.",
+        "cancelled": _DECIDED["cancelled"],
     },
-    DocumentKind.RECEIPT: {"paid": "{A} was paid.", "converted": "{A} became another document."},
 }
 _THINGS = {
     "customer": ("A customer", ("created", "updated", "deleted", "restored")),
     "item": ("An item", ("created", "updated", "deleted", "restored")),
     "tax": ("A tax", ("created", "updated", "deleted", "restored")),
     "template": ("A template", ("created", "updated", "deleted")),
-    "entity": ("An entity", ("created", "updated", "archived")),
 }
 _OTHERS = {
-    "document.created": "A draft of any kind of document was made.",
-    "document.changed": "A draft of any kind of document was changed.",
-    "document.issued": "A document of any kind got its number and cannot change any more.",
     "payment.received": "A payment was recorded.",
     "payment.reversed": "A payment was taken back.",
     "recurring_invoice.created": "A schedule of invoices was made.",
@@ -73,16 +62,14 @@ _OTHERS = {
     "recurring_invoice.completed": "A schedule made its last invoice.",
     "recurring_invoice.deleted": "A schedule of invoices was deleted.",
     "received_document.received": "A document came in.",
+    "received_document.read": "A document that came in was read, or cannot be.",
     "received_document.accepted": "A document that came in was accepted.",
     "received_document.rejected": "A document that came in was rejected.",
     "transmission.queued": "A document waits to be transmitted.",
     "transmission.submitting": "A document is put on the wire.",
     "transmission.submitted": "The other side has the bytes.",
-    "transmission.delivered": "The other side delivered the document.",
-    "transmission.deferred": "The other side is away; the document is sent later.",
     "transmission.failed_retryable": "A transmission failed and is tried again.",
     "transmission.failed_permanent": "A transmission failed and is not tried again.",
-    "transmission.cancelled_before_send": "A transmission was called off.",
     "transmission.outcome_unknown": "It is not known whether the bytes arrived; it is asked.",
     "transmission.requeued": "The bytes did not arrive; they are sent again.",
     "transmission.verdict": "The network or authority judged the document.",

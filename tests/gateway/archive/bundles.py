@@ -91,7 +91,7 @@ def bundle(
             entity={"name": "Žiga & Söhne"},
             status={"headline": "delivered"},
         ),
-        events=[{"type": "document.issued", "at": "2026-11-21T12:00:00Z"}],
+        events=[{"type": "invoice.finalized", "at": "2026-11-21T12:00:00Z"}],
         entries=entries,
         checkpoint=Checkpoint(key.origin, grown.size, grown.root).sign(key.private),
         consistency=[

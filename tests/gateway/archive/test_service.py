@@ -213,7 +213,7 @@ def test_an_exported_bundle_verifies_offline(
             archive.bundle(
                 transaction,
                 described(document),
-                [{"type": "document.issued"}],
+                [{"type": "invoice.finalized"}],
                 now=NOW,
                 since=[2, 3, 999],
             )

@@ -497,7 +497,7 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         lambda h: [
             h.sql(
                 "insert into event (account_id, entity_id, id, document_id, type, data, at) values"
-                " (%s, %s, gen_random_uuid(), %s, 'document.issued', '{}', now())",
+                " (%s, %s, gen_random_uuid(), %s, 'invoice.finalized', '{}', now())",
                 h.owner.account_id,
                 h.owner.entity_ids[0],
                 h.documents[0],
