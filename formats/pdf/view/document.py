@@ -93,9 +93,9 @@ def view(
         priced=priced,
         due=_due(invoice, language) if priced else None,
         seller=seller(invoice, language),
-        buyer=buyer(invoice, language),
+        buyer=buyer(invoice, language, billed=invoice.type_code not in UNDUE),
         parties=other_parties(invoice, language),
-        facts=_facts(invoice, language),
+        facts=_facts(invoice, language, priced=priced),
         notes=[(note.subject_code or "", note.note) for note in invoice.notes],
         rows=rows(invoice, language, priced=priced),
         adjustments=adjustments(invoice, language) if priced else [],
@@ -133,17 +133,18 @@ def _notices(invoice: Invoice, language: Language, *, draft: bool) -> list[str]:
     return found
 
 
-def _facts(invoice: Invoice, language: Language) -> list[Fact]:
+def _facts(invoice: Invoice, language: Language, *, priced: bool) -> list[Fact]:
     delivery = invoice.delivery_information
     period = None if delivery is None else delivery.invoicing_period
+    offer = invoice.type_code in _OFFERS
     return [
         *facts(
             language,
             ("number", invoice.number),
             ("issue_date", day(language, invoice.issue_date)),
             (
-                "valid_until" if invoice.type_code in _OFFERS else "due_date",
-                day(language, invoice.payment_due_date),
+                "valid_until" if offer else "due_date",
+                day(language, invoice.payment_due_date) if priced or offer else None,
             ),
             (
                 "delivery_date",
@@ -170,8 +171,8 @@ def _facts(invoice: Invoice, language: Language) -> list[Fact]:
         *facts(language, ("type_code", _unnamed_type(invoice))),
         *facts(
             language,
-            ("currency", invoice.currency_code),
-            ("vat_currency", invoice.vat_accounting_currency_code),
+            ("currency", invoice.currency_code if priced else None),
+            ("vat_currency", invoice.vat_accounting_currency_code if priced else None),
         ),
     ]
 

@@ -81,15 +81,15 @@ def seller(invoice: Invoice, language: Language) -> Party:
     )
 
 
-def buyer(invoice: Invoice, language: Language) -> Party:
-    """Return BG-7 to BG-9."""
+def buyer(invoice: Invoice, language: Language, *, billed: bool = True) -> Party:
+    """Return BG-7 to BG-9; what asks nobody to pay is not billed to them."""
     group = invoice.buyer
     shown = (
         *("name", "trading_name", "identifier", "legal_registration_identifier"),
         *("vat_identifier", "electronic_address", "postal_address", "contact"),
     )
     return Party(
-        title=language["buyer"],
+        title=language["buyer" if billed else "customer"],
         name=group.name or "",
         lines=address_lines(group.postal_address, language),
         facts=[

@@ -49,8 +49,19 @@ def test_a_delivery_note_can_leave_out_everything_about_money() -> None:
     for amount in ("612.50", "2,450.00", "5,356.99", "22\u00a0%", "SI56"):
         assert squeezed(amount) in shown
         assert squeezed(amount) not in hidden
+    for word in ("Duedate", "20Dec2026", "Currency"):
+        assert word in shown
+        assert word not in hidden
     assert "Winch,two-speed" in hidden
     assert "150.5m" in hidden
+
+
+@pytest.mark.parametrize("code", ["310", "220", "270", "632"])
+def test_what_asks_nobody_to_pay_is_billed_to_nobody(code: str) -> None:
+    made = TYPICAL.model_copy(update={"type_code": code})
+    asked, other = text_of(render(TYPICAL)), text_of(render(made))
+    assert ("Billto" in asked, "Billto" in other) == (True, False)
+    assert "Customer" in other
 
 
 def test_an_offer_is_valid_until_a_day_and_asks_for_no_payment() -> None:
