@@ -13,6 +13,7 @@ from uuid import uuid4
 import hypothesis
 import psycopg
 import pytest
+import structlog
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
@@ -51,6 +52,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            # The usual formatter draws all variables of all frames, which takes seconds.
+            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+        ]
+    )
     for marker in _MARKERS:
         config.addinivalue_line("markers", marker)
 
@@ -72,7 +81,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         report
         for reports in terminalreporter.stats.values()
         for report in reports
-        if isinstance(report, pytest.TestReport) and report.when == "call"
+        if type(report) is pytest.TestReport and report.when == "call"  # no subtests
         if report.user_properties or "full" in report.keywords
     ]
     if said:
@@ -221,7 +230,7 @@ def runtime(settings: Settings) -> Iterator["Runtime"]:
 @pytest.fixture
 def client(runtime: "Runtime") -> Iterator[TestClient]:
     """HTTP to the application, in process."""
-    from gateway.app import create_app  # noqa: PLC0415 - it imports every feature
+    from tests.gateway.serving import served  # noqa: PLC0415 - it imports every feature
 
-    with TestClient(create_app(runtime), base_url="http://gateway.test") as client:
+    with served(runtime) as client:
         yield client

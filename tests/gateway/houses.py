@@ -11,7 +11,6 @@ import psycopg
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from gateway.app import create_app
 from gateway.demo.companies import BUYERS, SELLERS
 from gateway.kit.bootstrap import EMBEDDED_LOGIN
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -19,6 +18,7 @@ from gateway.kit.tenancy import Environment
 from gateway.runtime import Runtime
 from gateway.settings import Settings
 from tests.gateway.conftest import Account, make_account
+from tests.gateway.serving import served
 
 Json = dict[str, Any]
 
@@ -71,7 +71,7 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
     )
     runtime = Runtime.open(chosen)
     try:
-        with TestClient(create_app(runtime), base_url="http://gateway.test") as client:
+        with served(runtime) as client:
             yield House(runtime, client, admin_url)
     finally:
         runtime.close()

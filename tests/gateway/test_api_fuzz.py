@@ -32,7 +32,7 @@ from tests.gateway.hostile import (
     written,
 )
 from tests.gateway.houses import Shop, invoice, line, opened
-from tests.gateway.operations import Operation, Place, operations
+from tests.gateway.matrix.operations import Operation, Place, operations
 
 pytestmark = pytest.mark.timeout(1200)  # with --full
 

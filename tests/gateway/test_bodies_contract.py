@@ -12,7 +12,7 @@ from formats.json.body import shaped
 from formats.json.document import DocumentWithSeller
 from formats.json.parsing import parse_json
 from gateway.contract import document
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 
 SCHEMAS: dict[str, Any] = json.loads(document())["components"]["schemas"]
 GROUPS = {

@@ -18,7 +18,7 @@ from gateway.cli.outputs import Outputs
 from tests.formats.samples import changed, invoice
 from tests.formats.ubl.examples import full_invoice
 from tests.gateway.cli.conftest import Done, Gateway
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 
 DONE, REFUSED, NOT_READABLE = 0, 1, 2
 PEPPOL = PROFILES["peppol-bis-3"]

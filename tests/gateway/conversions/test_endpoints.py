@@ -18,7 +18,7 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.formats.samples import invoice
 from tests.formats.ubl.examples import full_invoice
 from tests.gateway.houses import Shop, opened
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 
 PEPPOL = PROFILES["peppol-bis-3"]
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><x>&e;</x>'

@@ -17,7 +17,7 @@ from tests.formats.samples import any_invoices, invoice
 from tests.formats.ubl.examples import full_invoice
 from tests.gateway.hostile import NASTY_NUMBERS, NASTY_TEXTS
 from tests.gateway.houses import Shop, opened
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 
 pytestmark = pytest.mark.timeout(1200)  # with --full
 

@@ -14,7 +14,7 @@ from gateway.tenants.permissions import (
     required,
 )
 from tests.gateway.conftest import Account
-from tests.gateway.operations import FUNCTIONS, INSTALLATION, PUBLIC, operations
+from tests.gateway.matrix.operations import FUNCTIONS, INSTALLATION, PUBLIC, operations
 
 JOB = "/v1/jobs/{job_id}"
 

@@ -14,7 +14,7 @@ from formats.findings import Flag, Layer, Outcome
 from formats.pdf import render
 from formats.registry import PROFILES
 from tests.formats.samples import invoice
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 from tests.gateway.validations.conftest import Validate
 
 VALID, NOT_VALID, NOT_JUDGED = 0, 1, 2

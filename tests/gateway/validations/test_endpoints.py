@@ -15,7 +15,7 @@ from formats.registry import PROFILES
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.formats.samples import invoice
 from tests.gateway.houses import Shop, opened
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 from tests.gateway.validations.test_command import FINDING, LAYER, NOW
 
 

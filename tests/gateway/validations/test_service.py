@@ -20,7 +20,7 @@ from gateway.validations.service import judge
 from gateway.validations.written import judge_body
 from schemas import Catalog
 from tests.formats.samples import invoice
-from tests.gateway.operations import BODIES
+from tests.gateway.matrix.bodies import BODIES
 
 DAY = datetime.date(2026, 11, 21)
 

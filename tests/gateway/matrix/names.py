@@ -1,0 +1,115 @@
+"""Which names of parameters and members hold an id, and of what.
+
+A name that nobody has decided about is an error, so that a new endpoint cannot be forgotten by
+those who test all of them.
+"""
+
+from collections.abc import Mapping
+
+ID_NAMES: Mapping[str, str] = {
+    "corrects": "document",
+    "customer_id": "customer",
+    "delivery_id": "delivery",
+    "derived_from": "document",
+    "document_id": "document",
+    "endpoint_id": "endpoint",
+    "email_id": "email",
+    "entity_id": "entity",
+    "Entity-Id": "entity",
+    "entry_id": "entry",
+    "invitation_id": "invitation",
+    "export_id": "export",
+    "item_id": "item",
+    "job_id": "job",
+    "key_id": "key",
+    "link_id": "link",
+    "received_id": "received",
+    "payment_id": "payment",
+    "related": "document",
+    "recurring_id": "recurring",
+    "series_id": "series",
+    "session_id": "session",
+    "template_id": "template",
+    "share_link_id": "share_link",
+    "settles": "document",
+    "tax_id": "tax",
+    "transmission_id": "transmission",
+    "user_id": "user",
+}
+"""Names that hold an id, and of what."""
+
+LINKS: Mapping[str, str] = {
+    "corrects": "corrects",
+    "customer_id": "customer_id",
+    "derived_from": "derived_from",
+    "item_id": "lines/0/item_id",
+    "related": "related/0",
+    "settles": "settles/0",
+    "tax_id": "lines/0/tax_id",
+}
+"""Members of the body of a document that lead to other things, and where they stand in it; it
+does without them."""
+
+NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id"})
+"""Members that end like an id of ours and are none."""
+
+OTHER_NAMES = frozenset(
+    {
+        "action",
+        "actor",  # a filter, like the next two
+        "after",  # a place in the caller's own feed
+        "apply",
+        "as_of",
+        "business",
+        "color",
+        "change_reason",
+        "contact_type",
+        "currency",
+        "count",
+        "cursor",  # a place in the caller's own list
+        "date",
+        "decimal",
+        "deleted",
+        "document_kind",
+        "dry_run",
+        "email",
+        "finalize",
+        "from",
+        "group_by",
+        "delivery-statement",  # signed; what it names is told by its signer
+        "filename",
+        "gtin",
+        "idempotency-key",  # of the entity or account that calls
+        "if-none-match",
+        "kind",
+        "language",
+        "limit",
+        "locale",
+        "misaddressed",
+        "mode",
+        "name",  # of a kind of problem
+        "new",
+        "number",
+        "old",
+        "overdue",
+        "payment_status",
+        "profile",  # of the software
+        "purpose",
+        "reference",  # the caller's own name for a customer
+        "rules",  # ids or families of official files, the same for everyone
+        "search",
+        "since",
+        "sku",
+        "state",
+        "strict",
+        "supplier",
+        "template",
+        "to",
+        "until",
+        "vat_id",
+        "verdict",
+        "wait",
+        "xml",
+    }
+)
+"""Names that hold none."""

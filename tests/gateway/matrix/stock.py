@@ -1,0 +1,158 @@
+"""What an entity has: one thing of each sort."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.jobs.execution import Ticket, attempt
+from gateway.jobs.service import enqueue
+from gateway.kinds import DocumentKind
+from gateway.kit import clock
+from gateway.kit.ids import parse_id, public_id
+from gateway.kit.tenancy import Tenant
+from tests.gateway.houses import Shop, invoice
+from tests.gateway.matrix.bodies import BODIES, SELLER, self_billed
+from tests.gateway.matrix.operations import Operation, Place
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One thing of each sort that an entity has; what is called `document` depends on who asks.
+
+    An operation that takes its thing away, or wants it in another state, has one of its own:
+    `"<sort>, <operation>"`.
+    """
+
+    ids: Mapping[str, str]
+
+    def of(self, operation: Operation, place: Place) -> str | None:
+        if place.of == "document":
+            return self.ids.get(operation.document_kind)
+        if "/inbox/" in operation.path and place.of in {"received", "entry"}:
+            last = operation.path.rpartition("/")[2]
+            return self.ids[
+                {"reject": "refusable", "{entry_id}": place.of + "_in"}.get(last, place.of)
+            ]
+        return self.ids.get(f"{place.of}, {operation}", self.ids.get(place.of))
+
+    @classmethod
+    def of_shop(cls, shop: Shop) -> "Stock":
+        body = invoice(profile="en16931-ubl", metadata={"shop": shop.entity})
+        ids = {"entity": shop.entity}
+        for kind in DocumentKind:
+            written = self_billed(body) if kind.self_billed else body
+            shop.call("POST", "/v1/series", {"code": kind.default_series})
+            ids[f"{kind}_draft"] = shop.draft(written, kind.collection)["id"]
+            issued = shop.issued(written, kind.collection, Idempotency_Key=f"stock-{kind}")
+            ids[kind.value] = issued["id"]
+        paid = {"amount": "0.01"}
+        answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/payments", paid)
+        ids["payment"] = answer.json()["id"]
+        for sent in shop.get(f"/v1/documents/{ids['invoice']}")["transmissions"]:
+            ids["transmission"] = sent["id"]
+        ids["entry"] = shop.get(f"/v1/documents/{ids['invoice']}/evidence")["data"][0]["id"]
+        answer = shop.call("POST", "/v1/customers", {"name": f"Customer of {shop.entity}"})
+        ids["customer"] = answer.json()["id"]
+        path = f"/v1/invoices/{ids['invoice']}/send"
+        answer = shop.call("POST", path, {"to": ["a@example.com"]}, Idempotency_Key="stock-send")
+        ids["email"] = answer.json()["id"]
+        for name, collection, made in (
+            ("customer", "customers", {"name": f"Customer of {shop.entity}"}),
+            ("tax", "taxes", {"name": "VAT", "rate": "22"}),
+            ("item", "items", {"name": "Bread"}),
+            ("template", "templates", {"name": "Note", "purpose": "text", "body": "Thanks"}),
+        ):
+            ids[name] = shop.call("POST", f"/v1/{collection}", made).json()["id"]
+        answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/share-links", {})
+        ids["share_link"] = answer.json()["id"]
+        ids["series"] = shop.series("INV")["id"]
+        key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
+        answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)
+        ids["key"] = answer.json()["id"]
+        ids |= _people(shop)
+        ids["job"] = _asked(shop)
+        ids["export"] = _exported(shop)
+        ids["endpoint"], ids["delivery"] = _hooked(shop)
+        ids |= _received(shop)
+        ids |= _recurring(shop)
+        return cls(ids)
+
+
+def _hooked(shop: Shop) -> tuple[str, str]:
+    """Return a webhook endpoint of the shop, and a message on its way there."""
+    body = {"url": "https://hooks.example/", "entity_id": shop.entity}
+    endpoint = shop.account.call("POST", "/v1/webhook-endpoints", body, key=shop.key).json()["id"]
+    path = f"/v1/webhook-endpoints/{endpoint}/test"
+    return endpoint, shop.account.call("POST", path, key=shop.key).json()["id"]
+
+
+def _received(shop: Shop) -> dict[str, str]:
+    """Return two received documents, one to be refused, and the evidence of the first."""
+    ids = {}
+    for name in ("received", "refusable"):
+        body = invoice(seller=SELLER, number=name, metadata={"shop": shop.entity})
+        answer = shop.call("POST", "/v1/inbox", body)
+        assert answer.status_code == 201, answer.text
+        ids[name] = str(answer.json()["id"])
+    files = shop.get(f"/v1/inbox/{ids['received']}/evidence")["data"]
+    return ids | {"received_in": ids["received"], "entry_in": str(files[0]["id"])}
+
+
+def session(shop: Shop, user_id: str) -> tuple[str, str]:
+    """Return token and id of a new session of a user of the shop."""
+    links = f"/v1/entities/{shop.entity}/users/{user_id}/tokens"
+    link = shop.account.call("POST", links, {}, key=shop.key).json()
+    answer = shop.house.client.post("/v1/sessions", json={"token": link["token"]})
+    assert answer.status_code == 201, answer.text
+    return answer.json()["token"], answer.json()["id"]
+
+
+def _recurring(shop: Shop) -> dict[str, str]:
+    """Return recurring invoices: one to be read, one to be resumed, one to be deleted."""
+    home = "/v1/recurring-invoices"
+
+    def made() -> str:
+        answer = shop.call("POST", home, BODIES["RecurringInput"])
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    path = f"{home}/{{recurring_id}}"
+    ids = {"recurring": made()}
+    for operation in (f"POST {path}/resume", f"DELETE {path}"):
+        ids[f"recurring, {operation}"] = made()
+    shop.call("POST", f"{home}/{ids[f'recurring, POST {path}/resume']}/pause")
+    return ids
+
+
+def _asked(shop: Shop) -> str:
+    """Return a job about the shop that nobody does: no worker runs here."""
+    tenant = Tenant(
+        shop.account.id, (parse_id(shop.entity, "ent"),), shop.environment, account_wide=True
+    )
+    with shop.house.runtime.database.transaction(tenant) as tx:
+        return public_id("job", enqueue(tx, "matrix", {}, now=clock.now()))
+
+
+def _people(shop: Shop) -> dict[str, str]:
+    """Return a user of the shop with an invitation, a magic link and a session."""
+    place = f"/v1/entities/{shop.entity}/users"
+    body = {"email": f"{shop.entity}@example.com", "role": "viewer", "send_invite": True}
+    made = shop.account.call("POST", place, body, key=shop.key).json()
+    links = f"{place}/{made['id']}/tokens"
+    _, opened = session(shop, made["id"])
+    unused = shop.account.call("POST", links, {}, key=shop.key).json()
+    return {
+        "user": made["id"],
+        "invitation": made["invitation"]["id"],
+        "link": unused["id"],
+        "session": opened,
+    }
+
+
+def _exported(shop: Shop) -> str:
+    """Return an export about the shop, made."""
+    asked = shop.call("POST", "/v1/exports", {"format": "csv"}).json()["id"]
+    entity_id, jobs = parse_id(shop.entity, "ent"), shop.house.runtime.jobs
+    ticket = Ticket(shop.account.id, entity_id, shop.environment, parse_id(asked, "job"))
+    attempt(jobs, ticket, threading.Event())
+    return str(asked)
