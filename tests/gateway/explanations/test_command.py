@@ -11,7 +11,7 @@ import pytest
 
 from formats.explain import json_patch
 from tests.gateway.houses import invoice, line
-from tests.gateway.matrix.operations import SELLER
+from tests.gateway.matrix.bodies import SELLER
 
 
 def _run(

@@ -12,7 +12,7 @@ from formats.registry import PROFILES
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.formats.samples import invoice as sample
 from tests.gateway.houses import Shop, invoice, line, opened
-from tests.gateway.matrix.operations import SELLER
+from tests.gateway.matrix.bodies import SELLER
 
 UBL = PROFILES["en16931-ubl"]
 

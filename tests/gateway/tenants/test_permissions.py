@@ -14,7 +14,8 @@ from gateway.tenants.permissions import (
     required,
 )
 from tests.gateway.conftest import Account
-from tests.gateway.matrix.operations import FUNCTIONS, INSTALLATION, PUBLIC, operations
+from tests.gateway.matrix.exceptions import FUNCTIONS, INSTALLATION, PUBLIC
+from tests.gateway.matrix.operations import operations
 
 JOB = "/v1/jobs/{job_id}"
 
