@@ -1,4 +1,4 @@
-"""S2 at the two doors: `gateway validate` and `POST /v1/validate` on a server of its own.
+"""S2 at the doors: `gateway validate`, `POST /v1/validate` and `/v1/inbox` on a server of its own.
 
 Whatever comes in, they answer; nothing that must be refused is called valid.
 """
@@ -17,6 +17,7 @@ import pytest
 from formats.conversion import convert
 from formats.registry import PROFILES
 from gateway.demo.api import wait_until_ready
+from gateway.demo.companies import SELLERS
 from gateway.demo.server import Server
 from gateway.validations import command
 from tests.formats.samples import invoice
@@ -167,4 +168,36 @@ def test_the_server_answers_every_request(
         else:
             wrong.append(_wrong(name, answer.json()) or "")
     assert not [each for each in wrong if each]
+    assert http.get("/healthz").status_code < 500
+
+
+def test_the_inbox_keeps_every_document_and_calls_none_valid_that_is_not(
+    request: pytest.FixtureRequest,
+    http: httpx2.Client,
+    hostile: list[tuple[str, bytes]],
+    good: dict[str, bytes],
+) -> None:
+    entity = http.post("/v1/entities", json=SELLERS["SI"]).json()["id"]
+    chosen = hostile if request.config.getoption("--full") else hostile[5::11]
+    wrong = []
+    for name, content in [*chosen, ("good", good["ubl"])]:
+        kind = KINDS.get(_kind(name), "application/octet-stream")
+        headers = {"Content-Type": kind, "Entity-Id": entity}
+        answer = http.post("/v1/inbox", content=content, headers=headers)
+        if answer.status_code == httpx2.codes.CONTENT_TOO_LARGE:
+            continue
+        if answer.status_code not in {200, 201}:
+            wrong.append(f"{name}: {answer.status_code} {answer.text[:200]}")
+            continue
+        said = answer.json()
+        if name == "good":
+            assert (said["state"], said["verdict"]) == ("readable", "valid")
+        elif said["verdict"] == "valid" and (_kind(name) != "xml" or not _may_be_valid(name)):
+            wrong.append(f"{name}: valid")
+        elif said["state"] == "unreadable" and not said["refusal"]:
+            wrong.append(f"{name}: unreadable without a reason")
+        kept = http.get(f"/v1/inbox/{said['id']}/document", headers={"Entity-Id": entity})
+        if kept.content != content:
+            wrong.append(f"{name}: other bytes were kept")
+    assert not wrong
     assert http.get("/healthz").status_code < 500
