@@ -2279,6 +2279,8 @@ export interface OccurrenceView {
   error: Readonly<Record<string, unknown>> | null;
   number: number;
   object?: "occurrence";
+  send_error: Readonly<Record<string, unknown>> | null;
+  sent_at: string | null;
   state: "generated" | "failed";
 }
 

@@ -51,7 +51,13 @@ class RecurringRow:
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceRow:
-    """A day of the schedule that is behind us."""
+    """A day of the schedule that is behind us.
+
+    Attributes:
+        problem: Why it has no document.
+        sent_at: When its document was handed over to be sent.
+        send_problem: Why that failed the last time.
+    """
 
     id: UUID
     date: datetime.date
@@ -59,6 +65,8 @@ class OccurrenceRow:
     state: str
     document_id: UUID | None
     problem: Mapping[str, Any] | None
+    sent_at: datetime.datetime | None
+    send_problem: Mapping[str, Any] | None
     created_at: datetime.datetime
 
 
@@ -150,7 +158,19 @@ def note_sending(tx: TenantTransaction, document_id: UUID, now: datetime.datetim
     statement = tx.update(recurring_occurrence).where(
         columns.document_id == document_id, columns.sent_at.is_(None)
     )
-    return tx.execute(statement.values(sent_at=now)).rowcount == 1
+    return tx.execute(statement.values(sent_at=now, send_problem=None)).rowcount == 1
+
+
+def note_unsent(
+    tx: TenantTransaction, document_id: UUID, problem: Mapping[str, Any]
+) -> UUID | None:
+    """Note why a document was not sent; return its schedule, None when it was sent after all."""
+    columns = recurring_occurrence.c
+    statement = tx.update(recurring_occurrence).where(
+        columns.document_id == document_id, columns.sent_at.is_(None)
+    )
+    noted = statement.values(send_problem=dict(problem)).returning(columns.recurring_id)
+    return tx.execute(noted).scalar_one_or_none()
 
 
 def set_due(tx: TenantTransaction, recurring_id: UUID, due_at: datetime.datetime | None) -> None:

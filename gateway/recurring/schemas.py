@@ -151,6 +151,10 @@ class OccurrenceView(View):
     state: Literal["generated", "failed"]
     document_id: str | None
     error: dict[str, Any] | None
+    sent_at: datetime.datetime | None = Field(description="When it was handed over to be sent.")
+    send_error: dict[str, Any] | None = Field(
+        description="Why it was issued and not sent, as a problem; send it by hand."
+    )
     created_at: datetime.datetime
 
 

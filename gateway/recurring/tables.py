@@ -42,6 +42,7 @@ recurring_occurrence = sa.Table(
     sa.Column("document_id", sa.Uuid),
     sa.Column("problem", postgresql.JSONB(none_as_null=True)),
     sa.Column("sent_at", sa.DateTime(timezone=True)),
+    sa.Column("send_problem", postgresql.JSONB(none_as_null=True)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )
 

@@ -50,5 +50,7 @@ def occurrence_json(row: OccurrenceRow, prefixes: Mapping[UUID, str]) -> dict[st
         "state": row.state,
         "document_id": public_id(prefix, document) if prefix and document else None,
         "error": None if row.problem is None else dict(row.problem),
+        "sent_at": row.sent_at and written(row.sent_at),
+        "send_error": None if row.send_problem is None else dict(row.send_problem),
         "created_at": written(row.created_at),
     }

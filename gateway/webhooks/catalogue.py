@@ -59,6 +59,7 @@ _OTHERS = {
     "recurring_invoice.resumed": "A schedule of invoices goes on.",
     "recurring_invoice.invoice_generated": "A schedule made an invoice.",
     "recurring_invoice.generation_failed": "A schedule could not make its invoice.",
+    "recurring_invoice.sending_failed": "An invoice that a schedule issued could not be sent.",
     "recurring_invoice.completed": "A schedule made its last invoice.",
     "recurring_invoice.deleted": "A schedule of invoices was deleted.",
     "received_document.received": "A document came in.",

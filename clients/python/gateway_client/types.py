@@ -2688,6 +2688,8 @@ class OccurrenceView(TypedDict):
     error: Required[Mapping[str, Any] | None]
     number: Required[int]
     object: NotRequired[Literal["occurrence"]]
+    send_error: Required[Mapping[str, Any] | None]
+    sent_at: Required[str | None]
     state: Required[Literal["generated", "failed"]]
 
 

@@ -110,6 +110,7 @@ create table recurring_occurrence (
   document_id   uuid,
   problem       jsonb,
   sent_at       timestamptz,
+  send_problem  jsonb,
   created_at    timestamptz not null,
   primary key (account_id, id),
   unique (entity_id, recurring_id, date),
@@ -119,7 +120,7 @@ create table recurring_occurrence (
 );
 call protect_entity_table('recurring_occurrence');
 call limit_to_period('recurring_occurrence', 'is_document_shown(document_id)');
-grant select, insert, update (sent_at) on recurring_occurrence to gw_app;
+grant select, insert, update (sent_at, send_problem) on recurring_occurrence to gw_app;
 
 -- Which schedule must be looked at, and when: ids only, so that a worker may look at all of them.
 create table recurring_due (

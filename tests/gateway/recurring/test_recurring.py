@@ -232,9 +232,36 @@ def test_what_is_issued_is_sent_if_asked_for(plan: Plan) -> None:
         (job,) = plan.shop.get("/v1/jobs?kind=recurring_send")["data"]
         job = plan.shop.get(f"/v1/jobs/{job['id']}?wait=30")
     assert job["state"] == "succeeded", job["error"]
+    (day,) = plan.shop.get(f"/v1/recurring-invoices/{made['id']}/occurrences")["data"]
+    assert day["sent_at"] is not None
+    assert day["send_error"] is None
     (mail,) = plan.shop.get("/v1/emails")["data"]
     assert mail["document_id"] == document["id"]
     assert [one["address"] for one in mail["recipients"]] == ["ana@example.org"]
+
+
+def test_a_day_says_that_its_document_was_not_sent(plan: Plan) -> None:
+    buyer = {**invoice()["buyer"]}  # who has no address to send to
+    made = plan.made(
+        {"frequency": "daily", "start_date": "2026-11-22", "count": 1},
+        document=invoice(profile="en16931-ubl", buyer=buyer),
+        actions={"send": True},
+    )
+    plan.work(at("2026-11-22T00:00:00"))
+    (document,) = plan.documents(made["id"])
+    with running([JobWorker(plan.shop.house.runtime.jobs)]):
+        (job,) = plan.shop.get("/v1/jobs?kind=recurring_send")["data"]
+        job = plan.shop.get(f"/v1/jobs/{job['id']}?wait=30")
+    assert job["state"] == "failed"
+    (day,) = plan.shop.get(f"/v1/recurring-invoices/{made['id']}/occurrences")["data"]
+    assert (day["state"], day["document_id"]) == ("generated", document["id"])
+    assert (day["error"], day["sent_at"]) == (None, None)
+    assert day["send_error"] == job["error"]
+    events = plan.shop.get("/v1/events")["data"]
+    (told,) = [one for one in events if one["type"] == "recurring_invoice.sending_failed"]
+    assert (told["subject_id"], told["document_id"]) == (made["id"], document["id"])
+    assert told["data"]["error"] == job["error"]
+    assert document["state"] == "issued"
 
 
 def test_lists_filter_by_state_and_metadata(plan: Plan) -> None:
