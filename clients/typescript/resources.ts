@@ -666,7 +666,7 @@ export class Inbox {
   }
 
   /** List received documents, newest first: GET /v1/inbox. */
-  list(query: { state?: "received" | "readable" | "unreadable" | null; verdict?: "valid" | "invalid" | "not_judged" | null; business?: "new" | "accepted" | "rejected" | null; misaddressed?: boolean | null; supplier?: string | null; number?: string | null; from?: string | null; until?: string | null; search?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ReceivedSummary> {
+  list(query: { state?: "received" | "readable" | "unreadable" | null; verdict?: "valid" | "invalid" | "not_judged" | null; business?: "new" | "accepted" | "rejected" | "paid" | null; misaddressed?: boolean | null; supplier?: string | null; number?: string | null; from?: string | null; until?: string | null; search?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ReceivedSummary> {
     return new Pages<types.ReceivedSummary>(this.transport, `/v1/inbox`, { ...options, query });
   }
 
@@ -690,6 +690,11 @@ export class Inbox {
     return this.transport.json<types.ReceivedView>("POST", `/v1/inbox/${encodeURIComponent(receivedId)}/accept`, { ...options });
   }
 
+  /** Export the evidence bundle of a received document: GET /v1/inbox/{received_id}/bundle. */
+  bundle(receivedId: string, query: { since?: ReadonlyArray<number> | null } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/bundle`, { ...options, query });
+  }
+
   /** Download what was received: GET /v1/inbox/{received_id}/document. */
   document(receivedId: string, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/document`, { ...options });
@@ -703,6 +708,11 @@ export class Inbox {
   /** Download evidence of a received document: GET /v1/inbox/{received_id}/evidence/{entry_id}. */
   getEvidence(receivedId: string, entryId: string, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/inbox/${encodeURIComponent(receivedId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
+  }
+
+  /** Mark a received document as paid: POST /v1/inbox/{received_id}/paid. */
+  paid(receivedId: string, body: types.ReceivedPaymentInput, options: Options = {}): Promise<types.ReceivedView> {
+    return this.transport.json<types.ReceivedView>("POST", `/v1/inbox/${encodeURIComponent(receivedId)}/paid`, { ...options, body });
   }
 
   /** Show a received document as pages: GET /v1/inbox/{received_id}/pdf. */

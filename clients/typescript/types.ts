@@ -2688,9 +2688,19 @@ export interface ReceivedLossView {
   value?: string | null;
 }
 
+export interface ReceivedPaymentInput {
+  paid_on?: string | null;
+  reference?: string | null;
+}
+
+export interface ReceivedPaymentView {
+  paid_on: string;
+  reference: string | null;
+}
+
 export interface ReceivedSummary {
   amount_due: string | null;
-  business: "new" | "accepted" | "rejected";
+  business: "new" | "accepted" | "rejected" | "paid";
   channel: string;
   created_at: string;
   currency_code: string | null;
@@ -2706,6 +2716,7 @@ export interface ReceivedSummary {
   misaddressed: boolean;
   number: string | null;
   object?: string;
+  payment: ReceivedPaymentView | null;
   profile: string | null;
   read_at: string | null;
   retain_until: string;
@@ -2714,6 +2725,7 @@ export interface ReceivedSummary {
   size: number;
   source: string | null;
   state: "received" | "readable" | "unreadable";
+  supplier_id: string | null;
   supplier_name: string | null;
   total_vat: string | null;
   total_with_vat: string | null;
@@ -2726,7 +2738,7 @@ export interface ReceivedSummary {
 export interface ReceivedView {
   amount_due: string | null;
   arrivals: ReadonlyArray<ArrivalView>;
-  business: "new" | "accepted" | "rejected";
+  business: "new" | "accepted" | "rejected" | "paid";
   channel: string;
   created_at: string;
   currency_code: string | null;
@@ -2747,6 +2759,7 @@ export interface ReceivedView {
   misaddressed: boolean;
   number: string | null;
   object?: string;
+  payment: ReceivedPaymentView | null;
   profile: string | null;
   read_at: string | null;
   refusal: RefusalView | null;
@@ -2756,6 +2769,7 @@ export interface ReceivedView {
   size: number;
   source: string | null;
   state: "received" | "readable" | "unreadable";
+  supplier_id: string | null;
   supplier_name: string | null;
   total_vat: string | null;
   total_with_vat: string | null;

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from gateway.archive.keys import LogKey
@@ -53,6 +54,17 @@ To verify by hand
    SHA-256(01 || h || p). After either halve i and n once more, rounding down. In the end n is 0
    and h is the root, the third line of checkpoint (RFC 9162, section 2.1.3.2).
 """
+
+
+class Described(Protocol):
+    """What a bundle is about: a document that was issued, or one that was received."""
+
+    @property
+    def id(self) -> UUID:
+        """Its id in the database, which the leaves of the log name."""
+
+    def as_json(self) -> Mapping[str, JsonValue]:
+        """Return the content of `document.json`; `uuid` and `content_sha256` are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +134,7 @@ class BundledConsistency:
 
 
 def build(  # noqa: PLR0913 - the parts of the file
-    document: BundleDocument,
+    document: Described,
     *,
     events: Sequence[Mapping[str, JsonValue]],
     entries: Sequence[BundledEntry],

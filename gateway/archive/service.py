@@ -14,7 +14,7 @@ from gateway.archive import merkle, repository
 from gateway.archive.bundle import (
     BundledConsistency,
     BundledEntry,
-    BundleDocument,
+    Described,
     JsonValue,
     build,
 )
@@ -34,7 +34,6 @@ from gateway.settings import Settings
 __all__ = [
     "Archive",
     "ArchiveEntry",
-    "BundleDocument",
     "EvidenceItem",
     "JsonValue",
     "LogContradictedProblem",
@@ -237,7 +236,7 @@ class Archive:
     def bundle(
         self,
         transaction: TenantTransaction,
-        document: BundleDocument,
+        document: Described,
         events: Sequence[Mapping[str, JsonValue]],
         *,
         now: datetime.datetime,

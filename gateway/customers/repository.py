@@ -1,7 +1,7 @@
 """Queries on customers."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -61,6 +61,18 @@ def by_reference(tx: TenantTransaction, reference: str) -> CustomerRow | None:
 def by_vat(tx: TenantTransaction, vat_key: str) -> list[CustomerRow]:
     """Return the customers with a VAT identifier, oldest first."""
     return _some(tx, customer.c.vat_key == vat_key)
+
+
+def by_vat_keys(tx: TenantTransaction, vat_keys: Collection[str]) -> dict[str, UUID]:
+    """Return, by VAT identifier, the customer that has it; the oldest, where several do."""
+    if not vat_keys:
+        return {}
+    columns = customer.c
+    query = tx.select(customer, columns.vat_key, columns.id).where(
+        columns.vat_key.in_(vat_keys), columns.deleted_at.is_(None)
+    )
+    newest_first = tx.execute(query.order_by(columns.id.desc()))
+    return {row.vat_key: row.id for row in newest_first}
 
 
 def by_match(tx: TenantTransaction, match_key: str) -> list[CustomerRow]:

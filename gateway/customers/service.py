@@ -1,7 +1,7 @@
 """Customers: what can be done with them, and whom a document's buyer is."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -173,6 +173,11 @@ def resolve(
 def find(tx: TenantTransaction, buyer: Mapping[str, Any]) -> CustomerRow | None:
     """Return the customer that `resolve` would link a buyer to; None where it would make one."""
     return known(tx, Keys.of(buyer, None), buyer) if buyer.get("name") else None
+
+
+def by_vat_keys(tx: TenantTransaction, vat_keys: Collection[str]) -> Mapping[str, UUID]:
+    """Return, by VAT identifier in its key form, the customer that has it; the oldest of them."""
+    return repository.by_vat_keys(tx, vat_keys)
 
 
 def as_buyer(row: CustomerRow) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
-from gateway.archive.service import ArchiveEntry, BundleDocument, JsonValue
+from gateway.archive.bundle import BundleDocument, JsonValue
+from gateway.archive.service import ArchiveEntry
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import EvidenceList

@@ -169,6 +169,12 @@ def of_document(tx: TenantTransaction, document_id: UUID) -> tuple[EventView, ..
     return tuple(EventView(*row) for row in tx.execute(query.order_by(event.c.position)))
 
 
+def of_subject(tx: TenantTransaction, subject_id: str) -> tuple[EventView, ...]:
+    """Return every event of what is no document of the entity's own, in their order."""
+    query = tx.select(event, *_COLUMNS).where(event.c.subject_id == subject_id)
+    return tuple(EventView(*row) for row in tx.execute(query.order_by(event.c.position)))
+
+
 def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[EventView, ...]:
     """Return every event of a transmission, in the order they were appended."""
     query = tx.select(event, *_COLUMNS).where(event.c.transmission_id == transmission_id)

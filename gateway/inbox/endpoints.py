@@ -15,6 +15,7 @@ from gateway.inbox.schemas import (
     Business,
     ReceivedChange,
     ReceivedList,
+    ReceivedPaymentInput,
     ReceivedView,
     RejectionInput,
     State,
@@ -235,6 +236,35 @@ def reject_received_document(
     service(request).get(tx, found)  # 404 before 422: what is not yours has no body to check
     why = validated(RejectionInput, parse_json(content))
     return _decided(request, tx, once, received_id, "rejected", why)
+
+
+@router.post(
+    "/{received_id}/paid",
+    response_model=ReceivedView,
+    openapi_extra=takes(ReceivedPaymentInput),
+    operation_id="mark_received_document_paid",
+    summary="Mark a received document as paid",
+)
+def mark_received_document_paid(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    received_id: str,
+) -> Response:
+    """Say that you paid it, which accepts it too; the sender is told as of a decision.
+
+    Paid again changes nothing; what was rejected answers 409.
+    """
+    inbox, found = service(request), parse_id(received_id, "rcv")
+    inbox.get(tx, found)  # 404 before 422: what is not yours has no body to check
+    given = validated(ReceivedPaymentInput, parse_json(content))
+
+    def run() -> Answer:
+        inbox.pay(tx, found, given.paid_on, given.reference, clock.now())
+        return Answer(HTTPStatus.OK, to_json(views.whole(tx, inbox.get(tx, found))))
+
+    return once(tx, run)
 
 
 def _decided(  # noqa: PLR0913, PLR0917 - the request, the decision and why

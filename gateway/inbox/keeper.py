@@ -25,7 +25,7 @@ _PATIENCE: Mapping[Kind, timedelta] = {
     "read": timedelta(minutes=2),
     "answer": timedelta(seconds=2),
 }
-_CODES = {"accepted": "AP", "rejected": "RE"}  # Peppol Invoice Response
+_CODES = {"accepted": "AP", "rejected": "RE", "paid": "PD"}  # Peppol Invoice Response
 _log = structlog.get_logger(__name__)
 
 
@@ -71,14 +71,17 @@ class Keeper:
         with self._inbox.database.transaction(due.tenant) as tx:
             row = self._inbox.get(tx, due.received_id)
             arrivals = repository.arrivals(tx, [row.id])
+        code, name = _CODES[row.business], public_id("rcv", row.id)
+        if row.business == "paid":  # an answer of its own: the network may know the decision
+            name = f"{name}-paid"
         for one in arrivals:
             if one.channel != NETWORK or one.message_id is None:
                 continue
             try:
                 self._network.receiver.respond(
                     one.message_id,
-                    public_id("rcv", row.id),
-                    _CODES[row.business],
+                    name,
+                    code,
                     reason_code=row.decision_code,
                     reason=row.decision_reason,
                 )

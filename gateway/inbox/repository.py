@@ -47,6 +47,8 @@ class ReceivedRow:
     decision_code: str | None
     decision_reason: str | None
     decided_at: datetime.datetime | None
+    paid_on: datetime.date | None
+    payment_reference: str | None
     retain_until: datetime.date
     metadata: Mapping[str, str]
     read_at: datetime.datetime | None

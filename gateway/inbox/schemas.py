@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
-from formats.en16931.group import Text
+from formats.en16931.group import IsoDate, Text
 from gateway.tenants.schemas import Input, Metadata
 
 State = Literal["received", "readable", "unreadable"]
 Verdict = Literal["valid", "invalid", "not_judged"]
-Business = Literal["new", "accepted", "rejected"]
+Business = Literal["new", "accepted", "rejected", "paid"]
 
 ReasonCode = Literal[
     "NON",
@@ -50,6 +50,15 @@ class RejectionInput(Input):
         "receiver unknown, QUA quality, DEL delivery, PRI prices, QTY quantity, ITM items, PAY "
         "payment terms, UNR not recognised, FIN finance, PPD partially paid, NON no issue, OTH "
         "other.",
+    )
+
+
+class ReceivedPaymentInput(Input):
+    """That a received document was paid; all of it may be left out."""
+
+    paid_on: IsoDate | None = Field(default=None, description="The day; without it, today.")
+    reference: Annotated[Text, Field(min_length=1, max_length=200)] | None = Field(
+        default=None, description="Your own id of the payment."
     )
 
 
@@ -148,6 +157,13 @@ class DecisionView(View):
     at: datetime.datetime
 
 
+class ReceivedPaymentView(View):
+    """That you paid the document."""
+
+    paid_on: datetime.date
+    reference: str | None
+
+
 class ReceivedSummary(View):
     """A received document as it is listed."""
 
@@ -159,7 +175,9 @@ class ReceivedSummary(View):
     verdict: Verdict = Field(
         description="not_judged: no rules judged it to the end, which is no verdict at all"
     )
-    business: Business = Field(description="What you decided: new, accepted or rejected")
+    business: Business = Field(
+        description="What you decided: new, accepted, rejected; or paid, which is accepted too"
+    )
     misaddressed: bool = Field(description="True when the document names another receiver")
     channel: str = Field(description="By which it came first")
     source: str | None = Field(description="ubl, cii, hybrid-pdf, json, csv or xlsx")
@@ -169,6 +187,9 @@ class ReceivedSummary(View):
     issue_date: datetime.date | None
     due_date: datetime.date | None
     supplier_name: str | None
+    supplier_id: str | None = Field(
+        description="The customer or supplier of yours who has the VAT identifier of the document"
+    )
     currency_code: str | None
     total_without_vat: str | None
     total_vat: str | None
@@ -180,6 +201,7 @@ class ReceivedSummary(View):
     semantic_hash: str | None = Field(description="Equal for the same invoice in another format")
     duplicates: list[DuplicateView]
     decision: DecisionView | None
+    payment: ReceivedPaymentView | None
     retain_until: datetime.date
     metadata: dict[str, str]
     created_at: datetime.datetime

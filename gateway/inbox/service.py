@@ -108,7 +108,7 @@ class Inbox:
             ReceivedDocumentStateProblem: It was decided otherwise before.
         """
         row = self.get(tx, received_id, lock=True)
-        if row.business == decision:
+        if row.business == decision or (row.business, decision) == ("paid", "accepted"):
             return
         if row.business != "new":
             raise ReceivedDocumentStateProblem(
@@ -124,8 +124,47 @@ class Inbox:
         repository.update(tx, received_id, values)
         told = {"number": row.number, "code": code, "reason": reason}
         tell(tx, received_id, decision, told | {"metadata": dict(row.metadata)}, now)
-        if any(arrival.channel == NETWORK for arrival in repository.arrivals(tx, [received_id])):
-            work.add(tx, received_id, "answer", now)
+        _answer(tx, received_id, now)
+
+    def pay(
+        self,
+        tx: TenantTransaction,
+        received_id: UUID,
+        paid_on: datetime.date | None,
+        reference: str | None,
+        now: datetime.datetime,
+    ) -> None:
+        """Note that a document was paid, which accepts it; the sender is told as of a decision.
+
+        Args:
+            tx: Of the receiving entity.
+            received_id: The document; paid before, nothing changes.
+            paid_on: The day; None for the entity's today.
+            reference: The caller's own id of the payment.
+            now: The moment.
+
+        Raises:
+            NotFoundProblem: There is no such document.
+            ReceivedDocumentStateProblem: It was rejected.
+        """
+        row = self.get(tx, received_id, lock=True)
+        if row.business == "paid":
+            return
+        if row.business == "rejected":
+            raise ReceivedDocumentStateProblem("The document was rejected; it is not paid.")
+        zone = tenants.zone_of(tenants.get_entity(tx, tx.entity_id))
+        day = paid_on or now.astimezone(zone).date()
+        values = {
+            "business": "paid",
+            "decided_at": row.decided_at or now,
+            "paid_on": day,
+            "payment_reference": reference,
+            "updated_at": now,
+        }
+        repository.update(tx, received_id, values)
+        told = {"number": row.number, "paid_on": day.isoformat(), "reference": reference}
+        tell(tx, received_id, "paid", told | {"metadata": dict(row.metadata)}, now)
+        _answer(tx, received_id, now)
 
     def label(
         self,
@@ -228,3 +267,9 @@ class Inbox:
             )
             for other in repository.alike(tx, number, day, keys)
         ]
+
+
+def _answer(tx: TenantTransaction, received_id: UUID, now: datetime.datetime) -> None:
+    """Have the network told what became of a document that came by it."""
+    if any(arrival.channel == NETWORK for arrival in repository.arrivals(tx, [received_id])):
+        work.add(tx, received_id, "answer", now)

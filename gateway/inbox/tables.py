@@ -37,6 +37,8 @@ received_document = sa.Table(
     sa.Column("decision_code", sa.Text),
     sa.Column("decision_reason", sa.Text),
     sa.Column("decided_at", sa.DateTime(timezone=True)),
+    sa.Column("paid_on", sa.Date),
+    sa.Column("payment_reference", sa.Text),
     sa.Column("retain_until", sa.Date, nullable=False),
     sa.Column("metadata", postgresql.JSONB, nullable=False, server_default="{}"),
     sa.Column("read_at", sa.DateTime(timezone=True)),

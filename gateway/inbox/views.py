@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from countries.party_numbers import vat_key
 from gateway.archive.service import ArchiveEntry
+from gateway.compliance.addressing import SELF_BILLED
+from gateway.customers import service as customers
 from gateway.inbox import repository
 from gateway.inbox.repository import ArrivalRow, Likeness, ReceivedRow
 from gateway.kit.clock import written
@@ -19,8 +22,11 @@ Json = dict[str, Any]
 def listed(tx: TenantTransaction, rows: Sequence[ReceivedRow]) -> list[Json]:
     """Return documents as a list shows them."""
     ids = [row.id for row in rows]
-    arrivals, alike = _arrivals(tx, ids), _alike(tx, ids)
-    return [_summary(tx, row, arrivals[row.id], alike[row.id]) for row in rows]
+    arrivals, alike, suppliers = _arrivals(tx, ids), _alike(tx, ids), _suppliers(tx, rows)
+    return [
+        _summary(tx, row, arrivals[row.id], alike[row.id]) | _supplier(row, suppliers)
+        for row in rows
+    ]
 
 
 def whole(tx: TenantTransaction, row: ReceivedRow) -> Json:
@@ -30,6 +36,7 @@ def whole(tx: TenantTransaction, row: ReceivedRow) -> Json:
     findings = report.get("findings", [])
     return {
         **_summary(tx, row, arrivals, alike),
+        **_supplier(row, _suppliers(tx, [row])),
         "invoice": row.invoice,
         "layers": report.get("layers", []),
         "findings": findings,
@@ -62,10 +69,14 @@ def _summary(
     alike: Sequence[Likeness],
 ) -> Json:
     decision = row.decided_at and {
-        "state": row.business,
+        "state": "accepted" if row.business == "paid" else row.business,
         "code": row.decision_code,
         "reason": row.decision_reason,
         "at": written(row.decided_at),
+    }
+    payment = row.paid_on and {
+        "paid_on": row.paid_on.isoformat(),
+        "reference": row.payment_reference,
     }
     return {
         "id": public_id("rcv", row.id),
@@ -97,6 +108,7 @@ def _summary(
             {"id": public_id("rcv", one.other_id), "relation": one.relation} for one in alike
         ],
         "decision": decision,
+        "payment": payment,
         "retain_until": row.retain_until.isoformat(),
         "metadata": dict(row.metadata),
         "created_at": written(row.created_at),
@@ -128,6 +140,25 @@ def _alike(tx: TenantTransaction, ids: Sequence[UUID]) -> dict[UUID, list[Likene
     for one in repository.likenesses(tx, ids):
         found[one.received_id].append(one)
     return found
+
+
+def _suppliers(tx: TenantTransaction, rows: Sequence[ReceivedRow]) -> Mapping[str, UUID]:
+    """Return whom of its customers the entity knows the suppliers as, by VAT identifier."""
+    keys = {key for row in rows if (key := _vat_of(row))}
+    return customers.by_vat_keys(tx, keys)
+
+
+def _supplier(row: ReceivedRow, known: Mapping[str, UUID]) -> Json:
+    found = known.get(_vat_of(row) or "")
+    return {"supplier_id": found and public_id("cus", found)}
+
+
+def _vat_of(row: ReceivedRow) -> str | None:
+    """Return the VAT identifier of who wrote a document, as customers are recognised by it."""
+    if row.invoice is None:
+        return None
+    side = "buyer" if row.type_code in SELF_BILLED else "seller"
+    return vat_key((row.invoice.get(side) or {}).get("vat_identifier") or "")
 
 
 def _amount(value: Decimal | None) -> str | None:

@@ -66,6 +66,7 @@ _OTHERS = {
     "received_document.read": "A document that came in was read, or cannot be.",
     "received_document.accepted": "A document that came in was accepted.",
     "received_document.rejected": "A document that came in was rejected.",
+    "received_document.paid": "A document that came in was paid.",
     "transmission.queued": "A document waits to be transmitted.",
     "transmission.submitting": "A document is put on the wire.",
     "transmission.submitted": "The other side has the bytes.",

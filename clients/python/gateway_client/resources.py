@@ -1615,7 +1615,7 @@ class Inbox:
         *,
         state: Literal["received", "readable", "unreadable"] | None = None,
         verdict: Literal["valid", "invalid", "not_judged"] | None = None,
-        business: Literal["new", "accepted", "rejected"] | None = None,
+        business: Literal["new", "accepted", "rejected", "paid"] | None = None,
         misaddressed: bool | None = None,
         supplier: str | None = None,
         number: str | None = None,
@@ -1702,6 +1702,17 @@ class Inbox:
             ),
         )
 
+    def bundle(
+        self, received_id: str, *, since: Sequence[int] | None = None, entity: str | None = None
+    ) -> bytes:
+        """Export the evidence bundle of a received document: GET /v1/inbox/{received_id}/bundle."""
+        return self._transport.content(
+            "GET",
+            f"/v1/inbox/{quote(received_id, safe='')}/bundle",
+            query={"since": since},
+            entity=entity,
+        )
+
     def document(self, received_id: str, *, entity: str | None = None) -> bytes:
         """Download what was received: GET /v1/inbox/{received_id}/document."""
         return self._transport.content(
@@ -1725,6 +1736,26 @@ class Inbox:
             "GET",
             f"/v1/inbox/{quote(received_id, safe='')}/evidence/{quote(entry_id, safe='')}",
             entity=entity,
+        )
+
+    def paid(
+        self,
+        received_id: str,
+        body: types.ReceivedPaymentInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ReceivedView:
+        """Mark a received document as paid: POST /v1/inbox/{received_id}/paid."""
+        return cast(
+            "types.ReceivedView",
+            self._transport.json(
+                "POST",
+                f"/v1/inbox/{quote(received_id, safe='')}/paid",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
         )
 
     def pdf(

@@ -3194,11 +3194,25 @@ class ReceivedLossView(TypedDict):
     value: NotRequired[str | None]
 
 
+class ReceivedPaymentInput(TypedDict):
+    """That a received document was paid; all of it may be left out."""
+
+    paid_on: NotRequired[str | None]
+    reference: NotRequired[str | None]
+
+
+class ReceivedPaymentView(TypedDict):
+    """That you paid the document."""
+
+    paid_on: Required[str]
+    reference: Required[str | None]
+
+
 class ReceivedSummary(TypedDict):
     """A received document as it is listed."""
 
     amount_due: Required[str | None]
-    business: Required[Literal["new", "accepted", "rejected"]]
+    business: Required[Literal["new", "accepted", "rejected", "paid"]]
     channel: Required[str]
     created_at: Required[str]
     currency_code: Required[str | None]
@@ -3214,6 +3228,7 @@ class ReceivedSummary(TypedDict):
     misaddressed: Required[bool]
     number: Required[str | None]
     object: NotRequired[str]
+    payment: Required[ReceivedPaymentView | None]
     profile: Required[str | None]
     read_at: Required[str | None]
     retain_until: Required[str]
@@ -3222,6 +3237,7 @@ class ReceivedSummary(TypedDict):
     size: Required[int]
     source: Required[str | None]
     state: Required[Literal["received", "readable", "unreadable"]]
+    supplier_id: Required[str | None]
     supplier_name: Required[str | None]
     total_vat: Required[str | None]
     total_with_vat: Required[str | None]
@@ -3236,7 +3252,7 @@ class ReceivedView(TypedDict):
 
     amount_due: Required[str | None]
     arrivals: Required[Sequence[ArrivalView]]
-    business: Required[Literal["new", "accepted", "rejected"]]
+    business: Required[Literal["new", "accepted", "rejected", "paid"]]
     channel: Required[str]
     created_at: Required[str]
     currency_code: Required[str | None]
@@ -3257,6 +3273,7 @@ class ReceivedView(TypedDict):
     misaddressed: Required[bool]
     number: Required[str | None]
     object: NotRequired[str]
+    payment: Required[ReceivedPaymentView | None]
     profile: Required[str | None]
     read_at: Required[str | None]
     refusal: Required[RefusalView | None]
@@ -3266,6 +3283,7 @@ class ReceivedView(TypedDict):
     size: Required[int]
     source: Required[str | None]
     state: Required[Literal["received", "readable", "unreadable"]]
+    supplier_id: Required[str | None]
     supplier_name: Required[str | None]
     total_vat: Required[str | None]
     total_with_vat: Required[str | None]

@@ -29,6 +29,7 @@ FIXED = frozenset(
     }
 )
 _EVIDENCE = re.compile(r"evidence/[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_THE_DOCUMENT = frozenset({"document", "received"})  # the bytes that were issued, or that came
 _UNLISTED = frozenset({"manifest.json", "manifest.sig"})
 
 
@@ -168,7 +169,7 @@ class Reading:
             self.blame(name, "no entry of the log vouches for it")
         if self.document is not None:
             digest = self.document.get("content_sha256")
-            if digest not in {item.sha256 for item in evidence if item.role == "document"}:
+            if digest not in {item.sha256 for item in evidence if item.role in _THE_DOCUMENT}:
                 self.blame("document.json", "content_sha256 is of no archived document")
 
     def _entry(self, number: int, entry: object) -> Evidence:

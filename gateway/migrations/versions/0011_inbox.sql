@@ -12,7 +12,7 @@ create table received_document (
   sha256             bytea not null check (length(sha256) = 32),
   state              text not null default 'received' check (state in ('received', 'readable', 'unreadable')),
   verdict            text not null default 'not_judged' check (verdict in ('valid', 'invalid', 'not_judged')),
-  business           text not null default 'new' check (business in ('new', 'accepted', 'rejected')),
+  business           text not null default 'new' check (business in ('new', 'accepted', 'rejected', 'paid')),
   misaddressed       boolean not null default false,
   source             text,
   profile            text,
@@ -33,6 +33,8 @@ create table received_document (
   decision_code      text,
   decision_reason    text,
   decided_at         timestamptz,
+  paid_on            date,
+  payment_reference  text,
   retain_until       date not null,
   metadata           jsonb not null default '{}',
   read_at            timestamptz,
@@ -43,7 +45,8 @@ create table received_document (
   unique (entity_id, sha256),
   foreign key (account_id, entity_id) references entity (account_id, id),
   check ((state = 'received') = (read_at is null)),
-  check ((business = 'new') = (decided_at is null))
+  check ((business = 'new') = (decided_at is null)),
+  check ((business = 'paid') = (paid_on is not null))
 );
 create index received_document_list on received_document (entity_id, id desc);
 create index received_document_number on received_document (entity_id, number) where number is not null;
@@ -153,19 +156,21 @@ grant update (state, verdict, misaddressed, source, profile, type_code, number, 
               supplier_name, supplier_keys, currency_code, total_without_vat, total_vat, total_with_vat,
               amount_due, semantic_hash, invoice, report, read_at, updated_at)
   on received_document to gw_app, gw_worker;
-grant update (business, decision_code, decision_reason, decided_at, metadata) on received_document to gw_app;
+grant update (business, decision_code, decision_reason, decided_at, paid_on, payment_reference, metadata) on received_document to gw_app;
 grant select, insert, update, delete on inbox_work to gw_worker;
 grant select, insert, delete on inbox_work to gw_app;
 grant select, insert, delete on entity_address to gw_app;
 grant select on entity_address to gw_worker;
 
--- Bytes never change, and what was decided stands.
+-- Bytes never change, and what was decided stands; what was accepted may be paid, once.
 create function received_frozen() returns trigger language plpgsql as $$
 begin
   if new.id is distinct from old.id or new.entity_id is distinct from old.entity_id
     or new.account_id is distinct from old.account_id or new.sha256 is distinct from old.sha256
     or new.size is distinct from old.size or new.retain_until < old.retain_until
-    or (old.business <> 'new' and new.business is distinct from old.business) then
+    or (old.business <> 'new' and new.business is distinct from old.business
+        and not (old.business = 'accepted' and new.business = 'paid'))
+    or (old.paid_on is not null and new.paid_on is distinct from old.paid_on) then
     raise exception 'what was received and decided never changes' using errcode = 'restrict_violation';
   end if;
   return new;

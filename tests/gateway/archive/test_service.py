@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from gateway.archive import merkle
+from gateway.archive.bundle import BundleDocument
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.service import (
     Archive,
-    BundleDocument,
     EvidenceItem,
     LogContradictedProblem,
     LogKeyError,

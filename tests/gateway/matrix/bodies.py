@@ -18,6 +18,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ConversionInput": {"to": "receipt"},
     "CorrectionInput": {"reason": "matrix"},
     "Decision": {},
+    "ReceivedPaymentInput": {},
     "BulkDocumentsInput": {"documents": [{"body": invoice(profile="en16931-ubl")}]},
     "BulkIdsInput": {"ids": ["inv_x"]},
     "DiffInput": {"old": {**invoice(), "seller": SELLER}, "new": {**invoice(), "seller": SELLER}},
