@@ -1,10 +1,5 @@
 """Workers killed in the middle of bulk jobs: every item once, no gap in the numbers."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +10,7 @@ import pytest
 from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
+from tests.gateway.killing import Worker, killed_while_working
 
 SELLER = {
     "vat_identifier": "SI50223054",
@@ -23,26 +19,6 @@ SELLER = {
 
 SCRIPT = Path(__file__).with_name("worker_process.py")
 JOBS, ITEMS = 3, 40
-
-
-def _started(url: str, data: Path) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, str(SCRIPT), url, str(data)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def _ended(process: "subprocess.Popen[str]", number: int) -> None:
-    assert process.stdout is not None
-    process.send_signal(number)
-    process.wait(30)
-    process.stdout.close()
 
 
 @pytest.mark.timeout(280)
@@ -59,19 +35,12 @@ def test_killed_at_random_each_item_is_done_once(
         ).json()["id"]
         for _ in range(JOBS)
     ]
-    chance = random.Random(20261121)  # noqa: S311 - to be repeated
-    processes = [_started(serving_url, settings.data) for _ in range(2)]
-    kills, begun = 0, time.monotonic()
-    try:
-        while any(_read(account, job)["finished_at"] is None for job in jobs):
-            assert time.monotonic() - begun < 200, [_read(account, job) for job in jobs]
-            time.sleep(chance.uniform(2, 4))
-            _ended(processes.pop(chance.randrange(2)), signal.SIGKILL)
-            processes.append(_started(serving_url, settings.data))
-            kills += 1
-    finally:
-        for process in processes:
-            _ended(process, signal.SIGTERM)
+    begun = time.monotonic()
+    kills = killed_while_working(
+        lambda: Worker(SCRIPT, [serving_url, str(settings.data)]),
+        lambda: sum(_done(_read(account, job)) for job in jobs),
+        JOBS * (ITEMS + 1),
+    )
     bad_ones = ITEMS // 10
     results = [_read(account, job)["result"] for job in jobs]
     assert results == [{"succeeded": ITEMS - bad_ones, "failed": bad_ones}] * JOBS
@@ -81,9 +50,15 @@ def test_killed_at_random_each_item_is_done_once(
     listed = account.call("GET", "/v1/documents?limit=200", Entity_Id=entity).json()["data"]
     assert len(listed) == len({one["number"] for one in listed}) == issued
     again = sum(_read(account, job)["attempts"] > 1 for job in jobs)
+    assert kills >= 4
     assert again
     seconds = time.monotonic() - begun
     figures(kills=kills, documents=issued, jobs_begun_again=again, seconds=f"{seconds:.0f}")
+
+
+def _done(job: dict[str, Any]) -> int:
+    """Return how many items of a job are done, and one more when it has ended."""
+    return int(job["progress"]["done"]) + (job["finished_at"] is not None)
 
 
 def _read(account: Account, job: str) -> dict[str, Any]:

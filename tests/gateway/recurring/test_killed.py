@@ -1,10 +1,5 @@
 """Two processes on the same schedules, killed at random: each day has its document, once."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +12,7 @@ import pytest
 from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
+from tests.gateway.killing import Worker, killed_while_working
 
 SELLER = {
     "vat_identifier": "SI50223054",
@@ -25,26 +21,6 @@ SELLER = {
 
 SCRIPT = Path(__file__).with_name("generator_process.py")
 SCHEDULES, DAYS = 6, 15
-
-
-def _started(url: str, data: Path) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(  # noqa: S603 - our own
-        [sys.executable, str(SCRIPT), url, str(data)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def _ended(process: "subprocess.Popen[str]", number: int) -> None:
-    assert process.stdout is not None
-    process.send_signal(number)
-    process.wait(30)
-    process.stdout.close()
 
 
 @pytest.mark.timeout(280)
@@ -72,19 +48,12 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
             " schedule = jsonb_set(schedule, '{start_date}', to_jsonb((next_date - 30)::text))"
         )
         admin.execute("update recurring_due set due_at = due_at - interval '30 days'")
-    chance = random.Random(20261121)  # noqa: S311 - to be repeated
-    processes = [_started(serving_url, settings.data) for _ in range(2)]
-    kills, begun = 0, time.monotonic()
-    try:
-        while _left(admin_url):
-            assert time.monotonic() - begun < 200
-            time.sleep(chance.uniform(0.1, 0.4))
-            _ended(processes.pop(chance.randrange(2)), signal.SIGKILL)
-            processes.append(_started(serving_url, settings.data))
-            kills += 1
-    finally:
-        for process in processes:
-            _ended(process, signal.SIGTERM)
+    begun = time.monotonic()
+    kills = killed_while_working(
+        lambda: Worker(SCRIPT, [serving_url, str(settings.data)]),
+        lambda: _count(admin_url),
+        SCHEDULES * DAYS,
+    )
     rows = _rows(
         admin_url, "select recurring_id, date, state, document_id from recurring_occurrence"
     )
@@ -98,13 +67,13 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
     for one in made:
         shown = account.call("GET", f"/v1/recurring-invoices/{one}", Entity_Id=entity).json()
         assert shown["state"] == "completed"
-    assert kills >= 2
+    assert kills >= 4
     seconds = time.monotonic() - begun
     figures(kills=kills, documents=len(rows), seconds=f"{seconds:.0f}")
 
 
-def _left(admin_url: str) -> bool:
-    return _rows(admin_url, "select 1 from recurring_invoice where state = 'active'") != []
+def _count(admin_url: str) -> int:
+    return int(_rows(admin_url, "select count(*) from recurring_occurrence")[0][0])
 
 
 def _rows(admin_url: str, query: str) -> list[tuple[Any, ...]]:

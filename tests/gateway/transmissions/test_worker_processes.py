@@ -2,10 +2,8 @@
 
 import contextlib
 import datetime
-import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ import psycopg
 import pytest
 
 from gateway.events.service import EventView
+from tests.gateway.killing import Worker
 from tests.gateway.sandbox.invoices import RECEIVER
 from tests.gateway.transmissions.stage import Stage
 
@@ -37,44 +36,15 @@ FAULTS = (
 )
 
 
-class Process:
-    """A worker that can be killed and frozen."""
-
-    def __init__(self, stage: Stage, serving_url: str) -> None:
-        arguments = [
-            serving_url,
-            str(stage.network.data.parent / "data"),
-            stage.network.url,
-            str(stage.network.trust),
-        ]
-        self._process = subprocess.Popen(  # noqa: S603 - our own
-            [sys.executable, str(SCRIPT), *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-        )
-
-    def ready(self) -> None:
-        """Wait until it works."""
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
-
-    def send(self, number: int) -> None:
-        self._process.send_signal(number)
-
-    def end(self, number: int) -> int:
-        """Send a signal and wait for the end."""
-        assert self._process.stdout is not None
-        self._process.send_signal(number)
-        code = self._process.wait(30)
-        self._process.stdout.close()
-        return code
+def started(stage: Stage, serving_url: str) -> Worker:
+    """Return a worker that can be killed and frozen."""
+    data = str(stage.network.data.parent / "data")
+    return Worker(SCRIPT, [serving_url, data, stage.network.url, str(stage.network.trust)])
 
 
 @contextlib.contextmanager
-def process(stage: Stage, serving_url: str) -> Iterator[Process]:
-    made = Process(stage, serving_url)
+def process(stage: Stage, serving_url: str) -> Iterator[Worker]:
+    made = started(stage, serving_url)
     try:
         made.ready()
         yield made
@@ -112,21 +82,21 @@ def test_killed_at_random_every_message_is_accepted_exactly_once(
         for number in range(200)
     ]
     kills = 0
-    started = time.monotonic()
-    workers = [Process(stage, serving_url) for _ in range(2)]
+    begun = time.monotonic()
+    workers = [started(stage, serving_url) for _ in range(2)]
     try:
         while _unfinished(stage):
-            assert time.monotonic() - started < 150, stage.reached()
+            assert time.monotonic() - begun < 150, stage.reached()
             time.sleep(chance.uniform(0.8, 2.5))
             victim = workers.pop(chance.randrange(len(workers)))
             assert victim.end(signal.SIGKILL) == -signal.SIGKILL
-            workers.append(Process(stage, serving_url))
+            workers.append(started(stage, serving_url))
             kills += 1
     finally:
         for worker in workers:
             worker.end(signal.SIGTERM)
     reached, fired, messages = stage.reached(), stage.network.fired(), stage.network.messages()
-    seconds = time.monotonic() - started
+    seconds = time.monotonic() - begun
     with capsys.disabled():  # a count of zero would mean: not tested
         sys.stdout.write(f"\n{kills} kills in {seconds:.0f} s; reached {reached}; fired {fired}\n")
     assert kills >= 3
@@ -185,7 +155,7 @@ def test_a_killed_worker_is_replaced_before_its_lease_ends(
     stage: Stage, serving_url: str, admin_url: str
 ) -> None:
     stage.network.fail({"fault": "latency", "nth": 1, "count": 1, "seconds": 1.0})
-    first = Process(stage, serving_url)
+    first = started(stage, serving_url)
     first.ready()
     with process(stage, serving_url) as second:
         second.send(signal.SIGSTOP)  # so that it is the first that takes the lane
