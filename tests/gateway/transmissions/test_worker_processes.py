@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import random
 import signal
 import sys
 import time
@@ -13,7 +12,7 @@ import psycopg
 import pytest
 
 from gateway.events.service import EventView
-from tests.gateway.killing import Worker
+from tests.gateway.killing import Worker, killed_while_working
 from tests.gateway.sandbox.invoices import RECEIVER
 from tests.gateway.transmissions.stage import Stage
 
@@ -70,7 +69,6 @@ def blind_resends(events: list[EventView]) -> int:
 def test_killed_at_random_every_message_is_accepted_exactly_once(
     stage: Stage, serving_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chance = random.Random(20261121)  # noqa: S311 - to be repeated
     stage.network.fail(
         *(
             {"fault": fault, "probability": probability, "seed": seed, "seconds": 0.15}
@@ -81,25 +79,15 @@ def test_killed_at_random_every_message_is_accepted_exactly_once(
         stage.queue(number=f"R-{number}", receiver=RECEIVERS[number % len(RECEIVERS)])
         for number in range(200)
     ]
-    kills = 0
     begun = time.monotonic()
-    workers = [started(stage, serving_url) for _ in range(2)]
-    try:
-        while _unfinished(stage):
-            assert time.monotonic() - begun < 150, stage.reached()
-            time.sleep(chance.uniform(0.8, 2.5))
-            victim = workers.pop(chance.randrange(len(workers)))
-            assert victim.end(signal.SIGKILL) == -signal.SIGKILL
-            workers.append(started(stage, serving_url))
-            kills += 1
-    finally:
-        for worker in workers:
-            worker.end(signal.SIGTERM)
+    kills = killed_while_working(
+        lambda: started(stage, serving_url), lambda: len(sent) - _unfinished(stage), len(sent)
+    )
     reached, fired, messages = stage.reached(), stage.network.fired(), stage.network.messages()
     seconds = time.monotonic() - begun
     with capsys.disabled():  # a count of zero would mean: not tested
         sys.stdout.write(f"\n{kills} kills in {seconds:.0f} s; reached {reached}; fired {fired}\n")
-    assert kills >= 3
+    assert kills >= 4
     assert reached["outcome_unknown"] > 0
     assert reached["requeued"] > 0
     assert set(fired) == {fault for fault, _ in FAULTS}
