@@ -129,7 +129,7 @@ def append(  # noqa: PLR0913 - the columns of an event
         .returning(event.c.id)
         .cte("appended")
     )
-    hint = f"{tx.entity_id} {document_id or ''}"
+    hint = f"{tx.entity_id} {document_id or ''} {tx.tenant.account_id}"
     notified = sa.select(sa.func.pg_notify(CHANNEL, hint)).select_from(row)
     return bool(tx.execute(notified).all())
 

@@ -10,11 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
-import psycopg
-import sqlalchemy as sa
 import structlog
 
-from gateway.events.service import CHANNEL
 from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.exchange import Client
@@ -22,6 +19,7 @@ from gateway.webhooks import claims
 from gateway.webhooks.attempt import Attempts
 from gateway.webhooks.claims import Claim
 from gateway.webhooks.fanout import FanOut
+from gateway.webhooks.follower import OUTAGE, Follower
 from gateway.webhooks.notice import NoNotice, Notice
 from gateway.webhooks.policy import Chance, Policy
 from gateway.webhooks.service import Webhooks
@@ -29,8 +27,6 @@ from gateway.webhooks.windows import Windows
 
 _log = structlog.get_logger(__name__)
 _TURNS = 3  # transactions at a time, of all threads
-_FIRST_LOOK = 0.05  # seconds: a hint may come a moment before its event is behind the horizon
-_OUTAGE = (psycopg.Error, sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
 
 
 class Courier:
@@ -63,6 +59,7 @@ class Courier:
         self._fanout = FanOut(database, batch=policy.batch, keep=policy.keep, clock=clock)
         self._windows = Windows(policy.threads, policy.most_at_once)
         self._due = threading.Event()
+        self._follower = Follower(database, self._fanout, policy.poll_seconds, self._due.set)
         self._attempts = Attempts(
             database=database,
             turns=threading.BoundedSemaphore(_TURNS),
@@ -76,7 +73,7 @@ class Courier:
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; what is on the wire then is finished first."""
-        follower = threading.Thread(target=self._follow, args=(stop,), name="webhook-events")
+        follower = threading.Thread(target=self._follower.run, args=(stop,), name="webhook-events")
         follower.start()
         try:
             with ThreadPoolExecutor(self._policy.threads, "webhook") as pool:
@@ -109,7 +106,7 @@ class Courier:
                 begun |= self._begin(pool, self._claim(free, only=proven))
             if (free := self._windows.free_for_doubtful()) > 0:
                 begun |= self._begin(pool, self._claim(free, but=self._windows.not_now()))
-        except _OUTAGE as error:
+        except OUTAGE as error:
             _log.warning("webhooks_wait", error=str(error))
             return False
         return begun
@@ -142,25 +139,3 @@ class Courier:
         finally:
             self._windows.end(claim.endpoint_id, good=good)
             self._due.set()
-
-    def _follow(self, stop: threading.Event) -> None:
-        """Hand over what happens, until `stop` is set."""
-        while not stop.is_set():
-            try:
-                with self._database.session_connection() as connection:
-                    connection.execute(f"listen {CHANNEL}".encode())
-                    self._follow_hints(connection, stop)
-            except _OUTAGE as error:
-                _log.warning("webhooks_listener_lost", error=str(error))
-                stop.wait(self._policy.poll_seconds)
-
-    def _follow_hints(self, connection: psycopg.Connection[object], stop: threading.Event) -> None:
-        pause = self._policy.poll_seconds
-        while not stop.is_set():
-            if self._fanout.sweep():
-                self._due.set()
-                pause = _FIRST_LOOK
-            hints = list(connection.notifies(timeout=pause, stop_after=1))
-            if hints:
-                list(connection.notifies(timeout=0))  # one look is enough for all of them
-            pause = _FIRST_LOOK if hints else min(pause * 2, self._policy.poll_seconds)

@@ -50,19 +50,19 @@ class FanOut:
         self._clock = clock
 
     def sweep(self) -> int:
-        """Look after every account once and return how many deliveries were queued.
+        """Look after every account once and return how many deliveries were queued."""
+        return sum(self.follow(tenant) for tenant in self.feeds())
 
-        One account's trouble is not the others'.
-        """
+    def feeds(self) -> list[Tenant]:
+        """Return every account, in an environment, that has endpoints; sometimes tidy up first."""
         with self._database.worker_transaction() as tx:
             tenants = repository.feeds(tx)
-        queued = sum(self._follow(tenant) for tenant in tenants)
         now = self._clock()
         if self._tidied is None or now - self._tidied >= _TIDY_EVERY:
             self._tidied = now
             for tenant in tenants:
                 self.tidy(tenant)
-        return queued
+        return tenants
 
     def tidy(self, tenant: Tenant) -> None:
         """Delete what of an account's log is older than it is kept."""
@@ -72,7 +72,11 @@ class FanOut:
             with self._database.transaction(tenant) as tx:
                 deleted = ledger.forget(tx, before, _TIDY_AT_ONCE)
 
-    def _follow(self, tenant: Tenant) -> int:
+    def follow(self, tenant: Tenant) -> int:
+        """Look after one account and return how many deliveries were queued.
+
+        Its trouble is not the others'.
+        """
         queued = 0
         more = True
         while more:

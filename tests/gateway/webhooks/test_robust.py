@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from gateway.kit.exchange import Client
@@ -102,6 +103,36 @@ def test_dead_endpoints_delay_nobody_else(desk: Desk, figures: Callable[..., Non
     figures(p99_alone=f"{alone:.2f} s", p99_beside_3_dead=f"{beside:.2f} s")
     assert dead.received
     assert beside - alone < 1.0 * pace()
+
+
+def test_accounts_without_news_delay_nobody(
+    desk: Desk, admin_url: str, figures: Callable[..., None]
+) -> None:
+    """Asking all of them takes seconds; a hint has the one with news asked at once."""
+    others, began, waited = 500, [0.0], []
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(
+            "with made as (insert into account select gen_random_uuid(), 'idle', now()"
+            " from generate_series(1, %s) returning id) insert into webhook_feed"
+            " select id, 'sandbox', pg_current_xact_id()::text::bigint, 0 from made",
+            [others],
+        )
+
+    def answer(_: Received) -> Answer:
+        waited.append(time.monotonic() - began[0])
+        return FINE
+
+    with receiving(answer) as receiver:
+        desk.endpoint(receiver.url, "item.created")
+        with desk.working():
+            time.sleep(2)  # everybody is known
+            for number in range(30):
+                began[0] = time.monotonic()
+                desk.happens("item.created")
+                wait(lambda: len(waited) > number, 60)  # noqa: B023 - called at once
+    p90 = statistics.quantiles(waited, n=10)[8]
+    figures(idle_accounts=others, p50=f"{statistics.median(waited):.2f} s", p90=f"{p90:.2f} s")
+    assert p90 < 1.0 * pace()
 
 
 @contextlib.contextmanager
