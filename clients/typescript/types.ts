@@ -2503,6 +2503,7 @@ export interface PrepaymentInput {
 
 export interface Preview {
   body: string | null;
+  findings: ReadonlyArray<PreviewFinding>;
   html_body: string | null;
   object?: "template_preview";
   subject: string | null;
@@ -2511,6 +2512,15 @@ export interface Preview {
 export interface PreviewDocument {
   findings: ReadonlyArray<FindingView>;
   invoice: Readonly<Record<string, unknown>> | null;
+}
+
+export interface PreviewFinding {
+  fix: string | null;
+  flag: string;
+  message: string;
+  pointer: string | null;
+  rule: string;
+  term: string | null;
 }
 
 export interface PreviewInput {

@@ -103,8 +103,7 @@ class Issuer:
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
-        own = issuer_findings(row.kind, seat.seller, seat.country, tx.tenant.environment)
-        refuse_fatal((*own, *preflight(prepared, row.kind, seat, body).findings), body)
+        refuse_fatal(preflight(tx, prepared, row.kind, seat, body).findings, body)
         effects.refuse_impossible(row.kind, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
@@ -240,9 +239,12 @@ def _issue_date(prepared: Prepared) -> datetime.date:
     return prepared.invoice.issue_date
 
 
-def preflight(prepared: Prepared, kind: DocumentKind, seat: Seat, body: Body) -> Report:
-    """Return all that can be found wrong before a byte is written: amounts, law, profile rules.
+def preflight(
+    tx: TenantTransaction, prepared: Prepared, kind: DocumentKind, seat: Seat, body: Body
+) -> Report:
+    """Return all that can be found wrong before a byte is written.
 
+    That is the issuer's own data, then amounts, law, and rules of the profile.
     A layer that crashes here crashes again over the bytes, where it decides what may be issued.
     """
     invoice = prepared.numbered(body.input.number or "draft")
@@ -253,8 +255,9 @@ def preflight(prepared: Prepared, kind: DocumentKind, seat: Seat, body: Body) ->
     else:
         report = commercial.judge(kind, invoice)
         found = commercial.relevant(kind, prepared.findings)
+    own = issuer_findings(kind, seat.seller, seat.country, tx.tenant.environment)
     findings = (*found, *report.findings)
-    return Report(report.layers, repaired(findings, prepared, body))
+    return Report(report.layers, (*own, *repaired(findings, prepared, body)))
 
 
 def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:

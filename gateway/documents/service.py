@@ -275,7 +275,7 @@ def _accepted(
     customer_id = link_customer(tx, body, kind, now)
     loaded = load(tx, body, kind, customer_id)
     prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
-    report = preflight(prepared, kind, seat, body)
+    report = preflight(tx, prepared, kind, seat, body)
     values = {
         "body": body.text,
         "metadata": body.input.metadata,

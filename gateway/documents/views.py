@@ -69,7 +69,7 @@ def preview(
     seat = seat_of(tx)
     loaded = load(tx, body, kind, customer_id)
     prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
-    report = preflight(prepared, kind, seat, body)
+    report = preflight(tx, prepared, kind, seat, body)
     invoice = prepared.invoice
     totals = invoice.totals
     return {

@@ -125,6 +125,17 @@ class PreviewInput(Input):
     currency_code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
 
 
+class PreviewFinding(View):
+    """Something about the sender's own data that stands in the way of issuing."""
+
+    rule: str = Field(description="GW-30: it is missing; GW-31: it is a placeholder.")
+    flag: str = Field(description="fatal or warning")
+    message: str
+    term: str | None
+    pointer: str | None = Field(description="Into the invoice, e.g. `/seller/name`.")
+    fix: str | None
+
+
 class Preview(View):
     """A template as it comes out."""
 
@@ -132,6 +143,9 @@ class Preview(View):
     subject: str | None
     body: str | None
     html_body: str | None
+    findings: list[PreviewFinding] = Field(
+        description="What is missing or made up of the data of the entity that would send it."
+    )
 
 
 class TemplateView(View):

@@ -6,6 +6,11 @@ from dataclasses import asdict, replace
 from typing import Any, Literal
 from uuid import UUID
 
+from countries.registry import COUNTRIES
+from formats.en16931.party import Seller
+from formats.findings import Finding
+from formats.json.blanks import without_blanks
+from gateway.compliance.issuer import missing_issuer_data
 from gateway.events import service as events
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id, parse_id, public_id
@@ -19,6 +24,7 @@ from gateway.templates.rendering import TemplateRefusedError
 from gateway.templates.repository import SHELF, Purpose, TemplateRow
 from gateway.templates.schemas import PreviewInput, TemplateInput
 from gateway.templates.variables import SAMPLE, formats, of_invoice
+from gateway.tenants import service as tenants
 
 __all__ = ["TemplateRefusedError", "TemplateRow", "find", "get", "named", "of_invoice", "render"]
 
@@ -166,6 +172,8 @@ def page(
 def preview(tx: TenantTransaction, body: object) -> dict[str, Any]:
     """Return texts as they come out with a sample, or with what the caller gives.
 
+    With it comes what is missing or made up of the data of the entity that would send them.
+
     Raises:
         NotFoundProblem: There is no such template for the caller.
         RequestInvalidProblem: A text is no template, or goes beyond its limits.
@@ -189,7 +197,25 @@ def preview(tx: TenantTransaction, body: object) -> dict[str, Any]:
         except TemplateRefusedError as refused:
             part: InvalidPart = {"pointer": f"/{name}", "message": str(refused)}
             raise RequestInvalidProblem([part]) from None
-    return shown
+    return {**shown, "findings": [_finding_json(one) for one in _issuers(tx)]}
+
+
+def _issuers(tx: TenantTransaction) -> tuple[Finding, ...]:
+    entity = tenants.get_entity(tx, tx.entity_id)
+    seller = Seller.model_validate(without_blanks(entity.seller))
+    country = COUNTRIES.get(entity.country_code)
+    return missing_issuer_data(seller, country, tx.tenant.environment)
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "flag": finding.flag.value,
+        "message": finding.message,
+        "term": finding.term,
+        "pointer": finding.pointer,
+        "fix": finding.fix,
+    }
 
 
 def _row(tx: TenantTransaction, given: TemplateInput, now: datetime.datetime) -> TemplateRow:

@@ -2967,6 +2967,7 @@ class Preview(TypedDict):
     """A template as it comes out."""
 
     body: Required[str | None]
+    findings: Required[Sequence[PreviewFinding]]
     html_body: Required[str | None]
     object: NotRequired[Literal["template_preview"]]
     subject: Required[str | None]
@@ -2977,6 +2978,17 @@ class PreviewDocument(TypedDict):
 
     findings: Required[Sequence[FindingView]]
     invoice: Required[Mapping[str, Any] | None]
+
+
+class PreviewFinding(TypedDict):
+    """Something about the sender's own data that stands in the way of issuing."""
+
+    fix: Required[str | None]
+    flag: Required[str]
+    message: Required[str]
+    pointer: Required[str | None]
+    rule: Required[str]
+    term: Required[str | None]
 
 
 class PreviewInput(TypedDict):
