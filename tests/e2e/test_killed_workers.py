@@ -26,7 +26,8 @@ from gateway.demo.server import Server
 from tests.e2e.conftest import client, settings_for
 
 SEED = 20261121
-KILL_EVERY = (2.0, 5.0)  # seconds
+KILL_EVERY = (0.25, 0.6)
+"""Times as long as the gateway took to start here, so that a killed worker has worked."""
 FAULTS = [
     {"fault": "latency", "probability": 0.3, "seed": SEED, "seconds": 0.3},
     {"fault": "drop_before_accept", "probability": 0.06, "seed": SEED + 1},
@@ -43,8 +44,9 @@ FAULTS = [
 class Workers:
     """Two workers, one of which is killed every few seconds and replaced."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path, start_seconds: float) -> None:
         self._environment = environment
+        self._between = [times * start_seconds for times in KILL_EVERY]
         self._log = log
         self._chance = random.Random(SEED)  # noqa: S311 - a schedule that can be replayed
         self._stop = threading.Event()
@@ -80,7 +82,7 @@ class Workers:
             )
 
     def _kill_now_and_then(self) -> None:
-        while not self._stop.wait(self._chance.uniform(*KILL_EVERY)):
+        while not self._stop.wait(self._chance.uniform(*self._between)):
             victim = self._chance.randrange(len(self._running))
             os.killpg(self._running[victim].pid, signal.SIGKILL)
             self._running[victim].wait()
@@ -89,28 +91,30 @@ class Workers:
 
 
 @pytest.fixture
-def crashing(open_directory: Path) -> Iterator[Server]:
-    """A gateway without a worker of its own."""
+def crashing(open_directory: Path) -> Iterator[tuple[Server, float]]:
+    """A gateway without a worker of its own, and the seconds that it took to start."""
     home = open_directory / "crash"
     home.mkdir(mode=0o711)
+    began = time.monotonic()
     with Server.started(home, "--no-worker", more=settings_for(home)) as started:
         with client(started) as http:
             wait_until_ready(http, seconds=60)
-        yield started
+        yield started, time.monotonic() - began
 
 
 @pytest.mark.parametrize(
     "count", [pytest.param(60, id="60"), pytest.param(500, id="500", marks=pytest.mark.full)]
 )
 def test_no_document_is_lost_doubled_or_misnumbered(
-    crashing: Server, count: int, tmp_path: Path
+    crashing: tuple[Server, float], count: int, tmp_path: Path
 ) -> None:
-    with client(crashing) as http, _network(crashing) as network:
+    server, start_seconds = crashing
+    with client(server) as http, _network(server) as network:
         api = Api(http)
         entity = api.post("/v1/entities", SELLERS["SI"]).body["id"]
         network.put("/__sandbox/faults", json={"rules": FAULTS}).raise_for_status()
         began = time.monotonic()
-        with Workers(crashing.environment, tmp_path / "workers.log") as workers:
+        with Workers(server.environment, tmp_path / "workers.log", start_seconds) as workers:
             with ThreadPoolExecutor(6) as pool:
                 numbers = list(pool.map(lambda index: _submit(api, entity, index), range(count)))
             _wait_for_all(api, entity, count, seconds=60 + count)
@@ -129,7 +133,7 @@ def test_no_document_is_lost_doubled_or_misnumbered(
     assert kills > 0
     assert reached["transmission.outcome_unknown"] > 0, "the test tested nothing"
     assert all(fired.values()), f"a fault never fired: {fired}"
-    report = _fsck(crashing.environment)
+    report = _fsck(server.environment)
     outcomes = {one["id"]: one["outcome"] for one in report["invariants"]}
     print(  # noqa: T201 - the figures are the point
         f"{count} documents, {kills} kills, {seconds:.0f} s, events {dict(reached)}, "
