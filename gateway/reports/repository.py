@@ -11,7 +11,13 @@ import sqlalchemy as sa
 
 from gateway.kit.tenancy import TenantTransaction
 from gateway.reports.grouping import Dimension, Scope, expressions, month, signed, within
-from gateway.reports.tables import document, document_vat, entity, transmission
+from gateway.reports.tables import (
+    document,
+    document_relation,
+    document_vat,
+    entity,
+    transmission,
+)
 
 _IN_FORCE = document.c.state.not_in(("draft", "voided"))
 
@@ -145,23 +151,40 @@ def vat(tx: TenantTransaction, scope: Scope, dimensions: Sequence[Dimension]) ->
 def receivables(
     tx: TenantTransaction, scope: Scope, dimensions: Sequence[Dimension], as_of: datetime.date
 ) -> list[Figures]:
-    """Sum up what is not paid yet, by how many days it has been due."""
+    """Sum up what is not paid yet, by how many days it has been due.
+
+    What credit notes took back of an invoice is no longer open there. A credit note that names
+    its invoice is used up by that; what was paid beyond the rest is a credit of the invoice, until
+    it is paid back on the credit note. Of an invoice that another one replaced nothing is open.
+    """
     c = document.c
-    opened = c.amount_due - c.amount_paid
     owed = signed(document) == 1
+    replaced = sa.func.least(c.amount_due, c.amount_credited)
+    asked = sa.case((c.state == sa.literal_column("'corrected'"), replaced), else_=c.amount_due)
+    rest = asked - c.amount_credited - c.amount_paid
+    given = sa.case((_names_its_invoice(tx), c.amount_paid), else_=c.amount_paid - c.amount_due)
+    net = sa.case((owed, rest), else_=given)
+    opened = sa.func.greatest(rest, 0)
     late = sa.literal(as_of, sa.Date) - c.due_date
     columns: Columns = {
         "documents": sa.func.count(),
-        "amount_due": _sum(signed(document) * opened),
+        "amount_due": _sum(net),
         "not_due": _sum(opened, owed, sa.or_(c.due_date.is_(None), late <= 0)),
         "days_1_30": _sum(opened, owed, late.between(1, 30)),
         "days_31_60": _sum(opened, owed, late.between(31, 60)),
         "days_61_90": _sum(opened, owed, late.between(61, 90)),
         "days_over_90": _sum(opened, owed, late > 90),  # noqa: PLR2004 - as its name says
-        "credits": _sum(-opened, sa.not_(owed)),
+        "credits": _sum(sa.case((owed, sa.func.least(rest, 0)), else_=given)),
     }
-    query = tx.select(document).where(within(document, scope), _IN_FORCE, opened != 0)
+    query = tx.select(document).where(within(document, scope), _IN_FORCE, net != 0)
     return _grouped(tx, query, expressions(document, dimensions), columns)
+
+
+def _names_its_invoice(tx: TenantTransaction) -> sa.ColumnElement[bool]:
+    """Return whether a document corrects another one of the entity's."""
+    r = document_relation.c
+    corrects = (r.kind == sa.literal_column("'corrects'"), r.effective)
+    return document.c.id.in_(tx.select(document_relation, r.from_id).where(*corrects))
 
 
 def usage(

@@ -63,14 +63,16 @@ class VatReport(Report):
 class ReceivablesRow(GroupView):
     """What is still to be paid, by how many days it is past its due date."""
 
-    documents: int = Field(description="With something open")
+    documents: int = Field(description="With something open, or to be given back")
     amount_due: str = Field(description="All that is open, less the credits")
     not_due: str = Field(description="Not due yet, or without due date")
     days_1_30: str
     days_31_60: str
     days_61_90: str
     days_over_90: str
-    credits: str = Field(description="Open amounts of credit notes, negative")
+    credits: str = Field(
+        description="Negative: credit notes that name no invoice, and what was paid too much"
+    )
 
 
 class ReceivablesReport(Report):

@@ -32,6 +32,7 @@ document = sa.Table(
     read_only,
     sa.Column("account_id", sa.Uuid, primary_key=True),
     sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("issue_date", sa.Date),
@@ -43,7 +44,19 @@ document = sa.Table(
     sa.Column("total_with_vat", sa.Numeric),
     sa.Column("amount_due", sa.Numeric),
     sa.Column("amount_paid", sa.Numeric, nullable=False),
+    sa.Column("amount_credited", sa.Numeric, nullable=False),
 )
+
+document_relation = sa.Table(
+    "document_relation",
+    read_only,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("from_id", sa.Uuid, nullable=False),
+    sa.Column("effective", sa.Boolean, nullable=False),
+)
+"""Which later document refers to which earlier one; in force once the later one is issued."""
 
 transmission = sa.Table(
     "transmission",

@@ -5,7 +5,7 @@
 drop index document_issued;
 create index document_figures on document (account_id, entity_id, issue_date)
   include (kind, state, currency_code, total_without_vat, total_vat, total_with_vat, amount_due,
-           amount_paid, due_date, issued_at)
+           amount_paid, amount_credited, due_date, issued_at, id)
   where issue_date is not null;
 create index document_drafts on document (account_id, entity_id) where state = 'draft';
 
