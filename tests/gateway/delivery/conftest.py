@@ -39,6 +39,7 @@ def posting(
             smtp_url=f"smtp+plain://127.0.0.1:{port}",
             mail_from="invoices@gateway.example",
             sandbox_mail=True,
+            webhook_allow_private="127.0.0.0/8",
         ) as house,
     ):
         yield house

@@ -8,12 +8,16 @@ import pytest
 
 from gateway.delivery.outbox import DELAYS
 from gateway.kit import clock
+from gateway.kit.exchange import Client
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import Tenant
 from gateway.webhooks import repository as endpoints
+from gateway.webhooks.courier import Courier
 from gateway.webhooks.notice import MailNotice
+from gateway.webhooks.policy import Policy
 from tests.gateway.delivery.posts import Post, parsed
 from tests.gateway.houses import House, Shop
+from tests.gateway.webhooks.receivers import receiving
 
 Json = dict[str, Any]
 
@@ -135,6 +139,40 @@ def disabled(shop: Shop, *, of_entity: bool, reason: str = "failing") -> Json:
         assert row is not None
         MailNotice(shop.house.runtime.notices).disabled(tx, row, reason, now)
     return made
+
+
+def test_an_endpoint_that_is_gone_writes_to_its_owner_by_itself(post: Post) -> None:
+    """The courier, a receiver that answers 410, the queue and a mail server, all real."""
+    runtime = post.shop.house.runtime
+    settle(post.shop, "/v1/account", "ops@plattform.example")
+    with receiving(lambda _: (410, {}, b"")) as receiver:
+        body = {"url": receiver.url, "event_types": ["customer.created"]}
+        path = "/v1/webhook-endpoints"
+        made = post.shop.account.call("POST", path, body, key=post.shop.key).json()
+        post.shop.call("POST", "/v1/customers", {"name": "Kupec"})
+        courier = Courier(
+            runtime.database,
+            runtime.webhooks,
+            Client(runtime.outbound),
+            policy=Policy(),
+            chance=lambda: 0.0,
+            notice=MailNotice(runtime.notices),
+        )
+        courier.sweep()
+        assert courier.deliver_due() == 1
+    post.drain()
+    (envelope,) = post.box.taken
+    assert envelope.rcpt_tos == ["ops@plattform.example"]
+    assert receiver.url in text_of(post)
+    path = f"/v1/webhook-endpoints/{made['id']}"
+    shown = post.shop.account.call("GET", path, key=post.shop.key).json()
+    assert (shown["enabled"], shown["disabled_reason"]) == (False, "gone")
+    (event,) = [
+        one
+        for one in post.shop.get("/v1/events?limit=200")["data"]
+        if one["type"] == "webhook_endpoint.disabled"
+    ]
+    assert "url" not in event["data"], "the account's address is not for the entity's feed"
 
 
 def settle(shop: Shop, path: str, *addresses: str) -> None:
