@@ -151,6 +151,18 @@ alter table archive_entry add constraint archive_entry_received
   foreign key (entity_id, received_id) references received_document (entity_id, id);
 create index archive_entry_received on archive_entry (entity_id, received_id, log_index) where received_id is not null;
 
+-- What an auditor of a period sees: by the day on the document; where none can be read, the day it came.
+call limit_to_period('received_document',
+  'is_in_period(coalesce(issue_date, (created_at at time zone ''UTC'')::date))');
+create function is_received_shown(received uuid) returns boolean language plpgsql stable as $$
+begin
+  return exists (select from received_document r where r.id = received);
+end $$;
+alter policy period on archive_entry
+  using ((select coalesce(current_setting('gateway.period', true), '')) = ''
+    or case when received_id is null then is_document_shown(document_id)
+            else is_received_shown(received_id) end);
+
 grant select, insert on received_document, received_arrival, received_likeness to gw_app, gw_worker;
 grant update (state, verdict, misaddressed, source, profile, type_code, number, issue_date, due_date,
               supplier_name, supplier_keys, currency_code, total_without_vat, total_vat, total_with_vat,

@@ -84,6 +84,24 @@ def test_what_hangs_on_documents_is_of_their_period(
             assert answer.status_code == 404
 
 
+def test_received_documents_are_of_the_day_they_bear(shop: Shop) -> None:
+    seller = {"name": "Mlin d.o.o.", "postal_address": {"city": "Kranj", "country_code": "SI"}}
+    body = invoice(seller=seller, number="M-1", issue_date="2024-12-30")
+    old = shop.call("POST", "/v1/inbox", body).json()["id"]
+    unread = shop.call("POST", "/v1/inbox", b"%PDF-1.4", Content_Type="application/pdf").json()[
+        "id"
+    ]
+    now, before = _auditor(shop, None), _auditor(shop, "2025-12-31")
+    listed = shop.call("GET", "/v1/inbox", key=now).json()["data"]
+    assert [one["id"] for one in listed] == [unread]
+    assert shop.call("GET", "/v1/inbox", key=before).json()["data"] == []
+    for rest in ("", "/document", "/evidence", "/bundle"):
+        assert shop.call("GET", f"/v1/inbox/{unread}{rest}", key=now).status_code == 200, rest
+        for hidden, key in ((old, now), (old, before), (unread, before)):
+            answer = shop.call("GET", f"/v1/inbox/{hidden}{rest}", key=key)
+            assert answer.status_code == 404, rest
+
+
 def _with_all_that_hangs_on_it(shop: Shop) -> tuple[str, str]:
     """Return the id of a document that was paid, mailed, shared and told of, and of an export."""
     document = shop.issued(invoice(profile="en16931-ubl"))["id"]
