@@ -9,6 +9,7 @@ import base64
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
@@ -34,6 +35,7 @@ CHANNEL = "sandbox-network"
 
 _SIGNED = "application/jose+json"
 _CLIENT_ERROR = 4  # first digit of the status
+_NAMES_A_FILE = re.compile(r"[0-9A-Za-z]{1,64}")
 _MAX_ANSWER = 4 * 1024 * 1024  # bytes
 _TURNED_AWAY = frozenset(
     {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
@@ -156,7 +158,7 @@ class SandboxNetwork:
             content, kind="sandbox-network-signal+jws", anchor=self._anchor, now=self._clock()
         )
         identifier, layer, code = (_text(said, name) for name in ("signal_id", "layer", "code"))
-        if not identifier.isalnum() or len(identifier) > 64:  # noqa: PLR2004 - it names a file
+        if not _NAMES_A_FILE.fullmatch(identifier):
             raise StatementError("signal_id is not an identifier")
         fact = fact_of(layer, code)
         if fact is None:

@@ -13,13 +13,13 @@ from gateway.jobs.schemas import JobView
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
-from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
 from gateway.tenants.access import (
     NamedEntity,
     OwnReader,
     WriterDependency,
-    doors,
+    every_entity_writer_transaction,
     writer_transaction,
 )
 
@@ -47,11 +47,7 @@ def scope_transaction(
     if named is not None or caller.entity_id is not None:
         yield from writer_transaction(request, caller, named)
         return
-    tenant = Tenant(
-        caller.account_id, (), caller.environment, account_wide=True, all_entities=True
-    )
-    with doors(request).database.transaction(tenant) as tx:
-        yield tx
+    yield from every_entity_writer_transaction(request, caller)
 
 
 EntityOrAllWriter = Annotated[TenantTransaction, Depends(scope_transaction, scope="function")]
@@ -103,5 +99,5 @@ def read_export_manifest(request: Request, tx: OwnReader, export_id: str) -> Res
 
 
 def _sent(file: ExportFile) -> Response:
-    headers = {"ETag": f'"{file.sha256}"', "X-Content-Type-Options": "nosniff"}
+    headers = {"ETag": f'"{file.sha256}"'}
     return FileResponse(file.path, headers=headers, media_type=file.media_type, filename=file.name)

@@ -1,4 +1,6 @@
-"""Logs: one JSON object per line on stderr. Never bodies, never keys.
+"""Logs: one JSON object per line on stderr, in ASCII. Never bodies, never keys.
+
+What strangers wrote can so neither begin a line nor turn the direction of one (U+2028, U+202E).
 
 Values whose name says secret are replaced, and so is whatever looks like an API key or the
 password of a URL, wherever it stands, tracebacks included. This is the last wall, not a licence.
@@ -16,7 +18,7 @@ _SECRET_NAME = re.compile(
     r"(?i)authorization|password|secret|api_?key|master_?key|token|cookie|^body$|^payload$"
 )
 _SECRET_VALUE = re.compile(
-    r"gw_(?:sandbox|live)_[0-9A-Za-z]+"
+    r"gw_[a-z]+_[0-9A-Za-z]{8,}"
     r"|whsec_[0-9A-Za-z+/=]+"
     r"|(?<=://)(?P<user>[^:/@\s]*):[^/@\s]+(?=@)"
     r"|(?i:bearer\s+)[\w.~+/-]+"
@@ -35,7 +37,7 @@ def configure(level: int = logging.INFO) -> None:
         hide_secrets,
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(default=str, ensure_ascii=False)],
+        processors=[*shared, structlog.processors.JSONRenderer(default=str)],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
@@ -45,7 +47,7 @@ def configure(level: int = logging.INFO) -> None:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             hide_secrets,
-            structlog.processors.JSONRenderer(default=str, ensure_ascii=False),
+            structlog.processors.JSONRenderer(default=str),
         ],
     )
     handler = logging.StreamHandler(sys.stderr)

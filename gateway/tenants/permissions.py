@@ -119,8 +119,11 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
     {
         "finalize": "documents:issue",
         "issue": "documents:issue",
+        "void": "documents:issue",  # takes back what issuing did, and cannot be taken back
         "send": "documents:send",
         "remind": "documents:send",
+        "retry": "documents:send",
+        "share-links": "documents:send",  # whoever has the link reads the document
     }
 )
 """Last segment of an address below documents -> permission."""

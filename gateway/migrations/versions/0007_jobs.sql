@@ -119,6 +119,7 @@ create table recurring_occurrence (
   check (state <> 'failed' or problem is not null)
 );
 call protect_entity_table('recurring_occurrence');
+call limit_to_period('recurring_invoice', 'false');  -- like a draft
 call limit_to_period('recurring_occurrence', 'is_document_shown(document_id)');
 grant select, insert, update (sent_at, send_problem) on recurring_occurrence to gw_app;
 

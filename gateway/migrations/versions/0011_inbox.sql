@@ -189,3 +189,7 @@ begin
 end $$;
 create trigger received_frozen before update on received_document
   for each row execute function received_frozen();
+
+-- How it came, and what it is like, is shown with it.
+call limit_to_period('received_arrival', 'is_received_shown(received_id)');
+call limit_to_period('received_likeness', 'is_received_shown(received_id) and is_received_shown(other_id)');

@@ -84,6 +84,7 @@ def test_a_strangers_signal_answers_401_and_changes_nothing(
         {"at": "2026-11-21T00:00:00"},
         {"signal_id": "../../x"},
         {"signal_id": ""},
+        {"signal_id": "ž"},  # it names a file, and a header has no such letter
         {"message_id": 7},
         {"message_id": None},
     ],

@@ -180,6 +180,13 @@ def test_what_cannot_be_asked_is_refused(office: Office) -> None:
         assert answer.json()["errors"][0]["pointer"] == pointer
 
 
+def test_what_is_asked_of_the_whole_account_is_in_the_activity_log(office: Office) -> None:
+    job = office.ask(format="csv")
+    path = "/v1/activity?action=request_export&limit=1"
+    (found,) = office.shop.account.call("GET", path, key=office.shop.key).json()["data"]
+    assert found["subject_id"] == job["id"]
+
+
 @pytest.mark.parametrize("text", STRINGS)
 def test_no_text_becomes_a_formula_and_each_comes_back(text: str) -> None:
     assert restored(defused(text)) == text

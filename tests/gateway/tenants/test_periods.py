@@ -11,6 +11,9 @@ from gateway.kit import tenancy
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.webhooks.fanout import FanOut
 from tests.gateway.houses import Shop, invoice, opened
+from tests.gateway.matrix.exceptions import PUBLIC
+from tests.gateway.matrix.operations import operations
+from tests.gateway.matrix.stock import Stock
 
 
 @pytest.fixture
@@ -122,3 +125,36 @@ def _auditor(shop: Shop, until: str | None) -> str:
     made = shop.account.call("POST", "/v1/api-keys", body, key=shop.key).json()
     assert made["period"] == period
     return str(made["key"])
+
+
+HIDDEN = (
+    *("invoice", "invoice_draft", "credit_note", "payment", "transmission", "entry", "email"),
+    *("share_link", "job", "export", "delivery", "received", "refusable", "entry_in", "recurring"),
+)
+"""What an auditor of another period must not see of a shop's stock."""
+
+ACTIVITY = ("GET", "/v1/activity")
+"""Says who did what, to what: the ids of documents, and nothing of what they say."""
+
+
+def test_nothing_shows_an_auditor_what_is_outside_the_period(shop: Shop) -> None:
+    stock, key = Stock.of_shop(shop), _auditor(shop, "2025-12-31")
+    hidden = {stock.ids[name] for name in HIDDEN}
+    shown = list[str]()
+    for operation in operations():
+        if operation.method != "GET" or operation.key in PUBLIC or operation.key == ACTIVITY:
+            continue
+        ids = {place: stock.of(operation, place) for place in operation.places}
+        path, more = operation.request({place: value for place, value in ids.items() if value})
+        answer = shop.account.client.get(
+            path, params=more["params"], headers=more["headers"] | {"Authorization": key}
+        )
+        assert answer.status_code in {200, 403, 404}, f"{operation}: {answer.text}"
+        about = {value for value in ids.values() if value}
+        if answer.status_code == 200 and (hidden & about or _mentions(answer.text, hidden)):
+            shown.append(str(operation))
+    assert shown == []
+
+
+def _mentions(text: str, ids: set[str]) -> bool:
+    return any(one in text for one in ids)

@@ -74,6 +74,24 @@ def test_a_key_does_what_its_scopes_say(account: Account) -> None:
     assert finalize.json()["missing"] == ["documents:issue"]
 
 
+@pytest.mark.parametrize(
+    ("path", "needed"),
+    [
+        ("/v1/documents/inv_x/void", "documents:issue"),
+        ("/v1/invoices/inv_x/finalize", "documents:issue"),
+        ("/v1/documents/inv_x/share-links", "documents:send"),
+        ("/v1/emails/eml_x/retry", "documents:send"),
+        ("/v1/invoices/inv_x/remind", "documents:send"),
+    ],
+)
+def test_who_only_writes_neither_voids_nor_sends(account: Account, path: str, needed: str) -> None:
+    scopes = ["documents:read", "documents:write"]
+    made = account.call("POST", "/v1/api-keys", {"name": "x", "role": "writer", "scopes": scopes})
+    answer = account.call("POST", path, {}, key=made.json()["key"], Entity_Id=account.new_entity())
+    assert answer.status_code == 403
+    assert answer.json()["missing"] == [needed]
+
+
 def test_scopes_are_of_the_role_and_no_more_than_the_makers(account: Account) -> None:
     for body in (
         {"name": "x", "role": "writer", "scopes": ["documents:eat"]},
