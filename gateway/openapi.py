@@ -44,6 +44,11 @@ _PROBLEM = {
         },
     },
 }
+_PROBLEMS = {
+    "4XX": "A problem: what was sent cannot be done, and why.",
+    "5XX": "A problem of ours, or of those we depend on: nothing was done.",
+}
+"""Not `default`, which would describe every other success as a problem too."""
 _models: set[type[BaseModel]] = set()
 _amendments: list[Callable[[dict[str, Any]], None]] = []
 
@@ -106,4 +111,5 @@ def _add_problems(operation: dict[str, Any]) -> None:
     if "HTTPValidationError" in str(validation):
         del responses["422"]
     content = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
-    responses.setdefault("default", {"description": "A problem.", "content": content})
+    for kind, description in _PROBLEMS.items():
+        responses.setdefault(kind, {"description": description, "content": content})

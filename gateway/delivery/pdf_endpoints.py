@@ -70,6 +70,5 @@ def download(file: File, *, inline: bool = False) -> Response:
     how = "inline" if inline else "attachment"
     headers = {
         "Content-Disposition": f'{how}; filename="{file.name}"',
-        "X-Content-Type-Options": "nosniff",
     }
     return Response(file.content, headers=headers, media_type=file.media_type)

@@ -4,9 +4,10 @@ import datetime
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from formats.en16931.group import Text
+from gateway.kit.moments import Moment
 from gateway.tenants.schemas import Metadata
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -155,7 +156,7 @@ class EmailList(View):
 class ShareLinkInput(Input):
     """A link to a document for people without a key."""
 
-    expires_at: AwareDatetime | None = Field(default=None, description="Never, when left out.")
+    expires_at: Moment | None = Field(default=None, description="Never, when left out.")
     metadata: Metadata = {}
 
 

@@ -122,6 +122,7 @@ def collection(kind: DocumentKind) -> APIRouter:
         methods=["POST"],
         status_code=HTTPStatus.CREATED,
         response_model=DocumentView,
+        responses={HTTPStatus.OK: {"description": "Issued", "model": DocumentView}},
         openapi_extra=takes(DocumentInput),
         operation_id=f"create_{kind.value}",
         summary=f"Create a {word}",

@@ -137,7 +137,6 @@ def _bundled(
 def _download(documents: Documents, tx: TenantTransaction, entry: ArchiveEntry) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="{entry.name}"',
-        "X-Content-Type-Options": "nosniff",
         "ETag": f'"{entry.sha256.hex()}"',
     }
     content = documents.archive.read(tx, entry.id)

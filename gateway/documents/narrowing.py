@@ -1,6 +1,5 @@
 """What lists of documents can be narrowed to, as query parameters."""
 
-import datetime
 from typing import Annotated, Literal
 
 from fastapi import Depends, Query
@@ -8,6 +7,7 @@ from fastapi import Depends, Query
 from gateway.documents.repository import Filter
 from gateway.kit import clock
 from gateway.kit.ids import parse_id
+from gateway.kit.moments import Day
 from gateway.kit.pagination import MetadataFilter
 
 State = Annotated[
@@ -17,8 +17,8 @@ Number = Annotated[
     str | None,
     Query(max_length=200, pattern=r"^[^\x00]*$", description="The legal number, exactly."),
 ]
-From = Annotated[datetime.date | None, Query(alias="from", description="Issued on or after.")]
-Until = Annotated[datetime.date | None, Query(description="Issued on or before.")]
+From = Annotated[Day | None, Query(alias="from", description="Issued on or after.")]
+Until = Annotated[Day | None, Query(description="Issued on or before.")]
 Customer = Annotated[str | None, Query(description="`cus_...`")]
 Currency = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$", description="ISO 4217.")]
 Payment = Annotated[

@@ -1,11 +1,11 @@
 """What the API takes for exports."""
 
-import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from gateway.kinds import DocumentKind
+from gateway.kit.moments import Day
 from gateway.tenants.schemas import Input, Metadata
 
 Format = Literal["csv", "xlsx", "pdf_zip", "xml_zip"]
@@ -29,10 +29,10 @@ class ExportInput(Input):
     states: Annotated[list[State], Field(min_length=1, max_length=3)] = Field(
         default=["issued", "corrected", "voided"], description="Only in these states."
     )
-    since: datetime.date | None = Field(
+    since: Day | None = Field(
         default=None, alias="from", description="Issued on this day (BT-2) or later."
     )
-    until: datetime.date | None = Field(
+    until: Day | None = Field(
         default=None, alias="to", description="Issued on this day or earlier."
     )
     metadata: Metadata = Field(default={}, description="Only with all of these.")

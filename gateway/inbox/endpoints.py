@@ -1,6 +1,5 @@
 """HTTP for the inbox: `/v1/inbox`."""
 
-import datetime
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Annotated, Protocol
@@ -26,6 +25,7 @@ from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
+from gateway.kit.moments import Day
 from gateway.kit.pagination import (
     DEFAULT_LIMIT,
     Cursor,
@@ -132,10 +132,10 @@ def list_received_documents(  # noqa: PLR0913, PLR0917 - one for each filter
     supplier: Annotated[Words, Query(description="Part of the name, or an identifier.")] = None,
     number: Words = None,
     since: Annotated[
-        datetime.date | None, Query(alias="from", description="Received on that day or later.")
+        Day | None, Query(alias="from", description="Received on that day or later.")
     ] = None,
     until: Annotated[
-        datetime.date | None, Query(description="Received on that day or before (UTC).")
+        Day | None, Query(description="Received on that day or before (UTC).")
     ] = None,
     search: Annotated[Words, Query(description="Part of supplier name or number.")] = None,
     cursor: Cursor = None,

@@ -31,9 +31,7 @@ router = APIRouter(prefix="/v1/inbox/{received_id}", tags=["Inbox"])
 _BYTES = {
     200: {
         "description": "The exact bytes",
-        "content": {
-            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-        },
+        "content": {"*/*": {}},  # whatever was received: XML, PDF, JSON, a sheet
     }
 }
 _PAGES = {
@@ -169,7 +167,6 @@ def export_received_bundle(
 def _download(inbox: Inbox, tx: TenantTransaction, entry: ArchiveEntry) -> Response:
     headers = {
         "Content-Disposition": f'attachment; filename="{entry.name}"',
-        "X-Content-Type-Options": "nosniff",
         "ETag": f'"{entry.sha256.hex()}"',
     }
     content = inbox.archive.read(tx, entry.id)

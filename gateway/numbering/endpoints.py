@@ -1,6 +1,5 @@
 """HTTP for number series: `/v1/series`."""
 
-import datetime
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
+from gateway.kit.moments import Day
 from gateway.numbering import changes, service
 from gateway.numbering.schemas import (
     SeriesChange,
@@ -70,9 +70,7 @@ def change_series(tx: WriterTransaction, series_id: str, content: JsonContent) -
 def preview_series(
     tx: ReaderTransaction,
     series_id: str,
-    date: Annotated[
-        datetime.date | None, Query(description="Of issue; today where the entity is.")
-    ] = None,
+    date: Annotated[Day | None, Query(description="Of issue; today where the entity is.")] = None,
     count: Annotated[int, Query(ge=1, le=100)] = 1,
 ) -> dict[str, Any]:
     """Show the numbers that come next, and take none. Others may take them meanwhile."""

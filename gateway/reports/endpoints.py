@@ -1,12 +1,12 @@
 """HTTP for reports: `/v1/reports/...`, over one entity or all of an account's."""
 
-import datetime
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request
 
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
+from gateway.kit.moments import Day
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor
 from gateway.reports import board, service
 from gateway.reports.board import MissingSetup, State
@@ -31,12 +31,8 @@ GroupBy = Annotated[
         "different currencies are never added up.",
     ),
 ]
-Since = Annotated[
-    datetime.date | None, Query(alias="from", description="Issued on this day or later.")
-]
-Until = Annotated[
-    datetime.date | None, Query(alias="to", description="Issued on this day or earlier.")
-]
+Since = Annotated[Day | None, Query(alias="from", description="Issued on this day or later.")]
+Until = Annotated[Day | None, Query(alias="to", description="Issued on this day or earlier.")]
 Kinds = Annotated[
     list[DocumentKind] | None,
     Query(
@@ -102,7 +98,7 @@ def report_receivables(
     pages: Pages,
     group_by: GroupBy = "currency",
     as_of: Annotated[
-        datetime.date | None, Query(description="The day ages are counted from; today (UTC).")
+        Day | None, Query(description="The day ages are counted from; today (UTC).")
     ] = None,
 ) -> dict[str, Any]:
     """Sum up what is not paid yet, by how many days it is past its due date.

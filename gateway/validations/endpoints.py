@@ -3,7 +3,6 @@
 The work is CPU-bound, so this is a plain function: it runs in the thread pool, not on the loop.
 """
 
-import datetime
 from email.message import Message
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ from formats.registry import PROFILES
 from gateway.compliance.validation import Validator
 from gateway.kit import clock
 from gateway.kit.json_body import to_json
+from gateway.kit.moments import Day
 from gateway.openapi import takes
 from gateway.problems import RequestInvalidProblem, UnsupportedMediaTypeProblem
 from gateway.tenants.access import CallerDependency
@@ -44,7 +44,7 @@ ProfileId = Annotated[
     Query(max_length=200, description="Judge as this profile, see /v1/profiles."),
 ]
 AsOf = Annotated[
-    datetime.date | None,
+    Day | None,
     Query(description="Use the versions in force that day; default: today."),
 ]
 Language = Annotated[

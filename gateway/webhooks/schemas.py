@@ -3,9 +3,10 @@
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, Field
 
 from formats.en16931.group import Text
+from gateway.kit.moments import Moment
 from gateway.tenants.schemas import Environment, Input, Metadata, View
 from gateway.webhooks.catalogue import is_known
 from gateway.webhooks.signing import check_secret
@@ -170,8 +171,8 @@ class ReplayInput(Input):
         description="`failed`: what was given up. `all`: also what arrived. `missed`: what was "
         "never sent, because the endpoint was disabled, younger, or asked for other types."
     )
-    since: AwareDatetime = Field(description="The first moment of the events.")
-    until: AwareDatetime | None = Field(
+    since: Moment = Field(description="The first moment of the events.")
+    until: Moment | None = Field(
         default=None, description="The moment after the last; without it, now."
     )
     cursor: str | None = Field(

@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime
 
 from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
+from gateway.kit.moments import Moment
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
 from gateway.tenants import activity, service
 from gateway.tenants.access import OwnReader
@@ -25,8 +25,8 @@ def list_activity(  # noqa: PLR0913, PLR0917 - one for each filter
         Query(max_length=40, description="A kind (key, user, system, operator) or an id."),
     ] = None,
     action: Annotated[str | None, Query(max_length=100, description="Exactly this.")] = None,
-    since: Annotated[AwareDatetime | None, Query(alias="from", description="Not before.")] = None,
-    until: Annotated[AwareDatetime | None, Query(description="Before.")] = None,
+    since: Annotated[Moment | None, Query(alias="from", description="Not before.")] = None,
+    until: Annotated[Moment | None, Query(description="Before.")] = None,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> dict[str, Any]:

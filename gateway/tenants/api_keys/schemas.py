@@ -3,8 +3,9 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, Field
 
+from gateway.kit.moments import Day, Moment
 from gateway.tenants.permissions import PERMISSIONS
 from gateway.tenants.roles import KeyRole
 from gateway.tenants.schemas import Environment, Input, Name, View
@@ -25,8 +26,8 @@ Scopes = Annotated[
 class PeriodInput(Input):
     """Days of issue; the documents outside of them are not shown."""
 
-    since: datetime.date | None = Field(default=None, description="The first day.")
-    until: datetime.date | None = Field(default=None, description="The last day.")
+    since: Day | None = Field(default=None, description="The first day.")
+    until: Day | None = Field(default=None, description="The last day.")
 
 
 class ApiKeyInput(Input):
@@ -44,9 +45,7 @@ class ApiKeyInput(Input):
     period: PeriodInput | None = Field(
         default=None, description="For auditors: only documents issued in it are shown."
     )
-    expires_at: AwareDatetime | None = Field(
-        default=None, description="At least 60 seconds from now."
-    )
+    expires_at: Moment | None = Field(default=None, description="At least 60 seconds from now.")
 
 
 class ApiKeyView(View):

@@ -3,8 +3,9 @@
 import datetime
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
+from gateway.kit.moments import Moment
 from gateway.tenants.api_keys.schemas import PeriodInput
 from gateway.tenants.roles import UserRole
 from gateway.tenants.schemas import Environment, Input, View
@@ -24,7 +25,7 @@ class MemberInput(Input):
     role: UserRole = Field(default="editor", description=_ROLE)
     may_invite: bool | None = Field(default=None, description=_INVITE)
     period: PeriodInput | None = Field(default=None, description=_PERIOD)
-    expires_at: AwareDatetime | None = Field(default=None, description=_EXPIRES)
+    expires_at: Moment | None = Field(default=None, description=_EXPIRES)
     send_invite: bool = Field(default=False, description="Invite them by e-mail.")
 
 
@@ -34,7 +35,7 @@ class MemberChange(Input):
     role: UserRole | None = Field(default=None, description=_ROLE)
     may_invite: bool | None = Field(default=None, description=_INVITE)
     period: PeriodInput | None = Field(default=None, description=_PERIOD)
-    expires_at: AwareDatetime | None = Field(default=None, description=_EXPIRES)
+    expires_at: Moment | None = Field(default=None, description=_EXPIRES)
 
 
 class InvitationView(View):

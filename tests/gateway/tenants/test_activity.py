@@ -1,5 +1,7 @@
 import datetime
 
+import pytest
+
 from tests.gateway.conftest import Account
 from tests.gateway.tenants.people import added, came_in
 
@@ -66,3 +68,10 @@ def test_activity_is_filtered_and_paged(account: Account) -> None:
     key = account.entity_key(entity)
     own = account.call("GET", "/v1/activity", key=key).json()["data"]
     assert {one["entity_id"] for one in own} == {entity}
+
+
+@pytest.mark.parametrize("text", ["3", "3.0", "1700000000", "20261130T00:00:00Z"])
+def test_a_moment_is_written_in_full(account: Account, text: str) -> None:
+    answer = account.call("GET", f"/v1/activity?from={text}")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["parameter"] == "from"

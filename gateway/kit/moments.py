@@ -1,0 +1,28 @@
+"""Days and moments as callers write them: ISO 8601, in full.
+
+By itself pydantic also takes numbers, and texts of digits, for seconds since 1970: `?from=3` would
+be an hour of that year, and nobody would be told.
+"""
+
+import datetime
+import re
+from typing import Annotated
+
+from pydantic import AwareDatetime, BeforeValidator
+
+_BEGINNING = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _spelled(value: object) -> object:
+    if isinstance(value, datetime.date) or value is None:
+        return value
+    if not isinstance(value, str) or _BEGINNING.match(value) is None:
+        raise ValueError('must be written like "2026-11-30" or "2026-11-30T08:00:00Z"')
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_spelled)]
+"""A calendar day: `2026-11-30`."""
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_spelled)]
+"""A moment with its offset: `2026-11-30T08:00:00Z`."""
