@@ -1,15 +1,9 @@
 """The whole gateway killed with SIGKILL while callers submit: what was answered stays true."""
 
 import json
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -21,53 +15,10 @@ from gateway.demo.api import wait_until_ready
 from gateway.demo.companies import BUYERS, SELLERS
 from gateway.demo.server import environment_for
 from tests.e2e.conftest import settings_for
+from tests.e2e.processes import Killable, free_port, gateway
 
 SEED = 7
 READY_SECONDS = 60
-
-
-class KilledServer:
-    """`gateway serve` on one port, killed and started again."""
-
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
-        self._environment = environment
-        self._log = log
-        self.process = self._start()
-
-    def kill(self) -> None:
-        os.kill(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.process = self._start()
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(30)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        with self._log.open("ab") as sink:
-            return subprocess.Popen(
-                [sys.executable, "-m", "gateway.cli", "serve"],
-                env=dict(self._environment),
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=sink,
-            )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _gateway(environment: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, "-m", "gateway.cli", *arguments],
-        env=dict(environment),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
@@ -79,11 +30,11 @@ def test_an_answer_survives_the_server_and_a_repeat_changes_nothing(
 ) -> None:
     home = open_directory / f"killed-{count}"
     home.mkdir(mode=0o711)
-    port = _free_port()
+    port = free_port()
     environment = environment_for(home) | settings_for(home) | {"GATEWAY_PORT": str(port)}
-    made = _gateway(environment, "api-keys", "create", "--account", "Platform")
+    made = gateway(environment, "api-keys", "create", "--account", "Platform")
     key = made.stdout.strip().splitlines()[-1]
-    server = KilledServer(environment, tmp_path / "serve.log")
+    server = Killable(environment, tmp_path / "serve.log")
     chance = random.Random(SEED)  # noqa: S311 - a schedule that can be replayed
     done = threading.Event()
     broken = [0]
@@ -117,7 +68,7 @@ def test_an_answer_survives_the_server_and_a_repeat_changes_nothing(
                 shown = http.get(f"/v1/invoices/{answer['id']}", headers={"Entity-Id": entity})
                 assert shown.json()["sha256"] == answer["sha256"]
             _wait_until_accepted(http, entity, [answer["id"] for answer in answers])
-        report = json.loads(_gateway(environment, "fsck", "--json").stdout)
+        report = json.loads(gateway(environment, "fsck", "--json").stdout)
     finally:
         server.stop()
     numbers = sorted(answer["number"] for answer in answers)

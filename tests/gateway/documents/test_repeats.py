@@ -1,9 +1,12 @@
 """Idempotency-Key on documents: one effect, one answer, however often and at once it is sent."""
 
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from freezegun import freeze_time
 
+from gateway.kit import clock
 from tests.gateway.houses import House, Shop, invoice, kind
 
 THREADS = 16
@@ -20,6 +23,14 @@ def test_the_same_request_gets_the_same_answer(shop: Shop, finalize: bool) -> No
     assert REPLAYED not in first.headers
     assert again.headers[REPLAYED] == "true"
     assert again.headers["content-type"] == first.headers["content-type"]
+    assert len(shop.documents()) == 1
+
+
+def test_the_answer_to_an_issue_is_the_same_after_a_month(shop: Shop) -> None:
+    first = shop.issue(Idempotency_Key="one")
+    with freeze_time(clock.now() + datetime.timedelta(days=31)):
+        again = shop.issue(Idempotency_Key="one")
+    assert (again.status_code, again.content) == (200, first.content)
     assert len(shop.documents()) == 1
 
 

@@ -3,7 +3,11 @@
 import re
 
 import pytest
+from starlette.testclient import TestClient
 
+from gateway.app import create_app
+from gateway.runtime import Runtime
+from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.tenants.people import Json, added, link
 
@@ -100,3 +104,17 @@ def test_over_https_the_cookie_is_bound_to_it(account: Account, user: Json) -> N
 def test_what_is_typed_into_the_address_is_escaped(account: Account) -> None:
     answer = account.client.get("/embed", params={"token": '"><script>alert(1)</script>'})
     assert "<script" not in answer.text
+
+
+@pytest.mark.usefixtures("account")
+def test_guessing_at_the_button_is_slowed_down(settings: Settings) -> None:
+    other = Runtime.open(settings.model_copy(update={"attempts_per_minute": 10}))
+    try:
+        client = TestClient(create_app(other), base_url="http://gateway.test")
+        tries = [
+            client.post("/embed", data={"token": f"gw_link_{n}"}, headers=HERE) for n in range(12)
+        ]
+    finally:
+        other.close()
+    assert [answer.status_code for answer in tries] == [401] * 10 + [429] * 2
+    assert int(tries[-1].headers["retry-after"]) >= 1
