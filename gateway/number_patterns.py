@@ -19,6 +19,7 @@ _FIELD = re.compile(
 )
 _LITERAL = re.compile(r"[A-Za-z0-9 ._/-]*")
 _DIGITS = {"yyyy": "[0-9]{4}", "yy": "[0-9]{2}", "mm": "[0-9]{2}"}
+_PLACES = {"yyyy": 4, "yy": 2, "mm": 2}
 _LONGEST_SEQUENCE = 6  # digits a number is measured with; narrower ones grow to it
 
 
@@ -128,6 +129,53 @@ def could_write(pattern: str, names: Names, number: str) -> bool:
         at = match.end()
     parts.append(re.escape(pattern[at:]))
     return re.fullmatch("".join(parts), number) is not None
+
+
+def could_meet(one: tuple[str, Names], other: tuple[str, Names]) -> bool:
+    """Tell whether two series, each a pattern and its names, could ever write the same number.
+
+    Years and months count as any digits, each for itself, so that the answer may be yes for
+    patterns that never do.
+    """
+    left, right = _atoms(*one), _atoms(*other)
+    ahead, seen = [(0, 0)], {(0, 0)}
+    while ahead:
+        i, j = ahead.pop()
+        if i == len(left) and j == len(right):
+            return True
+        steps = []
+        if i < len(left) and left[i] == _MORE:
+            steps.append((i + 1, j))
+        if j < len(right) and right[j] == _MORE:
+            steps.append((i, j + 1))
+        if i < len(left) and j < len(right) and set(left[i][0]) & set(right[j][0]):
+            steps.append((i + (left[i] != _MORE), j + (right[j] != _MORE)))
+        new = [step for step in steps if step not in seen]
+        seen.update(new)
+        ahead += new
+    return False
+
+
+_DIGIT = ("0123456789", False)
+_MORE = ("0123456789", True)
+"""Any number of further digits."""
+
+
+def _atoms(pattern: str, names: Names) -> list[tuple[str, bool]]:
+    """Return the characters of its numbers, one place after the other, each as what it may be."""
+    own = {"code": names.code, "premise": names.premise, "device": names.device}
+    atoms, at = list[tuple[str, bool]](), 0
+    for match in _FIELD.finditer(pattern):
+        atoms += [(letter, False) for letter in pattern[at : match.start()]]
+        word = match["word"] or "seq"
+        if word in own:
+            atoms += [(letter, False) for letter in own[word]]
+        elif word in _DIGITS:
+            atoms += [_DIGIT] * _PLACES[word]
+        else:
+            atoms += [*[_DIGIT] * _width(match), _MORE]
+        at = match.end()
+    return atoms + [(letter, False) for letter in pattern[at:]]
 
 
 def _width(match: re.Match[str]) -> int:

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from gateway import number_patterns
 from gateway.kit.tenancy import TenantTransaction
-from gateway.number_patterns import Names
-from gateway.numbering import counter
+from gateway.numbering import clashes, counter
 from gateway.numbering.counter import NewSeries, SeriesRow
 from gateway.numbering.defaults import KIND_OF, first_period
 from gateway.numbering.national import problems_with
@@ -39,7 +38,7 @@ def create(tx: TenantTransaction, given: SeriesInput, now: datetime.datetime) ->
             first_number=given.next_number,
             first_period=first_period(entity, reset, given.next_number, now),
         )
-        _refuse_wrong(tx, entity, new, now, own=None)
+        _refuse_wrong(tx, entity, new, own=None)
     return counter.require(counter.add(tx, new, now), new.code)
 
 
@@ -89,7 +88,7 @@ def _rewrite(
     if "pattern" in wanted and "reset" not in wanted:
         new = replace(new, reset=number_patterns.usual_reset(new.pattern))
     new = replace(new, first_period=first_period(entity, new.reset, new.first_number, now))
-    _refuse_wrong(tx, entity, new, now, own=row.id)
+    _refuse_wrong(tx, entity, new, own=row.id)
     counter.change(
         tx,
         row.id,
@@ -108,7 +107,6 @@ def _refuse_wrong(
     tx: TenantTransaction,
     entity: Entity,
     new: NewSeries,
-    now: datetime.datetime,
     *,
     own: UUID | None,
 ) -> None:
@@ -116,20 +114,6 @@ def _refuse_wrong(
     fiscal = kind is None or kind.fiscal
     wrong = problems_with(new, entity.country_code, fiscal=fiscal)
     if not wrong:
-        names = Names(new.code, new.premise, new.device)
-        today = now.astimezone(tenants.zone_of(entity)).date()
-        number = number_patterns.write(new.pattern, names, new.first_number, today)
-        wrong += [
-            {
-                "pointer": "/pattern",
-                "message": f"makes numbers like {number!r}, and so does series {other.code}",
-                "fix": "write {code}, or other letters, so that no number is given twice",
-            }
-            for other in counter.listed(tx)
-            if other.id != own
-            and other.kind == "gapless"
-            and (other.places if other.archived_at else other.code != new.code)
-            and number_patterns.could_write(other.pattern, other.names, number)
-        ]
+        wrong += clashes.with_series(new, counter.listed(tx), own=own, pointer="/pattern")
     if wrong:
         raise RequestInvalidProblem(wrong)

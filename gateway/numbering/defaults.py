@@ -12,7 +12,7 @@ from gateway import number_patterns
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.number_patterns import DEFAULT_PATTERN
-from gateway.numbering import counter
+from gateway.numbering import clashes, counter
 from gateway.numbering.counter import NewSeries, SeriesRow
 from gateway.numbering.national import problems_with
 from gateway.problems import InvalidPart, RequestInvalidProblem
@@ -88,10 +88,16 @@ def follow_settings(
         return
     _refuse_impossible(after, now)
     refused: list[InvalidPart] = []
+    own = counter.listed(tx)
     for kind in DocumentKind:
         was, new = planned(before, kind, now), planned(after, kind, now)
         if was == new:
             continue
+        refused += clashes.with_series(
+            new,
+            [one for one in own if one.archived_at or one.code not in KIND_OF],
+            pointer=f"/settings/number_formats/{kind.value}",
+        )
         found = counter.active(tx, new.code)
         if found is None:
             continue
@@ -124,11 +130,12 @@ def _in_use(kind: DocumentKind, found: SeriesRow) -> InvalidPart:
 
 def _refuse_impossible(entity: Entity, now: datetime.datetime) -> None:
     settings = tenants.settings_of(entity)
+    plans = [planned(entity, kind, now) for kind in DocumentKind]
     wrong: list[InvalidPart] = []
     for kind in settings.number_formats or {}:
         pointer = f"/settings/number_formats/{kind.value}"
-        wrong += problems_with(
-            planned(entity, kind, now), entity.country_code, fiscal=kind.fiscal, pointer=pointer
-        )
+        new = planned(entity, kind, now)
+        wrong += problems_with(new, entity.country_code, fiscal=kind.fiscal, pointer=pointer)
+        wrong += clashes.with_plans(new, plans, pointer=pointer)
     if wrong:
         raise RequestInvalidProblem(wrong)

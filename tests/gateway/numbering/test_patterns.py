@@ -8,6 +8,7 @@ from gateway.number_patterns import (
     DEFAULT_PATTERN,
     Names,
     Reset,
+    could_meet,
     could_write,
     period_of,
     problem_with,
@@ -44,6 +45,40 @@ def test_premise_and_device_are_parts_of_the_number() -> None:
     assert write("{premise}-{device}-{seq}", names, 5, DAY) == "TRG1-B2-5"
     assert could_write("{premise}-{device}-{seq}", names, "TRG1-B2-77")
     assert not could_write("{premise}-{device}-{seq}", names, "TRG2-B2-77")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("INV-{seq:3}", "INV-{seq:6}", True),  # from a million on
+        ("{seq}", "1{seq}", True),
+        ("1{seq}", "{seq}", True),
+        ("{yyyy}/{seq:3}", "{yyyy}/{seq}", True),
+        ("{yyyy}/{seq:3}", "{yyyy}-{seq:3}", False),
+        ("{yyyy}/{seq}", "20{yy}/{seq}", True),
+        ("A{seq}", "B{seq}", False),
+        ("{seq}A", "{seq}B", False),
+        ("{seq}/{yyyy}", "{yyyy}/{seq}", True),
+        ("{code}-{seq}", "X{code}-{seq}", False),
+    ],
+)
+def test_whether_two_series_could_meet(one: str, other: str, meet: bool) -> None:  # noqa: FBT001
+    assert could_meet((one, INV), (other, INV)) is meet
+    assert could_meet((other, INV), (one, INV)) is meet
+
+
+_PATTERNS = st.lists(
+    st.sampled_from(["1", "A", "-", "{yyyy}", "{yy}", "{mm}", "{code}"]), max_size=3
+).flatmap(lambda parts: st.permutations([*parts, "{seq}"]).map("".join))
+
+
+@given(_PATTERNS, _PATTERNS, st.integers(1, 12_345), st.dates())
+def test_what_both_could_write_is_where_they_meet(
+    one: str, other: str, sequence: int, day: datetime.date
+) -> None:
+    number = write(one, INV, sequence, day)
+    if could_write(other, INV, number):
+        assert could_meet((one, INV), (other, INV))
 
 
 @pytest.mark.parametrize(

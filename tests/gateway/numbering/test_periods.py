@@ -196,6 +196,40 @@ def test_a_format_that_the_country_forbids_is_no_setting(account: Account) -> No
     assert pointers == ["/settings/number_formats/invoice"]
 
 
+def test_kinds_whose_numbers_could_meet_are_no_setting(account: Account) -> None:
+    entity = account.new_entity()
+    same = {"invoice": "{yyyy}/{seq:3}", "credit_note": "{yyyy}/{seq:2}", "order": "O{seq}"}
+    path = f"/v1/entities/{entity}"
+    refused = account.call("PATCH", path, {"settings": {"number_formats": same}})
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == [
+        "/settings/number_formats/invoice",
+        "/settings/number_formats/credit_note",
+    ]
+    usual = {"settings": {"number_formats": {"invoice": "CRN-{seq}"}}}
+    assert account.call("PATCH", path, usual).status_code == 422
+    own = {"code": "SHOP", "pattern": "S{seq}"}
+    assert account.call("POST", "/v1/series", own, Entity_Id=entity).status_code == 201
+    beside = {"settings": {"number_formats": {"invoice": "S{yyyy}{seq}"}}}
+    assert account.call("PATCH", path, beside).status_code == 422
+    beside = {"settings": {"number_formats": {"invoice": "I{yyyy}{seq}"}}}
+    assert account.call("PATCH", path, beside).status_code == 200
+
+
+@pytest.mark.parametrize("patterns", [("1{seq}", "{seq}"), ("{seq}", "1{seq}")])
+def test_a_series_that_could_come_to_numbers_of_another_is_refused(
+    account: Account, patterns: tuple[str, str]
+) -> None:
+    entity = account.new_entity()
+    first, second = (
+        account.call("POST", "/v1/series", {"code": code, "pattern": pattern}, Entity_Id=entity)
+        for code, pattern in zip("AB", patterns, strict=True)
+    )
+    assert first.status_code == 201
+    assert second.status_code == 422
+    assert second.json()["errors"][0]["pointer"] == "/pattern"
+
+
 def test_a_number_brought_along_is_none_that_a_series_will_give(account: Account) -> None:
     entity = account.new_entity()
     with transaction(account, entity) as tx, pytest.raises(Exception, match="Correct one place"):
