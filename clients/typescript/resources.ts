@@ -398,8 +398,8 @@ export class Documents {
   }
 
   /** List earlier versions of a draft: GET /v1/documents/{document_id}/versions. */
-  versions(documentId: string, options: Options = {}): Promise<types.VersionList> {
-    return this.transport.json<types.VersionList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/versions`, { ...options });
+  versions(documentId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.VersionView> {
+    return new Pages<types.VersionView>(this.transport, `/v1/documents/${encodeURIComponent(documentId)}/versions`, { ...options, query });
   }
 
   /** Void an issued document: POST /v1/documents/{document_id}/void. */

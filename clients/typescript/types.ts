@@ -3610,6 +3610,7 @@ export interface VatRow {
 
 export interface VersionList {
   data: ReadonlyArray<VersionView>;
+  next_cursor: string | null;
   object?: string;
 }
 

@@ -24,6 +24,13 @@ from gateway.kit.clock import written
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
+from gateway.kit.pagination import (
+    DEFAULT_LIMIT,
+    Cursor,
+    Limit,
+    read_position_cursor,
+    write_cursor,
+)
 from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
@@ -192,10 +199,17 @@ def list_relations(
 
 @router.get("/versions", response_model=VersionList, summary="List earlier versions of a draft")
 def list_versions(
-    request: Request, tx: ReaderTransaction, document_id: DocumentId
+    request: Request,
+    tx: ReaderTransaction,
+    document_id: DocumentId,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
 ) -> dict[str, Any]:
     """List what a draft said before each change, by whom and why it was changed."""
     row = service(request).find(tx, document_id)
+    before = read_position_cursor(cursor) or None
+    found = related.versions(tx, row.id, before=before, limit=limit + 1)
+    page = found[:limit]
     return {
         "object": "list",
         "data": [
@@ -208,8 +222,9 @@ def list_versions(
                 "replaced_at": written(one.replaced_at),
                 "body": parse_json(one.body.encode()),
             }
-            for one in related.versions(tx, row.id)
+            for one in page
         ],
+        "next_cursor": write_cursor(page[-1].version) if len(found) > limit else None,
     }
 
 

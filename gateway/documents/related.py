@@ -102,8 +102,13 @@ def keep_version(tx: TenantTransaction, document_id: UUID, kept: Version) -> Non
     )
 
 
-def versions(tx: TenantTransaction, document_id: UUID) -> list[Version]:
-    """Return what a draft said before, newest first."""
+def versions(
+    tx: TenantTransaction, document_id: UUID, *, before: int | None, limit: int
+) -> list[Version]:
+    """Return one page of what a draft said before, newest first."""
     columns = tuple(version.c[name] for name in Version.__slots__)
     query = tx.select(version, *columns).where(version.c.document_id == document_id)
-    return [Version(*row) for row in tx.execute(query.order_by(version.c.version.desc()))]
+    if before is not None:
+        query = query.where(version.c.version < before)
+    query = query.order_by(version.c.version.desc()).limit(limit)
+    return [Version(*row) for row in tx.execute(query)]

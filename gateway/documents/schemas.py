@@ -176,10 +176,11 @@ class VersionView(View):
 
 
 class VersionList(View):
-    """Every earlier version of a draft, newest first."""
+    """Earlier versions of a draft, newest first."""
 
     object: str = "list"
     data: list[VersionView]
+    next_cursor: str | None
 
 
 class Reason(BaseModel):

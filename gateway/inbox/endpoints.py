@@ -189,7 +189,7 @@ def change_received_document(
 ) -> Response:
     """Merge into `metadata` (RFC 7396); nothing else of a received document changes."""
     inbox, found = service(request), parse_id(received_id, "rcv")
-    row = inbox.get(tx, found)
+    row = inbox.get(tx, found, lock=True)
     body = parse_json(content)
     patch = body.get("metadata") if isinstance(body, dict) else None
     if isinstance(patch, dict):

@@ -13,7 +13,10 @@ from gateway.events.sequence import LAST, Place
 from gateway.kit.tenancy import Environment, Tenant, TenantTransaction
 from gateway.webhooks.tables import endpoint, feed
 
-THIS_TRANSACTION = sa.literal_column("pg_current_xact_id()::text::bigint", sa.BigInteger)
+OLDEST_RUNNING = sa.literal_column(
+    "pg_snapshot_xmin(pg_current_snapshot())::text::bigint", sa.BigInteger
+)
+"""The oldest transaction that has not ended: what it records is not known to anybody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def insert_endpoint(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
     statement = postgresql.insert(feed).values(
         account_id=tx.tenant.account_id,
         environment=tx.tenant.environment,
-        xid=THIS_TRANSACTION - 1,
+        xid=OLDEST_RUNNING - 1,
         position=LAST,
     )
     tx.execute(statement.on_conflict_do_nothing())

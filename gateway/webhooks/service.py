@@ -89,7 +89,7 @@ class Webhooks:
             "updated_at": now,
         }
         if given.enabled and not row.enabled:
-            values |= {**_ENABLED, "since": repository.THIS_TRANSACTION}
+            values |= {**_ENABLED, "since": repository.OLDEST_RUNNING}
         elif row.enabled and not given.enabled:
             values |= {"enabled": False, "disabled_reason": "by_you", "disabled_at": now}
         repository.update_endpoint(tx, endpoint_id, values)

@@ -28,7 +28,7 @@ endpoint = sa.Table(
     sa.Column(
         "since",
         sa.BigInteger,
-        server_default=sa.text("pg_current_xact_id()::text::bigint"),
+        server_default=sa.text("pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         nullable=False,
     ),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

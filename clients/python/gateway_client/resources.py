@@ -1070,13 +1070,20 @@ class Documents:
             ),
         )
 
-    def versions(self, document_id: str, *, entity: str | None = None) -> types.VersionList:
+    def versions(
+        self,
+        document_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.VersionView]:
         """List earlier versions of a draft: GET /v1/documents/{document_id}/versions."""
-        return cast(
-            "types.VersionList",
-            self._transport.json(
-                "GET", f"/v1/documents/{quote(document_id, safe='')}/versions", entity=entity
-            ),
+        return Pages(
+            self._transport,
+            f"/v1/documents/{quote(document_id, safe='')}/versions",
+            {"limit": limit, "metadata": metadata},
+            entity,
         )
 
     def void(

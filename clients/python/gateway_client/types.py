@@ -4348,9 +4348,10 @@ class VatRow(TypedDict):
 
 
 class VersionList(TypedDict):
-    """Every earlier version of a draft, newest first."""
+    """Earlier versions of a draft, newest first."""
 
     data: Required[Sequence[VersionView]]
+    next_cursor: Required[str | None]
     object: NotRequired[str]
 
 

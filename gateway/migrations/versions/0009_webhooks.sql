@@ -1,6 +1,7 @@
 -- Webhook endpoints and what was delivered to them.
 
--- `since` is the transaction that made it: what happened in later ones is sent to it.
+-- `since` is the oldest transaction that ran when it was made: what that one and later ones
+-- record is sent to it.
 create table webhook_endpoint (
   account_id       uuid not null references account (id),
   entity_id        uuid,                     -- null: all entities of the account
@@ -19,7 +20,7 @@ create table webhook_endpoint (
   failures         integer not null default 0,
   failing_since    timestamptz,
   paused_until     timestamptz,
-  since            bigint not null default pg_current_xact_id()::text::bigint,
+  since            bigint not null default pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
   deleted_at       timestamptz,

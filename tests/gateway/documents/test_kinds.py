@@ -109,7 +109,13 @@ def test_a_draft_is_deleted_restored_and_its_versions_are_kept(shop: Shop) -> No
     path = f"/v1/invoices/{draft['id']}"
     changed = invoice(lines=[line(invoiced_quantity="5")])
     assert shop.call("PUT", f"{path}?change_reason=five", changed).status_code == 200
-    versions = shop.get(f"/v1/documents/{draft['id']}/versions")["data"]
+    assert shop.call("PUT", path, changed).status_code == 200
+    pages = f"/v1/documents/{draft['id']}/versions?limit=1"
+    later = shop.get(pages)
+    assert [one["version"] for one in later["data"]] == [2]
+    last = shop.get(f"{pages}&cursor={later['next_cursor']}")
+    assert last["next_cursor"] is None
+    versions = last["data"]
     assert [(one["version"], one["reason"]) for one in versions] == [(1, "five")]
     assert versions[0]["body"]["lines"][0]["invoiced_quantity"] == "3"
     assert shop.call("DELETE", path).status_code == 204

@@ -1,6 +1,7 @@
 """Accepting, rejecting, labelling: what is decided stands, and the feed tells it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.gateway.inbox.conftest import Company, written
@@ -40,3 +41,14 @@ def test_labels_are_merged_and_filterable(company: Company) -> None:
     assert changed["metadata"] == {"b": "2", "c": "3"}
     assert company.listed("?metadata[c]=3") == [found["id"]]
     assert company.call("PATCH", f"/{found['id']}", {"number": "1"}).status_code == 422
+
+
+def test_labels_given_at_the_same_time_are_all_kept(company: Company) -> None:
+    path = f"/{company.received(written())['id']}"
+    with ThreadPoolExecutor(6) as pool:
+        bodies = [{"metadata": {f"k{number}": "v"}} for number in range(6)]
+        answers = list(pool.map(lambda body: company.call("PATCH", path, body), bodies))
+    assert {answer.status_code for answer in answers} == {200}
+    assert company.call("GET", path).json()["metadata"] == {
+        f"k{number}": "v" for number in range(6)
+    }

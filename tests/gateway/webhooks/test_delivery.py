@@ -4,6 +4,10 @@ from datetime import timedelta
 
 from standardwebhooks import Webhook
 
+from gateway.events import service as events
+from gateway.kit.clock import now
+from gateway.kit.ids import parse_id
+from gateway.kit.tenancy import Tenant
 from tests.gateway.webhooks.conftest import Clock, Desk
 from tests.gateway.webhooks.receivers import FINE, receiving
 
@@ -29,6 +33,17 @@ def test_an_event_arrives_signed_once(desk: Desk) -> None:
     assert [a["status"] for a in row["attempts"]] == [204]
     after = desk.account.call("GET", f"/v1/events?after={said['cursor']}", Entity_Id=desk.entity)
     assert after.json()["data"] == []
+
+
+def test_what_is_committed_after_an_endpoint_was_made_is_sent_to_it(desk: Desk) -> None:
+    tenant = Tenant(desk.account.id, (parse_id(desk.entity, "ent"),), "sandbox")
+    with receiving() as receiver:
+        with desk.runtime.database.transaction(tenant) as tx:
+            data = {"number": 1}
+            events.append(tx, type="customer.created", subject_id="cus_1", data=data, now=now())
+            endpoint = desk.endpoint(receiver.url)
+        assert desk.courier().sweep() == 1
+    assert [row["type"] for row in desk.deliveries(endpoint)] == ["customer.created"]
 
 
 def test_a_failed_attempt_is_made_again_with_the_same_bytes(desk: Desk) -> None:
