@@ -195,7 +195,7 @@ def arrivals(tx: TenantTransaction, ids: Sequence[UUID]) -> list[ArrivalRow]:
     columns = received_arrival.c
     query = tx.select(received_arrival, *_ARRIVAL).where(columns.received_id.in_(ids))
     rows = tx.execute(query.order_by(columns.id))
-    return [ArrivalRow(**row._mapping) for row in rows]  # noqa: SLF001 - its public name
+    return [ArrivalRow(**row) for row in rows.mappings()]
 
 
 def lock_number(tx: TenantTransaction, number: str) -> None:

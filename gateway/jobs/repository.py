@@ -75,8 +75,8 @@ def get(tx: TenantTransaction, job_id: UUID, *, lock: bool = False) -> JobRow | 
     query = tx.select(job).where(job.c.id == job_id)
     if lock:
         query = query.with_for_update()
-    row = tx.execute(query).one_or_none()
-    return None if row is None else JobRow(**row._mapping)  # noqa: SLF001 - its public name
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else JobRow(**row)
 
 
 def page(
@@ -93,7 +93,7 @@ def page(
         query = query.where(job.c.kind == wanted.kind)
     if before is not None:
         query = query.where(job.c.id < before)
-    return [JobRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001
+    return [JobRow(**row) for row in tx.execute(query).mappings()]
 
 
 def update(tx: TenantTransaction, job_id: UUID, values: Mapping[str, Any]) -> None:

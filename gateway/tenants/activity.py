@@ -125,4 +125,4 @@ def page(
         query = query.where(columns.at >= wanted.since)
     if wanted.until is not None:
         query = query.where(columns.at < wanted.until)
-    return [ActivityRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001 - its public name
+    return [ActivityRow(**row) for row in tx.execute(query).mappings()]

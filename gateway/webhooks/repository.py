@@ -67,8 +67,8 @@ def endpoint_by_id(
     )
     if lock:
         query = query.with_for_update()
-    row = tx.execute(query).one_or_none()
-    return None if row is None else EndpointRow(**row._mapping)  # noqa: SLF001 - its public name
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else EndpointRow(**row)
 
 
 def endpoint_page(
@@ -88,13 +88,13 @@ def endpoint_page(
     if before is not None:
         query = query.where(endpoint.c.id < before)
     rows = tx.execute(query.order_by(endpoint.c.id.desc()).limit(limit))
-    return [EndpointRow(**row._mapping) for row in rows]  # noqa: SLF001
+    return [EndpointRow(**row) for row in rows.mappings()]
 
 
 def open_endpoints(tx: TenantTransaction) -> list[EndpointRow]:
     """Return the endpoints that take part in what happens."""
     query = tx.select(endpoint).where(endpoint.c.enabled, endpoint.c.deleted_at.is_(None))
-    return [EndpointRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001
+    return [EndpointRow(**row) for row in tx.execute(query).mappings()]
 
 
 def update_endpoint(tx: TenantTransaction, endpoint_id: UUID, values: Mapping[str, Any]) -> None:
@@ -129,7 +129,7 @@ def mark_failing(
         )
         .returning(*columns)
     )
-    return EndpointRow(**tx.execute(statement).one()._mapping)  # noqa: SLF001
+    return EndpointRow(**tx.execute(statement).mappings().one())
 
 
 def feeds(tx: TenantTransaction) -> list[Tenant]:

@@ -42,8 +42,12 @@ def insert_key(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
 
 def key_by_id(tx: TenantTransaction, key_id: UUID) -> ApiKeyRow | None:
     """Return an API key of the account."""
-    row = tx.execute(tx.select(api_key, *_KEY_COLUMNS).where(api_key.c.id == key_id)).one_or_none()
-    return None if row is None else ApiKeyRow(**row._mapping)  # noqa: SLF001
+    row = (
+        tx.execute(tx.select(api_key, *_KEY_COLUMNS).where(api_key.c.id == key_id))
+        .mappings()
+        .one_or_none()
+    )
+    return None if row is None else ApiKeyRow(**row)
 
 
 def key_page(tx: TenantTransaction, *, before: UUID | None, limit: int) -> list[ApiKeyRow]:
@@ -51,7 +55,7 @@ def key_page(tx: TenantTransaction, *, before: UUID | None, limit: int) -> list[
     query = tx.select(api_key, *_KEY_COLUMNS).order_by(api_key.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(api_key.c.id < before)
-    return [ApiKeyRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001
+    return [ApiKeyRow(**row) for row in tx.execute(query).mappings()]
 
 
 def revoke_key(tx: TenantTransaction, key_id: UUID, now: datetime.datetime) -> bool:

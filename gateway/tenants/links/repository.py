@@ -43,7 +43,7 @@ def page(
     query = query.order_by(columns.id.desc()).limit(limit)
     if before is not None:
         query = query.where(columns.id < before)
-    return [LinkRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001 - its public name
+    return [LinkRow(**row) for row in tx.execute(query).mappings()]
 
 
 def revoke(

@@ -80,7 +80,7 @@ def page(tx: TenantTransaction, *, before: UUID | None, limit: int) -> list[Memb
     query = _present(tx).order_by(membership.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(membership.c.id < before)
-    return [MemberRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001 - its public name
+    return [MemberRow(**row) for row in tx.execute(query).mappings()]
 
 
 def administrators(tx: TenantTransaction, now: datetime.datetime) -> list[str]:
@@ -116,7 +116,7 @@ def invitation_page(
     query = _invitations(tx).order_by(invitation.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(invitation.c.id < before)
-    return [InvitationRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001
+    return [InvitationRow(**row) for row in tx.execute(query).mappings()]
 
 
 def revoke_invitations(
@@ -182,5 +182,5 @@ def _whom() -> sa.ColumnElement[bool]:
 
 
 def _one(tx: TenantTransaction, query: sa.Select[*tuple[Any, ...]]) -> MemberRow | None:
-    row = tx.execute(query).one_or_none()
-    return None if row is None else MemberRow(**row._mapping)  # noqa: SLF001
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else MemberRow(**row)

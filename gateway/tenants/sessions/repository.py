@@ -35,8 +35,8 @@ def insert(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
 def by_id(tx: TenantTransaction, session_id: UUID) -> SessionRow | None:
     """Return a session of the entity."""
     query = tx.select(user_session, *_COLUMNS).where(user_session.c.id == session_id)
-    row = tx.execute(query).one_or_none()
-    return None if row is None else SessionRow(**row._mapping)  # noqa: SLF001 - its public name
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else SessionRow(**row)
 
 
 def page(
@@ -48,7 +48,7 @@ def page(
     query = query.order_by(columns.id.desc()).limit(limit)
     if before is not None:
         query = query.where(columns.id < before)
-    return [SessionRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001
+    return [SessionRow(**row) for row in tx.execute(query).mappings()]
 
 
 def revoke(

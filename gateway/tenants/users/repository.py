@@ -61,7 +61,7 @@ def page(
         query = query.where(person.c.metadata.contains(dict(metadata)))
     if before is not None:
         query = query.where(person.c.id < before)
-    return [PersonRow(**row._mapping) for row in tx.execute(query)]  # noqa: SLF001 - its public name
+    return [PersonRow(**row) for row in tx.execute(query).mappings()]
 
 
 def update(tx: TenantTransaction, person_id: UUID, values: Mapping[str, Any]) -> None:
@@ -83,5 +83,5 @@ def _present(tx: TenantTransaction) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _one(tx: TenantTransaction, query: sa.Select[*tuple[Any, ...]]) -> PersonRow | None:
-    row = tx.execute(query).one_or_none()
-    return None if row is None else PersonRow(**row._mapping)  # noqa: SLF001
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else PersonRow(**row)
