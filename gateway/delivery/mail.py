@@ -26,6 +26,7 @@ from gateway.delivery.correspondence import (
 from gateway.delivery.letters import Envelope, Letter, message, plain_text
 from gateway.delivery.look import Look
 from gateway.delivery.problems import (
+    DocumentVoidedProblem,
     EmailStateProblem,
     MailNotConfiguredProblem,
     NotIssuedProblem,
@@ -55,8 +56,8 @@ class Payable(Document, Protocol):
         """What is to be paid."""
 
     @property
-    def amount_paid(self) -> Decimal:
-        """What was."""
+    def open_amount(self) -> Decimal:
+        """What is left of that, now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ class PostOffice:
     def leaves(self, environment: str) -> bool:
         """Say whether the mails of an environment leave this house."""
         return environment == "live" or self.sandbox
+
+    def takes(self, environment: str) -> bool:
+        """Say whether it can be given mails of an environment: those that leave need a server."""
+        return self.server is not None or not self.leaves(environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Mail:
 
         Raises:
             NotIssuedProblem: It is a draft.
+            DocumentVoidedProblem: It is void.
             MailNotConfiguredProblem: The mail could not leave.
             NotFoundProblem: There is no template with this id for this caller.
             RequestInvalidProblem: Nobody to send to is known, or the template cannot be used.
@@ -182,11 +188,13 @@ class Mail:
     def _ready(self, tx: TenantTransaction, row: Payable, now: datetime.datetime) -> Invoice:
         if row.state == "draft":
             raise NotIssuedProblem("A draft is not sent; finalize it first.")
+        if row.state == "voided":
+            raise DocumentVoidedProblem("The document is voided and is not sent.")
         self._require_office(tx)
         return self.renditions.invoice(tx, row, now)
 
     def _require_office(self, tx: TenantTransaction) -> None:
-        if self.office.leaves(tx.tenant.environment) and self.office.server is None:
+        if not self.office.takes(tx.tenant.environment):
             raise MailNotConfiguredProblem(
                 "This gateway has no mail server; its operator sets GATEWAY_SMTP_URL."
             )
@@ -232,6 +240,8 @@ class Mail:
         now: datetime.datetime,
     ) -> EmailRow:
         letter, envelope, facts, look = said
+        if repository.hold_document(tx, row.id) == "voided":  # while it was drawn
+            raise DocumentVoidedProblem("The document is voided and is not sent.")
         email_id = new_id()
         domain = envelope.sender.rpartition("@")[2]
         document = public_id(row.kind.prefix, row.id)
@@ -286,7 +296,7 @@ class Mail:
 
 def _left(row: Payable) -> Decimal | None:
     """Return what is still to be paid; None where the document says it itself."""
-    return None if row.amount_due is None else row.amount_due - row.amount_paid
+    return None if row.amount_due is None else row.open_amount
 
 
 def _attachment(file: File) -> dict[str, Any]:

@@ -38,6 +38,14 @@ class NotIssuedProblem(Problem):
     status = HTTPStatus.CONFLICT
 
 
+class DocumentVoidedProblem(Problem):
+    """The document was declared void: nobody is to receive it any more."""
+
+    type = "document-voided"
+    title = "The document is void"
+    status = HTTPStatus.CONFLICT
+
+
 class NothingToRemindOfProblem(Problem):
     """Only an issued invoice on which something is still to be paid can be reminded of."""
 

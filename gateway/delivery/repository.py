@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from gateway.delivery import tables
+from gateway.delivery.occasions import Occasion
 from gateway.delivery.tables import email, email_queue
 from gateway.kit.tenancy import Environment, TenantTransaction
 
@@ -172,19 +173,46 @@ def add_reminder(
 
 
 def owed_documents(
-    tx: TenantTransaction, kinds: Sequence[str]
+    tx: TenantTransaction, kinds: Sequence[str], occasions: Sequence[Occasion]
 ) -> list[tuple[UUID, datetime.date]]:
-    """Return the issued documents of these kinds on which something is left to pay, and when."""
+    """Return what is owed and when, where an occasion has come that is not noted yet.
+
+    Args:
+        tx: A transaction of one entity.
+        kinds: Of these kinds.
+        occasions: What the day brings; one of them is enough.
+    """
     document = tables.owed
-    query = sa.select(document.c.id, document.c.due_date).where(
-        document.c.account_id == tx.tenant.account_id,
-        document.c.entity_id.in_(tx.tenant.entity_ids),
+    query = tx.select(document, document.c.id, document.c.due_date).where(
         document.c.kind.in_(kinds),
-        document.c.state == "issued",
-        document.c.due_date.is_not(None),
-        document.c.amount_due > document.c.amount_paid,
+        *_owed(),
+        sa.or_(sa.false(), *(_has_come(tx, one) for one in occasions)),
     )
     return [(row[0], row[1]) for row in tx.execute(query.order_by(document.c.due_date))]
+
+
+def _has_come(tx: TenantTransaction, occasion: Occasion) -> sa.ColumnElement[bool]:
+    due, noted = tables.owed.c.due_date, tables.reminder.c
+    rows = tx.select(tables.reminder, noted.occasion).where(
+        noted.document_id == tables.owed.c.id, noted.occasion == occasion.name
+    )
+    return sa.and_(due.between(occasion.earliest, occasion.latest), sa.not_(rows.exists()))
+
+
+def _owed() -> tuple[sa.ColumnElement[bool], ...]:
+    c = tables.owed.c
+    left = c.amount_due - c.amount_credited - c.amount_paid
+    return c.state == "issued", c.due_date.is_not(None), left > 0
+
+
+def hold_document(tx: TenantTransaction, document_id: UUID) -> str:
+    """Let nobody pay, credit or void a document until the transaction ends; return its state.
+
+    Weaker than the lock of who changes it: evidence of it can be recorded beside.
+    """
+    c = tables.owed.c
+    query = tx.select(tables.owed, c.state).where(c.id == document_id)
+    return str(tx.execute(query.with_for_update(key_share=True)).scalar_one())
 
 
 def fetched_logo(tx: TenantTransaction, url: str) -> bytes | None:
@@ -220,10 +248,8 @@ def owing_entities(
         sa.select(document.c.account_id, document.c.entity_id, entity.c.environment)
         .join(entity, entity.c.id == document.c.entity_id)
         .where(
-            document.c.state == "issued",
-            document.c.due_date.is_not(None),
+            *_owed(),
             document.c.due_date <= until,
-            document.c.amount_due > document.c.amount_paid,
         )
         .distinct()
     )

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.delivery import share_repository as repository
-from gateway.delivery.problems import NotIssuedProblem
+from gateway.delivery.problems import DocumentVoidedProblem, NotIssuedProblem
 from gateway.delivery.renditions import Document
 from gateway.delivery.schemas import ShareLinkInput
 from gateway.delivery.share_repository import Found, ShareLinkRow
@@ -47,10 +47,13 @@ class Sharing:
 
         Raises:
             NotIssuedProblem: It is a draft.
+            DocumentVoidedProblem: It is void.
             RequestInvalidProblem: The link would be expired already.
         """
         if row.state == "draft":
             raise NotIssuedProblem("A draft is not shared; finalize it first.")
+        if row.state == "voided":
+            raise DocumentVoidedProblem("The document is voided and is not shared.")
         if given.expires_at is not None and given.expires_at <= now:
             raise RequestInvalidProblem(
                 [{"pointer": "/expires_at", "message": "is past", "fix": "name a later moment"}]

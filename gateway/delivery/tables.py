@@ -87,16 +87,20 @@ share_link = sa.Table(
     sa.Column("metadata", postgresql.JSONB, nullable=False),
 )
 
-owed = sa.table(
+read_only = sa.MetaData()
+
+owed = sa.Table(
     "document",
-    sa.column("account_id", sa.Uuid),
-    sa.column("entity_id", sa.Uuid),
-    sa.column("id", sa.Uuid),
-    sa.column("kind", sa.Text),
-    sa.column("state", sa.Text),
-    sa.column("due_date", sa.Date),
-    sa.column("amount_due", sa.Numeric),
-    sa.column("amount_paid", sa.Numeric),
+    read_only,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_date", sa.Date),
+    sa.Column("amount_due", sa.Numeric),
+    sa.Column("amount_credited", sa.Numeric, nullable=False),
+    sa.Column("amount_paid", sa.Numeric, nullable=False),
 )
 """Of documents, only that something is owed, and when. gw_auth may see whose, and not which."""
 

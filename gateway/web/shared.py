@@ -16,9 +16,10 @@ import jinja2
 from fastapi import APIRouter, Request, Response
 
 from formats.pdf.colors import readable_on, readable_on_white
-from formats.pdf.language import LOCALES
+from formats.pdf.language import LOCALES, Language
 from formats.pdf.logo import checked_logo
 from formats.pdf.view import view
+from formats.pdf.view.facts import Fact
 from gateway.delivery import sharing
 from gateway.delivery.pdf_endpoints import download
 from gateway.delivery.problems import LogoUnavailableProblem
@@ -92,8 +93,24 @@ class Payable(Protocol):
         """Issued, voided or corrected."""
 
     @property
+    def currency_code(self) -> str | None:
+        """Of its amounts."""
+
+    @property
+    def amount_due(self) -> Decimal | None:
+        """What it asks for; None where that is nothing."""
+
+    @property
+    def amount_credited(self) -> Decimal:
+        """What credit notes took back."""
+
+    @property
     def amount_paid(self) -> Decimal:
         """What was paid."""
+
+    @property
+    def open_amount(self) -> Decimal:
+        """What is left to pay."""
 
 
 @router.get("/s/{token}")
@@ -110,7 +127,7 @@ def shared_pdf(request: Request, token: str) -> Response:
         row = door.documents.find(tx, public)
         return download(door.renditions.pdf(tx, row, clock.now()))
 
-    return _opened(request, token, show)
+    return _opened(request, token, show, counted=True)
 
 
 @router.get("/s/{token}/xml")
@@ -123,7 +140,7 @@ def shared_xml(request: Request, token: str) -> Response:
             raise NotFoundProblem
         return download(file)
 
-    return _opened(request, token, show)
+    return _opened(request, token, show, counted=True)
 
 
 @router.get("/s/{token}/logo")
@@ -204,17 +221,18 @@ def _page(token: str, door: Doors, tx: TenantTransaction, public: str) -> Respon
     status = status_of(
         row,
         due=invoice.payment_due_date,
-        amount=row.amount_due if row.amount_due is not None else invoice.totals.amount_due,
         today=now.astimezone(tenants.zone_of(entity)).date(),
     )
+    shown = view(invoice, facts.printed, priced=not hidden)
     content = _template("shared.html").render(
         language=facts.printed.code,
-        view=view(invoice, facts.printed, priced=not hidden),
+        view=shown,
         labels=facts.printed.labels,
         words=facts.words,
         token=token,
         logo=_logo(door, tx) is not None,
         status=status,
+        due=_asked(row, status, shown["due"], facts.printed),
         status_word=facts.words[f"status_{status}"],
         xml=door.renditions.xml(tx, row) is not None,
         shown_by=facts.say("sent_with"),
@@ -222,19 +240,26 @@ def _page(token: str, door: Doors, tx: TenantTransaction, public: str) -> Respon
     return Response(content, media_type="text/html; charset=utf-8")
 
 
-def status_of(
-    row: Payable, *, due: datetime.date | None, amount: Decimal | None, today: datetime.date
-) -> str:
+def status_of(row: Payable, *, due: datetime.date | None, today: datetime.date) -> str:
     """Return where a document stands, in the words of the page."""
-    if row.state == "voided":
-        return "voided"
-    if row.kind not in _PAYABLE or amount is None:
+    if row.state in {"voided", "corrected"}:
+        return row.state
+    if row.kind not in _PAYABLE or row.amount_due is None:
         return "issued"
-    if row.amount_paid >= amount:
-        return "paid"
+    if row.open_amount <= 0:
+        return "corrected" if row.amount_credited > row.amount_paid else "paid"
     if due is not None and due < today:
         return "overdue"
     return "partially_paid" if row.amount_paid > 0 else "open"
+
+
+def _asked(row: Payable, status: str, due: Fact | None, printed: Language) -> Fact | None:
+    """Return what the page asks for: what is open; None where that is nothing."""
+    if due is None or status in {"paid", "corrected", "voided"}:
+        return None
+    if status == "issued" or row.open_amount == row.amount_due or row.currency_code is None:
+        return due
+    return due[0], printed.money(row.open_amount, row.currency_code)
 
 
 def _logo(door: Doors, tx: TenantTransaction) -> bytes | None:

@@ -21,7 +21,6 @@ UNFILTERED = {
     "gateway/delivery/repository.py::add_reminder": "an insert that carries the tenant",
     "gateway/delivery/repository.py::keep_logo": "an insert that carries the tenant",
     "gateway/delivery/share_repository.py::by_hash": "finds out whose link it is; role gw_auth",
-    "gateway/delivery/repository.py::owed_documents": "filtered by hand on seven columns",
     "gateway/delivery/repository.py::owing_entities": "whose rounds to make: ids; role gw_auth",
     "gateway/documents/series_report.py::_of": "of a sub-query that is filtered",
     "gateway/events/service.py::append": "an insert that carries the tenant of its transaction",

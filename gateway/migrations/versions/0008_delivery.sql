@@ -127,9 +127,10 @@ grant select (account_id, entity_id, environment, id, document_id, hash, expires
 
 -- Which entities have something to remind of: ids alone, for the round that visits them.
 create index document_owed on document (due_date)
-  where state = 'issued' and due_date is not null and amount_due > amount_paid;
+  where state = 'issued' and due_date is not null and amount_due - amount_credited - amount_paid > 0;
 create policy owed on document for select to gw_auth
-  using (state = 'issued' and due_date is not null and amount_due > amount_paid);
-grant select (account_id, entity_id, state, due_date, amount_due, amount_paid) on document to gw_auth;
+  using (state = 'issued' and due_date is not null and amount_due - amount_credited - amount_paid > 0);
+grant select (account_id, entity_id, state, due_date, amount_due, amount_credited, amount_paid)
+  on document to gw_auth;
 create policy directory on entity for select to gw_auth using (true);
 grant select (account_id, id, environment) on entity to gw_auth;

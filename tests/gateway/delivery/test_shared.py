@@ -8,6 +8,8 @@ import pytest
 from freezegun import freeze_time
 from httpx2 import Response
 
+from gateway.kit.ids import parse_id
+from tests.gateway.delivery.test_reminders import credited, sold
 from tests.gateway.houses import House, Shop, invoice, kind
 from tests.hostile_strings import STRINGS
 
@@ -60,6 +62,49 @@ def test_views_are_counted_and_the_link_is_not_kept(shop: Shop) -> None:
     token = link["url"].rpartition("/")[2]
     kept = shop.house.sql("select count(*) from share_link t where t::text like %s", f"%{token}%")
     assert kept == [(0,)]
+
+
+def test_downloads_are_views(shop: Shop) -> None:
+    link = shared(shop, shop.issued())
+    for more in ("/pdf", "/xml", "/brand.css", "/logo"):
+        opened(shop, link["url"], more)
+    assert shop.get(f"/v1/share-links/{link['id']}")["views"] == 2
+
+
+def stands(shop: Shop, link: Json) -> tuple[str, str | None]:
+    """Return the status that a page shows, and the sum it asks for."""
+    text = opened(shop, link["url"]).text
+    [status] = re.findall(r'<p class="status \w+">([^<]+)</p>', text)
+    asked = re.findall(r"<strong>([^<]+)</strong>", text)
+    return status, asked[0] if asked else None
+
+
+@freeze_time("2026-11-25T12:00:00Z")
+def test_the_page_asks_for_what_is_open(shop: Shop) -> None:
+    issued = sold(shop)
+    link = shared(shop, issued)
+    assert stands(shop, link) == ("Odprto", "122,00\u00a0EUR")
+    credited(shop, issued, "4")
+    assert stands(shop, link) == ("Odprto", "73,20\u00a0EUR")
+    path = f"/v1/documents/{issued['id']}/payments"
+    assert shop.call("POST", path, {"amount": "13.20"}).status_code == 201
+    assert stands(shop, link) == ("Delno plačano", "60,00\u00a0EUR")
+    assert shop.call("POST", path, {"amount": "60.00"}).status_code == 201
+    assert stands(shop, link) == ("Plačano", None)
+    credited(shop, issued, "6")
+    assert stands(shop, link) == ("Popravljeno", None)
+
+
+def test_what_is_void_is_neither_sent_nor_shared_and_its_page_says_so(shop: Shop) -> None:
+    issued = shop.issued()
+    link = shared(shop, issued)
+    void = "update document set state = 'voided', voided_at = now(), void_reason = 'x'"
+    shop.house.sql(f"{void} where id = %s", parse_id(issued["id"], "inv"))
+    for path in ("send", "share-links"):
+        given = {"to": ["a@example.com"]} if path == "send" else {}
+        answer = shop.call("POST", f"/v1/documents/{issued['id']}/{path}", given)
+        assert (answer.status_code, kind(answer)) == (409, "document-voided")
+    assert stands(shop, link) == ("Razveljavljeno", None)
 
 
 def test_repeating_the_request_does_not_show_the_link_again(shop: Shop) -> None:
