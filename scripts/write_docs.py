@@ -44,6 +44,7 @@ GATEWAY_RULES = {
     "GW-24": "A rule set that is named has a rule that looks at the document (warning).",
     "GW-30": "The issuer has a name, an address and a tax number.",
     "GW-31": "The issuer's data is no placeholder (a warning in the sandbox).",
+    "GW-32": "What a draft links to is there, and fits.",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

@@ -198,6 +198,8 @@ def _apportion(items: Sequence[_Item], taxable: Decimal, decimals: int) -> dict[
 
     ranked = sorted(items, key=fitness, reverse=True)
     movable = [item for item in ranked if item.movable] or ranked
+    # What is taken off keeps its own amount, which was said elsewhere: of an advance, of a return.
+    movable = [item for item in movable if item.with_vat > 0] or movable
     each, rest = divmod(abs(missing), len(movable))  # each is 0, but for absurd percentages
     for number, item in enumerate(movable[:rest] if each == 0 else movable):
         units = direction * (each + (number < rest))

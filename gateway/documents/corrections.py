@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from countries.base import CorrectionMethod, Corrections, Country, Voiding
+from countries.base import CorrectionMethod, Voiding
 from formats.en16931 import Invoice
-from gateway.documents import recasting, repository, status
-from gateway.documents.loading import invoice_of, seat_of
-from gateway.documents.preparation import country_of
+from gateway.documents import recasting, related, repository, status
+from gateway.documents.held import invoice_of
+from gateway.documents.law import CorrectionRefusedProblem, law_of
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import CorrectionInput
@@ -59,36 +59,6 @@ class VoidRefusedProblem(Problem):
     type = "void-refused"
     title = "The document cannot be voided"
     status = HTTPStatus.CONFLICT
-
-
-class CorrectionRefusedProblem(Problem):
-    """The document's country corrects it in another way; `methods` lists how."""
-
-    type = "correction-refused"
-    title = "The country corrects documents in another way"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """How a document can be corrected."""
-
-    country: Country | None
-    corrections: Corrections | None
-
-    @property
-    def methods(self) -> tuple[CorrectionMethod, ...]:
-        """What the law accepts; a credit note that names the invoice is accepted everywhere."""
-        if self.corrections is None:
-            return (CorrectionMethod.CREDIT_NOTE,)
-        return self.corrections.methods
-
-
-def law_of(tx: TenantTransaction, row: DocumentRow) -> Law:
-    """Return the law a document was issued under."""
-    country = country_of(invoice_of(row).seller, seat_of(tx), row.kind)
-    day = row.issue_date
-    return Law(country, country.corrections_on(day) if country and day else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +141,11 @@ class Desk:
             text = f"The document is {row.state}; only what is issued is voided."
             raise DocumentStateProblem(text)
         if (why_not := _why_not_void(self.tx, row)) is not None:
-            raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
+            instead = "Issue a new invoice" if row.kind.credits else "Issue a correction"
+            raise VoidRefusedProblem(f"{why_not} {instead} instead.", reason=why_not)
         values = {"state": "voided", "voided_at": self.now, "void_reason": reason}
         repository.update(self.tx, row.id, {**values, "updated_at": self.now})
+        related.release(self.tx, row.id)
         tell(self.tx, row, "voided", self.now, reason=reason)
         return self.documents.get(self.tx, row.id)
 
@@ -229,9 +201,18 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow) -> str | None:
     law = law_of(tx, row)
     sent, _ = status.read(tx, [row])[row.id]
     where = law.country.name if law.country else "its country"
+    relations = [one for one in related.of(tx, [row.id]) if one.effective]
     reasons = (
         (row.amount_paid > 0, "Something was paid on it."),
         (row.amount_credited > 0, "A credit note names it."),
+        (
+            any(one.kind == "corrects" and one.from_id == row.id for one in relations),
+            "It corrects another document, which stays corrected.",
+        ),
+        (
+            any(one.kind == "settles" and one.to_id == row.id for one in relations),
+            "An invoice has settled it: that one is voided or credited first.",
+        ),
         (
             law.corrections is None or law.corrections.voiding is Voiding.NEVER,
             f"The law of {where}, as we know it, does not let an issued document be voided.",

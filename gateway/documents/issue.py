@@ -25,7 +25,7 @@ from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
-from gateway.documents import commercial, effects, repository
+from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
@@ -95,8 +95,8 @@ class Issuer:
             InvoiceNotCompliantProblem: A rule is broken.
             LayerMissingProblem: Live, and a layer did not run.
             NumberTakenProblem: The caller's own number is used already.
-            CreditExceedsProblem, AlreadySettledProblem, CurrencyDiffersProblem: What it corrects
-                or settles does not allow it.
+            CreditExceedsProblem, AlreadySettledProblem, CurrencyDiffersProblem,
+                RequestInvalidProblem: What it corrects or settles does not allow it.
             ReadBackProblem: The bytes do not say what the invoice says.
         """
         if row.state != "draft":
@@ -104,7 +104,7 @@ class Issuer:
         today = today_of(seat, now)
         prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
         refuse_fatal(preflight(tx, prepared, row.kind, seat, body).findings, body)
-        effects.refuse_impossible(row.kind, prepared.invoice, loaded)
+        conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(

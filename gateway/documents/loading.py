@@ -2,30 +2,29 @@
 
 import contextlib
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
-from formats.en16931.party import Seller
-from formats.json.blanks import without_blanks
+from formats.en16931.line import Line
 from gateway.customers import service as customers
 from gateway.customers.service import CustomerRow
-from gateway.documents import repository
+from gateway.documents import related, repository
+from gateway.documents.fitting import refuse_unfit
+from gateway.documents.held import invoice_of
 from gateway.documents.links import RelationKind
-from gateway.documents.preparation import Body, Seat
+from gateway.documents.preparation import Body
 from gateway.documents.repository import DocumentRow
-from gateway.documents.sources import Issued, Sources
+from gateway.documents.sources import Issued, Sources, left_of
 from gateway.items import service as items
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
+from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.taxes import service as taxes
 from gateway.taxes.service import TaxRow
-from gateway.tenants import service as tenants
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +44,6 @@ class Loaded:
     def of(self, kind: RelationKind) -> list[DocumentRow]:
         """Return the documents with which there is this relation."""
         return [self.rows[one] for found, one in self.relations if found == kind]
-
-
-def seat_of(tx: TenantTransaction) -> Seat:
-    """Return what preparation must know of the transaction's entity."""
-    entity = tenants.get_entity(tx, tx.entity_id)
-    return Seat(
-        seller=Seller.model_validate(without_blanks(entity.seller)),
-        country=COUNTRIES.get(entity.country_code),
-        country_code=entity.country_code,
-        default_profile=entity.settings.get("default_profile"),
-        settings=entity.settings,
-    )
 
 
 def load(
@@ -80,20 +67,16 @@ def load(
     Raises:
         NotFoundProblem: A link leads nowhere, for this caller.
         RequestInvalidProblem: A link leads to what cannot be linked to this way.
+        CorrectionRefusedProblem: The law corrects the document in another way.
     """
     wanted = _wanted(body)
     rows = repository.some(tx, [one for _, one, _ in wanted], lock=lock)
     if missing := [place for _, document_id, place in wanted if document_id not in rows]:
         raise NotFoundProblem("The body names a document that does not exist.", pointers=missing)
-    unfit = [(place, _unfit(relation, rows[one], kind)) for relation, one, place in wanted]
-    wrong: list[InvalidPart] = [
-        {"pointer": place, "message": reason} for place, reason in unfit if reason is not None
-    ]
-    if wrong:
-        raise RequestInvalidProblem(wrong)
+    refuse_unfit(tx, kind, [(relation, rows[one], place) for relation, one, place in wanted])
     relations = tuple((relation, document_id) for relation, document_id, _ in wanted)
     corrected = [_issued(rows[one]) for relation, one in relations if relation == "corrects"]
-    settled = tuple(_issued(rows[one]) for relation, one in relations if relation == "settles")
+    settled = _left(tx, [rows[one] for relation, one in relations if relation == "settles"])
     lines, exemptions = _stored_lines(tx, body)
     sources = Sources(
         buyer=_stored_buyer(tx, body, customer_id),
@@ -135,6 +118,8 @@ def _stored_lines(
                 place = f"/{items_at}/{number}/item_id"
                 item = items.get(tx, parse_id(line.item_id, "itm"))
                 taken |= items.as_line(item, body.input.currency_code)
+                if body.input.prices_include_vat:
+                    _refuse_net(taken, body.input.lines[number], place)
                 tax = item.tax
             if line.tax_id is not None:
                 place = f"/{items_at}/{number}/tax_id"
@@ -147,6 +132,25 @@ def _stored_lines(
         if tax is not None and (reason := taxes.exemption(tax)) is not None:
             reasons[number] = reason
     return found, reasons
+
+
+def _refuse_net(taken: dict[str, Any], line: Line, place: str) -> None:
+    """Take the item's price out, which is without VAT, where the document's prices include it.
+
+    Raises:
+        RequestInvalidProblem: The line has no price of its own.
+    """
+    own = (line.item_net_price, line.item_gross_price, line.net_amount)
+    if taken.pop("item_net_price", None) is not None and own == (None, None, None):
+        raise RequestInvalidProblem(
+            [
+                {
+                    "pointer": place,
+                    "message": "has a price without VAT, and this document's prices include it",
+                    "fix": "give the line its own price with VAT, or leave prices_include_vat out",
+                }
+            ]
+        )
 
 
 def link_customer(
@@ -197,17 +201,6 @@ def _named_customer(tx: TenantTransaction, body: Body) -> CustomerRow | None:
         raise NotFoundProblem(text, pointers=["/customer_id"]) from None
 
 
-def invoice_of(row: DocumentRow) -> Invoice:
-    """Return the invoice that a document holds, as issued or last computed.
-
-    Raises:
-        AssertionError: It holds none; the database does not let that happen.
-    """
-    if row.invoice is None:
-        raise AssertionError("a document without its invoice")
-    return Invoice.model_validate(row.invoice)
-
-
 def _wanted(body: Body) -> list[tuple[RelationKind, UUID, str]]:
     """Return the documents a body names; what is no id of a document is an unknown one."""
     prefixes = [kind.prefix for kind in DocumentKind]
@@ -221,27 +214,20 @@ def _wanted(body: Body) -> list[tuple[RelationKind, UUID, str]]:
     return found
 
 
-def _unfit(relation: RelationKind, row: DocumentRow, kind: DocumentKind) -> str | None:
-    """Return why a document cannot be linked to in this way."""
-    if relation in {"derived_from", "related"}:
-        return None
-    settles = relation == "settles"
-    advance = row.kind is DocumentKind.ADVANCE_INVOICE
-    reasons = (
-        (row.state == "draft", "is a draft; only what is issued can be corrected or settled"),
-        (row.state == "voided", "is voided"),
-        (settles and kind is not DocumentKind.INVOICE, "can be settled by an invoice only"),
-        (settles and not advance, "is no advance invoice"),
-        (not (kind.fiscal and row.kind.fiscal), "has nothing that could be corrected this way"),
-        (
-            row.kind.self_billed is not kind.self_billed,
-            "is corrected by whoever wrote it: self-billed by self-billed",
-        ),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
+def _left(tx: TenantTransaction, advances: list[DocumentRow]) -> tuple[Issued, ...]:
+    """Return advances with what credit notes left of them, which is what comes off."""
+    credited = {row.id for row in advances if row.amount_credited}
+    notes: dict[UUID, list[Invoice]] = {}
+    found = related.effective(tx, "corrects", credited)
+    rows = repository.some(tx, [one.from_id for one in found])
+    for one in found:
+        note = rows.get(one.from_id)
+        if note is not None and note.kind.credits:
+            notes.setdefault(one.to_id, []).append(invoice_of(note))
+    return tuple(_issued(row, notes.get(row.id, ())) for row in advances)
 
 
-def _issued(row: DocumentRow) -> Issued:
+def _issued(row: DocumentRow, credited: Iterable[Invoice] = ()) -> Issued:
     if row.number is None or row.issue_date is None:
         raise AssertionError("an issued document lacks what issuing sets")
-    return Issued(row.number, row.issue_date, invoice_of(row))
+    return Issued(row.number, row.issue_date, left_of(invoice_of(row), credited))

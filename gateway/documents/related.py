@@ -26,7 +26,8 @@ class Relation:
     """A relation leads from the later document to the earlier one.
 
     Attributes:
-        effective: The later one is issued: it counts, and stays.
+        effective: The later one is issued: it counts, and stays. A settlement counts until the
+            later one is voided or wholly credited.
     """
 
     kind: RelationKind
@@ -73,6 +74,18 @@ def make_effective(tx: TenantTransaction, from_id: UUID) -> None:
         if isinstance(cause, psycopg.Error) and cause.diag.constraint_name == _ONE_SETTLEMENT:
             raise SettledError from None
         raise
+
+
+def release(tx: TenantTransaction, from_id: UUID) -> None:
+    """Let the advances that a document settled be settled anew: it is voided, or all credited."""
+    settles = (relation.c.from_id == from_id, relation.c.kind == "settles", relation.c.effective)
+    tx.execute(tx.update(relation).where(*settles).values(effective=False))
+
+
+def effective(tx: TenantTransaction, kind: RelationKind, to_ids: Iterable[UUID]) -> list[Relation]:
+    """Return the relations of a kind that count and lead to documents."""
+    ids = set(to_ids)
+    return [one for one in of(tx, ids) if one.effective and one.kind == kind and one.to_id in ids]
 
 
 def of(tx: TenantTransaction, document_ids: Iterable[UUID]) -> list[Relation]:

@@ -203,7 +203,9 @@ def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
         yield _OPEN > 0
 
 
-_OPEN = document.c.amount_due - document.c.amount_credited - document.c.amount_paid
+_LEFT = document.c.amount_due - document.c.amount_credited - document.c.amount_paid
+_OPEN = sa.case((document.c.state == sa.literal_column("'issued'"), _LEFT), else_=0)
+"""As `DocumentRow.open_amount`: of what is corrected nothing is open."""
 
 
 def _in_payment_state(state: str) -> sa.ColumnElement[bool]:

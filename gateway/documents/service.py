@@ -9,8 +9,9 @@ from uuid import UUID
 
 from gateway.archive.service import Archive
 from gateway.documents import related, repository, status, views
+from gateway.documents.held import seat_of
 from gateway.documents.issue import Issuer, listed, preflight, report_json, today_of
-from gateway.documents.loading import Loaded, link_customer, load, seat_of
+from gateway.documents.loading import Loaded, link_customer, load
 from gateway.documents.preparation import prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow, Filter

@@ -1,13 +1,14 @@
 """What a body's links stand for, put where the body itself says nothing. Pure."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from formats.en16931.amounts import VatBreakdown
 from formats.en16931.codes.countries import COUNTRIES
 from formats.en16931.line import Line
 from formats.en16931.model import Invoice, PrecedingInvoiceReference
@@ -45,7 +46,7 @@ class Sources:
         lines: By the line's place, BG-25 of its item or tax, canonical JSON.
         exemptions: By the line's place, why its tax bears no VAT: an entry of `vat_exemptions`.
         corrected: The document that this one corrects.
-        settled: The advance invoices that this one settles.
+        settled: The advance invoices that this one settles, with what credit notes left of them.
     """
 
     buyer: Mapping[str, Any] | None = None
@@ -84,7 +85,9 @@ def enriched(
             _filled(line, sources.lines[at]) if at in sources.lines else line
             for at, line in enumerate(given.lines)
         ]
-        changes["lines"] = (*own, *(line for one in sources.settled for line in _deduction(one)))
+        gross = given.prices_include_vat
+        off = (line for one in sources.settled for line in _deduction(one, with_vat=gross))
+        changes["lines"] = (*own, *off)
         changes["vat_exemptions"] = (*given.vat_exemptions, *_brought(given, own, sources))
     if references := [one for one in (sources.corrected, *sources.settled) if one is not None]:
         changes["preceding_invoice_references"] = _referring(given, references)
@@ -179,25 +182,60 @@ def _one_of(code: str, reasons: list[VatExemption]) -> VatExemption:
     return VatExemption(category_code=code, text="; ".join(texts), code=only)
 
 
-def _deduction(advance: Issued) -> tuple[Line, ...]:
+def left_of(invoice: Invoice, credited: Iterable[Invoice]) -> Invoice:
+    """Return an invoice whose VAT breakdown (BG-23) is what credit notes left of it."""
+    left = {(row.category_code, row.category_rate): row for row in invoice.vat_breakdown}
+    for note in credited:
+        for row in note.vat_breakdown:
+            key = (row.category_code, row.category_rate)
+            before = left.get(key, _nothing_of(row))
+            amounts = {name: _less(getattr(before, name), getattr(row, name)) for name in _AMOUNTS}
+            left[key] = before.model_copy(update=amounts)
+    return invoice.model_copy(update={"vat_breakdown": tuple(left.values())})
+
+
+_AMOUNTS = ("category_taxable_amount", "category_tax_amount")
+
+
+def _nothing_of(row: VatBreakdown) -> VatBreakdown:
+    return row.model_copy(update=dict.fromkeys(_AMOUNTS, Decimal(0)))
+
+
+def _less(amount: Decimal | None, taken: Decimal | None) -> Decimal:
+    return (amount or Decimal(0)) - (taken or Decimal(0))
+
+
+def _deduction(advance: Issued, *, with_vat: bool) -> tuple[Line, ...]:
     """Return the lines that take an advance off again: one for each VAT category and rate.
 
     What was taxed with the advance is not taxed twice (Directive 2006/112/EC, Art. 65): its
     taxable amounts come off, and its VAT with them.
+
+    Args:
+        advance: With what is left of it.
+        with_vat: Whether the prices of the document include VAT, so that these must too.
     """
     day = advance.issue_date.isoformat()
+    amounts = [
+        (row, _less(row.category_taxable_amount, None) + (_tax(row) if with_vat else 0))
+        for row in advance.invoice.vat_breakdown
+    ]
     return tuple(
         Line(
             item_name=f"{advance.number} ({day})",
-            invoiced_quantity=Decimal(-1),
+            invoiced_quantity=Decimal(-1 if amount > 0 else 1),
             unit_code="C62",
-            item_net_price=row.category_taxable_amount,
+            item_net_price=abs(amount),
             vat_category_code=row.category_code,
             vat_rate=row.category_rate,
         )
-        for row in advance.invoice.vat_breakdown
-        if row.category_taxable_amount
+        for row, amount in amounts
+        if amount
     )
+
+
+def _tax(row: VatBreakdown) -> Decimal:
+    return row.category_tax_amount or Decimal(0)
 
 
 def _referring(

@@ -5,18 +5,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from formats.findings import Finding, Flag
 from gateway.documents import status
+from gateway.documents.held import seat_of
 from gateway.documents.issue import findings_json, layer_json, preflight, today_of
-from gateway.documents.loading import find_customer, load, seat_of
+from gateway.documents.law import CorrectionRefusedProblem
+from gateway.documents.loading import find_customer, load
 from gateway.documents.preparation import Body, prepare, read_body
+from gateway.documents.problems import finding_json
 from gateway.documents.repository import DocumentRow
 from gateway.kinds import DocumentKind
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
+from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import headline
+
+BROKEN_LINK = "GW-32"
+"""A draft links to what is gone, or does not fit any more."""
 
 
 def view(tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, Any]]:
@@ -29,11 +37,27 @@ def view(tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, A
 def recomputed(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> dict[str, Any]:
     """Return a draft as JSON, as it would be issued now: its entity and customer may have changed.
 
-    Raises:
-        NotFoundProblem, RequestInvalidProblem: What it links to is gone, or does not fit any more.
+    One whose links lead nowhere by now, or to what they do not fit any more, is shown as it was
+    computed when it last changed, with a finding for each of them (GW-32).
     """
-    fresh = preview(tx, row.kind, read_body(row.body.encode(), row.kind), row.customer_id, now)
-    return view(tx, [row])[0] | fresh
+    stored = view(tx, [row])[0]
+    body = read_body(row.body.encode(), row.kind)
+    try:
+        return stored | preview(tx, row.kind, body, row.customer_id, now)
+    except (NotFoundProblem, RequestInvalidProblem, CorrectionRefusedProblem) as refused:
+        parts = refused.extensions.get("errors", ())
+        broken = [finding_json(_broken(part), part.get("pointer")) for part in parts]
+        return stored | {"findings": [*broken, *stored["findings"]]}
+
+
+def _broken(part: InvalidPart) -> Finding:
+    return Finding(
+        rule=BROKEN_LINK,
+        rule_set="gateway.documents:links",
+        flag=Flag.FATAL,
+        message=f"{part.get('pointer')} {part.get('message')}.",
+        fix=part.get("fix") or "Name another one, or leave the link out.",
+    )
 
 
 def preview_of(

@@ -13,7 +13,8 @@ alter table document
   add check (state <> 'draft' or (amount_paid = 0 and amount_credited = 0 and sent_at is null));
 
 -- A relation leads from the later document to the earlier one. It is `effective` once the later
--- one is issued: only then it counts, and then it stays.
+-- one is issued: only then it counts, and then it stays. But an advance can be settled anew once
+-- the invoice that settled it is voided or wholly credited.
 create table document_relation (
   account_id  uuid not null,
   entity_id   uuid not null,
@@ -95,7 +96,7 @@ grant update (sent_at, updated_at, version) on document to gw_worker;   -- what 
 
 create function relation_frozen() returns trigger language plpgsql as $$
 begin
-  if old.effective then
+  if old.effective and (tg_op = 'DELETE' or new.effective or old.kind <> 'settles') then
     raise exception 'a relation of an issued document stays' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;

@@ -1,0 +1,183 @@
+"""What is corrected, settled and continued, and what is refused: money is counted once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from httpx2 import Response
+
+from gateway.demo.companies import BUYERS
+from gateway.kinds import DocumentKind
+from tests.gateway.documents.bodies import series_for
+from tests.gateway.houses import House, Json, Shop, invoice, kind, line, sold_to
+
+OTHER = BUYERS["SI"] | {"name": "Nekdo drug d.o.o.", "vat_identifier": "SI15012557"}
+
+
+def test_a_corrective_is_asked_of_the_law_wherever_it_is_made(house: House) -> None:
+    shop = Shop.opened(house, "BE")
+    original = shop.issued(sold_to("BE"))
+    refused = shop.call("POST", "/v1/invoices", sold_to("BE", corrects=original["id"]))
+    assert (refused.status_code, kind(refused)) == (422, "correction-refused")
+    assert refused.json()["methods"] == ["credit_note"]
+    assert refused.json()["errors"][0]["pointer"] == "/corrects"
+
+
+def test_only_its_own_kind_takes_the_place_of_a_document(shop: Shop) -> None:
+    series_for(shop, DocumentKind.ADVANCE_INVOICE)
+    body = invoice(corrects=shop.issued()["id"])
+    refused = shop.issue(body, "advance-invoices")
+    assert (refused.status_code, _pointers(refused)) == (422, ["/corrects"])
+
+
+def test_a_credit_note_is_not_credited(shop: Shop) -> None:
+    note = _credited(shop, shop.issued())
+    refused = shop.issue(invoice(corrects=note["id"]), "credit-notes")
+    assert (refused.status_code, _pointers(refused)) == (422, ["/corrects"])
+
+
+@pytest.mark.parametrize("method", ["corrective_invoice", "credit_note"])
+def test_an_invoice_is_replaced_once_and_not_credited_beside(shop: Shop, method: str) -> None:
+    original = shop.issued()
+    first = _drafted(shop, original, method="corrective_invoice")
+    second = _drafted(shop, original, method=method)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda one: _finalize(shop, one), (first, second)))
+    assert sorted(one.status_code for one in answers) in ([200, 409], [200, 422])
+    [refused] = [one for one in answers if one.status_code != 200]
+    assert kind(refused) in {"document-state", "credit-exceeds"}
+    assert _state(shop, original)["state"] == "corrected"
+
+
+def test_what_is_replaced_has_nothing_left_to_credit(shop: Shop) -> None:
+    original = shop.issued()
+    assert _finalize(shop, _drafted(shop, original, method="corrective_invoice")).is_success
+    refused = _finalize(shop, _drafted(shop, original))
+    assert (refused.status_code, kind(refused)) == (422, "credit-exceeds")
+    assert refused.json()["available"] == "0"
+
+
+def test_what_is_credited_in_part_is_not_replaced(shop: Shop) -> None:
+    original = shop.issued()
+    _credited(shop, original, lines=[{"line": "1", "quantity": 1}])
+    refused = _finalize(shop, _drafted(shop, original, method="corrective_invoice"))
+    assert (refused.status_code, kind(refused)) == (409, "document-state")
+
+
+def test_what_is_paid_is_not_replaced_until_the_money_is_taken_off(shop: Shop) -> None:
+    original = shop.issued()
+    path = f"/v1/documents/{original['id']}/payments"
+    payment = shop.call("POST", path, {"amount": "1.00"}).json()
+    draft = _drafted(shop, original, method="corrective_invoice")
+    refused = _finalize(shop, draft)
+    assert (refused.status_code, kind(refused)) == (409, "document-state")
+    assert refused.json()["errors"][0]["pointer"] == "/corrects"
+    shop.call("POST", f"/v1/payments/{payment['id']}/reverse", {"reason": "moved"})
+    assert _finalize(shop, draft).is_success
+
+
+@pytest.mark.parametrize("paid", ["1.00", "3.61"])
+def test_a_list_finds_the_payment_state_that_the_document_says(shop: Shop, paid: str) -> None:
+    original = shop.issued()
+    shop.call("POST", f"/v1/documents/{original['id']}/payments", {"amount": paid})
+    _credited(shop, original)
+    said = _state(shop, original)["payment_status"]
+    assert said == "paid"
+    for state in ("unpaid", "partially_paid", "paid", "reversed"):
+        listed = shop.get(f"/v1/invoices?payment_status={state}")["data"]
+        assert [one["id"] for one in listed] == ([original["id"]] if state == said else [])
+
+
+def test_a_credit_note_is_not_voided(house: House) -> None:
+    shop = Shop.opened(house)
+    original = shop.issued()
+    note = _credited(shop, original)
+    refused = _void(shop, note)
+    assert (refused.status_code, kind(refused)) == (409, "void-refused")
+    assert refused.json()["reason"] == "It corrects another document, which stays corrected."
+    assert _state(shop, original)["amount_credited"] == "3.61"
+
+
+def test_a_credit_note_for_somebody_else_is_refused(shop: Shop) -> None:
+    original = shop.issued()
+    refused = shop.issue(invoice(corrects=original["id"], buyer=OTHER), "credit-notes")
+    assert (refused.status_code, _pointers(refused)) == (422, ["/corrects"])
+
+
+def test_an_offer_is_continued_once(shop: Shop) -> None:
+    series_for(shop, DocumentKind.ESTIMATE)
+    estimate = shop.issued(invoice(), "estimates")
+    drafts = [_converted(shop, estimate) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda one: _finalize(shop, one), drafts))
+    assert sorted(one.status_code for one in answers) == [200, 409]
+
+
+def test_an_offer_rejected_meanwhile_is_not_continued(shop: Shop) -> None:
+    series_for(shop, DocumentKind.ESTIMATE)
+    estimate = shop.issued(invoice(), "estimates")
+    draft = _converted(shop, estimate)
+    assert shop.call("POST", f"/v1/documents/{estimate['id']}/reject", {}).is_success
+    refused = _finalize(shop, draft)
+    assert (refused.status_code, kind(refused)) == (409, "document-state")
+    assert refused.json()["errors"][0]["pointer"] == "/derived_from"
+
+
+def test_an_item_has_no_price_with_vat(shop: Shop) -> None:
+    item = shop.call("POST", "/v1/items", {"name": "Kruh", "price": "100.00"}).json()
+    lines = [line(), {"item_id": item["id"], "invoiced_quantity": "1"}]
+    body = invoice(lines=lines, prices_include_vat=True)
+    refused = shop.call("POST", "/v1/invoices/preview", body)
+    assert (refused.status_code, _pointers(refused)) == (422, ["/lines/1/item_id"])
+    body["lines"] = [lines[1] | {"item_net_price": "122.00", "vat_rate": "22"}]
+    shown = shop.call("POST", "/v1/invoices/preview", body).json()
+    assert (shown["total_without_vat"], shown["total_with_vat"]) == ("100.00", "122.00")
+
+
+def test_a_draft_whose_item_is_gone_is_shown_as_it_was(shop: Shop) -> None:
+    item = shop.call("POST", "/v1/items", {"name": "Kruh", "price": "2.00"}).json()
+    draft = shop.draft(invoice(lines=[{"item_id": item["id"], "invoiced_quantity": "1"}]))
+    assert shop.call("DELETE", f"/v1/items/{item['id']}").status_code == 204
+    shown = shop.get(f"/v1/invoices/{draft['id']}")
+    assert shown["total_with_vat"] == draft["total_with_vat"]
+    broken = [one for one in shown["findings"] if one["rule"] == "GW-32"]
+    assert [(one["pointer"], one["flag"]) for one in broken] == [("/lines/0/item_id", "fatal")]
+
+
+def _drafted(shop: Shop, original: Json, **more: object) -> Json:
+    body = {"reason": "returned", **more}
+    answer = shop.call("POST", f"/v1/documents/{original['id']}/corrections", body)
+    assert answer.status_code == 201, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def _credited(shop: Shop, original: Json, **more: object) -> Json:
+    answer = _finalize(shop, _drafted(shop, original, **more))
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def _converted(shop: Shop, earlier: Json) -> Json:
+    answer = shop.call("POST", f"/v1/documents/{earlier['id']}/convert", {"to": "invoice"})
+    assert answer.status_code == 201, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def _finalize(shop: Shop, draft: Json) -> Response:
+    collection = DocumentKind(draft["object"]).collection
+    return shop.call("POST", f"/v1/{collection}/{draft['id']}/finalize")
+
+
+def _void(shop: Shop, document: Json) -> Response:
+    shop.house.sql("update transmission set transport = 'failed_permanent'")
+    return shop.call("POST", f"/v1/documents/{document['id']}/void", {"reason": "mistake"})
+
+
+def _state(shop: Shop, document: Json) -> Json:
+    return shop.get(f"/v1/documents/{document['id']}")
+
+
+def _pointers(answer: Response) -> list[str]:
+    return [part["pointer"] for part in answer.json()["errors"]]
