@@ -1,12 +1,14 @@
 """From an issued document to the body of another one: corrections and conversions. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from formats.en16931 import Invoice
+from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
 from formats.en16931.line import Line, LineAllowance, LineCharge
 from formats.en16931.money import round_amount
+from formats.en16931.totals import taxed_alike
 from gateway.kinds import DocumentKind
 
 _OWN = frozenset(
@@ -20,7 +22,10 @@ _OWN = frozenset(
 
 _OF_AN_INVOICE = frozenset({"additional_supporting_documents", "vat_accounting_currency_code"})
 
-_Reduction = TypeVar("_Reduction", LineAllowance, LineCharge)
+_Reduction = TypeVar(
+    "_Reduction", LineAllowance, LineCharge, DocumentLevelAllowance, DocumentLevelCharge
+)
+_OfWhole = TypeVar("_OfWhole", DocumentLevelAllowance, DocumentLevelCharge)
 
 
 class UnknownLineError(ValueError):
@@ -75,15 +80,42 @@ def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None)
     if parts is None:
         return body
     lines = {line.identifier: line for line in invoice.lines}
-    chosen = []
+    chosen, credited = [], []
     for place, (identifier, quantity) in enumerate(parts):
         if identifier not in lines:
             raise UnknownLineError(place, identifier)
-        chosen.append(_part(lines[identifier], quantity))
-    # What was deducted from or added to the whole document is no part of its lines.
-    for name in ("document_level_allowances", "document_level_charges"):
-        body.pop(name, None)
-    return {**body, "lines": chosen}
+        line = lines[identifier]
+        chosen.append(_part(line, quantity))
+        credited.append((line, (line.net_amount or Decimal(0)) * _share(line, quantity)))
+    return {
+        **body,
+        "lines": chosen,
+        "document_level_allowances": _shares(invoice, invoice.document_level_allowances, credited),
+        "document_level_charges": _shares(invoice, invoice.document_level_charges, credited),
+    }
+
+
+def _shares(
+    invoice: Invoice,
+    items: Iterable[_OfWhole],
+    credited: Sequence[tuple[Line, Decimal]],
+) -> list[dict[str, Any]]:
+    """Return what the credited lines bore of what was taken off or added to the whole document.
+
+    Each allowance or charge is shared by the lines that are taxed like it, by their amounts.
+    """
+    found = []
+    for item in items:
+        whole = sum(
+            (one.net_amount or Decimal(0) for one in invoice.lines if taxed_alike(one, item)),
+            Decimal(0),
+        )
+        part = sum((amount for line, amount in credited if taxed_alike(line, item)), Decimal(0))
+        if whole and part:
+            scaled = _scaled(item, part / whole)
+            if scaled.amount:
+                found.append(scaled.model_dump(mode="json", exclude_none=True))
+    return found
 
 
 def converted(invoice: Invoice, to: DocumentKind) -> dict[str, Any]:
@@ -98,7 +130,7 @@ def _part(line: Line, quantity: Decimal | None) -> Mapping[str, Any]:
     """Return a line as it was, or so much of it; its allowances and charges in proportion."""
     if quantity is None or not line.invoiced_quantity:
         return line.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    share = quantity / line.invoiced_quantity
+    share = _share(line, quantity)
     part = line.model_copy(
         update={
             "invoiced_quantity": quantity,
@@ -108,6 +140,12 @@ def _part(line: Line, quantity: Decimal | None) -> Mapping[str, Any]:
         }
     )
     return part.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _share(line: Line, quantity: Decimal | None) -> Decimal:
+    if quantity is None or not line.invoiced_quantity:
+        return Decimal(1)
+    return quantity / line.invoiced_quantity
 
 
 def _scaled(reduction: _Reduction, share: Decimal) -> _Reduction:

@@ -14,6 +14,7 @@ from gateway.documents.issue import Issuer, listed, preflight, report_json, toda
 from gateway.documents.loading import Loaded, link_customer, load
 from gateway.documents.preparation import prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
+from gateway.documents.refunds import overpaid
 from gateway.documents.repository import DocumentRow, Filter
 from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
@@ -164,6 +165,14 @@ class Documents:
         if row.sent_at is None:
             repository.update(tx, row.id, {"sent_at": now, "updated_at": now})
         tell(tx, row, "sent", now, channel=channel)
+
+    def payable(self, tx: TenantTransaction, row: DocumentRow) -> Decimal:
+        """Return how much can be paid on a locked document now.
+
+        On a credit note that names its invoice only what was paid too much there: what nobody
+        paid is not given back.
+        """
+        return min(row.open_amount, overpaid(tx, row))
 
     def mark_paid(
         self,

@@ -34,7 +34,10 @@ PAYABLE = (
 
 
 class NotPayableProblem(Problem):
-    """Only an issued invoice or credit note is paid, and no more than is open of it."""
+    """Only an issued invoice or credit note is paid, and no more than is open of it.
+
+    On a credit note that names its invoice no more is given back than was paid too much there.
+    """
 
     type = "not-payable"
     title = "This document cannot be paid now"
@@ -77,10 +80,11 @@ def record(
         raise NotPayableProblem(f"The document is {row.state}; only what is issued is paid.")
     if wrong := _wrong(given, row.currency_code):
         raise RequestInvalidProblem(wrong)
-    if given.amount > row.open_amount:
+    payable = documents.payable(tx, row)
+    if given.amount > payable:
         raise NotPayableProblem(
-            f"{given.amount} is more than the {row.open_amount} that are open.",
-            open_amount=str(row.open_amount),
+            f"{given.amount} is more than the {payable} that are open.",
+            open_amount=str(payable),
         )
     paid = PaymentRow(
         account_id=row.account_id,

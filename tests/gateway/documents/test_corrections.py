@@ -103,6 +103,34 @@ def test_a_credit_note_for_somebody_else_is_refused(shop: Shop) -> None:
     assert (refused.status_code, _pointers(refused)) == (422, ["/corrects"])
 
 
+def test_a_part_is_credited_with_its_share_of_what_concerned_the_whole(shop: Shop) -> None:
+    taxed = {"vat_category_code": "S", "vat_rate": "9.5", "reason": "Agreed"}
+    body = invoice(
+        lines=[line(invoiced_quantity="10", item_net_price="10.00")],
+        document_level_allowances=[taxed | {"percentage": "10"}],
+        document_level_charges=[taxed | {"amount": "5.00"}],
+    )
+    original = shop.issued(body)
+    assert original["total_without_vat"] == "95.00"
+    part = _credited(shop, original, lines=[{"line": "1", "quantity": 4}])
+    assert (part["total_without_vat"], part["total_with_vat"]) == ("38.00", "41.61")
+    [allowance] = part["invoice"]["document_level_allowances"]
+    assert (allowance["amount"], allowance["base_amount"]) == ("4.00", "40.00")
+
+
+def test_only_what_was_paid_too_much_is_given_back(shop: Shop) -> None:
+    original = shop.issued(invoice(lines=[line(invoiced_quantity="10", item_net_price="10.00")]))
+    part = _credited(shop, original, lines=[{"line": "1", "quantity": 4}])
+    assert (original["total_with_vat"], part["total_with_vat"]) == ("109.50", "43.80")
+    refused = _pay(shop, part, "0.01")
+    assert (kind(refused), refused.json()["open_amount"]) == ("not-payable", "0")
+    assert _pay(shop, original, "65.70").status_code == 201
+    rest = _credited(shop, original, lines=[{"line": "1", "quantity": 1}])
+    assert _pay(shop, part, "10.95").status_code == 201
+    refused = _pay(shop, rest, "0.01")
+    assert (kind(refused), refused.json()["open_amount"]) == ("not-payable", "0.00")
+
+
 def test_an_offer_is_continued_once(shop: Shop) -> None:
     series_for(shop, DocumentKind.ESTIMATE)
     estimate = shop.issued(invoice(), "estimates")
@@ -173,6 +201,10 @@ def _finalize(shop: Shop, draft: Json) -> Response:
 def _void(shop: Shop, document: Json) -> Response:
     shop.house.sql("update transmission set transport = 'failed_permanent'")
     return shop.call("POST", f"/v1/documents/{document['id']}/void", {"reason": "mistake"})
+
+
+def _pay(shop: Shop, document: Json, amount: str) -> Response:
+    return shop.call("POST", f"/v1/documents/{document['id']}/payments", {"amount": amount})
 
 
 def _state(shop: Shop, document: Json) -> Json:
