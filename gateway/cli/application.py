@@ -120,7 +120,7 @@ def fsck(
     *,
     json: Format = False,
 ) -> None:
-    """Check the invariants INV1 to INV11 over database, archive and ledger: 0 clean, 1 not."""
+    """Check the invariants INV1 to INV12 over database, archive and ledger: 0 clean, 1 not."""
     from gateway.cli.operations import check_invariants
 
     raise typer.Exit(check_invariants(ledger, as_json=json))

@@ -16,7 +16,7 @@ from gateway.settings import Settings
 
 
 def check_invariants(ledger: Path | None, *, as_json: bool) -> int:
-    """Check INV1 to INV11 and print what was examined and what is broken."""
+    """Check INV1 to INV12 and print what was examined and what is broken."""
     settings = Settings()
     ledger = ledger or settings.data / "sandbox-network" / "ledger.sqlite"
     try:

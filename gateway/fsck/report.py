@@ -18,9 +18,10 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "INV9": "the state shown is what the events add up to",
         "INV10": "nothing waits without a due time",
         "INV11": "what reports sum up is what stands on the documents",
+        "INV12": "what is paid on a document is what its payments add up to",
     }
 )
-"""The invariants; INV3 and INV7 have nothing to check yet: no chains, no webhooks."""
+"""The invariants; INV3 has nothing to check yet: there are no chains."""
 
 _MOST = 1000  # problems kept of one invariant; the rest is counted
 
@@ -43,7 +44,7 @@ class InvariantReport:
     """One invariant.
 
     Attributes:
-        id: `INV1` ... `INV11`.
+        id: `INV1` ... `INV12`.
         examined: How many things were looked at, by their kind.
         problems: What is wrong, the first thousand.
         suppressed: How many more there are.

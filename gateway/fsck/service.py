@@ -12,7 +12,18 @@ from typing import Any
 import psycopg
 from psycopg.rows import namedtuple_row
 
-from gateway.fsck import answers, evidence, figures, log, numbers, queue, registrations, status
+from gateway.fsck import (
+    answers,
+    deliveries,
+    evidence,
+    figures,
+    log,
+    numbers,
+    payments,
+    queue,
+    registrations,
+    status,
+)
 from gateway.fsck.report import FsckReport, empty_report
 from gateway.kit.database import conninfo, sqlalchemy_url
 
@@ -66,5 +77,7 @@ def check(
         answers.check_keys(connection, found["INV8"])
         status.check(connection, found["INV9"])
         queue.check(connection, found["INV10"])
+        deliveries.check(connection, found["INV7"])
         figures.check(connection, found["INV11"])
+        payments.check(connection, found["INV12"])
     return report

@@ -78,7 +78,7 @@ class TaxInput(Input):
         exponent = 0 if rate is None else rate.as_tuple().exponent
         if rate is not None and not 0 <= rate <= 100:  # noqa: PLR2004 - per cent
             raise ValueError("is not between 0 and 100 per cent")
-        if isinstance(exponent, int) and exponent < -4:  # noqa: PLR2004
+        if isinstance(exponent, int) and exponent < -4:  # noqa: PLR2004 - digits
             raise ValueError("has more than four decimals")
         return rate
 

@@ -28,7 +28,7 @@ _templates = Environment(
 )
 
 
-def page(template: str, *, status: int = 200, **words: Any) -> HTMLResponse:  # noqa: ANN401
+def page(template: str, *, status: int = 200, **words: Any) -> HTMLResponse:  # noqa: ANN401 - as Jinja takes them
     """Return a page made of a template."""
     text = _templates.get_template(template).render(style=STYLE, **words)
     return HTMLResponse(text, status, _HEADERS)

@@ -131,5 +131,5 @@ grant select, insert on webhook_message to gw_app;
 grant delete on webhook_delivery, webhook_message to gw_app;
 
 revoke select on webhook_endpoint from gw_fsck;
-grant select (account_id, entity_id, environment, id, enabled, disabled_reason, deleted_at)
-  on webhook_endpoint to gw_fsck;
+grant select (account_id, entity_id, environment, id, event_types, enabled, disabled_reason, since,
+  deleted_at) on webhook_endpoint to gw_fsck;
