@@ -77,9 +77,15 @@ def make_effective(tx: TenantTransaction, from_id: UUID) -> None:
 
 
 def release(tx: TenantTransaction, from_id: UUID) -> None:
-    """Let the advances that a document settled be settled anew: it is voided, or all credited."""
+    """Let the advances that a document settled be settled anew: it is voided, or all credited.
+
+    Also those of the document in whose place it came: it took them off in its turn.
+    """
     settles = (relation.c.from_id == from_id, relation.c.kind == "settles", relation.c.effective)
     tx.execute(tx.update(relation).where(*settles).values(effective=False))
+    for one in of(tx, [from_id]):
+        if one.kind == "corrects" and one.effective and one.from_id == from_id:
+            release(tx, one.to_id)
 
 
 def effective(tx: TenantTransaction, kind: RelationKind, to_ids: Iterable[UUID]) -> list[Relation]:
