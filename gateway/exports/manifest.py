@@ -35,7 +35,13 @@ class FileOf:
 
 @dataclass(slots=True)
 class Totals:
-    """What documents add up to, by currency; credit notes count negative."""
+    """What documents add up to, by currency; credit notes count negative.
+
+    What is voided or was replaced is in the export, and not in its sums.
+
+    Attributes:
+        documents: All that are in the export.
+    """
 
     _by_currency: dict[str, dict[str, Any]] = field(default_factory=dict)
     documents: int = 0
@@ -43,7 +49,7 @@ class Totals:
     def add(self, document: ExportedDocument) -> None:
         """Count one document."""
         self.documents += 1
-        if document.currency_code is None:
+        if document.currency_code is None or not document.counts:
             return
         sums = self._by_currency.setdefault(document.currency_code, {"documents": 0})
         sums["documents"] += 1
@@ -89,6 +95,7 @@ class Manifest:
             "issue_date": document.issue_date and document.issue_date.isoformat(),
             "currency_code": document.currency_code,
             "total_with_vat": None if amount is None else f"{amount:f}",
+            "in_totals": document.counts,
             "sha256": document.content_sha256 and document.content_sha256.hex(),
             **({} if file is None else {"file": file.as_dict()}),
         }

@@ -13,6 +13,7 @@ from gateway.exports.schemas import ExportInput
 from gateway.exports.tables import document
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
+from gateway.reports.counting import stands
 
 Path = tuple[str, ...]
 
@@ -35,6 +36,7 @@ class ExportedDocument:
     """An issued document as exports read it.
 
     Attributes:
+        counts: Whether totals count it: neither voided nor replaced.
         invoice: The canonical invoice, where the export needs it.
     """
 
@@ -62,6 +64,7 @@ class ExportedDocument:
     type_code: str | None
     buyer_reference: str | None
     customer_vat_identifier: str | None
+    counts: bool
     invoice: Mapping[str, Any] | None
 
 
@@ -71,7 +74,7 @@ _OF_INVOICE: Mapping[str, Path] = {
     "customer_vat_identifier": ("buyer", "vat_identifier"),
 }
 _COLUMNS = tuple(
-    name for name in ExportedDocument.__slots__ if name not in {*_OF_INVOICE, "invoice"}
+    name for name in ExportedDocument.__slots__ if name not in {*_OF_INVOICE, "counts", "invoice"}
 )
 
 
@@ -99,13 +102,16 @@ def page(
     """Return up to `limit` documents with ids greater than `after`, in the order of ids."""
     columns: list[sa.ColumnElement[Any]] = [document.c[name] for name in _COLUMNS]
     columns += [document.c.invoice[path].astext for path in _OF_INVOICE.values()]
+    columns.append(
+        sa.and_(document.c.state != "voided", stands(tx, document.c.id, document.c.kind))
+    )
     columns.append(document.c.invoice if with_invoice else sa.null())
     query = tx.select(document, *columns).where(_condition(wanted))
     if after is not None:
         query = query.where(document.c.id > after)
     found = []
     for row in tx.execute(query.order_by(document.c.id).limit(limit)):
-        values = dict(zip((*_COLUMNS, *_OF_INVOICE, "invoice"), row, strict=True))
+        values = dict(zip((*_COLUMNS, *_OF_INVOICE, "counts", "invoice"), row, strict=True))
         found.append(ExportedDocument(**{**values, "kind": DocumentKind(values["kind"])}))
     return found
 

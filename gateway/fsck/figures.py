@@ -8,7 +8,13 @@ from gateway.fsck.report import InvariantReport
 
 _DOCUMENTS = "select count(*) as documents from document where state not in ('draft', 'voided')"
 _DIFFERENT = """
-with said as (
+with correction as (
+  select r.from_id, r.to_id, d.kind in ('credit_note', 'self_billed_credit_note') as credits
+    from document_relation r join document d on d.account_id = r.account_id and d.id = r.from_id
+   where r.kind = 'corrects' and r.effective
+), replaced as (
+  select to_id as id from correction where not credits
+), said as (
   select d.account_id, d.entity_id, d.id, part.place::integer, d.kind, d.issue_date,
          d.invoice ->> 'currency_code' as currency_code,
          part.vat ->> 'category_code' as category_code,
@@ -18,6 +24,9 @@ with said as (
     from document d,
          jsonb_array_elements(d.invoice -> 'vat_breakdown') with ordinality part (vat, place)
    where d.state not in ('draft', 'voided') and part.vat ? 'category_code'
+     and d.id not in (select id from replaced)
+     and d.id not in (select from_id from correction
+                       where credits and to_id in (select id from replaced))
 )
 select coalesce(s.id, v.document_id) as id, coalesce(s.place, v.place) as place,
        s.id is null as unsaid, v.document_id is null as missing

@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gateway.kit.tenancy import TenantTransaction
+from gateway.reports.counting import stands
 from gateway.reports.grouping import Dimension, Scope, expressions, month, signed, within
 from gateway.reports.tables import (
     document,
@@ -122,7 +123,7 @@ def last_issued(
 
 
 def totals(tx: TenantTransaction, scope: Scope, dimensions: Sequence[Dimension]) -> list[Figures]:
-    """Sum up documents that are issued and not voided."""
+    """Sum up documents that are issued, not voided and not replaced."""
     c, sign = document.c, signed(document)
     columns: Columns = {
         "documents": sa.func.count(),
@@ -132,12 +133,13 @@ def totals(tx: TenantTransaction, scope: Scope, dimensions: Sequence[Dimension])
         "amount_paid": _sum(sign * c.amount_paid),
         "amount_due": _sum(sign * (c.amount_due - c.amount_paid)),
     }
-    query = tx.select(document).where(within(document, scope), _IN_FORCE)
+    counted = (within(document, scope), _IN_FORCE, stands(tx, c.id, c.kind))
+    query = tx.select(document).where(*counted)
     return _grouped(tx, query, expressions(document, dimensions), columns)
 
 
 def vat(tx: TenantTransaction, scope: Scope, dimensions: Sequence[Dimension]) -> list[Figures]:
-    """Sum up the VAT breakdowns of documents that are issued and not voided."""
+    """Sum up the VAT breakdowns of documents that are issued, not voided and not replaced."""
     c, sign = document_vat.c, signed(document_vat)
     columns: Columns = {
         "taxable_amount": _sum(sign * c.taxable_amount),

@@ -21,7 +21,7 @@ class GroupView(View):
 
 
 class TotalsRow(GroupView):
-    """Sums over documents issued and not voided, in one currency; credit notes count negative."""
+    """Sums over documents in force, in one currency; credit notes count negative."""
 
     documents: int
     total_without_vat: str = Field(description="BT-109", examples=["1000.00"])
@@ -46,7 +46,7 @@ class TotalsReport(Report):
 
 
 class VatRow(GroupView):
-    """Sums over the VAT breakdowns (BG-23) of documents issued and not voided."""
+    """Sums over the VAT breakdowns (BG-23) of documents in force."""
 
     category_code: str = Field(description="BT-118", examples=["S"])
     rate: str | None = Field(description="BT-119, percent", examples=["22"])

@@ -23,7 +23,7 @@ document_vat = sa.Table(
     sa.Column("taxable_amount", sa.Numeric, nullable=False),
     sa.Column("tax_amount", sa.Numeric, nullable=False),
 )
-"""BG-23 of issued documents that are not voided; the database itself keeps it (migration 0010)."""
+"""BG-23 of documents in force: issued, not voided, not replaced; migration 0010 keeps it."""
 
 read_only = sa.MetaData()
 
@@ -54,6 +54,7 @@ document_relation = sa.Table(
     sa.Column("entity_id", sa.Uuid, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("from_id", sa.Uuid, nullable=False),
+    sa.Column("to_id", sa.Uuid, nullable=False),
     sa.Column("effective", sa.Boolean, nullable=False),
 )
 """Which later document refers to which earlier one; in force once the later one is issued."""

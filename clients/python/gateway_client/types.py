@@ -4038,7 +4038,7 @@ class TotalsReport(TypedDict):
 
 
 class TotalsRow(TypedDict):
-    """Sums over documents issued and not voided, in one currency; credit notes count negative."""
+    """Sums over documents in force, in one currency; credit notes count negative."""
 
     amount_due: Required[str]
     amount_paid: Required[str]
@@ -4334,7 +4334,7 @@ class VatReport(TypedDict):
 
 
 class VatRow(TypedDict):
-    """Sums over the VAT breakdowns (BG-23) of documents issued and not voided."""
+    """Sums over the VAT breakdowns (BG-23) of documents in force."""
 
     category_code: Required[str]
     currency_code: Required[str | None]

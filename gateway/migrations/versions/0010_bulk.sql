@@ -9,7 +9,11 @@ create index document_figures on document (account_id, entity_id, issue_date)
   where issue_date is not null;
 create index document_drafts on document (account_id, entity_id) where state = 'draft';
 
--- The VAT breakdown (BG-23) of what is issued and not voided: one row per category and rate. It
+-- Which later document corrects which earlier one: what was replaced is left out of sums.
+create index document_corrections on document_relation (account_id, entity_id)
+  include (from_id, to_id) where kind = 'corrects' and effective;
+
+-- The VAT breakdown (BG-23) of what is issued, not voided and not replaced: one row per category and rate. It
 -- stands in the invoice already; taken out of half a million of these, a report took 5 s.
 create table document_vat (
   account_id      uuid not null,
@@ -55,6 +59,29 @@ create trigger document_vat_issued after insert on document
 create trigger document_vat_moved after update on document
   for each row when (old.state <> new.state and (old.state = 'draft' or new.state = 'voided'))
   execute function document_vat_kept();
+
+-- A corrective invoice says all anew: what it replaced is not counted beside it, nor are credit notes
+-- to that (`reports/counting.py` says the same of totals).
+create function document_vat_replaced() returns trigger language plpgsql as $$
+begin
+  if exists (
+    select from document_relation r join document d on d.account_id = r.account_id and d.id = r.from_id
+     where r.entity_id = new.entity_id and r.to_id = new.to_id and r.kind = 'corrects' and r.effective
+       and d.kind not in ('credit_note', 'self_billed_credit_note'))
+  then
+    delete from document_vat
+     where account_id = new.account_id
+       and (document_id = new.to_id or document_id in (
+         select r.from_id from document_relation r
+           join document d on d.account_id = r.account_id and d.id = r.from_id
+          where r.entity_id = new.entity_id and r.to_id = new.to_id and r.kind = 'corrects' and r.effective
+            and d.kind in ('credit_note', 'self_billed_credit_note')));
+  end if;
+  return null;
+end $$;
+create trigger document_vat_replaced after update of effective on document_relation
+  for each row when (new.kind = 'corrects' and new.effective and not old.effective)
+  execute function document_vat_replaced();
 
 -- What the compliance board counts: transmissions that are not settled well, by why. It is computed
 -- from the axes and nobody writes it; a test compares it with `headline`.

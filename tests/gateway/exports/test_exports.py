@@ -88,6 +88,31 @@ def test_xml_holds_the_issued_bytes_and_a_manifest(office: Office) -> None:
     assert manifest["software"].startswith("einvoice-gateway ")
 
 
+def test_sums_leave_out_what_is_void_or_was_replaced(office: Office) -> None:
+    shop = Shop.opened(office.shop.house)
+    own = Office(shop, shop)
+    replaced = sell(shop, "2026-11-05", "100.00", due_date="2026-12-05")
+    sell(shop, "2026-11-06", "50.00", due_date="2026-12-05", corrects=replaced["id"])
+    sell(shop, "2026-11-07", "7.00", state="voided")
+    job = own.ask(format="csv")
+    manifest = json.loads(own.fetch(job, "manifest"))
+    assert [(one["state"], one["in_totals"]) for one in manifest["documents"]] == [
+        ("corrected", False),
+        ("issued", True),
+        ("voided", False),
+    ]
+    assert manifest["count"] == job["result"]["documents"] == 3
+    assert manifest["totals"] == [
+        {
+            "currency_code": "EUR",
+            "documents": 1,
+            "total_without_vat": "50.00",
+            "total_vat": "11.00",
+            "total_with_vat": "61.00",
+        }
+    ]
+
+
 def test_pdfs_are_drawn(office: Office) -> None:
     job = office.ask(format="pdf_zip", kinds=["credit_note"])
     with zipfile.ZipFile(io.BytesIO(office.fetch(job))) as archive:

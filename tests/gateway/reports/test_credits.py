@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import psycopg
+from psycopg.rows import namedtuple_row
+
+from gateway.fsck import figures
+from gateway.fsck.report import InvariantReport
 from tests.gateway.houses import House, Shop
 from tests.gateway.reports.conftest import sell
 
@@ -72,3 +77,49 @@ def test_of_a_replaced_invoice_nothing_is_open(house: House) -> None:
     sell(shop, "2026-11-06", "50.00", due_date="2026-12-05", corrects=sold["id"])
     assert shop.get(f"/v1/documents/{sold['id']}")["state"] == "corrected"
     assert _open(shop) == {"not_due": "61.00", "amount_due": "61.00"}
+
+
+def _sums(shop: Shop) -> tuple[str, str]:
+    """Return the total without VAT and the VAT of what was sold, from two reports that agree."""
+    [totals] = shop.get("/v1/reports/totals")["data"]
+    [vat] = shop.get("/v1/reports/vat")["data"]
+    assert (vat["taxable_amount"], vat["tax_amount"]) == (
+        totals["total_without_vat"],
+        totals["total_vat"],
+    )
+    return totals["total_without_vat"], totals["total_vat"]
+
+
+def test_what_was_replaced_is_not_sold_twice(house: House) -> None:
+    shop = Shop.opened(house)
+    sold = sell(shop, "2026-11-05", "100.00", due_date="2026-12-05")
+    assert _sums(shop) == ("100.00", "22.00")
+    second = sell(shop, "2026-11-06", "50.00", due_date="2026-12-05", corrects=sold["id"])
+    assert _sums(shop) == ("50.00", "11.00")
+    third = sell(shop, "2026-11-07", "30.00", due_date="2026-12-05", corrects=second["id"])
+    assert _sums(shop) == ("30.00", "6.60")
+    assert _open(shop) == {"not_due": "36.60", "amount_due": "36.60"}
+    draft = {"reason": "wrong", "method": "corrective_invoice"}
+    shop.call("POST", f"/v1/documents/{third['id']}/corrections", draft)
+    assert _sums(shop) == ("30.00", "6.60"), "a draft replaces nothing"
+    _credited(shop, third, "0.5")
+    assert _sums(shop) == ("15.00", "3.30")
+
+
+def test_an_advance_and_what_settles_it_are_the_whole(house: House) -> None:
+    shop = Shop.opened(house)
+    advance = sell(shop, "2026-11-05", "40.00", "advance-invoices")
+    assert _sums(shop) == ("40.00", "8.80")
+    sell(shop, "2026-11-06", "100.00", settles=[advance["id"]])
+    assert _sums(shop) == ("100.00", "22.00")
+
+
+def test_the_checker_agrees_with_what_is_left_out(house: House) -> None:
+    shop = Shop.opened(house)
+    sold = sell(shop, "2026-11-05", "100.00")
+    _credited(shop, sell(shop, "2026-11-06", "50.00", corrects=sold["id"]), "0.4")
+    report = InvariantReport("INV11")
+    with psycopg.connect(house.admin_url, row_factory=namedtuple_row) as connection:
+        figures.check(connection, report)
+    assert report.outcome == "holds", report.problems
+    assert report.examined["documents"] >= 3
