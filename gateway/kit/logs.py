@@ -19,6 +19,7 @@ _SECRET_NAME = re.compile(
 )
 _SECRET_VALUE = re.compile(
     r"gw_[a-z]+_[0-9A-Za-z]{8,}"
+    r"|(?<=/s/)[\w-]{43}"
     r"|whsec_[0-9A-Za-z+/=]+"
     r"|(?<=://)(?P<user>[^:/@\s]*):[^/@\s]+(?=@)"
     r"|(?i:bearer\s+)[\w.~+/-]+"

@@ -24,7 +24,9 @@ class PaymentInput(BaseModel):
     currency_code: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(
         default=None, description="ISO 4217; when given, it must be the document's."
     )
-    paid_on: IsoDate | None = Field(default=None, description="The day; without it, today.")
+    paid_on: IsoDate | None = Field(
+        default=None, description="The day; without it, today at the entity's seat."
+    )
     method: Short | None = Field(default=None, description="`bank_transfer`, `card`, `cash` ...")
     reference: Short | None = Field(
         default=None,

@@ -22,6 +22,7 @@ from gateway.payments import repository
 from gateway.payments.repository import Filter, PaymentRow
 from gateway.payments.schemas import PaymentInput
 from gateway.problems import InvalidPart, NotFoundProblem, Problem, RequestInvalidProblem
+from gateway.tenants import service as tenants
 
 PAYABLE = (
     DocumentKind.INVOICE,
@@ -86,6 +87,7 @@ def record(
             f"{given.amount} is more than the {payable} that are open.",
             open_amount=str(payable),
         )
+    zone = tenants.zone_of(tenants.get_entity(tx, tx.entity_id))
     paid = PaymentRow(
         account_id=row.account_id,
         entity_id=row.entity_id,
@@ -93,7 +95,7 @@ def record(
         document_id=row.id,
         amount=given.amount,
         currency_code=row.currency_code,
-        paid_on=given.paid_on or now.date(),
+        paid_on=given.paid_on or now.astimezone(zone).date(),
         method=given.method,
         reference=given.reference,
         note=given.note,

@@ -17,7 +17,7 @@ from gateway.kit import clock
 from gateway.kit.database import Database, is_transient
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
-from gateway.problems import InternalProblem, Problem, UnavailableProblem
+from gateway.problems import InternalProblem, NotFoundProblem, Problem, UnavailableProblem
 from gateway.recurring import repository, sending
 from gateway.recurring.course import advance, tell
 from gateway.recurring.making import Maker, seat_of
@@ -94,7 +94,11 @@ class Generator:
         if row is None or row.state != "active" or row.next_date is None:
             repository.set_due(tx, due.id, None)
             return None
-        begins = seat_of(tx).begin(row.next_date)
+        try:
+            begins = seat_of(tx).begin(row.next_date)
+        except NotFoundProblem:  # its entity was deleted
+            repository.set_due(tx, due.id, None)
+            return None
         if begins > now:
             repository.set_due(tx, due.id, begins)
             return None

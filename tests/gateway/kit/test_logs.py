@@ -57,3 +57,9 @@ def test_a_secret_in_a_text_is_hidden(secret: str) -> None:
     said = logs.hide_secrets(None, "info", {"event": f"GET /embed?token={secret} failed"})
     assert secret[-40:] not in str(said)
     assert "[hidden]" in str(said)
+
+
+def test_a_shared_link_is_hidden() -> None:
+    token = "aB3_-" * 8 + "xyz"
+    said = logs.hide_secrets(None, "info", {"event": f"GET /s/{token}/pdf failed"})
+    assert said["event"] == "GET /s/[hidden]/pdf failed"

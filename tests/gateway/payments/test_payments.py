@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
+from freezegun import freeze_time
 from httpx2 import Response
 
 from tests.gateway.houses import Json, Shop, invoice, kind
@@ -92,3 +93,11 @@ def _paid(shop: Shop, document: Json, amount: str, **more: object) -> Json:
     assert answer.status_code == 201, answer.text
     found: Json = answer.json()
     return found
+
+
+@freeze_time("2026-12-10T23:30:00Z")
+def test_today_is_the_day_at_the_seat(shop: Shop) -> None:
+    made = shop.issued()
+    answer = shop.call("POST", f"/v1/documents/{made['id']}/payments", {"amount": "1"})
+    assert answer.status_code == 201, answer.text
+    assert answer.json()["paid_on"] == "2026-12-11", "in Ljubljana"

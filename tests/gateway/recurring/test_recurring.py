@@ -89,6 +89,16 @@ def test_where_the_series_went_on_a_missed_day_is_dated_today(plan: Plan) -> Non
     assert plan.occurrences(third["id"])[0]["date"] == "2026-11-23"
 
 
+def test_a_schedule_of_a_deleted_entity_rests(plan: Plan) -> None:
+    plan.made(MONTHLY)
+    answer = plan.shop.account.call(
+        "DELETE", f"/v1/entities/{plan.shop.entity}", key=plan.shop.key
+    )
+    assert answer.status_code == 204, answer.text
+    assert plan.work(at("2026-11-29T23:00:00")) == 1
+    assert plan.work(at("2026-12-30T23:00:00")) == 0
+
+
 def test_days_before_today_are_not_made_up_for(plan: Plan) -> None:
     made = plan.made({"frequency": "weekly", "start_date": "2026-01-05"})  # a Monday
     assert made["next_date"] == "2026-11-23"
