@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from gateway.documents import related
-from gateway.documents.corrections import Desk
+from gateway.documents.corrections import Desk, VoidRefusedProblem
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import (
@@ -117,6 +117,10 @@ def void_document(
 
     def run() -> Answer:
         reason = validated(Reason, parse_json(content)).reason
+        held = documents.find(tx, document_id, lock=True)
+        why_not: str | None = request.app.state.runtime.why_received(tx, held.id)
+        if held.kind.fiscal and held.state == "issued" and why_not is not None:
+            raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
         row = Desk(documents, tx, clock.now()).void(document_id, reason)
         return _answer(documents, tx, row)
 

@@ -107,6 +107,14 @@ def test_what_is_void_is_neither_sent_nor_shared_and_its_page_says_so(shop: Shop
     assert stands(shop, link) == ("Razveljavljeno", None)
 
 
+def test_what_somebody_has_seen_is_not_voided(shop: Shop) -> None:
+    issued = shop.issued()
+    opened(shop, shared(shop, issued)["url"], "/pdf")
+    answer = shop.call("POST", f"/v1/documents/{issued['id']}/void", {"reason": "x"})
+    assert (answer.status_code, kind(answer)) == (409, "void-refused")
+    assert answer.json()["reason"] == "Its shared page was opened."
+
+
 def test_repeating_the_request_does_not_show_the_link_again(shop: Shop) -> None:
     path = f"/v1/documents/{shop.issued()['id']}/share-links"
     first = shop.call("POST", path, {}, Idempotency_Key="once").json()
