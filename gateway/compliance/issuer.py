@@ -12,6 +12,7 @@ from stdnum.eu import vat as eu_vat
 
 from countries import eu
 from countries.base import Country, NumberKind
+from formats.en16931.model import Invoice
 from formats.en16931.party import Seller, SellerPostalAddress
 from formats.findings import Finding, Flag
 from gateway.kinds import DocumentKind
@@ -54,7 +55,7 @@ _NAMES = {"BT-27": "The name", "BT-35": "The street", "BT-37": "The city"}
 
 
 def missing_issuer_data(
-    seller: Seller, country: Country | None, environment: Environment
+    seller: Seller, country: Country | None, environment: Environment, *, taxed: bool = True
 ) -> tuple[Finding, ...]:
     """Return all that is missing or made up of an issuer's data; empty when it may issue.
 
@@ -64,18 +65,26 @@ def missing_issuer_data(
         seller: BG-4 as configured.
         country: Its country; None when it is not declared.
         environment: Live refuses placeholders, the sandbox warns of them.
+        taxed: False when VAT concerns nothing of the document (category O): then it needs no tax
+            number, and may not name a VAT identifier (BR-O-02).
     """
     address = seller.postal_address or SellerPostalAddress()
-    return (*_missing(seller, address, country), *_placeholders(seller, address, environment))
+    missing = _missing(seller, address, country, taxed=taxed)
+    return (*missing, *_placeholders(seller, address, environment))
 
 
 def issuer_findings(
-    kind: DocumentKind, seller: Seller, country: Country | None, environment: Environment
+    kind: DocumentKind,
+    invoice: Invoice,
+    seller: Seller,
+    country: Country | None,
+    environment: Environment,
 ) -> tuple[Finding, ...]:
     """Return `missing_issuer_data` where the entity is the seller of something fiscal."""
     if not kind.fiscal or kind.self_billed:
         return ()
-    return missing_issuer_data(seller, country, environment)
+    categories = {vat.category_code for vat in invoice.vat_breakdown}
+    return missing_issuer_data(seller, country, environment, taxed=categories != {"O"})
 
 
 def vat_identifier_is_valid(identifier: str, country: Country | None) -> bool:
@@ -102,12 +111,12 @@ def is_placeholder(text: str) -> bool:
 
 
 def _missing(
-    seller: Seller, address: SellerPostalAddress, country: Country | None
+    seller: Seller, address: SellerPostalAddress, country: Country | None, *, taxed: bool
 ) -> Iterator[Finding]:
     for term, pointer, text in _REQUIRED:
         if not (text(seller, address) or "").strip():
             yield _finding(term, f"/seller{pointer}", f"{_NAMES[term]} is missing.")
-    if not (seller.vat_identifier or seller.tax_registration_identifier):
+    if taxed and not (seller.vat_identifier or seller.tax_registration_identifier):
         usual = country.identifier(NumberKind.VAT) if country else None
         called = f" ({usual.name})" if usual else ""
         what = f"A VAT identifier{called} or tax registration is missing."

@@ -255,7 +255,7 @@ def preflight(
     else:
         report = commercial.judge(kind, invoice)
         found = commercial.relevant(kind, prepared.findings)
-    own = issuer_findings(kind, seat.seller, seat.country, tx.tenant.environment)
+    own = issuer_findings(kind, invoice, seat.seller, seat.country, tx.tenant.environment)
     findings = (*found, *report.findings)
     return Report(report.layers, (*own, *repaired(findings, prepared, body)))
 

@@ -30,10 +30,11 @@ def test_official_documents_are_issued_and_delivered_as_they_are(api: Api, offic
     paths = billing_documents(official)
     assert len(paths) == EXPECTED
     failures: dict[str, str] = {}
+    entities: list[str] = []
     with closing(Validator(Catalog((official,)), CompiledRules())) as validator:
         for path in paths:
             try:
-                issue_and_compare(api, validator, (official / path).read_bytes(), path)
+                issue_and_compare(api, validator, (official / path).read_bytes(), path, entities)
             except AssertionError as error:
                 failures[path] = str(error).splitlines()[0][:300]
     report = "\n".join(f"{path}: {reason}" for path, reason in failures.items())
@@ -47,12 +48,18 @@ KNOWN: frozenset[str] = frozenset(
         # Dated 2017, so judged by the oldest release at hand, 2025.5. That wants the process to be
         # of BIS Billing; 2026.5, which the example was published with, takes its BT-23 too.
         "peppol-2026-05/examples/billing/base-example_profile02.xml",
+        # Its seller has no street and no city: Directive 2006/112/EC, Art. 226(5) wants the full
+        # address, and we issue nothing without (GW-30).
+        "en16931/ubl/examples/ubl-tc434-example6.xml",
     }
 )
 """Documents that cannot be issued as they are, each with its reason in a comment."""
 
 
-def issue_and_compare(api: Api, validator: Validator, content: bytes, path: str) -> None:
+def issue_and_compare(
+    api: Api, validator: Validator, content: bytes, path: str, entities: list[str]
+) -> None:
+    """Issue a document in the name of a new entity, which joins the others, and follow it."""
     profile = _profile(content)
     original = profile.read(content)
     body = original.model_dump(mode="json", exclude_none=True)
@@ -68,6 +75,7 @@ def issue_and_compare(api: Api, validator: Validator, content: bytes, path: str)
             },
         )
     )["id"]
+    entities.append(entity)
     series = {"code": "OFFICIAL", "kind": "external"}
     _ok(api.post("/v1/series", series, entity=entity))
     collection = "credit-notes" if original.type_code in {"381", "396", "261"} else "invoices"
@@ -90,7 +98,7 @@ def issue_and_compare(api: Api, validator: Validator, content: bytes, path: str)
     ]
     assert not not_run, not_run
     assert not report.fatal, [finding.rule for finding in report.fatal]
-    assert _final_status(api, issued["id"], entity) == "accepted"
+    assert _final_status(api, issued["id"], entity, entities) == "accepted"
 
 
 def _profile(content: bytes) -> Profile:
@@ -117,10 +125,17 @@ def _said(body: Any) -> str:  # noqa: ANN401
     return "; ".join(findings) or str(body)
 
 
-def _final_status(api: Api, document_id: str, entity: str) -> str:
+def _final_status(api: Api, document_id: str, entity: str, entities: list[str]) -> str:
     deadline = time.monotonic() + FOLLOW_SECONDS
     while time.monotonic() < deadline:
-        status = _ok(api.get(f"/v1/documents/{document_id}/status", entity=entity, wait="10"))
+        status = _ok(api.get(f"/v1/documents/{document_id}/status", entity=entity, wait="1"))
         if status["final"]:
             return str(status["status"])
+        for one in entities:  # the seller of one document buys in others: then it must decide
+            _accept_all(api, one)
     return "never final"
+
+
+def _accept_all(api: Api, entity: str) -> None:
+    for received in _ok(api.get("/v1/inbox", entity=entity, business="new"))["data"]:
+        _ok(api.post(f"/v1/inbox/{received['id']}/accept", None, entity=entity))

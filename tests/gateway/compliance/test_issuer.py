@@ -39,6 +39,12 @@ def test_a_tax_registration_does_where_there_is_no_vat_identifier() -> None:
     assert missing_issuer_data(Seller.model_validate(seller), SI, "live") == ()
 
 
+def test_what_vat_does_not_concern_needs_no_tax_number() -> None:
+    seller = Seller.model_validate({**GOOD, "vat_identifier": None})
+    assert [one.term for one in missing_issuer_data(seller, SI, "live")] == ["BT-31"]
+    assert missing_issuer_data(seller, SI, "live", taxed=False) == ()
+
+
 @pytest.mark.parametrize(
     ("environment", "flag"), [("live", Flag.FATAL), ("sandbox", Flag.WARNING)]
 )
