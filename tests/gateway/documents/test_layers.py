@@ -13,7 +13,7 @@ from formats.registry import PROFILES
 from formats.validation.document import Document
 from gateway.compliance import profiles
 from gateway.compliance.validation import Validator
-from gateway.documents import loading
+from gateway.documents import held
 from gateway.documents.service import Documents
 from schemas import Artefact
 from tests.gateway.houses import House, Json, Shop, invoice, kind
@@ -136,7 +136,7 @@ def _crash_rules(_: House, patch: pytest.MonkeyPatch) -> str:
 
 
 def _crash_country(_: House, patch: pytest.MonkeyPatch) -> str:
-    patch.setattr(loading, "COUNTRIES", {"SI": replace(COUNTRIES["SI"], check=_fail)})
+    patch.setattr(held, "COUNTRIES", {"SI": replace(COUNTRIES["SI"], check=_fail)})
     return "countries.si:rules"
 
 
