@@ -18,7 +18,7 @@ SELLER = {
 }
 
 SCRIPT = Path(__file__).with_name("worker_process.py")
-JOBS, ITEMS = 3, 40
+JOBS, ITEMS = 2, 30
 
 
 @pytest.mark.timeout(280)
