@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from countries.obligations import (
     Retention,
 )
 from countries.sources import Confidence, Source
+from countries.vat.system import Rate
 from formats.en16931 import Invoice
 from formats.en16931.group import SchemedIdentifier
 from formats.en16931.party import Seller
@@ -42,29 +42,6 @@ __all__ = [
     "Source",
     "Voiding",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """A VAT rate and the period in which it applied, both days included.
-
-    Attributes:
-        name: `standard`, `reduced` ...: one rate per name and day.
-        percent: As written on an invoice (BT-152): 9.5 is nine and a half per cent.
-        since: The first day.
-        until: The last day; None while in force.
-        source: The act.
-    """
-
-    name: str
-    percent: Decimal
-    since: datetime.date
-    until: datetime.date | None = None
-    source: Source
-
-    def applies_on(self, day: datetime.date) -> bool:
-        """True when the rate was in force on the day."""
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class NumberKind(StrEnum):
@@ -170,7 +147,7 @@ class Country:
 
     def rates_on(self, day: datetime.date) -> tuple[Rate, ...]:
         """Return the VAT rates in force on a day."""
-        return tuple(rate for rate in self.rates if rate.applies_on(day))
+        return tuple(rate for rate in self.rates if rate.holds_on(day))
 
     def mandates_on(self, day: datetime.date, flow: Flow) -> tuple[Mandate, ...]:
         """Return the duties of a flow that have begun by a day."""

@@ -125,7 +125,7 @@ def rate_findings(
     days = _possible_tax_points(invoice)
     if not days or not _is_domestic(invoice, country_code):
         return ()
-    known = {rate.percent for rate in rates for day in days if rate.applies_on(day)}
+    known = {rate.percent for rate in rates for day in days if rate.holds_on(day)}
     named = ", ".join(f"{percent.normalize():f} %" for percent in sorted(known, reverse=True))
     return tuple(
         Finding(

@@ -1,12 +1,14 @@
-"""Every declared country, found by being there: a folder with a `COUNTRY` is all it takes."""
+"""Every declared country, found by being there: a folder with a `COUNTRY` is all it takes.
+
+A folder without one knows only the country's VAT (`countries.vat.systems`).
+"""
 
 import importlib
-import pkgutil
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import countries
 from countries.base import Country
+from countries.folders import folders
 
 
 class UnknownCountryError(LookupError):
@@ -15,13 +17,12 @@ class UnknownCountryError(LookupError):
 
 def _discover() -> dict[str, Country]:
     found: dict[str, Country] = {}
-    for module in pkgutil.iter_modules(countries.__path__):
-        if module.ispkg:
-            declared = importlib.import_module(f"countries.{module.name}").COUNTRY
-            if not isinstance(declared, Country) or declared.code != module.name.upper():
-                raise TypeError(
-                    f"countries/{module.name} must declare COUNTRY with code {module.name.upper()}"
-                )
+    for code in folders():
+        package = importlib.import_module(f"countries.{code}")
+        declared = getattr(package, "COUNTRY", None)
+        if declared is not None:
+            if not isinstance(declared, Country) or declared.code != code.upper():
+                raise TypeError(f"countries/{code} must declare COUNTRY with code {code.upper()}")
             found[declared.code] = declared
     return found
 

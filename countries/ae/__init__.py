@@ -1,0 +1,1 @@
+"""The United Arab Emirates (AE): its VAT."""

@@ -1,0 +1,1 @@
+"""Albania (AL): its VAT."""

@@ -1,0 +1,1 @@
+"""Austria (AT): its VAT."""

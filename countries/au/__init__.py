@@ -1,0 +1,1 @@
+"""Australia (AU): its VAT."""

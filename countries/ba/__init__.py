@@ -1,0 +1,1 @@
+"""Bosnia and Herzegovina (BA): its VAT."""

@@ -1,0 +1,1 @@
+"""Bulgaria (BG): its VAT."""

@@ -1,0 +1,1 @@
+"""Switzerland (CH): its VAT."""

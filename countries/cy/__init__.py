@@ -1,0 +1,1 @@
+"""Cyprus (CY): its VAT."""

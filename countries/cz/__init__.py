@@ -1,0 +1,1 @@
+"""Czechia (CZ): its VAT."""

@@ -1,0 +1,1 @@
+"""Estonia (EE): its VAT."""

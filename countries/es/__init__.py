@@ -1,0 +1,1 @@
+"""Spain (ES): its VAT."""

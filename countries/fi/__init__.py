@@ -1,0 +1,1 @@
+"""Finland (FI): its VAT."""

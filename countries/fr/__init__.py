@@ -1,0 +1,1 @@
+"""France (FR): its VAT."""

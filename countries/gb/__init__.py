@@ -1,0 +1,1 @@
+"""The United Kingdom (GB): its VAT."""

@@ -1,0 +1,1 @@
+"""Greece (GR): its VAT."""

@@ -1,0 +1,1 @@
+"""Croatia (HR): its VAT."""

@@ -1,0 +1,1 @@
+"""Hungary (HU): its VAT."""

@@ -1,0 +1,1 @@
+"""Ireland (IE): its VAT."""

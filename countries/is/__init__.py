@@ -1,0 +1,1 @@
+"""Iceland (IS): its VAT."""

@@ -1,0 +1,1 @@
+"""Italy (IT): its VAT."""

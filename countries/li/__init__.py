@@ -1,0 +1,1 @@
+"""Liechtenstein (LI): its VAT."""

@@ -1,0 +1,1 @@
+"""Lithuania (LT): its VAT."""

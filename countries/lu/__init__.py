@@ -1,0 +1,1 @@
+"""Luxembourg (LU): its VAT."""

@@ -1,0 +1,1 @@
+"""Latvia (LV): its VAT."""

@@ -1,0 +1,1 @@
+"""Montenegro (ME): its VAT."""

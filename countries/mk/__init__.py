@@ -1,0 +1,1 @@
+"""North Macedonia (MK): its VAT."""

@@ -1,0 +1,1 @@
+"""Malta (MT): its VAT."""

@@ -1,0 +1,1 @@
+"""Mexico (MX): its VAT."""

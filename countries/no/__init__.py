@@ -1,0 +1,1 @@
+"""Norway (NO): its VAT."""

@@ -1,0 +1,1 @@
+"""Poland (PL): its VAT."""

@@ -1,0 +1,1 @@
+"""Portugal (PT): its VAT."""

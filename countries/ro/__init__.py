@@ -1,0 +1,1 @@
+"""Romania (RO): its VAT."""

@@ -1,0 +1,1 @@
+"""Serbia (RS): its VAT."""

@@ -1,0 +1,1 @@
+"""Saudi Arabia (SA): its VAT."""

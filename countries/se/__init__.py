@@ -1,0 +1,1 @@
+"""Sweden (SE): its VAT."""

@@ -1,0 +1,1 @@
+"""Slovakia (SK): its VAT."""

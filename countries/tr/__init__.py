@@ -1,0 +1,1 @@
+"""Türkiye (TR): its VAT."""

@@ -1,0 +1,1 @@
+"""Ukraine (UA): its VAT."""
