@@ -46,11 +46,13 @@ def test_the_registry_cannot_be_written_to() -> None:
         COUNTRIES["XX"] = country("SI")  # type: ignore[index]
 
 
-@pytest.mark.parametrize("content", ['COUNTRY = "SI"', "from countries.si import COUNTRY"])
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("zy", 'COUNTRY = "SI"'), ("zz", "from countries.si import COUNTRY")],
+)
 def test_a_folder_that_declares_something_else_is_refused(
-    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = f"zz{len(content)}"
     (tmp_path / name).mkdir()
     (tmp_path / name / "__init__.py").write_text(content)
     monkeypatch.setattr(countries, "__path__", [*countries.__path__, str(tmp_path)])
