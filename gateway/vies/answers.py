@@ -35,7 +35,7 @@ class Fault(StrEnum):
     NO_ANSWER = "NO_ANSWER"
     """No connection, no answer in time, or one that broke off."""
     BAD_ANSWER = "BAD_ANSWER"
-    """What came back is no answer to the question: not SOAP, another number, a word nobody knows."""
+    """What came back is no answer to the question: not SOAP, or about another number."""
     PAUSED = "PAUSED"
     """Not asked: the authority failed too often just now (circuit breaker)."""
     NOT_SERVED = "NOT_SERVED"
