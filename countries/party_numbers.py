@@ -19,7 +19,8 @@ from formats.en16931.codes.countries import VAT_PREFIXES
 
 Result = Literal["valid", "invalid", "unknown"]
 
-_SEPARATORS = re.compile(r"[\s./+*-]+")
+_SEPARATORS = re.compile(r"[\s./-]+")
+_MARKS = re.compile(r"[+*]+")
 _PREFIXED = re.compile("[A-Za-z]{2}")
 _IBAN = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{1,30}")
 
@@ -44,7 +45,10 @@ class Verdict:
 
 def vat_key(identifier: str) -> str:
     """Return a VAT identifier for comparing: capitals, no spaces, dots or dashes."""
-    return _SEPARATORS.sub("", identifier).upper()
+    key = _SEPARATORS.sub("", identifier).upper()
+    if key.startswith("IE"):  # old Irish numbers have + or * in second place: IE8+49289F
+        return key
+    return _MARKS.sub("", key)
 
 
 def judge_vat_identifier(identifier: str, country_code: str | None = None) -> Verdict:

@@ -40,6 +40,10 @@ class Fault(StrEnum):
     """Not asked: the authority failed too often just now (circuit breaker)."""
     NOT_SERVED = "NOT_SERVED"
     """No service covers numbers of that country."""
+    ACCESS_REFUSED = "ACCESS_REFUSED"
+    """The service does not know us: our credentials are missing, wrong or not enough."""
+    UNKNOWN_FAULT = "UNKNOWN_FAULT"
+    """The service says that it failed, in words that nobody here knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ class Answer:
     Attributes:
         question: What was asked.
         outcome: What is known now.
-        service: `vies`, `hmrc`, or `form` when the number's form alone decides.
+        service: `vies`, `hmrc`, `form` when the number's form alone decides, or `none` when there
+            was nobody to ask.
         asked_at: When we asked (UTC).
         fault: Why the outcome is unknown; None otherwise.
         detail: The service's own words about it, for people.
@@ -117,8 +122,8 @@ class Answer:
         address: The holder's address, one line each.
         matches: The comparison, when a trader's details were given.
         retry_after: Seconds that the service asks us to wait; None when it does not.
-        sent: The request's bytes as they left.
-        received: The answer's bytes as they came.
+        sent: The request's bytes as they left, without anything secret; b"" when nothing left.
+        received: The answer's bytes as they came, whole or not.
     """
 
     question: Question
