@@ -1,0 +1,1 @@
+"""The territories, by the state they belong to; `countries.vat.territories` joins them."""
