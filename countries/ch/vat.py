@@ -1,0 +1,73 @@
+"""VAT of Switzerland, which Liechtenstein shares and which is charged in Büsingen too."""
+
+from datetime import date
+from decimal import Decimal
+
+from countries.ch.exemptions import EXEMPTIONS
+from countries.ch.lower_rates import LOWER_RATES
+from countries.ch.rates import RATES
+from countries.ch.sources import ART_10, UID
+from countries.vat.system import Currency, Identifier, Threshold, ThresholdKind, VatSystem
+
+VAT = VatSystem(
+    code="CH",
+    country="Switzerland",
+    name=(
+        "Mehrwertsteuer (MWST) / taxe sur la valeur ajoutée (TVA) / imposta sul "
+        "valore aggiunto (IVA)"
+    ),
+    currencies=(Currency(code="CHF"),),
+    identifier=Identifier(
+        name="MWST-Nummer (UID)",
+        prefix="CHE",
+        pattern=r"CHE-?\d{3}\.?\d{3}\.?\d{3}(MWST|TVA|IVA)?",
+        source=UID,
+    ),
+    rates=RATES,
+    declared_since=date(2001, 1, 1),
+    lower_rates=LOWER_RATES,
+    codes_declared=True,
+    exemptions=EXEMPTIONS,
+    thresholds=(
+        Threshold(
+            kind=ThresholdKind.REGISTRATION,
+            amount=Decimal(100000),
+            currency="CHF",
+            applies_to="turnover in Switzerland and abroad",
+            source=ART_10,
+        ),
+        Threshold(
+            kind=ThresholdKind.REGISTRATION,
+            amount=Decimal(250000),
+            currency="CHF",
+            applies_to="clubs without profit and charities",
+            since=date(2023, 1, 1),
+            source=ART_10,
+        ),
+        Threshold(
+            kind=ThresholdKind.REGISTRATION,
+            amount=Decimal(150000),
+            currency="CHF",
+            applies_to="clubs without profit and charities",
+            until=date(2022, 12, 31),
+            source=ART_10,
+        ),
+    ),
+    notes={
+        "acquisition tax": (
+            "The customer owes the tax (Bezugsteuer, Art. 45) on what he buys from "
+            "suppliers abroad, and since 2025-01-01 on emission rights and "
+            "certificates bought at home, which no code names."
+        ),
+        "breakfast": (
+            "The special rate holds for the night and the breakfast; other meals bear "
+            "the standard rate, food taken away the reduced one."
+        ),
+        "options": (
+            "Most exempt services may be taxed by option (Art. 22), with the tax shown "
+            "on the invoice; not finance, insurance, gambling and dwellings."
+        ),
+        "customs exclusion": "In Samnaun and Sampuoir only services are taxed.",
+        "Liechtenstein": "One VAT area with Switzerland: supplies between the two are domestic.",
+    },
+)
