@@ -75,6 +75,22 @@ def is_member(country_code: str, day: datetime.date) -> bool:
     return since <= day and (until is None or day <= until)
 
 
+_TRANSITION: dict[str, datetime.date] = {"GB": datetime.date(2020, 12, 31)}
+"""Until when the VAT Directive went on to hold after a member left: Withdrawal Agreement, Article
+126, to the end of the transition period."""
+
+
+def in_vat_territory(country_code: str, day: datetime.date) -> bool:
+    """True when the VAT Directive held in the country (ISO 3166-1) on the day.
+
+    Says nothing of the special territories in it, which `countries.vat.territories` knows.
+    """
+    return is_member(country_code, day) or (
+        country_code in _TRANSITION
+        and MEMBERS[country_code][0] <= day <= _TRANSITION[country_code]
+    )
+
+
 def vat_prefix(country_code: str) -> str:
     """Return the two letters before a member's VAT identifiers: ISO 3166-1, but EL for Greece."""
     return "EL" if country_code == "GR" else country_code

@@ -1,0 +1,79 @@
+"""A supply made where the seller is not established."""
+
+import datetime
+
+from countries.vat.circumstances import Circumstances
+from countries.vat.decision import Decision, Missing, undecided
+from countries.vat.established import SME_SINCE, after
+from countries.vat.facts import Scheme, Supply, SupplyKind
+from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.results import asking, exempt, out_of_scope, reverse_charge
+from countries.vat.treatment import treatment
+
+VIDA_SINGLE_REGISTRATION = datetime.date(2028, 7, 1)
+"""Directive (EU) 2025/516: from this day every member state must apply Article 194 to businesses
+that are identified there."""
+
+
+def elsewhere(
+    around: Circumstances, supply: Supply, kind: SupplyKind, place: Jurisdiction, *rules: str
+) -> Decision:
+    """Return how a supply is taxed that is made in a country that is not the seller's.
+
+    Args:
+        around: The sale.
+        supply: The line.
+        kind: What it is.
+        place: Where it is made.
+        rules: Why it is made there.
+    """
+    if not _holds(place, kind):
+        return out_of_scope(*rules, "ABROAD" if not around.seller_in_union else "VATD-2")
+    law = treatment(place, kind, supply.item_code, around.day)
+    if law.exempt:
+        return after(rules, law.decision)
+    if exempt_abroad(around):
+        return exempt(*rules, "VATD-284", vatex=None, note="small_business_abroad")
+    owed = _owed_by_customer(around, kind, place)
+    return after(rules, owed or after(("VATD-193",), law.decision))
+
+
+def exempt_abroad(around: Circumstances) -> bool:
+    """True when the seller is an exempt small business in other member states too."""
+    return around.has(Scheme.SME_CROSS_BORDER) and around.day >= SME_SINCE
+
+
+def _holds(place: Jurisdiction, kind: SupplyKind) -> bool:
+    goods = kind is SupplyKind.GOODS
+    return place.member_for_goods if goods else place.member_for_services
+
+
+def _owed_by_customer(
+    around: Circumstances, kind: SupplyKind, place: Jurisdiction
+) -> Decision | None:
+    """Return the reverse charge of Article 194; None when it does not reach this sale."""
+    identified = around.identified_at(place)
+    if identified is False:
+        return None
+    applies, asks = _article_194(place, kind, around.day)
+    if applies is False:
+        return None
+    rules = ("VATD-194", f"{place.country}-foreign-suppliers")
+    if isinstance(identified, Missing):
+        return asking(identified, *rules)
+    if applies is None or asks:
+        why = asks or "whether its law makes the customer owe the tax of foreign suppliers"
+        return undecided("place_of_supply", f"{place.code}: it depends on {why}.", rules)
+    return reverse_charge(*rules)
+
+
+def _article_194(
+    place: Jurisdiction, kind: SupplyKind, day: datetime.date
+) -> tuple[bool | None, str]:
+    if day >= VIDA_SINGLE_REGISTRATION and place.in_the_union:
+        return True, ""
+    known = place.system.foreign_suppliers if place.system else ()
+    for one in known:
+        if one.holds_on(day):
+            return (one.goods if kind is SupplyKind.GOODS else one.services), one.asks
+    return None, ""

@@ -1,0 +1,117 @@
+"""A sale with its places resolved, and what the seller may take its buyer for."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from countries.vat.decision import Missing
+from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
+from countries.vat.jurisdictions import Jurisdiction, jurisdiction
+
+KIND_OF_BUYER = Missing(
+    "buyer.kind", "Whether the buyer is a business or a consumer decides where it is taxed."
+)
+ANSWER_ABOUT_NUMBER = Missing(
+    "buyer.vies", "Only a number that was confirmed makes the buyer a business here (VATR-18)."
+)
+
+
+class Status(Enum):
+    """What a buyer counts as, where the place of a service is sought."""
+
+    TAXABLE = "taxable"
+    NOT_TAXABLE = "not taxable"
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What holds for every line of a sale.
+
+    Attributes:
+        day: The day whose law holds.
+        seller: Who sells.
+        buyer: Who buys.
+        origin: The seller's place.
+        customer: The buyer's place.
+        place: Where the sale says that it takes place; None when it does not say.
+        supplies: All lines: some thresholds count more than one.
+    """
+
+    day: datetime.date
+    seller: Seller
+    buyer: Buyer
+    origin: Jurisdiction
+    customer: Jurisdiction
+    place: Jurisdiction | None
+    supplies: tuple[Supply, ...]
+
+    @classmethod
+    def of(cls, sale: Sale, seller_country: str, buyer_country: str) -> "Circumstances":
+        """Resolve the places of a sale."""
+        return cls(
+            day=sale.day,
+            seller=sale.seller,
+            buyer=sale.buyer,
+            origin=jurisdiction(seller_country, sale.day),
+            customer=jurisdiction(buyer_country, sale.day),
+            place=None if sale.place is None else jurisdiction(sale.place, sale.day),
+            supplies=sale.supplies,
+        )
+
+    @property
+    def goods_net(self) -> Decimal:
+        """Return the net amount of all goods of the sale."""
+        goods = (one.net for one in self.supplies if one.kind is SupplyKind.GOODS)
+        return sum(goods, Decimal(0))
+
+    def has(self, *schemes: Scheme) -> bool:
+        """Tell whether the seller is taxed by one of these."""
+        return not self.seller.schemes.isdisjoint(schemes)
+
+    @property
+    def registered(self) -> bool:
+        """False for a seller without VAT number and scheme."""
+        return self.seller.vat_id is not None or bool(self.seller.schemes)
+
+    @property
+    def seller_in_union(self) -> bool:
+        """True when some of the Directive holds where the seller is."""
+        return self.origin.member_for_goods or self.origin.member_for_services
+
+    @property
+    def number_stands(self) -> bool | Missing:
+        """Tell whether the buyer's VAT number was confirmed; says what is missing to know."""
+        if self.buyer.vat_id is None or self.buyer.vies is Vies.INVALID:
+            return False
+        return True if self.buyer.vies is Vies.VALID else ANSWER_ABOUT_NUMBER
+
+    def status(self) -> Status | Missing:
+        """Return what the buyer counts as, where the place of a service is sought.
+
+        VATD-43, VATR-18: inside the Union a confirmed number makes a business; at home and
+        outside the Union what he is decides.
+        """
+        kind = self.buyer.kind
+        if kind is None:
+            return KIND_OF_BUYER
+        if kind is BuyerKind.CONSUMER:
+            return Status.NOT_TAXABLE
+        at_home = self.customer.country == self.origin.country
+        if kind is BuyerKind.BUSINESS and (at_home or not self.customer.member_for_services):
+            return Status.TAXABLE
+        stands = self.number_stands
+        if isinstance(stands, Missing):
+            return stands
+        return Status.TAXABLE if stands else Status.NOT_TAXABLE
+
+    def identified_at(self, place: Jurisdiction) -> bool | Missing:
+        """Tell whether the buyer is a business that is identified for VAT at a place."""
+        kind = self.buyer.kind
+        if kind is None:
+            return KIND_OF_BUYER if self.buyer.vat_id is not None else False
+        if kind is not BuyerKind.BUSINESS or not place.identifies(self.buyer.vat_id):
+            return False
+        if place.country == self.origin.country and self.buyer.vies is None:
+            return True  # at home the number itself is asked for, not an answer of VIES
+        return self.number_stands

@@ -1,0 +1,58 @@
+"""Determine the VAT of a sale: pure, and the same for the same facts and day."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
+from countries.vat.circumstances import Circumstances
+from countries.vat.decision import Decision, undecided
+from countries.vat.facts import Sale, Supply, SupplyKind
+from countries.vat.goods import goods
+from countries.vat.services import service
+
+ONE_STOP_SHOPS = datetime.date(2021, 7, 1)
+"""Directive (EU) 2017/2455: before this day distance sales had other thresholds and no shops."""
+
+
+def determine(sale: Sale) -> tuple[Decision, ...]:
+    """Return how each line of a sale is taxed, in their order.
+
+    A line whose kind is not known is decided when goods, services and electronic services would
+    all be taxed alike. A fact that is missing is asked for; nothing is guessed.
+    """
+    seller, buyer = sale.seller.country, sale.buyer.country
+    if seller is None:
+        return tuple(undecided("seller.country", "Who sells decides.") for _ in sale.supplies)
+    if buyer is None:
+        return tuple(undecided("buyer.country", "Who buys decides.") for _ in sale.supplies)
+    around = Circumstances.of(sale, seller, buyer)
+    known: dict[tuple[SupplyKind | None, str | None], Decision] = {}
+    for supply in sale.supplies:
+        key = supply.kind, supply.item_code
+        if key not in known:
+            known[key] = _decide(around, supply)
+    return tuple(known[supply.kind, supply.item_code] for supply in sale.supplies)
+
+
+def _decide(around: Circumstances, supply: Supply) -> Decision:
+    if supply.kind is None:
+        return _whatever_it_is(around, supply)
+    if supply.kind is SupplyKind.GOODS:
+        return goods(around, supply)
+    return service(around, supply, supply.kind)
+
+
+def _whatever_it_is(around: Circumstances, supply: Supply) -> Decision:
+    decisions = list(_of_every_kind(around, supply))
+    first = decisions[0]
+    if all(one.result == first.result for one in decisions) and not first.missing:
+        return first
+    for one in decisions:
+        if one.missing and one.missing[0].fact != "lines.item_code":
+            return one
+    return undecided("lines.kind", "Goods and services are taxed differently here.")
+
+
+def _of_every_kind(around: Circumstances, supply: Supply) -> Iterator[Decision]:
+    for kind in (SupplyKind.GOODS, SupplyKind.SERVICE, SupplyKind.DIGITAL):
+        yield _decide(around, replace(supply, kind=kind, item_code=None))

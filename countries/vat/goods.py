@@ -1,0 +1,143 @@
+"""Goods: where they are supplied, and who owes the tax."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from countries.vat.abroad import elsewhere, exempt_abroad
+from countries.vat.circumstances import KIND_OF_BUYER, Circumstances, Status
+from countries.vat.decision import Decision, Missing
+from countries.vat.established import at_home, small_business
+from countries.vat.facts import BuyerKind, Scheme, Supply, SupplyKind
+from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.places import is_one_of
+from countries.vat.results import (
+    asking,
+    exempt,
+    export,
+    export_elsewhere,
+    intra_community,
+    out_of_scope,
+    reverse_charge,
+)
+
+GOODS = SupplyKind.GOODS
+_ENERGY = ("2716", "271121")
+"""Electricity, and gas in pipes."""
+IOSS_LIMIT = Decimal(150)
+"""EUR, the value of a consignment: Article 369l."""
+_MARGINS = (Scheme.MARGIN_SECOND_HAND, Scheme.MARGIN_ART, Scheme.MARGIN_COLLECTORS)
+
+
+def goods(around: Circumstances, supply: Supply) -> Decision:
+    """Return how goods are taxed."""
+    destination = around.place or around.customer
+    decision = _delivered(around, supply, destination)
+    if around.place is None:
+        said = f"the goods are delivered in {destination.code}, where the buyer is"
+        return replace(decision, assumed=(*decision.assumed, said))
+    return decision
+
+
+def _delivered(around: Circumstances, supply: Supply, destination: Jurisdiction) -> Decision:
+    origin = around.origin
+    if origin.goods_domain == destination.goods_domain:
+        moved = around.customer.country == origin.country
+        return at_home(around, supply, GOODS, destination, "VATD-32" if moved else "VATD-31")
+    if not origin.member_for_goods:
+        return _from_outside(around, supply, destination)
+    decisions = (step(around, supply, destination) for step in _FROM_A_MEMBER)
+    return next(one for one in decisions if one is not None)
+
+
+def _not_registered(around: Circumstances, *_: object) -> Decision | None:
+    return None if around.registered else out_of_scope("VATD-9", note="not_registered")
+
+
+def _out_of_the_union(
+    around: Circumstances, supply: Supply, destination: Jurisdiction
+) -> Decision | None:
+    if destination.member_for_goods:
+        return None
+    if is_one_of(supply.item_code, _ENERGY):
+        return out_of_scope("VATD-38")
+    if around.has(Scheme.SMALL_BUSINESS):
+        return small_business(around.origin, around.day, "VATD-32")
+    return export("VATD-32", "VATD-146")
+
+
+def _under_margin(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision | None:
+    if not around.has(*_MARGINS):
+        return None
+    return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-139")
+
+
+def _energy(around: Circumstances, supply: Supply, destination: Jurisdiction) -> Decision | None:
+    if not is_one_of(supply.item_code, _ENERGY):
+        return None
+    status = around.status()
+    if isinstance(status, Missing):
+        return asking(status, "VATD-38")
+    if status is Status.TAXABLE:
+        return reverse_charge("VATD-38", "VATD-195")
+    return elsewhere(around, supply, GOODS, destination, "VATD-39")
+
+
+def _to_consumer(
+    around: Circumstances, supply: Supply, destination: Jurisdiction
+) -> Decision | None:
+    kind = around.buyer.kind
+    if kind is None:
+        return asking(KIND_OF_BUYER)
+    public = kind is BuyerKind.PUBLIC and around.number_stands is False
+    if kind is not BuyerKind.CONSUMER and not public:
+        return None
+    if around.has(Scheme.OSS_UNION):
+        return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369a")
+    if around.has(Scheme.DISTANCE_THRESHOLD_EXCEEDED):
+        return elsewhere(around, supply, GOODS, destination, "VATD-33")
+    return at_home(around, supply, GOODS, around.origin, "VATD-59c")
+
+
+def _of_small_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision | None:
+    if not around.has(Scheme.SMALL_BUSINESS) or around.has(Scheme.TRIANGULATION):
+        return None
+    return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-139")
+
+
+def _to_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision:
+    stands = around.number_stands
+    if isinstance(stands, Missing):
+        return asking(stands, "VATD-138")
+    if not stands or around.origin.identifies(around.buyer.vat_id):
+        # Without a number of another member state VATD-138(1)(b) is not met: taxed at home.
+        return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-138")
+    if around.has(Scheme.TRIANGULATION):
+        return reverse_charge("VATD-42", "VATD-141", "VATD-197", note="triangulation")
+    return intra_community("VATD-32", "VATD-138")
+
+
+_FROM_A_MEMBER = (
+    _not_registered,
+    _out_of_the_union,
+    _under_margin,
+    _energy,
+    _to_consumer,
+    _of_small_business,
+    _to_business,
+)
+"""What is asked of goods that leave a member state, in this order; the first answer stands."""
+
+
+def _from_outside(around: Circumstances, supply: Supply, destination: Jurisdiction) -> Decision:
+    """Return how goods are taxed that leave a country outside the Union for another country."""
+    if destination.member_for_goods and around.has(Scheme.IOSS):
+        kind = around.buyer.kind
+        if kind is None:
+            return asking(KIND_OF_BUYER)
+        if kind is not BuyerKind.BUSINESS and around.goods_net <= IOSS_LIMIT:
+            return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369l")
+    if destination.member_for_goods and exempt_abroad(around):
+        return exempt("VATD-284", vatex=None, note="small_business_abroad")
+    if around.registered and around.origin.levies:
+        return export_elsewhere("EXPORT-ELSEWHERE", "IMPORT")
+    return out_of_scope("ABROAD", "IMPORT")
