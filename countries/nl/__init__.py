@@ -26,8 +26,8 @@ from countries.base import (
     Voiding,
 )
 from countries.nl.numbers import compact, is_kvk, is_oin
-from countries.nl.rates import RATES
 from countries.nl.rules import RULES, check
+from countries.nl.vat import VAT
 
 _READ_ON = date(2026, 11, 20)
 _PORTAL = "https://wetten.overheid.nl/"
@@ -44,7 +44,7 @@ COUNTRY = Country(
     native_name="Nederland",
     currency="EUR",
     timezone="Europe/Amsterdam",
-    rates=RATES,
+    rates=VAT.rates,
     identifiers=(
         Identifier(
             name="btw-id",

@@ -4,7 +4,7 @@ from stdnum.nl import btw
 
 from countries import eu
 from countries.nl.numbers import is_kvk, is_oin
-from countries.nl.rates import RATES
+from countries.nl.vat import VAT
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag
 
@@ -54,7 +54,7 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
     """
     return (
         *eu.vat_identifier_findings(invoice, "NL", is_valid=btw.is_valid, finding=NL_01),
-        *eu.rate_findings(invoice, "NL", RATES, rule="NL-02", rule_set=RULE_SET),
+        *eu.rate_findings(invoice, "NL", VAT.rates, rule="NL-02", rule_set=RULE_SET),
         *_registration(invoice),
     )
 

@@ -25,8 +25,8 @@ from countries.base import (
     Source,
     Voiding,
 )
-from countries.si.rates import RATES
 from countries.si.rules import RULES, check
+from countries.si.vat import VAT
 
 _UJP_ACT = Source(
     title="Zakon o opravljanju plačilnih storitev za proračunske uporabnike (ZOPSPU-A)",
@@ -62,7 +62,7 @@ COUNTRY = Country(
     native_name="Slovenija",
     currency="EUR",
     timezone="Europe/Ljubljana",
-    rates=RATES,
+    rates=VAT.rates,
     identifiers=(
         Identifier(
             name="ID za DDV",

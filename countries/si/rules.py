@@ -3,7 +3,7 @@
 from stdnum.si import ddv
 
 from countries import eu
-from countries.si.rates import RATES
+from countries.si.vat import VAT
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag
 
@@ -29,5 +29,5 @@ def check(invoice: Invoice) -> tuple[Finding, ...]:
     """Return what Slovenian law finds wrong with the invoice."""
     return (
         *eu.vat_identifier_findings(invoice, "SI", is_valid=ddv.is_valid, finding=SI_01),
-        *eu.rate_findings(invoice, "SI", RATES, rule="SI-02", rule_set=RULE_SET),
+        *eu.rate_findings(invoice, "SI", VAT.rates, rule="SI-02", rule_set=RULE_SET),
     )

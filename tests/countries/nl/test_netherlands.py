@@ -30,6 +30,7 @@ class TestNetherlands(CountrySuite):
         "2012-10-01": {"standard": "21", "reduced": "6"},
         "2018-12-31": {"standard": "21", "reduced": "6"},
         "2019-01-01": {"standard": "21", "reduced": "9"},
+        "2023-01-01": {"standard": "21", "reduced": "9", "zero": "0"},
     }
 
 

@@ -21,7 +21,7 @@ class TestSlovenia(CountrySuite):
         "2013-06-30": {"standard": "20", "reduced": "8.5"},
         "2013-07-01": {"standard": "22", "reduced": "9.5"},
         "2019-12-31": {"standard": "22", "reduced": "9.5"},
-        "2020-01-01": {"standard": "22", "reduced": "9.5", "special reduced": "5"},
+        "2020-01-01": {"standard": "22", "reduced": "9.5", "second reduced": "5"},
     }
 
 

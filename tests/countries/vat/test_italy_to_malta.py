@@ -1,0 +1,133 @@
+"""Thirteen members of the Union: rates and charges on the days on which they changed."""
+
+import datetime
+
+import pytest
+
+from countries.vat.system import Coded, LowerRate
+from countries.vat.systems import SYSTEMS
+
+
+def decides(entries: tuple[Coded, ...], code: str, day: datetime.date) -> Coded | None:
+    """The entry whose prefix of the code is the longest; CPA has dots."""
+    found = [
+        (len(prefix), number)
+        for number, entry in enumerate(entries)
+        if entry.holds_on(day)
+        for prefix in (entry.cpa if "." in code else entry.cn)
+        if code.startswith(prefix)
+    ]
+    return entries[max(found)[1]] if found else None
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "day", "percent"),
+    [
+        ("IT", "standard", "2011-09-16", "20"),
+        ("IT", "standard", "2011-09-17", "21"),
+        ("IT", "standard", "2013-10-01", "22"),
+        ("NL", "standard", "2012-09-30", "19"),
+        ("NL", "reduced", "2019-01-01", "9"),
+        ("PL", "standard", "2010-12-31", "22"),
+        ("PL", "reduced", "2011-01-01", "8"),
+        ("PL", "second reduced", "2011-01-01", "5"),
+        ("SI", "standard", "2013-07-01", "22"),
+        ("SI", "second reduced", "2020-01-01", "5"),
+        ("IE", "standard", "2020-09-01", "21"),
+        ("IE", "standard", "2021-02-28", "21"),
+        ("IE", "standard", "2021-03-01", "23"),
+    ],
+)
+def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percent: str) -> None:
+    rate = SYSTEMS[country].rate(name, datetime.date.fromisoformat(day))
+    assert rate is not None
+    assert str(rate.percent) == percent
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "day", "rate"),
+    [
+        ("IT", "04012011", "2026-11-21", "super reduced"),  # milk
+        ("IT", "04031011", "2026-11-21", "reduced"),  # yogurt
+        ("IT", "22021000", "2026-11-21", None),  # lemonade
+        ("IT", "97012100", "2025-06-30", "?"),
+        ("IT", "97012100", "2025-07-01", "second reduced"),
+        ("NL", "55.10.10", "2025-12-31", "reduced"),
+        ("NL", "55.10.10", "2026-01-01", None),
+        ("NL", "55.30.11", "2026-01-01", "reduced"),  # camping
+        ("NL", "23040000", "2024-12-31", "reduced"),
+        ("NL", "23040000", "2025-01-01", None),
+        ("NL", "56.30.10", "2026-11-21", "?"),
+        ("PL", "19059030", "2022-01-31", "second reduced"),  # bread
+        ("PL", "19059030", "2022-02-01", "zero"),
+        ("PL", "19059030", "2024-03-31", "zero"),
+        ("PL", "19059030", "2024-04-01", "second reduced"),
+        ("PL", "03061792", "2026-11-21", "standard"),  # shrimps
+        ("PL", "96.02.13", "2024-03-31", None),
+        ("PL", "96.02.13", "2024-04-01", "reduced"),
+        ("SI", "22021000", "2024-12-31", "reduced"),
+        ("SI", "22021000", "2025-01-01", "standard"),
+        ("SI", "49019900", "2019-12-31", "reduced"),
+        ("SI", "49019900", "2020-01-01", "second reduced"),
+        ("IE", "56.10.11", "2023-08-31", "second reduced"),
+        ("IE", "56.10.11", "2026-06-30", "reduced"),
+        ("IE", "56.10.11", "2026-07-01", "second reduced"),
+        ("IE", "55.10.10", "2026-07-01", "reduced"),
+        ("IE", "2716", "2030-12-31", "second reduced"),
+        ("IE", "2716", "2031-01-01", "reduced"),
+        ("IE", "61091000", "2026-11-21", "?"),
+        ("IE", "20052020", "2026-11-21", "standard"),  # crisps
+    ],
+)
+def test_a_code_bears_the_rate_of_its_day(
+    country: str, code: str, day: str, rate: str | None
+) -> None:
+    """`?`: a fact is asked for; None: nothing names the code, it bears the standard rate."""
+    found = decides(SYSTEMS[country].lower_rates, code, datetime.date.fromisoformat(day))
+    assert found is None or isinstance(found, LowerRate)
+    assert (found and ("?" if found.asks else found.rate)) == rate
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "day", "charged"),
+    [
+        ("IT", "43.21.10", "2026-11-21", "yes"),
+        ("IT", "43.91.11", "2026-11-21", "asks"),
+        ("IT", "81.21.10", "2014-12-31", "no"),
+        ("IT", "81.21.10", "2015-01-01", "yes"),
+        ("NL", "85171300", "2026-11-21", "yes"),
+        ("NL", "43.91.11", "2026-11-21", "asks"),
+        ("PL", "72044910", "2019-10-31", "yes"),
+        ("PL", "72044910", "2019-11-01", "no"),
+        ("PL", "2716", "2026-11-21", "asks"),
+        ("SI", "43.91.11", "2026-11-21", "yes"),
+        ("IE", "43.91.11", "2026-11-21", "asks"),
+    ],
+)
+def test_the_customer_owes_the_vat_of_what_the_law_lists(
+    country: str, code: str, day: str, charged: str
+) -> None:
+    found = decides(SYSTEMS[country].reverse_charges, code, datetime.date.fromisoformat(day))
+    assert ("no" if found is None else "asks" if found.asks else "yes") == charged
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "amount", "currency"),
+    [
+        ("IT", "2022-12-31", "65000", "EUR"),
+        ("IT", "2023-01-01", "85000", "EUR"),
+        ("NL", "2026-11-21", "20000", "EUR"),
+        ("PL", "2025-12-31", "200000", "PLN"),
+        ("PL", "2026-01-01", "240000", "PLN"),
+        ("SI", "2025-01-01", "60000", "EUR"),
+    ],
+)
+def test_small_businesses_are_exempt_up_to_the_amount_of_the_day(
+    country: str, day: str, amount: str, currency: str
+) -> None:
+    [threshold] = [
+        one
+        for one in SYSTEMS[country].thresholds
+        if one.kind == "small_business" and one.holds_on(datetime.date.fromisoformat(day))
+    ]
+    assert (str(threshold.amount), threshold.currency) == (amount, currency)
