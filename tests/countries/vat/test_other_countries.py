@@ -53,6 +53,23 @@ def lower_rate(system: VatSystem, code: str, day: datetime.date) -> str:
         ("NO", "reduced", "2026-11-21", "15"),
         ("NO", "second reduced", "2020-04-01", "6"),
         ("NO", "second reduced", "2021-10-01", "12"),
+        ("IS", "standard", "2014-12-31", "25.5"),
+        ("IS", "standard", "2015-01-01", "24"),
+        ("IS", "reduced", "2014-12-31", "7"),
+        ("IS", "reduced", "2015-01-01", "11"),
+        ("LI", "standard", "2024-01-01", "8.1"),
+        ("RS", "standard", "2012-09-30", "18"),
+        ("RS", "standard", "2012-10-01", "20"),
+        ("RS", "reduced", "2014-01-01", "10"),
+        ("UA", "standard", "2026-11-21", "20"),
+        ("UA", "reduced", "2021-03-01", "14"),
+        ("UA", "second reduced", "2014-04-01", "7"),
+        ("TR", "standard", "2023-07-09", "18"),
+        ("TR", "standard", "2023-07-10", "20"),
+        ("TR", "reduced", "2023-07-09", "8"),
+        ("TR", "reduced", "2023-07-10", "10"),
+        ("TR", "second reduced", "2026-11-21", "1"),
+        ("BA", "standard", "2026-11-21", "17"),
     ],
 )
 def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percent: str) -> None:
@@ -97,6 +114,20 @@ def test_rates_end(country: str, name: str, day: str) -> None:
         ("NO", "55.10.10", "second reduced"),
         ("NO", "49.32.11", "second reduced"),
         ("NO", "2716", "?"),
+        ("IS", "2203", "reduced"),
+        ("IS", "56.10.11", "reduced"),
+        ("IS", "52.21.23", "reduced"),
+        ("LI", "30049000", "reduced"),
+        ("RS", "30049000", "reduced"),
+        ("RS", "2201", "standard"),
+        ("RS", "55.10.10", "reduced"),
+        ("RS", "23091090", "standard"),
+        ("UA", "1001", "reduced"),
+        ("UA", "30049000", "second reduced"),
+        ("TR", "0406", "second reduced"),
+        ("TR", "6109", "reduced"),
+        ("TR", "3401", "standard"),
+        ("BA", "0406", "standard"),
     ],
 )
 def test_codes_lead_to_their_rate(country: str, code: str, rate: str) -> None:
@@ -113,6 +144,12 @@ def test_codes_lead_to_their_rate(country: str, code: str, rate: str) -> None:
         ("NO", "36.00.11", "2025-06-30", "standard"),
         ("NO", "87038010", "2022-12-31", "zero"),
         ("NO", "87038010", "2023-01-01", "?"),
+        ("IS", "2203", "2015-12-31", "standard"),
+        ("UA", "1004", "2021-07-31", "reduced"),
+        ("UA", "1004", "2021-08-01", "standard"),
+        ("UA", "55.10.10", "2020-12-31", "standard"),
+        ("TR", "0406", "2022-02-13", "?"),
+        ("TR", "3401", "2023-07-09", "reduced"),
     ],
 )
 def test_codes_led_to_another_rate_then(country: str, code: str, day: str, rate: str) -> None:
@@ -131,6 +168,16 @@ def test_codes_led_to_another_rate_then(country: str, code: str, day: str, rate:
         ("NO", "90.02", True),
         ("NO", "86.21", True),
         ("NO", "62.01", False),
+        ("IS", "49.32", True),
+        ("IS", "69.10", False),
+        ("LI", "86.21", True),
+        ("RS", "64.19", True),
+        ("RS", "62.01", False),
+        ("UA", "65.12", True),
+        ("UA", "62.01", False),
+        ("TR", "86.21", False),
+        ("TR", "65.12", True),
+        ("BA", "85.31", True),
     ],
 )
 def test_each_country_has_its_own_list_of_exemptions(
@@ -145,6 +192,9 @@ def test_each_country_has_its_own_list_of_exemptions(
         ("GB", "851713", "5000", False),
         ("GB", "43.21", None, True),
         ("NO", "7108", None, True),
+        ("RS", "43.21", "500000", False),
+        ("RS", "7204", None, False),
+        ("RS", "2716", None, True),
     ],
 )
 def test_the_customer_owes_the_tax_at_home(
@@ -168,6 +218,12 @@ def test_the_customer_owes_the_tax_at_home(
         ("CH", "CHE12345678", False),
         ("NO", "NO123456785MVA", True),
         ("NO", "NO123456785", False),
+        ("IS", "IS12345", True),
+        ("LI", "LI12345", True),
+        ("RS", "RS123456789", True),
+        ("UA", "123456789012", True),
+        ("TR", "1234567890", True),
+        ("BA", "123456789012", True),
     ],
 )
 def test_numbers_have_the_form_of_their_country(country: str, number: str, *, valid: bool) -> None:
@@ -176,7 +232,7 @@ def test_numbers_have_the_form_of_their_country(country: str, number: str, *, va
     assert number.startswith(identifier.prefix)
 
 
-@pytest.mark.parametrize("country", ["GB", "CH", "NO"])
+@pytest.mark.parametrize("country", ["GB", "CH", "NO", "IS", "LI", "RS", "UA", "TR", "BA"])
 def test_article_194_is_the_unions(country: str) -> None:
     assert SYSTEMS[country].foreign_suppliers == ()
     assert all(one.vatex is None for one in SYSTEMS[country].exemptions)
