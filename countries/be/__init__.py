@@ -6,7 +6,7 @@ One number for everything: the enterprise number, with BE in front it is the VAT
 
 from datetime import date
 
-from stdnum.be import vat
+from stdnum.be import vat as enterprise_number
 
 from countries.base import (
     Address,
@@ -24,8 +24,8 @@ from countries.base import (
     Source,
     Voiding,
 )
-from countries.be.rates import RATES
 from countries.be.rules import RULES, check
+from countries.be.vat import VAT
 
 _B2B_ACT = Source(
     title="Wet / Loi 6 February 2024 (structured electronic invoices), VAT Code Article 53",
@@ -75,21 +75,21 @@ COUNTRY = Country(
     native_name="België / Belgique / Belgien",
     currency="EUR",
     timezone="Europe/Brussels",
-    rates=RATES,
+    rates=VAT.rates,
     identifiers=(
         Identifier(
             name="BTW-nummer / numéro de TVA",
             kind=NumberKind.VAT,
             scheme="9925",
-            is_valid=vat.is_valid,
-            compact=vat.compact,
+            is_valid=enterprise_number.is_valid,
+            compact=enterprise_number.compact,
         ),
         Identifier(
             name="ondernemingsnummer / numéro d'entreprise",
             kind=NumberKind.COMPANY,
             scheme="0208",
-            is_valid=vat.is_valid,
-            compact=vat.compact,
+            is_valid=enterprise_number.is_valid,
+            compact=enterprise_number.compact,
         ),
     ),
     addresses=(

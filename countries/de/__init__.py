@@ -7,7 +7,8 @@ are addressed by their Leitweg-ID.
 
 from datetime import date
 
-from stdnum.de import handelsregisternummer, leitweg, stnr, vat
+from stdnum.de import handelsregisternummer, leitweg, stnr
+from stdnum.de import vat as ust_idnr
 
 from countries.base import (
     Address,
@@ -26,8 +27,8 @@ from countries.base import (
     Source,
     Voiding,
 )
-from countries.de.rates import RATES
 from countries.de.rules import RULES, check
+from countries.de.vat import VAT
 
 _READ_ON = date(2026, 11, 20)
 _B2B_ACT = Source(
@@ -70,14 +71,14 @@ COUNTRY = Country(
     native_name="Deutschland",
     currency="EUR",
     timezone="Europe/Berlin",
-    rates=RATES,
+    rates=VAT.rates,
     identifiers=(
         Identifier(
             name="USt-IdNr.",
             kind=NumberKind.VAT,
             scheme="9930",
-            is_valid=vat.is_valid,
-            compact=vat.compact,
+            is_valid=ust_idnr.is_valid,
+            compact=ust_idnr.compact,
         ),
         Identifier(
             name="Steuernummer",
@@ -187,7 +188,7 @@ COUNTRY = Country(
             "is those issued from 2015 on. Sources differ on the day that counts (30 October or "
             "31 December 2024). Institutions supervised by BaFin kept the 10 years a year longer."
         ),
-        "rates": "0 % on photovoltaics (UStG § 12 Abs. 3) is category Z: no rate to check.",
+        "rates": "0 % is for photovoltaics only (UStG § 12 Abs. 3), in category Z.",
         "profiles": "XRechnung and ZUGFeRD are accepted by law and not written by us yet.",
     },
 )

@@ -11,6 +11,7 @@ from tests.countries.common import CountrySuite
 from tests.formats.samples import invoice
 
 BE = country("BE")
+LOWER = {"second reduced": "12", "reduced": "6", "parking": "12", "zero": "0"}
 
 
 class TestBelgium(CountrySuite):
@@ -26,9 +27,9 @@ class TestBelgium(CountrySuite):
         ),
     }
     rates: ClassVar = {
-        "1995-12-31": {"standard": "20.5", "intermediate": "12", "reduced": "6"},
-        "1996-01-01": {"standard": "21", "intermediate": "12", "reduced": "6"},
-        "2026-11-20": {"standard": "21", "intermediate": "12", "reduced": "6"},
+        "1995-12-31": {"standard": "20.5", **LOWER},
+        "1996-01-01": {"standard": "21", **LOWER},
+        "2026-11-20": {"standard": "21", **LOWER},
     }
 
 
