@@ -111,7 +111,7 @@ VAT = VatSystem(
             since=date(2010, 1, 1),
             goods=True,
             services=True,
-            asks="whether the buyer is established in Italy, and not only identified there",
+            only_established_buyers=True,
             source=_ARTICLE_194,
         ),
     ),

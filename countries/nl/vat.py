@@ -116,7 +116,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the buyer is established in the Netherlands",
+            only_established_buyers=True,
             source=Source(
                 title="Wet op de omzetbelasting 1968, artikel 12, derde lid",
                 url=_URL,

@@ -1,13 +1,16 @@
 """A supply made where the seller is not established."""
 
 import datetime
+from dataclasses import replace
 
 from countries.vat.circumstances import Circumstances
-from countries.vat.decision import Decision, Missing, undecided
+from countries.vat.decision import Decision, Missing, Rule, undecided
 from countries.vat.established import SME_SINCE, after
 from countries.vat.facts import Scheme, Supply, SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
-from countries.vat.results import asking, exempt, out_of_scope, reverse_charge
+from countries.vat.law import cited
+from countries.vat.results import exempt, out_of_scope, reverse_charge
+from countries.vat.system import ForeignSuppliers
 from countries.vat.treatment import treatment
 
 VIDA_SINGLE_REGISTRATION = datetime.date(2028, 7, 1)
@@ -55,25 +58,38 @@ def _owed_by_customer(
     identified = around.identified_at(place)
     if identified is False:
         return None
-    applies, asks = _article_194(place, kind, around.day)
-    if applies is False:
+    if around.day >= VIDA_SINGLE_REGISTRATION and place.in_the_union:
+        return _owing(identified, cited("VATD-194"))
+    entry = _declared(place, around.day)
+    if entry is None:
+        why = f"Whether {place.code} makes the customer owe it (Article 194) is not declared."
+        return undecided("place_of_supply", why, cited("VATD-194"))
+    applies = entry.goods if kind is SupplyKind.GOODS else entry.services
+    if applies is False or not _reached(entry, around, place):
         return None
-    rules = ("VATD-194", f"{place.country}-foreign-suppliers")
+    rules = (
+        *cited("VATD-194"),
+        Rule(f"{place.country}-foreign-suppliers", entry.source.title, entry.source),
+    )
+    if isinstance(identified, Missing) or (applies and not entry.asks):
+        return _owing(identified, rules)
+    why = entry.asks or "whether its law makes the customer owe the tax of foreign suppliers"
+    return undecided("place_of_supply", f"{place.code}: it depends on {why}.", rules)
+
+
+def _owing(identified: bool | Missing, rules: tuple[Rule, ...]) -> Decision:  # noqa: FBT001
     if isinstance(identified, Missing):
-        return asking(identified, *rules)
-    if applies is None or asks:
-        why = asks or "whether its law makes the customer owe the tax of foreign suppliers"
-        return undecided("place_of_supply", f"{place.code}: it depends on {why}.", rules)
-    return reverse_charge(*rules)
+        return Decision(None, rules=rules, missing=(identified,))
+    return replace(reverse_charge(), rules=rules)
 
 
-def _article_194(
-    place: Jurisdiction, kind: SupplyKind, day: datetime.date
-) -> tuple[bool | None, str]:
-    if day >= VIDA_SINGLE_REGISTRATION and place.in_the_union:
-        return True, ""
+def _reached(entry: ForeignSuppliers, around: Circumstances, place: Jurisdiction) -> bool:
+    """Tell whether the facts of seller and buyer meet the country's own conditions."""
+    if entry.only_established_buyers and around.customer.country != place.country:
+        return False
+    return not (entry.unless_registered and place.identifies(around.seller.vat_id))
+
+
+def _declared(place: Jurisdiction, day: datetime.date) -> ForeignSuppliers | None:
     known = place.system.foreign_suppliers if place.system else ()
-    for one in known:
-        if one.holds_on(day):
-            return (one.goods if kind is SupplyKind.GOODS else one.services), one.asks
-    return None, ""
+    return next((one for one in known if one.holds_on(day)), None)

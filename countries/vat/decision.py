@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from countries.sources import Source
+
 STANDARD_RATED = "S"
 ZERO_RATED = "Z"
 EXEMPT = "E"
@@ -10,6 +12,21 @@ REVERSE_CHARGE = "AE"
 INTRA_COMMUNITY = "K"
 EXPORT = "G"
 OUT_OF_SCOPE = "O"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an article says, as far as it decided something.
+
+    Attributes:
+        id: As decisions name it.
+        says: In one sentence.
+        source: The article.
+    """
+
+    id: str
+    says: str
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class Decision:
         rate: Percent (BT-152); None for O and when undecided.
         vatex: Code of the reason (BT-121); None where there is none.
         tax_country: Whose VAT the invoice charges; None when it charges none.
-        rules: The ids of the rules applied, in order (`countries.vat.law`, or a country's own).
+        rules: The rules applied, in order: of `countries.vat.law`, and the country's own.
         note: The key of the text that the invoice prints (`countries.vat.notes`); "" for none.
         said: A text that a country's law prescribes word for word; "" for none.
         missing: The facts that are missing; empty when decided.
@@ -45,7 +62,7 @@ class Decision:
     rate: Decimal | None = None
     vatex: str | None = None
     tax_country: str | None = None
-    rules: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     note: str = ""
     said: str = ""
     missing: tuple[Missing, ...] = field(default=())
@@ -57,6 +74,6 @@ class Decision:
         return self.category, self.rate, self.vatex, self.tax_country
 
 
-def undecided(fact: str, why: str, rules: tuple[str, ...] = ()) -> Decision:
+def undecided(fact: str, why: str, rules: tuple[Rule, ...] = ()) -> Decision:
     """Return the decision that asks for a fact."""
     return Decision(None, rules=rules, missing=(Missing(fact, why),))

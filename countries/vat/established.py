@@ -5,11 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from countries.vat.circumstances import Circumstances
-from countries.vat.decision import Decision, Missing, undecided
+from countries.vat.decision import Decision, Missing, Rule, undecided
 from countries.vat.facts import Scheme, Supply, SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.law import cited
 from countries.vat.places import meant_by
-from countries.vat.results import asking, exempt, out_of_scope, reverse_charge
+from countries.vat.results import exempt, out_of_scope, reverse_charge
 from countries.vat.system import ReverseCharge
 from countries.vat.treatment import treatment
 
@@ -56,13 +57,17 @@ def small_business(place: Jurisdiction, day: datetime.date, *rules: str) -> Deci
     """Return that an exempt small business sells, in the words of the country's law."""
     known = place.system.small_business if place.system else ()
     own = next((one for one in known if one.holds_on(day)), None)
-    return exempt(
+    decision = exempt(
         *rules,
-        "VATD-284" if place.in_the_union else f"{place.country}-small-business",
+        *(("VATD-284",) if place.in_the_union else ()),
         vatex=own.vatex if own else None,
         note="small_business",
         said=own.note if own else "",
     )
+    if own is None:
+        return decision
+    rule = Rule(f"{place.country}-small-business", own.note, own.source)
+    return replace(decision, rules=(*decision.rules, rule))
 
 
 def _margin(around: Circumstances, kind: SupplyKind) -> tuple[str, str] | None:
@@ -75,17 +80,20 @@ def _owed_by_customer(
     around: Circumstances, place: Jurisdiction, entry: ReverseCharge
 ) -> Decision | None:
     """Return the reverse charge of a sector; None when it does not reach this sale."""
-    rule = f"{place.country}-reverse-charge"
     if entry.minimum is not None and _under(around, place, entry) < entry.minimum:
         return None
+    rules = (
+        *cited(*(("VATD-199",) if place.in_the_union else ())),
+        Rule(f"{place.country}-reverse-charge", entry.what, entry.source),
+    )
     identified = around.identified_at(place)
     if isinstance(identified, Missing):
-        return asking(identified, "VATD-199", rule)
+        return Decision(None, rules=rules, missing=(identified,))
     if not identified:
         return None
     if entry.asks:
-        return undecided("buyer", f"{entry.what}: it depends on {entry.asks}.", (rule,))
-    return reverse_charge("VATD-199", rule)
+        return undecided("buyer", f"{entry.what}: it depends on {entry.asks}.", rules)
+    return replace(reverse_charge(), rules=rules)
 
 
 def _under(around: Circumstances, place: Jurisdiction, entry: ReverseCharge) -> Decimal:
@@ -100,4 +108,4 @@ def _under(around: Circumstances, place: Jurisdiction, entry: ReverseCharge) -> 
 
 def after(rules: tuple[str, ...], decision: Decision) -> Decision:
     """Return a decision with the rules that led to it in front."""
-    return replace(decision, rules=(*rules, *decision.rules))
+    return replace(decision, rules=(*cited(*rules), *decision.rules))

@@ -6,10 +6,10 @@ Implementing Regulation (EU) 282/2011. What a country adds has ids of its own: `
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from countries.sources import Confidence, Source
+from countries.vat.decision import Rule
 
 _READ_ON = datetime.date(2026, 11, 21)
 _DIRECTIVE = "Council Directive 2006/112/EC"
@@ -17,21 +17,6 @@ _DIRECTIVE_URL = "https://eur-lex.europa.eu/eli/dir/2006/112"
 _REGULATION = "Council Implementing Regulation (EU) No 282/2011"
 _REGULATION_URL = "https://eur-lex.europa.eu/eli/reg_impl/2011/282"
 _NOTE = "The consolidated text was not opened; articles as commonly cited."
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What an article says, as far as it decided something.
-
-    Attributes:
-        id: As decisions name it.
-        says: In one sentence.
-        source: The article.
-    """
-
-    id: str
-    says: str
-    source: Source
 
 
 def _directive(number: str, says: str) -> Rule:
@@ -72,6 +57,7 @@ _ALL = (
     _directive(
         "39", "Gas, electricity, heat and cold sold to others are supplied where they are used."
     ),
+    _directive("42", "An acquisition in a triangular transaction is taxed where it ends."),
     _directive(
         "43",
         "A body with a VAT number counts as a taxable person when the place of a"
@@ -186,3 +172,8 @@ _ALL = (
 
 RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in _ALL})
 """The rules by id."""
+
+
+def cited(*ids: str) -> tuple[Rule, ...]:
+    """Return the rules of some ids."""
+    return tuple(RULES[one] for one in ids)

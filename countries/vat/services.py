@@ -5,6 +5,7 @@ from countries.vat.circumstances import Circumstances, Status
 from countries.vat.decision import Decision, Missing, undecided
 from countries.vat.established import after, at_home
 from countries.vat.facts import Scheme, Supply, SupplyKind
+from countries.vat.law import cited
 from countries.vat.places import (
     FREIGHT,
     LISTED,
@@ -174,7 +175,7 @@ def _located(
         return undecided(
             "place_of_supply",
             "It is taxed where it is or takes place, and that is not said.",
-            (rule,),
+            cited(rule),
         )
     if place.country == around.origin.country:
         return at_home(around, supply, kind, place, rule)

@@ -122,12 +122,17 @@ class ForeignSuppliers(Dated):
     Attributes:
         goods: True, False, or None where we do not know.
         services: The same, for services (about property, events, restaurants, hire ...).
+        only_established_buyers: Whether the customer must be established in the country, not only
+            identified there.
+        unless_registered: Whether a supplier who is registered in the country owes it himself.
         asks: A condition that no fact of ours tells, as a noun; "" when there is none.
         source: The act and its article.
     """
 
     goods: bool | None
     services: bool | None
+    only_established_buyers: bool = False
+    unless_registered: bool = False
     asks: str = ""
     source: Source
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from countries.vat.codes import is_code, most_specific
-from countries.vat.decision import EXEMPT, STANDARD_RATED, ZERO_RATED, Decision, undecided
+from countries.vat.decision import EXEMPT, STANDARD_RATED, ZERO_RATED, Decision, Rule, undecided
 from countries.vat.exemptions import ARTICLES, MEMBERS
 from countries.vat.facts import SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.law import cited
 from countries.vat.system import STANDARD, ReverseCharge
 
 
@@ -67,26 +68,26 @@ def _exempt(
     entry = most_specific((*place.system.exemptions, *shared), kind, code, day)
     if entry is None or not entry.exempt:
         return None
-    rule = ARTICLES.get(entry) or f"{place.country}-exemption"
+    rules = (Rule(ARTICLES.get(entry) or f"{place.country}-exemption", entry.what, entry.source),)
     if entry.asks:
-        return undecided("lines.item_code", f"{entry.what}: it depends on {entry.asks}.", (rule,))
-    return Decision(EXEMPT, Decimal(0), entry.vatex, rules=(rule,), note="exempt")
+        return undecided("lines.item_code", f"{entry.what}: it depends on {entry.asks}.", rules)
+    return Decision(EXEMPT, Decimal(0), entry.vatex, rules=rules, note="exempt")
 
 
 def _rated(
     place: Jurisdiction, kind: SupplyKind, code: str | None, day: datetime.date
 ) -> Decision:
-    name, rules = STANDARD, ["VATD-96"] if place.in_the_union else []
+    name = STANDARD
+    rules = cited("VATD-96") if place.in_the_union else ()
     if code is not None:
         entries = (*place.own_lower_rates, *(place.system.lower_rates if place.system else ()))
         entry = most_specific(entries, kind, code, day)
         if entry is not None:
-            rules = [f"{place.country}-{entry.rate.replace(' ', '-')}-rate"]
-            if entry.asks:
-                return undecided(
-                    "lines.item_code", f"{entry.what}: it depends on {entry.asks}.", tuple(rules)
-                )
             name = entry.rate
+            rules = (Rule(f"{place.code}-lower-rates", entry.what, entry.source),)
+            if entry.asks:
+                why = f"{entry.what}: it depends on {entry.asks}."
+                return undecided("lines.item_code", why, rules)
         elif not place.codes_declared:
             return undecided(
                 "lines.item_code", f"Which rate {code} bears in {place.code} is not declared."
@@ -94,8 +95,11 @@ def _rated(
     rate = place.rate(name, day)
     if rate is None:
         return undecided("day", f"The {name} rate of {place.code} on {day} is not declared.")
-    own = place.own_category
-    category = own or (ZERO_RATED if rate.percent == 0 else STANDARD_RATED)
-    if name == STANDARD:
-        rules.append(f"{place.country}-standard-rate")
-    return Decision(category, rate.percent, None, place.country, tuple(rules))
+    category = place.own_category or (ZERO_RATED if rate.percent == 0 else STANDARD_RATED)
+    says = f"The {name} rate of {place.code} is {rate.percent:f} % since {rate.since}."
+    own = Rule(_rule_id(place, name), says, rate.source)
+    return Decision(category, rate.percent, None, place.country, (*rules, own))
+
+
+def _rule_id(place: Jurisdiction, rate: str) -> str:
+    return f"{place.code}-{rate.replace(' ', '-')}-rate"
