@@ -36,6 +36,18 @@ def decides(entries: tuple[Coded, ...], code: str, day: datetime.date) -> Coded 
         ("IE", "standard", "2020-09-01", "21"),
         ("IE", "standard", "2021-02-28", "21"),
         ("IE", "standard", "2021-03-01", "23"),
+        ("SE", "standard", "2010-01-01", "25"),
+        ("SE", "second reduced", "2026-11-21", "6"),
+        ("PT", "standard", "2010-06-30", "20"),
+        ("PT", "standard", "2010-07-01", "21"),
+        ("PT", "reduced", "2011-01-01", "13"),
+        ("PT", "second reduced", "2010-06-30", "5"),
+        ("PT", "zero", "2024-01-04", "0"),
+        ("LU", "standard", "2022-12-31", "17"),
+        ("LU", "standard", "2023-01-01", "16"),
+        ("LU", "parking", "2023-12-31", "13"),
+        ("LU", "reduced", "2024-01-01", "8"),
+        ("LU", "super reduced", "2023-06-01", "3"),
     ],
 )
 def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percent: str) -> None:
@@ -77,6 +89,23 @@ def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percen
         ("IE", "2716", "2031-01-01", "reduced"),
         ("IE", "61091000", "2026-11-21", "?"),
         ("IE", "20052020", "2026-11-21", "standard"),  # crisps
+        ("SE", "04061020", "2026-03-31", "reduced"),
+        ("SE", "04061020", "2026-04-01", "second reduced"),
+        ("SE", "04061020", "2028-01-01", "reduced"),
+        ("SE", "56.10.11", "2026-04-01", "reduced"),
+        ("SE", "95.29.12", "2024-03-31", "reduced"),
+        ("SE", "95.29.12", "2024-04-01", None),
+        ("PT", "10063098", "2023-04-17", "second reduced"),  # rice
+        ("PT", "10063098", "2023-04-18", "?"),
+        ("PT", "10063098", "2024-01-05", "second reduced"),
+        ("PT", "56.10.11", "2016-06-30", None),
+        ("PT", "56.10.11", "2016-07-01", "reduced"),
+        ("PT", "55.10.10", "2026-11-21", "second reduced"),
+        ("LU", "27160000", "2026-11-21", "reduced"),
+        ("LU", "34025010", "2026-11-21", "parking"),  # washing powder
+        ("LU", "97012100", "2024-12-31", "?"),
+        ("LU", "97012100", "2025-01-01", "reduced"),
+        ("LU", "55.10.10", "2026-11-21", "super reduced"),
     ],
 )
 def test_a_code_bears_the_rate_of_its_day(
@@ -102,6 +131,12 @@ def test_a_code_bears_the_rate_of_its_day(
         ("PL", "2716", "2026-11-21", "asks"),
         ("SI", "43.91.11", "2026-11-21", "yes"),
         ("IE", "43.91.11", "2026-11-21", "asks"),
+        ("SE", "43.91.11", "2026-11-21", "asks"),
+        ("SE", "85171300", "2021-03-31", "no"),
+        ("SE", "85171300", "2021-04-01", "yes"),
+        ("PT", "43.91.11", "2026-11-21", "yes"),
+        ("LU", "84713000", "2023-12-31", "no"),
+        ("LU", "84713000", "2024-01-01", "yes"),
     ],
 )
 def test_the_customer_owes_the_vat_of_what_the_law_lists(
@@ -120,6 +155,10 @@ def test_the_customer_owes_the_vat_of_what_the_law_lists(
         ("PL", "2025-12-31", "200000", "PLN"),
         ("PL", "2026-01-01", "240000", "PLN"),
         ("SI", "2025-01-01", "60000", "EUR"),
+        ("SE", "2024-12-31", "80000", "SEK"),
+        ("SE", "2025-01-01", "120000", "SEK"),
+        ("PT", "2026-11-21", "15000", "EUR"),
+        ("LU", "2025-01-01", "50000", "EUR"),
     ],
 )
 def test_small_businesses_are_exempt_up_to_the_amount_of_the_day(
