@@ -211,10 +211,10 @@ VAT = VatSystem(
         "declared with the territories.",
         "zero": "0 % on a basket of 46 foods from 18 April 2023 to 4 January 2024.",
         "housing": "A bill of late 2025 gives 6 % on building homes up to a price or rent, until "
-        "2029; whether and from when it is law was not found, so it is asked for.",
-        "reverse charge": "Emission allowances (since 2010), and buildings sold with the waiver of "
-        "the exemption, are charged to the customer as well and have no code. The buyer of "
-        "construction must have the right to deduct.",
+        "2029 or 2032; whether and from when it is law was not found, so it is asked for.",
+        "reverse charge": "Emission allowances (since 2010), and buildings sold with the waiver "
+        "of the exemption, are charged to the customer as well and have no code. The buyer of "
+        "construction must have the right to deduct; the bill on housing drops that condition.",
         "drinks": "With a meal, alcohol, soft drinks, juices and sparkling water bear 23 %.",
     },
 )
