@@ -217,19 +217,31 @@ _STATUSES: Mapping[int, Fault] = MappingProxyType(
         HTTPStatus.FORBIDDEN: Fault.IP_BLOCKED,
         HTTPStatus.REQUEST_TIMEOUT: Fault.TIMEOUT,
         HTTPStatus.TOO_MANY_REQUESTS: Fault.GLOBAL_MAX_CONCURRENT_REQ,
+        HTTPStatus.BAD_GATEWAY: Fault.SERVICE_UNAVAILABLE,
+        HTTPStatus.SERVICE_UNAVAILABLE: Fault.SERVICE_UNAVAILABLE,
         HTTPStatus.GATEWAY_TIMEOUT: Fault.TIMEOUT,
     }
 )
 
 
-def fault_of_status(status: int) -> Fault:
-    """Return what an HTTP status means when the body does not say it better.
+def fault_of(status: int, words: str | None = None) -> Fault:
+    """Return what an answer without a result means.
 
-    A firewall in front of a service answers 403 to addresses it does not want. A redirect, another
-    4xx, or a success without a proper answer is no answer to the question.
+    A word that is known counts for more than the status. Without one: a firewall in front of a
+    service answers 403 to addresses it does not want; a redirect, another 4xx, or a success that
+    holds no result is no answer to the question.
+
+    Args:
+        status: The HTTP status.
+        words: What the service says in a fault of its own protocol; None when there is no fault.
     """
+    fault = Fault.UNKNOWN_FAULT if words is None else fault_in(words)
+    if fault is not Fault.UNKNOWN_FAULT:
+        return fault
     if status in _STATUSES:
         return _STATUSES[status]
+    if words is not None:
+        return fault
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Fault.SERVICE_UNAVAILABLE
     return Fault.BAD_ANSWER

@@ -9,7 +9,7 @@ from gateway.vies.faults import (
     TREATMENTS,
     Concern,
     fault_in,
-    fault_of_status,
+    fault_of,
     wait_seconds,
 )
 
@@ -142,4 +142,25 @@ def test_other_words_are_an_unknown_fault(text: str) -> None:
     ],
 )
 def test_a_status_means_something_without_a_fault(status: int, fault: Fault) -> None:
-    assert fault_of_status(status) is fault
+    assert fault_of(status) is fault
+
+
+@pytest.mark.parametrize("status", [200, 400, 403, 500, 503])
+def test_a_known_word_counts_for_more_than_the_status(status: int) -> None:
+    assert fault_of(status, "MS_UNAVAILABLE") is Fault.MS_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [
+        (200, Fault.UNKNOWN_FAULT),
+        (400, Fault.UNKNOWN_FAULT),
+        (500, Fault.UNKNOWN_FAULT),
+        (403, Fault.IP_BLOCKED),
+        (429, Fault.GLOBAL_MAX_CONCURRENT_REQ),
+        (503, Fault.SERVICE_UNAVAILABLE),
+        (504, Fault.TIMEOUT),
+    ],
+)
+def test_a_status_counts_for_more_than_unknown_words(status: int, fault: Fault) -> None:
+    assert fault_of(status, "Policy falsified") is fault
