@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from countries.vat.special import britain, france, others, portugal, spain
+from countries.vat.special import britain, corsica, france, others, portugal, spain
 from countries.vat.territory import Territory
 
 __all__ = ["ALIASES", "TERRITORIES", "Territory", "known_as", "territory"]
@@ -12,7 +12,7 @@ __all__ = ["ALIASES", "TERRITORIES", "Territory", "known_as", "territory"]
 
 def _by_code() -> dict[str, tuple[Territory, ...]]:
     found: dict[str, tuple[Territory, ...]] = {}
-    for state in (britain, france, others, portugal, spain):
+    for state in (britain, corsica, france, others, portugal, spain):
         for one in state.TERRITORIES:
             found[one.code] = (*found.get(one.code, ()), one)
     return found

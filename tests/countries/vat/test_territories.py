@@ -139,6 +139,7 @@ def test_own_rates_follow_the_law_in_force(code: str, name: str, day: str, expec
 
 def test_a_rate_that_is_not_its_own_is_not_answered() -> None:
     assert percent("AT-JUNGHOLZ", "reduced", DAY) is None
+    assert percent("FR-20R", "standard", DAY) is None
     assert percent("AD", "standard", datetime.date(2012, 12, 31)) is None
 
 
@@ -164,10 +165,39 @@ def test_what_bears_a_lower_rate_names_a_rate_there_is(place: Territory) -> None
     system = SYSTEMS.get(place.taxed_as or "")
     for lower in place.lower_rates:
         first = lower.since or datetime.date(2010, 1, 1)
-        own = place.rate(lower.rate, first)
-        if own is None and system is not None:
+        if place.rate(lower.rate, first) is None:
+            assert system is not None
             assert system.rate(lower.rate, first) is not None
-        assert own is not None or place.taxed_as is not None
+
+
+@pytest.mark.parametrize("place", EVERY, ids=lambda one: f"{one.code}-{one.until}")
+def test_own_rates_of_a_name_are_below_those_of_the_state(place: Territory) -> None:
+    system = SYSTEMS.get(place.taxed_as or "")
+    if system is None:
+        return
+    for rate in place.rates:
+        of_state = system.rate(rate.name, rate.until or DAY)
+        if of_state is None:  # a name that the state has not: it needs things that bear it
+            assert any(lower.rate == rate.name for lower in place.lower_rates)
+        else:
+            assert rate.percent < of_state.percent, rate
+
+
+@pytest.mark.parametrize("place", EVERY, ids=lambda one: f"{one.code}-{one.until}")
+def test_what_it_says_of_a_code_is_not_overruled_by_a_longer_prefix_of_the_state(
+    place: Territory,
+) -> None:
+    system = SYSTEMS.get(place.taxed_as or "")
+    if system is None:
+        return
+    own = {prefix for lower in place.lower_rates for prefix in (*lower.cn, *lower.cpa)}
+    for lower in system.lower_rates:
+        if lower.rate == "standard" or lower.until is not None:
+            continue
+        for prefix in (*lower.cn, *lower.cpa):
+            if prefix not in own:
+                same_list = {one for one in own if ("." in one) == ("." in prefix)}
+                assert not any(prefix.startswith(one) for one in same_list), prefix
 
 
 def test_codes_and_aliases_are_of_one_world() -> None:
