@@ -43,6 +43,7 @@ from gateway.readiness import endpoints as readiness
 from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
+from gateway.tax import endpoints as tax
 from gateway.taxes import endpoints as taxes
 from gateway.templates import endpoints as templates
 from gateway.tenants import endpoints as tenants
@@ -120,6 +121,7 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(conversions.router)
     app.include_router(validations.router)
     app.include_router(explanations.router)
+    app.include_router(tax.router)
     app.include_router(polling.router)
     app.include_router(evidence.router)
     app.include_router(transmissions.router)

@@ -1370,6 +1370,20 @@ export class ShareLinks {
 
 }
 
+export class Tax {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Determine the VAT of a sale, and say why: POST /v1/tax/determine. */
+  determine(body: types.DetermineInput, options: Options = {}): Promise<types.DeterminationView> {
+    return this.transport.json<types.DeterminationView>("POST", `/v1/tax/determine`, { ...options, body });
+  }
+
+}
+
 export class Taxes {
   readonly transport: Transport;
 
@@ -1605,6 +1619,7 @@ export class Resources {
   readonly series: Series;
   readonly sessions: Sessions;
   readonly shareLinks: ShareLinks;
+  readonly tax: Tax;
   readonly taxes: Taxes;
   readonly templates: Templates;
   readonly transmissions: Transmissions;
@@ -1646,6 +1661,7 @@ export class Resources {
     this.series = new Series(transport);
     this.sessions = new Sessions(transport);
     this.shareLinks = new ShareLinks(transport);
+    this.tax = new Tax(transport);
     this.taxes = new Taxes(transport);
     this.templates = new Templates(transport);
     this.transmissions = new Transmissions(transport);

@@ -161,7 +161,7 @@ export interface ApiKeyView {
 }
 
 export interface AppliedView {
-  changes: ReadonlyArray<ChangeView>;
+  changes: ReadonlyArray<gateway__conversions__schemas__ChangeView>;
   content: string | null;
   document: unknown;
   findings: ReadonlyArray<JudgedFindingView>;
@@ -298,6 +298,13 @@ export interface BuyerExtensionsInput {
   tax_registrations?: ReadonlyArray<TaxRegistration>;
 }
 
+export interface BuyerFacts {
+  country?: string | null;
+  kind?: BuyerKind | null;
+  vat_id?: string | null;
+  vies?: Vies | null;
+}
+
 export interface BuyerInput {
   address?: string | null;
   address_2?: string | null;
@@ -319,6 +326,8 @@ export interface BuyerInput {
   vat_identifier?: string | null;
 }
 
+export type BuyerKind = "business" | "consumer" | "public";
+
 export interface BuyerPostalAddress {
   city?: string | null;
   country_code?: string | null;
@@ -332,16 +341,6 @@ export interface BuyerPostalAddress {
 
 export interface BuyerPostalAddressExtensions {
   country_subdivision_code?: string | null;
-}
-
-export interface ChangeView {
-  kind: "added" | "removed" | "changed" | "moved" | "renumbered";
-  name: string;
-  new?: unknown;
-  old?: unknown;
-  old_pointer?: string | null;
-  pointer?: string | null;
-  term?: string | null;
 }
 
 export interface Classification {
@@ -643,6 +642,22 @@ export interface DeliveryReceived {
   known: boolean;
 }
 
+export interface DeterminationView {
+  day: string;
+  law: string;
+  lines: ReadonlyArray<LineDecisionView>;
+  object?: "tax_determination";
+}
+
+export interface DetermineInput {
+  buyer: BuyerFacts;
+  day: string;
+  language?: string;
+  lines: ReadonlyArray<LineFacts>;
+  place_of_supply?: string | null;
+  seller: SellerFacts;
+}
+
 export interface DiffInput {
   new: string | Readonly<Record<string, unknown>>;
   old: string | Readonly<Record<string, unknown>>;
@@ -650,7 +665,7 @@ export interface DiffInput {
 }
 
 export interface DiffView {
-  changes: ReadonlyArray<ChangeView>;
+  changes: ReadonlyArray<gateway__conversions__schemas__ChangeView>;
   new: ReadingView;
   object?: "diff";
   old: ReadingView;
@@ -1764,6 +1779,19 @@ export interface LineCustomerOrder {
   reference?: string | null;
 }
 
+export interface LineDecisionView {
+  assumed: ReadonlyArray<string>;
+  category: string;
+  note: string;
+  rate: string | null;
+  rules: ReadonlyArray<string>;
+  sources: ReadonlyArray<RuleSourceView>;
+  tax_country: string | null;
+  undecided: ReadonlyArray<MissingView>;
+  vatex: string | null;
+  would_change: ReadonlyArray<gateway__tax__schemas__ChangeView>;
+}
+
 export interface LineDocument {
   attached_document?: BinaryObject | null;
   description?: string | null;
@@ -1960,6 +1988,12 @@ export interface LineExtensionsInput {
   vat_exemption_reason_text?: string | null;
 }
 
+export interface LineFacts {
+  item_code?: string | null;
+  kind?: SupplyKind | null;
+  net?: string;
+}
+
 export interface LineInput {
   allowances?: ReadonlyArray<LineAllowanceInput>;
   base_quantity?: string | null;
@@ -2150,6 +2184,11 @@ export interface MemberView {
   period: PeriodInput | null;
   role: "viewer" | "editor" | "admin" | "auditor";
   updated_at: string;
+}
+
+export interface MissingView {
+  fact: string;
+  why: string;
 }
 
 export interface NewApiKeyView {
@@ -2902,6 +2941,16 @@ export interface ReversalInput {
   reason: string;
 }
 
+export interface RuleSourceView {
+  confidence: "A" | "B" | "C" | "M";
+  read_on: string;
+  remark: string;
+  rule: string;
+  says: string;
+  title: string;
+  url: string;
+}
+
 export interface ScheduleInput {
   count?: number | null;
   day_of_month?: number | null;
@@ -2910,6 +2959,8 @@ export interface ScheduleInput {
   interval?: number;
   start_date?: string | null;
 }
+
+export type Scheme = "small_business" | "sme_cross_border" | "oss_union" | "oss_non_union" | "ioss" | "distance_threshold_exceeded" | "triangulation" | "margin_second_hand" | "margin_art" | "margin_collectors" | "margin_travel";
 
 export interface SchemedIdentifier {
   scheme_identifier?: string | null;
@@ -2963,6 +3014,12 @@ export interface SellerExtensions {
   role_code?: string | null;
   tax_registration_scheme?: string | null;
   tax_registrations?: ReadonlyArray<TaxRegistration>;
+}
+
+export interface SellerFacts {
+  country?: string | null;
+  schemes?: ReadonlyArray<Scheme>;
+  vat_id?: string | null;
 }
 
 export interface SellerInput {
@@ -3195,6 +3252,8 @@ export interface SuggestionList {
   next_cursor?: null;
   object?: "list";
 }
+
+export type SupplyKind = "goods" | "service" | "digital" | "event" | "real_estate" | "transport";
 
 export interface TaxChange {
   category_code?: string | null;
@@ -3624,6 +3683,8 @@ export interface VersionView {
   version: number;
 }
 
+export type Vies = "valid" | "invalid" | "unknown";
+
 export interface WebhookDeliveryDetail {
   attempts: ReadonlyArray<AttemptView>;
   created_at: string;
@@ -3699,6 +3760,16 @@ export interface WebhookEndpointView {
   url: string;
 }
 
+export interface gateway__conversions__schemas__ChangeView {
+  kind: "added" | "removed" | "changed" | "moved" | "renumbered";
+  name: string;
+  new?: unknown;
+  old?: unknown;
+  old_pointer?: string | null;
+  pointer?: string | null;
+  term?: string | null;
+}
+
 export interface gateway__documents__schemas__PreviewView {
   amount_due: string | null;
   currency_code: string | null;
@@ -3722,4 +3793,13 @@ export interface gateway__recurring__schemas__PreviewView {
   dates: ReadonlyArray<string>;
   document: PreviewDocument | null;
   object?: "preview";
+}
+
+export interface gateway__tax__schemas__ChangeView {
+  category: string;
+  fact: string;
+  rate: string | null;
+  tax_country: string | null;
+  value: string;
+  vatex: string | null;
 }

@@ -10,6 +10,7 @@ from gateway.cli import (
     document_commands,
     explain_commands,
     remote_commands,
+    tax_commands,
 )
 
 application = typer.Typer(
@@ -23,6 +24,7 @@ keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
 application.add_typer(keys, name="api-keys")
 document_commands.register(application)
 explain_commands.register(application)
+tax_commands.register(application)
 artefact_commands.register(application)
 remote_commands.register(application)
 

@@ -145,6 +145,7 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("POST", "/v1/explain"): ANYBODY,
         ("POST", "/v1/inspect"): ANYBODY,
         ("POST", "/v1/render"): ANYBODY,
+        ("POST", "/v1/tax/determine"): ANYBODY,
         ("POST", "/v1/validate"): ANYBODY,
     }
 )

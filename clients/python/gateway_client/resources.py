@@ -3397,6 +3397,24 @@ class ShareLinks:
         )
 
 
+class Tax:
+    """`/v1/tax`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def determine(
+        self, body: types.DetermineInput, *, idempotency_key: str | None = None
+    ) -> types.DeterminationView:
+        """Determine the VAT of a sale, and say why: POST /v1/tax/determine."""
+        return cast(
+            "types.DeterminationView",
+            self._transport.json(
+                "POST", "/v1/tax/determine", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
+
 class Taxes:
     """`/v1/taxes`."""
 
@@ -3811,6 +3829,7 @@ class Resources:
         self.series = Series(transport)
         self.sessions = Sessions(transport)
         self.share_links = ShareLinks(transport)
+        self.tax = Tax(transport)
         self.taxes = Taxes(transport)
         self.templates = Templates(transport)
         self.transmissions = Transmissions(transport)

@@ -211,7 +211,7 @@ class ApiKeyView(TypedDict):
 class AppliedView(TypedDict):
     """The document with every patch applied, judged again."""
 
-    changes: Required[Sequence[ChangeView]]
+    changes: Required[Sequence[gateway__conversions__schemas__ChangeView]]
     content: Required[str | None]
     document: Required[Any]
     findings: Required[Sequence[JudgedFindingView]]
@@ -395,6 +395,15 @@ class BuyerExtensionsInput(TypedDict):
     tax_registrations: NotRequired[Sequence[TaxRegistration]]
 
 
+class BuyerFacts(TypedDict):
+    """Who buys."""
+
+    country: NotRequired[str | None]
+    kind: NotRequired[BuyerKind | None]
+    vat_id: NotRequired[str | None]
+    vies: NotRequired[Vies | None]
+
+
 class BuyerInput(TypedDict):
     """BG-7: who gets the invoice."""
 
@@ -418,6 +427,9 @@ class BuyerInput(TypedDict):
     vat_identifier: NotRequired[str | None]
 
 
+BuyerKind = Literal["business", "consumer", "public"]
+
+
 class BuyerPostalAddress(TypedDict):
     """BG-8."""
 
@@ -435,18 +447,6 @@ class BuyerPostalAddressExtensions(TypedDict):
     """Beside BG-8."""
 
     country_subdivision_code: NotRequired[str | None]
-
-
-class ChangeView(TypedDict):
-    """One difference."""
-
-    kind: Required[Literal["added", "removed", "changed", "moved", "renumbered"]]
-    name: Required[str]
-    new: NotRequired[Any]
-    old: NotRequired[Any]
-    old_pointer: NotRequired[str | None]
-    pointer: NotRequired[str | None]
-    term: NotRequired[str | None]
 
 
 class Classification(TypedDict):
@@ -800,6 +800,26 @@ class DeliveryReceived(TypedDict):
     known: Required[bool]
 
 
+class DeterminationView(TypedDict):
+    """The decisions, line by line."""
+
+    day: Required[str]
+    law: Required[str]
+    lines: Required[Sequence[LineDecisionView]]
+    object: NotRequired[Literal["tax_determination"]]
+
+
+class DetermineInput(TypedDict):
+    """The facts of a sale; nothing else is looked at, and nobody is asked."""
+
+    buyer: Required[BuyerFacts]
+    day: Required[str]
+    language: NotRequired[str]
+    lines: Required[Sequence[LineFacts]]
+    place_of_supply: NotRequired[str | None]
+    seller: Required[SellerFacts]
+
+
 class DiffInput(TypedDict):
     """Two documents to compare."""
 
@@ -811,7 +831,7 @@ class DiffInput(TypedDict):
 class DiffView(TypedDict):
     """What changed from one document to the other, by business term."""
 
-    changes: Required[Sequence[ChangeView]]
+    changes: Required[Sequence[gateway__conversions__schemas__ChangeView]]
     new: Required[ReadingView]
     object: NotRequired[Literal["diff"]]
     old: Required[ReadingView]
@@ -2111,6 +2131,21 @@ class LineCustomerOrder(TypedDict):
     reference: NotRequired[str | None]
 
 
+class LineDecisionView(TypedDict):
+    """How a line is taxed, and why."""
+
+    assumed: Required[Sequence[str]]
+    category: Required[str]
+    note: Required[str]
+    rate: Required[str | None]
+    rules: Required[Sequence[str]]
+    sources: Required[Sequence[RuleSourceView]]
+    tax_country: Required[str | None]
+    undecided: Required[Sequence[MissingView]]
+    vatex: Required[str | None]
+    would_change: Required[Sequence[gateway__tax__schemas__ChangeView]]
+
+
 class LineDocument(TypedDict):
     """BG-X-3: a document about the line, where it is not the invoiced object (BT-128)."""
 
@@ -2311,6 +2346,14 @@ class LineExtensionsInput(TypedDict):
     vat_category_tax_amount: NotRequired[str | Decimal | int | None]
     vat_exemption_reason_code: NotRequired[str | None]
     vat_exemption_reason_text: NotRequired[str | None]
+
+
+class LineFacts(TypedDict):
+    """What is sold."""
+
+    item_code: NotRequired[str | None]
+    kind: NotRequired[SupplyKind | None]
+    net: NotRequired[str]
 
 
 class LineInput(TypedDict):
@@ -2541,6 +2584,13 @@ class MemberView(TypedDict):
     period: Required[PeriodInput | None]
     role: Required[Literal["viewer", "editor", "admin", "auditor"]]
     updated_at: Required[str]
+
+
+class MissingView(TypedDict):
+    """A fact without which nothing is decided."""
+
+    fact: Required[str]
+    why: Required[str]
 
 
 class NewApiKeyView(TypedDict):
@@ -3477,6 +3527,18 @@ class ReversalInput(TypedDict):
     reason: Required[str]
 
 
+class RuleSourceView(TypedDict):
+    """A rule and where it stands."""
+
+    confidence: Required[Literal["A", "B", "C", "M"]]
+    read_on: Required[str]
+    remark: Required[str]
+    rule: Required[str]
+    says: Required[str]
+    title: Required[str]
+    url: Required[str]
+
+
 class ScheduleInput(TypedDict):
     """On which days, in the time zone of the entity's country."""
 
@@ -3486,6 +3548,21 @@ class ScheduleInput(TypedDict):
     frequency: Required[Literal["daily", "weekly", "monthly", "quarterly", "yearly"]]
     interval: NotRequired[int]
     start_date: NotRequired[str | None]
+
+
+Scheme = Literal[
+    "small_business",
+    "sme_cross_border",
+    "oss_union",
+    "oss_non_union",
+    "ioss",
+    "distance_threshold_exceeded",
+    "triangulation",
+    "margin_second_hand",
+    "margin_art",
+    "margin_collectors",
+    "margin_travel",
+]
 
 
 class SchemedIdentifier(TypedDict):
@@ -3552,6 +3629,14 @@ class SellerExtensions(TypedDict):
     role_code: NotRequired[str | None]
     tax_registration_scheme: NotRequired[str | None]
     tax_registrations: NotRequired[Sequence[TaxRegistration]]
+
+
+class SellerFacts(TypedDict):
+    """Who sells."""
+
+    country: NotRequired[str | None]
+    schemes: NotRequired[Sequence[Scheme]]
+    vat_id: NotRequired[str | None]
 
 
 class SellerInput(TypedDict):
@@ -3829,6 +3914,9 @@ class SuggestionList(TypedDict):
     date: Required[str]
     next_cursor: NotRequired[None]
     object: NotRequired[Literal["list"]]
+
+
+SupplyKind = Literal["goods", "service", "digital", "event", "real_estate", "transport"]
 
 
 class TaxChange(TypedDict):
@@ -4367,6 +4455,9 @@ class VersionView(TypedDict):
     version: Required[int]
 
 
+Vies = Literal["valid", "invalid", "unknown"]
+
+
 class WebhookDeliveryDetail(TypedDict):
     """A delivery with what is sent."""
 
@@ -4456,6 +4547,18 @@ class WebhookEndpointView(TypedDict):
     url: Required[str]
 
 
+class gateway__conversions__schemas__ChangeView(TypedDict):
+    """One difference."""
+
+    kind: Required[Literal["added", "removed", "changed", "moved", "renumbered"]]
+    name: Required[str]
+    new: NotRequired[Any]
+    old: NotRequired[Any]
+    old_pointer: NotRequired[str | None]
+    pointer: NotRequired[str | None]
+    term: NotRequired[str | None]
+
+
 class gateway__documents__schemas__PreviewView(TypedDict):
     """What a body would say if it were issued now; nothing is stored and no number is used."""
 
@@ -4483,3 +4586,14 @@ class gateway__recurring__schemas__PreviewView(TypedDict):
     dates: Required[Sequence[str]]
     document: Required[PreviewDocument | None]
     object: NotRequired[Literal["preview"]]
+
+
+class gateway__tax__schemas__ChangeView(TypedDict):
+    """What another fact would change."""
+
+    category: Required[str]
+    fact: Required[str]
+    rate: Required[str | None]
+    tax_country: Required[str | None]
+    value: Required[str]
+    vatex: Required[str | None]

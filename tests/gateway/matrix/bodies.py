@@ -29,6 +29,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "EntityBody": {"name": "Matrix", "country": "Slovenia"},
     "ExportInput": {"format": "csv"},
     "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
+    "DetermineInput": {
+        "day": "2026-11-21",
+        "seller": {"country": "SI", "vat_id": "SI50223054"},
+        "buyer": {"country": "IT", "kind": "consumer"},
+        "lines": [{"kind": "goods", "net": "10.00"}],
+    },
     "ReplayInput": {"which": "failed", "since": "2026-01-01T00:00:00Z"},
     "SecretRotation": {"overlap_hours": 1},
     "ReceivedChange": {"metadata": {"changed": "yes"}},

@@ -28,6 +28,7 @@ FUNCTIONS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/explain"): "the same",
     ("POST", "/v1/inspect"): "the same",
     ("POST", "/v1/render"): "the same",
+    ("POST", "/v1/tax/determine"): "the same",
     ("POST", "/v1/validate"): "the same",
 }
 """Operations that are POSTs for the sake of their body, and write nothing."""
