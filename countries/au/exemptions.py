@@ -1,6 +1,6 @@
 """What is exempt in Australia."""
 
-from countries.au.sources import INPUT_TAXED
+from countries.au.sources import INPUT_TAXED, METALS
 from countries.vat.system import Exemption
 
 EXEMPTIONS = (
@@ -15,4 +15,12 @@ EXEMPTIONS = (
         what="Dwellings sold", cpa=("68.10.11",), asks="whether it is new", source=INPUT_TAXED
     ),
     Exemption(what="Dwellings let", cpa=("68.20.11",), source=INPUT_TAXED),
+    Exemption(
+        what="Precious metals after their first supply",
+        cn=("7106", "7108", "7110"),
+        asks=(
+            "whether it is in a form for investment, of the fineness of the law, and no longer new"
+        ),
+        source=METALS,
+    ),
 )

@@ -45,10 +45,10 @@ INPUT_TAXED = Source(
 )
 METALS = Source(
     title="A New Tax System (Goods and Services Tax) Act 1999, Subdivision 86-B",
-    url="https://www.legislation.gov.au/C2004A00446/latest/text",
+    url="https://www.ato.gov.au/businesses-and-organisations/gst-excise-and-indirect-taxes/gst/in-detail/rules-for-specific-transactions/reverse-charge-in-the-valuable-metals-industry",
     read_on=_READ,
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.A,
+    note="The pages of the tax office and the explanatory memorandum.",
 )
 THRESHOLD = Source(
     title="A New Tax System (Goods and Services Tax) Act 1999, Division 23",

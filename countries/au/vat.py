@@ -21,8 +21,8 @@ _REVERSE_CHARGES = (
         what="Gold, silver and platinum",
         cn=("7106", "7108", "7110", "7112"),
         asks=(
-            "whether it is valuable metal of 10 per cent and not worth more than its "
-            "metal by a tenth"
+            "whether its metal makes up most of its price (the threshold test), and it "
+            "is not bullion for investment"
         ),
         since=date(2017, 4, 1),
         source=METALS,

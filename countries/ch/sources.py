@@ -13,8 +13,11 @@ RATE = Source(
     ),
     url="https://www.fedlex.admin.ch/eli/cc/2009/615/de",
     read_on=_READ,
-    confidence=Confidence.B,
-    note=("Article 25 read as it was in 2018 (mwstnetzwerk.com); the days from memory."),
+    confidence=Confidence.A,
+    note=(
+        "The changes of 2011, 2018 and 2024 read in newspapers of the time, the "
+        "article as of 2018."
+    ),
 )
 ART_25 = Source(
     title="MWSTG (SR 641.20) Art. 25 Abs. 2",

@@ -69,5 +69,10 @@ VAT = VatSystem(
         ),
         "customs exclusion": "In Samnaun and Sampuoir only services are taxed.",
         "Liechtenstein": "One VAT area with Switzerland: supplies between the two are domestic.",
+        "plans": (
+            "The Federal Council wants 0.8 points more from 2028 for ten years "
+            "(January 2026); parliament and the voters have not decided, so nothing is "
+            "declared."
+        ),
     },
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from countries.gb.sources import REDUCED, ZERO
+from countries.gb.sources import REDUCED, SANITARY, ZERO
 from countries.vat.system import STANDARD, LowerRate
 
 GOODS = (
@@ -161,7 +161,7 @@ GOODS = (
         asks="whether they are sanitary protection (zero) or nappies (standard)",
         rate="zero",
         since=date(2021, 1, 1),
-        source=ZERO,
+        source=SANITARY,
     ),
     LowerRate(
         what="Sanitary products of women",

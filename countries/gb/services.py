@@ -67,8 +67,8 @@ SERVICES = (
         source=HOSPITALITY,
     ),
     LowerRate(
-        what="Shows, museums, fairs, amusement parks",
-        cpa=("90.01", "91.02", "91.03", "91.04", "93.21"),
+        what="Cinemas, shows, museums, fairs, amusement parks",
+        cpa=("59.14", "90.01", "91.02", "91.03", "91.04", "93.21"),
         rate="second reduced",
         since=date(2021, 10, 1),
         until=date(2022, 3, 31),
@@ -92,8 +92,8 @@ SERVICES = (
         source=HOSPITALITY,
     ),
     LowerRate(
-        what="Shows, museums, fairs, amusement parks",
-        cpa=("90.01", "91.02", "91.03", "91.04", "93.21"),
+        what="Cinemas, shows, museums, fairs, amusement parks",
+        cpa=("59.14", "90.01", "91.02", "91.03", "91.04", "93.21"),
         rate="reduced",
         since=date(2020, 7, 15),
         until=date(2021, 9, 30),

@@ -42,8 +42,8 @@ HOSPITALITY = Source(
     ),
     url="https://www.legislation.gov.uk/uksi/2020/728",
     read_on=_READ,
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.A,
+    note=("The rates, the days and what bore them read in the notices of several advisers."),
 )
 PERIODICALS = Source(
     title=(
@@ -54,6 +54,13 @@ PERIODICALS = Source(
     read_on=_READ,
     confidence=Confidence.M,
     note="From memory.",
+)
+SANITARY = Source(
+    title="Finance Act 2016, section 126; SI 2020/1642",
+    url="https://www.legislation.gov.uk/ukpga/2016/24/section/126",
+    read_on=_READ,
+    confidence=Confidence.A,
+    note="The section itself, which names the end of 2020 as its day.",
 )
 SCHOOLS = Source(
     title="Finance Act 2025, section 47",
@@ -76,8 +83,11 @@ CONSTRUCTION = Source(
     ),
     url="https://www.legislation.gov.uk/uksi/2019/892",
     read_on=_READ,
-    confidence=Confidence.M,
-    note="From memory; first day after two postponements.",
+    confidence=Confidence.A,
+    note=(
+        "The first day, after two postponements, and the conditions read in "
+        "several advisers' notes."
+    ),
 )
 GOLD = Source(
     title="Value Added Tax Act 1994, section 55",

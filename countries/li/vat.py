@@ -63,5 +63,6 @@ VAT = VatSystem(
             "One VAT area with Switzerland (treaty of 28 October 1994): supplies "
             "between the two are domestic."
         ),
+        "plans": ("Switzerland plans 0.8 points more from 2028, on which nobody has voted yet."),
     },
 )

@@ -146,6 +146,12 @@ _LOWER_RATES = (
         source=_ART_24A,
     ),
     LowerRate(
+        what="Computers, telephones, cars",
+        cn=("8471", "8517", "8703"),
+        rate=STANDARD,
+        source=_ART_24A,
+    ),
+    LowerRate(
         what="Drinking water, except in bottles", cpa=("36.00",), rate="reduced", source=_ART_24A
     ),
     LowerRate(
@@ -195,6 +201,12 @@ _LOWER_RATES = (
     ),
     LowerRate(
         what="Funerals", cpa=("96.03",), rate="reduced", until=date(2024, 12, 31), source=_ART_24A
+    ),
+    LowerRate(
+        what="Telecommunications, software, professional and business services",
+        cpa=("61", "62", "63", "69", "70", "71", "73", "74", "78", "80", "82"),
+        rate=STANDARD,
+        source=_ART_24A,
     ),
 )
 

@@ -146,6 +146,7 @@ _LOWER_RATES = (
         rate="reduced",
         source=_ART_30,
     ),
+    LowerRate(what="Telephones, cars", cn=("8517", "8703"), rate=STANDARD, source=_ART_30),
     LowerRate(
         what="Drinking water and waste water",
         cpa=("36.00", "37.00"),
@@ -186,6 +187,15 @@ _LOWER_RATES = (
         cpa=("58.2",),
         asks="whether it is software for computers of the list",
         rate="reduced",
+        source=_ART_30,
+    ),
+    LowerRate(
+        what="Telecommunications, professional and business services",
+        cpa=(
+            *("61", "62.02", "62.03", "62.09", "63", "69", "70", "71", "73", "74", "78"),
+            *("80", "82"),
+        ),
+        rate=STANDARD,
         source=_ART_30,
     ),
 )

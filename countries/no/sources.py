@@ -10,10 +10,11 @@ RATE = Source(
     title="Stortingets vedtak om merverdiavgift, §§ 1 til 4",
     url="https://www.skatteetaten.no/satser/merverdiavgift/",
     read_on=_READ,
-    confidence=Confidence.B,
+    confidence=Confidence.A,
     note=(
-        "The rate of 6 per cent and its end read in news of 2021, 12 per cent of "
-        "2018 as proposed; the rest from memory."
+        "15 and 8 per cent of 2012 on a page of the tax authority; 10 of 2016, 12 "
+        "of 2018 and 6 of 2020 and 2021 in news; 14 before 2012 in its handbook of "
+        "that year."
     ),
 )
 FOOD = Source(

@@ -168,6 +168,12 @@ _LOWER_RATES = (
     LowerRate(
         what="Shoes", cn=("6401", "6402", "6403", "6404", "6405"), rate="reduced", source=_LISTS
     ),
+    LowerRate(
+        what="Computers, telephones, cars",
+        cn=("8471", "8517", "8703"),
+        rate=STANDARD,
+        source=_LISTS,
+    ),
     LowerRate(what="Accommodation", cpa=("55.1", "55.2", "55.3"), rate="reduced", source=_LISTS),
     LowerRate(
         what="Restaurants and cafés",
@@ -193,6 +199,12 @@ _LOWER_RATES = (
         what="Care of children, the old and the disabled",
         cpa=("87", "88"),
         rate="reduced",
+        source=_LISTS,
+    ),
+    LowerRate(
+        what="Telecommunications, software, professional and business services",
+        cpa=("61", "62", "63", "69", "70", "71", "73", "74", "78", "80", "82"),
+        rate=STANDARD,
         source=_LISTS,
     ),
 )

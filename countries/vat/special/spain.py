@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from countries.sources import Confidence, Source
 from countries.vat.special.directive import DIRECTIVE
-from countries.vat.system import STANDARD, Rate
+from countries.vat.system import STANDARD, LowerRate, Rate
 from countries.vat.territory import Territory
 
 _IGIC = Source(
@@ -21,6 +21,20 @@ _IGIC_HISTORY = Source(
     read_on=date(2026, 11, 21),
     confidence=Confidence.M,
     note="Days and former rates from memory. What begins on 2010-01-01 is older than that.",
+)
+_IGIC_ZERO = Source(
+    title="Ley 4/2012, de 25 de junio, artículo 52; Real Decreto 2538/1994, artículo 55",
+    url="https://www.boe.es/buscar/act.php?id=BOE-A-2012-9282",
+    read_on=date(2026, 11, 21),
+    confidence=Confidence.B,
+    note="Water read in a digest of today's law, medicines and books in the decree of 1994.",
+)
+_IGIC_REST = Source(
+    title="Ley 4/2012, de 25 de junio, artículo 51",
+    url="https://www.boe.es/buscar/act.php?id=BOE-A-2012-9282",
+    read_on=date(2026, 11, 21),
+    confidence=Confidence.M,
+    note="That the general rate is for the rest was read; that no list names these, from memory.",
 )
 _IPSI = Source(
     title="Ley 8/1991, de 25 de marzo, por la que se aprueba el arbitrio (IPSI), artículo 18",
@@ -88,6 +102,24 @@ _IGIC_RATES = (
     Rate(name="tobacco", percent=Decimal(20), since=date(2012, 7, 1), source=_IGIC),
 )
 
+_IGIC_LOWER = (
+    LowerRate(what="Medicines", cn=("3003", "3004"), rate="zero", source=_IGIC_ZERO),
+    LowerRate(
+        what="Books, newspapers and magazines",
+        cn=("4901", "4902", "4903"),
+        asks="whether it is more than three quarters advertising",
+        rate="zero",
+        source=_IGIC_ZERO,
+    ),
+    LowerRate(what="Water", cpa=("36.00",), rate="zero", source=_IGIC_ZERO),
+    LowerRate(
+        what="Software, information, professional and business services",
+        cpa=("62", "63", "69", "70", "71", "73", "74", "78", "80", "81.2", "82"),
+        rate=STANDARD,
+        source=_IGIC_REST,
+    ),
+)
+
 TERRITORIES = (
     Territory(
         code="IC",
@@ -98,12 +130,13 @@ TERRITORIES = (
         member_for_services=False,
         vat_prefix="ES",
         rates=_IGIC_RATES,
+        lower_rates=_IGIC_LOWER,
         currency="EUR",
         category="L",
         note=(
             "Impuesto General Indirecto Canario (IGIC) in place of IVA. In the customs territory "
             "of the Union, so goods from Spain leave its VAT territory without leaving the "
-            "customs territory. Which goods bear which rate is not declared here."
+            "customs territory. Of what bears which rate, only a little is declared here."
         ),
         source=DIRECTIVE,
     ),
