@@ -1,5 +1,7 @@
 """What bears which rate in Serbia: goods by CN, then services by CPA."""
 
+from datetime import date
+
 from countries.rs.sources import ART_23, ART_23_MORE
 from countries.vat.system import STANDARD, LowerRate
 
@@ -81,6 +83,13 @@ LOWER_RATES = (
         cn=("4901", "4902", "4903"),
         rate="reduced",
         source=ART_23,
+    ),
+    LowerRate(
+        what="Personal computers",
+        cn=("8471",),
+        rate="reduced",
+        until=date(2013, 12, 31),
+        source=ART_23_MORE,
     ),
     LowerRate(
         what="Orthotics, prosthetics, implants", cn=("9021",), rate="reduced", source=ART_23

@@ -41,8 +41,8 @@ _SEVEN = Source(
     read_on=_READ,
     confidence=Confidence.B,
     note=(
-        "Medicines and medical devices read in a notice that quotes it; culture "
-        "and hotels from memory."
+        "Medicines and medical devices read in a notice that quotes it, culture "
+        "and hotels in a country guide of 2021."
     ),
 )
 _FUEL = Source(

@@ -151,7 +151,7 @@ def test_codes_led_to_another_rate_then(country: str, code: str, day: str, rate:
         ("RS", "62.01", False),
         ("UA", "65.12", True),
         ("UA", "62.01", False),
-        ("TR", "86.21", False),
+        ("TR", "62.01", False),
         ("TR", "65.12", True),
         ("BA", "85.31", True),
         ("ME", "86.21", True),
