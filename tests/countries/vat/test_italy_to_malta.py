@@ -1,10 +1,11 @@
 """Thirteen members of the Union: rates and charges on the days on which they changed."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 
-from countries.vat.system import Coded, LowerRate
+from countries.vat.system import Coded, LowerRate, ReverseCharge
 from countries.vat.systems import SYSTEMS
 
 
@@ -48,6 +49,22 @@ def decides(entries: tuple[Coded, ...], code: str, day: datetime.date) -> Coded 
         ("LU", "parking", "2023-12-31", "13"),
         ("LU", "reduced", "2024-01-01", "8"),
         ("LU", "super reduced", "2023-06-01", "3"),
+        ("RO", "standard", "2015-12-31", "24"),
+        ("RO", "standard", "2016-01-01", "20"),
+        ("RO", "standard", "2025-07-31", "19"),
+        ("RO", "standard", "2025-08-01", "21"),
+        ("RO", "reduced", "2025-08-01", "11"),
+        ("SK", "standard", "2024-12-31", "20"),
+        ("SK", "standard", "2025-01-01", "23"),
+        ("SK", "reduced", "2024-12-31", "10"),
+        ("SK", "reduced", "2025-01-01", "19"),
+        ("LT", "reduced", "2025-12-31", "9"),
+        ("LT", "reduced", "2026-01-01", "12"),
+        ("LV", "standard", "2012-06-30", "22"),
+        ("LV", "reduced", "2010-12-31", "10"),
+        ("LV", "second reduced", "2018-01-01", "5"),
+        ("MT", "standard", "2026-11-21", "18"),
+        ("MT", "parking", "2024-01-01", "12"),
     ],
 )
 def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percent: str) -> None:
@@ -106,6 +123,36 @@ def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percen
         ("LU", "97012100", "2024-12-31", "?"),
         ("LU", "97012100", "2025-01-01", "reduced"),
         ("LU", "55.10.10", "2026-11-21", "super reduced"),
+        ("RO", "04061020", "2015-05-31", None),
+        ("RO", "04061020", "2026-11-21", "reduced"),
+        ("RO", "18063100", "2023-12-31", "reduced"),  # chocolate
+        ("RO", "18063100", "2024-01-01", None),
+        ("RO", "22021000", "2026-11-21", None),
+        ("RO", "55.10.10", "2022-12-31", "second reduced"),
+        ("RO", "55.10.10", "2023-01-01", "reduced"),
+        ("RO", "59.14.10", "2025-07-31", "reduced"),
+        ("RO", "59.14.10", "2025-08-01", None),
+        ("SK", "02031110", "2024-12-31", "reduced"),  # fresh pork
+        ("SK", "02031110", "2025-01-01", "second reduced"),
+        ("SK", "02032110", "2025-01-01", "reduced"),  # frozen
+        ("SK", "18063100", "2025-12-31", "reduced"),
+        ("SK", "18063100", "2026-01-01", "standard"),
+        ("SK", "27160000", "2024-12-31", None),
+        ("SK", "27160000", "2025-01-01", "reduced"),
+        ("LT", "49019900", "2025-12-31", "reduced"),
+        ("LT", "49019900", "2026-01-01", "second reduced"),
+        ("LT", "55.10.10", "2026-01-01", "reduced"),
+        ("LT", "56.10.11", "2023-12-31", "reduced"),
+        ("LT", "56.10.11", "2024-01-01", None),
+        ("LV", "19059030", "2026-06-30", None),
+        ("LV", "19059030", "2026-07-01", "reduced"),
+        ("LV", "19059030", "2027-07-01", None),
+        ("LV", "08081080", "2023-12-31", "second reduced"),  # apples
+        ("LV", "08081080", "2024-01-01", "reduced"),
+        ("MT", "04061020", "2026-11-21", "zero"),
+        ("MT", "18063100", "2026-11-21", "second reduced"),
+        ("MT", "55.10.10", "2010-12-31", "second reduced"),
+        ("MT", "55.10.10", "2011-01-01", "reduced"),
     ],
 )
 def test_a_code_bears_the_rate_of_its_day(
@@ -137,6 +184,16 @@ def test_a_code_bears_the_rate_of_its_day(
         ("PT", "43.91.11", "2026-11-21", "yes"),
         ("LU", "84713000", "2023-12-31", "no"),
         ("LU", "84713000", "2024-01-01", "yes"),
+        ("RO", "44032100", "2026-11-21", "yes"),  # wood
+        ("RO", "10019900", "2027-01-01", "no"),
+        ("SK", "43.91.11", "2015-12-31", "no"),
+        ("SK", "43.91.11", "2016-01-01", "yes"),
+        ("LT", "43.91.11", "2015-07-01", "yes"),
+        ("LT", "84717050", "2022-03-01", "no"),
+        ("LV", "43.91.11", "2026-11-21", "yes"),
+        ("LV", "10019900", "2026-11-21", "yes"),
+        ("LV", "84501111", "2020-01-01", "no"),
+        ("MT", "27160000", "2026-11-21", "asks"),
     ],
 )
 def test_the_customer_owes_the_vat_of_what_the_law_lists(
@@ -159,6 +216,14 @@ def test_the_customer_owes_the_vat_of_what_the_law_lists(
         ("SE", "2025-01-01", "120000", "SEK"),
         ("PT", "2026-11-21", "15000", "EUR"),
         ("LU", "2025-01-01", "50000", "EUR"),
+        ("RO", "2025-08-31", "300000", "RON"),
+        ("RO", "2025-09-01", "395000", "RON"),
+        ("SK", "2024-12-31", "49790", "EUR"),
+        ("SK", "2025-01-01", "50000", "EUR"),
+        ("LT", "2026-11-21", "45000", "EUR"),
+        ("LV", "2023-12-31", "40000", "EUR"),
+        ("LV", "2024-01-01", "50000", "EUR"),
+        ("MT", "2025-01-01", "35000", "EUR"),
     ],
 )
 def test_small_businesses_are_exempt_up_to_the_amount_of_the_day(
@@ -170,3 +235,52 @@ def test_small_businesses_are_exempt_up_to_the_amount_of_the_day(
         if one.kind == "small_business" and one.holds_on(datetime.date.fromisoformat(day))
     ]
     assert (str(threshold.amount), threshold.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "day", "minimum"),
+    [
+        ("NL", "85171300", "2026-11-21", "10000"),
+        ("SE", "85171300", "2026-11-21", "100000"),
+        ("LU", "85171300", "2026-11-21", "10000"),
+        ("RO", "85171300", "2026-11-21", "22500"),
+        ("SK", "85171300", "2026-11-21", "5000"),
+        ("SK", "72081000", "2017-12-31", "5000"),
+        ("SK", "72081000", "2018-01-01", None),
+        ("LT", "85171300", "2026-11-21", None),
+    ],
+)
+def test_some_charges_begin_at_an_amount(
+    country: str, code: str, day: str, minimum: str | None
+) -> None:
+    found = decides(SYSTEMS[country].reverse_charges, code, datetime.date.fromisoformat(day))
+    assert isinstance(found, ReverseCharge)
+    assert found.minimum == (None if minimum is None else Decimal(minimum))
+
+
+@pytest.mark.parametrize(
+    ("country", "goods", "services"),
+    [
+        ("IE", True, None),
+        ("IT", True, True),
+        ("LT", True, None),
+        ("LU", False, False),
+        ("LV", True, False),
+        ("MT", True, None),
+        ("NL", True, True),
+        ("PL", True, True),
+        ("PT", True, True),
+        ("RO", True, True),
+        ("SE", True, True),
+        ("SI", True, True),
+        ("SK", True, True),
+    ],
+)
+def test_customers_of_foreign_suppliers_owe_the_vat_as_the_country_chose(
+    country: str,
+    *,
+    goods: bool,
+    services: bool | None,
+) -> None:
+    [rule] = SYSTEMS[country].foreign_suppliers
+    assert (rule.goods, rule.services) == (goods, services)
