@@ -59,7 +59,6 @@ REVERSE_CHARGES = (
             *("7601", "7604", "7606", "7801", "7804", "7901", "7905", "8001", "8003"),
         ),
         since=date(2014, 1, 1),
-        asks="whether the invoice reaches 5 000 EUR, or the supplier chose to apply it below",
         source=_RC,
     ),
     ReverseCharge(
@@ -76,10 +75,10 @@ REVERSE_CHARGES = (
         minimum=Decimal(5000),
         source=_RC,
     ),
-    # Cleaning of buildings is construction since 2011.
+    # Cleaning of buildings is construction since 2011. 41.20 is what NACE calls the same works.
     ReverseCharge(
         what="Construction",
-        cpa=("41.00.3", "41.00.4", "42", "43"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43"),
         since=date(2002, 10, 1),
         asks=(
             "whether the buyer was commissioned with this construction or usually supplies "

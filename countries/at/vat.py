@@ -30,8 +30,11 @@ _FOREIGN = Source(
     title="Umsatzsteuergesetz 1994 (UStG 1994) § 19 Abs. 1",
     url="https://www.ris.bka.gv.at/GeltendeFassung.wxe?Abfrage=Bundesnormen&Gesetzesnummer=10004873",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.B,
-    note="Read at vatupdate.com and in the Umsatzsteuerrichtlinien Rz 2601.",
+    confidence=Confidence.A,
+    note=(
+        "Read at vatupdate.com and in the Umsatzsteuerrichtlinien Rz 2601; the table of "
+        "vatcalc.com wrongly has goods too."
+    ),
 )
 _SMALL = Source(
     title="Umsatzsteuergesetz 1994 (UStG 1994) § 6 Abs. 1 Z 27",
@@ -103,6 +106,10 @@ VAT = VatSystem(
         ),
     ),
     notes={
+        "metals": (
+            "Below 5 000 EUR an invoice the supplier may choose to charge the tax "
+            "himself: declared as under the reverse charge at any amount."
+        ),
         "4.9 per cent": (
             "The list of food is the one decided on 2026-01-28; the enacted text "
             "was not found. Berries, dried and prepared fruit, oils, fish, meat "

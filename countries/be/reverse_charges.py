@@ -15,10 +15,10 @@ _RC = Source(
 
 REVERSE_CHARGES = (
     ReverseCharge(what="Gold of at least 325 thousandths", cn=("7108", "7109"), source=_RC),
-    # Cleaning and gardening count as work on immovable property.
+    # Cleaning and gardening are such work too. 41.20 is what NACE calls 41.00.3 and .4.
     ReverseCharge(
         what="Work on immovable property",
-        cpa=("41.00.3", "41.00.4", "42", "43", "81.21", "81.22", "81.30"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43", "81.21", "81.22", "81.30"),
         source=_RC,
     ),
 )

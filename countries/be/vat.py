@@ -22,8 +22,8 @@ _FOREIGN = Source(
     title="Btw-Wetboek / Code de la TVA, Article 51 § 2, 5°",
     url="https://www.ejustice.just.fgov.be/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note="Goods too, says the table of vatcalc.com; the article is from memory.",
 )
 _SMALL = Source(
     title="Btw-Wetboek / Code de la TVA, Article 56bis",

@@ -21,8 +21,10 @@ _FOREIGN = Source(
     title="Закон за данък върху добавената стойност (ЗДДС), чл. 82, ал. 2",
     url="https://lex.bg/bg/laws/ldoc/2135533201",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "No goods but installed ones, says the table of vatcalc.com; the article is from memory."
+    ),
 )
 _SMALL = Source(
     title="Закон за данък върху добавената стойност (ЗДДС), чл. 96 и чл. 113, ал. 9",

@@ -18,11 +18,15 @@ from countries.vat.system import (
 )
 
 _FOREIGN = Source(
-    title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), άρθρο 11",
+    title=(
+        "Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), άρθρο 11, Δέκατο Τρίτο Παράρτημα"
+    ),
     url="https://www.cylaw.org/nomoi/enop/non-ind/2000_1_95/full.html",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.A,
+    note=(
+        "Services and installed goods, no others: marosavat.com, rightax.com.cy and vatcalc.com."
+    ),
 )
 _SMALL = Source(
     title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), Πρώτο Παράρτημα",
@@ -58,7 +62,7 @@ VAT = VatSystem(
     lower_rates=LOWER_GOODS + LOWER_SERVICES,
     codes_declared=True,
     reverse_charges=REVERSE_CHARGES,
-    foreign_suppliers=(ForeignSuppliers(goods=None, services=True, source=_FOREIGN),),
+    foreign_suppliers=(ForeignSuppliers(goods=False, services=True, source=_FOREIGN),),
     thresholds=(
         Threshold(
             kind=ThresholdKind.SMALL_BUSINESS,
@@ -68,6 +72,11 @@ VAT = VatSystem(
         ),
     ),
     notes={
+        "foreign suppliers": (
+            "For goods only where they are installed, by a supplier who is "
+            "not registered either. Phones with a contract for talk time are "
+            "not under the reverse charge."
+        ),
         "zero rates": (
             "The decrees name their goods by customs code: those of 2026 were read, "
             "those before in press only. Between 2024-10-01 and 2024-12-31 "

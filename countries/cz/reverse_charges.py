@@ -12,10 +12,10 @@ _RC = Source(
     ),
     url="https://www.zakonyprolidi.cz/cs/2004-235",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
+    confidence=Confidence.B,
     note=(
-        "From memory. What rests on the regulation ends with the Directive's articles "
-        "199a and 199b on 2026-12-31."
+        "Its two halves, lasting and temporary, read at dauc.cz; that the temporary one "
+        "ends with 2026 at bdo.global; codes, amount and days from memory."
     ),
 )
 

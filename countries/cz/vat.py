@@ -22,8 +22,11 @@ _FOREIGN = Source(
     title="Zákon č. 235/2004 Sb., § 108",
     url="https://www.zakonyprolidi.cz/cs/2004-235",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "Goods too, says the table of vatcalc.com; the paragraph and the condition are "
+        "from memory."
+    ),
 )
 _SMALL = Source(
     title="Zákon č. 235/2004 Sb., § 6",

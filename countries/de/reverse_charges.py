@@ -79,9 +79,10 @@ REVERSE_CHARGES = (
         minimum=_FIVE_THOUSAND,
         source=_ACT,
     ),
+    # 41.20 is what NACE calls the same works.
     ReverseCharge(
         what="Construction, repair and demolition of buildings, planning excepted",
-        cpa=("41.00.3", "41.00.4", "42", "43"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43"),
         since=date(2004, 4, 1),
         asks="whether the buyer supplies construction services himself",
         source=_ACT,

@@ -29,8 +29,10 @@ _FOREIGN = Source(
     title="Momsloven, § 46, stk. 1, nr. 2 og 3",
     url="https://www.retsinformation.dk/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "No goods but installed ones, says the table of vatcalc.com; the numbers are from memory."
+    ),
 )
 _SMALL = Source(
     title="Momsloven, § 48",

@@ -21,8 +21,11 @@ _FOREIGN = Source(
     title="Käibemaksuseadus (KMS) § 3 lg 4",
     url="https://www.riigiteataja.ee/akt/KMS",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "Goods too, says the table of vatcalc.com; the paragraph and the condition are "
+        "from memory."
+    ),
 )
 _SMALL = Source(
     title="Käibemaksuseadus (KMS) § 19",
@@ -60,7 +63,7 @@ VAT = VatSystem(
     reverse_charges=REVERSE_CHARGES,
     foreign_suppliers=(
         ForeignSuppliers(
-            goods=None,
+            goods=True,
             services=True,
             asks="whether the supplier is registered for VAT in Estonia",
             source=_FOREIGN,
@@ -97,9 +100,6 @@ VAT = VatSystem(
         "reverse charge": (
             "A reverse charge of metal products (since 2017) is remembered, its "
             "codes and whether it still holds are not: not declared."
-        ),
-        "foreign suppliers": (
-            "Of goods only installed goods, gas and electricity with certainty."
         ),
     },
 )

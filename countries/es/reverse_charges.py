@@ -45,9 +45,10 @@ REVERSE_CHARGES = (
         asks="whether the buyer resells such goods, or the sale reaches 10 000 EUR",
         source=_RC,
     ),
+    # 41.20 is what NACE calls the same works.
     ReverseCharge(
         what="Building and urbanization",
-        cpa=("41.00.3", "41.00.4", "42", "43"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43"),
         since=date(2012, 10, 31),
         asks=(
             "whether the work is part of urbanizing land or of building or rehabilitating "

@@ -21,8 +21,8 @@ _FOREIGN = Source(
     title="Arvonlisäverolaki (1501/1993) 9 §",
     url="https://www.finlex.fi/fi/laki/ajantasa/1993/19931501",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note="Goods too, says the table of vatcalc.com; the condition is from memory.",
 )
 _SMALL = Source(
     title="Arvonlisäverolaki (1501/1993) 3 §",

@@ -25,9 +25,10 @@ REVERSE_CHARGES = (
         since=date(2008, 1, 1),
         source=_RC,
     ),
+    # 41.20 is what NACE calls the same works.
     ReverseCharge(
         what="Construction by a subcontractor",
-        cpa=("41.00.3", "41.00.4", "42", "43"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43"),
         since=date(2014, 1, 1),
         asks="whether the supplier works as a subcontractor of the buyer",
         source=_RC,

@@ -21,8 +21,8 @@ _FOREIGN = Source(
     title="Κώδικας ΦΠΑ (ν. 2859/2000), άρθρο 35 παρ. 1",
     url="https://www.et.gr/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note="Goods too, says the table of vatcalc.com; the article is from memory.",
 )
 _SMALL = Source(
     title="Κώδικας ΦΠΑ (ν. 5144/2024), άρθρο 44",

@@ -44,9 +44,10 @@ REVERSE_CHARGES = (
         until=date(2026, 12, 31),
         source=_RC,
     ),
+    # 41.20 is what NACE calls the same works.
     ReverseCharge(
         what="Construction that needs a permit",
-        cpa=("41.00.3", "41.00.4", "42", "43"),
+        cpa=("41.00.3", "41.00.4", "41.2", "42", "43"),
         since=date(2008, 5, 1),
         asks="whether the work needs a permit of, or notice to, a building authority",
         source=_RC,

@@ -21,8 +21,10 @@ _FOREIGN = Source(
     title="Áfa tv. 140. §",
     url="https://njt.hu/jogszabaly/2007-127-00-00",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "No goods but installed ones, says the table of vatcalc.com; the paragraph is from memory."
+    ),
 )
 _SMALL = Source(
     title="Áfa tv. XIII. fejezet, 188. §",
@@ -58,7 +60,7 @@ VAT = VatSystem(
     lower_rates=LOWER_RATES,
     codes_declared=True,
     reverse_charges=REVERSE_CHARGES,
-    foreign_suppliers=(ForeignSuppliers(goods=None, services=True, source=_FOREIGN),),
+    foreign_suppliers=(ForeignSuppliers(goods=False, services=True, source=_FOREIGN),),
     thresholds=(
         Threshold(
             kind=ThresholdKind.SMALL_BUSINESS,
@@ -115,8 +117,7 @@ VAT = VatSystem(
             "law's text, not by its codes."
         ),
         "foreign suppliers": (
-            "Of goods only those of article 140 with certainty (gas, "
-            "electricity, installed goods)."
+            "For goods only where they are installed or are gas, electricity, heat or cold."
         ),
         "reverse charge": (
             "Not declared, for want of codes: emission allowances, goods given "
