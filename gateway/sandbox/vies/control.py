@@ -8,6 +8,7 @@
 * `GET limits`, `PUT limits` `{"*": 50, "DE": 2}`: questions at a time.
 * `PUT day` `{"day": "2027-01-01"}`; null is today.
 * `PUT hmrc` `{"token_seconds": 10}`; `DELETE hmrc/tokens`.
+* `DELETE` of the plane itself: everything begins anew.
 """
 
 import datetime
@@ -39,6 +40,11 @@ def obey(service: Service, method: str, path: str, value: Any) -> _Answer:  # no
     if deed is None:
         return HTTPStatus.NOT_FOUND, {"error": "not found"}
     return HTTPStatus.OK, deed(service, rest, value)
+
+
+def _reset(service: Service, _: str, __: object) -> object:
+    service.reset()
+    return _DONE
 
 
 def _forget(service: Service, _: str, __: object) -> object:
@@ -90,6 +96,7 @@ def _revoke(service: Service, _: str, __: object) -> object:
 
 
 _DEEDS: dict[tuple[str, str], Callable[[Service, str, Any], object]] = {
+    ("DELETE", ""): _reset,
     ("GET", "ledger"): lambda service, _, __: service.ledger.as_json(),
     ("DELETE", "ledger"): _forget,
     ("GET", "numbers"): lambda service, _, __: service.registry.as_json(),

@@ -43,14 +43,22 @@ class Service:
     """
 
     seed: int = 0
-    registry: Registry = field(default_factory=Registry)
-    plane: FaultPlane = field(default_factory=FaultPlane)
-    limits: Limits = field(default_factory=Limits)
-    ledger: Ledger = field(default_factory=Ledger)
+    registry: Registry = field(init=False)
+    plane: FaultPlane = field(init=False)
+    limits: Limits = field(init=False)
+    ledger: Ledger = field(init=False)
     authority: Authority = field(init=False)
     hmrc: Hmrc = field(init=False)
 
     def __post_init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin as if nothing had ever been told or asked."""
+        self.registry = Registry()
+        self.plane = FaultPlane()
+        self.limits = Limits()
+        self.ledger = Ledger()
         self.authority = Authority(self.registry, self.seed)
         self.hmrc = Hmrc(self.authority)
 
