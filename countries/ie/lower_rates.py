@@ -200,7 +200,7 @@ LOWER_RATES = (
     ),
     LowerRate(
         what="Services for farming, waste, veterinary services, photography, tourist guides",
-        cpa=("01.6", "38.1", "38.2", "74.20", "75.00", "79.90.3"),
+        cpa=("01.6", "38.1", "38.2", "74.20", "75.00", "79.90.2"),
         rate="reduced",
         source=_SCHEDULE_3,
     ),
@@ -299,7 +299,7 @@ LOWER_RATES = (
     ),
     LowerRate(
         what="Care of the body: beauty, health studios",
-        cpa=("96.02.13", "96.02.14", "96.04"),
+        cpa=("96.02.13", "96.02.19", "96.04"),
         rate="reduced",
         source=_SCHEDULE_3,
     ),

@@ -128,6 +128,17 @@ VAT = VatSystem(
             source=_EXEMPT,
         ),
         Exemption(what="Admission to sports events", cpa=("93.12", "93.19"), source=_EXEMPT),
+        Exemption(
+            what="Water supplied by Uisce Éireann or a local authority",
+            cpa=("36.00",),
+            source=Source(
+                title="Value-Added Tax Consolidation Act 2010, Schedule 1",
+                url=_URL,
+                read_on=_READ_ON,
+                confidence=Confidence.M,
+                note="From memory.",
+            ),
+        ),
         Exemption(what="Funeral undertaking", cpa=("96.03",), source=_EXEMPT),
     ),
     reverse_charges=(
@@ -240,6 +251,5 @@ VAT = VatSystem(
         "code is theirs.",
         "two thirds": "A service is taxed as a supply of goods when the goods in it cost more "
         "than two thirds of the price (section 41).",
-        "water": "Water supplied by local authorities and Uisce Éireann is exempt.",
     },
 )

@@ -29,12 +29,22 @@ _TEN = Source(
     confidence=Confidence.M,
     note="From memory; the table of 1972 and that of 2009 were seen in part.",
 )
-_TEA = Source(
+_SWEETS = Source(
     title="DPR 26 ottobre 1972, n. 633, Tabella A, parte III",
     url=_URL,
     read_on=_READ_ON,
+    confidence=Confidence.B,
+    note="A list of 2011 to 2013 (happylibnet.com): spices, confectionery, chocolate at 10 %, tea "
+    "and coffee at the standard rate. The luxury packaging of chocolate is from memory.",
+)
+
+_STUFFED = Source(
+    title="DPR 26 ottobre 1972, n. 633, Tabella A, parte II, n. 15",
+    url=_URL,
+    read_on=_READ_ON,
     confidence=Confidence.C,
-    note="From memory, and weak: tea, confectionery and chocolate are to be read again.",
+    note="assolombarda.it on a ruling about gnocchi; another of 2017 counts as pasta only what is "
+    "neither cooked nor stuffed.",
 )
 
 FOOD = (
@@ -85,10 +95,10 @@ FOOD = (
         source=_FIVE,
     ),
     LowerRate(
-        what="Tea, maté and spices; coffee is not among them",
-        cn=("0902", "0903", "0904", "0905", "0906", "0907", "0908", "0909", "0910"),
+        what="Spices; coffee and tea are not among them",
+        cn=("0904", "0905", "0906", "0907", "0908", "0909", "0910"),
         rate="reduced",
-        source=_TEA,
+        source=_SWEETS,
     ),
     LowerRate(
         what="Wheat, rye, maize and rice",
@@ -148,14 +158,14 @@ FOOD = (
     ),
     LowerRate(what="Caviar and its substitutes", cn=("160431",), rate="standard", source=_TEN),
     LowerRate(
-        what="Confectionery and cocoa powder", cn=("1704", "1805"), rate="reduced", source=_TEA
+        what="Confectionery and cocoa powder", cn=("1704", "1805"), rate="reduced", source=_SWEETS
     ),
     LowerRate(
         what="Chocolate",
         cn=("1806",),
         rate="reduced",
         asks="whether the packaging is a luxury one (22 %)",
-        source=_TEA,
+        source=_SWEETS,
     ),
     LowerRate(
         what="Pasta, bread, rusks and crackers",
@@ -167,8 +177,8 @@ FOOD = (
         what="Stuffed or otherwise prepared pasta",
         cn=("190220", "190230"),
         rate="super reduced",
-        asks="whether the pasta is a food preparation (10 %) and no longer pasta (4 %)",
-        source=_FOUR,
+        asks="whether it holds more than a fifth of another food, and so is no pasta (10 %)",
+        source=_STUFFED,
     ),
     LowerRate(
         what="Tomatoes preserved, olives in brine",

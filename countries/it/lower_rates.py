@@ -21,7 +21,21 @@ _FIVE = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.M,
-    note="From memory. Art since 1 July 2025: DL 95/2025, art. 9.",
+    note="Herbs and truffles: corriere.it. Their first days, and water transport, from memory.",
+)
+_ART = Source(
+    title="DL 30 giugno 2025, n. 95, art. 9; Tabella A, parte II-bis, n. 1-nonies",
+    url=_URL,
+    read_on=_READ_ON,
+    confidence=Confidence.A,
+    note="eutekne.info, informazionefiscale.it, directio.it: not under the margin scheme.",
+)
+_CANTEENS = Source(
+    title="DPR 26 ottobre 1972, n. 633, Tabella A, parte II, n. 37",
+    url=_URL,
+    read_on=_READ_ON,
+    confidence=Confidence.B,
+    note="lastampa.it (2019); the number is from memory.",
 )
 _TEN = Source(
     title="DPR 26 ottobre 1972, n. 633, Tabella A, parte III",
@@ -148,15 +162,15 @@ LOWER_RATES = (
         cn=("97",),
         rate="second reduced",
         since=date(2025, 7, 1),
-        source=_FIVE,
+        source=_ART,
     ),
     LowerRate(
         what="Works of art",
         cn=("97",),
         rate="reduced",
-        asks="whether the artist or the artist's heirs sell it",
+        asks="whether it is imported, or the artist or the artist's heirs sell it",
         until=date(2025, 6, 30),
-        source=_TEN,
+        source=_ART,
     ),
     LowerRate(
         what="Steam and hot water of district heating",
@@ -204,6 +218,12 @@ LOWER_RATES = (
         cpa=("55.10", "55.20", "55.30", "56"),
         rate="reduced",
         source=_TEN,
+    ),
+    LowerRate(
+        what="Canteens of firms and schools",
+        cpa=("56.29.2",),
+        rate="super reduced",
+        source=_CANTEENS,
     ),
     LowerRate(
         what="Books, also electronic",

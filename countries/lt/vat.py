@@ -146,7 +146,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=None,
-            asks="whether the seller is registered for PVM in Lithuania",
+            unless_registered=True,
             source=Source(
                 title="Pridėtinės vertės mokesčio įstatymas Nr. IX-751, 95 straipsnis",
                 url=_URL,

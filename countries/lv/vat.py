@@ -7,6 +7,7 @@ from countries.lv.lower_rates import LOWER_RATES
 from countries.sources import Confidence, Source
 from countries.vat.system import (
     Currency,
+    Exemption,
     ForeignSuppliers,
     Identifier,
     Rate,
@@ -105,6 +106,20 @@ VAT = VatSystem(
     declared_since=date(2009, 1, 1),
     lower_rates=LOWER_RATES,
     codes_declared=True,
+    exemptions=(
+        Exemption(
+            what="Theatre, circus and concerts, museums, libraries, zoos",
+            cpa=("90.01", "91.04"),
+            asks="whether it is one of the cultural services that the act exempts",
+            source=Source(
+                title="Pievienotās vērtības nodokļa likums, 52. pants",
+                url=_URL,
+                read_on=_READ_ON,
+                confidence=Confidence.M,
+                note="From memory.",
+            ),
+        ),
+    ),
     reverse_charges=(
         ReverseCharge(
             what="Cereals, oil seeds and industrial crops",

@@ -7,6 +7,7 @@ from countries.mt.lower_rates import LOWER_RATES
 from countries.sources import Confidence, Source
 from countries.vat.system import (
     Currency,
+    Exemption,
     ForeignSuppliers,
     Identifier,
     Rate,
@@ -84,6 +85,19 @@ VAT = VatSystem(
     lower_rates=LOWER_RATES,
     # The schedules list foods and medicines by codes that were not seen.
     codes_declared=False,
+    exemptions=(
+        Exemption(
+            what="Water supplied by a public authority",
+            cpa=("36.00",),
+            source=Source(
+                title="Value Added Tax Act (Cap. 406), Fifth Schedule, Part Two",
+                url=_URL,
+                read_on=_READ_ON,
+                confidence=Confidence.C,
+                note="A student's notes on the act (scribd.com).",
+            ),
+        ),
+    ),
     reverse_charges=(
         ReverseCharge(
             what="Gas and electricity to a taxable dealer",
@@ -103,7 +117,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=None,
-            asks="whether the buyer is established in Malta",
+            only_established_buyers=True,
             source=Source(
                 title="Value Added Tax Act (Cap. 406), article 20(2)",
                 url=_URL,

@@ -243,8 +243,8 @@ LOWER_RATES = (
         source=_E_BOOKS,
     ),
     LowerRate(
-        what="Cinemas, theatres, concerts, museums, zoos, amusement parks; performing artists",
-        cpa=("59.14", "90.01", "90.03.1", "91.02", "91.03", "91.04", "93.21", "93.29"),
+        what="Cinemas, performing artists, concerts, museums, zoos, amusement parks",
+        cpa=("59.14", "90.01", "91.02", "91.03", "91.04", "93.21", "93.29"),
         rate="reduced",
         source=_TABLE_B,
     ),

@@ -110,6 +110,30 @@ VAT = VatSystem(
                 note="From memory.",
             ),
         ),
+        Exemption(
+            what="Services of writers, composers, cartoonists and journalists (standstill)",
+            cpa=("90.03.11",),
+            source=Source(
+                title="Wet op de omzetbelasting 1968, artikel 11, eerste lid, onderdeel q",
+                url=_URL,
+                read_on=_READ_ON,
+                confidence=Confidence.B,
+                note="loorbachfd.nl and rendement.nl; the letter is from memory.",
+            ),
+        ),
+        # The Directive's list would ask; here they bear the lower rate.
+        Exemption(
+            what="Admission to museums and collections",
+            cpa=("91.02", "91.03"),
+            exempt=False,
+            source=Source(
+                title="Wet op de omzetbelasting 1968, Tabel I, onderdeel b, post 14",
+                url=_URL,
+                read_on=_READ_ON,
+                confidence=Confidence.A,
+                note="pwc.nl, vatupdate.com (2025) on what was to leave the lower rate.",
+            ),
+        ),
     ),
     reverse_charges=REVERSE_CHARGES,
     foreign_suppliers=(

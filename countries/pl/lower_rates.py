@@ -254,7 +254,7 @@ LOWER_RATES = (
     LowerRate(what="Hairdressers", cpa=("96.02.11", "96.02.12"), rate="reduced", source=_ANNEX_3),
     LowerRate(
         what="Cosmetic treatment, manicure, pedicure",
-        cpa=("96.02.13", "96.02.14"),
+        cpa=("96.02.13", "96.02.19"),
         rate="reduced",
         since=date(2024, 4, 1),
         source=_BEAUTY,

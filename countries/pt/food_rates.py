@@ -27,8 +27,9 @@ _BASKET = Source(
     title="Lei n.º 17/2023, de 14 de abril, anexo",
     url="https://diariodarepublica.pt/",
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory: which headings the basket touched; within a heading it is asked for.",
+    confidence=Confidence.A,
+    note="meridianglobalservices.com, vatupdate.com: the foods and 18 April 2023. 4 January 2024, "
+    "and the codes, from memory; within a heading it is asked for.",
 )
 _OILS = Source(
     title="Código do IVA, lista I, verba 1.5; Lei n.º 82/2023, de 29 de dezembro",
@@ -36,6 +37,14 @@ _OILS = Source(
     read_on=_READ_ON,
     confidence=Confidence.C,
     note="That margarine came into list I is on the authority's page; vegetable oils: memory.",
+)
+
+_BUDGET_2026 = Source(
+    title="Orçamento do Estado para 2026; Código do IVA, lista I",
+    url="https://diariodarepublica.pt/",
+    read_on=_READ_ON,
+    confidence=Confidence.A,
+    note="portugalpulse.com, aman-alliance.org (Lusa), theportugalnews.com.",
 )
 
 _ZERO_BEGAN, _ZERO_ENDED = date(2023, 4, 18), date(2024, 1, 4)
@@ -97,11 +106,18 @@ FOOD = (
     LowerRate(
         what="Other meat, fish, molluscs, cream, honey, cereals, flour, fat of pigs, salt",
         cn=(
-            *("0204", "0205", "0206", "0208", "0301", "0304", "0307", "0409", "1001", "1002"),
+            *("0204", "0205", "0206", "020810", "0301", "0304", "0307", "0409", "1001", "1002"),
             *("1003", "1004", "1005", "1007", "1008", "1101", "1102", "1501", "250100"),
         ),
         rate="second reduced",
         source=_LIST_I,
+    ),
+    LowerRate(
+        what="Meat of game",
+        cn=("020890",),
+        rate="second reduced",
+        since=date(2026, 1, 1),
+        source=_BUDGET_2026,
     ),
     LowerRate(
         what="Smoked fish, caviar",

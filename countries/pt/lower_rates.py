@@ -52,6 +52,14 @@ _SOLAR = Source(
     note="From memory: July 2022 to June 2025.",
 )
 
+_BUDGET_2026 = Source(
+    title="Orçamento do Estado para 2026; Código do IVA, lista I",
+    url="https://diariodarepublica.pt/",
+    read_on=_READ_ON,
+    confidence=Confidence.A,
+    note="portugalpulse.com, aman-alliance.org (Lusa), theportugalnews.com.",
+)
+
 LOWER_RATES = (
     *FOOD,
     LowerRate(
@@ -128,7 +136,16 @@ LOWER_RATES = (
         what="Works of art",
         cn=("97",),
         rate="second reduced",
+        asks="whether its maker, the maker's heirs or a registered art dealer sells it",
+        since=date(2026, 1, 1),
+        source=_BUDGET_2026,
+    ),
+    LowerRate(
+        what="Works of art",
+        cn=("97",),
+        rate="second reduced",
         asks="whether it is sold by its maker or the maker's heirs, or imported",
+        until=date(2025, 12, 31),
         source=_LIST_I,
     ),
     LowerRate(

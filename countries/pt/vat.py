@@ -7,6 +7,7 @@ from countries.pt.lower_rates import LOWER_RATES
 from countries.sources import Confidence, Source
 from countries.vat.system import (
     Currency,
+    Exemption,
     ForeignSuppliers,
     Identifier,
     Rate,
@@ -47,6 +48,14 @@ _CHARGES = Source(
     read_on=_READ_ON,
     confidence=Confidence.M,
     note="From memory.",
+)
+_FARMING = Source(
+    title="Lei n.º 10-A/2022, de 28 de abril, artigo 4.º, e Orçamento do Estado para 2026",
+    url="https://diariodarepublica.pt/",
+    read_on=_READ_ON,
+    confidence=Confidence.B,
+    note="portugalpulse.com and aman-alliance.org (Lusa): extended to the end of 2026. The day it "
+    "began, feed and the codes from memory.",
 )
 _ARTICLE_194 = Source(
     title="Código do IVA, artigo 2.º, n.º 1, alínea g); Ofício Circulado n.º 30235/2021",
@@ -125,6 +134,25 @@ VAT = VatSystem(
     declared_since=date(2008, 7, 1),
     lower_rates=LOWER_RATES,
     codes_declared=True,
+    exemptions=(
+        Exemption(
+            what="Fertilizers, soil correctives, flours, cereals and seeds for farming (with the "
+            "right to deduct)",
+            cn=("31", "1001", "1002", "1003", "1004", "1005", "1007", "1008", "1209"),
+            asks="whether it is used in agricultural production",
+            since=date(2022, 4, 29),
+            until=date(2026, 12, 31),
+            source=_FARMING,
+        ),
+        Exemption(
+            what="Feed for cattle, poultry and other animals for food (with the right to deduct)",
+            cn=("2302", "2303", "2304", "2306", "2309"),
+            asks="whether it is used in agricultural production",
+            since=date(2022, 4, 29),
+            until=date(2026, 12, 31),
+            source=_FARMING,
+        ),
+    ),
     reverse_charges=(
         ReverseCharge(
             what="Cork, wood, pine cones and pine nuts in their shell",
@@ -154,8 +182,8 @@ VAT = VatSystem(
             since=date(2002, 1, 1),
             goods=True,
             services=True,
-            asks="whether the buyer is established or represented in Portugal, and the seller "
-            "has no tax representative there",
+            only_established_buyers=True,
+            asks="whether the seller has a tax representative in Portugal, and so owes it",
             source=_ARTICLE_194,
         ),
     ),

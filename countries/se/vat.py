@@ -171,13 +171,14 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the seller chose to be registered in Sweden; then the seller owes it",
+            unless_registered=True,
             source=Source(
                 title="Mervärdesskattelag (2023:200), 16 kap. 6-11 §§",
                 url=_URL,
                 read_on=_READ_ON,
                 confidence=Confidence.A,
-                note="marosavat.com, vatdesk.eu, orbitax.com; the paragraphs are from memory.",
+                note="marosavat.com, vatdesk.eu, orbitax.com; paragraphs from memory. Who chose to "
+                "be registered owes it himself, not who had to be for something else.",
             ),
         ),
     ),

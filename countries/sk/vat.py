@@ -169,7 +169,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the buyer is established in Slovakia",
+            only_established_buyers=True,
             source=Source(
                 title="Zákon č. 222/2004 Z. z. o dani z pridanej hodnoty, § 69 ods. 2",
                 url=_URL,
