@@ -40,8 +40,11 @@ _SMALL = Source(
     title="Umsatzsteuergesetz 1994 (UStG 1994) § 6 Abs. 1 Z 27",
     url="https://www.ris.bka.gv.at/GeltendeFassung.wxe?Abfrage=Bundesnormen&Gesetzesnummer=10004873",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory: net until 2024, gross since 2025.",
+    confidence=Confidence.B,
+    note=(
+        "55 000 at vatcalc.com (2025), 35 000 at uk-accountant.com, 30 000 at "
+        "vatupdate.com (2019); net until 2024 and gross since from memory."
+    ),
 )
 _ID = Source(
     title="Umsatzsteuergesetz 1994 (UStG 1994) Art. 28 BMR",

@@ -29,8 +29,11 @@ _SMALL = Source(
     title="Btw-Wetboek / Code de la TVA, Article 56bis",
     url="https://www.ejustice.just.fgov.be/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note=(
+        "25 000 at vatcalc.com (2025) and vatupdate.com (2019); its first day and the "
+        "older amount from memory."
+    ),
 )
 _ID = Source(
     title="Btw-Wetboek / Code de la TVA, Article 50",

@@ -32,8 +32,9 @@ _SMALL = Source(
     read_on=date(2026, 11, 21),
     confidence=Confidence.C,
     note=(
-        "BGN 166 000 of 2025 at easytax.co; that BGN 100 000 came back on 2025-04-01, the "
-        "other amounts and the sentence from memory."
+        "BGN 166 000 of 2025 at easytax.co; BGN 100 000 at vatcalc.com (2025), 50 000 at "
+        "vatupdate.com (2019); that 100 000 came back on 2025-04-01, 2026 and the "
+        "sentence from memory."
     ),
 )
 _ID = Source(

@@ -33,11 +33,17 @@ _FIVE = Source(
     note="From memory; codes chosen by us.",
 )
 _THREE = Source(
-    title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), συντελεστής 3 %",
+    title=(
+        "Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), όπως τροποποιήθηκε στις 21 "
+        "Ιουλίου 2023"
+    ),
     url="https://www.cylaw.org/nomoi/enop/non-ind/2000_1_95/full.html",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory, the first day too.",
+    confidence=Confidence.A,
+    note=(
+        "Read at andersen.com with customs codes, meridianglobalservices.com, "
+        "marosavat.com and pagero.com; CPA codes chosen by us."
+    ),
 )
 
 LOWER_GOODS = (
@@ -138,30 +144,40 @@ LOWER_GOODS = (
     ),
     LowerRate(
         rate="super reduced",
-        what="Books, newspapers, picture books, music",
-        cn=("4901", "4902", "4903", "4904"),
-        since=date(2023, 7, 1),
+        what="Books, newspapers, picture books, music, maps",
+        cn=("4901", "4902", "4903", "4904", "4905"),
+        since=date(2023, 7, 21),
         source=_THREE,
     ),
     LowerRate(
         rate="reduced",
-        what="Books, newspapers, picture books, music",
-        cn=("4901", "4902", "4903", "4904"),
-        until=date(2023, 6, 30),
+        what="Books, newspapers, picture books, music, maps",
+        cn=("4901", "4902", "4903", "4904", "4905"),
+        until=date(2023, 7, 20),
         source=_FIVE,
     ),
     LowerRate(
         rate="super reduced",
-        what="Wheelchairs, artificial limbs and joints, hearing aids",
-        cn=("8713", "9021"),
-        since=date(2023, 7, 1),
+        what="Wheelchairs",
+        cn=("8713",),
+        since=date(2023, 7, 21),
+        asks=(
+            "whether it is for the personal use of a person with a disability (0 %) or not (3 %)"
+        ),
+        source=_THREE,
+    ),
+    LowerRate(
+        rate="super reduced",
+        what="Artificial limbs and joints, hearing aids",
+        cn=("9021",),
+        since=date(2023, 7, 21),
         source=_THREE,
     ),
     LowerRate(
         rate="reduced",
         what="Wheelchairs, artificial limbs and joints, hearing aids",
         cn=("8713", "9021"),
-        until=date(2023, 6, 30),
+        until=date(2023, 7, 20),
         source=_FIVE,
     ),
     LowerRate(

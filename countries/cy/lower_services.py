@@ -20,11 +20,17 @@ _NINE = Source(
     note="From memory.",
 )
 _THREE = Source(
-    title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), συντελεστής 3 %",
+    title=(
+        "Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), όπως τροποποιήθηκε στις 21 "
+        "Ιουλίου 2023"
+    ),
     url="https://www.cylaw.org/nomoi/enop/non-ind/2000_1_95/full.html",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory, the first day too.",
+    confidence=Confidence.A,
+    note=(
+        "Read at andersen.com with customs codes, meridianglobalservices.com, "
+        "marosavat.com and pagero.com; CPA codes chosen by us."
+    ),
 )
 
 LOWER_SERVICES = (
@@ -33,14 +39,14 @@ LOWER_SERVICES = (
         rate="reduced",
         what="Sewerage, waste",
         cpa=("37.00", "38.1"),
-        until=date(2023, 6, 30),
+        until=date(2023, 7, 20),
         source=_FIVE,
     ),
     LowerRate(
         rate="super reduced",
         what="Sewerage, waste",
         cpa=("37.00", "38.1"),
-        since=date(2023, 7, 1),
+        since=date(2023, 7, 21),
         source=_THREE,
     ),
     LowerRate(
@@ -116,7 +122,7 @@ LOWER_SERVICES = (
         rate="super reduced",
         what="Books and newspapers in electronic form",
         cpa=("58.11.2", "58.11.3", "58.13.2", "58.14.2"),
-        since=date(2023, 7, 1),
+        since=date(2023, 7, 21),
         source=_THREE,
     ),
     LowerRate(
@@ -129,14 +135,15 @@ LOWER_SERVICES = (
         rate="super reduced",
         what="Theatres, concerts",
         cpa=("90.01",),
-        since=date(2023, 7, 1),
+        since=date(2023, 7, 21),
+        asks="whether it is the first performance (3 %) or a later one (5 %)",
         source=_THREE,
     ),
     LowerRate(
         rate="reduced",
         what="Theatres, concerts",
         cpa=("90.01",),
-        until=date(2023, 6, 30),
+        until=date(2023, 7, 20),
         source=_FIVE,
     ),
     LowerRate(

@@ -12,7 +12,8 @@ _RATES = Source(
     read_on=date(2026, 11, 21),
     confidence=Confidence.B,
     note=(
-        "19, 9 and 5 % in the Commission's lists of 2014 and 2017; the days, and 3 %, from memory."
+        "19, 9 and 5 % in the Commission's lists of 2014 and 2017; 3 % from 2023-07-21 at "
+        "meridianglobalservices.com; the older days from memory."
     ),
 )
 _ZERO = Source(
@@ -26,11 +27,17 @@ _ZERO = Source(
     ),
 )
 _THREE = Source(
-    title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), συντελεστής 3 %",
+    title=(
+        "Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), όπως τροποποιήθηκε στις 21 "
+        "Ιουλίου 2023"
+    ),
     url="https://www.cylaw.org/nomoi/enop/non-ind/2000_1_95/full.html",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory, the first day too.",
+    confidence=Confidence.A,
+    note=(
+        "Read at andersen.com with customs codes, meridianglobalservices.com, "
+        "marosavat.com and pagero.com; CPA codes chosen by us."
+    ),
 )
 
 RATES = (
@@ -65,12 +72,6 @@ RATES = (
         until=date(2014, 1, 12),
         source=_RATES,
     ),
-    Rate(name="super reduced", percent=Decimal(3), since=date(2023, 7, 1), source=_THREE),
-    Rate(
-        name="zero",
-        percent=Decimal(0),
-        since=date(2023, 5, 5),
-        until=date(2026, 12, 31),
-        source=_ZERO,
-    ),
+    Rate(name="super reduced", percent=Decimal(3), since=date(2023, 7, 21), source=_THREE),
+    Rate(name="zero", percent=Decimal(0), since=date(2023, 5, 5), source=_ZERO),
 )

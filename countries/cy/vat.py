@@ -32,8 +32,8 @@ _SMALL = Source(
     title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000), Πρώτο Παράρτημα",
     url="https://www.cylaw.org/nomoi/enop/non-ind/2000_1_95/full.html",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note="Amount read at vatcalc.com (2025) and ouryclark.com.",
 )
 _ID = Source(
     title="Ο περί Φόρου Προστιθέμενης Αξίας Νόμος (95(I)/2000)",
@@ -82,7 +82,10 @@ VAT = VatSystem(
             "those before in press only. Between 2024-10-01 and 2024-12-31 "
             "vegetables are uncertain."
         ),
-        "three per cent": ("The first day (July 2023) and the list are from memory: read again."),
+        "theatres": (
+            "Sources differ on whether 3 % is for every ticket or for first "
+            "performances: it is asked."
+        ),
         "electricity": (
             "Lower rates of electricity (2021 to 2023 and later) were not found "
             "and are not declared."

@@ -32,7 +32,7 @@ _SMALL = Source(
     url="https://www.riigiteataja.ee/akt/KMS",
     read_on=date(2026, 11, 21),
     confidence=Confidence.B,
-    note="EUR 40 000 read at alphex.eu; the days from memory.",
+    note="EUR 40 000 at vatcalc.com (2025) and alphex.eu; the days from memory.",
 )
 _ID = Source(
     title="Käibemaksuseadus (KMS)",

@@ -32,7 +32,7 @@ _SMALL = Source(
     confidence=Confidence.B,
     note=(
         "Amounts of 2025 in amendments of the Assemblée nationale; that 2026 kept three "
-        "amounts at clementine.fr; older ones from memory."
+        "amounts at clementine.fr; 2021 at uk-accountant.com; 2023 from memory."
     ),
 )
 _ID = Source(

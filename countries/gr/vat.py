@@ -28,8 +28,11 @@ _SMALL = Source(
     title="Κώδικας ΦΠΑ (ν. 5144/2024), άρθρο 44",
     url="https://www.et.gr/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory, the article's number too (39 of ν. 2859/2000).",
+    confidence=Confidence.B,
+    note=(
+        "Amount at vatupdate.com (2019) and uk-accountant.com; the article's number (39 "
+        "of ν. 2859/2000) from memory."
+    ),
 )
 _ID = Source(
     title="Κώδικας ΦΠΑ (ν. 5144/2024)",

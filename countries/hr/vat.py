@@ -31,8 +31,8 @@ _SMALL = Source(
     read_on=date(2026, 11, 21),
     confidence=Confidence.B,
     note=(
-        "300 000 HRK of 2018 and 40 000 EUR read at esavjetovanja.gov.hr; 60 000 EUR and "
-        "230 000 HRK from memory."
+        "300 000 HRK of 2018 and 40 000 EUR read at esavjetovanja.gov.hr; 60 000 EUR at "
+        "vatcalc.com (2025)."
     ),
 )
 _ID = Source(
