@@ -33,13 +33,16 @@ _STAYS = Source(
     ),
 )
 _ENERGY = Source(
-    title="Koninklijk besluit / Arrêté royal 23 March 2022; wet / loi 19 March 2023",
+    title=(
+        "Koninklijke besluiten / Arrêtés royaux 21 February and 23 March 2022; wet / loi "
+        "19 March 2023"
+    ),
     url="https://www.ejustice.just.fgov.be/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.B,
+    confidence=Confidence.A,
     note=(
-        "Act of 2022 read at etaamb.openjustice.be, made permanent in press of 2022; 2014 "
-        "and 2015 from memory."
+        "Acts of 2022 read at etaamb.openjustice.be, made permanent at news.belgium.be, "
+        "2014 and 2015 at dhnet.be."
     ),
 )
 _COVID = Source(

@@ -112,6 +112,11 @@ VAT = VatSystem(
         ),
     ),
     notes={
+        "small business": (
+            "Directive (EU) 2020/285 holds since 2026-01-01 only (ДВ бр. "
+            "115/2025), when the rules of compulsory registration changed: "
+            "kik-info.com, trudipravo.bg. The amount of 2026 is from memory."
+        ),
         "tour operators": (
             "9 % on excursions (2020-07 to 2024-06 at least) has no code of its "
             "own beside the margin scheme: not declared."

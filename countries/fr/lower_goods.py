@@ -9,15 +9,18 @@ _CGI0 = Source(
     title="Code général des impôts (CGI), article 278-0 bis",
     url="https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006069577/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory; codes chosen by us, for the code names none.",
+    confidence=Confidence.C,
+    note=(
+        "Groups as in GOBL's French regime, which follows economie.gouv.fr; exceptions, "
+        "days and customs codes from memory."
+    ),
 )
 _CGI8 = Source(
     title="Code général des impôts (CGI), articles 278 bis, 278 quater et 278 septies",
     url="https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006069577/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory; codes chosen by us.",
+    confidence=Confidence.C,
+    note=("Farm products and firewood at 10 % in GOBL's French regime; the rest from memory."),
 )
 _ENERGY = Source(
     title="Code général des impôts (CGI), article 278-0 bis B; loi de finances pour 2025",
@@ -33,8 +36,8 @@ _SUPER = Source(
     title="Code général des impôts (CGI), articles 281 quater, 281 octies, 298 septies",
     url="https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006069577/",
     read_on=date(2026, 11, 21),
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.C,
+    note=("Medicines, the press and certain shows in GOBL's French regime; days from memory."),
 )
 _ART = Source(
     title="Code général des impôts (CGI), article 278-0 bis I (loi de finances pour 2024)",
