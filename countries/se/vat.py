@@ -177,8 +177,8 @@ VAT = VatSystem(
                 url=_URL,
                 read_on=_READ_ON,
                 confidence=Confidence.A,
-                note="marosavat.com, vatdesk.eu, orbitax.com; paragraphs from memory. Who chose to "
-                "be registered owes it himself, not who had to be for something else.",
+                note="marosavat.com, vatdesk.eu, orbitax.com; paragraphs from memory. Who chose "
+                "to be registered owes it himself, not who had to be for something else.",
             ),
         ),
     ),
