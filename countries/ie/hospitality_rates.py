@@ -19,8 +19,9 @@ _BEFORE = Source(
     title="Value-Added Tax Consolidation Act 2010, section 46(1)(ca), as it was",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="The days from memory; marosavat.com ends the 9 % in February 2023 and not in August.",
+    confidence=Confidence.A,
+    note="2019: Revenue's note (charteredaccountants.ie), accordancevat.com; November 2020 to "
+    "August 2023: odonovanlavin.ie (marosavat.com ends it in February 2023); 2011: memory.",
 )
 
 _MEALS_AND_HAIR = ("56.10", "56.21", "56.29", "96.02.11", "96.02.12")

@@ -55,7 +55,8 @@ _THRESHOLDS = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.A,
-    note="EY (Q3 2024) and regfollower.com on the Finance Act 2024; what was before 2024: memory.",
+    note="EY (Q3 2024) and regfollower.com on the Finance Act 2024; 75,000 and "
+    "37,500 before 2024: wobh.ie; their first day from memory.",
 )
 
 _GOODS = "supplies of goods (nine tenths of the turnover at least)"

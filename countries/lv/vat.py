@@ -54,7 +54,8 @@ _THRESHOLD = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.B,
-    note="40,000 since 2018: EY. 50,000 since 2024 is from memory.",
+    note="40,000 since 2018: EY. 50,000 in 2024: regfollower.com, mindlink.lv; its "
+    "first day is from memory.",
 )
 
 VAT = VatSystem(

@@ -27,8 +27,8 @@ _SHIELD = Source(
     title="Ustawa o podatku od towarów i usług, art. 146da-146dd; Tarcza antyinflacyjna 2022",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.A,
+    note="gov.pl and investmentsgroup.net; the end with 2022: news.bizinpoland.com.",
 )
 _BEAUTY = Source(
     title="Rozporządzenie Ministra Finansów w sprawie towarów i usług z obniżoną stawką (2023)",

@@ -38,10 +38,11 @@ _SIX = Source(
 )
 _REPAIRS = Source(
     title="Mervärdesskattelag (2023:200), 9 kap., reparationer",
-    url="https://www4.skatteverket.se/rattsligvagledning/edition/2023.16/355538.html",
+    url="https://www4.skatteverket.se/rattsligvagledning/edition/2024.3/395014.html",
     read_on=_READ_ON,
-    confidence=Confidence.B,
-    note="6 % from July 2022 and 12 % from April 2023: the tax agency; 2017 and 2024 from memory.",
+    confidence=Confidence.A,
+    note="All days: the tax agency's guidance (edition 2024.3) and the bill 2022/23:35; that it "
+    "is still 12 %: rydoo.com, marosavat.com.",
 )
 _DANCE = Source(
     title="Mervärdesskattelag (2023:200), 9 kap., danstillställningar",
@@ -181,7 +182,6 @@ LOWER_RATES = (
         cpa=_REPAIRED,
         rate="reduced",
         since=date(2023, 4, 1),
-        until=date(2024, 3, 31),
         source=_REPAIRS,
     ),
     LowerRate(

@@ -224,8 +224,7 @@ VAT = VatSystem(
         "food": "6 % from 1 April 2026 to the end of 2027, then 12 % again; restaurants stay at "
         "12 %, so that what is eaten in the place and what is taken away differ. Chewing gum is "
         "food, tap water is not taxed as food.",
-        "repairs": "12 % from 2017, 6 % from July 2022, 12 % from April 2023, 25 % from April "
-        "2024.",
+        "repairs": "12 % from 2017, 6 % from July 2022, 12 % from April 2023.",
         "reverse charge": "Emission allowances are charged to the customer as well (since 2011); "
         "no code is theirs. For electronics the total of an invoice must exceed, and not only "
         "reach, 100,000 kronor.",

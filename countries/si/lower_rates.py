@@ -35,7 +35,7 @@ _SWEET = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.B,
-    note="data.si.",
+    note="data.si; racunovodja.com (in vatupdate.com, 2025-01-05) and tzslo.si on 2009 and 2106.",
 )
 _ENERGY = Source(
     title="Zakon o nujnem ukrepu na področju davka na dodano vrednost (energenti)",
@@ -59,6 +59,23 @@ LOWER_RATES = (
         ),
         rate="reduced",
         source=_ANNEX_I,
+    ),
+    LowerRate(
+        what="Juices",
+        cn=("2009",),
+        rate="reduced",
+        asks="whether sugar or a sweetener is added (22 %)",
+        since=date(2025, 1, 1),
+        source=_SWEET,
+    ),
+    LowerRate(
+        what="Syrups and preparations for drinks",
+        cn=("210690",),
+        rate="reduced",
+        asks="whether it is a syrup or a preparation for drinks with added sugar or sweetener "
+        "(22 %)",
+        since=date(2025, 1, 1),
+        source=_SWEET,
     ),
     LowerRate(what="Live plants and flowers", cn=("06",), rate="reduced", source=_ANNEX_I),
     LowerRate(

@@ -164,7 +164,10 @@ VAT = VatSystem(
         ),
     ),
     notes={
-        "drinks": "Since 2025 drinks with added sugar or sweetener bear 22 %.",
+        "drinks": "Since 2025 drinks, juices and syrups with added sugar or sweetener bear 22 %; "
+        "food supplements of 2202 99 still bear 9.5 %.",
+        "hygiene": "becompliant.tax counts napkins but no sanitary towels in annex I; Tolley's "
+        "appendix has all products of hygienic protection.",
         "reverse charge": "Emission allowances, and property sold with the option to tax, are "
         "charged to the customer as well and have no code. A Polish source counts Slovenia among "
         "the countries that do so with gas and electricity; no Slovenian one was found. The "
