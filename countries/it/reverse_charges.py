@@ -35,8 +35,9 @@ _SCRAP = Source(
     title="DPR 26 ottobre 1972, n. 633, art. 74, settimo e ottavo comma",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.A,
+    note="all-in-fisco.seac.it lists metals and headings; DL 269/2003, art. 35, the rest. Codes "
+    "of scrap are read across; when the wires and brass bars came in was not found.",
 )
 
 REVERSE_CHARGES = (
@@ -67,12 +68,11 @@ REVERSE_CHARGES = (
         source=_GOLD,
     ),
     ReverseCharge(
-        what="Scrap, waste and unwrought products of iron and of non-ferrous metals",
+        what="Scrap and unwrought iron, copper, nickel, aluminium, lead, zinc and tin; some wire",
         cn=(
-            *("7201", "7202", "7203", "7204", "7401", "7402", "7403", "7404", "7405", "7406"),
-            *("7502", "7503", "7504", "7601", "7602", "7801", "7802", "7901", "7902"),
-            *("8001", "8002", "8101", "8102", "8103", "8104", "8105", "8106", "8107", "8109"),
-            *("8110", "8111", "8112"),
+            *("7201", "7202", "7203", "7204", "7205", "7403", "7404", "740721", "740811"),
+            *("7502", "7503", "7601", "7602", "760511", "760521", "7801", "7802", "7901"),
+            *("7902", "8001", "8002"),
         ),
         source=_SCRAP,
     ),

@@ -41,8 +41,8 @@ _ENERGY = Source(
     title="Zakon o nujnem ukrepu na področju davka na dodano vrednost (energenti)",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory: September 2022 to May 2023.",
+    confidence=Confidence.A,
+    note="1 September 2022 to 31 May 2023: unija.com, 24ur.com (Uradni list 114/2022).",
 )
 
 _ENERGY_BEGAN = date(2022, 9, 1)

@@ -38,8 +38,9 @@ _CHARGES = Source(
     title="Zákon č. 222/2004 Z. z. o dani z pridanej hodnoty, § 69 ods. 10 až 12",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory.",
+    confidence=Confidence.B,
+    note="PwC (2017-12-21) and moore-bdr.sk: crops, metals, telephones, circuits, 5,000 and 2018; "
+    "ps-bpo.com: construction since 2016. Gold, scrap, other days and the codes from memory.",
 )
 _THRESHOLDS = Source(
     title="Zákon č. 222/2004 Z. z. o dani z pridanej hodnoty, § 4",
@@ -213,8 +214,9 @@ VAT = VatSystem(
         "temporary": "Ski lifts, swimming pools and other sports facilities bore 10 % in 2023 and "
         "2024, and for a time before.",
         "small businesses": "No sentence for the invoices of who is not registered was found.",
-        "reverse charge": "Emission allowances, and buildings sold with the option to tax, are "
-        "charged to the customer as well and have no code. The charges on telephones and circuits "
-        "rest on Article 199a, whose end (2026) the act does not repeat as we know it.",
+        "reverse charge": "Since 2019 crops and metals sold with a till's receipt (a simplified "
+        "invoice) are not charged to the customer. Emission allowances, and buildings sold with "
+        "the option to tax, are, and have no code. The charges on telephones and circuits rest on "
+        "Article 199a, whose end (2026) the act does not repeat as we know it.",
     },
 )

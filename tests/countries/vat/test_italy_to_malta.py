@@ -79,6 +79,11 @@ def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percen
         ("IT", "04012011", "2026-11-21", "super reduced"),  # milk
         ("IT", "04031011", "2026-11-21", "reduced"),  # yogurt
         ("IT", "22021000", "2026-11-21", None),  # lemonade
+        ("IT", "19011000", "2022-12-31", "reduced"),
+        ("IT", "19011000", "2023-12-31", "second reduced"),
+        ("IT", "19011000", "2024-01-01", "reduced"),
+        ("IT", "96190079", "2022-12-31", "?"),
+        ("IT", "96190079", "2024-01-01", "reduced"),
         ("IT", "97012100", "2025-06-30", "?"),
         ("IT", "97012100", "2025-07-01", "second reduced"),
         ("NL", "55.10.10", "2025-12-31", "reduced"),
@@ -119,6 +124,8 @@ def test_rates_follow_the_law_in_force(country: str, name: str, day: str, percen
         ("PT", "10063098", "2023-04-18", "?"),
         ("PT", "10063098", "2024-01-05", "second reduced"),
         ("PT", "56.10.11", "2016-06-30", None),
+        ("PT", "59.14.10", "2018-12-31", "reduced"),
+        ("PT", "59.14.10", "2019-01-01", "second reduced"),
         ("PT", "56.10.11", "2016-07-01", "reduced"),
         ("PT", "55.10.10", "2026-11-21", "second reduced"),
         ("LU", "27160000", "2026-11-21", "reduced"),
@@ -171,6 +178,8 @@ def test_a_code_bears_the_rate_of_its_day(
     ("country", "code", "day", "charged"),
     [
         ("IT", "43.21.10", "2026-11-21", "yes"),
+        ("IT", "74081100", "2026-11-21", "yes"),
+        ("IT", "74081900", "2026-11-21", "no"),
         ("IT", "43.91.11", "2026-11-21", "asks"),
         ("IT", "81.21.10", "2014-12-31", "no"),
         ("IT", "81.21.10", "2015-01-01", "yes"),
