@@ -33,8 +33,9 @@ _DATED = Source(
     title="Loi modifiée du 12 février 1979 concernant la TVA, annexe B, et ses modifications",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory: e-books May 2018, hygiene May 2019, solar panels 2023.",
+    confidence=Confidence.B,
+    note="Hygiene since May 2019: lessentiel.lu; solar panels since 2023: paperjam.lu, "
+    "globalvatcompliance.com; e-books since May 2018 from memory.",
 )
 _ART = Source(
     title="Loi du 20 décembre 2024, annexe A de la loi TVA",

@@ -31,11 +31,11 @@ _SHIELD = Source(
     note="gov.pl and investmentsgroup.net; the end with 2022: news.bizinpoland.com.",
 )
 _BEAUTY = Source(
-    title="Rozporządzenie Ministra Finansów w sprawie towarów i usług z obniżoną stawką (2023)",
+    title="Rozporządzenie Ministra Finansów z dnia 14 marca 2024 r. (Dz. U. poz. 387)",
     url=_URL,
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory: since 1 April 2024.",
+    confidence=Confidence.A,
+    note="infor.pl, gazetaprawna.pl, wzajaczkowski.pl, with the codes.",
 )
 _HOUSING = Source(
     title="Ustawa o podatku od towarów i usług, art. 41 ust. 12-12c",
@@ -256,6 +256,14 @@ LOWER_RATES = (
         what="Cosmetic treatment, manicure, pedicure",
         cpa=("96.02.13", "96.02.19"),
         rate="reduced",
+        since=date(2024, 4, 1),
+        source=_BEAUTY,
+    ),
+    LowerRate(
+        what="Cosmetic treatment, manicure, pedicure at home",
+        cpa=("96.02.14",),
+        rate="reduced",
+        asks="whether it is one of the treatments that the regulation names",
         since=date(2024, 4, 1),
         source=_BEAUTY,
     ),

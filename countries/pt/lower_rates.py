@@ -50,8 +50,9 @@ _SOLAR = Source(
     title="Lei n.º 12/2022, lista I, verba 2.37",
     url="https://diariodarepublica.pt/",
     read_on=_READ_ON,
-    confidence=Confidence.M,
-    note="From memory: July 2022 to June 2025.",
+    confidence=Confidence.A,
+    note="executivedigest.sapo.pt, ambientemagazine.com, je-lda.pt: to 30 June 2025; the first "
+    "day, and the codes, from memory.",
 )
 
 _BUDGET_2026 = Source(
@@ -143,6 +144,15 @@ LOWER_RATES = (
         rate="reduced",
         asks="whether it is solely or mainly for farming",
         source=_LIST_II,
+    ),
+    LowerRate(
+        what="Heat pumps, air conditioners, solar water heaters, wind turbines",
+        cn=("8415", "841861", "841912", "850231"),
+        rate="second reduced",
+        asks="whether it mainly captures solar, wind, geothermal or other alternative energy",
+        since=date(2022, 7, 1),
+        until=date(2025, 6, 30),
+        source=_SOLAR,
     ),
     LowerRate(
         what="Solar panels",

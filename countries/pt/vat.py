@@ -243,6 +243,8 @@ VAT = VatSystem(
         "reverse charge": "Emission allowances (since 2010), and buildings sold with the waiver "
         "of the exemption, are charged to the customer as well and have no code. The buyer of "
         "construction must have the right to deduct; the bill on housing drops that condition.",
+        "energy": "Boilers for biomass, pellets and briquettes bore 6 % until 30 June 2025 as "
+        "solar panels did; when that began was not found, so it is not declared.",
         "drinks": "With a meal, alcohol, soft drinks, juices and sparkling water bear 23 %.",
     },
 )
