@@ -2,10 +2,10 @@
 
 import datetime
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from formats.registry import PROFILES
@@ -51,6 +51,12 @@ from gateway.tenants import service as tenants
 from gateway.tenants.rates import Rates
 from gateway.tenants.service import Entity
 from gateway.transmissions.journal import Journal
+from gateway.vies import composition as vies
+from gateway.vies import views as vat_views
+from gateway.vies import watches
+from gateway.vies.batches import KIND as VAT_BATCH
+from gateway.vies.batches import Batches
+from gateway.vies.service import VatChecks
 from gateway.webhooks.service import Webhooks
 
 
@@ -81,6 +87,8 @@ class Runtime:
         recurring: The recurring invoices.
         bulk: Many documents in one request.
         exports: Many documents in one file.
+        vat_checks: Asks whether VAT numbers are in force.
+        vat_batches: Asks about many of them.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
     """
 
@@ -106,6 +114,8 @@ class Runtime:
     recurring: Recurring
     bulk: Bulk
     exports: Exports
+    vat_checks: VatChecks
+    vat_batches: Batches
     sandbox_network: SandboxNetwork | None = None
 
     @classmethod
@@ -154,6 +164,7 @@ class Runtime:
             renditions = Renditions(database, documents, Logos(outbound))
             mail = mail_of(settings, renditions)
             send = _sending(documents, mail)
+            vat_checks = vies.checks_of(settings, database)
             jobs = Jobs(database, Policy(threads=settings.job_threads))
             runtime = cls(
                 settings=settings,
@@ -178,6 +189,8 @@ class Runtime:
                 bulk=Bulk(documents, send),
                 jobs=jobs,
                 exports=Exports.open(settings, archive, jobs, branded(documents, renditions)),
+                vat_checks=vat_checks,
+                vat_batches=Batches(vat_checks),
             )
             runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
             runtime.register_jobs()
@@ -190,6 +203,8 @@ class Runtime:
             self.jobs.handler(kind, self.bulk.run)
         send = functools.partial(recurring_sending.run, self.recurring.maker)
         self.jobs.handler(recurring_sending.KIND, send)
+        self.jobs.handler(VAT_BATCH, self.vat_batches.run)
+        self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
 
     def warm(self) -> None:
         """Begin to load what most documents are judged by, so that the first is not slow."""
@@ -199,12 +214,14 @@ class Runtime:
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each: its first number series."""
         numbering.create_default_series(tx, now)
+        watches.arrange(tx, now)
 
     def entity_changed(
         self, tx: TenantTransaction, before: Entity, after: Entity, now: datetime.datetime
     ) -> None:
         """Let other features follow a change of an entity: its default number series."""
         numbering.follow_settings(tx, before, after, now)
+        watches.arrange(tx, now)
 
     def has_issued(self, tx: TenantTransaction) -> bool:
         """Tell whether the transaction's entity has issued documents."""
@@ -213,6 +230,12 @@ class Runtime:
     def why_received(self, tx: TenantTransaction, document_id: UUID) -> str | None:
         """Say why a document may be with its receiver by mail or link; None when it is not."""
         return why_received(tx, document_id)
+
+    def vat_checks_of(
+        self, tx: TenantTransaction, numbers: Collection[str], now: datetime.datetime
+    ) -> Mapping[str, Mapping[str, Any]]:
+        """Say beside customers what the authority said last of their VAT numbers."""
+        return vat_views.summaries(tx, numbers, now)
 
     def missing_setup(
         self, tx: TenantTransaction, ids: Sequence[UUID]

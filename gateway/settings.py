@@ -162,6 +162,60 @@ class Settings(BaseSettings):
     commas between: `127.0.0.0/8,::1/128` for receivers on one's own machine. Whoever may make
     endpoints can then reach everything there."""
 
+    # VAT numbers ---------------------------------------------------------------------------
+    vies_url: str = "https://ec.europa.eu/taxation_customs/vies/services/checkVatService"
+    """Where live entities ask about VAT numbers of the Union."""
+
+    sandbox_vies_url: str | None = None
+    """Where sandbox entities ask; unset: a local VIES, started with the gateway."""
+
+    vies_seconds: float = Field(default=30, gt=0, le=60)
+    """The longest one question may take. VIES itself waits for a member state, often long."""
+
+    vies_display_hours: float = Field(default=168, ge=0, le=720)
+    """How old a `valid` answer may be that is only shown to somebody."""
+
+    vies_determination_hours: float = Field(default=24, ge=0, le=24)
+    """The same where the tax of a draft rests on it: a day and no longer."""
+
+    vies_issue_hours: float = Field(default=24, ge=0, le=24)
+    """The same where a document is issued on it: a day and no longer."""
+
+    vies_invalid_minutes: float = Field(default=60, ge=0, le=1440)
+    """How old an `invalid` answer may be, for anything: numbers come into force any day, and who
+    corrected his registration should not wait."""
+
+    vies_limit: int = Field(default=8, ge=1, le=100)
+    """Questions to one service at a time, over all processes. VIES refuses what is too much for
+    it and does not say how much that is."""
+
+    vies_state_limit: int = Field(default=2, ge=1, le=100)
+    """The same to one member state."""
+
+    vies_failures: int = Field(default=5, ge=1, le=100)
+    """So many failures in a row, and a member state, or the service, is left alone for a while."""
+
+    vies_pause_seconds: float = Field(default=30, gt=0, le=3600)
+    """For how long at first; twice as long each time that one trial fails, up to 15 minutes."""
+
+    vies_retry_hours: float = Field(default=72, gt=0, le=720)
+    """How long a question that nobody answers is asked again: over a weekend."""
+
+    vies_batch_minutes: float = Field(default=30, gt=0, le=1440)
+    """How long a batch goes on asking before it reports the rest as unknown."""
+
+    vies_threads: int = Field(default=4, ge=1, le=32)
+    """Questions that one worker process asks at a time of those that wait."""
+
+    hmrc_url: str = "https://api.service.hmrc.gov.uk"
+    """Where live entities ask about VAT numbers of Great Britain."""
+
+    hmrc_client_id: str | None = None
+    """Of the application registered with HMRC; unset: numbers of Great Britain are `unknown`."""
+
+    hmrc_client_secret: SecretStr | None = None
+    """Of the same."""
+
     # Mail ----------------------------------------------------------------------------------
     smtp_url: SecretStr | None = None
     """The mail server: `smtp://user:password@host:587` (STARTTLS, never without), `smtps://...`

@@ -208,6 +208,8 @@ def settings(serving_url: str, admin_url: str, tmp_path: Path) -> Settings:
     """Settings over the test's own database, with a data directory of its own."""
     return Settings(
         data=tmp_path / "data",
+        vies_url="http://127.0.0.1:9",  # nobody's
+        hmrc_url="http://127.0.0.1:9",
         database_url=SecretStr(serving_url),
         admin_database_url=SecretStr(admin_url),
         requests_per_minute=0,  # a test may hurry

@@ -244,6 +244,21 @@ export class Customers {
     return this.transport.json<types.CustomerView>("POST", `/v1/customers/${encodeURIComponent(customerId)}/restore`, { ...options });
   }
 
+  /** Forget a customer's watch: DELETE /v1/customers/{customer_id}/vat-watch. */
+  deleteVatWatch(customerId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/customers/${encodeURIComponent(customerId)}/vat-watch`, { ...options });
+  }
+
+  /** Read a customer's watch: GET /v1/customers/{customer_id}/vat-watch. */
+  vatWatch(customerId: string, options: Options = {}): Promise<types.VatWatchView> {
+    return this.transport.json<types.VatWatchView>("GET", `/v1/customers/${encodeURIComponent(customerId)}/vat-watch`, { ...options });
+  }
+
+  /** Watch a customer's VAT number: PUT /v1/customers/{customer_id}/vat-watch. */
+  replaceVatWatch(customerId: string, body: types.VatWatchInput, options: Options = {}): Promise<types.VatWatchView> {
+    return this.transport.json<types.VatWatchView>("PUT", `/v1/customers/${encodeURIComponent(customerId)}/vat-watch`, { ...options, body });
+  }
+
 }
 
 export class DeliveryNotes {
@@ -1520,6 +1535,50 @@ export class Users {
 
 }
 
+export class VatChecks {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List checks of VAT numbers: GET /v1/vat-checks. */
+  list(query: { vat_id?: string | null; outcome?: types.Outcome | null; customer_id?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.VatCheckView> {
+    return new Pages<types.VatCheckView>(this.transport, `/v1/vat-checks`, { ...options, query });
+  }
+
+  /** Check a VAT number: POST /v1/vat-checks. */
+  create(body: types.VatCheckInput, options: Options = {}): Promise<types.VatCheckView> {
+    return this.transport.json<types.VatCheckView>("POST", `/v1/vat-checks`, { ...options, body });
+  }
+
+  /** Check many VAT numbers: POST /v1/vat-checks/batch. */
+  batch(body: types.VatBatchInput, query: { wait?: number } = {}, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/vat-checks/batch`, { ...options, query, body });
+  }
+
+  /** Read the report of a batch: GET /v1/vat-checks/batch/{batch_id}. */
+  getBatch(batchId: string, query: { outcome?: types.Outcome | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.VatBatchItem> {
+    return new Pages<types.VatBatchItem>(this.transport, `/v1/vat-checks/batch/${encodeURIComponent(batchId)}`, { ...options, query });
+  }
+
+  /** Download the report of a batch: GET /v1/vat-checks/batch/{batch_id}/file. */
+  batchFile(batchId: string, query: { format?: "csv" | "xlsx" } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/vat-checks/batch/${encodeURIComponent(batchId)}/file`, { ...options, query });
+  }
+
+  /** Read a check: GET /v1/vat-checks/{check_id}. */
+  get(checkId: string, options: Options = {}): Promise<types.VatCheckView> {
+    return this.transport.json<types.VatCheckView>("GET", `/v1/vat-checks/${encodeURIComponent(checkId)}`, { ...options });
+  }
+
+  /** Read the bytes of a check: GET /v1/vat-checks/{check_id}/evidence. */
+  evidence(checkId: string, options: Options = {}): Promise<types.VatCheckEvidence> {
+    return this.transport.json<types.VatCheckEvidence>("GET", `/v1/vat-checks/${encodeURIComponent(checkId)}/evidence`, { ...options });
+  }
+
+}
+
 export class WebhookEndpoints {
   readonly transport: Transport;
 
@@ -1624,6 +1683,7 @@ export class Resources {
   readonly templates: Templates;
   readonly transmissions: Transmissions;
   readonly users: Users;
+  readonly vatChecks: VatChecks;
   readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(transport: Transport) {
@@ -1666,6 +1726,7 @@ export class Resources {
     this.templates = new Templates(transport);
     this.transmissions = new Transmissions(transport);
     this.users = new Users(transport);
+    this.vatChecks = new VatChecks(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }
 

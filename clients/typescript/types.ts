@@ -516,6 +516,25 @@ export interface CustomerOrder {
   reference?: string | null;
 }
 
+export interface CustomerVatCheck {
+  age_seconds: number;
+  asked_at: string;
+  fault: string | null;
+  id: string;
+  known: CustomerVatKnown | null;
+  outcome: "valid" | "invalid" | "unknown";
+}
+
+export interface CustomerVatKnown {
+  address: string | null;
+  age_seconds: number;
+  asked_at: string;
+  consultation_number: string | null;
+  id: string;
+  name: string | null;
+  outcome: "valid" | "invalid";
+}
+
 export interface CustomerView {
   address: string | null;
   address_2: string | null;
@@ -543,6 +562,7 @@ export interface CustomerView {
   reference: string | null;
   tax_number: string | null;
   updated_at: string;
+  vat_check: CustomerVatCheck | null;
   vat_id: string | null;
 }
 
@@ -1060,6 +1080,7 @@ export interface EntitySettings {
   tax_clause_defaults?: TaxClauses | null;
   tax_rules?: TaxRules | null;
   valid_days?: number | null;
+  vat_rechecks?: VatRechecks | null;
 }
 
 export interface EntityView {
@@ -1113,6 +1134,12 @@ export interface EventTypeView {
   description: string;
   name: string;
   object?: "event_type";
+}
+
+export interface EvidenceBytes {
+  content: string;
+  sha256: string;
+  size: number;
 }
 
 export interface EvidenceList {
@@ -1174,6 +1201,8 @@ export interface ExportInput {
   states?: ReadonlyArray<"issued" | "corrected" | "voided">;
   to?: string | null;
 }
+
+export type Fault = "INVALID_INPUT" | "INVALID_REQUESTER_INFO" | "SERVICE_UNAVAILABLE" | "MS_UNAVAILABLE" | "TIMEOUT" | "SERVER_BUSY" | "VAT_BLOCKED" | "IP_BLOCKED" | "GLOBAL_MAX_CONCURRENT_REQ" | "GLOBAL_MAX_CONCURRENT_REQ_TIME" | "MS_MAX_CONCURRENT_REQ" | "MS_MAX_CONCURRENT_REQ_TIME" | "NO_ANSWER" | "BAD_ANSWER" | "PAUSED" | "NOT_SERVED" | "ACCESS_REFUSED" | "UNKNOWN_FAULT";
 
 export interface FindingView {
   fix?: string | null;
@@ -1693,6 +1722,16 @@ export interface JudgedLayerView {
   source: string | null;
 }
 
+export interface KnownVatCheck {
+  address: string | null;
+  age_seconds: number;
+  asked_at: string;
+  consultation_number: string | null;
+  id: string;
+  name: string | null;
+  outcome: Outcome;
+}
+
 export interface LayerView {
   id: string;
   outcome: string;
@@ -2147,6 +2186,14 @@ export interface MailText {
   subject?: string | null;
 }
 
+export interface MatchesView {
+  city?: "valid" | "invalid" | "not_processed" | null;
+  company_type?: "valid" | "invalid" | "not_processed" | null;
+  name?: "valid" | "invalid" | "not_processed" | null;
+  postcode?: "valid" | "invalid" | "not_processed" | null;
+  street?: "valid" | "invalid" | "not_processed" | null;
+}
+
 export interface MemberChange {
   expires_at?: string | null;
   may_invite?: boolean | null;
@@ -2322,6 +2369,8 @@ export interface OccurrenceView {
   sent_at: string | null;
   state: "generated" | "failed";
 }
+
+export type Outcome = "valid" | "invalid" | "unknown";
 
 export interface OverdueNotifications {
   threshold_days?: ReadonlyArray<number>;
@@ -3486,6 +3535,14 @@ export interface TradePartyInput {
   vat_identifier?: string | null;
 }
 
+export interface TraderInput {
+  city?: string | null;
+  company_type?: string | null;
+  name?: string | null;
+  postcode?: string | null;
+  street?: string | null;
+}
+
 export interface Transmission {
   action_required: string | null;
   attempts: number;
@@ -3591,6 +3648,52 @@ export interface ValidationView {
   valid: boolean;
 }
 
+export interface VatBatchCounts {
+  invalid: number;
+  unknown: number;
+  valid: number;
+  waiting: number;
+}
+
+export interface VatBatchInput {
+  customers?: "all" | null;
+  max_age?: number | null;
+  retry?: boolean;
+  vat_ids?: ReadonlyArray<string> | null;
+}
+
+export interface VatBatchItem {
+  action: string | null;
+  address: string | null;
+  asked_at: string | null;
+  attempts: number;
+  check_id: string | null;
+  consultation_number: string | null;
+  customer_id: string | null;
+  detail: string | null;
+  fault: Fault | null;
+  from_cache: boolean;
+  given: string;
+  name: string | null;
+  outcome: Outcome | null;
+  position: number;
+  vat_id: string;
+}
+
+export interface VatBatchView {
+  counts: VatBatchCounts;
+  created_at: string;
+  data: ReadonlyArray<VatBatchItem>;
+  entity_id: string;
+  faults: Readonly<Record<string, number>>;
+  finished_at: string | null;
+  id: string;
+  next_cursor: string | null;
+  object?: "vat_batch";
+  progress: JobProgress;
+  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+}
+
 export interface VatBreakdown {
   category_code?: string | null;
   category_rate?: string | null;
@@ -3629,6 +3732,50 @@ export interface VatBreakdownInput {
   extensions?: VatBreakdownExtensionsInput | null;
 }
 
+export interface VatCheckEvidence {
+  id: string;
+  object?: "vat_check_evidence";
+  received: EvidenceBytes;
+  sent: EvidenceBytes;
+}
+
+export interface VatCheckInput {
+  max_age?: number | null;
+  retry?: boolean;
+  trader?: TraderInput | null;
+  vat_id: string;
+}
+
+export interface VatCheckList {
+  data: ReadonlyArray<VatCheckView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface VatCheckView {
+  action: string | null;
+  address: string | null;
+  age_seconds: number;
+  asked_at: string;
+  consultation_number: string | null;
+  detail: string;
+  entity_id: string;
+  fault: Fault | null;
+  from_cache: boolean;
+  id: string;
+  known: KnownVatCheck | null;
+  matches: MatchesView;
+  name: string | null;
+  object?: "vat_check";
+  outcome: Outcome;
+  request_date: string | null;
+  requester: string | null;
+  retry: VatRetryView | null;
+  service: string;
+  trader: TraderInput | null;
+  vat_id: string;
+}
+
 export interface VatExemption {
   category_code: string;
   code?: string | null;
@@ -3648,11 +3795,23 @@ export interface VatRateView {
   percent: string;
 }
 
+export interface VatRechecks {
+  days?: number;
+  enabled?: boolean;
+}
+
 export interface VatReport {
   data: ReadonlyArray<VatRow>;
   environment: "sandbox" | "live";
   next_cursor: string | null;
   object?: "list";
+}
+
+export interface VatRetryView {
+  attempts: number;
+  deadline: string;
+  next_try_at: string | null;
+  state: "waiting" | "answered" | "given_up";
 }
 
 export interface VatRow {
@@ -3665,6 +3824,20 @@ export interface VatRow {
   rate: string | null;
   tax_amount: string;
   taxable_amount: string;
+}
+
+export interface VatWatchInput {
+  enabled?: boolean;
+  every_days?: number;
+}
+
+export interface VatWatchView {
+  created_at: string;
+  customer_id: string;
+  enabled: boolean;
+  every_days: number;
+  object?: "vat_watch";
+  updated_at: string;
 }
 
 export interface VersionList {

@@ -1,12 +1,14 @@
 """HTTP for customers: `/v1/customers`."""
 
+import datetime
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from gateway.customers import importing, service, views
-from gateway.customers.repository import ContactType
+from gateway.customers.repository import ContactType, CustomerRow
 from gateway.customers.schemas import CustomerChange, CustomerInput, CustomerList, CustomerView
 from gateway.imports import service as imports
 from gateway.imports.schemas import ImportReport, file_body
@@ -25,10 +27,30 @@ from gateway.kit.pagination import (
     write_cursor,
 )
 from gateway.kit.shelf import Deleted, Search, Wanted
+from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
 router = APIRouter(prefix="/v1/customers", tags=["Customers"])
+
+
+class Doors(Protocol):
+    """What these endpoints need of the runtime."""
+
+    def vat_checks_of(
+        self, tx: TenantTransaction, numbers: Collection[str], now: datetime.datetime
+    ) -> Mapping[str, Mapping[str, Any]]:
+        """Return the last checks of VAT numbers, as `CustomerVatCheck`."""
+
+
+def _shown(
+    request: Request, tx: TenantTransaction, rows: Sequence[CustomerRow]
+) -> list[dict[str, Any]]:
+    """Return customers as JSON, each with the last check of its VAT number."""
+    doors: Doors = request.app.state.runtime
+    checks = doors.vat_checks_of(tx, {row.vat_key for row in rows if row.vat_key}, clock.now())
+    return [views.customer(row, checks.get(row.vat_key or "")) for row in rows]
+
 
 _Exactly = Query(max_length=300, pattern=r"^[^\x00]*$", description="Exactly this one.")
 Text = Annotated[str | None, _Exactly]
@@ -40,7 +62,9 @@ Text = Annotated[str | None, _Exactly]
     response_model=CustomerView,
     openapi_extra=takes(CustomerInput),
 )
-def create_customer(tx: WriterTransaction, once: Idempotency, content: JsonContent) -> Response:
+def create_customer(
+    request: Request, tx: WriterTransaction, once: Idempotency, content: JsonContent
+) -> Response:
     """Create a customer.
 
     Numbers that are surely wrong (check digits, form) are refused; what is only unknown is not.
@@ -49,13 +73,14 @@ def create_customer(tx: WriterTransaction, once: Idempotency, content: JsonConte
 
     def run() -> Answer:
         row = service.create(tx, json_object(content), clock.now())
-        return Answer(HTTPStatus.CREATED, to_json(views.customer(row)))
+        return Answer(HTTPStatus.CREATED, to_json(_shown(request, tx, [row])[0]))
 
     return once(tx, run)
 
 
 @router.get("", response_model=CustomerList)
 def list_customers(  # noqa: PLR0913, PLR0917 - one for each part of the request
+    request: Request,
     tx: ReaderTransaction,
     metadata: MetadataFilter,
     search: Search = None,
@@ -77,7 +102,7 @@ def list_customers(  # noqa: PLR0913, PLR0917 - one for each part of the request
     rows = service.page(tx, wanted, before=read_id_cursor(cursor), limit=limit + 1)
     more = len(rows) > limit
     return {
-        "data": [views.customer(row) for row in rows[:limit]],
+        "data": _shown(request, tx, rows[:limit]),
         "next_cursor": write_cursor(rows[limit - 1].id) if more else None,
     }
 
@@ -115,18 +140,19 @@ def import_customers(
 
 
 @router.get("/{customer_id}", response_model=CustomerView)
-def read_customer(tx: ReaderTransaction, customer_id: str) -> dict[str, Any]:
+def read_customer(request: Request, tx: ReaderTransaction, customer_id: str) -> dict[str, Any]:
     """Read a customer."""
-    return views.customer(service.get(tx, parse_id(customer_id, "cus")))
+    return _shown(request, tx, [service.get(tx, parse_id(customer_id, "cus"))])[0]
 
 
 @router.patch("/{customer_id}", response_model=CustomerView, openapi_extra=takes(CustomerChange))
 def change_customer(
-    tx: WriterTransaction, customer_id: str, content: JsonContent
+    request: Request, tx: WriterTransaction, customer_id: str, content: JsonContent
 ) -> dict[str, Any]:
     """Change a customer by JSON Merge Patch. Documents keep what they say of it."""
     identifier = parse_id(customer_id, "cus")
-    return views.customer(service.change(tx, identifier, json_object(content), clock.now()))
+    row = service.change(tx, identifier, json_object(content), clock.now())
+    return _shown(request, tx, [row])[0]
 
 
 @router.delete("/{customer_id}", status_code=HTTPStatus.NO_CONTENT)
@@ -137,11 +163,13 @@ def delete_customer(tx: WriterTransaction, customer_id: str) -> Response:
 
 
 @router.post("/{customer_id}/restore", response_model=CustomerView)
-def restore_customer(tx: WriterTransaction, once: Idempotency, customer_id: str) -> Response:
+def restore_customer(
+    request: Request, tx: WriterTransaction, once: Idempotency, customer_id: str
+) -> Response:
     """Bring a deleted customer back."""
 
     def run() -> Answer:
         row = service.restore(tx, parse_id(customer_id, "cus"), clock.now())
-        return Answer(HTTPStatus.OK, to_json(views.customer(row)))
+        return Answer(HTTPStatus.OK, to_json(_shown(request, tx, [row])[0]))
 
     return once(tx, run)

@@ -75,6 +75,15 @@ def by_vat_keys(tx: TenantTransaction, vat_keys: Collection[str]) -> dict[str, U
     return {row.vat_key: row.id for row in newest_first}
 
 
+def vat_numbers(tx: TenantTransaction, most: int | None) -> list[tuple[str, UUID]]:
+    """Return the VAT identifiers of customers, and whose each is; the oldest first."""
+    columns = customer.c
+    query = tx.select(customer, columns.vat_key, columns.id).where(
+        columns.vat_key.is_not(None), columns.deleted_at.is_(None)
+    )
+    return [(row[0], row[1]) for row in tx.execute(query.order_by(columns.id).limit(most))]
+
+
 def by_match(tx: TenantTransaction, match_key: str) -> list[CustomerRow]:
     """Return the customers with a name and e-mail, oldest first."""
     return _some(tx, customer.c.match_key == match_key)

@@ -153,6 +153,31 @@ class CustomerCheck(View):
     reason: str = Field(description="Why it is not `valid`; else empty.")
 
 
+class CustomerVatKnown(View):
+    """What was known last of a customer's VAT number."""
+
+    id: str = Field(examples=["vck_01jd0000000000000000000000"])
+    outcome: Literal["valid", "invalid"]
+    asked_at: datetime.datetime
+    age_seconds: int
+    consultation_number: str | None
+    name: str | None
+    address: str | None
+
+
+class CustomerVatCheck(View):
+    """The last check of a customer's VAT number with the authority; see `/v1/vat-checks`."""
+
+    id: str = Field(examples=["vck_01jd0000000000000000000000"])
+    outcome: Literal["valid", "invalid", "unknown"]
+    fault: str | None
+    asked_at: datetime.datetime
+    age_seconds: int
+    known: CustomerVatKnown | None = Field(
+        description="The last answer that said something; an outage does not take it away."
+    )
+
+
 class CustomerView(View):
     """A customer. `buyer` is what documents take over; the short names say the same."""
 
@@ -179,6 +204,9 @@ class CustomerView(View):
     due_days: int | None
     format_agreement: dict[str, Any] | None
     checks: list[CustomerCheck]
+    vat_check: CustomerVatCheck | None = Field(
+        description="What the authority said last; null when it was never asked."
+    )
     metadata: dict[str, str]
     created_at: datetime.datetime
     updated_at: datetime.datetime

@@ -180,6 +180,16 @@ def by_vat_keys(tx: TenantTransaction, vat_keys: Collection[str]) -> Mapping[str
     return repository.by_vat_keys(tx, vat_keys)
 
 
+def with_vat_key(tx: TenantTransaction, key: str) -> list[CustomerRow]:
+    """Return the customers whose VAT identifier has this key form, oldest first."""
+    return repository.by_vat(tx, key)
+
+
+def vat_numbers(tx: TenantTransaction, most: int | None = None) -> list[tuple[str, UUID]]:
+    """Return the VAT identifiers of all customers in key form, with whose they are."""
+    return repository.vat_numbers(tx, most)
+
+
 def as_buyer(row: CustomerRow) -> dict[str, Any]:
     """Return BG-7 as canonical JSON."""
     return dict(row.buyer)

@@ -1,5 +1,6 @@
 """Customers as the API shows them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from gateway.customers.repository import CustomerRow
@@ -10,8 +11,8 @@ from gateway.kit.ids import public_id
 _DETAILS = tuple(CustomerDetails.model_fields)
 
 
-def customer(row: CustomerRow) -> dict[str, Any]:
-    """Return a customer as JSON (`CustomerView`)."""
+def customer(row: CustomerRow, vat_check: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return a customer as JSON (`CustomerView`), with the last check of its VAT number."""
     buyer = row.buyer
     address, contact = buyer.get("postal_address") or {}, buyer.get("contact") or {}
     return {
@@ -34,6 +35,7 @@ def customer(row: CustomerRow) -> dict[str, Any]:
         "buyer": dict(buyer),
         **{name: row.details.get(name) for name in _DETAILS},
         "checks": [dict(check) for check in row.checks],
+        "vat_check": None if vat_check is None else dict(vat_check),
         "metadata": dict(row.metadata),
         "created_at": written(row.created_at),
         "updated_at": written(row.updated_at),

@@ -45,6 +45,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "key": "API key",
         "ser": "number series",
         "arc": "archive entry",
+        "vck": "check of a VAT number",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

@@ -62,6 +62,7 @@ JOBS: Mapping[str, str] = MappingProxyType(
         "bulk_finalize": "documents",
         "bulk_send": "documents",
         "export": "exports",
+        "vat_batch": "customers",
         "recurring_send": "documents",
     }
 )
@@ -85,6 +86,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/bulk": "documents",
         "/v1/evidence": "documents",
         "/v1/customers": "customers",
+        "/v1/vat-checks": "customers",
         "/v1/items": "items",
         "/v1/taxes": "taxes",
         "/v1/templates": "templates",

@@ -154,6 +154,14 @@ class OverdueNotifications(Section):
     threshold_days: Annotated[tuple[Threshold, ...], Field(max_length=10)] = (1,)
 
 
+class VatRechecks(Section):
+    """Whether the VAT numbers of customers are checked again and again (`/v1/vat-checks`)."""
+
+    enabled: bool = True
+    days: Annotated[int, Field(strict=True, ge=1, le=365)] = 30
+    """How old the last answer may become."""
+
+
 class EInvoicing(Section):
     """Whether documents go out as structured invoices."""
 
@@ -214,6 +222,11 @@ class EntitySettings(SharedSettings):
         Annotated[tuple[BankAccount, ...], Field(max_length=20), AfterValidator(_one_default)]
         | None
     ) = None
+    vat_rechecks: VatRechecks | None = Field(
+        default=None,
+        description="Check the VAT numbers of customers every so many days, and tell of changes;"
+        " `{}` is every 30 days.",
+    )
     number_sequence_starts: Mapping[DocumentKind, First] | None = Field(
         default=None,
         description="The first number of a kind, to go on where another system stopped: read"

@@ -80,6 +80,9 @@ _OTHERS = {
     "email.sent": "The mail server took an e-mail.",
     "email.failed": "An e-mail could not be sent.",
     "email.unknown": "It is not known whether an e-mail was sent; it is not sent again.",
+    "vat_number.changed": "What is known of a customer's VAT number changed.",
+    "vat_number.answered": "A question about a VAT number that had to wait was answered.",
+    "vat_number.unanswered": "A question about a VAT number was given up: nobody answered.",
     "webhook_endpoint.disabled": "We stopped sending to a webhook endpoint.",
 }
 _SUBMISSION = {

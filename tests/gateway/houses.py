@@ -59,6 +59,8 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
             "database_url": postgres.url(name, EMBEDDED_LOGIN),
             "admin_database_url": admin_url,
             "smtp_url": "smtp+plain://127.0.0.1:9",  # nobody's: mails stay queued
+            "vies_url": "http://127.0.0.1:9",  # nobody's
+            "hmrc_url": "http://127.0.0.1:9",
             "mail_from": "invoices@gateway.example",
             "requests_per_minute": 0,  # a test may hurry
             "requests_per_second": 0,

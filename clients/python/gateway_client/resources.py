@@ -613,6 +613,35 @@ class Customers:
             ),
         )
 
+    def delete_vat_watch(self, customer_id: str, *, entity: str | None = None) -> None:
+        """Forget a customer's watch: DELETE /v1/customers/{customer_id}/vat-watch."""
+        self._transport.json(
+            "DELETE", f"/v1/customers/{quote(customer_id, safe='')}/vat-watch", entity=entity
+        )
+
+    def vat_watch(self, customer_id: str, *, entity: str | None = None) -> types.VatWatchView:
+        """Read a customer's watch: GET /v1/customers/{customer_id}/vat-watch."""
+        return cast(
+            "types.VatWatchView",
+            self._transport.json(
+                "GET", f"/v1/customers/{quote(customer_id, safe='')}/vat-watch", entity=entity
+            ),
+        )
+
+    def replace_vat_watch(
+        self, customer_id: str, body: types.VatWatchInput, *, entity: str | None = None
+    ) -> types.VatWatchView:
+        """Watch a customer's VAT number: PUT /v1/customers/{customer_id}/vat-watch."""
+        return cast(
+            "types.VatWatchView",
+            self._transport.json(
+                "PUT",
+                f"/v1/customers/{quote(customer_id, safe='')}/vat-watch",
+                body=body,
+                entity=entity,
+            ),
+        )
+
 
 class DeliveryNotes:
     """`/v1/delivery-notes`."""
@@ -3663,6 +3692,115 @@ class Users:
         )
 
 
+class VatChecks:
+    """`/v1/vat-checks`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        vat_id: str | None = None,
+        outcome: types.Outcome | None = None,
+        customer_id: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.VatCheckView]:
+        """List checks of VAT numbers: GET /v1/vat-checks."""
+        return Pages(
+            self._transport,
+            "/v1/vat-checks",
+            {
+                "vat_id": vat_id,
+                "outcome": outcome,
+                "customer_id": customer_id,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.VatCheckInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.VatCheckView:
+        """Check a VAT number: POST /v1/vat-checks."""
+        return cast(
+            "types.VatCheckView",
+            self._transport.json(
+                "POST", "/v1/vat-checks", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def batch(
+        self,
+        body: types.VatBatchInput,
+        *,
+        wait: int | None = None,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Check many VAT numbers: POST /v1/vat-checks/batch."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/vat-checks/batch",
+                query={"wait": wait},
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get_batch(
+        self,
+        batch_id: str,
+        *,
+        outcome: types.Outcome | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Pages[types.VatBatchItem]:
+        """Read the report of a batch: GET /v1/vat-checks/batch/{batch_id}."""
+        return Pages(
+            self._transport,
+            f"/v1/vat-checks/batch/{quote(batch_id, safe='')}",
+            {"outcome": outcome, "limit": limit, "metadata": metadata},
+            None,
+        )
+
+    def batch_file(self, batch_id: str, *, format: Literal["csv", "xlsx"] | None = None) -> bytes:
+        """Download the report of a batch: GET /v1/vat-checks/batch/{batch_id}/file."""
+        return self._transport.content(
+            "GET",
+            f"/v1/vat-checks/batch/{quote(batch_id, safe='')}/file",
+            query={"format": format},
+        )
+
+    def get(self, check_id: str, *, entity: str | None = None) -> types.VatCheckView:
+        """Read a check: GET /v1/vat-checks/{check_id}."""
+        return cast(
+            "types.VatCheckView",
+            self._transport.json(
+                "GET", f"/v1/vat-checks/{quote(check_id, safe='')}", entity=entity
+            ),
+        )
+
+    def evidence(self, check_id: str, *, entity: str | None = None) -> types.VatCheckEvidence:
+        """Read the bytes of a check: GET /v1/vat-checks/{check_id}/evidence."""
+        return cast(
+            "types.VatCheckEvidence",
+            self._transport.json(
+                "GET", f"/v1/vat-checks/{quote(check_id, safe='')}/evidence", entity=entity
+            ),
+        )
+
+
 class WebhookEndpoints:
     """`/v1/webhook-endpoints`."""
 
@@ -3834,6 +3972,7 @@ class Resources:
         self.templates = Templates(transport)
         self.transmissions = Transmissions(transport)
         self.users = Users(transport)
+        self.vat_checks = VatChecks(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 
     def convert(

@@ -654,6 +654,29 @@ class CustomerOrder(TypedDict):
     reference: NotRequired[str | None]
 
 
+class CustomerVatCheck(TypedDict):
+    """The last check of a customer's VAT number with the authority; see `/v1/vat-checks`."""
+
+    age_seconds: Required[int]
+    asked_at: Required[str]
+    fault: Required[str | None]
+    id: Required[str]
+    known: Required[CustomerVatKnown | None]
+    outcome: Required[Literal["valid", "invalid", "unknown"]]
+
+
+class CustomerVatKnown(TypedDict):
+    """What was known last of a customer's VAT number."""
+
+    address: Required[str | None]
+    age_seconds: Required[int]
+    asked_at: Required[str]
+    consultation_number: Required[str | None]
+    id: Required[str]
+    name: Required[str | None]
+    outcome: Required[Literal["valid", "invalid"]]
+
+
 class CustomerView(TypedDict):
     """A customer. `buyer` is what documents take over; the short names say the same."""
 
@@ -683,6 +706,7 @@ class CustomerView(TypedDict):
     reference: Required[str | None]
     tax_number: Required[str | None]
     updated_at: Required[str]
+    vat_check: Required[CustomerVatCheck | None]
     vat_id: Required[str | None]
 
 
@@ -1284,6 +1308,7 @@ class EntitySettings(TypedDict):
     tax_clause_defaults: NotRequired[TaxClauses | None]
     tax_rules: NotRequired[TaxRules | None]
     valid_days: NotRequired[int | None]
+    vat_rechecks: NotRequired[VatRechecks | None]
 
 
 class EntityView(TypedDict):
@@ -1349,6 +1374,14 @@ class EventTypeView(TypedDict):
     description: Required[str]
     name: Required[str]
     object: NotRequired[Literal["event_type"]]
+
+
+class EvidenceBytes(TypedDict):
+    """Bytes as they went over the wire."""
+
+    content: Required[str]
+    sha256: Required[str]
+    size: Required[int]
 
 
 class EvidenceList(TypedDict):
@@ -1423,6 +1456,27 @@ ExportInput = TypedDict(
         "to": "NotRequired[str | None]",
     },
 )
+
+Fault = Literal[
+    "INVALID_INPUT",
+    "INVALID_REQUESTER_INFO",
+    "SERVICE_UNAVAILABLE",
+    "MS_UNAVAILABLE",
+    "TIMEOUT",
+    "SERVER_BUSY",
+    "VAT_BLOCKED",
+    "IP_BLOCKED",
+    "GLOBAL_MAX_CONCURRENT_REQ",
+    "GLOBAL_MAX_CONCURRENT_REQ_TIME",
+    "MS_MAX_CONCURRENT_REQ",
+    "MS_MAX_CONCURRENT_REQ_TIME",
+    "NO_ANSWER",
+    "BAD_ANSWER",
+    "PAUSED",
+    "NOT_SERVED",
+    "ACCESS_REFUSED",
+    "UNKNOWN_FAULT",
+]
 
 
 class FindingView(TypedDict):
@@ -2027,6 +2081,18 @@ class JudgedLayerView(TypedDict):
     source: Required[str | None]
 
 
+class KnownVatCheck(TypedDict):
+    """The last answer that said something."""
+
+    address: Required[str | None]
+    age_seconds: Required[int]
+    asked_at: Required[str]
+    consultation_number: Required[str | None]
+    id: Required[str]
+    name: Required[str | None]
+    outcome: Required[Outcome]
+
+
 class LayerView(TypedDict):
     """One layer of validation and whether it ran."""
 
@@ -2539,6 +2605,16 @@ class MailText(TypedDict):
     subject: NotRequired[str | None]
 
 
+class MatchesView(TypedDict):
+    """How the trader's details compare with what the member state holds."""
+
+    city: NotRequired[Literal["valid", "invalid", "not_processed"] | None]
+    company_type: NotRequired[Literal["valid", "invalid", "not_processed"] | None]
+    name: NotRequired[Literal["valid", "invalid", "not_processed"] | None]
+    postcode: NotRequired[Literal["valid", "invalid", "not_processed"] | None]
+    street: NotRequired[Literal["valid", "invalid", "not_processed"] | None]
+
+
 class MemberChange(TypedDict):
     """What to change of what they may do, as JSON Merge Patch (RFC 7396)."""
 
@@ -2741,6 +2817,9 @@ class OccurrenceView(TypedDict):
     send_error: Required[Mapping[str, Any] | None]
     sent_at: Required[str | None]
     state: Required[Literal["generated", "failed"]]
+
+
+Outcome = Literal["valid", "invalid", "unknown"]
 
 
 class OverdueNotifications(TypedDict):
@@ -4199,6 +4278,16 @@ class TradePartyInput(TypedDict):
     vat_identifier: NotRequired[str | None]
 
 
+class TraderInput(TypedDict):
+    """What you believe of the holder; some member states compare it with what they hold."""
+
+    city: NotRequired[str | None]
+    company_type: NotRequired[str | None]
+    name: NotRequired[str | None]
+    postcode: NotRequired[str | None]
+    street: NotRequired[str | None]
+
+
 class Transmission(TypedDict):
     """One destination of a document, on three axes."""
 
@@ -4341,6 +4430,60 @@ class ValidationView(TypedDict):
     valid: Required[bool]
 
 
+class VatBatchCounts(TypedDict):
+    """How many numbers came out how."""
+
+    invalid: Required[int]
+    unknown: Required[int]
+    valid: Required[int]
+    waiting: Required[int]
+
+
+class VatBatchInput(TypedDict):
+    """Numbers to be checked: a list, or those of all customers."""
+
+    customers: NotRequired[Literal["all"] | None]
+    max_age: NotRequired[int | None]
+    retry: NotRequired[bool]
+    vat_ids: NotRequired[Sequence[str] | None]
+
+
+class VatBatchItem(TypedDict):
+    """What came of one number."""
+
+    action: Required[str | None]
+    address: Required[str | None]
+    asked_at: Required[str | None]
+    attempts: Required[int]
+    check_id: Required[str | None]
+    consultation_number: Required[str | None]
+    customer_id: Required[str | None]
+    detail: Required[str | None]
+    fault: Required[Fault | None]
+    from_cache: Required[bool]
+    given: Required[str]
+    name: Required[str | None]
+    outcome: Required[Outcome | None]
+    position: Required[int]
+    vat_id: Required[str]
+
+
+class VatBatchView(TypedDict):
+    """The report of a batch, with one page of its numbers."""
+
+    counts: Required[VatBatchCounts]
+    created_at: Required[str]
+    data: Required[Sequence[VatBatchItem]]
+    entity_id: Required[str]
+    faults: Required[Mapping[str, int]]
+    finished_at: Required[str | None]
+    id: Required[str]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["vat_batch"]]
+    progress: Required[JobProgress]
+    state: Required[Literal["queued", "running", "succeeded", "failed", "cancelled"]]
+
+
 class VatBreakdown(TypedDict):
     """BG-23: one row per VAT category and rate."""
 
@@ -4387,6 +4530,58 @@ class VatBreakdownInput(TypedDict):
     extensions: NotRequired[VatBreakdownExtensionsInput | None]
 
 
+class VatCheckEvidence(TypedDict):
+    """The bytes that a check rests on; empty where nobody was asked."""
+
+    id: Required[str]
+    object: NotRequired[Literal["vat_check_evidence"]]
+    received: Required[EvidenceBytes]
+    sent: Required[EvidenceBytes]
+
+
+class VatCheckInput(TypedDict):
+    """A number to be checked."""
+
+    max_age: NotRequired[int | None]
+    retry: NotRequired[bool]
+    trader: NotRequired[TraderInput | None]
+    vat_id: Required[str]
+
+
+class VatCheckList(TypedDict):
+    """One page of checks, newest first."""
+
+    data: Required[Sequence[VatCheckView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class VatCheckView(TypedDict):
+    """What somebody who knows said about a number, and when. It never changes."""
+
+    action: Required[str | None]
+    address: Required[str | None]
+    age_seconds: Required[int]
+    asked_at: Required[str]
+    consultation_number: Required[str | None]
+    detail: Required[str]
+    entity_id: Required[str]
+    fault: Required[Fault | None]
+    from_cache: Required[bool]
+    id: Required[str]
+    known: Required[KnownVatCheck | None]
+    matches: Required[MatchesView]
+    name: Required[str | None]
+    object: NotRequired[Literal["vat_check"]]
+    outcome: Required[Outcome]
+    request_date: Required[str | None]
+    requester: Required[str | None]
+    retry: Required[VatRetryView | None]
+    service: Required[str]
+    trader: Required[TraderInput | None]
+    vat_id: Required[str]
+
+
 class VatExemption(TypedDict):
     """Why a VAT category bears no VAT: the text (BT-120) or code (BT-121) its breakdown needs."""
 
@@ -4412,6 +4607,13 @@ class VatRateView(TypedDict):
     percent: Required[str]
 
 
+class VatRechecks(TypedDict):
+    """Whether the VAT numbers of customers are checked again and again (`/v1/vat-checks`)."""
+
+    days: NotRequired[int]
+    enabled: NotRequired[bool]
+
+
 class VatReport(TypedDict):
     """VAT by category and rate."""
 
@@ -4419,6 +4621,15 @@ class VatReport(TypedDict):
     environment: Required[Literal["sandbox", "live"]]
     next_cursor: Required[str | None]
     object: NotRequired[Literal["list"]]
+
+
+class VatRetryView(TypedDict):
+    """A question that waits, or waited, to be asked again."""
+
+    attempts: Required[int]
+    deadline: Required[str]
+    next_try_at: Required[str | None]
+    state: Required[Literal["waiting", "answered", "given_up"]]
 
 
 class VatRow(TypedDict):
@@ -4433,6 +4644,24 @@ class VatRow(TypedDict):
     rate: Required[str | None]
     tax_amount: Required[str]
     taxable_amount: Required[str]
+
+
+class VatWatchInput(TypedDict):
+    """Whether, and how often, a customer's VAT number is checked again."""
+
+    enabled: NotRequired[bool]
+    every_days: NotRequired[int]
+
+
+class VatWatchView(TypedDict):
+    """What was said about one customer; without it the entity's `vat_rechecks` hold."""
+
+    created_at: Required[str]
+    customer_id: Required[str]
+    enabled: Required[bool]
+    every_days: Required[int]
+    object: NotRequired[Literal["vat_watch"]]
+    updated_at: Required[str]
 
 
 class VersionList(TypedDict):

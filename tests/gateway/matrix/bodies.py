@@ -59,6 +59,9 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "SeriesChange": {"archived": False},
     "SeriesInput": {"code": "M", "pattern": "{code}/{seq}"},
     "ShareLinkInput": {"metadata": {"for": "matrix"}},
+    "VatBatchInput": {"vat_ids": ["NO974760673MVA"]},
+    "VatWatchInput": {"every_days": 30},
+    "VatCheckInput": {"vat_id": "NO974760673MVA"},  # nobody is asked about these
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},
     "LinkInput": {"expires_in": 60},

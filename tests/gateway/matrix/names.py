@@ -7,6 +7,8 @@ those who test all of them.
 from collections.abc import Mapping
 
 ID_NAMES: Mapping[str, str] = {
+    "batch_id": "batch",
+    "check_id": "check",
     "corrects": "document",
     "customer_id": "customer",
     "delivery_id": "delivery",
@@ -74,6 +76,7 @@ OTHER_NAMES = frozenset(
         "dry_run",
         "email",
         "finalize",
+        "format",
         "from",
         "group_by",
         "delivery-statement",  # signed; what it names is told by its signer
@@ -91,6 +94,7 @@ OTHER_NAMES = frozenset(
         "new",
         "number",
         "old",
+        "outcome",
         "overdue",
         "payment_status",
         "profile",  # of the software

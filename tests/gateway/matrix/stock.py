@@ -74,6 +74,9 @@ class Stock:
         ids["export"] = _exported(shop)
         ids["endpoint"], ids["delivery"] = _hooked(shop)
         ids |= _received(shop)
+        batch = BODIES["VatBatchInput"]
+        ids["batch"] = shop.call("POST", "/v1/vat-checks/batch", batch).json()["id"]
+        ids["check"] = shop.call("POST", "/v1/vat-checks", BODIES["VatCheckInput"]).json()["id"]
         ids |= _recurring(shop)
         return cls(ids)
 

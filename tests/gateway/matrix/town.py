@@ -30,6 +30,7 @@ TENANT_TABLES = (
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),
     *("received_document", "received_arrival", "received_likeness", "inbox_work"),
     "entity_address",
+    *("vat_check", "vat_question", "vat_watch", "vat_round", "vat_batch_item"),
     *("fetched_logo", "email", "email_queue", "reminder", "share_link"),
     *("person", "membership", "invitation", "magic_link", "user_session", "activity"),
 )
