@@ -28,6 +28,10 @@ class ExchangeError(OutboundError):
     """The request may have arrived, but no answer came that can be read."""
 
 
+class OutOfTimeError(ExchangeError):
+    """The request may have arrived, and its answer was not there in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back.
@@ -98,7 +102,7 @@ class Client:
                 )
                 return _exchanged(wire, request, body, self.most_body)
         except TimeoutError:
-            raise _failure(sent=sent)("no answer in time") from None
+            raise (OutOfTimeError if sent else OutboundError)("no answer in time") from None
         except ssl.SSLCertVerificationError as error:
             raise OutboundError(f"the certificate is not good: {error.verify_message}") from None
         except ssl.SSLError as error:

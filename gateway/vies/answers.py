@@ -33,7 +33,7 @@ class Fault(StrEnum):
     MS_MAX_CONCURRENT_REQ = "MS_MAX_CONCURRENT_REQ"
     MS_MAX_CONCURRENT_REQ_TIME = "MS_MAX_CONCURRENT_REQ_TIME"
     NO_ANSWER = "NO_ANSWER"
-    """No connection, no answer in time, or one that broke off."""
+    """No connection, or an answer that broke off. One that is not there in time is a `TIMEOUT`."""
     BAD_ANSWER = "BAD_ANSWER"
     """What came back is no answer to the question: not SOAP, or about another number."""
     PAUSED = "PAUSED"

@@ -7,14 +7,15 @@ address comes from the configuration, so it may be any, this machine's included.
 
 import datetime
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 
 from gateway.kit.exchange import Answer as HttpAnswer
-from gateway.kit.exchange import Client
+from gateway.kit.exchange import Client, OutOfTimeError
 from gateway.kit.outbound import OutboundError, Policy, Target
 from gateway.version import VERSION
 from gateway.vies.answers import Fault
@@ -100,21 +101,29 @@ def http_client(
 
 
 def post(http: Client, target: Target, headers: Mapping[str, str], body: bytes) -> Reply:
-    """Send a body; see `get`."""
-    try:
+    """Send a body and return the reply, whatever its status.
+
+    Raises:
+        UnansweredError: `NO_ANSWER`: nobody is there, or not to the end. `TIMEOUT`: it was sent,
+            and the answer was not there in time. VIES waits for the member state, so a long
+            silence is most likely that one's, as VIES's own `TIMEOUT` is.
+    """
+    with _unanswered():
         return _reply(http.post(target, {"user-agent": USER_AGENT, **headers}, body))
-    except OutboundError as error:
-        raise UnansweredError(Fault.NO_ANSWER, str(error)) from None
 
 
 def get(http: Client, target: Target, headers: Mapping[str, str]) -> Reply:
-    """Ask and return the reply, whatever its status.
-
-    Raises:
-        UnansweredError: `NO_ANSWER`: nobody is there, not in time, or not to the end.
-    """
-    try:
+    """Ask and return the reply, whatever its status; raises as `post` does."""
+    with _unanswered():
         return _reply(http.get(target, {"user-agent": USER_AGENT, **headers}))
+
+
+@contextmanager
+def _unanswered() -> Iterator[None]:
+    try:
+        yield
+    except OutOfTimeError as error:
+        raise UnansweredError(Fault.TIMEOUT, str(error)) from None
     except OutboundError as error:
         raise UnansweredError(Fault.NO_ANSWER, str(error)) from None
 

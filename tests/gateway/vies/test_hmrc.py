@@ -134,6 +134,15 @@ def test_a_token_that_is_no_longer_taken_is_renewed_once(there: There) -> None:
     assert _operations(there) == ["token", "lookup", "lookup", "token", "lookup"]
 
 
+def test_who_finds_a_token_renewed_takes_that_one(there: There) -> None:
+    tokens = Tokens(_HTTP, there.authorities.url, "sandbox", "sandbox")
+    first = tokens.get(NOW)
+    second = tokens.get(NOW, instead_of=first)
+    assert second != first
+    assert tokens.get(NOW, instead_of=first) == tokens.get(NOW) == second
+    assert _operations(there) == ["token", "token"]
+
+
 def test_a_token_that_is_never_taken_is_refused_access(there: There) -> None:
     there.service.hmrc.token_seconds = 0
     answer = _ask(there)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from gateway.vies.answers import Answer, Fault, Match, Number, Outcome, Question, Trader
+from gateway.vies.envelope import Checked
 from gateway.vies.soap import ViesSoap
+from gateway.vies.wire import UnansweredError
 from tests.gateway.vies.canned import SOAP, TYPES, Canned, envelope, fault, response, serving
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
@@ -155,6 +157,14 @@ def test_what_is_no_answer_is_unknown(asker: Asker, case: str) -> None:
     assert answer.received == REFUSED[case]
     assert 0 < len(answer.detail) <= 300
     assert (answer.request_date, answer.name) == (None, None)
+
+
+def test_both_readers_must_agree(asker: Asker) -> None:
+    for written, valid in (("true", False), ("false", True)):
+        checked = Checked(response(f"<valid>{written}</valid>"), valid)
+        with pytest.raises(UnansweredError) as caught:
+            asker.service._read(checked, "checkVat", NUMBER)
+        assert caught.value.fault is Fault.BAD_ANSWER
 
 
 def test_an_answer_too_long_is_not_read_to_its_end(asker: Asker) -> None:
