@@ -66,7 +66,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the supplier is registered for VAT in Czechia",
+            unless_registered=True,
             source=_FOREIGN,
         ),
     ),

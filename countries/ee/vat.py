@@ -65,7 +65,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the supplier is registered for VAT in Estonia",
+            unless_registered=True,
             source=_FOREIGN,
         ),
     ),

@@ -62,7 +62,7 @@ VAT = VatSystem(
         ForeignSuppliers(
             goods=True,
             services=True,
-            asks="whether the supplier has registered for VAT in Finland",
+            unless_registered=True,
             source=_FOREIGN,
         ),
     ),

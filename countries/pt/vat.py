@@ -183,7 +183,7 @@ VAT = VatSystem(
             goods=True,
             services=True,
             only_established_buyers=True,
-            asks="whether the seller has a tax representative in Portugal, and so owes it",
+            unless_registered=True,
             source=_ARTICLE_194,
         ),
     ),

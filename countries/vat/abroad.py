@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from countries.vat.circumstances import Circumstances
 from countries.vat.decision import Decision, Missing, Rule, undecided
-from countries.vat.established import SME_SINCE, after
+from countries.vat.established import after
 from countries.vat.facts import Scheme, Supply, SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
 from countries.vat.law import cited
@@ -43,7 +43,7 @@ def elsewhere(
 
 def exempt_abroad(around: Circumstances) -> bool:
     """True when the seller is an exempt small business in other member states too."""
-    return around.has(Scheme.SME_CROSS_BORDER) and around.day >= SME_SINCE
+    return around.has(Scheme.SME_CROSS_BORDER) and around.seller_in_union
 
 
 def _holds(place: Jurisdiction, kind: SupplyKind) -> bool:

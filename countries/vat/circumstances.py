@@ -1,9 +1,11 @@
 """A sale with its places resolved, and what the seller may take its buyer for."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from countries.vat.decision import Missing
 from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
@@ -15,6 +17,17 @@ KIND_OF_BUYER = Missing(
 ANSWER_ABOUT_NUMBER = Missing(
     "buyer.vies", "Only a number that was confirmed makes the buyer a business here (VATR-18)."
 )
+
+
+_BEGAN: Mapping[Scheme, datetime.date] = MappingProxyType(
+    {
+        Scheme.OSS_NON_UNION: datetime.date(2003, 7, 1),  # Directive 2002/38/EC
+        Scheme.OSS_UNION: datetime.date(2015, 1, 1),  # Directive 2008/8/EC; goods: ONE_STOP_SHOPS
+        Scheme.IOSS: datetime.date(2021, 7, 1),  # Directive (EU) 2017/2455
+        Scheme.SME_CROSS_BORDER: datetime.date(2025, 1, 1),  # Directive (EU) 2020/285
+    }
+)
+"""The first day of each scheme that is younger than our rates: before it, it says nothing."""
 
 
 class Status(Enum):
@@ -36,6 +49,7 @@ class Circumstances:
         customer: The buyer's place.
         place: Where the sale says that it takes place; None when it does not say.
         supplies: All lines: some thresholds count more than one.
+        schemes: Those of the seller's that were in force on the day.
     """
 
     day: datetime.date
@@ -45,6 +59,7 @@ class Circumstances:
     customer: Jurisdiction
     place: Jurisdiction | None
     supplies: tuple[Supply, ...]
+    schemes: frozenset[Scheme]
 
     @classmethod
     def of(cls, sale: Sale, seller_country: str, buyer_country: str) -> "Circumstances":
@@ -57,6 +72,9 @@ class Circumstances:
             customer=jurisdiction(buyer_country, sale.day),
             place=None if sale.place is None else jurisdiction(sale.place, sale.day),
             supplies=sale.supplies,
+            schemes=frozenset(
+                one for one in sale.seller.schemes if sale.day >= _BEGAN.get(one, sale.day)
+            ),
         )
 
     @property
@@ -66,8 +84,8 @@ class Circumstances:
         return sum(goods, Decimal(0))
 
     def has(self, *schemes: Scheme) -> bool:
-        """Tell whether the seller is taxed by one of these."""
-        return not self.seller.schemes.isdisjoint(schemes)
+        """Tell whether the seller is taxed by one of these, on the day."""
+        return not self.schemes.isdisjoint(schemes)
 
     @property
     def registered(self) -> bool:

@@ -27,6 +27,17 @@ def is_code(code: str, kind: SupplyKind) -> bool:
     return form.fullmatch(digits(code)) is not None
 
 
+def goes_deeper(entries: Iterable[Coded], kind: SupplyKind, code: str, day: datetime.date) -> bool:
+    """Tell whether the law names a part of what a code covers: the code says too little then."""
+    wanted = digits(code)
+    return any(
+        prefix.replace(".", "").startswith(wanted)
+        for entry in entries
+        if entry.holds_on(day)
+        for prefix in (entry.cn if kind is SupplyKind.GOODS else entry.cpa)
+    )
+
+
 def most_specific(
     entries: Iterable[_Entry], kind: SupplyKind, code: str, day: datetime.date
 ) -> _Entry | None:

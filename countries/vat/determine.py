@@ -1,6 +1,5 @@
 """Determine the VAT of a sale: pure, and the same for the same facts and day."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,10 +7,8 @@ from countries.vat.circumstances import Circumstances
 from countries.vat.decision import Decision, undecided
 from countries.vat.facts import Sale, Supply, SupplyKind
 from countries.vat.goods import goods
+from countries.vat.headings import meant
 from countries.vat.services import service
-
-ONE_STOP_SHOPS = datetime.date(2021, 7, 1)
-"""Directive (EU) 2017/2455: before this day distance sales had other thresholds and no shops."""
 
 
 def determine(sale: Sale) -> tuple[Decision, ...]:
@@ -25,13 +22,21 @@ def determine(sale: Sale) -> tuple[Decision, ...]:
         return tuple(undecided("seller.country", "Who sells decides.") for _ in sale.supplies)
     if buyer is None:
         return tuple(undecided("buyer.country", "Who buys decides.") for _ in sale.supplies)
-    around = Circumstances.of(sale, seller, buyer)
+    read = tuple(map(meant, sale.supplies))
+    around = Circumstances.of(replace(sale, supplies=read), seller, buyer)
     known: dict[tuple[SupplyKind | None, str | None], Decision] = {}
-    for supply in sale.supplies:
+    for supply, as_meant in zip(sale.supplies, read, strict=True):
         key = supply.kind, supply.item_code
         if key not in known:
-            known[key] = _decide(around, supply)
+            known[key] = _told(supply, as_meant, _decide(around, as_meant))
     return tuple(known[supply.kind, supply.item_code] for supply in sale.supplies)
+
+
+def _told(supply: Supply, as_meant: Supply, decision: Decision) -> Decision:
+    if as_meant is supply:
+        return decision
+    said = f"{supply.item_code} is meant as {as_meant.item_code}"
+    return replace(decision, assumed=(*decision.assumed, said))
 
 
 def _decide(around: Circumstances, supply: Supply) -> Decision:

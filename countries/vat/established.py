@@ -19,8 +19,6 @@ _MARGINS = {
     Scheme.MARGIN_ART: ("VATEX-EU-I", "margin_art"),
     Scheme.MARGIN_COLLECTORS: ("VATEX-EU-J", "margin_collectors"),
 }
-SME_SINCE = datetime.date(2025, 1, 1)
-"""Directive (EU) 2020/285: from this day small businesses are exempt abroad too."""
 
 
 def at_home(
@@ -35,8 +33,8 @@ def at_home(
         place: Where in the seller's country: territories have rates of their own.
         rules: Why it is made there.
     """
-    if not around.registered:
-        return out_of_scope(*rules, "VATD-9", note="not_registered")
+    if not around.registered or place.untaxed:
+        return _no_tax(place, *rules)
     law = treatment(place, kind, supply.item_code, around.day)
     if law.exempt:
         return after(rules, law.decision)
@@ -51,6 +49,12 @@ def at_home(
         if owed is not None:
             return after(rules, owed)
     return after(rules, law.decision)
+
+
+def _no_tax(place: Jurisdiction, *rules: str) -> Decision:
+    if place.untaxed:
+        return out_of_scope(*rules, "VATD-5-7")
+    return out_of_scope(*rules, "VATD-9", note="not_registered")
 
 
 def small_business(place: Jurisdiction, day: datetime.date, *rules: str) -> Decision:

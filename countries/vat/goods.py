@@ -1,18 +1,19 @@
 """Goods: where they are supplied, and who owes the tax."""
 
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 
-from countries.vat.abroad import elsewhere, exempt_abroad
+from countries.vat.abroad import elsewhere
 from countries.vat.circumstances import KIND_OF_BUYER, Circumstances, Status
-from countries.vat.decision import Decision, Missing
+from countries.vat.decision import Decision, Missing, undecided
 from countries.vat.established import at_home, small_business
 from countries.vat.facts import BuyerKind, Scheme, Supply, SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.law import cited
 from countries.vat.places import is_one_of
 from countries.vat.results import (
     asking,
-    exempt,
     export,
     export_elsewhere,
     intra_community,
@@ -23,6 +24,13 @@ from countries.vat.results import (
 GOODS = SupplyKind.GOODS
 _ENERGY = ("2716", "271121")
 """Electricity, and gas in pipes."""
+_EXCISE = ("2203", "2204", "2205", "2206", "2207", "2208", "2402", "2403", "2710", "2711")
+"""Alcohol, tobacco, fuel: Article 369l leaves them out."""
+_VEHICLES = ("8702", "8703", "8704", "8711", "8802", "8901", "8903")
+"""Means of transport, which are exempt when they are new, whoever buys them: Article 138(2)(a)."""
+ONE_STOP_SHOPS = datetime.date(2021, 7, 1)
+"""Directive (EU) 2017/2455: from this day the one-stop shop is open to goods, and one threshold
+holds for all distance sales."""
 IOSS_LIMIT = Decimal(150)
 """EUR, the value of a consignment: Article 369l."""
 _MARGINS = (Scheme.MARGIN_SECOND_HAND, Scheme.MARGIN_ART, Scheme.MARGIN_COLLECTORS)
@@ -91,17 +99,57 @@ def _to_consumer(
     public = kind is BuyerKind.PUBLIC and around.number_stands is False
     if kind is not BuyerKind.CONSUMER and not public:
         return None
-    if around.has(Scheme.OSS_UNION):
-        return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369a")
-    if around.has(Scheme.DISTANCE_THRESHOLD_EXCEEDED):
-        return elsewhere(around, supply, GOODS, destination, "VATD-33")
+    rules = _taxed_where_they_go(around, supply)
+    if rules:
+        return elsewhere(around, supply, GOODS, destination, *rules)
     return at_home(around, supply, GOODS, around.origin, "VATD-59c")
 
 
+def _taxed_where_they_go(around: Circumstances, supply: Supply) -> tuple[str, ...]:
+    """Return why goods for a consumer are taxed where they go; nothing when they are not.
+
+    Who has registered for an exemption abroad sells there: VATD-59c leaves that choice.
+    """
+    if around.has(Scheme.OSS_UNION) and around.day >= ONE_STOP_SHOPS:
+        return "VATD-33", "VATD-369a"
+    if around.has(Scheme.DISTANCE_THRESHOLD_EXCEEDED, Scheme.SME_CROSS_BORDER):
+        return ("VATD-33",)
+    return ("VATD-33", "VATD-369l") if _in_import_shop(around, supply) else ()
+
+
+def _in_import_shop(around: Circumstances, supply: Supply) -> bool:
+    small = around.goods_net <= IOSS_LIMIT
+    return around.has(Scheme.IOSS) and small and not is_one_of(supply.item_code, _EXCISE)
+
+
+def _new_vehicle(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision | None:
+    if not is_one_of(supply.item_code, _VEHICLES) or around.number_stands is not False:
+        return None
+    why = "A means of transport that is new is exempt here, whoever buys it; one that is not, not."
+    return undecided("lines.item_code", why, cited("VATD-138"))
+
+
 def _of_small_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision | None:
-    if not around.has(Scheme.SMALL_BUSINESS) or around.has(Scheme.TRIANGULATION):
+    if not around.has(Scheme.SMALL_BUSINESS):
         return None
     return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-139")
+
+
+def _triangular(
+    around: Circumstances, supply: Supply, destination: Jurisdiction
+) -> Decision | None:
+    """Return how the middle one of three is taxed, whose goods come from another member state.
+
+    Without a number of the state where they arrive he owes the tax of that state himself.
+    """
+    if not around.has(Scheme.TRIANGULATION):
+        return None
+    stands = around.number_stands
+    if isinstance(stands, Missing):
+        return asking(stands, "VATD-141")
+    if stands and destination.identifies(around.buyer.vat_id):
+        return reverse_charge("VATD-42", "VATD-141", "VATD-197", note="triangulation")
+    return elsewhere(around, supply, GOODS, destination, "VATD-31")
 
 
 def _to_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision:
@@ -111,8 +159,6 @@ def _to_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Deci
     if not stands or around.origin.identifies(around.buyer.vat_id):
         # Without a number of another member state VATD-138(1)(b) is not met: taxed at home.
         return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-138")
-    if around.has(Scheme.TRIANGULATION):
-        return reverse_charge("VATD-42", "VATD-141", "VATD-197", note="triangulation")
     return intra_community("VATD-32", "VATD-138")
 
 
@@ -121,7 +167,9 @@ _FROM_A_MEMBER = (
     _out_of_the_union,
     _under_margin,
     _energy,
+    _new_vehicle,
     _to_consumer,
+    _triangular,
     _of_small_business,
     _to_business,
 )
@@ -130,14 +178,16 @@ _FROM_A_MEMBER = (
 
 def _from_outside(around: Circumstances, supply: Supply, destination: Jurisdiction) -> Decision:
     """Return how goods are taxed that leave a country outside the Union for another country."""
-    if destination.member_for_goods and around.has(Scheme.IOSS):
-        kind = around.buyer.kind
-        if kind is None:
-            return asking(KIND_OF_BUYER)
-        if kind is not BuyerKind.BUSINESS and around.goods_net <= IOSS_LIMIT:
-            return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369l")
-    if destination.member_for_goods and exempt_abroad(around):
-        return exempt("VATD-284", vatex=None, note="small_business_abroad")
+    if destination.member_for_goods:
+        energy = _energy(around, supply, destination)
+        if energy is not None:
+            return energy
+        if _in_import_shop(around, supply):
+            kind = around.buyer.kind
+            if kind is None:
+                return asking(KIND_OF_BUYER)
+            if kind is not BuyerKind.BUSINESS:
+                return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369l")
     if around.registered and around.origin.levies:
         return export_elsewhere("EXPORT-ELSEWHERE", "IMPORT")
     return out_of_scope("ABROAD", "IMPORT")

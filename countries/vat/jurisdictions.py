@@ -40,6 +40,11 @@ class Jurisdiction:
         return self.system is not None or self.own_category is not None
 
     @property
+    def untaxed(self) -> bool:
+        """True for a territory that has no tax on sales at all."""
+        return not self.levies and self.territory is not None and not self.territory.rates
+
+    @property
     def own_category(self) -> str | None:
         """Return the category of a tax that stands in VAT's place: L (IGIC), M (IPSI)."""
         return self.territory.category if self.territory else None

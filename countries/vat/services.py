@@ -1,5 +1,7 @@
 """Services: where they are supplied, and who owes the tax."""
 
+import datetime
+
 from countries.vat.abroad import elsewhere, exempt_abroad
 from countries.vat.circumstances import Circumstances, Status
 from countries.vat.decision import Decision, Missing, undecided
@@ -22,6 +24,13 @@ from countries.vat.treatment import treatment
 _PLACED = {SupplyKind.REAL_ESTATE: "VATD-47", SupplyKind.EVENT: "VATD-53"}
 _LIKE_THE_UNION = frozenset({"GB"})
 """Outside the Union, with its rules on the place of services: they were the Directive's."""
+_WHERE_RECEIVED = frozenset({"CH", "LI"})
+"""Where a service is made where its recipient is, a consumer too (MWSTG, Article 8(1))."""
+WHERE_CONSUMERS_LIVE = datetime.date(2015, 1, 1)
+"""Directive 2008/8/EC, Article 5: from this day digital services of the Union's own sellers are
+taxed there."""
+DIGITAL_THRESHOLD = datetime.date(2019, 1, 1)
+"""Directive (EU) 2017/2455, Article 1: the first day of the EUR 10,000."""
 
 
 def service(around: Circumstances, supply: Supply, kind: SupplyKind) -> Decision:
@@ -39,21 +48,19 @@ def service(around: Circumstances, supply: Supply, kind: SupplyKind) -> Decision
     narrow = meant_by(kind, supply.item_code)
     if narrow is SupplyKind.TRANSPORT:
         return _transport(around, supply)
-    article = _article_of_place(around, supply, narrow)
+    article = _article_of_place(supply, narrow)
     if article is not None:
-        return _located(around, supply, narrow, article, said=kind is narrow)
+        return _located(around, supply, narrow, article, said=kind in _PLACED)
     return _by_status(around, supply, narrow)
 
 
-def _article_of_place(around: Circumstances, supply: Supply, kind: SupplyKind) -> str | None:
+def _article_of_place(supply: Supply, kind: SupplyKind) -> str | None:
     """Return the article that places a service where something is or happens, if one does."""
     if kind in _PLACED:
         return _PLACED[kind]
     if is_one_of(supply.item_code, RESTAURANTS):
         return "VATD-55"
-    if is_one_of(supply.item_code, SHORT_HIRE) and around.place is not None:
-        return "VATD-56"
-    return None
+    return "VATD-56" if is_one_of(supply.item_code, SHORT_HIRE) else None
 
 
 def _by_status(around: Circumstances, supply: Supply, kind: SupplyKind) -> Decision:
@@ -102,9 +109,9 @@ def _to_consumer(around: Circumstances, supply: Supply, kind: SupplyKind) -> Dec
         return at_home(around, supply, kind, origin, "VATD-45")
     if is_one_of(supply.item_code, PERFORMED):
         return _located(around, supply, kind, "VATD-54")
-    if not origin.levies:
+    if not origin.levies or origin.country in _WHERE_RECEIVED:
         return out_of_scope("ABROAD")
-    if not origin.member_for_services and origin.country not in _LIKE_THE_UNION:
+    if not origin.in_the_union and origin.country not in _LIKE_THE_UNION:
         return undecided(
             "seller.country", f"How {origin.code} taxes services to consumers abroad is unknown."
         )
@@ -124,11 +131,21 @@ def _digital_to_consumer(around: Circumstances, supply: Supply) -> Decision:
     if not around.seller_in_union:
         shop = ("VATD-358a",) if around.has(Scheme.OSS_NON_UNION) else ()
         return elsewhere(around, supply, digital, customer, "VATD-58", *shop)
-    if around.has(Scheme.OSS_UNION):
-        return elsewhere(around, supply, digital, customer, "VATD-58", "VATD-369a")
-    if around.has(Scheme.DISTANCE_THRESHOLD_EXCEEDED):
-        return elsewhere(around, supply, digital, customer, "VATD-58")
-    return at_home(around, supply, digital, origin, "VATD-59c")
+    if around.day < WHERE_CONSUMERS_LIVE:
+        return at_home(around, supply, digital, origin, "VATD-45")
+    if _below_threshold(around):
+        return at_home(around, supply, digital, origin, "VATD-59c")
+    shop = ("VATD-369a",) if around.has(Scheme.OSS_UNION) else ()
+    return elsewhere(around, supply, digital, customer, "VATD-58", *shop)
+
+
+def _below_threshold(around: Circumstances) -> bool:
+    """True while a seller of the Union may tax electronic services for consumers at home.
+
+    Who has registered for an exemption abroad sells there: VATD-59c leaves that choice.
+    """
+    there = (Scheme.OSS_UNION, Scheme.DISTANCE_THRESHOLD_EXCEEDED, Scheme.SME_CROSS_BORDER)
+    return around.day >= DIGITAL_THRESHOLD and not around.has(*there)
 
 
 def _transport(around: Circumstances, supply: Supply) -> Decision:

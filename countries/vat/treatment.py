@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from countries.vat.codes import is_code, most_specific
+from countries.vat.codes import goes_deeper, is_code, most_specific
 from countries.vat.decision import EXEMPT, STANDARD_RATED, ZERO_RATED, Decision, Rule, undecided
 from countries.vat.exemptions import ARTICLES, MEMBERS
 from countries.vat.facts import SupplyKind
@@ -65,7 +65,10 @@ def _exempt(
     if code is None or place.system is None:
         return None
     shared = MEMBERS if place.in_the_union else ()
-    entry = most_specific((*place.system.exemptions, *shared), kind, code, day)
+    entries = (*place.system.exemptions, *shared)
+    entry = most_specific(entries, kind, code, day)
+    if entry is None and goes_deeper(entries, kind, code, day):
+        return _too_short(place, code)
     if entry is None or not entry.exempt:
         return None
     rules = (Rule(ARTICLES.get(entry) or f"{place.country}-exemption", entry.what, entry.source),)
@@ -88,6 +91,8 @@ def _rated(
             if entry.asks:
                 why = f"{entry.what}: it depends on {entry.asks}."
                 return undecided("lines.item_code", why, rules)
+        elif goes_deeper(entries, kind, code, day):
+            return _too_short(place, code)
         elif not place.codes_declared:
             return undecided(
                 "lines.item_code", f"Which rate {code} bears in {place.code} is not declared."
@@ -99,6 +104,12 @@ def _rated(
     says = f"The {name} rate of {place.code} is {rate.percent:f} % since {rate.since}."
     own = Rule(_rule_id(place, name), says, rate.source)
     return Decision(category, rate.percent, None, place.country, (*rules, own))
+
+
+def _too_short(place: Jurisdiction, code: str) -> Decision:
+    return undecided(
+        "lines.item_code", f"Part of what {code} covers is taxed otherwise in {place.code}."
+    )
 
 
 def _rule_id(place: Jurisdiction, rate: str) -> str:
