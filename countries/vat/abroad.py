@@ -18,6 +18,9 @@ VIDA_SINGLE_REGISTRATION = datetime.date(2028, 7, 1)
 that are identified there."""
 
 
+_NOT_KNOWN = "whether its law makes the customer owe the tax of foreign suppliers"
+
+
 def elsewhere(
     around: Circumstances, supply: Supply, kind: SupplyKind, place: Jurisdiction, *rules: str
 ) -> Decision:
@@ -43,7 +46,7 @@ def elsewhere(
 
 def exempt_abroad(around: Circumstances) -> bool:
     """True when the seller is an exempt small business in other member states too."""
-    return around.has(Scheme.SME_CROSS_BORDER) and around.seller_in_union
+    return around.has(Scheme.SME_CROSS_BORDER) and around.origin.member_for_services
 
 
 def _holds(place: Jurisdiction, kind: SupplyKind) -> bool:
@@ -63,7 +66,7 @@ def _owed_by_customer(
     entry = _declared(place, around.day)
     if entry is None:
         why = f"Whether {place.code} makes the customer owe it (Article 194) is not declared."
-        return undecided("place_of_supply", why, cited("VATD-194"))
+        return undecided("law", why, cited("VATD-194"))
     applies = entry.goods if kind is SupplyKind.GOODS else entry.services
     if applies is False or not _reached(entry, around, place):
         return None
@@ -73,8 +76,11 @@ def _owed_by_customer(
     )
     if isinstance(identified, Missing) or (applies and not entry.asks):
         return _owing(identified, rules)
-    why = entry.asks or "whether its law makes the customer owe the tax of foreign suppliers"
-    return undecided("place_of_supply", f"{place.code}: it depends on {why}.", rules)
+    return undecided(
+        "seller" if entry.asks else "law",
+        f"{place.code}: it depends on {entry.asks or _NOT_KNOWN}.",
+        rules,
+    )
 
 
 def _owing(identified: bool | Missing, rules: tuple[Rule, ...]) -> Decision:  # noqa: FBT001

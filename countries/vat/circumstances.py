@@ -104,6 +104,22 @@ class Circumstances:
             return False
         return True if self.buyer.vies is Vies.VALID else ANSWER_ABOUT_NUMBER
 
+    def number_is_of(self, place: Jurisdiction) -> bool:
+        """Tell whether the buyer's number is one of a place; without letters, of his own."""
+        written = self.buyer.vat_id
+        if written is not None and not written[:2].isalpha():
+            return place.country == self.customer.country
+        return place.identifies(written)
+
+    @property
+    def number_is_of_another_member(self) -> bool:
+        """Tell whether the buyer's number is of a member state that is not the seller's."""
+        written = self.buyer.vat_id
+        if written is None or self.number_is_of(self.origin):
+            return False
+        state = jurisdiction(written[:2], self.day) if written[:2].isalpha() else self.customer
+        return state.member_for_goods
+
     def status(self) -> Status | Missing:
         """Return what the buyer counts as, where the place of a service is sought.
 
@@ -128,7 +144,7 @@ class Circumstances:
         kind = self.buyer.kind
         if kind is None:
             return KIND_OF_BUYER if self.buyer.vat_id is not None else False
-        if kind is not BuyerKind.BUSINESS or not place.identifies(self.buyer.vat_id):
+        if kind is not BuyerKind.BUSINESS or not self.number_is_of(place):
             return False
         if place.country == self.origin.country and self.buyer.vies is None:
             return True  # at home the number itself is asked for, not an answer of VIES

@@ -34,7 +34,9 @@ class Missing:
     """A fact without which nothing can be said.
 
     Attributes:
-        fact: Its path in the request: `buyer.vies`, `place_of_supply`, `lines.item_code`.
+        fact: Its path in the request: `buyer.vies`, `place_of_supply`, `lines.item_code`; `buyer`
+            or `seller` for what the request has no place for; `law` where no fact is missing but
+            what a country says is not declared here.
         why: What depends on it, in a sentence.
     """
 

@@ -10,18 +10,22 @@ from countries.vat.goods import goods
 from countries.vat.headings import meant
 from countries.vat.services import service
 
+_ANYWHERE = ("DE", "FR", "US")
+"""Two members and a state outside the Union."""
+
 
 def determine(sale: Sale) -> tuple[Decision, ...]:
     """Return how each line of a sale is taxed, in their order.
 
     A line whose kind is not known is decided when goods, services and electronic services would
-    all be taxed alike. A fact that is missing is asked for; nothing is guessed.
+    all be taxed alike; one of a buyer whose country is not known, when it would be taxed alike
+    wherever the buyer is. A fact that is missing is asked for; nothing is guessed.
     """
     seller, buyer = sale.seller.country, sale.buyer.country
     if seller is None:
         return tuple(undecided("seller.country", "Who sells decides.") for _ in sale.supplies)
     if buyer is None:
-        return tuple(undecided("buyer.country", "Who buys decides.") for _ in sale.supplies)
+        return tuple(map(_one_of, zip(*_wherever_the_buyer_is(sale), strict=True)))
     read = tuple(map(meant, sale.supplies))
     around = Circumstances.of(replace(sale, supplies=read), seller, buyer)
     known: dict[tuple[SupplyKind | None, str | None], Decision] = {}
@@ -30,6 +34,19 @@ def determine(sale: Sale) -> tuple[Decision, ...]:
         if key not in known:
             known[key] = _told(supply, as_meant, _decide(around, as_meant))
     return tuple(known[supply.kind, supply.item_code] for supply in sale.supplies)
+
+
+def _wherever_the_buyer_is(sale: Sale) -> Iterator[tuple[Decision, ...]]:
+    """Yield the decisions for buyers at home, at the place, in members, and outside the Union."""
+    for country in dict.fromkeys((sale.seller.country, sale.place or "US", *_ANYWHERE)):
+        yield determine(replace(sale, buyer=replace(sale.buyer, country=country)))
+
+
+def _one_of(decisions: tuple[Decision, ...]) -> Decision:
+    first = decisions[0]
+    if not first.missing and all(one.result == first.result for one in decisions):
+        return first
+    return undecided("buyer.country", "Where the buyer is decides.")
 
 
 def _told(supply: Supply, as_meant: Supply, decision: Decision) -> Decision:
@@ -60,4 +77,4 @@ def _whatever_it_is(around: Circumstances, supply: Supply) -> Decision:
 
 def _of_every_kind(around: Circumstances, supply: Supply) -> Iterator[Decision]:
     for kind in (SupplyKind.GOODS, SupplyKind.SERVICE, SupplyKind.DIGITAL):
-        yield _decide(around, replace(supply, kind=kind, item_code=None))
+        yield _decide(around, replace(supply, kind=kind))

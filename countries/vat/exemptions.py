@@ -7,7 +7,7 @@ for that. A country's own list goes before this one.
 import datetime
 
 from countries.sources import Confidence, Source
-from countries.vat.system import Exemption
+from countries.vat.system import STANDARD, Exemption, LowerRate
 
 
 def _source(article: str) -> Source:
@@ -75,6 +75,15 @@ MEMBERS: tuple[Exemption, ...] = (
     ),
 )
 """The Directive's list, as far as codes tell."""
+
+GOLD = LowerRate(
+    what="Gold, which is exempt when it is investment gold",
+    cn=("710812", "710813", "710820", "711890"),
+    rate=STANDARD,
+    asks="whether it is investment gold: bars of at least 995 thousandths, or coins of the list",
+    source=_source("344 and 346"),
+)
+"""No code tells investment gold from other gold."""
 
 ARTICLES = {one: f"VATD-{132 if one.vatex and '132' in one.vatex else 135}" for one in MEMBERS}
 """The rule (`countries.vat.law`) behind each of them."""

@@ -147,17 +147,16 @@ def _triangular(
     stands = around.number_stands
     if isinstance(stands, Missing):
         return asking(stands, "VATD-141")
-    if stands and destination.identifies(around.buyer.vat_id):
+    if stands and around.number_is_of(destination):
         return reverse_charge("VATD-42", "VATD-141", "VATD-197", note="triangulation")
     return elsewhere(around, supply, GOODS, destination, "VATD-31")
 
 
 def _to_business(around: Circumstances, supply: Supply, _: Jurisdiction) -> Decision:
-    stands = around.number_stands
+    stands = around.number_is_of_another_member and around.number_stands
     if isinstance(stands, Missing):
         return asking(stands, "VATD-138")
-    if not stands or around.origin.identifies(around.buyer.vat_id):
-        # Without a number of another member state VATD-138(1)(b) is not met: taxed at home.
+    if not stands:  # VATD-138(1)(b) is not met
         return at_home(around, supply, GOODS, around.origin, "VATD-32", "VATD-138")
     return intra_community("VATD-32", "VATD-138")
 

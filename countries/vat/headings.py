@@ -63,7 +63,7 @@ _CPA: Mapping[str, str] = MappingProxyType(
 
 def meant(supply: Supply) -> Supply:
     """Return a line with the code that is meant; the line itself where it needs no reading."""
-    if supply.item_code is None:
+    if supply.item_code is None or supply.kind is None:
         return supply
     table = _CN if supply.kind is SupplyKind.GOODS else _CPA
     code = table.get(digits(supply.item_code))

@@ -75,7 +75,9 @@ class Jurisdiction:
         if vat_id is None:
             return False
         prefix = vat_id[:2].upper()
-        own = {"EL" if self.country == "GR" else self.country}
+        own = {self.country}
+        if self.country == "GR":
+            own.add("EL")
         if self.territory is not None and self.territory.vat_prefix:
             own.add(self.territory.vat_prefix)
         return prefix in own

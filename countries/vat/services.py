@@ -43,7 +43,11 @@ def service(around: Circumstances, supply: Supply, kind: SupplyKind) -> Decision
     """
     if around.seller_in_union and not around.registered:
         return out_of_scope("VATD-9", note="not_registered")
-    if around.has(Scheme.MARGIN_TRAVEL) and kind is not SupplyKind.DIGITAL:
+    if (
+        around.has(Scheme.MARGIN_TRAVEL)
+        and around.origin.levies
+        and kind is not SupplyKind.DIGITAL
+    ):
         return _travel(around, supply, kind)
     narrow = meant_by(kind, supply.item_code)
     if narrow is SupplyKind.TRANSPORT:
@@ -113,7 +117,7 @@ def _to_consumer(around: Circumstances, supply: Supply, kind: SupplyKind) -> Dec
         return out_of_scope("ABROAD")
     if not origin.in_the_union and origin.country not in _LIKE_THE_UNION:
         return undecided(
-            "seller.country", f"How {origin.code} taxes services to consumers abroad is unknown."
+            "law", f"How {origin.code} taxes services to consumers abroad is not declared."
         )
     outside = not (customer.member_for_services and origin.member_for_services)
     if outside and is_one_of(supply.item_code, LISTED):
@@ -128,7 +132,7 @@ def _digital_to_consumer(around: Circumstances, supply: Supply) -> Decision:
         return at_home(around, supply, digital, customer, "VATD-58")
     if not customer.member_for_services:
         return out_of_scope("VATD-58" if around.seller_in_union else "ABROAD")
-    if not around.seller_in_union:
+    if not origin.member_for_services:
         shop = ("VATD-358a",) if around.has(Scheme.OSS_NON_UNION) else ()
         return elsewhere(around, supply, digital, customer, "VATD-58", *shop)
     if around.day < WHERE_CONSUMERS_LIVE:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from countries.vat.codes import goes_deeper, is_code, most_specific
 from countries.vat.decision import EXEMPT, STANDARD_RATED, ZERO_RATED, Decision, Rule, undecided
-from countries.vat.exemptions import ARTICLES, MEMBERS
+from countries.vat.exemptions import ARTICLES, GOLD, MEMBERS
 from countries.vat.facts import SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
 from countries.vat.law import cited
@@ -46,7 +46,7 @@ def treatment(
         return Treatment(undecided("lines.item_code", f"{code} is no code of {scheme}."))
     if not place.levies:
         return Treatment(
-            undecided("place_of_supply", f"The law of {place.code} on sales tax is not declared.")
+            undecided("law", f"The law of {place.code} on sales tax is not declared.")
         )
     exempt = _exempt(place, kind, code, day)
     if exempt is not None:
@@ -84,6 +84,8 @@ def _rated(
     rules = cited("VATD-96") if place.in_the_union else ()
     if code is not None:
         entries = (*place.own_lower_rates, *(place.system.lower_rates if place.system else ()))
+        if place.in_the_union:
+            entries = (*entries, GOLD)
         entry = most_specific(entries, kind, code, day)
         if entry is not None:
             name = entry.rate
@@ -94,12 +96,10 @@ def _rated(
         elif goes_deeper(entries, kind, code, day):
             return _too_short(place, code)
         elif not place.codes_declared:
-            return undecided(
-                "lines.item_code", f"Which rate {code} bears in {place.code} is not declared."
-            )
+            return undecided("law", f"Which rate {code} bears in {place.code} is not declared.")
     rate = place.rate(name, day)
     if rate is None:
-        return undecided("day", f"The {name} rate of {place.code} on {day} is not declared.")
+        return undecided("law", f"The {name} rate of {place.code} on {day} is not declared.")
     category = place.own_category or (ZERO_RATED if rate.percent == 0 else STANDARD_RATED)
     says = f"The {name} rate of {place.code} is {rate.percent:f} % since {rate.since}."
     own = Rule(_rule_id(place, name), says, rate.source)
