@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from gateway.cli.application import application
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.gateway.houses import Shop, opened
 
@@ -34,21 +36,37 @@ class Gateway:
 
     home: Path
 
-    def __call__(self, *arguments: str | Path, **environment: str) -> Done:
-        settings = {
+    @property
+    def settings(self) -> dict[str, str]:
+        return {
             "GATEWAY_DATA": str(self.home / "data"),
             "GATEWAY_POSTGRES_HOME": str(self.home / "database"),
         }
+
+    def __call__(self, *arguments: str | Path, **environment: str) -> Done:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GATEWAY_", "DATABASE_"))}
         done = subprocess.run(  # noqa: S603 - our own interpreter
             [sys.executable, "-m", "gateway.cli", *map(str, arguments)],
-            env=kept | settings | environment,
+            env=kept | self.settings | environment,
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+    def within(self, *arguments: str) -> Done:
+        """Run a command in this process: where the start of one is not what is tested.
+
+        Raises:
+            Exception: What would have been a traceback.
+        """
+        foreign = [name for name in os.environ if name.startswith(("GATEWAY_", "DATABASE_"))]
+        environment = {**dict.fromkeys(foreign), **self.settings}
+        done = CliRunner().invoke(application, list(arguments), env=environment)
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Done(done.exit_code, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="session")
