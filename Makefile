@@ -11,6 +11,10 @@ RUN := $(VENV)/bin/python
 # that bring keys on tokens and web pages.
 SYSTEM_PACKAGES :=
 
+# Whoever turned it off for himself: the tests start hundreds of processes of the gateway, and each
+# would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo serve test test-full check docs figures bench fmt lock system system-packages fresh wheel clean
