@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -92,6 +93,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{report.nodeid}: {report.outcome}, {report.duration:.0f} s"
             + (f"; {measured}" if measured else "")
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_elses_garbage() -> None:
+    """Take out of the garbage collector's sight what earlier modules left behind for all.
+
+    A process that holds the compiled rules of all countries has millions of objects, and to look
+    through them takes seconds, each time: it was an eighth of the tests' time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
