@@ -167,7 +167,8 @@ class Settings(BaseSettings):
     """Where live entities ask about VAT numbers of the Union."""
 
     sandbox_vies_url: str | None = None
-    """Where sandbox entities ask; unset: a local VIES, started with the gateway."""
+    """Where sandbox entities ask: the address of a local VIES without its path. Unset: one is
+    started with the gateway."""
 
     vies_seconds: float = Field(default=30, gt=0, le=60)
     """The longest one question may take. VIES itself waits for a member state, often long."""

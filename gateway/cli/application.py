@@ -11,6 +11,7 @@ from gateway.cli import (
     explain_commands,
     remote_commands,
     tax_commands,
+    vies_commands,
 )
 
 application = typer.Typer(
@@ -27,6 +28,7 @@ explain_commands.register(application)
 tax_commands.register(application)
 artefact_commands.register(application)
 remote_commands.register(application)
+vies_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]

@@ -41,7 +41,7 @@ class SandboxNetwork:
         home = data / "sandbox-network"
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         address = home / "url"
-        port = _last_port(address)
+        port = last_port(address)
         with (home / "network.log").open("ab") as log:
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
                 [
@@ -68,18 +68,23 @@ class SandboxNetwork:
 
     def stop(self) -> None:
         """Stop it; it keeps its ledger."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                pipe.close()
+        stopped(self.process)
 
 
-def _last_port(address: Path) -> int:
+def stopped(process: subprocess.Popen[str]) -> None:
+    """Stop a process that runs beside the gateway."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+
+
+def last_port(address: Path) -> int:
     """Return the port used last time if it is free now, else 0."""
     try:
         port = int(address.read_text().strip().rpartition(":")[2])

@@ -67,7 +67,7 @@ def import_rows(  # noqa: PLR0913 - one for each option
     told = answer.json()
     report = told.get("report", told) if answer.status_code in {200, 422} else None
     if report is None or "rows" not in report:
-        return _refused(answer)
+        return refused(answer)
     if as_json:
         out.print_json(json.dumps(report))
     else:
@@ -85,7 +85,7 @@ def export(http: httpx2.Client, asked: Mapping[str, Any], output: Path | None) -
             return NOT_DONE
         answer = http.get(f"/v1/jobs/{answer.json()['id']}", params={"wait": 30})
     if not answer.is_success:
-        return _refused(answer)
+        return refused(answer)
     job = answer.json()
     if job["state"] != "succeeded":
         err.print(f"{job['id']} {job['state']}: {(job['error'] or {}).get('detail', '')}")
@@ -139,7 +139,7 @@ def _print(report: Mapping[str, Any], what: str) -> None:
     out.print(f"{report['rows']} {what}: {counts}{done}")
 
 
-def _refused(answer: httpx2.Response) -> int:
+def refused(answer: httpx2.Response) -> int:
     """Say what a problem says, with every place it names."""
     try:
         told = answer.json()

@@ -14,6 +14,7 @@ from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
 from gateway.background import Background, running
 from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
+from gateway.cli.local_vies import LocalVies, LocalViesError
 from gateway.cli.network import SandboxNetwork, SandboxNetworkError
 from gateway.delivery.outbox import Mailer
 from gateway.delivery.smtp import MailServerUrlError
@@ -32,6 +33,7 @@ from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
+from gateway.vies.clerk import Clerk
 from gateway.webhooks.courier import Courier
 from gateway.webhooks.notice import MailNotice
 from gateway.webhooks.policy import Policy as WebhookPolicy
@@ -49,6 +51,7 @@ CANNOT_START = (
     LogRewoundError,
     PublicationError,
     SandboxNetworkError,
+    LocalViesError,
     MailServerUrlError,
     OSError,  # the data directory cannot be made or written: its message names the path
 )
@@ -73,6 +76,8 @@ def serve(*, with_worker: bool) -> None:
                     settings.data, url + SIGNALS_PATH, url + DELIVERIES_PATH
                 )
                 stack.callback(network.stop)
+            if settings.sandbox_vies_url is None:
+                stack.callback(LocalVies.start(settings.data).stop)
         except CANNOT_START as error:
             fail(str(error))
         runtime.sandbox_network = SandboxAdapter.open(*_sandbox_network(settings))
@@ -115,7 +120,12 @@ def _services(runtime: Runtime) -> list[Background]:
     generator = Generator(runtime.database, runtime.recurring.maker)
     network = SandboxAdapter.open(*_sandbox_network(runtime.settings))
     keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
-    return [_worker(runtime), *jobs, generator, _courier(runtime), keeper, _mailer(runtime)]
+    clerks = [
+        Clerk(runtime.vat_checks, runtime.settings.poll_seconds)
+        for _ in range(runtime.settings.vies_threads)
+    ]
+    others = (generator, _courier(runtime), keeper, _mailer(runtime))
+    return [_worker(runtime), *jobs, *others, *clerks]
 
 
 def _mailer(runtime: Runtime) -> Mailer:

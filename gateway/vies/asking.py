@@ -4,23 +4,20 @@ No transaction is open while a stranger answers. What cannot be asked is answere
 with the reason.
 """
 
-import datetime
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from gateway.kit import clock
 from gateway.kit.tenancy import Environment
 from gateway.vies.answers import Answer, Fault, Number, NumberService, Outcome, Question
+from gateway.vies.directory import NOBODY, Directory
 from gateway.vies.faults import Concern
 from gateway.vies.lanes import Flight, Lane, Lanes, Refusal, Told
 from gateway.vies.numbers import answer_by_form
 
-Services = Callable[[Environment], Sequence[NumberService]]
+Services = Callable[[Environment], Directory]
 """Who is asked for the entities of an environment."""
-
-NOBODY = "none"
-"""`Answer.service` where no service covers the country."""
 
 _LOOK_SECONDS = 0.05
 
@@ -39,8 +36,7 @@ class Asker:
 
     def service_of(self, environment: Environment, number: Number) -> NumberService | None:
         """Return who knows numbers of that country."""
-        every = self.services(environment)
-        return next((one for one in every if one.serves(number)), None)
+        return self.services(environment).service_for(number)
 
     def lane_of(self, environment: Environment, number: Number) -> Lane:
         """Return through which lanes a question about a number goes."""
@@ -71,7 +67,7 @@ class Asker:
             return formal
         service = self.service_of(environment, question.number)
         if service is None:
-            return _nobody(question, now)
+            return self.services(environment).ask(question, now=now)
         lane = Lane(environment, service.name, question.number.prefix)
         flight = self.lanes.enter(lane, now)
         if isinstance(flight, Refusal):
@@ -118,15 +114,4 @@ def paused(question: Question, refusal: Refusal) -> Answer:
         fault=Fault.PAUSED,
         detail=detail,
         retry_after=left,
-    )
-
-
-def _nobody(question: Question, now: datetime.datetime) -> Answer:
-    return Answer(
-        question=question,
-        outcome=Outcome.UNKNOWN,
-        service=NOBODY,
-        asked_at=now,
-        fault=Fault.NOT_SERVED,
-        detail=f"No service here knows numbers that begin with {question.number.prefix}.",
     )

@@ -12,6 +12,7 @@ from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import Tenant
 from gateway.vies.asking import Asker
 from gateway.vies.clerk import Clerk
+from gateway.vies.directory import Directory
 from gateway.vies.faults import TREATMENTS
 from gateway.vies.lanes import Lanes
 from gateway.vies.policy import Policy
@@ -81,7 +82,7 @@ def office(house: House, policy: Policy, **changes: object) -> Office:
     house.sql("delete from vat_lane")
     register = Register()
     runtime = house.runtime
-    asker = Asker(Lanes(runtime.database, policy), lambda _: [register])
+    asker = Asker(Lanes(runtime.database, policy), lambda _: Directory([register]))
     checks = VatChecks(runtime.database, asker, policy, lambda: 0.5)
     runtime.vat_checks = checks
     return Office(Shop.opened(house, **changes), register, checks)  # type: ignore[arg-type]

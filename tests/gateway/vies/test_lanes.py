@@ -13,6 +13,7 @@ from gateway.kit.database import Database
 from gateway.vies.answers import Fault, Number, Outcome, Question
 from gateway.vies.asking import Asker
 from gateway.vies.breaker import Breaker
+from gateway.vies.directory import Directory
 from gateway.vies.lanes import Flight, Lane, Lanes, Refusal
 from gateway.vies.policy import Policy
 from tests.gateway.vies.registry import Register, down, some
@@ -113,7 +114,7 @@ def test_a_pause_grows_to_its_longest_and_no_further() -> None:
 def test_many_threads_never_ask_more_at_once_than_they_may(lanes: Lanes) -> None:
     register = Register(seconds=0.01, holders=dict.fromkeys(some(40), ("A", "B")))
     patient = replace(lanes, policy=replace(POLICY, patience=timedelta(minutes=1)))
-    asker = Asker(patient, lambda _: [register])
+    asker = Asker(patient, lambda _: Directory([register]))
     outcomes = list[Outcome]()
     numbers = [Question(Number(one[:2], one[2:])) for one in some(40)]
     numbers += [Question(Number("FR", str(one))) for one in (40303265045, 23334175221) * 5]
@@ -152,7 +153,7 @@ def test_while_open_many_threads_put_one_trial_on_the_wire(lanes: Lanes) -> None
 
 def test_what_a_fault_concerns_is_left_alone_and_nothing_else(lanes: Lanes) -> None:
     register = Register()
-    asker = Asker(lanes, lambda _: [register])
+    asker = Asker(lanes, lambda _: Directory([register]))
     question = Question(Number(some(1)[0][:2], some(1)[0][2:]))
     for fault in (Fault.INVALID_INPUT, Fault.INVALID_REQUESTER_INFO, Fault.VAT_BLOCKED):
         register.weather = down("SI", fault=fault)
