@@ -45,6 +45,10 @@ GATEWAY_RULES = {
     "GW-30": "The issuer has a name, an address and a tax number.",
     "GW-31": "The issuer's data is no placeholder (a warning in the sandbox).",
     "GW-32": "What a draft links to is there, and fits.",
+    "GW-33": "Live, a reverse charge relies on a VAT number that was checked (warning).",
+    "GW-34": "A reverse charge relies on a VAT number that is in force (a warning by policy).",
+    "GW-35": "A reverse charge relies on a number of which that is known (a warning by policy).",
+    "GW-36": "Consumers are quoted prices with VAT, where the entity wants that.",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

@@ -88,6 +88,11 @@ export class AdvanceInvoices {
     return this.transport.json<types.EmailView>("POST", `/v1/advance-invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a advance invoice is taxed as it is: GET /v1/advance-invoices/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/advance-invoices/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class ApiKeys {
@@ -198,6 +203,11 @@ export class CreditNotes {
   /** Send the credit note by e-mail: POST /v1/credit-notes/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/credit-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+  /** Read why a credit note is taxed as it is: GET /v1/credit-notes/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/credit-notes/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
   }
 
 }
@@ -313,6 +323,11 @@ export class DeliveryNotes {
     return this.transport.json<types.EmailView>("POST", `/v1/delivery-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a delivery note is taxed as it is: GET /v1/delivery-notes/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/delivery-notes/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class Documents {
@@ -410,6 +425,11 @@ export class Documents {
   /** Read Status: GET /v1/documents/{document_id}/status. */
   status(documentId: string, query: { wait?: number } = {}, options: Options = {}): Promise<types.StatusView> {
     return this.transport.json<types.StatusView>("GET", `/v1/documents/${encodeURIComponent(documentId)}/status`, { ...options, query });
+  }
+
+  /** Read why a document is taxed as it is: GET /v1/documents/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/documents/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
   }
 
   /** List earlier versions of a draft: GET /v1/documents/{document_id}/versions. */
@@ -614,6 +634,11 @@ export class Estimates {
     return this.transport.json<types.EmailView>("POST", `/v1/estimates/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a estimate is taxed as it is: GET /v1/estimates/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/estimates/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class EventTypes {
@@ -813,6 +838,11 @@ export class Invoices {
     return this.transport.json<types.EmailView>("POST", `/v1/invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a invoice is taxed as it is: GET /v1/invoices/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/invoices/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class Items {
@@ -959,6 +989,11 @@ export class Orders {
     return this.transport.json<types.EmailView>("POST", `/v1/orders/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a order is taxed as it is: GET /v1/orders/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/orders/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class Payments {
@@ -1051,6 +1086,11 @@ export class Proformas {
     return this.transport.json<types.EmailView>("POST", `/v1/proformas/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a proforma is taxed as it is: GET /v1/proformas/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/proformas/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class Receipts {
@@ -1103,6 +1143,11 @@ export class Receipts {
   /** Send the receipt by e-mail: POST /v1/receipts/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/receipts/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+  /** Read why a receipt is taxed as it is: GET /v1/receipts/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/receipts/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
   }
 
 }
@@ -1247,6 +1292,11 @@ export class SelfBilledCreditNotes {
     return this.transport.json<types.EmailView>("POST", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/send`, { ...options, body });
   }
 
+  /** Read why a self billed credit note is taxed as it is: GET /v1/self-billed-credit-notes/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/self-billed-credit-notes/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
+  }
+
 }
 
 export class SelfBilledInvoices {
@@ -1299,6 +1349,11 @@ export class SelfBilledInvoices {
   /** Send the self billed invoice by e-mail: POST /v1/self-billed-invoices/{document_id}/send. */
   send(documentId: string, body: types.SendInput, options: Options = {}): Promise<types.EmailView> {
     return this.transport.json<types.EmailView>("POST", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/send`, { ...options, body });
+  }
+
+  /** Read why a self billed invoice is taxed as it is: GET /v1/self-billed-invoices/{document_id}/tax-decision. */
+  taxDecision(documentId: string, options: Options = {}): Promise<types.TaxDecisionView> {
+    return this.transport.json<types.TaxDecisionView>("GET", `/v1/self-billed-invoices/${encodeURIComponent(documentId)}/tax-decision`, { ...options });
   }
 
 }
@@ -1543,13 +1598,13 @@ export class VatChecks {
   }
 
   /** List checks of VAT numbers: GET /v1/vat-checks. */
-  list(query: { vat_id?: string | null; outcome?: types.Outcome | null; customer_id?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.VatCheckView> {
-    return new Pages<types.VatCheckView>(this.transport, `/v1/vat-checks`, { ...options, query });
+  list(query: { vat_id?: string | null; outcome?: types.Outcome | null; customer_id?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.gateway__vies__schemas__VatCheckView> {
+    return new Pages<types.gateway__vies__schemas__VatCheckView>(this.transport, `/v1/vat-checks`, { ...options, query });
   }
 
   /** Check a VAT number: POST /v1/vat-checks. */
-  create(body: types.VatCheckInput, options: Options = {}): Promise<types.VatCheckView> {
-    return this.transport.json<types.VatCheckView>("POST", `/v1/vat-checks`, { ...options, body });
+  create(body: types.VatCheckInput, options: Options = {}): Promise<types.gateway__vies__schemas__VatCheckView> {
+    return this.transport.json<types.gateway__vies__schemas__VatCheckView>("POST", `/v1/vat-checks`, { ...options, body });
   }
 
   /** Check many VAT numbers: POST /v1/vat-checks/batch. */
@@ -1568,8 +1623,8 @@ export class VatChecks {
   }
 
   /** Read a check: GET /v1/vat-checks/{check_id}. */
-  get(checkId: string, options: Options = {}): Promise<types.VatCheckView> {
-    return this.transport.json<types.VatCheckView>("GET", `/v1/vat-checks/${encodeURIComponent(checkId)}`, { ...options });
+  get(checkId: string, options: Options = {}): Promise<types.gateway__vies__schemas__VatCheckView> {
+    return this.transport.json<types.gateway__vies__schemas__VatCheckView>("GET", `/v1/vat-checks/${encodeURIComponent(checkId)}`, { ...options });
   }
 
   /** Read the bytes of a check: GET /v1/vat-checks/{check_id}/evidence. */

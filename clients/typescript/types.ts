@@ -305,6 +305,13 @@ export interface BuyerFacts {
   vies?: Vies | null;
 }
 
+export interface BuyerFactsView {
+  country: string | null;
+  kind: string | null;
+  vat_id: string | null;
+  vies: string | null;
+}
+
 export interface BuyerInput {
   address?: string | null;
   address_2?: string | null;
@@ -709,6 +716,7 @@ export interface DocumentInput {
   allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
   buyer?: BuyerInput;
   buyer_accounting_reference?: string | null;
+  buyer_kind?: BuyerKind | null;
   buyer_reference?: string | null;
   charges?: ReadonlyArray<DocumentLevelChargeInput>;
   contract_reference?: string | null;
@@ -741,6 +749,7 @@ export interface DocumentInput {
   payment_due_date?: string | null;
   payment_instructions?: PaymentInstructions | ReadonlyArray<PaymentInstructions>;
   payment_terms?: string | null;
+  place_of_supply?: string | null;
   preceding_invoice_references?: ReadonlyArray<PrecedingInvoiceReference>;
   prepaid_amount?: string | null;
   prices_include_vat?: boolean;
@@ -847,6 +856,25 @@ export interface DocumentLevelChargeInput {
   reason_code?: string | null;
   vat_category_code?: string | null;
   vat_rate?: string | null;
+}
+
+export interface DocumentLineDecisionView {
+  assumed: ReadonlyArray<string>;
+  category: string;
+  decided_by: "law" | "document";
+  item_code: string | null;
+  kind: string | null;
+  line: string | null;
+  note: string;
+  rate: string | null;
+  rules: ReadonlyArray<string>;
+  sources: ReadonlyArray<RuleSourceView>;
+  stated_category: string | null;
+  stated_rate: string | null;
+  tax_country: string | null;
+  undecided: ReadonlyArray<MissingView>;
+  vatex: string | null;
+  would_change: ReadonlyArray<gateway__tax__schemas__ChangeView>;
 }
 
 export interface DocumentList {
@@ -1102,6 +1130,9 @@ export interface EuTaxRules {
   auto_remove_tax_export?: boolean | null;
   auto_reverse_charge?: boolean | null;
   require_gross_prices?: boolean | null;
+  schemes?: ReadonlyArray<Scheme> | null;
+  unknown?: "hold" | "flag" | null;
+  unverified?: "stop" | "flag" | null;
   vies_validate_vat?: boolean | null;
 }
 
@@ -1595,6 +1626,8 @@ export interface ItemChange {
   name?: null | string;
   price?: null | string;
   sku?: null | string;
+  supply_code?: null | string;
+  supply_kind?: null | SupplyKind;
   tax_id?: null | string;
   unit?: null | string;
   vat_category_code?: null | string;
@@ -1614,6 +1647,8 @@ export interface ItemInput {
   name: string;
   price?: string | null;
   sku?: string | null;
+  supply_code?: string | null;
+  supply_kind?: SupplyKind | null;
   tax_id?: string | null;
   unit?: string | null;
   vat_category_code?: string | null;
@@ -1657,6 +1692,8 @@ export interface ItemView {
   object?: "item";
   price: string | null;
   sku: string | null;
+  supply_code: string | null;
+  supply_kind: SupplyKind | null;
   tax_id: string | null;
   unit: string | null;
   updated_at: string;
@@ -2065,6 +2102,8 @@ export interface LineInput {
   price?: string | null;
   quantity?: string | null;
   referenced_purchase_order_line_reference?: string | null;
+  supply_code?: string | null;
+  supply_kind?: SupplyKind | null;
   tax_id?: string | null;
   unit?: string | null;
   unit_code?: string | null;
@@ -3000,6 +3039,12 @@ export interface RuleSourceView {
   url: string;
 }
 
+export interface SaleFactsView {
+  buyer: BuyerFactsView;
+  place_of_supply: string | null;
+  seller: SellerFactsView;
+}
+
 export interface ScheduleInput {
   count?: number | null;
   day_of_month?: number | null;
@@ -3069,6 +3114,12 @@ export interface SellerFacts {
   country?: string | null;
   schemes?: ReadonlyArray<Scheme>;
   vat_id?: string | null;
+}
+
+export interface SellerFactsView {
+  country: string | null;
+  schemes: ReadonlyArray<string>;
+  vat_id: string | null;
 }
 
 export interface SellerInput {
@@ -3319,6 +3370,17 @@ export interface TaxClauses {
   intra_eu_b2c?: string | null;
   third_country_b2b?: string | null;
   third_country_b2c?: string | null;
+}
+
+export interface TaxDecisionView {
+  day: string;
+  document_id: string;
+  facts: SaleFactsView;
+  law: string;
+  lines: ReadonlyArray<DocumentLineDecisionView>;
+  object?: "tax_decision";
+  state: string;
+  vat_check: gateway__tax__schemas__VatCheckView | null;
 }
 
 export interface TaxInput {
@@ -3747,33 +3809,9 @@ export interface VatCheckInput {
 }
 
 export interface VatCheckList {
-  data: ReadonlyArray<VatCheckView>;
+  data: ReadonlyArray<gateway__vies__schemas__VatCheckView>;
   next_cursor: string | null;
   object?: "list";
-}
-
-export interface VatCheckView {
-  action: string | null;
-  address: string | null;
-  age_seconds: number;
-  asked_at: string;
-  consultation_number: string | null;
-  detail: string;
-  entity_id: string;
-  fault: Fault | null;
-  from_cache: boolean;
-  id: string;
-  known: KnownVatCheck | null;
-  matches: MatchesView;
-  name: string | null;
-  object?: "vat_check";
-  outcome: Outcome;
-  request_date: string | null;
-  requester: string | null;
-  retry: VatRetryView | null;
-  service: string;
-  trader: TraderInput | null;
-  vat_id: string;
 }
 
 export interface VatExemption {
@@ -3975,4 +4013,40 @@ export interface gateway__tax__schemas__ChangeView {
   tax_country: string | null;
   value: string;
   vatex: string | null;
+}
+
+export interface gateway__tax__schemas__VatCheckView {
+  address: string | null;
+  asked_at: string;
+  consultation_number: string | null;
+  fault: string | null;
+  id: string;
+  name: string | null;
+  outcome: "valid" | "invalid" | "unknown";
+  service: string;
+  vat_id: string;
+}
+
+export interface gateway__vies__schemas__VatCheckView {
+  action: string | null;
+  address: string | null;
+  age_seconds: number;
+  asked_at: string;
+  consultation_number: string | null;
+  detail: string;
+  entity_id: string;
+  fault: Fault | null;
+  from_cache: boolean;
+  id: string;
+  known: KnownVatCheck | null;
+  matches: MatchesView;
+  name: string | null;
+  object?: "vat_check";
+  outcome: Outcome;
+  request_date: string | null;
+  requester: string | null;
+  retry: VatRetryView | null;
+  service: string;
+  trader: TraderInput | null;
+  vat_id: string;
 }

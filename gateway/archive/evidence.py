@@ -13,6 +13,8 @@ Role = Literal[
     "document",
     "input",
     "validation-report",
+    "tax-decision",
+    "vat-check",
     "rendition",
     "pdf",
     "request",

@@ -12,6 +12,7 @@ from gateway.documents import links
 from gateway.documents.narrowing import Narrowed
 from gateway.documents.schemas import DocumentList, DocumentView, PreviewView
 from gateway.documents.service import ALL_KINDS, Documents
+from gateway.documents.tax_decisions import tax_decision
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
@@ -26,6 +27,7 @@ from gateway.kit.pagination import (
 )
 from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import amends, takes
+from gateway.tax.schemas import TaxDecisionView
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
 Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
@@ -191,6 +193,12 @@ def _add_reading(
     def show(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
         return shown(service(request), tx, kinds, document_id)
 
+    def tax(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
+        documents = service(request)
+        row = documents.find(tx, document_id, kinds)
+        body = to_json(tax_decision(tx, documents.archive, row, clock.now()))
+        return Response(body, media_type="application/json")
+
     def listed(
         request: Request,
         tx: ReaderTransaction,
@@ -218,6 +226,16 @@ def _add_reading(
         response_model=DocumentView,
         operation_id=f"read_{operation}",
         summary=f"Read a {word}",
+    )
+    router.add_api_route(
+        "/{document_id}/tax-decision",
+        tax,
+        methods=["GET"],
+        response_model=TaxDecisionView,
+        operation_id=f"read_{operation}_tax_decision",
+        summary=f"Read why a {word} is taxed as it is",
+        description="Line by line: facts, rules with their sources, the answer about the buyer's "
+        "VAT number, the text to print. As archived at issue; a draft's as of now.",
     )
     router.add_api_route(
         "",

@@ -4,8 +4,8 @@ from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.party import Seller
 from formats.json.blanks import without_blanks
-from gateway.documents.preparation import Seat
 from gateway.documents.repository import DocumentRow
+from gateway.documents.seat import Seat
 from gateway.kit.tenancy import TenantTransaction
 from gateway.tenants import service as tenants
 
@@ -19,6 +19,7 @@ def seat_of(tx: TenantTransaction) -> Seat:
         country_code=entity.country_code,
         default_profile=entity.settings.get("default_profile"),
         settings=entity.settings,
+        environment=tx.tenant.environment,
     )
 
 

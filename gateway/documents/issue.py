@@ -10,7 +10,7 @@ expected number first, the bytes are written and judged again with the one we no
 import datetime
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from countries.base import DocumentKind as RetentionKind
 from formats.en16931 import Invoice
@@ -31,7 +31,6 @@ from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
     Prepared,
-    Seat,
     as_text,
     country_of,
     prepare,
@@ -46,6 +45,7 @@ from gateway.documents.problems import (
     finding_json,
 )
 from gateway.documents.repository import DocumentRow
+from gateway.documents.seat import Seat
 from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
@@ -53,6 +53,8 @@ from gateway.numbering import service as numbering
 from gateway.transmissions import service as transmissions
 
 SANDBOX_CHANNEL = "sandbox-network"
+TAX_DECISION: Literal["tax-decision"] = "tax-decision"
+"""The role of the evidence that says how a document is taxed, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,11 @@ class Issuer:
             refuse_fatal((future(issue_date, today),), body)
         writer = _Writer(self, tx, row.kind, prepared, body, seat)
         written = writer.write(expected.number)
-        stored = self.archive.store(evidence(row, body, written))
+        stored = self.archive.store(evidence(row, body, written, prepared))
         taken = expected.take(tx, issue_date=issue_date)
         if taken.number != expected.number:
             written = writer.write(taken.number)
-            stored = self.archive.store(evidence(row, body, written))
+            stored = self.archive.store(evidence(row, body, written, prepared))
         digest = hashlib.sha256(written.content)
         profile = prepared.profile.id if row.kind.fiscal else commercial.PROFILE
         values = {
@@ -299,9 +301,12 @@ def report_json(report: Report, body: Body) -> dict[str, Any]:
     }
 
 
-def evidence(row: DocumentRow, body: Body, written: Written) -> tuple[EvidenceItem, ...]:
-    """Return what is archived at issue: bytes, input, validation report, readable rendition."""
+def evidence(
+    row: DocumentRow, body: Body, written: Written, prepared: Prepared
+) -> tuple[EvidenceItem, ...]:
+    """Return what is archived at issue: bytes, input, report, tax decision, readable rendition."""
     report = as_text(report_json(written.report, body)).encode()
+    decision = as_text(prepared.tax.record(written.invoice)).encode()
     page = render_html(written.invoice)
     name, media_type = f"{row.kind.value}.xml", "application/xml"
     if not row.kind.fiscal:
@@ -310,5 +315,6 @@ def evidence(row: DocumentRow, body: Body, written: Written) -> tuple[EvidenceIt
         EvidenceItem("document", name, media_type, written.content),
         EvidenceItem("input", "input.json", "application/json", body.text.encode()),
         EvidenceItem("validation-report", "validation-report.json", "application/json", report),
+        EvidenceItem(TAX_DECISION, "tax-decision.json", "application/json", decision),
         EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),
     )

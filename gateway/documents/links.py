@@ -1,4 +1,4 @@
-"""What a body says of the gateway's own things, beside the invoice: customers, items, documents.
+"""What a body says beside the invoice: customers, items, documents, and facts that decide its VAT.
 
 `formats` knows nothing of ids, so these members are taken out of the body before it is read as an
 invoice, and put back by `documents/sources.py` as what they stand for. No element of a list is
@@ -6,13 +6,15 @@ taken out, so pointers into the body stay what they are.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from countries.vat.facts import BuyerKind, SupplyKind
 from formats.en16931.group import Text
 from gateway.kit.json_body import validated
 from gateway.problems import RequestInvalidProblem
+from gateway.tax.schemas import PlaceCode
 
 PublicId = Text
 """The id of something of the entity; one that is none answers like an unknown one."""
@@ -29,6 +31,13 @@ class LineLinks(BaseModel):
 
     item_id: PublicId | None = Field(default=None, description="`itm_...`: its name, price, tax.")
     tax_id: PublicId | None = Field(default=None, description="`tax_...`: category and rate.")
+    supply_kind: SupplyKind | None = Field(
+        default=None, description="What is sold, where that decides the VAT."
+    )
+    supply_code: Annotated[Text, Field(min_length=2, max_length=20)] | None = Field(
+        default=None,
+        description="CN code for goods, CPA 2.1 code for everything else: decides the rate.",
+    )
 
 
 class Links(BaseModel):
@@ -55,6 +64,14 @@ class Links(BaseModel):
     )
     related: tuple[PublicId, ...] = Field(
         default=(), max_length=50, description="Other documents that belong to this one."
+    )
+    buyer_kind: BuyerKind | None = Field(
+        default=None, description="What the buyer is; one with a VAT number is a business."
+    )
+    place_of_supply: PlaceCode | None = Field(
+        default=None,
+        description="Where property, event, performance or departure is, or goods are delivered "
+        "(else BT-80): a country or a territory with its own VAT.",
     )
     lines: Mapping[int, LineLinks] = {}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from countries.vat.facts import SupplyKind
 from formats.en16931 import Invoice
 from formats.en16931.line import Line
 from gateway.customers import service as customers
@@ -23,6 +24,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
+from gateway.tax.drafting import Goods
 from gateway.taxes import service as taxes
 from gateway.taxes.service import TaxRow
 
@@ -77,13 +79,14 @@ def load(
     relations = tuple((relation, document_id) for relation, document_id, _ in wanted)
     corrected = [_issued(rows[one]) for relation, one in relations if relation == "corrects"]
     settled = _left(tx, [rows[one] for relation, one in relations if relation == "settles"])
-    lines, exemptions = _stored_lines(tx, body)
+    lines, exemptions, goods = _stored_lines(tx, body)
     sources = Sources(
         buyer=_stored_buyer(tx, body, customer_id),
         lines=lines,
         exemptions=exemptions,
         corrected=corrected[0] if corrected else None,
         settled=settled,
+        goods=goods,
     )
     return Loaded(sources, relations, rows)
 
@@ -101,13 +104,14 @@ def _stored_buyer(
 
 def _stored_lines(
     tx: TenantTransaction, body: Body
-) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]]]:
-    """Return BG-25 of the items and taxes that lines name, and why their taxes bear no VAT.
+) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, Any]], dict[int, Goods]]:
+    """Return what items and taxes give lines: BG-25, why they bear no VAT, what they are for VAT.
 
     A tax beside an item wins.
     """
     found: dict[int, dict[str, Any]] = {}
     reasons: dict[int, dict[str, Any]] = {}
+    goods: dict[int, Goods] = {}
     items_at = "items" if "items" in body.value else "lines"
     for number, line in body.links.lines.items():
         place = f"/{items_at}/{number}"
@@ -121,6 +125,7 @@ def _stored_lines(
                 if body.input.prices_include_vat:
                     _refuse_net(taken, body.input.lines[number], place)
                 tax = item.tax
+                goods[number] = _goods(item.row.supply_kind, item.row.supply_code)
             if line.tax_id is not None:
                 place = f"/{items_at}/{number}/tax_id"
                 tax = taxes.get(tx, parse_id(line.tax_id, "tax"))
@@ -131,7 +136,11 @@ def _stored_lines(
         found[number] = taken
         if tax is not None and (reason := taxes.exemption(tax)) is not None:
             reasons[number] = reason
-    return found, reasons
+    return found, reasons, goods
+
+
+def _goods(kind: str | None, code: str | None) -> Goods:
+    return Goods(None if kind is None else SupplyKind(kind), code)
 
 
 def _refuse_net(taken: dict[str, Any], line: Line, place: str) -> None:

@@ -22,7 +22,9 @@ from formats.profile import Profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
 from gateway.documents.links import Links, split
+from gateway.documents.seat import Seat
 from gateway.documents.sources import Sources, as_buyer, enriched, placed, usual
+from gateway.documents.taxation import TaxDecisions, decided
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import parse_json
 from gateway.problems import InvalidPart, RequestInvalidProblem
@@ -49,25 +51,6 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """What preparation must know of the entity.
-
-    Attributes:
-        seller: BG-4 as configured.
-        country: Its country's declaration; None when the country is not declared.
-        country_code: ISO 3166-1.
-        default_profile: The entity's own default, if it has one.
-        settings: The entity's settings, as stored.
-    """
-
-    seller: Seller
-    country: Country | None
-    country_code: str
-    default_profile: str | None
-    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """An invoice, complete but for the number it will get.
 
@@ -75,11 +58,13 @@ class Prepared:
         invoice: With the caller's number, or "" where the series gives one.
         profile: How it will be written.
         findings: What is wrong with it so far, canonical pointers.
+        tax: How its lines are taxed, and why.
     """
 
     invoice: Invoice
     profile: Profile
     findings: tuple[Finding, ...]
+    tax: TaxDecisions
 
     def numbered(self, number: str) -> Invoice:
         """Return the invoice with its number (BT-1)."""
@@ -173,22 +158,25 @@ def prepare(
     type_code = kind.default_type_code
     if body.links.corrects is not None and kind is DocumentKind.INVOICE:
         type_code = corrective_code(country, issue_date)
+    day = given.value_added_tax_point_date or issue_date
+    tax = decided(given, seller, seat, body.links, sources, day=day, own=not kind.self_billed)
     completed = complete_body(
-        given,
+        tax.determined.draft,
         Circumstances(
             seller=with_electronic_address(seller, country, profile),
             issue_date=issue_date,
             number="",
             type_code=type_code,
             currency_code=currency_of(seat),
-            place=place_of(country, given.value_added_tax_point_date or issue_date),
+            place=place_of(tax.facts.seller_country, day),
             process_control=ProcessControl(
                 business_process_type=process.business_process_type or profile.process_id,
                 specification_identifier=profile.customization_id,
             ),
         ),
     )
-    return Prepared(completed.invoice, profile, completed.findings)
+    findings = (*tax.explaining(completed.findings), *tax.findings())
+    return Prepared(completed.invoice, profile, findings, tax)
 
 
 def currency_of(seat: Seat) -> str | None:

@@ -17,7 +17,9 @@ from formats.en16931.payment import CreditTransfer, PaymentInstructions
 from formats.en16931.totals import VatExemption
 from formats.json.body import DocumentInput
 from gateway.compliance.profiles import DEFAULT, PLAIN, SELF_BILLING
+from gateway.documents.checked_numbers import CheckedNumber
 from gateway.kinds import DocumentKind
+from gateway.tax.drafting import Goods
 
 _Group = TypeVar("_Group", bound=BaseModel)
 
@@ -47,6 +49,8 @@ class Sources:
         exemptions: By the line's place, why its tax bears no VAT: an entry of `vat_exemptions`.
         corrected: The document that this one corrects.
         settled: The advance invoices that this one settles, with what credit notes left of them.
+        goods: By the line's place, what its item is for VAT.
+        checked: What was answered about the buyer's VAT number; None when nothing fresh enough.
     """
 
     buyer: Mapping[str, Any] | None = None
@@ -54,6 +58,8 @@ class Sources:
     exemptions: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     corrected: Issued | None = None
     settled: tuple[Issued, ...] = ()
+    goods: Mapping[int, Goods] = field(default_factory=dict)
+    checked: CheckedNumber | None = None
 
 
 NONE = Sources()

@@ -11,7 +11,7 @@ import psycopg
 
 from gateway.fsck.report import InvariantReport
 
-_AT_ISSUE = frozenset({"document", "input", "validation-report", "rendition"})
+_AT_ISSUE = frozenset({"document", "input", "validation-report", "tax-decision", "rendition"})
 _ARRIVED = frozenset({"submitted", "delivered"})
 _DOCUMENTS = """
 select d.id, d.content_sha256,

@@ -143,7 +143,16 @@ def restore_item(tx: WriterTransaction, once: Idempotency, item_id: str) -> Resp
 def _json(item: Item) -> dict[str, Any]:
     row, line = item.row, service.as_line(item)
     given = service.as_given(row)
-    names = ("description", "price", "base_quantity", "unit", "tax_id", "buyers_identifier")
+    names = (
+        "description",
+        "price",
+        "base_quantity",
+        "unit",
+        "tax_id",
+        "buyers_identifier",
+        "supply_kind",
+        "supply_code",
+    )
     return {
         "id": public_id("itm", row.id),
         "object": "item",

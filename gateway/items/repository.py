@@ -20,6 +20,8 @@ class ItemRow:
         gtin: BT-157 of scheme 0160.
         currency_code: Of the price; None for any document's currency.
         tax_id: Whose category and rate it has, in place of its own.
+        supply_kind: What it is for VAT, in the words of `countries.vat.facts.SupplyKind`.
+        supply_code: Its code of CN (goods) or CPA 2.1.
         line: What a line takes over, canonical JSON under the names of BG-25.
         search: What items are searched by.
     """
@@ -32,6 +34,8 @@ class ItemRow:
     gtin: str | None
     currency_code: str | None
     tax_id: UUID | None
+    supply_kind: str | None
+    supply_code: str | None
     line: Mapping[str, Any]
     search: str
     metadata: Mapping[str, str]

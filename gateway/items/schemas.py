@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from stdnum import ean
 
+from countries.vat.facts import SupplyKind
 from formats.en16931.codes.countries import COUNTRIES
 from formats.en16931.codes.currencies import CURRENCIES
 from formats.en16931.codes.identifiers import ITEM_CLASSIFICATIONS
@@ -113,6 +114,13 @@ class ItemInput(Input):
     vat_category_code: CategoryCode | None = None
     vat_rate: Annotated[Percentage, Field(ge=0, le=100)] | None = None
     tax_id: str | None = Field(default=None, description="One of `/v1/taxes`.")
+    supply_kind: SupplyKind | None = Field(
+        default=None, description="What it is, where that decides the VAT."
+    )
+    supply_code: Annotated[Text, Field(min_length=2, max_length=20)] | None = Field(
+        default=None,
+        description="CN code of goods, CPA 2.1 code of everything else: decides the rate.",
+    )
     sku: ShortText | None = Field(
         default=None, description="Your own number (BT-155), used once in the entity."
     )
@@ -196,6 +204,8 @@ class ItemView(View):
     vat_category_code: str | None = Field(description="Of its tax, where it has one.")
     vat_rate: str | None
     tax_id: str | None
+    supply_kind: SupplyKind | None
+    supply_code: str | None
     sku: str | None
     gtin: str | None
     buyers_identifier: str | None

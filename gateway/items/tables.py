@@ -16,6 +16,8 @@ item = sa.Table(
     sa.Column("gtin", sa.Text),
     sa.Column("currency_code", sa.Text),
     sa.Column("tax_id", sa.Uuid),
+    sa.Column("supply_kind", sa.Text),
+    sa.Column("supply_code", sa.Text),
     sa.Column("line", postgresql.JSONB, nullable=False),
     sa.Column("search", sa.Text, nullable=False),
     sa.Column("metadata", postgresql.JSONB, nullable=False),

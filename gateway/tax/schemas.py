@@ -86,7 +86,7 @@ class DetermineInput(Input):
         description="Where goods are delivered; where the property, the event, the performance or "
         "the departure is. Goods without it go to the buyer.",
     )
-    lines: Annotated[tuple[LineFacts, ...], Field(min_length=1, max_length=MOST_LINES)]
+    lines: Annotated[list[LineFacts], Field(min_length=1, max_length=MOST_LINES)]
     language: Annotated[str, Field(min_length=2, max_length=20)] = Field(
         default="en", description="Of `note`: de, en, es, fr, hr, it, nl, pl, pt, ro, sl."
     )
@@ -150,3 +150,68 @@ class DeterminationView(View):
         description="Digest of the declared law: same facts, day and law, same answer"
     )
     lines: list[LineDecisionView]
+
+
+class VatCheckView(View):
+    """The answer about the buyer's VAT number that a document relies on."""
+
+    id: str = Field(examples=["vck_01jd0000000000000000000000"])
+    vat_id: str
+    outcome: Literal["valid", "invalid", "unknown"]
+    service: str = Field(examples=["vies"])
+    asked_at: datetime.datetime
+    fault: str | None
+    consultation_number: str | None
+    name: str | None
+    address: str | None
+
+
+class SellerFactsView(View):
+    """Who sells, as far as it decided."""
+
+    country: str | None
+    vat_id: str | None
+    schemes: list[str]
+
+
+class BuyerFactsView(View):
+    """Who buys, as far as it decided."""
+
+    country: str | None
+    vat_id: str | None
+    kind: str | None
+    vies: str | None
+
+
+class SaleFactsView(View):
+    """The facts that decided."""
+
+    seller: SellerFactsView
+    buyer: BuyerFactsView
+    place_of_supply: str | None
+
+
+class DocumentLineDecisionView(LineDecisionView):
+    """How the law taxes a line of a document, and what the line says."""
+
+    line: str | None = Field(description="BT-126")
+    kind: str | None
+    item_code: str | None
+    decided_by: Literal["law", "document"] = Field(
+        description="`document`: the line said its VAT itself, or the policy left it to it"
+    )
+    stated_category: str | None = Field(description="BT-151 of the document")
+    stated_rate: str | None = Field(description="BT-152 of the document")
+
+
+class TaxDecisionView(View):
+    """Why a document is taxed as it is."""
+
+    object: Literal["tax_decision"] = "tax_decision"
+    document_id: str
+    state: str
+    day: datetime.date
+    law: str = Field(description="Digest of the declared law")
+    facts: SaleFactsView
+    vat_check: VatCheckView | None
+    lines: list[DocumentLineDecisionView]

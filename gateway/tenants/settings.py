@@ -4,10 +4,11 @@ Every setting says who reads it. A name that nobody knows is refused; a list rep
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from countries.vat.facts import Scheme
 from formats.en16931.group import Text
 from formats.pdf.options import PaymentQr, Template
 from gateway.kinds import DocumentKind
@@ -94,21 +95,35 @@ class EmailDefaults(Section):
 class EuTaxRules(Section):
     """Standing answers to questions that an invoice across borders asks."""
 
+    schemes: Annotated[tuple[Scheme, ...], Field(max_length=len(Scheme))] | None = Field(
+        default=None, description="How the entity is taxed, beside the ordinary way."
+    )
     vies_validate_vat: bool | None = Field(
-        default=None, description="Ask VIES about the buyer's VAT number. Has no effect yet."
+        default=None,
+        description="Have buyers' VAT numbers checked before a document relies on them.",
+    )
+    unverified: Literal["stop", "flag"] | None = Field(
+        default=None,
+        description="What to do with a document that relies on a number that is not in force:"
+        " refuse it (the default), or issue it with a warning (GW-34).",
+    )
+    unknown: Literal["hold", "flag"] | None = Field(
+        default=None,
+        description="What to do while nobody says whether a number is in force: hold the document"
+        " (the default), or issue it with a warning (GW-35).",
     )
     auto_reverse_charge: bool | None = Field(
         default=None,
-        description="Sales to businesses in other member states are category AE unless the"
-        " document says otherwise. Has no effect yet.",
+        description="Lines that say nothing of VAT become AE or K where the law makes the buyer"
+        " owe the tax. Otherwise the document must say so.",
     )
     auto_remove_tax_export: bool | None = Field(
         default=None,
-        description="Sales to buyers outside the Union are category G unless the document says"
-        " otherwise. Has no effect yet.",
+        description="Lines that say nothing of VAT become G or O where the sale leaves the"
+        " Union. Otherwise the document must say so.",
     )
     require_gross_prices: bool | None = Field(
-        default=None, description="Refuse lines without a gross price. Has no effect yet."
+        default=None, description="Refuse prices without VAT for consumers (GW-36)."
     )
 
 

@@ -179,7 +179,7 @@ def _malformed(message: str, line: int) -> Finding:
 
 
 def _place(country_code: str, day: datetime.date) -> Place:
-    return place_of(_country(country_code), day)
+    return place_of(country_code, day)
 
 
 def _currency(country_code: str) -> str | None:

@@ -218,6 +218,19 @@ class AdvanceInvoices:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a advance invoice is taxed as it is: GET /v1/advance-invoices/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET",
+                f"/v1/advance-invoices/{quote(document_id, safe='')}/tax-decision",
+                entity=entity,
+            ),
+        )
+
 
 class ApiKeys:
     """`/v1/api-keys`."""
@@ -494,6 +507,19 @@ class CreditNotes:
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
+            ),
+        )
+
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a credit note is taxed as it is: GET /v1/credit-notes/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET",
+                f"/v1/credit-notes/{quote(document_id, safe='')}/tax-decision",
+                entity=entity,
             ),
         )
 
@@ -800,6 +826,19 @@ class DeliveryNotes:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a delivery note is taxed as it is: GET /v1/delivery-notes/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET",
+                f"/v1/delivery-notes/{quote(document_id, safe='')}/tax-decision",
+                entity=entity,
+            ),
+        )
+
 
 class Documents:
     """`/v1/documents`."""
@@ -1096,6 +1135,17 @@ class Documents:
                 f"/v1/documents/{quote(document_id, safe='')}/status",
                 query={"wait": wait},
                 entity=entity,
+            ),
+        )
+
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a document is taxed as it is: GET /v1/documents/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/tax-decision", entity=entity
             ),
         )
 
@@ -1565,6 +1615,17 @@ class Estimates:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a estimate is taxed as it is: GET /v1/estimates/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/estimates/{quote(document_id, safe='')}/tax-decision", entity=entity
+            ),
+        )
+
 
 class EventTypes:
     """`/v1/event-types`."""
@@ -2026,6 +2087,17 @@ class Invoices:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a invoice is taxed as it is: GET /v1/invoices/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/invoices/{quote(document_id, safe='')}/tax-decision", entity=entity
+            ),
+        )
+
 
 class Items:
     """`/v1/items`."""
@@ -2350,6 +2422,17 @@ class Orders:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a order is taxed as it is: GET /v1/orders/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/orders/{quote(document_id, safe='')}/tax-decision", entity=entity
+            ),
+        )
+
 
 class Payments:
     """`/v1/payments`."""
@@ -2577,6 +2660,17 @@ class Proformas:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a proforma is taxed as it is: GET /v1/proformas/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/proformas/{quote(document_id, safe='')}/tax-decision", entity=entity
+            ),
+        )
+
 
 class Receipts:
     """`/v1/receipts`."""
@@ -2732,6 +2826,17 @@ class Receipts:
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
+            ),
+        )
+
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a receipt is taxed as it is: GET /v1/receipts/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET", f"/v1/receipts/{quote(document_id, safe='')}/tax-decision", entity=entity
             ),
         )
 
@@ -3143,6 +3248,19 @@ class SelfBilledCreditNotes:
             ),
         )
 
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a self billed credit note is taxed as it is: GET /v1/self-billed-credit-notes/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET",
+                f"/v1/self-billed-credit-notes/{quote(document_id, safe='')}/tax-decision",
+                entity=entity,
+            ),
+        )
+
 
 class SelfBilledInvoices:
     """`/v1/self-billed-invoices`."""
@@ -3298,6 +3416,19 @@ class SelfBilledInvoices:
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
+            ),
+        )
+
+    def tax_decision(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.TaxDecisionView:
+        """Read why a self billed invoice is taxed as it is: GET /v1/self-billed-invoices/{document_id}/tax-decision."""
+        return cast(
+            "types.TaxDecisionView",
+            self._transport.json(
+                "GET",
+                f"/v1/self-billed-invoices/{quote(document_id, safe='')}/tax-decision",
+                entity=entity,
             ),
         )
 
@@ -3707,7 +3838,7 @@ class VatChecks:
         limit: int | None = None,
         metadata: Mapping[str, str] | None = None,
         entity: str | None = None,
-    ) -> Pages[types.VatCheckView]:
+    ) -> Pages[types.gateway__vies__schemas__VatCheckView]:
         """List checks of VAT numbers: GET /v1/vat-checks."""
         return Pages(
             self._transport,
@@ -3728,10 +3859,10 @@ class VatChecks:
         *,
         entity: str | None = None,
         idempotency_key: str | None = None,
-    ) -> types.VatCheckView:
+    ) -> types.gateway__vies__schemas__VatCheckView:
         """Check a VAT number: POST /v1/vat-checks."""
         return cast(
-            "types.VatCheckView",
+            "types.gateway__vies__schemas__VatCheckView",
             self._transport.json(
                 "POST", "/v1/vat-checks", body=body, entity=entity, idempotency_key=idempotency_key
             ),
@@ -3782,10 +3913,12 @@ class VatChecks:
             query={"format": format},
         )
 
-    def get(self, check_id: str, *, entity: str | None = None) -> types.VatCheckView:
+    def get(
+        self, check_id: str, *, entity: str | None = None
+    ) -> types.gateway__vies__schemas__VatCheckView:
         """Read a check: GET /v1/vat-checks/{check_id}."""
         return cast(
-            "types.VatCheckView",
+            "types.gateway__vies__schemas__VatCheckView",
             self._transport.json(
                 "GET", f"/v1/vat-checks/{quote(check_id, safe='')}", entity=entity
             ),

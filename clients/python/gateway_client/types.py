@@ -404,6 +404,15 @@ class BuyerFacts(TypedDict):
     vies: NotRequired[Vies | None]
 
 
+class BuyerFactsView(TypedDict):
+    """Who buys, as far as it decided."""
+
+    country: Required[str | None]
+    kind: Required[str | None]
+    vat_id: Required[str | None]
+    vies: Required[str | None]
+
+
 class BuyerInput(TypedDict):
     """BG-7: who gets the invoice."""
 
@@ -885,6 +894,7 @@ class DocumentInput(TypedDict):
     allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
     buyer: NotRequired[BuyerInput]
     buyer_accounting_reference: NotRequired[str | None]
+    buyer_kind: NotRequired[BuyerKind | None]
     buyer_reference: NotRequired[str | None]
     charges: NotRequired[Sequence[DocumentLevelChargeInput]]
     contract_reference: NotRequired[str | None]
@@ -917,6 +927,7 @@ class DocumentInput(TypedDict):
     payment_due_date: NotRequired[str | None]
     payment_instructions: NotRequired[PaymentInstructions | Sequence[PaymentInstructions]]
     payment_terms: NotRequired[str | None]
+    place_of_supply: NotRequired[str | None]
     preceding_invoice_references: NotRequired[Sequence[PrecedingInvoiceReference]]
     prepaid_amount: NotRequired[str | Decimal | int | None]
     prices_include_vat: NotRequired[bool]
@@ -1051,6 +1062,27 @@ class DocumentLevelChargeInput(TypedDict):
     reason_code: NotRequired[str | None]
     vat_category_code: NotRequired[str | None]
     vat_rate: NotRequired[str | Decimal | int | None]
+
+
+class DocumentLineDecisionView(TypedDict):
+    """How the law taxes a line of a document, and what the line says."""
+
+    assumed: Required[Sequence[str]]
+    category: Required[str]
+    decided_by: Required[Literal["law", "document"]]
+    item_code: Required[str | None]
+    kind: Required[str | None]
+    line: Required[str | None]
+    note: Required[str]
+    rate: Required[str | None]
+    rules: Required[Sequence[str]]
+    sources: Required[Sequence[RuleSourceView]]
+    stated_category: Required[str | None]
+    stated_rate: Required[str | None]
+    tax_country: Required[str | None]
+    undecided: Required[Sequence[MissingView]]
+    vatex: Required[str | None]
+    would_change: Required[Sequence[gateway__tax__schemas__ChangeView]]
 
 
 class DocumentList(TypedDict):
@@ -1334,6 +1366,9 @@ class EuTaxRules(TypedDict):
     auto_remove_tax_export: NotRequired[bool | None]
     auto_reverse_charge: NotRequired[bool | None]
     require_gross_prices: NotRequired[bool | None]
+    schemes: NotRequired[Sequence[Scheme] | None]
+    unknown: NotRequired[Literal["hold", "flag"] | None]
+    unverified: NotRequired[Literal["stop", "flag"] | None]
     vies_validate_vat: NotRequired[bool | None]
 
 
@@ -1932,6 +1967,8 @@ class ItemChange(TypedDict):
     name: NotRequired[None | str]
     price: NotRequired[None | str]
     sku: NotRequired[None | str]
+    supply_code: NotRequired[None | str]
+    supply_kind: NotRequired[None | SupplyKind]
     tax_id: NotRequired[None | str]
     unit: NotRequired[None | str]
     vat_category_code: NotRequired[None | str]
@@ -1953,6 +1990,8 @@ class ItemInput(TypedDict):
     name: Required[str]
     price: NotRequired[str | None]
     sku: NotRequired[str | None]
+    supply_code: NotRequired[str | None]
+    supply_kind: NotRequired[SupplyKind | None]
     tax_id: NotRequired[str | None]
     unit: NotRequired[str | None]
     vat_category_code: NotRequired[str | None]
@@ -2004,6 +2043,8 @@ class ItemView(TypedDict):
     object: NotRequired[Literal["item"]]
     price: Required[str | None]
     sku: Required[str | None]
+    supply_code: Required[str | None]
+    supply_kind: Required[SupplyKind | None]
     tax_id: Required[str | None]
     unit: Required[str | None]
     updated_at: Required[str]
@@ -2456,6 +2497,8 @@ class LineInput(TypedDict):
     price: NotRequired[str | Decimal | int | None]
     quantity: NotRequired[str | Decimal | int | None]
     referenced_purchase_order_line_reference: NotRequired[str | None]
+    supply_code: NotRequired[str | None]
+    supply_kind: NotRequired[SupplyKind | None]
     tax_id: NotRequired[str | None]
     unit: NotRequired[str | None]
     unit_code: NotRequired[str | None]
@@ -3618,6 +3661,14 @@ class RuleSourceView(TypedDict):
     url: Required[str]
 
 
+class SaleFactsView(TypedDict):
+    """The facts that decided."""
+
+    buyer: Required[BuyerFactsView]
+    place_of_supply: Required[str | None]
+    seller: Required[SellerFactsView]
+
+
 class ScheduleInput(TypedDict):
     """On which days, in the time zone of the entity's country."""
 
@@ -3716,6 +3767,14 @@ class SellerFacts(TypedDict):
     country: NotRequired[str | None]
     schemes: NotRequired[Sequence[Scheme]]
     vat_id: NotRequired[str | None]
+
+
+class SellerFactsView(TypedDict):
+    """Who sells, as far as it decided."""
+
+    country: Required[str | None]
+    schemes: Required[Sequence[str]]
+    vat_id: Required[str | None]
 
 
 class SellerInput(TypedDict):
@@ -4017,6 +4076,19 @@ class TaxClauses(TypedDict):
     intra_eu_b2c: NotRequired[str | None]
     third_country_b2b: NotRequired[str | None]
     third_country_b2c: NotRequired[str | None]
+
+
+class TaxDecisionView(TypedDict):
+    """Why a document is taxed as it is."""
+
+    day: Required[str]
+    document_id: Required[str]
+    facts: Required[SaleFactsView]
+    law: Required[str]
+    lines: Required[Sequence[DocumentLineDecisionView]]
+    object: NotRequired[Literal["tax_decision"]]
+    state: Required[str]
+    vat_check: Required[gateway__tax__schemas__VatCheckView | None]
 
 
 class TaxInput(TypedDict):
@@ -4551,35 +4623,9 @@ class VatCheckInput(TypedDict):
 class VatCheckList(TypedDict):
     """One page of checks, newest first."""
 
-    data: Required[Sequence[VatCheckView]]
+    data: Required[Sequence[gateway__vies__schemas__VatCheckView]]
     next_cursor: Required[str | None]
     object: NotRequired[Literal["list"]]
-
-
-class VatCheckView(TypedDict):
-    """What somebody who knows said about a number, and when. It never changes."""
-
-    action: Required[str | None]
-    address: Required[str | None]
-    age_seconds: Required[int]
-    asked_at: Required[str]
-    consultation_number: Required[str | None]
-    detail: Required[str]
-    entity_id: Required[str]
-    fault: Required[Fault | None]
-    from_cache: Required[bool]
-    id: Required[str]
-    known: Required[KnownVatCheck | None]
-    matches: Required[MatchesView]
-    name: Required[str | None]
-    object: NotRequired[Literal["vat_check"]]
-    outcome: Required[Outcome]
-    request_date: Required[str | None]
-    requester: Required[str | None]
-    retry: Required[VatRetryView | None]
-    service: Required[str]
-    trader: Required[TraderInput | None]
-    vat_id: Required[str]
 
 
 class VatExemption(TypedDict):
@@ -4826,3 +4872,43 @@ class gateway__tax__schemas__ChangeView(TypedDict):
     tax_country: Required[str | None]
     value: Required[str]
     vatex: Required[str | None]
+
+
+class gateway__tax__schemas__VatCheckView(TypedDict):
+    """The answer about the buyer's VAT number that a document relies on."""
+
+    address: Required[str | None]
+    asked_at: Required[str]
+    consultation_number: Required[str | None]
+    fault: Required[str | None]
+    id: Required[str]
+    name: Required[str | None]
+    outcome: Required[Literal["valid", "invalid", "unknown"]]
+    service: Required[str]
+    vat_id: Required[str]
+
+
+class gateway__vies__schemas__VatCheckView(TypedDict):
+    """What somebody who knows said about a number, and when. It never changes."""
+
+    action: Required[str | None]
+    address: Required[str | None]
+    age_seconds: Required[int]
+    asked_at: Required[str]
+    consultation_number: Required[str | None]
+    detail: Required[str]
+    entity_id: Required[str]
+    fault: Required[Fault | None]
+    from_cache: Required[bool]
+    id: Required[str]
+    known: Required[KnownVatCheck | None]
+    matches: Required[MatchesView]
+    name: Required[str | None]
+    object: NotRequired[Literal["vat_check"]]
+    outcome: Required[Outcome]
+    request_date: Required[str | None]
+    requester: Required[str | None]
+    retry: Required[VatRetryView | None]
+    service: Required[str]
+    trader: Required[TraderInput | None]
+    vat_id: Required[str]

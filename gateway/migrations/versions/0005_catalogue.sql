@@ -63,6 +63,8 @@ create table item (
   gtin          text check (gtin ~ '^[0-9]{8,14}$'),
   currency_code text,
   tax_id        uuid,
+  supply_kind   text,
+  supply_code   text check (length(supply_code) between 2 and 20),
   line          jsonb not null,
   search        text not null check (octet_length(search) <= 1600),
   metadata      jsonb not null default '{}',

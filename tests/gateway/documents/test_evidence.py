@@ -10,7 +10,7 @@ import pytest
 from gateway.archive.verify import verify
 from tests.gateway.houses import Shop, invoice, kind
 
-ROLES = {"document", "input", "validation-report", "rendition"}
+ROLES = {"document", "input", "validation-report", "tax-decision", "rendition"}
 
 
 def test_what_is_downloaded_is_what_was_listed(shop: Shop) -> None:

@@ -101,6 +101,7 @@ def issue(house: House, database: Database, number: int) -> UUID:
             item("document", content(number)),
             item("input", b"input %d" % number),
             item("validation-report", b"report %d" % number),
+            item("tax-decision", b"decision %d" % number),
             item("rendition", b"rendition %d" % number),
         ]
         house.archive.record(tx, document_id=document, items=evidence, now=NOW)
@@ -234,8 +235,8 @@ def test_a_sound_house_has_no_problems_and_says_what_was_looked_at(house: House)
     examined = {one.id: one.examined for one in report.invariants.values()}
     assert examined["INV2"] == {"series": 1, "numbers": 3}
     assert examined["INV4"] == {"registrations": 2, "transmissions": 3}
-    assert examined["INV5"] == {"documents": 3, "files": 17}
-    assert examined["INV6"]["leaves"] == 17
+    assert examined["INV5"] == {"documents": 3, "files": 20}
+    assert examined["INV6"]["leaves"] == 20
     assert examined["INV9"]["transmissions"] == 3
     assert json.loads(json.dumps(report.as_dict()))["ok"] is True
 
@@ -424,7 +425,7 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "the leaves make another",
         lambda h: h.sql(
             "update archive_entry set leaf = convert_to(replace(convert_from(leaf, 'UTF8'),"
-            " 'rendition', 'renditiom'), 'UTF8') where log_index = 3"
+            " 'rendition', 'renditiom'), 'UTF8') where log_index = 4"
         ),
     ),
     "leaf dropped": (
@@ -434,12 +435,12 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
     ),
     "last leaf dropped": (
         "INV6",
-        "log_checkpoint 17",
-        lambda h: h.sql("delete from archive_entry where log_index = 16"),
+        "log_checkpoint 20",
+        lambda h: h.sql("delete from archive_entry where log_index = 19"),
     ),
     "leaves swapped": (
         "INV6",
-        "log_checkpoint 4",
+        "log_checkpoint 5",
         lambda h: (
             h.sql("update archive_entry set log_index = 1000 where log_index = 2"),
             h.sql("update archive_entry set log_index = 2 where log_index = 3"),
@@ -456,30 +457,30 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "log_node (0, 5): it is missing",
         lambda h: h.sql("delete from log_node where (level, index) = (0, 5)"),
     ),
-    "head rewound": ("INV6", "log_head", lambda h: h.sql("update log_head set size = 16")),
+    "head rewound": ("INV6", "log_head", lambda h: h.sql("update log_head set size = 19")),
     "checkpoint edited": (
         "INV6",
-        "log_checkpoint 8",
-        lambda h: h.sql("update log_checkpoint set root = sha256('x') where size = 8"),
+        "log_checkpoint 10",
+        lambda h: h.sql("update log_checkpoint set root = sha256('x') where size = 10"),
     ),
     "newest checkpoint dropped": (
         "INV6",
-        "the newest has 15 leaves, the archive makes 17",
-        lambda h: h.sql("delete from log_checkpoint where size = 17"),
+        "the newest has 18 leaves, the archive makes 20",
+        lambda h: h.sql("delete from log_checkpoint where size = 20"),
     ),
     "checkpoint signature edited": (
         "INV6",
-        "log_checkpoint 8",
+        "log_checkpoint 10",
         lambda h: h.sql(
-            "update log_checkpoint set note = (select note from log_checkpoint where size = 4)"
-            " where size = 8"
+            "update log_checkpoint set note = (select note from log_checkpoint where size = 5)"
+            " where size = 10"
         ),
     ),
     "published checkpoint altered": (
         "INV6",
         "<data>/log/checkpoint: its signature is wrong",
         lambda h: (h.data / "log" / "checkpoint").write_text(
-            (h.data / "log" / "checkpoint").read_text().replace("\n17\n", "\n16\n")
+            (h.data / "log" / "checkpoint").read_text().replace("\n20\n", "\n19\n")
         ),
     ),
     "published checkpoint removed": (

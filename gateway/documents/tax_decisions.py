@@ -1,0 +1,46 @@
+"""Why a document is taxed as it is: as archived at issue, or, for a draft, as of now."""
+
+import datetime
+import json
+from typing import Any
+
+from gateway.archive.service import Archive
+from gateway.documents.held import seat_of
+from gateway.documents.issue import TAX_DECISION, today_of
+from gateway.documents.loading import load
+from gateway.documents.preparation import prepare, read_body
+from gateway.documents.repository import DocumentRow
+from gateway.kit.ids import public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import NotFoundProblem
+
+
+def tax_decision(
+    tx: TenantTransaction, archive: Archive, row: DocumentRow, now: datetime.datetime
+) -> dict[str, Any]:
+    """Return the decisions about a document's VAT, line by line (`TaxDecisionView`).
+
+    An issued document shows what was archived with it, byte for byte; a draft what the law and the
+    answers about its buyer's number say now.
+
+    Raises:
+        NotFoundProblem: It was issued before decisions were kept, or a link of the draft is gone.
+        EvidenceDamagedProblem: What was archived is not there any more.
+    """
+    head = {
+        "object": "tax_decision",
+        "document_id": public_id(row.kind.prefix, row.id),
+        "state": row.state,
+    }
+    if row.state != "draft":
+        entries = archive.entries(tx, row.id)
+        kept = next((entry for entry in entries if entry.role == TAX_DECISION), None)
+        if kept is None:
+            raise NotFoundProblem("The document was issued before decisions were kept.")
+        archived: dict[str, Any] = json.loads(archive.read(tx, kept.id))
+        return head | archived
+    body = read_body(row.body.encode(), row.kind)
+    seat = seat_of(tx)
+    loaded = load(tx, body, row.kind, row.customer_id)
+    prepared = prepare(body, row.kind, seat, loaded.sources, today=today_of(seat, now))
+    return head | prepared.tax.record(prepared.invoice)
