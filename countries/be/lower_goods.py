@@ -182,8 +182,8 @@ LOWER_GOODS = (
     ),
     LowerRate(
         rate="reduced",
-        what="Books, newspapers, picture books, music, maps",
-        cn=("4901", "4902", "4903", "4904", "4905"),
+        what="Books, picture books, music, maps",
+        cn=("4901", "4903", "4904", "4905"),
         source=_A,
     ),
     LowerRate(

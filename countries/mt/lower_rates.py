@@ -40,6 +40,17 @@ LOWER_RATES = (
         rate="zero",
         source=_FIFTH,
     ),
+    # The schedule lists foods and medicines by codes that were not seen.
+    LowerRate(
+        what="Other food and drink, live animals, plants, feed, fertilizers, medical goods",
+        cn=(
+            *("01", "03", "05", "06", "09", "12", "13", "14", "15", "17", "18", "19", "20", "21"),
+            *("2201", "2202", "2209", "23", "2501", "30", "31"),
+        ),
+        rate="zero",
+        asks="whether the Fifth Schedule names it",
+        source=_FIFTH,
+    ),
     LowerRate(
         what="Bread, biscuits, cakes",
         cn=("1905",),
@@ -73,6 +84,13 @@ LOWER_RATES = (
         rate="second reduced",
         asks="whether it is imported, or sold by its maker or the maker's heirs",
         source=_EIGHTH,
+    ),
+    LowerRate(
+        what="Transport of passengers",
+        cpa=("49.3", "50.1", "50.3", "51.1"),
+        rate="zero",
+        asks="whether it goes to other countries, between the islands, or is a scheduled bus",
+        source=_FIFTH,
     ),
     LowerRate(
         what="Licensed accommodation",

@@ -83,8 +83,7 @@ VAT = VatSystem(
     ),
     declared_since=date(2004, 5, 1),
     lower_rates=LOWER_RATES,
-    # The schedules list foods and medicines by codes that were not seen.
-    codes_declared=False,
+    codes_declared=True,
     exemptions=(
         Exemption(
             what="Water supplied by a public authority",

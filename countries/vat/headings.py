@@ -12,8 +12,12 @@ from types import MappingProxyType
 from countries.vat.codes import digits
 from countries.vat.facts import Supply, SupplyKind
 
-_CN: Mapping[str, str] = MappingProxyType(
+HEADINGS_CN: Mapping[str, str] = MappingProxyType(
     {
+        "0403": "040320",  # yogurt
+        "0405": "040510",  # butter
+        "0407": "040721",  # hens' eggs
+        "1902": "190219",  # pasta
         "1905": "19059030",  # bread
         "2201": "220110",  # mineral water
         "2202": "220210",  # lemonade
@@ -27,7 +31,7 @@ _CN: Mapping[str, str] = MappingProxyType(
         "85423": "854231",
     }
 )
-_CPA: Mapping[str, str] = MappingProxyType(
+HEADINGS_CPA: Mapping[str, str] = MappingProxyType(
     {
         "41": "41004",  # construction of buildings
         "410": "41004",
@@ -57,6 +61,7 @@ _CPA: Mapping[str, str] = MappingProxyType(
         "65": "6512",  # insurance
         "85": "8531",  # schools
         "86": "8621",  # doctors
+        "9602": "960211",  # hairdressers
     }
 )
 
@@ -65,6 +70,6 @@ def meant(supply: Supply) -> Supply:
     """Return a line with the code that is meant; the line itself where it needs no reading."""
     if supply.item_code is None or supply.kind is None:
         return supply
-    table = _CN if supply.kind is SupplyKind.GOODS else _CPA
+    table = HEADINGS_CN if supply.kind is SupplyKind.GOODS else HEADINGS_CPA
     code = table.get(digits(supply.item_code))
     return supply if code is None else replace(supply, item_code=code)

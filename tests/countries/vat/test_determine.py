@@ -13,6 +13,7 @@ from countries.vat.alternatives import Change, alternatives
 from countries.vat.decision import Decision
 from countries.vat.determine import determine
 from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
+from countries.vat.headings import HEADINGS_CN, HEADINGS_CPA, meant
 from countries.vat.system import STANDARD, Coded
 from countries.vat.systems import SYSTEMS
 from countries.vat.territories import ALIASES, TERRITORIES
@@ -219,3 +220,23 @@ def test_the_rate_of_days_before_the_oldest_declared_is_not_guessed(country: str
     seller, buyer = Seller(country, "123"), Buyer(country, None, BuyerKind.CONSUMER)
     (decision,) = determine(Sale(before, seller, buyer, (Supply(SupplyKind.GOODS),)))
     assert [one.fact for one in decision.missing] == ["law"]
+
+
+def test_a_heading_is_read_as_one_of_its_parts_and_that_is_told() -> None:
+    for kind, table in ((SupplyKind.GOODS, HEADINGS_CN), (SupplyKind.SERVICE, HEADINGS_CPA)):
+        for heading, part in table.items():
+            assert part.startswith(heading)
+            assert len(part) > len(heading)
+            assert meant(Supply(kind, item_code=heading)).item_code == part
+
+
+def test_a_heading_that_was_read_is_told() -> None:
+    seller = Seller("DE", NUMBERS["DE"])
+    buyer = Buyer("DE", "DE129273398", BuyerKind.BUSINESS, Vies.VALID)
+    telephones = Supply(SupplyKind.GOODS, Decimal(2500), "85 17")
+    exactly = replace(telephones, item_code="85171300")
+    both = Sale(datetime.date(2026, 3, 2), seller, buyer, (telephones, exactly), "DE")
+    read, plain = determine(both)
+    assert read.result == plain.result == ("AE", Decimal(0), "VATEX-EU-AE", None)
+    assert read.assumed == ("85 17 is meant as 851713",)
+    assert plain.assumed == ()
