@@ -1,6 +1,6 @@
 """For what the customer owes German VAT although the supplier is German: § 13b UStG."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from countries.sources import Confidence, Source
@@ -65,18 +65,29 @@ REVERSE_CHARGES = (
         minimum=_FIVE_THOUSAND,
         source=_METALS,
     ),
+    # The sum of all devices of the number counts, so that they are one entry.
     ReverseCharge(
-        what="Mobile phones, integrated circuits",
-        cn=("851712", "851713", "851714", "8542"),
-        since=date(2011, 7, 1),
+        what="Mobile phones, integrated circuits, game consoles",
+        cn=("851712", "851713", "851714", "8542", "950450"),
+        since=_OCTOBER_2014,
         minimum=_FIVE_THOUSAND,
         source=_ACT,
     ),
     ReverseCharge(
-        what="Tablet computers, game consoles",
-        cn=("847130", "950450"),
+        what="Mobile phones, integrated circuits",
+        cn=("851712", "851713", "851714", "8542"),
+        since=date(2011, 7, 1),
+        until=_OCTOBER_2014 - timedelta(days=1),
+        minimum=_FIVE_THOUSAND,
+        source=_ACT,
+    ),
+    # Notebooks share the code with tablets (UStAE 13b.7(1a)) and stay with the seller.
+    ReverseCharge(
+        what="Tablet computers",
+        cn=("847130",),
         since=_OCTOBER_2014,
         minimum=_FIVE_THOUSAND,
+        asks="whether it is a tablet computer, without a keyboard",
         source=_ACT,
     ),
     # 41.20 is what NACE calls the same works.

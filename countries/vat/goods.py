@@ -188,5 +188,7 @@ def _from_outside(around: Circumstances, supply: Supply, destination: Jurisdicti
             if kind is not BuyerKind.BUSINESS:
                 return elsewhere(around, supply, GOODS, destination, "VATD-33", "VATD-369l")
     if around.registered and around.origin.levies:
+        if around.origin.in_the_union:  # overseas: a member's law holds, and calls it an export
+            return export("VATD-5-7", "IMPORT")
         return export_elsewhere("EXPORT-ELSEWHERE", "IMPORT")
     return out_of_scope("ABROAD", "IMPORT")

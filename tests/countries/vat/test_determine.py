@@ -240,3 +240,27 @@ def test_a_heading_that_was_read_is_told() -> None:
     assert read.result == plain.result == ("AE", Decimal(0), "VATEX-EU-AE", None)
     assert read.assumed == ("85 17 is meant as 851713",)
     assert plain.assumed == ()
+
+
+def test_the_value_of_a_consignment_is_that_of_all_its_goods() -> None:
+    seller = Seller("CN", None, frozenset({Scheme.IOSS}))
+    buyer = Buyer("DE", None, BuyerKind.CONSUMER)
+    lines = tuple(Supply(SupplyKind.GOODS, Decimal(net)) for net in ("100", "50"))
+    within = Sale(datetime.date(2026, 3, 2), seller, buyer, lines)
+    assert [one.category for one in determine(within)] == ["S", "S"]
+    cent_more = replace(within, supplies=(*lines, Supply(SupplyKind.GOODS, Decimal("0.01"))))
+    assert [one.category for one in determine(cent_more)] == ["O", "O", "O"]
+    service = replace(within, supplies=(*lines, Supply(SupplyKind.DIGITAL, Decimal(10))))
+    assert [one.category for one in determine(service)] == ["S", "S", "S"]
+
+
+def test_the_least_amount_of_a_sector_is_reached_by_several_lines() -> None:
+    seller = Seller("DE", NUMBERS["DE"])
+    buyer = Buyer("DE", "DE129273398", BuyerKind.BUSINESS, Vies.VALID)
+    phones = Supply(SupplyKind.GOODS, Decimal(2500), "85171300")
+    consoles = Supply(SupplyKind.GOODS, Decimal(2500), "95045000")
+    books = Supply(SupplyKind.GOODS, Decimal(2500), "49019900")
+    sale = Sale(datetime.date(2026, 3, 2), seller, buyer, (phones, consoles, books))
+    assert [one.category for one in determine(sale)] == ["AE", "AE", "S"]
+    fewer = replace(sale, supplies=(phones, books, books))
+    assert [one.category for one in determine(fewer)] == ["S", "S", "S"]
