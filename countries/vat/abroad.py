@@ -77,8 +77,8 @@ def _owed_by_customer(
     if isinstance(identified, Missing) or (applies and not entry.asks):
         return _owing(identified, rules)
     return undecided(
-        "seller" if entry.asks else "law",
-        f"{place.code}: it depends on {entry.asks or _NOT_KNOWN}.",
+        "seller" if applies else "law",
+        f"{place.code}: it depends on {entry.asks if applies else _NOT_KNOWN}.",
         rules,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from countries.vat.decision import Decision
 from countries.vat.determine import determine
 from countries.vat.facts import BuyerKind, Sale, Scheme, Vies
+from countries.vat.jurisdictions import jurisdiction
 
 _SHOPS = (Scheme.OSS_UNION, Scheme.DISTANCE_THRESHOLD_EXCEEDED)
 
@@ -28,8 +29,9 @@ class Change:
 def alternatives(sale: Sale) -> tuple[tuple[Change, ...], ...]:
     """Return for each line of a sale which single other facts would tax it otherwise.
 
-    Looks at the facts that change most often afterwards: the answer about the buyer's number, what
-    the buyer is, where goods are delivered, and the one-stop shop.
+    Looks at the facts that change most often afterwards: the answer about the buyer's number, or a
+    valid number where none was given, what the buyer is, where goods are delivered, and the
+    one-stop shop.
     """
     stands = determine(sale)
     found: list[list[Change]] = [[] for _ in sale.supplies]
@@ -47,6 +49,10 @@ def _others(sale: Sale) -> Iterator[tuple[str, str, Sale]]:
         for answer in (Vies.VALID, Vies.INVALID):
             if answer is not buyer.vies:
                 yield "buyer.vies", answer, replace(sale, buyer=replace(buyer, vies=answer))
+    if buyer.vat_id is None and buyer.kind is not BuyerKind.CONSUMER and buyer.country is not None:
+        prefix = jurisdiction(buyer.country, sale.day).vat_prefix
+        given = replace(buyer, vat_id=prefix, vies=Vies.VALID)
+        yield "buyer.vat_id", f"{prefix}...", replace(sale, buyer=given)
     for kind in (BuyerKind.BUSINESS, BuyerKind.CONSUMER):
         if kind is not buyer.kind:
             yield "buyer.kind", kind, replace(sale, buyer=replace(buyer, kind=kind))

@@ -49,6 +49,12 @@ class Jurisdiction:
         """Return the category of a tax that stands in VAT's place: L (IGIC), M (IPSI)."""
         return self.territory.category if self.territory else None
 
+    @property
+    def vat_prefix(self) -> str:
+        """Return the letters in front of VAT numbers of the place; the country's code for none."""
+        own = self.territory.vat_prefix if self.territory else ""
+        return own or ("EL" if self.country == "GR" else self.country)
+
     def rate(self, name: str, day: datetime.date) -> Rate | None:
         """Return the rate of a name: the territory's own, else the country's."""
         own = self.territory.rate(name, day) if self.territory else None

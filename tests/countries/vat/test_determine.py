@@ -192,6 +192,9 @@ def _changed(sale: Sale, change: Change) -> Sale:
     match change.fact:
         case "buyer.vies":
             return replace(sale, buyer=replace(buyer, vies=Vies(change.value)))
+        case "buyer.vat_id":
+            number = change.value.removesuffix("...")
+            return replace(sale, buyer=replace(buyer, vat_id=number, vies=Vies.VALID))
         case "buyer.kind":
             return replace(sale, buyer=replace(buyer, kind=BuyerKind(change.value)))
         case "place_of_supply":
@@ -211,6 +214,16 @@ def test_a_sale_to_another_member_names_what_would_change_it() -> None:
     assert (change.fact, change.value) == ("buyer.vies", "invalid")
     assert change.decision.result == ("S", Decimal(19), None, "DE")
     assert {one.fact for one in others} == {"buyer.kind"}
+
+
+def test_a_business_without_number_hears_what_a_number_would_do() -> None:
+    buyer = Buyer("GR", None, BuyerKind.BUSINESS)
+    goods = (Supply(SupplyKind.GOODS),)
+    sale = Sale(datetime.date(2026, 3, 2), Seller("DE", NUMBERS["DE"]), buyer, goods)
+    (changes,) = alternatives(sale)
+    (change,) = (one for one in changes if one.fact == "buyer.vat_id")
+    assert change.value == "EL..."
+    assert change.decision.result == ("K", Decimal(0), "VATEX-EU-IC", None)
 
 
 @pytest.mark.parametrize("country", sorted(SYSTEMS))
