@@ -56,7 +56,7 @@ from gateway.tenants.users import endpoints as users
 from gateway.transmissions import endpoints as transmissions
 from gateway.validations import endpoints as validations
 from gateway.version import VERSION
-from gateway.vies import batch_endpoints, watch_endpoints
+from gateway.vies import batch_endpoints, lane_endpoints, watch_endpoints
 from gateway.vies import endpoints as vies
 from gateway.web import embed, shared
 from gateway.webhooks import endpoints as webhooks
@@ -109,8 +109,8 @@ def application(max_body_bytes: int) -> FastAPI:
     app.include_router(embed.router)
     app.include_router(numbering.router)
     app.include_router(series_endpoints.router)
-    app.include_router(customers.router)
-    for router in (vies.router, batch_endpoints.router, watch_endpoints.router):
+    checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
+    for router in (customers.router, *(part.router for part in checks)):
         app.include_router(router)
     app.include_router(items.router)
     app.include_router(taxes.router)

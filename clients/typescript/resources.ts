@@ -1634,6 +1634,20 @@ export class VatChecks {
 
 }
 
+export class VatServices {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List how the authorities answer: GET /v1/vat-services. */
+  list(options: Options = {}): Promise<types.VatServiceList> {
+    return this.transport.json<types.VatServiceList>("GET", `/v1/vat-services`, { ...options });
+  }
+
+}
+
 export class WebhookEndpoints {
   readonly transport: Transport;
 
@@ -1739,6 +1753,7 @@ export class Resources {
   readonly transmissions: Transmissions;
   readonly users: Users;
   readonly vatChecks: VatChecks;
+  readonly vatServices: VatServices;
   readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(transport: Transport) {
@@ -1782,6 +1797,7 @@ export class Resources {
     this.transmissions = new Transmissions(transport);
     this.users = new Users(transport);
     this.vatChecks = new VatChecks(transport);
+    this.vatServices = new VatServices(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }
 

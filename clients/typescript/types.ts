@@ -3864,6 +3864,19 @@ export interface VatRow {
   taxable_amount: string;
 }
 
+export interface VatServiceList {
+  data: ReadonlyArray<VatServiceView>;
+  object?: "list";
+}
+
+export interface VatServiceView {
+  failures: number;
+  member_state: string | null;
+  open_until: string | null;
+  service: string;
+  state: "closed" | "open" | "half_open";
+}
+
 export interface VatWatchInput {
   enabled?: boolean;
   every_days?: number;

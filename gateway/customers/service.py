@@ -180,9 +180,9 @@ def by_vat_keys(tx: TenantTransaction, vat_keys: Collection[str]) -> Mapping[str
     return repository.by_vat_keys(tx, vat_keys)
 
 
-def with_vat_key(tx: TenantTransaction, key: str) -> list[CustomerRow]:
-    """Return the customers whose VAT identifier has this key form, oldest first."""
-    return repository.by_vat(tx, key)
+def with_vat_keys(tx: TenantTransaction, keys: Collection[str]) -> list[CustomerRow]:
+    """Return the customers whose VAT identifier has one of these key forms."""
+    return [row for key in keys for row in repository.by_vat(tx, key)]
 
 
 def vat_numbers(tx: TenantTransaction, most: int | None = None) -> list[tuple[str, UUID]]:

@@ -142,6 +142,7 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("GET", "/v1/log/consistency"): ANYBODY,
         ("GET", "/v1/log/key"): ANYBODY,
         ("GET", "/v1/profiles"): ANYBODY,
+        ("GET", "/v1/vat-services"): ANYBODY,
         ("POST", "/v1/convert"): ANYBODY,
         ("POST", "/v1/diff"): ANYBODY,
         ("POST", "/v1/explain"): ANYBODY,

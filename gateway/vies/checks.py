@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from gateway.kit.ids import new_id
-from gateway.vies.answers import Answer, Fault, Outcome, Trader
+from gateway.vies.answers import Answer, Fault, Outcome, Question, Trader
+from gateway.vies.numbers import NotANumberError, read_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,15 @@ def check_of(answer: Answer) -> Check:
     )
 
 
+def question_of(number: str, requester: str | None, trader: Mapping[str, str] | None) -> Question:
+    """Return the question that was asked, from how it is kept."""
+    return Question(
+        read_number(number),
+        read_number(requester) if requester else None,
+        Trader(**trader) if trader else None,
+    )
+
+
 def trader_json(trader: Trader | None) -> dict[str, str] | None:
     """Return a trader's details as they are kept; None when there are none."""
     return None if trader is None else _said(trader) or None
@@ -83,6 +93,23 @@ def trader_json(trader: Trader | None) -> dict[str, str] | None:
 
 def _said(value: Any) -> dict[str, str]:  # noqa: ANN401 - a dataclass of texts
     return {name: text for name, text in asdict(value).items() if text is not None}
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """Return the key forms under which a customer may have a number: its own, and older ones."""
+    if number.startswith("EL"):
+        return number, "GR" + number[2:]
+    if number.startswith("BE0"):  # once of nine digits
+        return number, "BE" + number[3:]
+    return (number,)
+
+
+def number_of(key: str) -> str | None:
+    """Return the number that a customer's key form means; None where it is none."""
+    try:
+        return read_number(key).written
+    except NotANumberError:
+        return None
 
 
 def differences(before: Check, after: Check) -> dict[str, dict[str, str | None]]:

@@ -6,11 +6,10 @@ import threading
 from gateway.kit import clock
 from gateway.kit.tenancy import TenantTransaction
 from gateway.vies import questions, telling
-from gateway.vies.answers import Answer, Question, Trader
+from gateway.vies.answers import Answer
 from gateway.vies.asking import paused
-from gateway.vies.checks import Check
+from gateway.vies.checks import Check, question_of
 from gateway.vies.lanes import Refusal
-from gateway.vies.numbers import read_number
 from gateway.vies.questions import Taken, Waiting
 from gateway.vies.service import VatChecks
 
@@ -46,13 +45,14 @@ class Clerk:
             waiting = questions.get(tx, taken.id)
         if waiting is None or waiting.state != "waiting":
             return True
-        answer = self._checks.asker.try_to_ask(taken.environment, asked(waiting))
+        question = question_of(waiting.number, waiting.requester, waiting.trader)
+        answer = self._checks.asker.try_to_ask(taken.environment, question)
         if isinstance(answer, Refusal):
             self._busy[answer.key] = answer.until or now + self._checks.policy.look
             if now < waiting.deadline:
                 questions.give_back(self._checks.database, taken, now)
                 return True
-            answer = paused(asked(waiting), answer)
+            answer = paused(question, answer)
         self._settle(taken, answer)
         return True
 
@@ -89,12 +89,3 @@ class Clerk:
         telling.given_up(tx, check, now)
         for tell in checks.gave_up:
             tell(tx, check, now)
-
-
-def asked(waiting: Waiting) -> Question:
-    """Return what waits as a question."""
-    return Question(
-        read_number(waiting.number),
-        read_number(waiting.requester) if waiting.requester else None,
-        Trader(**waiting.trader) if waiting.trader else None,
-    )

@@ -24,6 +24,7 @@ from gateway.tenants.access import (
 )
 from gateway.vies import service, views
 from gateway.vies.answers import Number, Outcome, Question
+from gateway.vies.checks import number_of
 from gateway.vies.numbers import NotANumberError, read_number
 from gateway.vies.policy import Use
 from gateway.vies.repository import Wanted
@@ -36,6 +37,9 @@ from gateway.vies.schemas import (
 from gateway.vies.service import VatChecks
 
 router = APIRouter(prefix="/v1/vat-checks", tags=["VAT checks"])
+
+_NONE = "-"
+"""Looked for in place of what is no number: no check has it."""
 
 _KNOWN = {200: {"model": VatCheckView, "description": "An earlier answer is fresh enough."}}
 
@@ -99,7 +103,7 @@ def check_vat_number(
             now = clock.now()
             check = checks.keep(tx, answer, now)
             if asked.retry:
-                checks.ask_again(tx, answer, "check", now)
+                checks.ask_again(tx, check, "check", now, retry_after=answer.retry_after)
             return Answer(HTTPStatus.CREATED, to_json(views.one(tx, check, now)))
 
         return once(tx, keep)
@@ -116,12 +120,10 @@ def list_vat_checks(  # noqa: PLR0913, PLR0917 - one for each part of the reques
 ) -> dict[str, Any]:
     """List checks, newest first."""
     now, before = clock.now(), read_id_cursor(cursor)
-    number = None if vat_id is None else _asked_number(vat_id)
+    number = None if vat_id is None else number_of(vat_id) or _NONE
     if customer_id is not None:
-        key = customers.get(tx, parse_id(customer_id, "cus")).vat_key
-        if key is None or (number is not None and number != key):
-            return {"data": [], "next_cursor": None}
-        number = key
+        theirs = number_of(customers.get(tx, parse_id(customer_id, "cus")).vat_key or "") or _NONE
+        number = theirs if number in {None, theirs} else _NONE
     rows = service.page(tx, Wanted(number, outcome), before=before, limit=limit + 1)
     page, more = rows[:limit], len(rows) > limit
     return {
@@ -171,11 +173,3 @@ def _number(written: str) -> Number:
     except NotANumberError as error:
         part: InvalidPart = {"pointer": "/vat_id", "message": str(error)}
         raise RequestInvalidProblem([part]) from None
-
-
-def _asked_number(written: str) -> str:
-    """Return a number as checks have it; what is none has no checks."""
-    try:
-        return read_number(written).written
-    except NotANumberError:
-        return ""

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import Environment, TenantTransaction
-from gateway.vies.breaker import Breaker, Word
+from gateway.vies.breaker import Breaker
 from gateway.vies.policy import Policy
 from gateway.vies.tables import vat_flight, vat_lane
 
@@ -134,10 +134,13 @@ class Lanes:
             return breaker.failed(now, self.policy, trial=trial)
         return breaker.untold(trial=trial)
 
-    def words(self, now: datetime.datetime) -> dict[str, Word]:
-        """Return the state of every lane that was ever asked."""
+    def all(self, environment: Environment) -> list[tuple[Lane, Breaker]]:
+        """Return every lane that was ever asked; a service's own has no prefix."""
         with self.database.worker_transaction() as tx:
-            return {row.key: _read(row).word(now) for row in tx.execute(sa.select(vat_lane))}
+            within = vat_lane.c.key.startswith(f"{environment}/", autoescape=True)
+            query = sa.select(vat_lane).where(within).order_by(vat_lane.c.key)
+            rows = tx.execute(query).all()
+        return [(_lane(row.key), _read(row)) for row in rows]
 
 
 def _held(
@@ -174,3 +177,8 @@ def _keep(
 
 def _read(row: sa.Row[tuple[object, ...]]) -> Breaker:
     return Breaker(row.failures, row.openings, row.open_until, row.probe_until)
+
+
+def _lane(key: str) -> Lane:
+    environment, service, prefix = [*key.split("/"), ""][:3]
+    return Lane("live" if environment == "live" else "sandbox", service, prefix)

@@ -20,7 +20,7 @@ from gateway.tenants import service as tenants
 from gateway.vies import questions, repository, telling
 from gateway.vies.answers import Answer, Number, Question
 from gateway.vies.asking import Asker
-from gateway.vies.checks import Check, check_of, trader_json
+from gateway.vies.checks import Check, check_of, question_of, trader_json
 from gateway.vies.numbers import NotANumberError, read_number
 from gateway.vies.policy import Chance, Policy, Use
 from gateway.vies.questions import Reason
@@ -160,23 +160,30 @@ class VatChecks:
     def ask_again(
         self,
         tx: TenantTransaction,
-        answer: Answer,
+        check: Check,
         reason: Reason,
         now: datetime.datetime,
         *,
-        deadline: datetime.datetime | None = None,
+        retry_after: float | None = None,
     ) -> bool:
-        """Queue a question that nobody answered; False where asking again cannot help."""
-        if answer.fault is None:
+        """Queue a question that nobody answered; False where asking again cannot help.
+
+        Args:
+            tx: Of the entity.
+            check: What came of it.
+            reason: Why it is asked.
+            now: The moment.
+            retry_after: Seconds that the service asked us to wait.
+        """
+        if check.fault is None:
             return False
-        again = self.policy.retry_at(now, answer.fault, 0, self.chance, answer.retry_after)
+        again = self.policy.retry_at(now, check.fault, 0, self.chance, retry_after)
         if again is None:
             return False
-        lane = self.asker.lane_of(tx.tenant.environment, answer.question.number)
-        end = deadline or now + self.policy.give_up
-        questions.add(
-            tx, answer.question, lane, reason, attempts=1, at=again, deadline=end, now=now
-        )
+        question = question_of(check.number, check.requester, check.trader)
+        lane = self.asker.lane_of(tx.tenant.environment, question.number)
+        end = now + self.policy.give_up
+        questions.add(tx, question, lane, reason, attempts=1, at=again, deadline=end, now=now)
         return True
 
     def wait_for(

@@ -8,7 +8,7 @@ from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.vies.checks import Check, differences
+from gateway.vies.checks import Check, differences, spellings
 
 
 def changed(tx: TenantTransaction, before: Check, after: Check, now: datetime.datetime) -> None:
@@ -16,7 +16,7 @@ def changed(tx: TenantTransaction, before: Check, after: Check, now: datetime.da
     found = differences(before, after)
     if not found:
         return
-    for customer in customers.with_vat_key(tx, after.number):
+    for customer in customers.with_vat_keys(tx, spellings(after.number)):
         data = {
             "vat_id": after.number,
             "customer_id": public_id("cus", customer.id),

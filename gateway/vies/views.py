@@ -11,7 +11,7 @@ from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.vies import questions, repository
 from gateway.vies.answers import Trader
-from gateway.vies.checks import Check
+from gateway.vies.checks import Check, number_of
 from gateway.vies.faults import TREATMENTS
 from gateway.vies.questions import Waiting
 
@@ -50,13 +50,15 @@ def many(
 
 
 def summaries(
-    tx: TenantTransaction, numbers: Collection[str], now: datetime.datetime
+    tx: TenantTransaction, keys: Collection[str], now: datetime.datetime
 ) -> Mapping[str, dict[str, Any]]:
-    """Return, by number, its newest check in short, and what was known last."""
+    """Return, by key form, a number's newest check in short, and what was known last."""
+    named = {key: number for key in keys if (number := number_of(key)) is not None}
+    numbers = set(named.values())
     newest = repository.newest(tx, numbers, only_known=False)
     known = repository.newest(tx, numbers, only_known=True)
     return {
-        number: {
+        key: {
             "id": public_id("vck", check.id),
             "outcome": check.outcome.value,
             "fault": None if check.fault is None else check.fault.value,
@@ -64,7 +66,8 @@ def summaries(
             "age_seconds": _age(check, now),
             "known": _known(known.get(number), now),
         }
-        for number, check in newest.items()
+        for key, number in named.items()
+        if (check := newest.get(number)) is not None
     }
 
 

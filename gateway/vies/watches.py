@@ -21,7 +21,8 @@ from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
 from gateway.vies import questions, repository
 from gateway.vies.answers import Question
-from gateway.vies.numbers import NotANumberError, read_number
+from gateway.vies.checks import number_of
+from gateway.vies.numbers import read_number
 from gateway.vies.service import VatChecks
 from gateway.vies.tables import vat_round, vat_watch
 
@@ -196,9 +197,8 @@ def _wanted(tx: TenantTransaction, every: int | None) -> dict[str, int | None]:
     watches = _all(tx)
     wanted: dict[str, int | None] = {}
     for key, customer_id in customers.vat_numbers(tx):
-        try:
-            number = read_number(key).written
-        except NotANumberError:
+        number = number_of(key)
+        if number is None:
             continue
         watch = watches.get(customer_id)
         days = every if watch is None else watch.every_days if watch.enabled else None

@@ -3934,6 +3934,17 @@ class VatChecks:
         )
 
 
+class VatServices:
+    """`/v1/vat-services`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self) -> types.VatServiceList:
+        """List how the authorities answer: GET /v1/vat-services."""
+        return cast("types.VatServiceList", self._transport.json("GET", "/v1/vat-services"))
+
+
 class WebhookEndpoints:
     """`/v1/webhook-endpoints`."""
 
@@ -4106,6 +4117,7 @@ class Resources:
         self.transmissions = Transmissions(transport)
         self.users = Users(transport)
         self.vat_checks = VatChecks(transport)
+        self.vat_services = VatServices(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 
     def convert(

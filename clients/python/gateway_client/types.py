@@ -4692,6 +4692,23 @@ class VatRow(TypedDict):
     taxable_amount: Required[str]
 
 
+class VatServiceList(TypedDict):
+    """Every service and member state that was asked."""
+
+    data: Required[Sequence[VatServiceView]]
+    object: NotRequired[Literal["list"]]
+
+
+class VatServiceView(TypedDict):
+    """A service, or one member state behind it, as it answered lately."""
+
+    failures: Required[int]
+    member_state: Required[str | None]
+    open_until: Required[str | None]
+    service: Required[str]
+    state: Required[Literal["closed", "open", "half_open"]]
+
+
 class VatWatchInput(TypedDict):
     """Whether, and how often, a customer's VAT number is checked again."""
 

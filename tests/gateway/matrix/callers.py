@@ -11,7 +11,7 @@ from tests.gateway.matrix.stock import Stock
 
 OPERATIONS = tuple(operations())
 PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
-OF_ACCOUNT = frozenset({"entity", "key", "job", "export", "endpoint", "user"})
+OF_ACCOUNT = frozenset({"entity", "key", "job", "batch", "export", "endpoint", "user"})
 """What an account's key reaches without naming the entity."""
 
 HEADER, QUERY = Place("header", "Entity-Id"), Place("query", "entity_id")

@@ -39,6 +39,7 @@ INSTALLATION: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/log/consistency"): "the same",
     ("GET", "/v1/log/key"): "the public key of the installation's log",
     ("GET", "/v1/profiles"): "what the software can write; about nobody",
+    ("GET", "/v1/vat-services"): "how the authorities answer at the moment; about nobody",
     **FUNCTIONS,
 }
 """Operations that need a key, any key, and are about nobody in particular."""

@@ -74,9 +74,7 @@ class Stock:
         ids["export"] = _exported(shop)
         ids["endpoint"], ids["delivery"] = _hooked(shop)
         ids |= _received(shop)
-        batch = BODIES["VatBatchInput"]
-        ids["batch"] = shop.call("POST", "/v1/vat-checks/batch", batch).json()["id"]
-        ids["check"] = shop.call("POST", "/v1/vat-checks", BODIES["VatCheckInput"]).json()["id"]
+        ids |= _checked(shop, ids["customer"])
         ids |= _recurring(shop)
         return cls(ids)
 
@@ -87,6 +85,18 @@ def _hooked(shop: Shop) -> tuple[str, str]:
     endpoint = shop.account.call("POST", "/v1/webhook-endpoints", body, key=shop.key).json()["id"]
     path = f"/v1/webhook-endpoints/{endpoint}/test"
     return endpoint, shop.account.call("POST", path, key=shop.key).json()["id"]
+
+
+def _checked(shop: Shop, customer: str) -> dict[str, str]:
+    """Return a check of a VAT number, a batch of them, and a customer whose watch may end."""
+    made = shop.call("POST", "/v1/customers", {"name": f"Watched by {shop.entity}"}).json()["id"]
+    for one in (customer, made):
+        answer = shop.call("PUT", f"/v1/customers/{one}/vat-watch", {})
+        assert answer.status_code == 200, answer.text
+    batch = shop.call("POST", "/v1/vat-checks/batch", BODIES["VatBatchInput"]).json()
+    check = shop.call("POST", "/v1/vat-checks", BODIES["VatCheckInput"]).json()
+    path = "/v1/customers/{customer_id}/vat-watch"
+    return {"batch": batch["id"], "check": check["id"], f"customer, DELETE {path}": made}
 
 
 def _received(shop: Shop) -> dict[str, str]:

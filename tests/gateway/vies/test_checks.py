@@ -191,6 +191,21 @@ def test_a_change_is_told_on_the_customer_with_old_and_new(office: Office) -> No
     assert [one["data"]["previous_check_id"] for one in told] == [first["id"], second["id"]]
 
 
+def test_a_customer_is_found_by_an_older_spelling_of_its_number(office: Office) -> None:
+    office.register.prefixes |= {"BE"}
+    office.register.holders["BE0535825327"] = ("Meuse", "Namur")
+    body = {"name": "Meuse", "vat_id": "BE 535.825.327"}
+    customer = office.shop.call("POST", "/v1/customers", body).json()["id"]
+    assert office.checked("BE535825327")["vat_id"] == "BE0535825327"
+    assert office.shop.get(f"/v1/customers/{customer}")["vat_check"]["outcome"] == "valid"
+    assert len(office.shop.get(f"/v1/vat-checks?customer_id={customer}")["data"]) == 1
+    del office.register.holders["BE0535825327"]
+    office.checked("BE0535825327", max_age=0)
+    told = office.events("vat_number.changed")
+    assert [one["data"]["customer_id"] for one in told] == [customer]
+    assert office.shop.get("/v1/vat-checks?vat_id=nothing")["data"] == []
+
+
 def test_no_connection_is_held_while_a_stranger_answers(house: House, office: Office) -> None:
     held = list[int]()
 

@@ -36,6 +36,14 @@ def entered(lanes: Lanes, lane: Lane, now: datetime.datetime = NOW) -> Flight:
     return flight
 
 
+def words(lanes: Lanes, now: datetime.datetime = NOW) -> dict[str, str]:
+    return {
+        lane.state.rstrip("/"): breaker.word(now)
+        for environment in ("live", "sandbox")
+        for lane, breaker in lanes.all(environment)
+    }
+
+
 def fail(lanes: Lanes, lane: Lane, now: datetime.datetime = NOW) -> None:
     lanes.leave(entered(lanes, lane, now), "answered", "failed", now)
 
@@ -65,7 +73,7 @@ def test_after_failures_in_a_row_a_member_state_is_left_alone_and_no_other(lanes
         fail(lanes, DE)
     assert lanes.enter(DE, NOW) == Refusal(DE.state, NOW + POLICY.pause)
     entered(lanes, FR)
-    assert lanes.words(NOW) == {
+    assert words(lanes, NOW) == {
         "live/vies": "closed",
         "live/vies/DE": "open",
         "live/vies/FR": "closed",
@@ -77,13 +85,13 @@ def test_one_question_tries_and_a_failure_leaves_it_alone_for_twice_as_long(lane
         fail(lanes, DE)
     later = NOW + POLICY.pause
     trial = entered(lanes, DE, later)
-    assert lanes.words(later)[DE.state] == "half_open"
+    assert words(lanes, later)[DE.state] == "half_open"
     assert lanes.enter(DE, later) == Refusal(DE.state, None)
     lanes.leave(trial, "answered", "failed", later)
     again = later + 2 * POLICY.pause
     assert lanes.enter(DE, later) == Refusal(DE.state, again)
     lanes.leave(entered(lanes, DE, again), "answered", "answered", again)
-    assert lanes.words(again)[DE.state] == "closed"
+    assert words(lanes, again)[DE.state] == "closed"
     entered(lanes, DE, again)
     entered(lanes, DE, again)
 
@@ -159,7 +167,7 @@ def test_what_a_fault_concerns_is_left_alone_and_nothing_else(lanes: Lanes) -> N
         register.weather = down("SI", fault=fault)
         for _ in range(4):
             asker.ask("live", question)
-    assert set(lanes.words(clock.now()).values()) == {"closed"}
+    assert set(words(lanes, clock.now()).values()) == {"closed"}
     register.weather = down("SI", fault=Fault.MS_UNAVAILABLE)
     for _ in range(3):
         assert asker.ask("live", question).fault is Fault.MS_UNAVAILABLE
@@ -168,8 +176,8 @@ def test_what_a_fault_concerns_is_left_alone_and_nothing_else(lanes: Lanes) -> N
     assert (paused.outcome, paused.fault) == (Outcome.UNKNOWN, Fault.PAUSED)
     assert paused.retry_after is not None
     assert len(register.asked) == asked
-    assert lanes.words(clock.now()) == {"live/vies": "closed", "live/vies/SI": "open"}
+    assert words(lanes, clock.now()) == {"live/vies": "closed", "live/vies/SI": "open"}
     register.weather = down("FR", fault=Fault.SERVICE_UNAVAILABLE)
     for _ in range(3):
         asker.ask("live", Question(Number("FR", "40303265045")))
-    assert lanes.words(clock.now())["live/vies"] == "open"
+    assert words(lanes, clock.now())["live/vies"] == "open"

@@ -121,6 +121,12 @@ def test_a_lane_that_is_left_alone_puts_off_all_that_waits_and_counts_no_attempt
         while clerk.work_once():
             pass
         assert len(waiting.register.asked) == 6  # one trial
+        shown = waiting.shop.get("/v1/vat-services")["data"]
+        assert [(one["member_state"], one["state"]) for one in shown] == [
+            (None, "closed"),
+            ("SI", "open"),
+        ]
+        assert shown[1]["open_until"] == "2026-11-20T10:01:00Z"
         page = waiting.shop.get("/v1/vat-checks?limit=50")["data"]
         assert sorted({one["retry"]["attempts"] for one in page}) == [1, 2]
         waiting.register.weather = clear
@@ -160,9 +166,9 @@ def test_the_tax_side_gets_what_is_known_and_asks_when_it_is_too_old(waiting: Of
 
 
 def test_in_a_storm_all_is_answered_and_nothing_invalid_that_is_not(
-    house: House, figures: Callable[..., None]
+    house: House, figures: Callable[..., None], request: pytest.FixtureRequest
 ) -> None:
-    count = 1_000
+    count = 1_000 if request.config.getoption("--full") else 200
     numbers = some(count, seed=3)
     policy = replace(hurried(), state_limit=4, service_limit=8)
     storms = office(house, policy)
