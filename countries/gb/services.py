@@ -115,6 +115,21 @@ SERVICES = (
         until=date(2020, 7, 14),
         source=ZERO,
     ),
+    # What is eaten on the premises is catering, whatever its temperature (VAT Notice 709/1).
+    LowerRate(
+        what="Meals served in restaurants and in trains",
+        cpa=("56.10.11", "56.10.12"),
+        rate=STANDARD,
+        since=date(2022, 4, 1),
+        source=ZERO,
+    ),
+    LowerRate(
+        what="Meals served in restaurants and in trains",
+        cpa=("56.10.11", "56.10.12"),
+        rate=STANDARD,
+        until=date(2020, 7, 14),
+        source=ZERO,
+    ),
     # Audiobooks (58.11.2) stay at the standard rate.
     LowerRate(
         what="Electronic books, newspapers and magazines",

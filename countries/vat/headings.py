@@ -48,9 +48,9 @@ HEADINGS_CPA: Mapping[str, str] = MappingProxyType(
         "55": "55101",  # hotels
         "551": "55101",
         "5510": "55101",
-        "56": "56101",  # restaurants
-        "561": "56101",
-        "5610": "56101",
+        "56": "561011",  # restaurants
+        "561": "561011",
+        "5610": "561011",
         "5811": "58113",  # electronic books; printed ones are goods
         "5813": "58132",  # newspapers online
         "5814": "58142",  # journals online
