@@ -25,10 +25,12 @@ from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
 from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
+from gateway.documents import holding
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.sending import Send
 from gateway.documents.service import Documents
+from gateway.documents.vat_numbers import VatNumbers
 from gateway.events.notifier import Notifier
 from gateway.exports.renditions import branded
 from gateway.exports.service import Exports
@@ -160,11 +162,11 @@ class Runtime:
             validator = Validator.open(settings)
             undo.callback(validator.close)
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
-            documents = Documents(Issuer(validator, archive))
+            vat_checks = vies.checks_of(settings, database)
+            documents = Documents(Issuer(validator, archive), VatNumbers(vat_checks))
             renditions = Renditions(database, documents, Logos(outbound))
             mail = mail_of(settings, renditions)
             send = _sending(documents, mail)
-            vat_checks = vies.checks_of(settings, database)
             jobs = Jobs(database, Policy(threads=settings.job_threads))
             runtime = cls(
                 settings=settings,
@@ -204,6 +206,10 @@ class Runtime:
         send = functools.partial(recurring_sending.run, self.recurring.maker)
         self.jobs.handler(recurring_sending.KIND, send)
         self.jobs.handler(VAT_BATCH, self.vat_batches.run)
+        release = functools.partial(holding.release, self.documents.finalize)
+        self.jobs.handler(holding.KIND, release)
+        self.vat_checks.answered.append(holding.answered)
+        self.vat_checks.gave_up.append(holding.answered)
         self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
 
     def warm(self) -> None:

@@ -898,6 +898,7 @@ export interface DocumentView {
   entity_id: string;
   environment: string;
   findings: ReadonlyArray<FindingView>;
+  held: HeldView | null;
   id: string;
   invoice: Invoice | null;
   invoice_id?: string | null;
@@ -1320,6 +1321,12 @@ export interface FurtherTaxTotalInput {
 export interface Gap {
   first: number;
   last: number;
+}
+
+export interface HeldView {
+  reason: "vat_check";
+  since: string;
+  vat_id: string | null;
 }
 
 export interface ImportMistake {
@@ -3325,6 +3332,7 @@ export interface SignalReceived {
 export interface StatusView {
   events: number;
   final: boolean;
+  held: HeldView | null;
   id: string;
   layers: ReadonlyArray<LayerView>;
   number: string | null;

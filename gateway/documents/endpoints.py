@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from http import HTTPStatus
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -10,6 +10,7 @@ from formats.json.body import DocumentInput
 from gateway.customers import service as customers
 from gateway.documents import links
 from gateway.documents.narrowing import Narrowed
+from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import DocumentList, DocumentView, PreviewView
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.documents.tax_decisions import tax_decision
@@ -40,6 +41,12 @@ ChangeReason = Annotated[
 
 
 amends(links.describe)
+
+_HELD: dict[str, Any] = {
+    "description": "Held: it is issued by itself when somebody has answered whether the buyer's "
+    "VAT number is in force (`held`)",
+    "model": DocumentView,
+}
 
 
 class Doors(Protocol):
@@ -74,10 +81,10 @@ def collection(kind: DocumentKind) -> APIRouter:
             now = clock.now()
             document_id = documents.create(tx, kind, content, now)
             if finalize:
-                documents.finalize(tx, ALL_KINDS, document_id, now)
+                documents.finalize(tx, ALL_KINDS, document_id, now, holds=True)
             row = documents.get(tx, document_id)
             body = to_json(documents.view(tx, [row])[0])
-            return Answer(HTTPStatus.OK if finalize else HTTPStatus.CREATED, body)
+            return Answer(_done(row) if finalize else HTTPStatus.CREATED, body)
 
         live = tx.tenant.environment == "live"
         return once(tx, run, permanent=finalize, required=finalize and live)
@@ -111,9 +118,9 @@ def collection(kind: DocumentKind) -> APIRouter:
         def run() -> Answer:
             now = clock.now()
             found = parse_id(document_id, kind.prefix)
-            documents.finalize(tx, (kind,), found, now)
+            documents.finalize(tx, (kind,), found, now, holds=True)
             row = documents.get(tx, found)
-            return Answer(HTTPStatus.OK, to_json(documents.view(tx, [row])[0]))
+            return Answer(_done(row), to_json(documents.view(tx, [row])[0]))
 
         live = tx.tenant.environment == "live"
         return once(tx, run, permanent=True, required=live)
@@ -124,7 +131,10 @@ def collection(kind: DocumentKind) -> APIRouter:
         methods=["POST"],
         status_code=HTTPStatus.CREATED,
         response_model=DocumentView,
-        responses={HTTPStatus.OK: {"description": "Issued", "model": DocumentView}},
+        responses={
+            HTTPStatus.OK: {"description": "Issued", "model": DocumentView},
+            HTTPStatus.ACCEPTED: _HELD,
+        },
         openapi_extra=takes(DocumentInput),
         operation_id=f"create_{kind.value}",
         summary=f"Create a {word}",
@@ -171,6 +181,7 @@ def collection(kind: DocumentKind) -> APIRouter:
         finalize,
         methods=["POST"],
         response_model=DocumentView,
+        responses={HTTPStatus.ACCEPTED: _HELD},
         operation_id=f"finalize_{kind.value}",
         summary=f"Issue a {word}",
         description="Validates, numbers, freezes, archives and queues it for delivery, all or "
@@ -178,6 +189,10 @@ def collection(kind: DocumentKind) -> APIRouter:
     )
     _add_reading(router, (kind,), word, kind.value)
     return router
+
+
+def _done(row: DocumentRow) -> HTTPStatus:
+    return HTTPStatus.ACCEPTED if row.held_at is not None else HTTPStatus.OK
 
 
 def all_documents() -> APIRouter:
@@ -196,7 +211,7 @@ def _add_reading(
     def tax(request: Request, tx: ReaderTransaction, document_id: str) -> Response:
         documents = service(request)
         row = documents.find(tx, document_id, kinds)
-        body = to_json(tax_decision(tx, documents.archive, row, clock.now()))
+        body = to_json(tax_decision(tx, documents, row, clock.now()))
         return Response(body, media_type="application/json")
 
     def listed(

@@ -10,15 +10,14 @@ expected number first, the bytes are written and judged again with the one we no
 import datetime
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from countries.base import DocumentKind as RetentionKind
 from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
-from formats.findings import Finding, Flag, LayerOutcome, Report
-from formats.rendition import render_html
+from formats.findings import Finding, Flag, Report
 from formats.validation.pipeline import judge_model
-from gateway.archive.service import Archive, EvidenceItem
+from gateway.archive.service import Archive
 from gateway.compliance.addressing import participants
 from gateway.compliance.issuer import issuer_findings
 from gateway.compliance.national import with_national_layer
@@ -31,7 +30,6 @@ from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
     Prepared,
-    as_text,
     country_of,
     prepare,
     repaired,
@@ -42,8 +40,9 @@ from gateway.documents.problems import (
     LayerMissingProblem,
     NumberTakenProblem,
     ReadBackProblem,
-    finding_json,
 )
+from gateway.documents.proof import answer_relied_on, evidence
+from gateway.documents.reporting import findings_json, layer_json, report_json
 from gateway.documents.repository import DocumentRow
 from gateway.documents.seat import Seat
 from gateway.documents.telling import tell
@@ -53,8 +52,6 @@ from gateway.numbering import service as numbering
 from gateway.transmissions import service as transmissions
 
 SANDBOX_CHANNEL = "sandbox-network"
-TAX_DECISION: Literal["tax-decision"] = "tax-decision"
-"""The role of the evidence that says how a document is taxed, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +118,12 @@ class Issuer:
             refuse_fatal((future(issue_date, today),), body)
         writer = _Writer(self, tx, row.kind, prepared, body, seat)
         written = writer.write(expected.number)
-        stored = self.archive.store(evidence(row, body, written, prepared))
+        relied_on = answer_relied_on(tx, prepared)
+        stored = self.archive.store((*evidence(row, body, written, prepared), *relied_on))
         taken = expected.take(tx, issue_date=issue_date)
         if taken.number != expected.number:
             written = writer.write(taken.number)
-            stored = self.archive.store(evidence(row, body, written, prepared))
+            stored = self.archive.store((*evidence(row, body, written, prepared), *relied_on))
         digest = hashlib.sha256(written.content)
         profile = prepared.profile.id if row.kind.fiscal else commercial.PROFILE
         values = {
@@ -141,6 +139,8 @@ class Issuer:
             "retain_until": retain_until,
             "issued_at": now,
             "updated_at": now,
+            "held_at": None,
+            "held_number": None,
         }
         try:
             repository.update(tx, row.id, values)
@@ -210,7 +210,8 @@ class _Writer:
         )
         country = country_of(invoice.seller, self.seat, self.kind)
         report = with_national_layer(judged, country, invoice)
-        return Report(report.layers, repaired(report.findings, self.prepared, self.body))
+        findings = (*self.prepared.tax.findings(), *report.findings)
+        return Report(report.layers, repaired(findings, self.prepared, self.body))
 
 
 def listed(invoice: Invoice) -> dict[str, Any]:
@@ -266,55 +267,3 @@ def refuse_fatal(findings: tuple[Finding, ...], body: Body) -> None:
     """Raise InvoiceNotCompliantProblem when one of the findings is fatal."""
     if any(finding.flag is Flag.FATAL for finding in findings):
         raise InvoiceNotCompliantProblem(findings_json(findings, body))
-
-
-def findings_json(findings: tuple[Finding, ...], body: Body) -> list[dict[str, Any]]:
-    """Return findings as JSON, their pointers into the body as sent; each one once.
-
-    Two layers may find the same rule broken at the same place; the first says it best.
-    """
-    listed: dict[tuple[str, str | None, str | None, int | None], dict[str, Any]] = {}
-    for finding in findings:
-        pointer = finding.pointer
-        item = finding_json(finding, None if pointer is None else body.pointers.as_sent(pointer))
-        listed.setdefault((finding.rule, pointer, finding.location, finding.line), item)
-    return list(listed.values())
-
-
-def layer_json(layer: LayerOutcome) -> dict[str, Any]:
-    """Return one layer's outcome as JSON."""
-    members = {
-        "id": layer.id,
-        "outcome": layer.outcome.value,
-        "source": layer.source,
-        "reason": layer.reason,
-    }
-    return {name: value for name, value in members.items() if value is not None}
-
-
-def report_json(report: Report, body: Body) -> dict[str, Any]:
-    """Return a report as it is stored and shown."""
-    return {
-        "valid": report.valid,
-        "layers": [layer_json(layer) for layer in report.layers],
-        "findings": findings_json(report.findings, body),
-    }
-
-
-def evidence(
-    row: DocumentRow, body: Body, written: Written, prepared: Prepared
-) -> tuple[EvidenceItem, ...]:
-    """Return what is archived at issue: bytes, input, report, tax decision, readable rendition."""
-    report = as_text(report_json(written.report, body)).encode()
-    decision = as_text(prepared.tax.record(written.invoice)).encode()
-    page = render_html(written.invoice)
-    name, media_type = f"{row.kind.value}.xml", "application/xml"
-    if not row.kind.fiscal:
-        name, media_type = f"{row.kind.value}.json", commercial.MEDIA_TYPE
-    return (
-        EvidenceItem("document", name, media_type, written.content),
-        EvidenceItem("input", "input.json", "application/json", body.text.encode()),
-        EvidenceItem("validation-report", "validation-report.json", "application/json", report),
-        EvidenceItem(TAX_DECISION, "tax-decision.json", "application/json", decision),
-        EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),
-    )

@@ -64,6 +64,13 @@ class DocumentRow:
     decision_reason: str | None
     deleted_at: datetime.datetime | None
     reversals: int
+    held_at: datetime.datetime | None
+    held_number: str | None
+
+    @property
+    def standing(self) -> str:
+        """The state, or `held` for a draft that is issued when its buyer's number is answered."""
+        return "held" if self.held_at is not None else self.state
 
     @property
     def open_amount(self) -> Decimal:
@@ -140,6 +147,14 @@ def get(
         query = query.with_for_update()
     row = tx.execute(query).one_or_none()
     return None if row is None else _row(row)
+
+
+def held(tx: TenantTransaction, number: str) -> list[UUID]:
+    """Return the drafts that wait for the answer about a VAT number."""
+    query = tx.select(document, document.c.id).where(
+        document.c.held_number == number, document.c.held_at.is_not(None)
+    )
+    return [row.id for row in tx.execute(query)]
 
 
 def deleted(tx: TenantTransaction, document_id: UUID) -> DocumentRow | None:

@@ -59,6 +59,14 @@ class TransmissionSummary(View):
     updated_at: datetime.datetime
 
 
+class HeldView(View):
+    """What a draft waits for before it is issued by itself."""
+
+    reason: Literal["vat_check"]
+    vat_id: str | None = Field(description="The buyer's number, which somebody must answer first")
+    since: datetime.datetime
+
+
 class StatusView(View):
     """Where the document stands now; poll this one, with ETag or `?wait=`."""
 
@@ -67,6 +75,7 @@ class StatusView(View):
     number: str | None
     state: str
     status: str = Field(description="The headline, computed from state and transmissions")
+    held: HeldView | None
     final: bool
     layers: list[LayerView]
     transmissions: list[TransmissionSummary]
@@ -93,6 +102,7 @@ class DocumentView(Amounts):
     environment: str
     state: str = Field(description="draft, issued, voided or corrected")
     status: str = Field(description="The headline, computed from state and transmissions")
+    held: HeldView | None
     number: str | None
     series: str | None
     issue_date: datetime.date | None

@@ -8,15 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from gateway.archive.service import Archive
-from gateway.documents import related, repository, status, views
+from gateway.documents import holding, related, repository, status, views
 from gateway.documents.held import seat_of
-from gateway.documents.issue import Issuer, listed, preflight, report_json, today_of
+from gateway.documents.issue import Issuer, listed, preflight, today_of
 from gateway.documents.loading import Loaded, link_customer, load
 from gateway.documents.preparation import prepare, read_body
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.refunds import overpaid
+from gateway.documents.reporting import report_json
 from gateway.documents.repository import DocumentRow, Filter
 from gateway.documents.telling import tell
+from gateway.documents.vat_numbers import NOBODY, VatNumbers
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
@@ -30,10 +32,20 @@ ALL_KINDS = tuple(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True)
+class _Accepted:
+    """What kind of document a body makes, what it links to, and its columns."""
+
+    kind: DocumentKind
+    loaded: Loaded
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Documents:
     """The documents feature of one process."""
 
     issuer: Issuer
+    numbers: VatNumbers = NOBODY
 
     @property
     def archive(self) -> Archive:
@@ -52,7 +64,7 @@ class Documents:
             MalformedJsonProblem, RequestInvalidProblem: The body has not the right shape.
             NotFoundProblem: It links to what does not exist.
         """
-        accepted = _accepted(tx, kind, content, now)
+        accepted = self._accepted(tx, kind, content, now)
         document_id = new_id()
         repository.insert(
             tx,
@@ -89,7 +101,7 @@ class Documents:
         row = self.get(tx, document_id, (kind,), lock=True)
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state} and never changes.")
-        accepted = _accepted(tx, kind, content, now)
+        accepted = self._accepted(tx, kind, content, now)
         if accepted.kind is not row.kind:
             message = f"would make a {accepted.kind.words} of it; create one instead"
             raise RequestInvalidProblem([{"pointer": "/type_code", "message": message}])
@@ -144,8 +156,13 @@ class Documents:
         kinds: Sequence[DocumentKind],
         document_id: UUID,
         now: datetime.datetime,
+        *,
+        holds: bool = False,
     ) -> None:
         """Issue a draft; see `Issuer.issue` for what can be refused.
+
+        With `holds`, one that must wait for the answer about its buyer's VAT number is held
+        (`DocumentRow.held_at`) instead of refused.
 
         Raises:
             NotFoundProblem: No such document.
@@ -154,9 +171,14 @@ class Documents:
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         body = read_body(row.body.encode(), row.kind)
+        seat = seat_of(tx)
         loaded = load(tx, body, row.kind, row.customer_id, lock=True)
+        loaded = self.numbers.beside(tx, loaded, body, seat, now)
+        if holds and (number := holding.awaited(tx, row, body, seat, loaded, now)) is not None:
+            holding.hold(tx, row, number, self.numbers, now)
+            return
         keep_identity(tx)
-        self.issuer.issue(tx, row, body, seat_of(tx), loaded, now)
+        self.issuer.issue(tx, row, body, seat, loaded, now)
 
     def mark_sent(
         self, tx: TenantTransaction, row: DocumentRow, now: datetime.datetime, channel: str
@@ -230,7 +252,9 @@ class Documents:
         self, tx: TenantTransaction, row: DocumentRow, now: datetime.datetime
     ) -> dict[str, Any]:
         """Return one document as JSON; a draft as it would be issued now."""
-        return views.recomputed(tx, row, now) if row.state == "draft" else views.view(tx, [row])[0]
+        if row.state != "draft":
+            return views.view(tx, [row])[0]
+        return views.recomputed(tx, row, self.numbers, now)
 
     def preview(
         self, tx: TenantTransaction, kind: DocumentKind, content: bytes, now: datetime.datetime
@@ -240,7 +264,9 @@ class Documents:
         Raises: as `create`.
         """
         body = read_body(content, kind)
-        return views.preview_of(tx, kind.unless_said(body.input.type_code), body, now)
+        return views.preview_of(
+            tx, kind.unless_said(body.input.type_code), body, self.numbers, now
+        )
 
     def view(self, tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, Any]]:
         """Return documents as JSON (`DocumentView`)."""
@@ -261,39 +287,32 @@ class Documents:
         """Return the newest documents, each with its headline status."""
         rows = repository.page(tx, Filter(), before=None, limit=limit)
         reached = status.read(tx, rows)
-        return [(row, headline(row.state, reached[row.id][0])) for row in rows]
+        return [(row, headline(row.standing, reached[row.id][0])) for row in rows]
 
-
-@dataclass(frozen=True, slots=True)
-class _Accepted:
-    """What kind of document a body makes, what it links to, and its columns."""
-
-    kind: DocumentKind
-    loaded: Loaded
-    values: dict[str, Any]
-
-
-def _accepted(
-    tx: TenantTransaction,
-    kind: DocumentKind,
-    content: bytes,
-    now: datetime.datetime,
-) -> _Accepted:
-    body = read_body(content, kind)
-    kind = kind.unless_said(body.input.type_code)
-    seat = seat_of(tx)
-    customer_id = link_customer(tx, body, kind, now)
-    loaded = load(tx, body, kind, customer_id)
-    prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
-    report = preflight(tx, prepared, kind, seat, body)
-    values = {
-        "body": body.text,
-        "metadata": body.input.metadata,
-        "updated_at": now,
-        "profile": prepared.profile.id if kind.fiscal else None,
-        "issue_date": prepared.invoice.issue_date,
-        **listed(prepared.invoice),
-        "report": report_json(report, body),
-        "customer_id": customer_id,
-    }
-    return _Accepted(kind, loaded, values)
+    def _accepted(
+        self,
+        tx: TenantTransaction,
+        kind: DocumentKind,
+        content: bytes,
+        now: datetime.datetime,
+    ) -> _Accepted:
+        body = read_body(content, kind)
+        kind = kind.unless_said(body.input.type_code)
+        seat = seat_of(tx)
+        customer_id = link_customer(tx, body, kind, now)
+        loaded = self.numbers.beside(tx, load(tx, body, kind, customer_id), body, seat, now)
+        prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
+        report = preflight(tx, prepared, kind, seat, body)
+        values = {
+            "body": body.text,
+            "metadata": body.input.metadata,
+            "updated_at": now,
+            "profile": prepared.profile.id if kind.fiscal else None,
+            "issue_date": prepared.invoice.issue_date,
+            **listed(prepared.invoice),
+            "report": report_json(report, body),
+            "customer_id": customer_id,
+            "held_at": None,
+            "held_number": None,
+        }
+        return _Accepted(kind, loaded, values)

@@ -37,18 +37,26 @@ def of_document(
     row: DocumentRow, sent: Sequence[TransmissionView], event_count: int
 ) -> dict[str, Any]:
     """Return the status of a document as JSON (`StatusView`)."""
-    status = headline(row.state, sent)
+    status = headline(row.standing, sent)
     return {
         "id": public_id(row.kind.prefix, row.id),
         "object": "status",
         "number": row.number,
         "state": row.state,
         "status": status,
+        "held": held_json(row),
         "final": is_settled(row.state, sent),
         "layers": (row.report or {}).get("layers", []),
         "transmissions": [of_transmission(view) for view in sent],
         "events": event_count,
     }
+
+
+def held_json(row: DocumentRow) -> dict[str, Any] | None:
+    """Return what a held draft waits for; None for what is not held."""
+    if row.held_at is None:
+        return None
+    return {"reason": "vat_check", "vat_id": row.held_number, "since": written(row.held_at)}
 
 
 def is_settled(state: str, sent: Sequence[TransmissionView]) -> bool:
@@ -68,6 +76,8 @@ def is_moving(sent: Sequence[TransmissionView]) -> bool:
 
 def retry_after(status: Mapping[str, Any]) -> int | None:
     """Return after how many seconds to poll again; None when nothing more is expected."""
+    if status["held"] is not None:
+        return RETRY_AFTER_WAITING
     if status["final"] or status["state"] == "draft":
         return None
     moving = any(sent["transport"] in {"queued", "submitting"} for sent in status["transmissions"])

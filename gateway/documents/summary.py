@@ -29,7 +29,7 @@ def summaries(
     columns = [document.c[name] for name in _COLUMNS]
     rows = tx.execute(tx.select(document, *columns).where(document.c.id.in_(ids))).all()
     sent = transmissions.for_documents(tx, ids)
-    return {row.id: _summary(row, headline(row.state, sent.get(row.id, ()))) for row in rows}
+    return {row.id: _summary(row, headline(row.standing, sent.get(row.id, ()))) for row in rows}
 
 
 def _summary(row: Any, status: str) -> dict[str, Any]:  # noqa: ANN401 - a row of those columns

@@ -46,6 +46,8 @@ document = sa.Table(
     sa.Column("decision_reason", sa.Text),
     sa.Column("deleted_at", sa.DateTime(timezone=True)),
     sa.Column("reversals", sa.Integer, nullable=False),
+    sa.Column("held_at", sa.DateTime(timezone=True)),
+    sa.Column("held_number", sa.Text),
 )
 
 relation = sa.Table(

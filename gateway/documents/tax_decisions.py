@@ -4,19 +4,20 @@ import datetime
 import json
 from typing import Any
 
-from gateway.archive.service import Archive
 from gateway.documents.held import seat_of
-from gateway.documents.issue import TAX_DECISION, today_of
+from gateway.documents.issue import today_of
 from gateway.documents.loading import load
 from gateway.documents.preparation import prepare, read_body
+from gateway.documents.proof import TAX_DECISION
 from gateway.documents.repository import DocumentRow
+from gateway.documents.service import Documents
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 
 
 def tax_decision(
-    tx: TenantTransaction, archive: Archive, row: DocumentRow, now: datetime.datetime
+    tx: TenantTransaction, documents: Documents, row: DocumentRow, now: datetime.datetime
 ) -> dict[str, Any]:
     """Return the decisions about a document's VAT, line by line (`TaxDecisionView`).
 
@@ -33,14 +34,15 @@ def tax_decision(
         "state": row.state,
     }
     if row.state != "draft":
-        entries = archive.entries(tx, row.id)
+        entries = documents.archive.entries(tx, row.id)
         kept = next((entry for entry in entries if entry.role == TAX_DECISION), None)
         if kept is None:
             raise NotFoundProblem("The document was issued before decisions were kept.")
-        archived: dict[str, Any] = json.loads(archive.read(tx, kept.id))
+        archived: dict[str, Any] = json.loads(documents.archive.read(tx, kept.id))
         return head | archived
     body = read_body(row.body.encode(), row.kind)
     seat = seat_of(tx)
     loaded = load(tx, body, row.kind, row.customer_id)
+    loaded = documents.numbers.beside(tx, loaded, body, seat, now)
     prepared = prepare(body, row.kind, seat, loaded.sources, today=today_of(seat, now))
     return head | prepared.tax.record(prepared.invoice)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from countries.eu import has_prefix
 from countries.party_numbers import vat_key
 from countries.vat.decision import Decision
 from countries.vat.facts import BuyerKind, Vies
@@ -62,13 +63,34 @@ class TaxDecisions:
                 "Give prices with VAT and prices_include_vat true, or say buyer_kind.",
             )
 
-    def _about_number(self) -> Iterator[Finding]:
-        vat_identifier, policy = self.given.buyer.vat_identifier, self.facts.policy
+    @property
+    def awaits_answer(self) -> bool:
+        """True when the entity has the document held until somebody answers about the number."""
+        policy = self.facts.policy
+        unanswered = self.checked is None or self.checked.outcome == Vies.UNKNOWN
+        return policy.validate and policy.holds_unknown and unanswered and self.relies
+
+    @property
+    def relies(self) -> bool:
+        """True when a line stands and falls with the buyer's number.
+
+        Also when VAT is charged only because the number, of another country, is not in force: the
+        buyer gave it to have it otherwise.
+        """
+        number = self.given.buyer.vat_identifier
+        if number is None:
+            return False
         categories = {line.vat_category_code for line in self.determined.draft.lines}
-        relies = not ACROSS_BORDERS.isdisjoint(categories) or self._waits
-        if vat_identifier is None or not relies:
+        if not ACROSS_BORDERS.isdisjoint(categories) or self._waits:
+            return True
+        refused = self.checked is not None and self.checked.outcome == Vies.INVALID
+        return refused and not has_prefix(number, self.facts.seller_country or "")
+
+    def _about_number(self) -> Iterator[Finding]:
+        if not self.relies:
             return
-        number = f"The buyer's VAT number {vat_identifier} (BT-48)"
+        policy = self.facts.policy
+        number = f"The buyer's VAT number {self.given.buyer.vat_identifier} (BT-48)"
         checked = self.checked
         if checked is None and not policy.validate:
             if self.live:

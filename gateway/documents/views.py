@@ -8,12 +8,14 @@ from uuid import UUID
 from formats.findings import Finding, Flag
 from gateway.documents import status
 from gateway.documents.held import seat_of
-from gateway.documents.issue import findings_json, layer_json, preflight, today_of
+from gateway.documents.issue import preflight, today_of
 from gateway.documents.law import CorrectionRefusedProblem
 from gateway.documents.loading import find_customer, load
 from gateway.documents.preparation import Body, prepare, read_body
 from gateway.documents.problems import finding_json
+from gateway.documents.reporting import findings_json, layer_json
 from gateway.documents.repository import DocumentRow
+from gateway.documents.vat_numbers import VatNumbers
 from gateway.kinds import DocumentKind
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
@@ -34,7 +36,9 @@ def view(tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, A
     return [_view(tx, row, reached[row.id], codes) for row in rows]
 
 
-def recomputed(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) -> dict[str, Any]:
+def recomputed(
+    tx: TenantTransaction, row: DocumentRow, numbers: VatNumbers, now: datetime.datetime
+) -> dict[str, Any]:
     """Return a draft as JSON, as it would be issued now: its entity and customer may have changed.
 
     One whose links lead nowhere by now, or to what they do not fit any more, is shown as it was
@@ -43,7 +47,7 @@ def recomputed(tx: TenantTransaction, row: DocumentRow, now: datetime.datetime) 
     stored = view(tx, [row])[0]
     body = read_body(row.body.encode(), row.kind)
     try:
-        return stored | preview(tx, row.kind, body, row.customer_id, now)
+        return stored | preview(tx, row.kind, body, row.customer_id, numbers, now)
     except (NotFoundProblem, RequestInvalidProblem, CorrectionRefusedProblem) as refused:
         parts = refused.extensions.get("errors", ())
         broken = [finding_json(_broken(part), part.get("pointer")) for part in parts]
@@ -61,10 +65,14 @@ def _broken(part: InvalidPart) -> Finding:
 
 
 def preview_of(
-    tx: TenantTransaction, kind: DocumentKind, body: Body, now: datetime.datetime
+    tx: TenantTransaction,
+    kind: DocumentKind,
+    body: Body,
+    numbers: VatNumbers,
+    now: datetime.datetime,
 ) -> dict[str, Any]:
     """Return the preview of a body that is not stored, with the number it would get."""
-    shown = preview(tx, kind, body, find_customer(tx, body, kind), now)
+    shown = preview(tx, kind, body, find_customer(tx, body, kind), numbers, now)
     number, series = numbering.preview(
         tx,
         code=body.input.series,
@@ -82,16 +90,17 @@ def preview_of(
     }
 
 
-def preview(
+def preview(  # noqa: PLR0913, PLR0917 - a body, and all it depends on
     tx: TenantTransaction,
     kind: DocumentKind,
     body: Body,
     customer_id: UUID | None,
+    numbers: VatNumbers,
     now: datetime.datetime,
 ) -> dict[str, Any]:
     """Return what a body would say if it were issued now, and what is wrong with it."""
     seat = seat_of(tx)
-    loaded = load(tx, body, kind, customer_id)
+    loaded = numbers.beside(tx, load(tx, body, kind, customer_id), body, seat, now)
     prepared = prepare(body, kind, seat, loaded.sources, today=today_of(seat, now))
     report = preflight(tx, prepared, kind, seat, body)
     invoice = prepared.invoice
@@ -128,7 +137,8 @@ def _view(
         "entity_id": public_id("ent", row.entity_id),
         "environment": tx.tenant.environment,
         "state": row.state,
-        "status": headline(row.state, sent),
+        "status": headline(row.standing, sent),
+        "held": status.held_json(row),
         "number": row.number,
         "series": codes.get(row.series_id) if row.series_id else None,
         "profile": row.profile,

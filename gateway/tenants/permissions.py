@@ -64,6 +64,7 @@ JOBS: Mapping[str, str] = MappingProxyType(
         "export": "exports",
         "vat_batch": "customers",
         "recurring_send": "documents",
+        "release_held": "documents",
     }
 )
 """Kind of job -> resource: whoever may read that reads the job, who may write it takes it back."""

@@ -118,10 +118,10 @@ def headline(document_state: str, transmissions: Sequence[Axes]) -> str:
     A document with several transmissions is as far as the one that needs most attention.
 
     Args:
-        document_state: `draft`, `issued`, `voided` or `corrected`.
+        document_state: `draft`, `held`, `issued`, `voided` or `corrected`.
         transmissions: The states of its transmissions.
     """
-    if document_state in {"draft", "voided"}:
+    if document_state in {"draft", "held", "voided"}:
         return document_state
     if not transmissions:
         return "issued"

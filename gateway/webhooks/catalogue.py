@@ -16,6 +16,8 @@ _EVERY_KIND = {
     "deleted": "A draft of {a} was deleted.",
     "restored": "A deleted draft of {a} was brought back.",
     "finalized": "{A} got its number and cannot change any more.",
+    "held": "{A} waits for the answer about its buyer's VAT number.",
+    "released": "{A} no longer waits for an answer, and is a draft again; it says why.",
     "sent": "{A} was sent to the customer.",
     "voided": "{A} was voided; it stays, and says so.",
 }

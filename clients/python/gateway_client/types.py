@@ -1110,6 +1110,7 @@ class DocumentView(TypedDict):
     entity_id: Required[str]
     environment: Required[str]
     findings: Required[Sequence[FindingView]]
+    held: Required[HeldView | None]
     id: Required[str]
     invoice: Required[Invoice | None]
     invoice_id: NotRequired[str | None]
@@ -1621,6 +1622,14 @@ class Gap(TypedDict):
 
     first: Required[int]
     last: Required[int]
+
+
+class HeldView(TypedDict):
+    """What a draft waits for before it is issued by itself."""
+
+    reason: Required[Literal["vat_check"]]
+    since: Required[str]
+    vat_id: Required[str | None]
 
 
 class ImportMistake(TypedDict):
@@ -4022,6 +4031,7 @@ class StatusView(TypedDict):
 
     events: Required[int]
     final: Required[bool]
+    held: Required[HeldView | None]
     id: Required[str]
     layers: Required[Sequence[LayerView]]
     number: Required[str | None]

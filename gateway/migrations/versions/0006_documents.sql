@@ -7,6 +7,10 @@ alter table document
   add column decision_reason text,
   add column deleted_at      timestamptz,
   add column reversals       integer not null default 0,
+  add column held_at         timestamptz,
+  add column held_number     text,
+  add check ((held_at is null) = (held_number is null)),
+  add check (held_at is null or state = 'draft'),
   add check ((state = 'voided') = (voided_at is not null)),
   add check (state = 'draft' or deleted_at is null),
   add check (amount_paid >= 0),
@@ -93,6 +97,9 @@ grant select, insert on document_version to gw_app;
 grant select, insert, update (reversed_at, reversal_reason, metadata) on payment to gw_app;
 grant select on document_relation, payment to gw_worker;
 grant update (sent_at, updated_at, version) on document to gw_worker;   -- what was sent, by whom it was sent
+
+-- A draft that is to be issued as soon as its buyer's VAT number was answered.
+create index document_held on document (entity_id, held_number) where held_at is not null;
 
 create function relation_frozen() returns trigger language plpgsql as $$
 begin
