@@ -10,7 +10,7 @@ from gateway.exports.cells import Column
 from gateway.exports.manifest import FileOf, Manifest
 from gateway.exports.repository import ExportedDocument
 from gateway.exports.schemas import ExportInput
-from gateway.exports.sheets import DelimitedSheet, Sheet, WorkbookSheet
+from gateway.sheets.writing import DelimitedSheet, Sheet, WorkbookSheet
 
 Content = Literal["xml", "pdf"]
 

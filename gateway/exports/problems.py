@@ -18,11 +18,3 @@ class ExportExpiredProblem(Problem):
     type = "export-expired"
     title = "The export has expired"
     status = HTTPStatus.GONE
-
-
-class ExportTooLargeProblem(Problem):
-    """The export does not fit into its format. Choose another, or fewer documents."""
-
-    type = "export-too-large"
-    title = "The export does not fit"
-    status = HTTPStatus.UNPROCESSABLE_ENTITY

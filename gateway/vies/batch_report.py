@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from gateway.exports.sheets import DelimitedSheet, Sheet, WorkbookSheet
 from gateway.jobs.service import JobRow
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
+from gateway.sheets.writing import DelimitedSheet, Sheet, WorkbookSheet
 from gateway.vies import batch_items, batches, repository
 from gateway.vies.answers import Fault
 from gateway.vies.batch_items import Item

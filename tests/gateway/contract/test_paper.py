@@ -12,9 +12,9 @@ import pytest
 from typing_extensions import override
 
 from formats.xml import parse
-from gateway.exports.cells import restored
 from gateway.jobs.execution import Ticket, attempt
 from gateway.kit.ids import parse_id
+from gateway.sheets.cells import restored
 from tests.gateway.contract.texts import all_texts
 from tests.gateway.houses import Json, Shop, invoice, line
 from tests.hostile_strings import STRINGS

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.background import running
+from gateway.background import Background, running
 from gateway.demo.companies import BUYERS
 from gateway.jobs.worker import JobWorker
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -61,7 +61,7 @@ def _sale(**changes: object) -> dict[str, Any]:
 def _work(house: House, shop: Shop, document: str) -> dict[str, Any]:
     """Let the background work until a document is held no longer; return the document."""
     runtime = house.runtime
-    workers = [Clerk(runtime.vat_checks, 0.05), JobWorker(runtime.jobs)]
+    workers: list[Background] = [Clerk(runtime.vat_checks, 0.05), JobWorker(runtime.jobs)]
     end = time.monotonic() + _PATIENCE
     with running(workers):
         while time.monotonic() < end:

@@ -11,9 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from gateway.exports.cells import METADATA, defused, restored
+from gateway.exports.cells import METADATA
 from gateway.kit import clock
 from gateway.kit.ids import parse_id
+from gateway.sheets.cells import defused, restored
 from tests.gateway.exports.conftest import HOSTILE, Office
 from tests.gateway.houses import Shop, kind
 from tests.gateway.reports.conftest import sell

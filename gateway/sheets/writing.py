@@ -11,9 +11,9 @@ from typing import IO, Protocol
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from gateway.exports.cells import Value, as_text, defused
-from gateway.exports.problems import ExportTooLargeProblem
 from gateway.kit.clock import written
+from gateway.sheets.cells import Value, as_text, defused
+from gateway.sheets.problems import ExportTooLargeProblem
 
 _MOST_ROWS = 1_048_576  # of a worksheet
 _MOST_CHARACTERS = 32_767  # of a cell
