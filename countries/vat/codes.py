@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from countries.vat.facts import SupplyKind
@@ -16,6 +17,7 @@ _SEPARATORS = re.compile(r"[\s.]+")
 _SHORTEST = 2
 
 
+@lru_cache(maxsize=8192)
 def digits(code: str) -> str:
     """Return a code without the dots and spaces that people write."""
     return _SEPARATORS.sub("", code)

@@ -1,5 +1,7 @@
 """Which kind of service a code is, where that decides the place of supply."""
 
+from functools import lru_cache
+
 from countries.vat.codes import digits
 from countries.vat.facts import SupplyKind
 
@@ -42,6 +44,7 @@ def is_one_of(code: str | None, prefixes: tuple[str, ...]) -> bool:
     return code is not None and digits(code).startswith(prefixes)
 
 
+@lru_cache(maxsize=8192)
 def meant_by(kind: SupplyKind, code: str | None) -> SupplyKind:
     """Return the kind that decides the place: a service's code can name a narrower one."""
     if kind is not SupplyKind.SERVICE or code is None:
