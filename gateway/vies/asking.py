@@ -6,7 +6,7 @@ with the reason.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gateway.kit import clock
 from gateway.kit.tenancy import Environment
@@ -78,7 +78,7 @@ class Asker:
         whole: Told = "nothing"
         state: Told = "nothing"
         try:
-            answer = service.ask(question, now=clock.now())
+            answer = _in_a_name_that_is_taken(service, question)
             whole, state = self._told(answer)
         finally:
             self.lanes.leave(flight, whole, state, clock.now())
@@ -95,6 +95,22 @@ class Asker:
         if treatment.concern is Concern.MEMBER_STATE:
             return "answered", failed
         return failed, "nothing"
+
+
+def _in_a_name_that_is_taken(service: NumberService, question: Question) -> Answer:
+    """Ask in the requester's name; in nobody's, where the service does not take that one.
+
+    Not every business that has a VAT number at home is in VIES. What it asks can be answered all
+    the same, only without the proof that it asked.
+    """
+    answer = service.ask(question, now=clock.now())
+    if answer.fault is not Fault.INVALID_REQUESTER_INFO or question.requester is None:
+        return answer
+    nameless = service.ask(replace(question, requester=None), now=clock.now())
+    if nameless.fault is not None:
+        return answer
+    said = f"{question.requester.written} is not taken as requester: no consultation number."
+    return replace(nameless, detail=f"{nameless.detail} {said}".strip())
 
 
 def paused(question: Question, refusal: Refusal) -> Answer:

@@ -60,10 +60,13 @@ class Clerk:
         now = clock.now()
         with self._checks.database.transaction(taken.tenant) as tx:
             check = self._checks.keep(tx, answer, now)
-            if check.known:
-                return  # whoever waited for it was told
             waiting = questions.get(tx, taken.id, lock=True)
-            if waiting is not None and waiting.state == "waiting":
+            if waiting is None or waiting.state != "waiting":
+                return
+            if check.known:  # in nobody's name, since the service did not take the requester's
+                tried = waiting.attempts + 1
+                questions.settle(tx, waiting.id, "answered", check, now, attempts=tried)
+            else:
                 self._unanswered(tx, waiting, answer, check, now)
 
     def _unanswered(

@@ -87,6 +87,19 @@ def test_a_live_entity_asks_the_address_that_is_set(house: House, found: Authori
     assert len(found.asked()) == before
 
 
+def test_a_seller_who_is_not_in_vies_is_answered_without_proof(
+    shop: Shop, found: Authorities
+) -> None:
+    found.service.registry.remove(OWN)
+    answer = shop.call("POST", "/v1/vat-checks", {"vat_id": GOOD}).json()
+    assert (answer["outcome"], answer["requester"]) == ("valid", None)
+    assert answer["consultation_number"] is None
+    assert OWN in answer["detail"]
+    assert [one["requester"] for one in found.asked()] == [OWN, ""]
+    gone = shop.call("POST", "/v1/vat-checks", {"vat_id": GONE}).json()
+    assert gone["outcome"] == "invalid"
+
+
 def test_without_a_local_vies_the_answer_says_what_to_do(tmp_path: Path, shop: Shop) -> None:
     directory = services_of(Settings(data=tmp_path))("sandbox")
     assert {one.name for one in directory._services} == {"vies"}
