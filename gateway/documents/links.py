@@ -139,5 +139,6 @@ def _describe(
     schema: dict[str, Any] | None, model: type[BaseModel], members: tuple[str, ...]
 ) -> None:
     if schema is not None:
-        properties = model.model_json_schema()["properties"]
+        described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        properties = described["properties"]
         schema["properties"] |= {name: properties[name] for name in members}
