@@ -188,6 +188,14 @@ class Share:
         """Tell whether the turn of what has this number has come: once in as many as walls."""
         return self.whole or number % len(WALLS) == self.turn
 
+    def asks(self, number: int) -> bool:
+        """Tell whether a caller asks for what is not theirs; the number is that of both together.
+
+        With each of the walls one or two of the callers call an operation, with all of them four
+        to six: two numbers of nine are asked, three apart, and the callers follow one another.
+        """
+        return self.whole or number % 9 in {self.turn, self.turn + 3}
+
     def of(self, cases: Sequence[T], more: int = 0) -> Sequence[T]:
         """Return all cases, or the one whose turn it is; `more` moves it on."""
         if self.whole or not cases:
@@ -201,7 +209,7 @@ def leaks(
     """Ask for everything that is somebody else's; return how often, and what was given away."""
     cases, found = 0, list[str]()
     for (number, caller), (rank, operation) in product(enumerate(callers), enumerate(asked)):
-        if not share.has(number + rank):
+        if not share.asks(number + rank):
             continue
         own = caller.own(operation)
         expected = 404 if caller.may(operation) else 403
