@@ -26,6 +26,7 @@ class Wish:
         engine: Ours.
         name: Only rule sets whose name holds this.
         sources: Also those published as Schematron source.
+        half: Only the half of the rule sets that this number says.
         reach: Also judge every official subject and make its rules fire in a mutant again.
         tries: Mutants that aim at each check nothing made fire.
     """
@@ -36,6 +37,7 @@ class Wish:
     engine: Engine
     name: str = ""
     sources: bool = True
+    half: int | None = None
     reach: bool = True
     tries: int = 0
 
@@ -56,7 +58,7 @@ def campaign(wish: Wish, progress: Callable[[Tally], None] = lambda _: None) -> 
         progress: Told of every part that is done.
     """
     started = time.monotonic()
-    chosen = plan(wish.official, sources=wish.sources, name=wish.name)
+    chosen = plan(wish.official, sources=wish.sources, name=wish.name, half=wish.half)
     tallies: dict[str, Tally] = {}
     for stage in (_spread, _again, _aimed):
         for tally in run(list(stage(wish, chosen, tallies)), wish.jobs):

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from tests.conformance.rule_sets.checks import Check, read_checks
-from tests.conformance.rule_sets.inventory import RuleSet, rule_sets
+from tests.conformance.rule_sets.inventory import RuleSet, half_of_rule_sets, rule_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,13 @@ class Plan:
         return [(named[name], members) for name, members in ordered]
 
 
-def plan(official: Path, *, sources: bool = True, name: str = "") -> Plan:
-    """Return the plan for every rule set, for the compiled ones, or for some by their names.
+def plan(official: Path, *, sources: bool = True, name: str = "", half: int | None = None) -> Plan:
+    """Return the plan for every rule set, the compiled ones, some by their names, or half of them.
 
     A seed may belong to another rule set in another choice; what it makes of one is the same.
     """
-    sets = tuple(
-        each
-        for each in rule_sets(official)
-        if (sources or not each.is_source) and name in each.name
-    )
+    among = rule_sets(official) if half is None else half_of_rule_sets(official, half)
+    sets = tuple(each for each in among if (sources or not each.is_source) and name in each.name)
     checks: dict[str, frozenset[Check]] = {
         each.name: frozenset(read_checks(each.stylesheet()).checks) for each in sets
     }

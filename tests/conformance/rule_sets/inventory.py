@@ -76,6 +76,21 @@ def rule_sets(official: Path) -> tuple[RuleSet, ...]:
     return tuple(found.values())
 
 
+def half_of_rule_sets(official: Path, seed: int) -> tuple[RuleSet, ...]:
+    """Return half of the rule sets, the other half with the next seed.
+
+    Of each family those that are compiled or those that are sources: what is published in both
+    forms is always there in one of them.
+    """
+    sets = rule_sets(official)
+    places = {
+        family: at for at, family in enumerate(dict.fromkeys(one.row.family for one in sets))
+    }
+    return tuple(
+        each for each in sets if (places[each.row.family] + each.is_source + seed) % 2 == 0
+    )
+
+
 def rule_set_named(official: Path, name: str) -> RuleSet:
     """Return the rule set whose entry file this is."""
     return next(each for each in rule_sets(official) if each.name == name)
