@@ -145,11 +145,12 @@ class Bulk:
             self._note(tx, work, "create", found, now)
         else:
             found = self.documents.find(tx, item.reference or "").id
-        if work.kind == FINALIZE or work.parameters.get("finalize"):
-            self.documents.finalize(tx, ALL_KINDS, found, now)
-            self._note(tx, work, "finalize", found, now)
-        row = self.documents.get(tx, found)
         last = not (work.kind == SEND or work.parameters.get("send"))
+        if work.kind == FINALIZE or work.parameters.get("finalize"):
+            self.documents.finalize(tx, ALL_KINDS, found, now, holds=last)
+            if self.documents.get(tx, found).held_at is None:
+                self._note(tx, work, "finalize", found, now)
+        row = self.documents.get(tx, found)
         values = {
             "state": "succeeded" if last else "queued",
             "kind": row.kind.value,

@@ -171,3 +171,18 @@ def test_live_an_unchecked_number_is_flagged(house: House) -> None:
     said = {**_sale()["lines"][0], "vat_category_code": "AE", "vat_rate": "0"}
     draft = shop.draft(_sale(lines=[said]))
     assert ("GW-33", "warning") in {(one["rule"], one["flag"]) for one in draft["findings"]}
+
+
+def test_many_at_once_are_held_as_well(house: House, found: Authorities) -> None:
+    found.know(NUMBER, name="Elbhandel GmbH")
+    shop = _shop(house)
+    bodies = [{"kind": "invoice", "body": _sale()} for _ in range(2)]
+    asked = shop.call("POST", "/v1/bulk/documents", {"documents": bodies, "finalize": True})
+    assert asked.status_code == 202, asked.text
+    with running([JobWorker(house.runtime.jobs)]):
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end and len(shop.documents()) < len(bodies):
+            time.sleep(0.05)
+        assert {one["status"] for one in shop.documents()} == {"held"}
+    first, second = (_work(house, shop, one["id"]) for one in shop.documents())
+    assert {first["number"], second["number"]} == {"INV-000001", "INV-000002"}
