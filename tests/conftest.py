@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Look for no garbage while thousands of tests are made, which stay: it takes half the time."""
+    """Look for no garbage while thousands of tests are made, which all stay."""
     gc.disable()
     try:
         yield
