@@ -1,7 +1,12 @@
-"""Real input: official documents, posted as JSON, issued, delivered, and judged again."""
+"""Real input: official documents, posted as JSON, issued, delivered, and judged again.
+
+By default every second one, the others with the next `GATEWAY_SEED`; with `--full` all of them.
+"""
 
 import datetime
+import os
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,13 +27,16 @@ EXPECTED = 69
 """Documents of EXPECTED.json that are Peppol BIS, self-billing or plain EN 16931 (UBL), XSD-valid
 and without a fatal finding. (The issue that asked for this test says 70.)"""
 
-REQUIRED = 66
-
 
 @pytest.mark.official
-def test_official_documents_are_issued_and_delivered_as_they_are(api: Api, official: Path) -> None:
+def test_official_documents_are_issued_and_delivered_as_they_are(
+    api: Api, official: Path, request: pytest.FixtureRequest, figures: Callable[..., None]
+) -> None:
     paths = billing_documents(official)
     assert len(paths) == EXPECTED
+    seed = int(os.environ.get("GATEWAY_SEED", "4"))
+    if not request.config.getoption("--full"):
+        paths = paths[seed % 2 :: 2]
     failures: dict[str, str] = {}
     entities: list[str] = []
     with closing(Validator(Catalog((official,)), CompiledRules())) as validator:
@@ -38,9 +46,8 @@ def test_official_documents_are_issued_and_delivered_as_they_are(api: Api, offic
             except AssertionError as error:
                 failures[path] = str(error).splitlines()[0][:300]
     report = "\n".join(f"{path}: {reason}" for path, reason in failures.items())
-    print(f"{len(paths) - len(failures)} of {len(paths)} official documents issued\n{report}")  # noqa: T201
-    assert len(paths) - len(failures) >= REQUIRED, report
-    assert not failures.keys() - KNOWN, report
+    figures(seed=seed, documents=len(paths), issued=len(paths) - len(failures))
+    assert not failures.keys() - KNOWN, f"GATEWAY_SEED={seed}\n{report}"
 
 
 KNOWN: frozenset[str] = frozenset(

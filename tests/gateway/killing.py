@@ -47,7 +47,7 @@ def killed_while_working(
     done: Callable[[], int],
     total: int,
     *,
-    share: float = 0.14,
+    share: float = 0.2,
     seconds: float = 200,
 ) -> int:
     """Let two workers do all the work, and kill one whenever about a share of it was done.
@@ -59,7 +59,8 @@ def killed_while_working(
         start: Starts one.
         done: Tells how much is done.
         total: How much there is to do.
-        share: The part of the work between two kills, on average.
+        share: The part of the work between two kills, on average; never more than half as much
+            again, so that three are killed at least.
         seconds: The longest it may all take.
 
     Returns:

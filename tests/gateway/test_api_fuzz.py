@@ -97,7 +97,7 @@ def test_no_body_makes_it_fail(shop: Shop, share: int) -> None:
             _read_back(shop, answer.json())
 
     collections = st.sampled_from(["invoices", "invoices", "credit-notes"])
-    _run(500 * share, bodies(), st.booleans(), collections, test=send)
+    _run(330 if share == 1 else 500 * share, bodies(), st.booleans(), collections, test=send)
     good = sum(count for status, count in seen.items() if status < 400)
     assert good >= 0.3 * seen.total(), f"it only tested the door: {seen}"
     assert {200, 201, 400, 422} <= seen.keys()

@@ -50,7 +50,7 @@ def test_killed_at_random_each_item_is_done_once(
     listed = account.call("GET", "/v1/documents?limit=200", Entity_Id=entity).json()["data"]
     assert len(listed) == len({one["number"] for one in listed}) == issued
     again = sum(_read(account, job)["attempts"] > 1 for job in jobs)
-    assert kills >= 4
+    assert kills >= 3
     assert again
     seconds = time.monotonic() - begun
     figures(kills=kills, documents=issued, jobs_begun_again=again, seconds=f"{seconds:.0f}")

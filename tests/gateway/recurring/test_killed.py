@@ -67,7 +67,7 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
     for one in made:
         shown = account.call("GET", f"/v1/recurring-invoices/{one}", Entity_Id=entity).json()
         assert shown["state"] == "completed"
-    assert kills >= 4
+    assert kills >= 3
     seconds = time.monotonic() - begun
     figures(kills=kills, documents=len(rows), seconds=f"{seconds:.0f}")
 

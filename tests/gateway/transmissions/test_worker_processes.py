@@ -87,7 +87,7 @@ def test_killed_at_random_every_message_is_accepted_exactly_once(
     seconds = time.monotonic() - begun
     with capsys.disabled():  # a count of zero would mean: not tested
         sys.stdout.write(f"\n{kills} kills in {seconds:.0f} s; reached {reached}; fired {fired}\n")
-    assert kills >= 4
+    assert kills >= 3
     assert reached["outcome_unknown"] > 0
     assert reached["requeued"] > 0
     assert set(fired) == {fault for fault, _ in FAULTS}
