@@ -98,6 +98,7 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, good: bytes) -> No
         path = tmp_path / f"{number}.xml"
         path.write_bytes(good)
         names.append(str(path))
+    names *= 10  # whoever sends the signal may have to wait for a processor
     process = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "gateway.cli", "validate", "--jobs", "2", *names],
         env={**os.environ, "GATEWAY_DATA": str(tmp_path)},
