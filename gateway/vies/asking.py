@@ -15,6 +15,7 @@ from gateway.vies.directory import NOBODY, Directory
 from gateway.vies.faults import Concern
 from gateway.vies.lanes import Flight, Lane, Lanes, Refusal, Told
 from gateway.vies.numbers import answer_by_form
+from gateway.vies.sound import sound
 
 Services = Callable[[Environment], Directory]
 """Who is asked for the entities of an environment."""
@@ -103,10 +104,10 @@ def _in_a_name_that_is_taken(service: NumberService, question: Question) -> Answ
     Not every business that has a VAT number at home is in VIES. What it asks can be answered all
     the same, only without the proof that it asked.
     """
-    answer = service.ask(question, now=clock.now())
+    answer = sound(service.ask(question, now=clock.now()))
     if answer.fault is not Fault.INVALID_REQUESTER_INFO or question.requester is None:
         return answer
-    nameless = service.ask(replace(question, requester=None), now=clock.now())
+    nameless = sound(service.ask(replace(question, requester=None), now=clock.now()))
     if nameless.fault is not None:
         return answer
     said = f"{question.requester.written} is not taken as requester: no consultation number."

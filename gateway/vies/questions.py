@@ -171,6 +171,12 @@ def get(tx: TenantTransaction, question_id: UUID, *, lock: bool = False) -> Wait
     return None if row is None else Waiting(*row)
 
 
+def any_waits(tx: TenantTransaction, number: str) -> bool:
+    """Tell whether a question about a number waits, in whosever name."""
+    query = tx.select(vat_question, _C.id).where(_C.number == number, _C.state == "waiting")
+    return tx.execute(query.limit(1)).one_or_none() is not None
+
+
 def of_numbers(tx: TenantTransaction, numbers: Collection[str]) -> dict[tuple[str, str], Waiting]:
     """Return the questions about numbers, by number and requester."""
     if not numbers:

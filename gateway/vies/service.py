@@ -53,7 +53,8 @@ class VatChecks:
         policy: How old an answer may be, how long to go on asking.
         chance: The jitter of what is asked again.
         answered: Who is told of every answer that says something.
-        gave_up: Who is told when a question that waited is given up; the check is its last one.
+        gave_up: Who is told when the last question about a number that waited is given up; the
+            check is its last one.
     """
 
     database: Database
@@ -134,11 +135,18 @@ class VatChecks:
             max_age: How old it may be, an `invalid` one at most `Policy.invalid`; None: any age.
             now: The moment.
         """
-        found = repository.known(tx, number.written)
+        found = self.last_known(tx, number)
         if found is None or max_age is None:
             return found
         fresh = self.policy.serves(found.outcome, found.age(now), max_age)
         return found if fresh else None
+
+    def last_known(self, tx: TenantTransaction, number: Number) -> Check | None:
+        """Return the newest answer of any age that says something, whoever asked.
+
+        For those who show what was known last; `latest` is for those who rely on it.
+        """
+        return repository.known(tx, number.written)
 
     def keep(self, tx: TenantTransaction, answer: Answer, now: datetime.datetime) -> Check:
         """Keep an answer with its bytes, and tell whom it concerns."""
@@ -146,7 +154,7 @@ class VatChecks:
         if not check.known:
             repository.add(tx, check, answer, now)
             return check
-        hold(tx, [f"VAT number {check.number}"])
+        hold_number(tx, check.number)
         before = repository.known(tx, check.number)
         repository.add(tx, check, answer, now)
         if before is not None and before.asked_at <= check.asked_at:
@@ -208,6 +216,14 @@ class VatChecks:
             return read_number(written, entity.country_code)
         except NotANumberError:
             return None
+
+
+def hold_number(tx: TenantTransaction, number: str) -> None:
+    """Let nobody else settle what concerns a number until the transaction ends.
+
+    Before any lock on its questions: whoever keeps an answer takes the two in this order.
+    """
+    hold(tx, [f"VAT number {number}"])
 
 
 def find(tx: TenantTransaction, public: str) -> Check:

@@ -71,7 +71,7 @@ class Reply:
             return float(written[:9])
         try:
             moment = parsedate_to_datetime(written)
-        except ValueError:
+        except (ValueError, OverflowError):  # the year may have any number of digits
             return None
         if moment.tzinfo is None:  # "-0000": UTC, from nowhere in particular
             moment = moment.replace(tzinfo=datetime.UTC)

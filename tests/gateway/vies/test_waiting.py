@@ -14,6 +14,7 @@ from gateway.kit.ids import parse_id
 from gateway.vies.answers import Fault, Number, Question
 from gateway.vies.checks import Check
 from gateway.vies.policy import Policy, Use
+from gateway.vies.questions import Reason
 from tests.gateway.houses import House
 from tests.gateway.vies.conftest import Office, hurried, office
 from tests.gateway.vies.registry import clear, down, some, storm
@@ -163,6 +164,61 @@ def test_the_tax_side_gets_what_is_known_and_asks_when_it_is_too_old(waiting: Of
             waiting.tenant, number, number, Use.DISPLAY, later + timedelta(seconds=1)
         )
         assert shown == first
+
+
+def test_who_waits_for_a_number_hears_with_its_last_question_that_it_is_given_up(
+    waiting: Office,
+) -> None:
+    gone = list[tuple[str, str | None]]()
+    waiting.checks.gave_up.append(lambda _, one, __: gone.append((one.number, one.requester)))
+    waiting.register.weather = down("SI")
+    number, own = Number(GOOD[:2], GOOD[2:]), Number(OTHER[:2], OTHER[2:])
+    other = Number(MORE[0][:2], MORE[0][2:])
+
+    def wait(question: Question, reason: Reason) -> None:
+        with waiting.checks.database.transaction(waiting.tenant) as tx:
+            waiting.checks.wait_for(tx, question, reason, clock.now())
+
+    clerk = waiting.clerk()
+    with freeze_time(MORNING, tick=False) as time:
+        wait(Question(number), "batch")
+        time.tick(timedelta(hours=2))
+        wait(Question(number, own), "document")
+        wait(Question(other), "watch")  # another number: it holds nothing up
+        for _ in range(7):
+            time.tick(timedelta(hours=10))
+            while clerk.work_once():
+                pass
+        assert len(waiting.events("vat_number.unanswered")) == 1
+        assert {GOOD, MORE[0]}.isdisjoint(one for one, _ in gone)
+        for _ in range(2):  # one fails; the lane is left alone a while, then the other
+            time.tick(timedelta(hours=2))
+            while clerk.work_once():
+                pass
+    assert {(GOOD, own.written), (MORE[0], None)} <= set(gone)
+    assert (GOOD, None) not in gone
+    told = [one["data"]["vat_id"] for one in waiting.events("vat_number.unanswered")]
+    assert sorted(told) == sorted([GOOD, GOOD, MORE[0]])
+
+
+def test_what_was_known_last_has_any_age(waiting: Office) -> None:
+    number, checks, gone = Number(GOOD[:2], GOOD[2:]), waiting.checks, Number("SI", MORE[0][2:])
+    start = datetime.datetime(2026, 11, 20, 8, tzinfo=datetime.UTC)
+    with freeze_time(start, tick=False) as time:
+        valid = checks.checked(waiting.tenant, number, None, Use.ISSUE, start)
+        invalid = checks.checked(waiting.tenant, gone, None, Use.ISSUE, start)
+        assert (valid.outcome, invalid.outcome) == ("valid", "invalid")
+        time.tick(timedelta(days=400))
+        waiting.register.weather = down("SI")
+        later = clock.now()
+        assert not checks.checked(waiting.tenant, number, None, Use.ISSUE, later).known
+        assert not checks.checked(waiting.tenant, gone, None, Use.ISSUE, later).known
+        with checks.database.transaction(waiting.tenant) as tx:
+            assert checks.last_known(tx, number) == valid
+            assert checks.last_known(tx, gone) == invalid
+            assert checks.last_known(tx, Number("SI", MORE[1][2:])) is None
+            soon = start + timedelta(hours=1, seconds=1)
+            assert checks.latest(tx, gone, max_age=timedelta(days=1), now=soon) is None
 
 
 def test_in_a_storm_all_is_answered_and_nothing_invalid_that_is_not(
