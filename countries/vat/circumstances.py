@@ -3,19 +3,26 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
 from countries.vat.decision import Missing
-from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
+from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Vies
 from countries.vat.jurisdictions import Jurisdiction, jurisdiction
+from countries.vat.sums import Sums
+from countries.vat.territories import known_as
 
 KIND_OF_BUYER = Missing(
     "buyer.kind", "Whether the buyer is a business or a consumer decides where it is taxed."
 )
 ANSWER_ABOUT_NUMBER = Missing(
     "buyer.vies", "Only a number that was confirmed makes the buyer a business here (VATR-18)."
+)
+WHERE_IDENTIFIED = Missing(
+    "buyer.vat_id",
+    "The buyer is said to be in another country, and the number is of the seller's: a service is"
+    " taxed where the buyer is established (VATD-44). A number of the buyer's own country says so;"
+    " otherwise the buyer's country is the seller's.",
 )
 
 
@@ -48,7 +55,7 @@ class Circumstances:
         origin: The seller's place.
         customer: The buyer's place.
         place: Where the sale says that it takes place; None when it does not say.
-        supplies: All lines: some thresholds count more than one.
+        sums: Over all lines: some thresholds count more than one.
         schemes: Those of the seller's that were in force on the day.
     """
 
@@ -58,7 +65,7 @@ class Circumstances:
     origin: Jurisdiction
     customer: Jurisdiction
     place: Jurisdiction | None
-    supplies: tuple[Supply, ...]
+    sums: Sums
     schemes: frozenset[Scheme]
 
     @classmethod
@@ -71,17 +78,11 @@ class Circumstances:
             origin=jurisdiction(seller_country, sale.day),
             customer=jurisdiction(buyer_country, sale.day),
             place=None if sale.place is None else jurisdiction(sale.place, sale.day),
-            supplies=sale.supplies,
+            sums=Sums(sale),
             schemes=frozenset(
                 one for one in sale.seller.schemes if sale.day >= _BEGAN.get(one, sale.day)
             ),
         )
-
-    @property
-    def goods_net(self) -> Decimal:
-        """Return the net amount of all goods of the sale."""
-        goods = (one.net for one in self.supplies if one.kind is SupplyKind.GOODS)
-        return sum(goods, Decimal(0))
 
     def has(self, *schemes: Scheme) -> bool:
         """Tell whether the seller is taxed by one of these, on the day."""
@@ -112,19 +113,34 @@ class Circumstances:
         return place.identifies(written)
 
     @property
+    def letters(self) -> str | None:
+        """Return the code of the state in front of the buyer's number; None without letters."""
+        written = (self.buyer.vat_id or "")[:2]
+        return known_as(written) if written.isalpha() else None
+
+    @property
+    def issuer(self) -> Jurisdiction | None:
+        """Return the place that gave out the buyer's number; None when none gives such."""
+        if self.buyer.vat_id is None:
+            return None
+        if self.letters is None:
+            return self.customer
+        state = jurisdiction(self.letters, self.day)
+        return state if known_as(state.vat_prefix) == state.code else None
+
+    @property
     def number_is_of_another_member(self) -> bool:
         """Tell whether the buyer's number is of a member state that is not the seller's."""
-        written = self.buyer.vat_id
-        if written is None or self.number_is_of(self.origin):
+        issuer = self.issuer
+        if issuer is None or self.number_is_of(self.origin):
             return False
-        state = jurisdiction(written[:2], self.day) if written[:2].isalpha() else self.customer
-        return state.member_for_goods
+        return issuer.member_for_goods
 
     def status(self) -> Status | Missing:
         """Return what the buyer counts as, where the place of a service is sought.
 
-        VATD-43, VATR-18: inside the Union a confirmed number makes a business; at home and
-        outside the Union what he is decides.
+        VATD-43, VATR-18: inside the Union a confirmed number of a member state makes a business;
+        at home and outside the Union what he is decides.
         """
         kind = self.buyer.kind
         if kind is None:
@@ -134,10 +150,26 @@ class Circumstances:
         at_home = self.customer.country == self.origin.country
         if kind is BuyerKind.BUSINESS and (at_home or not self.customer.member_for_services):
             return Status.TAXABLE
-        stands = self.number_stands
+        stands = self._number_stands_for_services
         if isinstance(stands, Missing):
             return stands
         return Status.TAXABLE if stands else Status.NOT_TAXABLE
+
+    @property
+    def _number_stands_for_services(self) -> bool | Missing:
+        """Tell whether the number makes a business; inside the Union one of a member state does.
+
+        For services Northern Ireland is none.
+        """
+        stands = self.number_stands
+        if stands is False or not self.customer.member_for_services:
+            return stands
+        issuer = self.issuer
+        if issuer is None or not issuer.member_for_services:
+            return False
+        if self.number_is_of(self.origin) and not self.number_is_of(self.customer):
+            return WHERE_IDENTIFIED
+        return stands
 
     def identified_at(self, place: Jurisdiction) -> bool | Missing:
         """Tell whether the buyer is a business that is identified for VAT at a place."""

@@ -2,9 +2,12 @@
 
 import datetime
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeVar
+from itertools import islice
+from typing import Generic, TypeVar
 
 from countries.vat.facts import SupplyKind
 from countries.vat.system import Coded
@@ -29,35 +32,44 @@ def is_code(code: str, kind: SupplyKind) -> bool:
     return form.fullmatch(digits(code)) is not None
 
 
-def goes_deeper(entries: Iterable[Coded], kind: SupplyKind, code: str, day: datetime.date) -> bool:
-    """Tell whether the law names a part of what a code covers: the code says too little then."""
-    wanted = digits(code)
-    return any(
-        prefix.replace(".", "").startswith(wanted)
-        for entry in entries
-        if entry.holds_on(day)
-        for prefix in (entry.cn if kind is SupplyKind.GOODS else entry.cpa)
-    )
+class Coding(Generic[_Entry]):
+    """What the law says by code, found without going through all of it."""
 
+    def __init__(self, entries: Iterable[_Entry], kind: SupplyKind) -> None:
+        """Sort the entries by their prefixes.
 
-def most_specific(
-    entries: Iterable[_Entry], kind: SupplyKind, code: str, day: datetime.date
-) -> _Entry | None:
-    """Return the entry in force whose prefix of the code is the longest; the first of equals.
+        Args:
+            entries: What the law says, the more special before the more general.
+            kind: Goods are looked up by CN, everything else by CPA.
+        """
+        by_prefix: defaultdict[str, list[_Entry]] = defaultdict(list)
+        for entry in entries:
+            for prefix in entry.cn if kind is SupplyKind.GOODS else entry.cpa:
+                by_prefix[prefix.replace(".", "")].append(entry)
+        self._by_prefix = by_prefix
+        self._prefixes = sorted(by_prefix)
+        self._lengths = sorted({len(prefix) for prefix in by_prefix if prefix}, reverse=True)
 
-    Args:
-        entries: What the law says, the more special before the more general.
-        kind: Goods are looked up by CN, everything else by CPA.
-        code: Of the item.
-        day: The day whose law holds.
-    """
-    wanted = digits(code)
-    best: _Entry | None = None
-    longest = 0
-    for entry in entries:
-        prefixes = entry.cn if kind is SupplyKind.GOODS else entry.cpa
-        for prefix in prefixes:
-            bare = prefix.replace(".", "")
-            if len(bare) > longest and wanted.startswith(bare) and entry.holds_on(day):
-                best, longest = entry, len(bare)
-    return best
+    def most_specific(self, code: str, day: datetime.date) -> _Entry | None:
+        """Return the entry in force whose prefix of a code is the longest; the first of equals.
+
+        Args:
+            code: Of the item.
+            day: The day whose law holds.
+        """
+        wanted = digits(code)
+        for length in self._lengths:
+            for entry in self._by_prefix.get(wanted[:length], ()) if length <= len(wanted) else ():
+                if entry.holds_on(day):
+                    return entry
+        return None
+
+    def goes_deeper(self, code: str, day: datetime.date) -> bool:
+        """Tell whether the law names a part of what a code covers: it says too little then."""
+        wanted = digits(code)
+        for prefix in islice(self._prefixes, bisect_left(self._prefixes, wanted), None):
+            if not prefix.startswith(wanted):
+                return False
+            if any(entry.holds_on(day) for entry in self._by_prefix[prefix]):
+                return True
+        return False

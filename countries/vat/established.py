@@ -2,14 +2,12 @@
 
 import datetime
 from dataclasses import replace
-from decimal import Decimal
 
 from countries.vat.circumstances import Circumstances
 from countries.vat.decision import Decision, Missing, Rule, undecided
 from countries.vat.facts import Scheme, Supply, SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
 from countries.vat.law import cited
-from countries.vat.places import meant_by
 from countries.vat.results import exempt, out_of_scope, reverse_charge
 from countries.vat.system import ReverseCharge
 from countries.vat.treatment import treatment
@@ -84,7 +82,7 @@ def _owed_by_customer(
     around: Circumstances, place: Jurisdiction, entry: ReverseCharge
 ) -> Decision | None:
     """Return the reverse charge of a sector; None when it does not reach this sale."""
-    if entry.minimum is not None and _under(around, place, entry) < entry.minimum:
+    if entry.minimum is not None and around.sums.under(entry, place) < entry.minimum:
         return None
     rules = (
         *cited(*(("VATD-199",) if place.in_the_union else ())),
@@ -98,16 +96,6 @@ def _owed_by_customer(
     if entry.asks:
         return undecided("buyer", f"{entry.what}: it depends on {entry.asks}.", rules)
     return replace(reverse_charge(), rules=rules)
-
-
-def _under(around: Circumstances, place: Jurisdiction, entry: ReverseCharge) -> Decimal:
-    """Return the net amount of all lines of the sale that fall under an entry."""
-    laws = (
-        (one.net, treatment(place, meant_by(one.kind, one.item_code), one.item_code, around.day))
-        for one in around.supplies
-        if one.kind is not None
-    )
-    return sum((net for net, law in laws if law.reverse_charge is entry), Decimal(0))
 
 
 def after(rules: tuple[str, ...], decision: Decision) -> Decision:

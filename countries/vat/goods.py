@@ -9,7 +9,7 @@ from countries.vat.circumstances import KIND_OF_BUYER, Circumstances, Status
 from countries.vat.decision import Decision, Missing, undecided
 from countries.vat.established import at_home, small_business
 from countries.vat.facts import BuyerKind, Scheme, Supply, SupplyKind
-from countries.vat.jurisdictions import Jurisdiction
+from countries.vat.jurisdictions import Jurisdiction, jurisdiction
 from countries.vat.law import cited
 from countries.vat.places import is_one_of
 from countries.vat.results import (
@@ -22,6 +22,7 @@ from countries.vat.results import (
 )
 
 GOODS = SupplyKind.GOODS
+NORTHERN_IRELAND = "XI"
 _ENERGY = ("2716", "271121")
 """Electricity, and gas in pipes."""
 _EXCISE = ("2203", "2204", "2205", "2206", "2207", "2208", "2402", "2403", "2710", "2711")
@@ -38,12 +39,23 @@ _MARGINS = (Scheme.MARGIN_SECOND_HAND, Scheme.MARGIN_ART, Scheme.MARGIN_COLLECTO
 
 def goods(around: Circumstances, supply: Supply) -> Decision:
     """Return how goods are taxed."""
-    destination = around.place or around.customer
+    if around.place is not None:
+        return _delivered(around, supply, around.place)
+    destination, why = _taken_to_go_to(around)
     decision = _delivered(around, supply, destination)
-    if around.place is None:
-        said = f"the goods are delivered in {destination.code}, where the buyer is"
-        return replace(decision, assumed=(*decision.assumed, said))
-    return decision
+    said = f"the goods are delivered in {destination.code}, {why}"
+    return replace(decision, assumed=(*decision.assumed, said))
+
+
+def _taken_to_go_to(around: Circumstances) -> tuple[Jurisdiction, str]:
+    """Return where goods go when nobody said it, and why: to the buyer.
+
+    The country of a buyer in Northern Ireland is written GB, the number that he gives for goods
+    from the Union begins with XI; a buyer in Great Britain has no such number.
+    """
+    if around.customer.code == "GB" and around.letters == NORTHERN_IRELAND:
+        return jurisdiction(NORTHERN_IRELAND, around.day), "of which the buyer's number is"
+    return around.customer, "where the buyer is"
 
 
 def _delivered(around: Circumstances, supply: Supply, destination: Jurisdiction) -> Decision:
@@ -118,7 +130,7 @@ def _taxed_where_they_go(around: Circumstances, supply: Supply) -> tuple[str, ..
 
 
 def _in_import_shop(around: Circumstances, supply: Supply) -> bool:
-    small = around.goods_net <= IOSS_LIMIT
+    small = around.sums.goods <= IOSS_LIMIT
     return around.has(Scheme.IOSS) and small and not is_one_of(supply.item_code, _EXCISE)
 
 

@@ -80,7 +80,7 @@ class Jurisdiction:
         """True when a VAT number is one of this place."""
         if vat_id is None:
             return False
-        prefix = vat_id[:2].upper()
+        prefix = vat_id[:2].upper() if vat_id[:2].isascii() else ""
         own = {self.country}
         if self.country == "GR":
             own.add("EL")

@@ -56,8 +56,11 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 
 
 def known_as(code: str) -> str:
-    """Return the code that we know a place by; an unknown one as it is, in upper case."""
-    upper = code.upper()
+    """Return the code that we know a place by; an unknown one as it is, in upper case.
+
+    Letters that are not ASCII stay: in upper case some of them become others (`ß` is `SS`).
+    """
+    upper = code.upper() if code.isascii() else code
     return ALIASES.get(upper, upper)
 
 

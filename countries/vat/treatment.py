@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from countries.vat.codes import goes_deeper, is_code, most_specific
+from countries.vat.codes import Coding, is_code
 from countries.vat.decision import EXEMPT, STANDARD_RATED, ZERO_RATED, Decision, Rule, undecided
 from countries.vat.exemptions import ARTICLES, GOLD, MEMBERS
 from countries.vat.facts import SupplyKind
 from countries.vat.jurisdictions import Jurisdiction
 from countries.vat.law import cited
-from countries.vat.system import STANDARD, ReverseCharge
+from countries.vat.system import STANDARD, Exemption, LowerRate, ReverseCharge
+
+GOODS = SupplyKind.GOODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,40 @@ class Treatment:
     reverse_charge: ReverseCharge | None = None
 
 
-@lru_cache(maxsize=8192)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Law:
+    """What the law of a place says by code."""
+
+    exemptions: Coding[Exemption]
+    reverse_charges: Coding[ReverseCharge]
+    lower_rates: Coding[LowerRate]
+
+
+def _law(place: Jurisdiction, kind: SupplyKind) -> _Law:
+    return _law_on(place, GOODS if kind is GOODS else SupplyKind.SERVICE)
+
+
+@lru_cache(maxsize=512)
+def _law_on(place: Jurisdiction, kind: SupplyKind) -> _Law:
+    """Return the law on goods or on services; a territory's own goes before its state's."""
+    system, members = place.system, place.in_the_union
+    return _Law(
+        exemptions=Coding(
+            (*(system.exemptions if system else ()), *(MEMBERS if members else ())), kind
+        ),
+        reverse_charges=Coding(system.reverse_charges if system else (), kind),
+        lower_rates=Coding(
+            (
+                *place.own_lower_rates,
+                *(system.lower_rates if system else ()),
+                *((GOLD,) if members else ()),
+            ),
+            kind,
+        ),
+    )
+
+
+@lru_cache(maxsize=32768)  # a sale may have 10,000 codes, at two or three places
 def treatment(
     place: Jurisdiction, kind: SupplyKind, code: str | None, day: datetime.date
 ) -> Treatment:
@@ -51,11 +86,7 @@ def treatment(
     exempt = _exempt(place, kind, code, day)
     if exempt is not None:
         return Treatment(exempt, exempt=not exempt.missing)
-    reverse = (
-        most_specific(place.system.reverse_charges, kind, code, day)
-        if place.system is not None and code is not None
-        else None
-    )
+    reverse = None if code is None else _law(place, kind).reverse_charges.most_specific(code, day)
     return Treatment(_rated(place, kind, code, day), reverse_charge=reverse)
 
 
@@ -64,10 +95,9 @@ def _exempt(
 ) -> Decision | None:
     if code is None or place.system is None:
         return None
-    shared = MEMBERS if place.in_the_union else ()
-    entries = (*place.system.exemptions, *shared)
-    entry = most_specific(entries, kind, code, day)
-    if entry is None and goes_deeper(entries, kind, code, day):
+    entries = _law(place, kind).exemptions
+    entry = entries.most_specific(code, day)
+    if entry is None and entries.goes_deeper(code, day):
         return _too_short(place, code)
     if entry is None or not entry.exempt:
         return None
@@ -83,17 +113,15 @@ def _rated(
     name = STANDARD
     rules = cited("VATD-96") if place.in_the_union else ()
     if code is not None:
-        entries = (*place.own_lower_rates, *(place.system.lower_rates if place.system else ()))
-        if place.in_the_union:
-            entries = (*entries, GOLD)
-        entry = most_specific(entries, kind, code, day)
+        entries = _law(place, kind).lower_rates
+        entry = entries.most_specific(code, day)
         if entry is not None:
             name = entry.rate
             rules = (Rule(f"{place.code}-lower-rates", entry.what, entry.source),)
             if entry.asks:
                 why = f"{entry.what}: it depends on {entry.asks}."
                 return undecided("lines.item_code", why, rules)
-        elif goes_deeper(entries, kind, code, day):
+        elif entries.goes_deeper(code, day):
             return _too_short(place, code)
         elif not place.codes_declared:
             return undecided("law", f"Which rate {code} bears in {place.code} is not declared.")

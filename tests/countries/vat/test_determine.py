@@ -14,6 +14,7 @@ from countries.vat.decision import Decision
 from countries.vat.determine import determine
 from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
 from countries.vat.headings import HEADINGS_CN, HEADINGS_CPA, meant
+from countries.vat.jurisdictions import jurisdiction
 from countries.vat.system import STANDARD, Coded
 from countries.vat.systems import SYSTEMS
 from countries.vat.territories import ALIASES, TERRITORIES
@@ -28,7 +29,7 @@ WITHOUT_PATH = {"buyer", "seller", "law"}
 """What is named when the request has no place for the fact, or when no fact is missing."""
 FACTS = {
     *("seller.country", "buyer.country", "buyer.kind", "buyer.vies", "place_of_supply"),
-    *("lines.kind", "lines.item_code"),
+    *("buyer.vat_id", "lines.kind", "lines.item_code"),
 }
 
 _EVERY_PLACE = sorted({*COUNTRIES, *TERRITORIES, *ALIASES})
@@ -152,6 +153,9 @@ def _answered(sale: Sale, fact: str) -> Iterator[Sale]:
     if fact == "buyer.vies":
         answers = (Vies.VALID, Vies.INVALID)
         yield from (replace(sale, buyer=replace(buyer, vies=one)) for one in answers)
+    if fact == "buyer.vat_id" and buyer.country is not None:
+        letters = jurisdiction(buyer.country, sale.day).vat_prefix
+        yield replace(sale, buyer=replace(buyer, vat_id=f"{letters}1"))
     if fact == "place_of_supply":
         yield from (replace(sale, place=one) for one in _LIKELY)
     if fact == "lines.kind":
@@ -253,6 +257,20 @@ def test_a_heading_that_was_read_is_told() -> None:
     assert read.result == plain.result == ("AE", Decimal(0), "VATEX-EU-AE", None)
     assert read.assumed == ("85 17 is meant as 851713",)
     assert plain.assumed == ()
+
+
+def test_goods_for_a_british_address_with_a_northern_irish_number_are_taken_to_go_there() -> None:
+    buyer = Buyer("GB", "XI110305878", BuyerKind.BUSINESS, Vies.VALID)
+    goods = (Supply(SupplyKind.GOODS),)
+    sale = Sale(datetime.date(2026, 3, 2), Seller("DE", NUMBERS["DE"]), buyer, goods)
+    (decision,) = determine(sale)
+    assert [one.startswith("the goods are delivered in XI,") for one in decision.assumed] == [True]
+    (changes,) = alternatives(sale)
+    would = {
+        change.value: change.decision for change in changes if change.fact == "place_of_supply"
+    }
+    assert would["GB"].result == ("G", Decimal(0), "VATEX-EU-G", None)
+    assert would["GB"].assumed == ()
 
 
 def test_the_value_of_a_consignment_is_that_of_all_its_goods() -> None:

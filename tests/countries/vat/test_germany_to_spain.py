@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from countries.vat.codes import most_specific
+from countries.vat.codes import Coding
 from countries.vat.facts import SupplyKind
 from countries.vat.system import STANDARD, VatSystem
 from countries.vat.systems import SYSTEMS
@@ -17,7 +17,7 @@ def _kind(code: str) -> SupplyKind:
 
 
 def _percent(system: VatSystem, code: str, day: datetime.date) -> str:
-    entry = most_specific(system.lower_rates, _kind(code), code, day)
+    entry = Coding(system.lower_rates, _kind(code)).most_specific(code, day)
     if entry is not None and entry.asks:
         return ASKS
     rate = system.rate(STANDARD if entry is None else entry.rate, day)
@@ -219,7 +219,7 @@ def test_the_customer_owes_the_tax_where_the_law_says_so(
     country: str, code: str, day: str, owed: str | None
 ) -> None:
     entries = SYSTEMS[country].reverse_charges
-    entry = most_specific(entries, _kind(code), code, datetime.date.fromisoformat(day))
+    entry = Coding(entries, _kind(code)).most_specific(code, datetime.date.fromisoformat(day))
     if entry is None:
         found = None
     elif entry.asks:
@@ -232,7 +232,7 @@ def test_the_customer_owes_the_tax_where_the_law_says_so(
 def test_letting_a_dwelling_is_taxed_in_austria() -> None:
     austria = SYSTEMS["AT"]
     day = datetime.date(2026, 11, 21)
-    letting = most_specific(austria.exemptions, SupplyKind.REAL_ESTATE, "68.20.11", day)
+    letting = Coding(austria.exemptions, SupplyKind.REAL_ESTATE).most_specific("68.20.11", day)
     assert letting is not None
     assert not letting.exempt
     assert _percent(austria, "68.20.11", day) == "10"

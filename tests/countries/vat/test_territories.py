@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from countries.vat.jurisdictions import jurisdiction
 from countries.vat.systems import SYSTEMS
 from countries.vat.territories import ALIASES, TERRITORIES, Territory, known_as, territory
 
@@ -226,6 +227,20 @@ def test_prefixes_of_numbers_are_known_as_their_states() -> None:
     assert known_as("EL") == "GR"
     assert known_as("UK") == "GB"
     assert known_as("de") == "DE"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("\N{LATIN SMALL LETTER SHARP S}", "SS"),
+        ("\N{LATIN SMALL LETTER DOTLESS I}t", "IT"),
+        ("\N{LATIN SMALL LETTER LONG S}i", "SI"),
+    ],
+)
+def test_letters_that_become_a_code_in_upper_case_are_no_place(written: str, code: str) -> None:
+    assert written.upper() == code
+    assert known_as(written) == written
+    assert not jurisdiction(code, DAY).identifies(f"{written}50223054")
 
 
 def test_an_ordinary_country_is_no_territory() -> None:

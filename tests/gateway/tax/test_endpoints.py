@@ -93,6 +93,8 @@ def test_the_same_facts_have_the_same_answer(shop: Shop) -> None:
         ({"lines": []}, "/lines"),
         ({"lines": [{"kind": "cheese"}]}, "/lines/0/kind"),
         ({"place_of_supply": "Atlantis"}, "/place_of_supply"),
+        ({"place_of_supply": "\N{LATIN SMALL LETTER SHARP S}"}, "/place_of_supply"),
+        ({"place_of_supply": "\N{LATIN SMALL LETTER DOTLESS I}t"}, "/place_of_supply"),
         ({"surprise": 1}, "/surprise"),
     ],
 )
