@@ -308,6 +308,7 @@ export interface BuyerFacts {
 export interface BuyerFactsView {
   country: string | null;
   kind: string | null;
+  taken_as: string | null;
   vat_id: string | null;
   vies: string | null;
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class CheckedNumber:
-    """An answer about a VAT number, fresh enough to be relied on.
+    """An answer about a VAT number.
 
     Attributes:
         id: Public id of the check, whose evidence is kept there.
@@ -19,6 +19,7 @@ class CheckedNumber:
         consultation_number: The authority's proof that it was asked.
         name: The holder's name; None when the authority does not tell.
         address: The holder's address.
+        recent: Whether it is fresh enough to issue a document by.
     """
 
     id: str
@@ -30,6 +31,7 @@ class CheckedNumber:
     consultation_number: str | None = None
     name: str | None = None
     address: str | None = None
+    recent: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is kept and shown."""

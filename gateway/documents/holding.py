@@ -24,12 +24,15 @@ from gateway.jobs import service as jobs
 from gateway.jobs.work import Work
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
+from gateway.kit.database import is_transient
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import Problem, UnavailableProblem
+from gateway.problems import InternalProblem, Problem, UnavailableProblem
 from gateway.vies.checks import Check
 
 ALL_KINDS = tuple(DocumentKind)
+_ATTEMPTS = 3
+"""After so many a document is given back, rather than held in silence until the job has failed."""
 KIND = "release_held"
 """The kind of job."""
 
@@ -51,7 +54,7 @@ def awaited(  # noqa: PLR0913, PLR0917 - a document, and all it depends on
     """
     today = today_of(seat, now)
     prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
-    number = buyer_number(loaded, body, seat) if prepared.tax.awaits_answer else None
+    number = buyer_number(loaded, body, seat) if prepared.tax.reliance.waits else None
     if number is None:
         return None
     granted = CheckedNumber("", number.written, "valid", "nobody", now)
@@ -97,12 +100,25 @@ def release(finalize: Finalize, work: Work) -> None:
             repository.update(tx, row.id, {"held_at": None, "held_number": None})
             finalize(tx, ALL_KINDS, row.id, now)
             note(tx, "finalize", row, job, now)
-    except UnavailableProblem:
-        raise  # the job is tried again
+    except UnavailableProblem as problem:
+        if work.attempt < _ATTEMPTS:
+            raise  # the job is tried again
+        _give_back(work, document_id, problem, now)
+        raise
     except Problem as problem:
-        with work.transaction() as tx:
-            row = repository.get(tx, document_id, ALL_KINDS, lock=True)
-            if row is not None and row.held_at is not None:
-                values = {"held_at": None, "held_number": None, "updated_at": now}
-                repository.update(tx, row.id, values)
-                tell(tx, row, "released", now, problem=problem.type, detail=problem.detail)
+        _give_back(work, document_id, problem, now)
+    except Exception as error:
+        if is_transient(error) and work.attempt < _ATTEMPTS:
+            raise
+        _give_back(work, document_id, InternalProblem("The gateway failed at issuing it."), now)
+        raise
+
+
+def _give_back(work: Work, document_id: UUID, problem: Problem, now: datetime.datetime) -> None:
+    """Let a document that cannot be issued be a draft again, and say why."""
+    with work.transaction() as tx:
+        row = repository.get(tx, document_id, ALL_KINDS, lock=True)
+        if row is not None and row.held_at is not None:
+            values = {"held_at": None, "held_number": None, "updated_at": now}
+            repository.update(tx, row.id, values)
+            tell(tx, row, "released", now, problem=problem.type, detail=problem.detail)

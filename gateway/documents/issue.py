@@ -78,8 +78,8 @@ class Issuer:
         seat: Seat,
         loaded: Loaded,
         now: datetime.datetime,
-    ) -> None:
-        """Issue a locked draft.
+    ) -> Prepared:
+        """Issue a locked draft, and return what was issued.
 
         Args:
             tx: The transaction; nothing of it lasts if anything here fails.
@@ -164,6 +164,7 @@ class Issuer:
                 now=now,
             )
         self.archive.record(tx, document_id=row.id, items=stored, now=now)
+        return prepared
 
 
 @dataclass(frozen=True, slots=True)

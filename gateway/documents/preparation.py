@@ -9,6 +9,7 @@ from typing import Any
 from countries.base import Country
 from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
+from formats.en16931.determination import NOWHERE
 from formats.en16931.model import ProcessControl
 from formats.en16931.party import Seller
 from formats.explain import shape
@@ -159,7 +160,7 @@ def prepare(
     if body.links.corrects is not None and kind is DocumentKind.INVOICE:
         type_code = corrective_code(country, issue_date)
     day = given.value_added_tax_point_date or issue_date
-    tax = decided(given, seller, seat, body.links, sources, day=day, own=not kind.self_billed)
+    tax = decided(given, seller, seat, body.links, sources, day=day, kind=kind)
     completed = complete_body(
         tax.determined.draft,
         Circumstances(
@@ -168,14 +169,14 @@ def prepare(
             number="",
             type_code=type_code,
             currency_code=currency_of(seat),
-            place=place_of(tax.facts.seller_country, day),
+            place=place_of(tax.facts.seller_country, tax.facts.day) if tax.sure else NOWHERE,
             process_control=ProcessControl(
                 business_process_type=process.business_process_type or profile.process_id,
                 specification_identifier=profile.customization_id,
             ),
         ),
     )
-    findings = (*tax.explaining(completed.findings), *tax.findings())
+    findings = (*tax.findings(), *tax.explaining(completed.findings))
     return Prepared(completed.invoice, profile, findings, tax)
 
 

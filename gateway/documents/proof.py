@@ -58,7 +58,7 @@ def answer_relied_on(tx: TenantTransaction, prepared: Prepared) -> tuple[Evidenc
     What the tax decision says of it is ours; these are the authority's own bytes.
     """
     checked = prepared.tax.checked
-    if checked is None or not prepared.tax.relies:
+    if checked is None or not prepared.tax.reliance.exists:
         return ()
     _, received = vat_checks.evidence(tx, checked.id)
     if not received:  # the number's own form decided, and nobody was asked

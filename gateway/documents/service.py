@@ -128,7 +128,8 @@ class Documents:
         row = self.get(tx, document_id, kinds, lock=True)
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state} and is never deleted.")
-        repository.update(tx, document_id, {"deleted_at": now, "updated_at": now})
+        gone = {"deleted_at": now, "updated_at": now, "held_at": None, "held_number": None}
+        repository.update(tx, document_id, gone)
         tell(tx, row, "deleted", now)
 
     def restore(
@@ -161,8 +162,7 @@ class Documents:
     ) -> None:
         """Issue a draft; see `Issuer.issue` for what can be refused.
 
-        With `holds`, one that must wait for the answer about its buyer's VAT number is held
-        (`DocumentRow.held_at`) instead of refused.
+        With `holds`, one that must wait for the answer about its buyer's number is held instead.
 
         Raises:
             NotFoundProblem: No such document.
@@ -178,7 +178,9 @@ class Documents:
             holding.hold(tx, row, number, self.numbers, now)
             return
         keep_identity(tx)
-        self.issuer.issue(tx, row, body, seat, loaded, now)
+        issued = self.issuer.issue(tx, row, body, seat, loaded, now)
+        if issued.tax.reliance.unanswered:
+            self.numbers.ask_all_the_same(tx, loaded, body, seat, now)
 
     def mark_sent(
         self, tx: TenantTransaction, row: DocumentRow, now: datetime.datetime, channel: str

@@ -5,25 +5,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from countries.eu import has_prefix
-from countries.party_numbers import vat_key
+from countries.vat.alternatives import alternatives
 from countries.vat.decision import Decision
-from countries.vat.facts import BuyerKind, Vies
+from countries.vat.facts import BuyerKind
 from formats.en16931 import Invoice
 from formats.en16931.party import Seller
-from formats.en16931.rules.base import fatal, warning
+from formats.en16931.rules.base import fatal
 from formats.findings import Finding
 from formats.json.body import DocumentInput
 from gateway.documents.checked_numbers import CheckedNumber
+from gateway.documents.crediting import as_corrected
 from gateway.documents.links import Links
+from gateway.documents.relying import Reliance, answer_of, taken_for
 from gateway.documents.seat import Seat
 from gateway.documents.sources import Sources
-from gateway.tax.drafting import ACROSS_BORDERS, Determined, Facts, Goods, Policy, taxed
+from gateway.kinds import DocumentKind
+from gateway.tax.drafting import Determined, Facts, Goods, Policy, taxed
 from gateway.tax.service import law_digest
 from gateway.tax.views import decision_json
 
 _NO_CATEGORY = "GW-01"
-_NUMBER = "/buyer/vat_identifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,30 @@ class TaxDecisions:
     """How a document is taxed, and why.
 
     Attributes:
-        given: The draft as it was given.
         facts: What decided, beside the draft's own words.
         determined: The draft with its VAT, and the decisions.
-        checked: The answer about the buyer's number that they rely on; None for none.
-        live: Whether the document is meant.
+        reliance: How it depends on the buyer's number.
+        sure: False where a credit note does not say which of several rates it takes back: then
+            not even the standard rate is filled in.
     """
 
-    given: DocumentInput
     facts: Facts
     determined: Determined
-    checked: CheckedNumber | None
-    live: bool
+    reliance: Reliance
+    sure: bool = True
+
+    @property
+    def checked(self) -> CheckedNumber | None:
+        """The answer about the buyer's number that it relies on; None for none."""
+        return self.reliance.checked
 
     def findings(self) -> Iterator[Finding]:
         """Yield what is to be said of the buyer's number and of prices without VAT."""
-        yield from self._about_number()
-        policy, buyer = self.facts.policy, self.given.buyer
+        yield from self.reliance.findings()
+        policy, given = self.facts.policy, self.reliance.given
         consumer = self.facts.buyer_kind in {None, BuyerKind.CONSUMER}
-        if (
-            policy.gross
-            and consumer
-            and buyer.vat_identifier is None
-            and not self.given.prices_include_vat
-        ):
+        numbered = given.buyer.vat_identifier is not None
+        if policy.gross and consumer and not numbered and not given.prices_include_vat:
             yield fatal(
                 "GW-36",
                 "/prices_include_vat",
@@ -62,69 +63,6 @@ class TaxDecisions:
                 "The entity quotes consumers prices with VAT, and these are without.",
                 "Give prices with VAT and prices_include_vat true, or say buyer_kind.",
             )
-
-    @property
-    def awaits_answer(self) -> bool:
-        """True when the entity has the document held until somebody answers about the number."""
-        policy = self.facts.policy
-        unanswered = self.checked is None or self.checked.outcome == Vies.UNKNOWN
-        return policy.validate and policy.holds_unknown and unanswered and self.relies
-
-    @property
-    def relies(self) -> bool:
-        """True when a line stands and falls with the buyer's number.
-
-        Also when VAT is charged only because the number, of another country, is not in force: the
-        buyer gave it to have it otherwise.
-        """
-        number = self.given.buyer.vat_identifier
-        if number is None:
-            return False
-        categories = {line.vat_category_code for line in self.determined.draft.lines}
-        if not ACROSS_BORDERS.isdisjoint(categories) or self._waits:
-            return True
-        refused = self.checked is not None and self.checked.outcome == Vies.INVALID
-        return refused and not has_prefix(number, self.facts.seller_country or "")
-
-    def _about_number(self) -> Iterator[Finding]:
-        if not self.relies:
-            return
-        policy = self.facts.policy
-        number = f"The buyer's VAT number {self.given.buyer.vat_identifier} (BT-48)"
-        checked = self.checked
-        if checked is None and not policy.validate:
-            if self.live:
-                fix = "Switch on tax_rules.eu.vies_validate_vat."
-                yield warning("GW-33", _NUMBER, "BT-48", f"{number} was not checked.", fix)
-        elif checked is not None and checked.outcome == Vies.INVALID:
-            finding = fatal if policy.stops_unverified else warning
-            said = f"{checked.service} on {checked.asked_at:%Y-%m-%d}"
-            yield finding(
-                "GW-34",
-                _NUMBER,
-                "BT-48",
-                f"{number} is not in force, says {said}.",
-                "Ask the buyer for the right number, or charge VAT.",
-            )
-        elif checked is None or checked.outcome == Vies.UNKNOWN:
-            finding = fatal if policy.validate and policy.holds_unknown else warning
-            why = "nobody answered yet" if checked is None else f"the answer was {checked.fault}"
-            yield finding(
-                "GW-35",
-                _NUMBER,
-                "BT-48",
-                f"{number} could not be checked: {why}.",
-                "It is asked again; wait, or let tax_rules.eu.unknown be `flag`.",
-            )
-
-    @property
-    def _waits(self) -> bool:
-        """True when some line cannot be decided before the number was checked."""
-        return any(
-            missing.fact == "buyer.vies"
-            for decision in self.determined.decisions
-            for missing in decision.missing
-        )
 
     def explaining(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Return findings about missing categories with what the law says, or lacks, as a fix."""
@@ -157,7 +95,8 @@ class TaxDecisions:
                     "country": sale.buyer.country,
                     "vat_id": sale.buyer.vat_id,
                     "kind": sale.buyer.kind,
-                    "vies": sale.buyer.vies,
+                    "vies": None if self.checked is None else self.checked.outcome,
+                    "taken_as": sale.buyer.vies,
                 },
                 "place_of_supply": sale.place,
             },
@@ -170,10 +109,16 @@ class TaxDecisions:
                     "decided_by": "law" if at in self.determined.applied else "document",
                     "stated_category": line.vat_category_code,
                     "stated_rate": None if line.vat_rate is None else str(line.vat_rate),
-                    **decision_json(decision, (), self.facts.language),
+                    **decision_json(decision, changes, self.facts.language),
                 }
-                for at, (supply, decision, line) in enumerate(
-                    zip(sale.supplies, self.determined.decisions, invoice.lines, strict=True)
+                for at, (supply, decision, changes, line) in enumerate(
+                    zip(
+                        sale.supplies,
+                        self.determined.decisions,
+                        alternatives(sale),
+                        invoice.lines,
+                        strict=True,
+                    )
                 )
             ],
         }
@@ -187,7 +132,7 @@ def decided(  # noqa: PLR0913 - one for each place where facts come from
     sources: Sources,
     *,
     day: datetime.date,
-    own: bool,
+    kind: DocumentKind,
 ) -> TaxDecisions:
     """Determine the VAT of a draft.
 
@@ -197,38 +142,35 @@ def decided(  # noqa: PLR0913 - one for each place where facts come from
         seat: The entity.
         links: What the body says beside the invoice.
         sources: What its links stand for.
-        day: The day whose law holds.
-        own: Whether the entity is the seller; in self-billing nothing is decided for the other.
+        day: The day whose law holds; what corrects another document has that one's.
+        kind: The kind of document; in self-billing nothing is decided for the other.
     """
+    own = not kind.self_billed
     policy = Policy.of(seat.settings) if own else Policy()
     address = seller.postal_address
-    checked = sources.checked
-    number = given.buyer.vat_identifier
-    if checked is not None and (number is None or vat_key(number) != vat_key(checked.number)):
-        checked = None
+    corrected = sources.corrected
+    if corrected is not None:
+        day = corrected.invoice.value_added_tax_point_date or corrected.issue_date
     facts = Facts(
         day=day,
         seller_country=seat.country_code if own else (address.country_code if address else None),
         seller_vat_id=seller.vat_identifier,
         buyer_kind=links.buyer_kind,
         place=links.place_of_supply,
-        vies=_taken_for(policy, checked),
+        vies=taken_for(policy, answer_of(policy, sources.checked)),
         goods=_goods(links, sources),
         policy=policy,
         language=str(seat.settings.get("locale") or "en"),
     )
-    return TaxDecisions(given, facts, taxed(given, facts), checked, seat.environment == "live")
-
-
-def _taken_for(policy: Policy, checked: CheckedNumber | None) -> Vies | None:
-    """Return what the buyer's number is taken for.
-
-    An entity that does not have numbers checked, or lets unknown ones through, takes them as they
-    are given; the findings say so.
-    """
-    if checked is None or checked.outcome == Vies.UNKNOWN:
-        return None if policy.validate and policy.holds_unknown else Vies.VALID
-    return Vies(checked.outcome)
+    determined, sure = taxed(given, facts), True
+    if kind.credits and corrected is not None:
+        draft = as_corrected(given, corrected.invoice)
+        sure = draft is not None
+        determined = replace(determined, draft=draft or given, applied=frozenset())
+    judged = own and kind.fiscal and not kind.credits and corrected is None
+    live = seat.environment == "live"
+    reliance = Reliance(given, determined, policy, sources.checked, live, judged)
+    return TaxDecisions(facts, determined, reliance, sure)
 
 
 def _goods(links: Links, sources: Sources) -> dict[int, Goods]:

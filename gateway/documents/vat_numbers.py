@@ -29,15 +29,17 @@ class VatNumbers:
     def beside(
         self, tx: TenantTransaction, loaded: Loaded, body: Body, seat: Seat, now: datetime.datetime
     ) -> Loaded:
-        """Return what a body links to, with what is known of its buyer's number, if recent."""
+        """Return what a body links to, with what was answered last about its buyer's number."""
         number = buyer_number(loaded, body, seat)
         if self.checks is None or number is None:
             return loaded
-        age = self.checks.policy.oldest(Use.ISSUE)
-        found = self.checks.latest(tx, number, max_age=age, now=now)
+        found = self.checks.latest(tx, number, max_age=None, now=now)
         if found is None:
             return loaded
-        return replace(loaded, sources=replace(loaded.sources, checked=checked_number(found)))
+        oldest = self.checks.policy.oldest(Use.ISSUE)
+        recent = self.checks.policy.serves(found.outcome, found.age(now), oldest)
+        checked = checked_number(found, recent=recent)
+        return replace(loaded, sources=replace(loaded.sources, checked=checked))
 
     def wait(self, tx: TenantTransaction, written: str, now: datetime.datetime) -> None:
         """Have a number asked about as soon as there is a place; for a document that is held."""
@@ -48,6 +50,14 @@ class VatNumbers:
         requester = self.checks.asker.requester(tx.tenant.environment, number, own)
         self.checks.wait_for(tx, Question(number, requester), "document", now)
 
+    def ask_all_the_same(
+        self, tx: TenantTransaction, loaded: Loaded, body: Body, seat: Seat, now: datetime.datetime
+    ) -> None:
+        """Have the buyer's number asked about although the document was let through."""
+        number = buyer_number(loaded, body, seat)
+        if self.checks is not None and number is not None:
+            self.wait(tx, number.written, now)
+
 
 NOBODY = VatNumbers()
 """Nobody is asked, and nothing is known."""
@@ -55,9 +65,13 @@ NOBODY = VatNumbers()
 
 def buyer_number(loaded: Loaded, body: Body, seat: Seat) -> Number | None:
     """Return the buyer's VAT number (BT-48); None for none, and for what cannot be one."""
-    stored = loaded.sources.buyer or {}
-    written = body.input.buyer.vat_identifier or stored.get("vat_identifier")
-    return _read(written, seat.country_code) if isinstance(written, str) else None
+    buyer, stored = body.input.buyer, loaded.sources.buyer or {}
+    written = buyer.vat_identifier or stored.get("vat_identifier")
+    address = buyer.postal_address
+    country = (address and address.country_code) or (stored.get("postal_address") or {}).get(
+        "country_code"
+    )
+    return _read(written, country or seat.country_code) if isinstance(written, str) else None
 
 
 def _read(written: str, country_code: str | None) -> Number | None:
@@ -67,7 +81,7 @@ def _read(written: str, country_code: str | None) -> Number | None:
         return None
 
 
-def checked_number(check: Check) -> CheckedNumber:
+def checked_number(check: Check, *, recent: bool) -> CheckedNumber:
     """Return an answer as documents keep it."""
     return CheckedNumber(
         id=public_id("vck", check.id),
@@ -79,4 +93,5 @@ def checked_number(check: Check) -> CheckedNumber:
         consultation_number=check.consultation_number,
         name=check.name,
         address=check.address,
+        recent=recent,
     )

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from countries.vat.decision import EXPORT, INTRA_COMMUNITY, OUT_OF_SCOPE, REVERSE_CHARGE, Decision
+from countries.vat.decision import (
+    EXEMPT,
+    EXPORT,
+    INTRA_COMMUNITY,
+    OUT_OF_SCOPE,
+    REVERSE_CHARGE,
+    Decision,
+)
 from countries.vat.determine import determine
 from countries.vat.facts import Buyer, BuyerKind, Sale, Scheme, Seller, Supply, SupplyKind, Vies
 from countries.vat.notes import note
@@ -17,6 +24,8 @@ from formats.json.body import DocumentInput
 ACROSS_BORDERS = frozenset({REVERSE_CHARGE, INTRA_COMMUNITY})
 """Categories that stand and fall with the buyer's VAT number."""
 _ABROAD = frozenset({EXPORT, OUT_OF_SCOPE})
+_WITHOUT_ITS_VAT = ACROSS_BORDERS | _ABROAD
+"""A price that includes VAT cannot be one of these: is it the price, or is VAT to come off?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,11 @@ class Determined:
     applied: frozenset[int]
 
 
+def is_silent(line: Line) -> bool:
+    """Tell whether a line says nothing of its VAT."""
+    return line.vat_category_code is None and line.vat_rate is None
+
+
 def taxed(given: DocumentInput, facts: Facts) -> Determined:
     """Return a draft with what the law says of its lines' VAT; the draft's own words win."""
     sale = _sale(given, facts)
@@ -128,9 +142,9 @@ def taxed(given: DocumentInput, facts: Facts) -> Determined:
     silent = [
         at
         for at, line in enumerate(given.lines)
-        if line.vat_category_code is None
-        and line.vat_rate is None
+        if is_silent(line)
         and facts.policy.lets(decisions[at])
+        and not (given.prices_include_vat and decisions[at].category in _WITHOUT_ITS_VAT)
     ]
     if not silent:
         return Determined(given, sale, decisions, frozenset())
@@ -174,10 +188,14 @@ def _delivered_to(given: DocumentInput) -> str | None:
 def _net(line: Line) -> Decimal:
     if line.net_amount is not None:
         return line.net_amount
-    price, quantity = line.item_net_price, line.invoiced_quantity
+    price = line.item_gross_price if line.item_net_price is None else line.item_net_price
     if price is None:
         return Decimal(0)
-    return price * (Decimal(1) if quantity is None else quantity)
+    quantity = Decimal(1) if line.invoiced_quantity is None else line.invoiced_quantity
+    base = line.item_price_base_quantity or Decimal(1)
+    off = sum((one.amount or Decimal(0) for one in line.allowances), Decimal(0))
+    on = sum((one.amount or Decimal(0) for one in line.charges), Decimal(0))
+    return price * quantity / base - off + on
 
 
 def _filled(line: Line, decision: Decision) -> Line:
@@ -193,6 +211,8 @@ def _reasons(given: DocumentInput, decisions: list[Decision], language: str) -> 
     stays only where all agree.
     """
     said = {one.category_code for one in given.vat_exemptions}
+    if any(line.vat_category_code == EXEMPT for line in given.lines):
+        said.add(EXEMPT)  # exempt for a reason of its own, which only the document knows
     found: dict[str, list[Decision]] = {}
     for decision in decisions:
         if decision.category is not None and decision.category not in said and decision.note:

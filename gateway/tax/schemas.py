@@ -180,7 +180,12 @@ class BuyerFactsView(View):
     country: str | None
     vat_id: str | None
     kind: str | None
-    vies: str | None
+    vies: str | None = Field(
+        description="What was answered about the number; null: nobody was asked"
+    )
+    taken_as: str | None = Field(
+        description="What the number was taken for, by the entity's `tax_rules.eu`"
+    )
 
 
 class SaleFactsView(View):

@@ -409,6 +409,7 @@ class BuyerFactsView(TypedDict):
 
     country: Required[str | None]
     kind: Required[str | None]
+    taken_as: Required[str | None]
     vat_id: Required[str | None]
     vies: Required[str | None]
 
