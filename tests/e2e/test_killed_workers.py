@@ -26,7 +26,7 @@ from gateway.demo.server import Server
 from tests.e2e.conftest import client, settings_for
 
 SEED = 20261121
-KILL_EVERY = (0.25, 0.6)
+KILL_EVERY = (0.3, 0.75)
 """Times as long as the gateway took to start here, so that a killed worker has worked."""
 FAULTS = [
     {"fault": "latency", "probability": 0.3, "seed": SEED, "seconds": 0.3},
