@@ -171,13 +171,13 @@ class Documents:
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         body = read_body(row.body.encode(), row.kind)
-        seat = seat_of(tx)
         loaded = load(tx, body, row.kind, row.customer_id, lock=True)
+        keep_identity(tx)
+        seat = seat_of(tx)  # only now: who it is cannot change any more
         loaded = self.numbers.beside(tx, loaded, body, seat, now)
         if holds and (number := holding.awaited(tx, row, body, seat, loaded, now)) is not None:
             holding.hold(tx, row, number, self.numbers, now)
             return
-        keep_identity(tx)
         issued = self.issuer.issue(tx, row, body, seat, loaded, now)
         if issued.tax.reliance.unanswered:
             self.numbers.ask_all_the_same(tx, loaded, body, seat, now)
