@@ -277,9 +277,13 @@ def test_a_job_is_followed_with_the_permission_of_what_it_is_about(
     assert listed(account.key) == {bulk, export}
 
     for path in ("/v1/jobs", f"/v1/jobs/{bulk}", f"/v1/jobs/{public_id('job', new_id())}"):
-        refused = account.call("GET", path, key=key("customers:read"))
+        refused = account.call("GET", path, key=key("items:read"))
         assert refused.status_code == 403
-        assert refused.json()["missing"] == ["documents:read", "exports:read"]
+        assert refused.json()["missing"] == [
+            "customers:read",
+            "documents:read",
+            "exports:read",
+        ]
 
     refused = account.call("DELETE", f"/v1/jobs/{export}", key=key("documents:write"))
     assert (refused.status_code, refused.json()["missing"]) == (403, ["exports:write"])
