@@ -22,6 +22,11 @@ class NumberUsedError(Exception):
     """Another document of the series has this number; the transaction cannot go on."""
 
 
+def standing(state: str, held_at: datetime.datetime | None) -> str:
+    """Return the state of a document, or `held`."""
+    return state if held_at is None else "held"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A row of `document`."""
@@ -70,7 +75,7 @@ class DocumentRow:
     @property
     def standing(self) -> str:
         """The state, or `held` for a draft that is issued when its buyer's number is answered."""
-        return "held" if self.held_at is not None else self.state
+        return standing(self.state, self.held_at)
 
     @property
     def open_amount(self) -> Decimal:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from gateway.documents.repository import standing
 from gateway.documents.tables import document
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
@@ -15,7 +16,7 @@ from gateway.transmissions.states import headline
 _AMOUNTS = ("total_without_vat", "total_vat", "total_with_vat", "amount_due", "amount_paid")
 _TEXTS = ("number", "currency_code", "customer_name")
 _DATES = ("issue_date", "due_date")
-_COLUMNS = ("id", "entity_id", "kind", "state", "metadata", *_TEXTS, *_DATES, *_AMOUNTS)
+_COLUMNS = ("id", "entity_id", "kind", "state", "held_at", "metadata", *_TEXTS, *_DATES, *_AMOUNTS)
 
 
 def summaries(
@@ -29,7 +30,10 @@ def summaries(
     columns = [document.c[name] for name in _COLUMNS]
     rows = tx.execute(tx.select(document, *columns).where(document.c.id.in_(ids))).all()
     sent = transmissions.for_documents(tx, ids)
-    return {row.id: _summary(row, headline(row.standing, sent.get(row.id, ()))) for row in rows}
+    return {
+        row.id: _summary(row, headline(standing(row.state, row.held_at), sent.get(row.id, ())))
+        for row in rows
+    }
 
 
 def _summary(row: Any, status: str) -> dict[str, Any]:  # noqa: ANN401 - a row of those columns
