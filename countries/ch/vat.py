@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from countries.ch.exemptions import EXEMPTIONS
-from countries.ch.lower_rates import LOWER_RATES
-from countries.ch.rates import RATES
-from countries.ch.sources import ART_10, UID
+from countries.ch.sources import ART_10, ART_21, ART_25, ART_25_4, HYGIENE, RATE, UID
+from countries.vat.swiss.exemptions import exemptions
+from countries.vat.swiss.lower_rates import lower_rates
+from countries.vat.swiss.rates import rates
 from countries.vat.system import Currency, Identifier, Threshold, ThresholdKind, VatSystem
 
 VAT = VatSystem(
@@ -23,11 +23,11 @@ VAT = VatSystem(
         pattern=r"CHE-?\d{3}\.?\d{3}\.?\d{3}(MWST|TVA|IVA)?",
         source=UID,
     ),
-    rates=RATES,
+    rates=rates(RATE),
     declared_since=date(2001, 1, 1),
-    lower_rates=LOWER_RATES,
+    lower_rates=lower_rates(ART_25, ART_25_4, HYGIENE),
     codes_declared=True,
-    exemptions=EXEMPTIONS,
+    exemptions=exemptions(ART_21),
     thresholds=(
         Threshold(
             kind=ThresholdKind.REGISTRATION,

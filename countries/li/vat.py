@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from countries.li.exemptions import EXEMPTIONS
-from countries.li.lower_rates import LOWER_RATES
-from countries.li.rates import RATES
-from countries.li.sources import ART_10, UID
+from countries.li.sources import ART_10, ART_21, ART_25, ART_25_4, HYGIENE, RATE, UID
+from countries.vat.swiss.exemptions import exemptions
+from countries.vat.swiss.lower_rates import lower_rates
+from countries.vat.swiss.rates import rates
 from countries.vat.system import Currency, Identifier, Threshold, ThresholdKind, VatSystem
 
 VAT = VatSystem(
@@ -15,11 +15,11 @@ VAT = VatSystem(
     name="Mehrwertsteuer (MWST)",
     currencies=(Currency(code="CHF"),),
     identifier=Identifier(name="MWST-Nummer", prefix="LI", pattern=r"LI\d{5}", source=UID),
-    rates=RATES,
+    rates=rates(RATE),
     declared_since=date(2001, 1, 1),
-    lower_rates=LOWER_RATES,
+    lower_rates=lower_rates(ART_25, ART_25_4, HYGIENE),
     codes_declared=True,
-    exemptions=EXEMPTIONS,
+    exemptions=exemptions(ART_21),
     thresholds=(
         Threshold(
             kind=ThresholdKind.REGISTRATION,
