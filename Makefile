@@ -7,9 +7,9 @@ JOBS ?= 2
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-# System packages that some part needs. None so far: softhsm2 and chromium come with the issues
-# that bring keys on tokens and web pages.
-SYSTEM_PACKAGES :=
+# System packages that some tests need: a token in software. chromium comes with the issue
+# that brings web pages.
+SYSTEM_PACKAGES := softhsm2
 
 # Whoever turned it off for himself: the tests start hundreds of processes of the gateway, and each
 # would compile all of it anew.
@@ -91,8 +91,10 @@ lock: $(VENV)/.dev ## Compile requirements/*.txt anew: runtime and dev together
 system-packages:
 	@echo $(SYSTEM_PACKAGES)
 
-system: ## Install the system packages on the list (needs root); the list is empty now
-	@if [ -n "$(strip $(SYSTEM_PACKAGES))" ]; then apt-get install -y --no-install-recommends $(SYSTEM_PACKAGES); \
+system: ## Install the system packages that some tests need (root)
+	@if [ -n "$(strip $(SYSTEM_PACKAGES))" ]; then \
+	  install="apt-get install -y --no-install-recommends $(SYSTEM_PACKAGES)"; \
+	  $$install || { apt-get update && $$install; }; \
 	else echo "no system packages are needed"; fi
 
 fresh: ## make demo and make test in fresh clones: as this user and, when root, as an ordinary one

@@ -1,10 +1,10 @@
 """The HTTP application: routers, and every error as a problem document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -12,6 +12,7 @@ from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
 from gateway.bulk import endpoints as bulk
+from gateway.chains import endpoints as chains
 from gateway.channels import endpoints as channels
 from gateway.conversions import endpoints as conversions
 from gateway.customers import endpoints as customers
@@ -25,12 +26,15 @@ from gateway.exports import endpoints as exports
 from gateway.inbox import deliveries
 from gateway.inbox import endpoints as inbox
 from gateway.inbox import evidence as inbox_evidence
+from gateway.intake import endpoints as intake
 from gateway.items import endpoints as items
 from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
+from gateway.monitoring import endpoints as monitoring
 from gateway.numbering import endpoints as numbering
 from gateway.payments import endpoints as payments
+from gateway.preflight import endpoints as preflight
 from gateway.problems import (
     InvalidPart,
     MalformedRequestProblem,
@@ -43,6 +47,8 @@ from gateway.readiness import endpoints as readiness
 from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
+from gateway.signatures import endpoints as signatures
+from gateway.signing import endpoints as signing
 from gateway.tax import endpoints as tax
 from gateway.taxes import endpoints as taxes
 from gateway.templates import endpoints as templates
@@ -53,7 +59,9 @@ from gateway.tenants.links import endpoints as links
 from gateway.tenants.members import endpoints as members
 from gateway.tenants.sessions import endpoints as sessions
 from gateway.tenants.users import endpoints as users
+from gateway.transmissions import actions as transmission_actions
 from gateway.transmissions import endpoints as transmissions
+from gateway.transmissions.deadlines import endpoints as deadlines
 from gateway.validations import endpoints as validations
 from gateway.version import VERSION
 from gateway.vies import batch_endpoints, lane_endpoints, watch_endpoints
@@ -95,54 +103,64 @@ def application(max_body_bytes: int) -> FastAPI:
     app.add_exception_handler(Problem, _answer_problem)
     app.add_exception_handler(RequestValidationError, _answer_validation)
     app.add_exception_handler(HTTPException, _answer_http)
-    app.include_router(reference.router)
-    app.include_router(tenants.account)
-    app.include_router(tenants.entities)
-    app.include_router(readiness.router)
-    app.include_router(api_keys.router)
-    app.include_router(users.router)
-    app.include_router(members.router)
-    app.include_router(links.router)
-    for router in (sessions.router, sessions.invitations, sessions.of_users):
+    for router in _routers():
         app.include_router(router)
-    app.include_router(activity.router)
-    app.include_router(embed.router)
-    app.include_router(numbering.router)
-    app.include_router(series_endpoints.router)
-    checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
-    for router in (customers.router, *(part.router for part in checks)):
-        app.include_router(router)
-    app.include_router(items.router)
-    app.include_router(taxes.router)
-    app.include_router(templates.router)
-    for kind in DocumentKind:
-        app.include_router(documents.collection(kind))
-    app.include_router(documents.all_documents())
-    for router in (*delivery.routers(), shared.router):
-        app.include_router(router)
-    app.include_router(actions.router)
-    app.include_router(payments.router)
-    app.include_router(conversions.router)
-    app.include_router(validations.router)
-    app.include_router(explanations.router)
-    app.include_router(tax.router)
-    app.include_router(polling.router)
-    app.include_router(evidence.router)
-    app.include_router(transmissions.router)
-    app.include_router(events.router)
-    app.include_router(webhooks.event_types)
-    app.include_router(webhooks.router)
-    app.include_router(inbox.router)
-    app.include_router(inbox_evidence.router)
-    app.include_router(channels.router)
-    app.include_router(deliveries.router)
-    app.include_router(archive.router)
-    app.include_router(jobs.router)
-    app.include_router(reports.router)
-    app.include_router(recurring.router)
-    app.include_router(bulk.router)
-    app.include_router(exports.router)
     return app
+
+
+def _routers() -> Iterator[APIRouter]:
+    """Yield every router, those first that take a request from a later one."""
+    yield from (monitoring.router, reference.router)
+    yield tenants.account
+    yield tenants.entities
+    yield readiness.router
+    yield from (api_keys.router, signing.router, signing.certificates)
+    yield users.router
+    yield members.router
+    yield links.router
+    yield from (sessions.router, sessions.invitations, sessions.of_users)
+    yield activity.router
+    yield embed.router
+    yield numbering.router
+    yield series_endpoints.router
+    checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
+    yield from (customers.router, *(part.router for part in checks))
+    yield from (items.router, taxes.router, templates.router)
+    for kind in DocumentKind:
+        yield intake.collection(kind)  # what asks for it; before the usual route
+        yield documents.collection(kind)
+    yield documents.all_documents()
+    yield from (
+        preflight.router,
+        intake.router,
+        deadlines.router,
+        *delivery.routers(),
+        shared.router,
+    )
+    yield actions.router
+    yield payments.router
+    yield conversions.router
+    yield validations.router
+    yield explanations.router
+    yield signatures.router
+    yield tax.router
+    yield polling.router
+    yield evidence.router
+    yield from (transmissions.router, transmission_actions.router)
+    yield chains.router
+    yield events.router
+    yield webhooks.event_types
+    yield webhooks.router
+    yield inbox.router
+    yield inbox_evidence.router
+    yield channels.router
+    yield deliveries.router
+    yield archive.router
+    yield jobs.router
+    yield reports.router
+    yield recurring.router
+    yield bulk.router
+    yield exports.router
 
 
 def problem_response(problem: Problem, request: Request) -> Response:

@@ -9,7 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 import structlog
+from opentelemetry.context import Context
+from opentelemetry.trace import Span, SpanKind
 
+from gateway.kit import metrics, tracing
 from gateway.kit.database import is_transient
 from gateway.kit.ids import new_id
 from gateway.kit.json_body import to_json
@@ -27,6 +30,8 @@ _log = structlog.get_logger(__name__)
 _DRAIN_FACTOR = 10
 """A body too large is read on and thrown away up to this many limits, because a client that is
 still sending would see a broken connection and not our answer."""
+
+_METHOD = 20  # letters of a method that a span shows
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -61,12 +66,18 @@ class Envelope:
             await self._application(scope, receive, send)
             return
         exchange = _Exchange(scope, receive, send, self._limit)
-        with structlog.contextvars.bound_contextvars(request_id=exchange.id):
+        with (
+            structlog.contextvars.bound_contextvars(request_id=exchange.id),
+            tracing.span(
+                f"{scope['method']}"[:_METHOD], kind=SpanKind.SERVER, within=exchange.trace()
+            ) as span,
+        ):
             try:
                 exchange.check_declared_length()
                 await self._application(scope, exchange.receive, exchange.send)
             except Exception as error:  # noqa: BLE001 - the last place that can answer
                 await exchange.fail(error)
+            exchange.tell(span)
             exchange.log()
 
 
@@ -125,14 +136,29 @@ class _Exchange:
         await self.send({"type": "http.response.start", "status": problem.status, "headers": raw})
         await self.send({"type": "http.response.body", "body": body})
 
+    def trace(self) -> Context | None:
+        """Return the trace that the caller named, if he did."""
+        named = dict(self._scope["headers"]).get(tracing.HEADER.encode(), b"")
+        return tracing.continued(named.decode("latin-1") or None)
+
+    def tell(self, span: Span) -> None:
+        """Say in the trace what was asked for, by the template of its route, and answered."""
+        route = getattr(self._scope.get("route"), "path", None) or "none"
+        span.update_name(f"{self._scope['method']} {route}")
+        span.set_attribute("http.route", route)
+        span.set_attribute("http.response.status_code", self._status or 0)
+
     def log(self) -> None:
-        route = self._scope.get("route")
+        route = getattr(self._scope.get("route"), "path", None)  # the template: no ids, no query
+        seconds = time.monotonic() - self._begun
+        method = self._scope["method"]
+        metrics.count_request(method, route, self._status, seconds)
         _log.info(
             "request",
-            method=self._scope["method"],
-            route=getattr(route, "path", None),  # the template: no ids, no query
+            method=method,
+            route=route,
             status=self._status,
-            milliseconds=round((time.monotonic() - self._begun) * 1000, 1),
+            milliseconds=round(seconds * 1000, 1),
             received=self._received,
         )
 

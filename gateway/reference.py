@@ -1,4 +1,4 @@
-"""What the gateway says about itself: health, kinds of problems, and its API, readable offline."""
+"""What the gateway says about itself: kinds of problems, and its API, readable offline."""
 
 import hashlib
 from base64 import b64encode
@@ -6,13 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from sqlalchemy.exc import SQLAlchemyError
 
-from gateway.problems import NotFoundProblem, Problem, UnavailableProblem, problem_types
-from gateway.tenants.access import doors
+from gateway.problems import NotFoundProblem, Problem, problem_types
 
 router = APIRouter(tags=["Gateway"])
 
@@ -24,23 +21,6 @@ summary{cursor:pointer;padding:.2rem 0}b{display:inline-block;min-width:4rem}
 table{border-collapse:collapse}td{padding:.15rem 1rem .15rem 0;vertical-align:top}
 """
 _STYLE_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-
-
-@router.get("/health")
-def health() -> dict[str, str]:
-    """Say that the process lives."""
-    return {"status": "ok"}
-
-
-@router.get("/ready")
-def ready(request: Request) -> dict[str, str]:
-    """Say that requests can be served: the database answers."""
-    try:
-        with doors(request).database.auth_connection() as connection:
-            connection.execute(sa.text("select 1"))
-    except SQLAlchemyError as error:
-        raise UnavailableProblem("The database does not answer.", retry_after=2) from error
-    return {"status": "ready"}
 
 
 @router.get("/problems", include_in_schema=False)

@@ -9,9 +9,11 @@ from typing import Any, Self
 from uuid import UUID
 
 from formats.registry import PROFILES
+from gateway import wires
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
+from gateway.channels.registry import shown_at
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
@@ -26,8 +28,11 @@ from gateway.delivery.renditions import Renditions
 from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
 from gateway.documents import holding
+from gateway.documents.fiscal import NOWHERE, SANDBOX_AUTHORITY, Fiscal
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
+from gateway.documents.reissuing import reissued
+from gateway.documents.sealing import Seals
 from gateway.documents.sending import Send
 from gateway.documents.service import Documents
 from gateway.documents.vat_numbers import VatNumbers
@@ -35,6 +40,8 @@ from gateway.events.notifier import Notifier
 from gateway.exports.renditions import branded
 from gateway.exports.service import Exports
 from gateway.inbox.service import Inbox
+from gateway.intake.collector import Collector
+from gateway.intake.service import Intake
 from gateway.jobs.policy import Policy
 from gateway.jobs.registry import Jobs
 from gateway.kit import clock, guard
@@ -43,16 +50,22 @@ from gateway.kit.database import Database
 from gateway.kit.outbound import Policy as Outbound
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
+from gateway.monitoring.vitals import Vitals
 from gateway.numbering import service as numbering
+from gateway.preflight.service import Preflight
 from gateway.readiness.service import Inspector
 from gateway.recurring import sending as recurring_sending
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
 from gateway.settings import Settings
+from gateway.signing.composition import arrange_rounds, time_stamps_of, vault_of
+from gateway.signing.service import Vault
 from gateway.tenants import service as tenants
 from gateway.tenants.rates import Rates
 from gateway.tenants.service import Entity
+from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.journal import Journal
+from gateway.transmissions.replaying import Wires
 from gateway.vies import composition as vies
 from gateway.vies import views as vat_views
 from gateway.vies import watches
@@ -71,6 +84,8 @@ class Runtime:
         storage: Where the database is; the embedded server, if it is ours.
         database: The pools of this process.
         master_key: Seals and hashes.
+        vault: The keys that sign.
+        preflight: Examines drafts before they are issued.
         archive: Evidence, and the log over it.
         validator: The layers that judge documents.
         documents: The documents feature.
@@ -88,9 +103,11 @@ class Runtime:
         rates: How often who called.
         recurring: The recurring invoices.
         bulk: Many documents in one request.
+        collector: Many requests in one transaction.
         exports: Many documents in one file.
         vat_checks: Asks whether VAT numbers are in force.
         vat_batches: Asks about many of them.
+        vitals: How this process is.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
     """
 
@@ -98,6 +115,8 @@ class Runtime:
     storage: Storage
     database: Database
     master_key: MasterKey
+    vault: Vault
+    preflight: Preflight
     archive: Archive
     validator: Validator
     documents: Documents
@@ -115,9 +134,11 @@ class Runtime:
     rates: Rates
     recurring: Recurring
     bulk: Bulk
+    collector: Collector
     exports: Exports
     vat_checks: VatChecks
     vat_batches: Batches
+    vitals: Vitals
     sandbox_network: SandboxNetwork | None = None
 
     @classmethod
@@ -163,16 +184,25 @@ class Runtime:
             undo.callback(validator.close)
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
             vat_checks = vies.checks_of(settings, database)
-            documents = Documents(Issuer(validator, archive), VatNumbers(vat_checks))
-            renditions = Renditions(database, documents, Logos(outbound))
+            vault = vault_of(settings, master_key)
+            fiscal = Fiscal(
+                vault.for_purpose, lambda: shown_at(settings, SANDBOX_AUTHORITY) or NOWHERE
+            )
+            seals = Seals(vault.for_purpose, time_stamps_of(settings))
+            issuer = Issuer(validator, archive, fiscal, seals)
+            documents = Documents(issuer, VatNumbers(vat_checks))
+            renditions = Renditions(database, documents, Logos(outbound), seals)
             mail = mail_of(settings, renditions)
             send = _sending(documents, mail)
             jobs = Jobs(database, Policy(threads=settings.job_threads))
+            notifier = Notifier(database)
             runtime = cls(
                 settings=settings,
                 storage=storage,
                 database=database,
                 master_key=master_key,
+                vault=vault,
+                preflight=Preflight(database, documents, vault),
                 archive=archive,
                 validator=validator,
                 inbox=Inbox(database, archive, validator),
@@ -182,17 +212,19 @@ class Runtime:
                 notices=Notices(mail.office, master_key),
                 reminders=Reminders(database, documents, mail),
                 sharing=Sharing(master_key, public_url(settings)),
-                notifier=Notifier(database),
+                notifier=notifier,
                 journal=Journal(archive),
                 outbound=outbound,
                 webhooks=Webhooks(master_key, outbound),
                 rates=Rates(settings),
                 recurring=Recurring(Maker(documents, send)),
                 bulk=Bulk(documents, send),
+                collector=Collector(Intake(database, master_key).write),
                 jobs=jobs,
                 exports=Exports.open(settings, archive, jobs, branded(documents, renditions)),
                 vat_checks=vat_checks,
                 vat_batches=Batches(vat_checks),
+                vitals=Vitals.of(settings, database, master_key, notifier),
             )
             runtime.jobs.every(REMINDING_SECONDS, "delivery.reminders", runtime.reminders.round)
             runtime.register_jobs()
@@ -210,6 +242,7 @@ class Runtime:
         self.jobs.handler(holding.KIND, release)
         self.vat_checks.answered.append(holding.answered)
         self.vat_checks.gave_up.append(holding.answered)
+        arrange_rounds(self.jobs, self.database, self.outbound)
         self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
 
     def warm(self) -> None:
@@ -250,11 +283,29 @@ class Runtime:
         found = Inspector(self.validator.missing, clock.now()).of_many(tenants.some(tx, ids))
         return {entity_id: readiness.missing for entity_id, readiness in found.items()}
 
+    @property
+    def wires(self) -> Wires:
+        """The adapters, for replays: they cannot send."""
+        return functools.partial(wires.offline, self.settings)
+
+    def conduct_of(self, channel: str) -> Conduct | None:
+        """Return how a channel's wire behaves, where that is known here."""
+        found = self.wires(channel, clock.now)
+        return None if found is None else found.conduct
+
+    def standing_of(self, tx: TenantTransaction, document_id: UUID) -> str:
+        """Return where a document stands: `issued`, `voided` ..."""
+        return self.documents.get(tx, document_id).standing
+
+    def issued_now(self, tx: TenantTransaction, document_id: UUID) -> dict[str, Any]:
+        """Return what would be issued now, as a difference to what was."""
+        row = self.documents.get(tx, document_id)
+        return reissued(tx, row, self.archive, self.validator, clock.now().date())
+
     def close(self) -> None:
         """Stop listening, end the engine, close the pools, let go of the embedded server."""
+        self.collector.close()
         self.notifier.close()
-        if self.sandbox_network is not None:
-            self.sandbox_network.close()
         self.validator.close()
         self.database.close()
         self.storage.close()

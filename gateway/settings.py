@@ -30,6 +30,9 @@ Ports = Annotated[tuple[Port, ...], NoDecode, BeforeValidator(_listed)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
 
 
+Addresses = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+
+
 class Settings(BaseSettings):
     """The settings of one process, read once."""
 
@@ -96,7 +99,29 @@ class Settings(BaseSettings):
 
     # Secrets -------------------------------------------------------------------------------
     master_key: SecretStr | None = None
-    """32 bytes in base64 that seal all other secrets; unset: `<data>/secrets/master.key`."""
+    """32 bytes in base64 that seal all other secrets; unset: `<data>/secrets/master.key`. Several,
+    with spaces between, are its versions, the newest first."""
+
+    # Keys on a token -----------------------------------------------------------------------
+    pkcs11_library: Directory | None = None
+    """The PKCS #11 library of a token or HSM whose keys may sign; unset: there is none."""
+
+    pkcs11_token: str = ""
+    """The label of the token."""
+
+    pkcs11_pin: SecretStr = SecretStr("")
+    """The PIN of its user."""
+
+    # Time stamps ---------------------------------------------------------------------------
+    tsa_urls: Addresses = ()
+    """Time stamping authorities (RFC 3161) for seals, with commas between: the first that gives a
+    good time stamp is taken. Unset: seals have none."""
+
+    tsa_trust: str = "time-stamps"
+    """The trust store (`gateway trust-stores`) that says whose time stamps count."""
+
+    tsa_seconds: float = Field(default=5, gt=0, le=30)
+    """The longest that each of them may take; a document is issued without, if need be."""
 
     # HTTP ----------------------------------------------------------------------------------
     host: str = "127.0.0.1"
@@ -152,6 +177,24 @@ class Settings(BaseSettings):
 
     job_threads: int = Field(default=4, ge=1, le=64)
     """How many background jobs one process does at the same time."""
+
+    # Watching and stopping -----------------------------------------------------------------
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where `gateway serve` shows /metrics for Prometheus, with /health and /ready beside it, on a
+    port of its own: never on the public one. Unset: nowhere; 0 takes a free one."""
+
+    worker_port: int | None = Field(default=None, ge=0, le=65535)
+    """The same for `gateway worker`, which has no other port."""
+
+    monitor_host: str = "127.0.0.1"
+    """The address that these ports listen on. Whoever reaches it reads the figures."""
+
+    drain_notice_seconds: float = Field(default=0, ge=0, le=300)
+    """After SIGTERM, requests are still taken for so long while /ready says no: as long as a load
+    balancer needs to notice."""
+
+    drain_seconds: float = Field(default=30, ge=0, le=3600)
+    """After that, the longest that requests and messages on the wire may take to finish."""
 
     # Webhooks ------------------------------------------------------------------------------
     webhook_ports: Ports = (443, 80)
@@ -244,6 +287,16 @@ class Settings(BaseSettings):
 
     sandbox_network_trust: Directory | None = None
     """The certificate (PEM) that the sandbox network's answers must chain to."""
+
+    sandbox_authority_url: str | None = None
+    """Where the sandbox's tax authority takes records; unset: started with the gateway."""
+
+    sandbox_authority_trust: Directory | None = None
+    """The certificate (PEM) that the sandbox authority's answers must chain to."""
+
+    sandbox_trust_url: str | None = None
+    """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
+    started with the gateway."""
 
     @property
     def compiled_rules(self) -> Path:

@@ -32,6 +32,14 @@ _PREFIX = f"gateway-tests-{os.geteuid()}-"
 _MARKERS = (
     "full: takes minutes; runs with --full only",
     "official: needs the official files (GATEWAY_OFFICIAL, default ../shared/official)",
+    "softhsm: needs the system package softhsm2 (make system)",
+)
+_SOFTHSM = (
+    "/usr/lib/softhsm/libsofthsm2.so",
+    "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so",
+    "/usr/lib/aarch64-linux-gnu/softhsm/libsofthsm2.so",
+    "/usr/local/lib/softhsm/libsofthsm2.so",
+    "/opt/homebrew/lib/softhsm/libsofthsm2.so",
 )
 
 _FULL_SECONDS = 7200
@@ -114,6 +122,18 @@ def nobody_elses_garbage() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def softhsm() -> Path:
+    """Return SoftHSM's PKCS#11 library; skip without it, and fail where it must be there."""
+    for place in map(Path, _SOFTHSM):
+        if place.exists():
+            return place
+    reason = "softhsm2 is not installed: make system"
+    if os.environ.get("GATEWAY_REQUIRE_OFFICIAL") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 @pytest.fixture

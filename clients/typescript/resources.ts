@@ -49,7 +49,7 @@ export class AdvanceInvoices {
   }
 
   /** Create a advance invoice: POST /v1/advance-invoices. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/advance-invoices`, { ...options, query, body });
   }
 
@@ -153,6 +153,49 @@ export class Bulk {
 
 }
 
+export class Certificates {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Certificates: GET /v1/certificates. */
+  list(query: { expires_before?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.CertificateView> {
+    return new Pages<types.CertificateView>(this.transport, `/v1/certificates`, { ...options, query });
+  }
+
+  /** Read Certificate: GET /v1/certificates/{certificate_id}. */
+  get(certificateId: string, options: Options = {}): Promise<types.CertificateView> {
+    return this.transport.json<types.CertificateView>("GET", `/v1/certificates/${encodeURIComponent(certificateId)}`, { ...options });
+  }
+
+}
+
+export class Chains {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Chains: GET /v1/chains. */
+  list(query: { metadata?: Labels } = {}, options: Options = {}): Pages<types.ChainView> {
+    return new Pages<types.ChainView>(this.transport, `/v1/chains`, { ...options, query });
+  }
+
+  /** Read Chain: GET /v1/chains/{chain_id}. */
+  get(chainId: string, options: Options = {}): Promise<types.ChainView> {
+    return this.transport.json<types.ChainView>("GET", `/v1/chains/${encodeURIComponent(chainId)}`, { ...options });
+  }
+
+  /** List Chain Records: GET /v1/chains/{chain_id}/records. */
+  records(chainId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ChainRecordView> {
+    return new Pages<types.ChainRecordView>(this.transport, `/v1/chains/${encodeURIComponent(chainId)}/records`, { ...options, query });
+  }
+
+}
+
 export class CreditNotes {
   readonly transport: Transport;
 
@@ -166,7 +209,7 @@ export class CreditNotes {
   }
 
   /** Create a credit note: POST /v1/credit-notes. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/credit-notes`, { ...options, query, body });
   }
 
@@ -271,6 +314,20 @@ export class Customers {
 
 }
 
+export class Deadlines {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List deadlines: GET /v1/deadlines. */
+  list(query: { state?: "open" | "met" | "missed" | "ended" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DeadlineView> {
+    return new Pages<types.DeadlineView>(this.transport, `/v1/deadlines`, { ...options, query });
+  }
+
+}
+
 export class DeliveryNotes {
   readonly transport: Transport;
 
@@ -284,7 +341,7 @@ export class DeliveryNotes {
   }
 
   /** Create a delivery note: POST /v1/delivery-notes. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/delivery-notes`, { ...options, query, body });
   }
 
@@ -390,6 +447,11 @@ export class Documents {
   /** Download the document as PDF: GET /v1/documents/{document_id}/pdf. */
   pdf(documentId: string, options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/pdf`, { ...options });
+  }
+
+  /** Preflight a draft: GET /v1/documents/{document_id}/preflight. */
+  preflight(documentId: string, options: Options = {}): Promise<types.PreflightView> {
+    return this.transport.json<types.PreflightView>("GET", `/v1/documents/${encodeURIComponent(documentId)}/preflight`, { ...options });
   }
 
   /** Reject an estimate, proforma or order: POST /v1/documents/{document_id}/reject. */
@@ -595,7 +657,7 @@ export class Estimates {
   }
 
   /** Create a estimate: POST /v1/estimates. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/estimates`, { ...options, query, body });
   }
 
@@ -767,6 +829,25 @@ export class Inbox {
 
 }
 
+export class Intake {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List what was handed in: GET /v1/intake. */
+  list(query: { state?: "queued" | "succeeded" | "failed" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.IntakeView> {
+    return new Pages<types.IntakeView>(this.transport, `/v1/intake`, { ...options, query });
+  }
+
+  /** Get what was handed in: GET /v1/intake/{intake_id}. */
+  get(intakeId: string, options: Options = {}): Promise<types.IntakeView> {
+    return this.transport.json<types.IntakeView>("GET", `/v1/intake/${encodeURIComponent(intakeId)}`, { ...options });
+  }
+
+}
+
 export class Invitations {
   readonly transport: Transport;
 
@@ -794,7 +875,7 @@ export class Invoices {
   }
 
   /** Create a invoice: POST /v1/invoices. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/invoices`, { ...options, query, body });
   }
 
@@ -950,7 +1031,7 @@ export class Orders {
   }
 
   /** Create a order: POST /v1/orders. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/orders`, { ...options, query, body });
   }
 
@@ -1047,7 +1128,7 @@ export class Proformas {
   }
 
   /** Create a proforma: POST /v1/proformas. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/proformas`, { ...options, query, body });
   }
 
@@ -1106,7 +1187,7 @@ export class Receipts {
   }
 
   /** Create a receipt: POST /v1/receipts. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/receipts`, { ...options, query, body });
   }
 
@@ -1253,7 +1334,7 @@ export class SelfBilledCreditNotes {
   }
 
   /** Create a self billed credit note: POST /v1/self-billed-credit-notes. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-credit-notes`, { ...options, query, body });
   }
 
@@ -1312,7 +1393,7 @@ export class SelfBilledInvoices {
   }
 
   /** Create a self billed invoice: POST /v1/self-billed-invoices. */
-  create(body: types.DocumentInput, query: { finalize?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
+  create(body: types.DocumentInput, query: { finalize?: boolean; async?: boolean } = {}, options: Options = {}): Promise<types.DocumentView> {
     return this.transport.json<types.DocumentView>("POST", `/v1/self-billed-invoices`, { ...options, query, body });
   }
 
@@ -1440,6 +1521,84 @@ export class ShareLinks {
 
 }
 
+export class Signatures {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Verify signatures: POST /v1/signatures/verify. */
+  verify(body: types.VerificationInput, options: Options = {}): Promise<types.VerificationView> {
+    return this.transport.json<types.VerificationView>("POST", `/v1/signatures/verify`, { ...options, body });
+  }
+
+}
+
+export class SigningKeys {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List Signing Keys: GET /v1/signing-keys. */
+  list(query: { purpose?: string | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.SigningKeyView> {
+    return new Pages<types.SigningKeyView>(this.transport, `/v1/signing-keys`, { ...options, query });
+  }
+
+  /** Create Signing Key: POST /v1/signing-keys. */
+  create(body: types.SigningKeyInput, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys`, { ...options, body });
+  }
+
+  /** Import Signing Key: POST /v1/signing-keys/import. */
+  import(body: types.SigningKeyImport, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys/import`, { ...options, body });
+  }
+
+  /** Destroy Signing Key: DELETE /v1/signing-keys/{signing_key_id}. */
+  delete(signingKeyId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}`, { ...options });
+  }
+
+  /** Read Signing Key: GET /v1/signing-keys/{signing_key_id}. */
+  get(signingKeyId: string, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("GET", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}`, { ...options });
+  }
+
+  /** Change Signing Key: PATCH /v1/signing-keys/{signing_key_id}. */
+  update(signingKeyId: string, body: types.SigningKeyChange, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("PATCH", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}`, { ...options, body });
+  }
+
+  /** Add Certificate: POST /v1/signing-keys/{signing_key_id}/certificates. */
+  certificates(signingKeyId: string, body: types.CertificateInput, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}/certificates`, { ...options, body });
+  }
+
+  /** Request Certificate: POST /v1/signing-keys/{signing_key_id}/csr. */
+  csr(signingKeyId: string, body: types.CertificateRequestInput, options: Options = {}): Promise<types.CertificateRequestView> {
+    return this.transport.json<types.CertificateRequestView>("POST", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}/csr`, { ...options, body });
+  }
+
+  /** Retire Signing Key: POST /v1/signing-keys/{signing_key_id}/retire. */
+  retire(signingKeyId: string, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}/retire`, { ...options });
+  }
+
+  /** Revoke Signing Key: POST /v1/signing-keys/{signing_key_id}/revoke. */
+  revoke(signingKeyId: string, body: types.KeyRevocationInput, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}/revoke`, { ...options, body });
+  }
+
+  /** Rotate Signing Key: POST /v1/signing-keys/{signing_key_id}/rotate. */
+  rotate(signingKeyId: string, body: types.RotationInput, options: Options = {}): Promise<types.SigningKeyView> {
+    return this.transport.json<types.SigningKeyView>("POST", `/v1/signing-keys/${encodeURIComponent(signingKeyId)}/rotate`, { ...options, body });
+  }
+
+}
+
 export class Tax {
   readonly transport: Transport;
 
@@ -1544,14 +1703,49 @@ export class Transmissions {
     this.transport = transport;
   }
 
-  /** List a document's transmissions: GET /v1/transmissions. */
-  list(query: { document_id: string }, options: Options = {}): Promise<types.TransmissionList> {
-    return this.transport.json<types.TransmissionList>("GET", `/v1/transmissions`, { ...options, query });
+  /** List transmissions: GET /v1/transmissions. */
+  list(query: { document_id?: string | null; channel?: string | null; transport?: types.Transport | null; regulatory?: types.Regulatory | null; business?: types.Business | null; action_required?: boolean | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.Transmission> {
+    return new Pages<types.Transmission>(this.transport, `/v1/transmissions`, { ...options, query });
   }
 
   /** Get a transmission: GET /v1/transmissions/{transmission_id}. */
   get(transmissionId: string, options: Options = {}): Promise<types.Transmission> {
     return this.transport.json<types.Transmission>("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}`, { ...options });
+  }
+
+  /** List attempts: GET /v1/transmissions/{transmission_id}/attempts. */
+  attempts(transmissionId: string, options: Options = {}): Promise<types.AttemptList> {
+    return this.transport.json<types.AttemptList>("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}/attempts`, { ...options });
+  }
+
+  /** Get the bytes that were sent: GET /v1/transmissions/{transmission_id}/attempts/{number}/request. */
+  attemptsRequest(transmissionId: string, number: string, query: { exchange?: number } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}/attempts/${encodeURIComponent(number)}/request`, { ...options, query });
+  }
+
+  /** Get the bytes that came back: GET /v1/transmissions/{transmission_id}/attempts/{number}/response. */
+  attemptsResponse(transmissionId: string, number: string, query: { exchange?: number } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}/attempts/${encodeURIComponent(number)}/response`, { ...options, query });
+  }
+
+  /** Take it back before it is sent: POST /v1/transmissions/{transmission_id}/cancel. */
+  cancel(transmissionId: string, options: Options = {}): Promise<types.Transmission> {
+    return this.transport.json<types.Transmission>("POST", `/v1/transmissions/${encodeURIComponent(transmissionId)}/cancel`, { ...options });
+  }
+
+  /** Put it to today's code: GET /v1/transmissions/{transmission_id}/replay. */
+  replay(transmissionId: string, options: Options = {}): Promise<types.Replay> {
+    return this.transport.json<types.Replay>("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}/replay`, { ...options });
+  }
+
+  /** Try it again now: POST /v1/transmissions/{transmission_id}/retry. */
+  retry(transmissionId: string, options: Options = {}): Promise<types.Transmission> {
+    return this.transport.json<types.Transmission>("POST", `/v1/transmissions/${encodeURIComponent(transmissionId)}/retry`, { ...options });
+  }
+
+  /** Why it stands so: GET /v1/transmissions/{transmission_id}/why. */
+  why(transmissionId: string, options: Options = {}): Promise<types.Why> {
+    return this.transport.json<types.Why>("GET", `/v1/transmissions/${encodeURIComponent(transmissionId)}/why`, { ...options });
   }
 
 }
@@ -1719,8 +1913,11 @@ export class Resources {
   readonly advanceInvoices: AdvanceInvoices;
   readonly apiKeys: ApiKeys;
   readonly bulk: Bulk;
+  readonly certificates: Certificates;
+  readonly chains: Chains;
   readonly creditNotes: CreditNotes;
   readonly customers: Customers;
+  readonly deadlines: Deadlines;
   readonly deliveryNotes: DeliveryNotes;
   readonly documents: Documents;
   readonly emails: Emails;
@@ -1730,6 +1927,7 @@ export class Resources {
   readonly events: Events;
   readonly exports: Exports;
   readonly inbox: Inbox;
+  readonly intake: Intake;
   readonly invitations: Invitations;
   readonly invoices: Invoices;
   readonly items: Items;
@@ -1747,6 +1945,8 @@ export class Resources {
   readonly series: Series;
   readonly sessions: Sessions;
   readonly shareLinks: ShareLinks;
+  readonly signatures: Signatures;
+  readonly signingKeys: SigningKeys;
   readonly tax: Tax;
   readonly taxes: Taxes;
   readonly templates: Templates;
@@ -1763,8 +1963,11 @@ export class Resources {
     this.advanceInvoices = new AdvanceInvoices(transport);
     this.apiKeys = new ApiKeys(transport);
     this.bulk = new Bulk(transport);
+    this.certificates = new Certificates(transport);
+    this.chains = new Chains(transport);
     this.creditNotes = new CreditNotes(transport);
     this.customers = new Customers(transport);
+    this.deadlines = new Deadlines(transport);
     this.deliveryNotes = new DeliveryNotes(transport);
     this.documents = new Documents(transport);
     this.emails = new Emails(transport);
@@ -1774,6 +1977,7 @@ export class Resources {
     this.events = new Events(transport);
     this.exports = new Exports(transport);
     this.inbox = new Inbox(transport);
+    this.intake = new Intake(transport);
     this.invitations = new Invitations(transport);
     this.invoices = new Invoices(transport);
     this.items = new Items(transport);
@@ -1791,6 +1995,8 @@ export class Resources {
     this.series = new Series(transport);
     this.sessions = new Sessions(transport);
     this.shareLinks = new ShareLinks(transport);
+    this.signatures = new Signatures(transport);
+    this.signingKeys = new SigningKeys(transport);
     this.tax = new Tax(transport);
     this.taxes = new Taxes(transport);
     this.templates = new Templates(transport);

@@ -120,6 +120,10 @@ export interface AdvancePaymentTaxInput {
   type_code?: string | null;
 }
 
+export interface Alive {
+  status?: "ok";
+}
+
 export interface AmountFindingView {
   fix?: string | null;
   flag: string;
@@ -187,18 +191,21 @@ export interface AttachmentView {
   size: number;
 }
 
-export interface AttemptView {
-  at: string;
-  error: string | null;
-  excerpt: string | null;
-  latency_ms: number | null;
-  outcome: "delivered" | "failed" | "unknown";
-  status: number | null;
+export interface AttemptList {
+  data: ReadonlyArray<gateway__transmissions__schemas__AttemptView>;
+  object?: "list";
 }
 
 export interface Attribute {
   name: string;
   value: string;
+}
+
+export interface AxesView {
+  action_required: string | null;
+  business: Business;
+  regulatory: Regulatory;
+  transport: Transport;
 }
 
 export interface BankAccount {
@@ -349,6 +356,100 @@ export interface BuyerPostalAddress {
 
 export interface BuyerPostalAddressExtensions {
   country_subdivision_code?: string | null;
+}
+
+export interface CertificateInput {
+  certificate: string;
+}
+
+export interface CertificateList {
+  data: ReadonlyArray<CertificateView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface CertificateRequestInput {
+  addresses?: ReadonlyArray<string>;
+  dns_names?: ReadonlyArray<string>;
+  emails?: ReadonlyArray<string>;
+  subject: SubjectInput;
+  uris?: ReadonlyArray<string>;
+}
+
+export interface CertificateRequestView {
+  csr: string;
+  object?: "certificate_request";
+  signing_key_id: string;
+}
+
+export interface CertificateView {
+  certificate: string;
+  chain: ReadonlyArray<string>;
+  created_at: string;
+  days_left: number;
+  entity_id: string;
+  fingerprint: string;
+  id: string;
+  issuer: string;
+  not_after: string;
+  not_before: string;
+  object?: "certificate";
+  revocation: RevocationView;
+  serial_number: string;
+  signing_key_id: string;
+  status: "valid" | "not_yet_valid" | "expired" | "revoked";
+  subject: string;
+}
+
+export interface ChainList {
+  data: ReadonlyArray<ChainView>;
+  next_cursor?: string | null;
+  object?: "list";
+}
+
+export interface ChainRecordList {
+  data: ReadonlyArray<ChainRecordView>;
+  next_cursor?: string | null;
+  object?: "list";
+}
+
+export interface ChainRecordView {
+  at: string;
+  chain_id: string;
+  digest: string;
+  document_id: string;
+  id: string;
+  kind: string;
+  object?: "chain_record";
+  previous: string;
+  record: string;
+  sequence: number;
+}
+
+export interface ChainView {
+  closed_at: string | null;
+  closed_because: string | null;
+  entity_id: string;
+  first_previous: string;
+  first_sequence: number;
+  generation: number;
+  halted_at: string | null;
+  halted_because: string | null;
+  id: string;
+  key: string;
+  last_at: string | null;
+  last_digest: string;
+  next_sequence: number;
+  object?: "chain";
+  opened_at: string;
+  opened_because: string;
+  state: "open" | "halted" | "closed";
+}
+
+export interface CheckView {
+  name: string;
+  ok: boolean;
+  reason: string | null;
 }
 
 export interface Classification {
@@ -574,6 +675,26 @@ export interface CustomerView {
   vat_id: string | null;
 }
 
+export interface DeadlineList {
+  data: ReadonlyArray<DeadlineView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface DeadlineView {
+  alerted: number;
+  channel: string;
+  document_id: string;
+  due_at: string;
+  ended_at: string | null;
+  id: string;
+  kind: "send" | "verdict" | "answer" | "offline";
+  object?: "deadline";
+  started_at: string;
+  state: "open" | "met" | "missed" | "ended";
+  transmission_id: string;
+}
+
 export interface Decision {
   reason?: string | null;
 }
@@ -698,6 +819,13 @@ export interface DiffView {
   object?: "diff";
   old: ReadingView;
   same: boolean;
+}
+
+export interface DifferenceView {
+  new: unknown;
+  old: unknown;
+  part: "line" | "header" | "body" | "writing";
+  place: string | null;
 }
 
 export interface DirectDebit {
@@ -916,6 +1044,7 @@ export interface DocumentView {
   sent_at: string | null;
   series: string | null;
   sha256: string | null;
+  stamps: ReadonlyArray<StampView>;
   state: string;
   status: string;
   total_vat: string | null;
@@ -1099,6 +1228,7 @@ export interface EntitySettings {
   due_days?: number | null;
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
+  fiscalization?: gateway__tenants__settings__Fiscalization | null;
   locale?: string | null;
   notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;
@@ -1107,6 +1237,7 @@ export interface EntitySettings {
   payment_qr?: PaymentQr | null;
   payment_reminders?: PaymentReminders | null;
   pdf_template?: PdfTemplate | null;
+  seal?: Seal | null;
   tax_clause_defaults?: TaxClauses | null;
   tax_rules?: TaxRules | null;
   valid_days?: number | null;
@@ -1324,6 +1455,13 @@ export interface Gap {
   last: number;
 }
 
+export interface HeadlineView {
+  meaning: string;
+  reason: string;
+  status: string;
+  transmission_id: string | null;
+}
+
 export interface HeldView {
   reason: "vat_check";
   since: string;
@@ -1394,6 +1532,25 @@ export interface InspectionView {
   profile: string | null;
   semantic_hash: string;
   source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+}
+
+export interface IntakeList {
+  data: ReadonlyArray<IntakeView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface IntakeView {
+  created_at: string;
+  document_id: string | null;
+  entity_id: string;
+  error: Readonly<Record<string, unknown>> | null;
+  finalize: boolean;
+  id: string;
+  kind: string;
+  object?: "intake";
+  state: "queued" | "succeeded" | "failed";
+  updated_at: string;
 }
 
 export interface InvitationList {
@@ -1767,6 +1924,10 @@ export interface JudgedLayerView {
   source: string | null;
 }
 
+export interface KeyRevocationInput {
+  reason?: "unspecified" | "key_compromise" | "affiliation_changed" | "superseded" | "cessation_of_operation";
+}
+
 export interface KnownVatCheck {
   address: string | null;
   age_seconds: number;
@@ -1783,6 +1944,8 @@ export interface LayerView {
   reason?: string | null;
   source?: string | null;
 }
+
+export type Light = "green" | "amber" | "red";
 
 export interface Line {
   allowances?: ReadonlyArray<LineAllowance>;
@@ -2163,6 +2326,15 @@ export interface LineTaxInput {
   value_added_tax_point_date_code?: string | null;
 }
 
+export interface LineageEvent {
+  at: string;
+  data: Readonly<Record<string, unknown>>;
+  evidence_id: string | null;
+  id: string;
+  moves: ReadonlyArray<MoveView>;
+  type: string;
+}
+
 export interface LinkInput {
   expires_in?: number | null;
   role?: "viewer" | "editor" | "admin" | "auditor" | null;
@@ -2283,6 +2455,15 @@ export interface MemberView {
 export interface MissingView {
   fact: string;
   why: string;
+}
+
+export interface MoveView {
+  after: string | null;
+  axis: string;
+  before: string | null;
+  meaning: string;
+  moved: boolean;
+  rule: string;
 }
 
 export interface NewApiKeyView {
@@ -2620,6 +2801,20 @@ export interface PrecedingInvoiceReferenceExtensions {
   unique_identifier?: string | null;
 }
 
+export interface PreflightCheck {
+  data: Readonly<Record<string, unknown>>;
+  id: string;
+  light: Light;
+  reason: string;
+}
+
+export interface PreflightView {
+  checks: ReadonlyArray<PreflightCheck>;
+  document_id: string;
+  light: Light;
+  object?: "preflight";
+}
+
 export interface Prepayment {
   amount?: string | null;
   identifier?: string | null;
@@ -2743,6 +2938,11 @@ export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
   source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+}
+
+export interface Ready {
+  checks: ReadonlyArray<CheckView>;
+  status?: "ready";
 }
 
 export interface Reason {
@@ -3018,6 +3218,17 @@ export interface RemindInput {
   to?: ReadonlyArray<string> | null;
 }
 
+export interface Replay {
+  attempts: ReadonlyArray<ReplayedAttempt>;
+  channel: string;
+  code_version: string;
+  issued_now: Readonly<Record<string, unknown>>;
+  now: Readonly<Record<string, unknown>>;
+  object?: "replay";
+  same: boolean;
+  transmission_id: string;
+}
+
 export interface ReplayInput {
   cursor?: string | null;
   since: string;
@@ -3031,10 +3242,39 @@ export interface ReplayView {
   queued: number;
 }
 
+export interface ReplayedAttempt {
+  at: string;
+  code_version: string;
+  decisions?: Readonly<Record<string, unknown>>;
+  not_replayed?: string | null;
+  number: number;
+  purpose: string;
+  recorded: Readonly<Record<string, unknown>>;
+  replayed?: Readonly<Record<string, unknown>> | null;
+  request?: ReadonlyArray<DifferenceView>;
+  same: boolean;
+}
+
 export type Reset = "never" | "yearly" | "monthly";
 
 export interface ReversalInput {
   reason: string;
+}
+
+export interface RevocationView {
+  age_seconds: number | null;
+  checked_at: string | null;
+  detail: string | null;
+  next_update: string | null;
+  source: "ocsp" | "crl" | null;
+  status: "unchecked" | "good" | "revoked" | "unknown";
+  this_update: string | null;
+}
+
+export interface RotationInput {
+  at?: string | null;
+  keep_until?: string | null;
+  successor_id: string;
 }
 
 export interface RuleSourceView {
@@ -3068,6 +3308,11 @@ export interface SchemedIdentifier {
   scheme_identifier?: string | null;
   scheme_version_identifier?: string | null;
   value: string;
+}
+
+export interface Seal {
+  documents?: "xades" | "jws" | null;
+  pdf?: boolean | null;
 }
 
 export interface SecretRotation {
@@ -3330,6 +3575,96 @@ export interface SignalReceived {
   known: boolean;
 }
 
+export interface SignatureCheckView {
+  detail: string;
+  id: string;
+  outcome: "passed" | "failed" | "not_judged";
+}
+
+export interface SignatureView {
+  algorithm: string | null;
+  certificate_sha256: string | null;
+  checks: ReadonlyArray<SignatureCheckView>;
+  claimed_at: string | null;
+  format: string;
+  indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
+  proven_at: string | null;
+  signed: ReadonlyArray<SignedPartView>;
+  sub_indication: string | null;
+  subject: string | null;
+}
+
+export interface SignedPartView {
+  bytes: number;
+  digest_algorithm: string;
+  name: string;
+  sha256: string;
+}
+
+export interface SigningKeyChange {
+  metadata?: Readonly<Record<string, unknown>> | null;
+  name?: string | null;
+  purposes?: ReadonlyArray<string> | null;
+}
+
+export interface SigningKeyImport {
+  active_from?: string | null;
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  password?: string;
+  pkcs12: string;
+  purposes: ReadonlyArray<string>;
+}
+
+export interface SigningKeyInput {
+  active_from?: string | null;
+  bare?: boolean;
+  kind?: "p-256" | "p-384" | "p-521" | "rsa-2048" | "rsa-3072" | "rsa-4096" | "ed25519";
+  metadata?: Readonly<Record<string, string>>;
+  name: string;
+  purposes: ReadonlyArray<string>;
+}
+
+export interface SigningKeyList {
+  data: ReadonlyArray<SigningKeyView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface SigningKeyView {
+  active_from: string;
+  active_until: string | null;
+  bare: boolean;
+  certificates: ReadonlyArray<CertificateView>;
+  created_at: string;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  id: string;
+  kept_until: string | null;
+  kind: string;
+  metadata: Readonly<Record<string, string>>;
+  name: string;
+  object?: "signing_key";
+  origin: "generated" | "imported" | "token";
+  public_key: string;
+  purposes: ReadonlyArray<string>;
+  retired_at: string | null;
+  revocation_reason: "unspecified" | "key_compromise" | "affiliation_changed" | "superseded" | "cessation_of_operation" | null;
+  revoked_at: string | null;
+  status: "waiting" | "upcoming" | "active" | "replaced" | "retired" | "revoked" | "expired";
+  successor_id: string | null;
+  updated_at: string;
+}
+
+export interface StampView {
+  at: string;
+  authority: string;
+  evidence_id: string | null;
+  identifier: string;
+  kind: string;
+  qr: string | null;
+}
+
 export interface StatusView {
   events: number;
   final: boolean;
@@ -3341,6 +3676,22 @@ export interface StatusView {
   state: string;
   status: string;
   transmissions: ReadonlyArray<TransmissionSummary>;
+}
+
+export interface SubjectInput {
+  common_name?: string | null;
+  country?: string | null;
+  given_name?: string | null;
+  locality?: string | null;
+  organization?: string | null;
+  organization_identifier?: string | null;
+  organizational_unit?: string | null;
+  postal_code?: string | null;
+  serial_number?: string | null;
+  state?: string | null;
+  street?: string | null;
+  surname?: string | null;
+  title?: string | null;
 }
 
 export interface Suggestion {
@@ -3623,6 +3974,7 @@ export interface Transmission {
   document_id: string;
   id: string;
   message_id: string;
+  next_poll_at: string | null;
   object?: "transmission";
   receiver: string;
   regulatory: Regulatory;
@@ -3641,6 +3993,7 @@ export interface TransmissionCounts {
 
 export interface TransmissionList {
   data: ReadonlyArray<Transmission>;
+  next_cursor?: string | null;
   object?: "list";
 }
 
@@ -3657,6 +4010,17 @@ export interface TransmissionSummary {
 }
 
 export type Transport = "created" | "prepared" | "queued" | "submitting" | "outcome_unknown" | "submitted" | "delivered" | "deferred" | "failed_retryable" | "failed_permanent" | "cancelled_before_send";
+
+export interface TrustInput {
+  certificates?: ReadonlyArray<string> | null;
+  name?: string;
+  store?: string | null;
+}
+
+export interface UnsignedPartView {
+  detail: string;
+  name: string;
+}
 
 export interface UsageReport {
   data: ReadonlyArray<UsageRow>;
@@ -3900,6 +4264,28 @@ export interface VatWatchView {
   updated_at: string;
 }
 
+export interface VerificationInput {
+  at?: string | null;
+  content: string;
+  crls?: ReadonlyArray<string>;
+  files?: Readonly<Record<string, string>>;
+  ocsps?: ReadonlyArray<string>;
+  revocation?: "ignore" | "if-known" | "require";
+  stamps?: TrustInput | null;
+  trust?: TrustInput | null;
+}
+
+export interface VerificationView {
+  at: string;
+  indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
+  kind: "xml" | "cms" | "jws" | "pdf" | "asic" | "unknown";
+  object: "signature_report";
+  signatures: ReadonlyArray<SignatureView>;
+  statement: string;
+  trust: string | null;
+  unsigned: ReadonlyArray<UnsignedPartView>;
+}
+
 export interface VersionList {
   data: ReadonlyArray<VersionView>;
   next_cursor: string | null;
@@ -3918,8 +4304,17 @@ export interface VersionView {
 
 export type Vies = "valid" | "invalid" | "unknown";
 
+export interface WaitingView {
+  endpoint: string | null;
+  meaning: string;
+  next_at: string | null;
+  reason: string | null;
+  until: string | null;
+  what: string;
+}
+
 export interface WebhookDeliveryDetail {
-  attempts: ReadonlyArray<AttemptView>;
+  attempts: ReadonlyArray<gateway__webhooks__schemas__AttemptView>;
   created_at: string;
   event_id: string;
   id: string;
@@ -3939,7 +4334,7 @@ export interface WebhookDeliveryList {
 }
 
 export interface WebhookDeliveryView {
-  attempts: ReadonlyArray<AttemptView>;
+  attempts: ReadonlyArray<gateway__webhooks__schemas__AttemptView>;
   created_at: string;
   event_id: string;
   id: string;
@@ -3991,6 +4386,28 @@ export interface WebhookEndpointView {
   previous_secret_until: string | null;
   updated_at: string;
   url: string;
+}
+
+export interface Why {
+  attempts: ReadonlyArray<gateway__transmissions__schemas__AttemptView>;
+  channel: string;
+  document_id: string;
+  events: ReadonlyArray<LineageEvent>;
+  headline: HeadlineView;
+  id: string;
+  names: Readonly<Record<string, string>>;
+  object?: "why";
+  state: AxesView;
+  summary: ReadonlyArray<string>;
+  waiting: WaitingView;
+}
+
+export interface formats__en16931__extensions__croatia__Fiscalization {
+  out_of_scope_amount?: string | null;
+  total_vat?: string | null;
+  total_without_vat?: string | null;
+  vat_breakdown?: ReadonlyArray<FiscalVatBreakdown>;
+  vat_on_payment?: string | null;
 }
 
 export interface gateway__conversions__schemas__ChangeView {
@@ -4049,6 +4466,25 @@ export interface gateway__tax__schemas__VatCheckView {
   vat_id: string;
 }
 
+export interface gateway__tenants__settings__Fiscalization {
+  scheme: "sandbox-authority";
+}
+
+export interface gateway__transmissions__schemas__AttemptView {
+  attempt: number;
+  begun_at: string;
+  code_version: string;
+  credential: string | null;
+  decisions: Readonly<Record<string, unknown>>;
+  ended_at: string | null;
+  endpoint: string;
+  exchanges: number;
+  number: number;
+  outcome: string | null;
+  purpose: "send" | "ask" | "verdict";
+  reason: string | null;
+}
+
 export interface gateway__vies__schemas__VatCheckView {
   action: string | null;
   address: string | null;
@@ -4071,4 +4507,13 @@ export interface gateway__vies__schemas__VatCheckView {
   service: string;
   trader: TraderInput | null;
   vat_id: string;
+}
+
+export interface gateway__webhooks__schemas__AttemptView {
+  at: string;
+  error: string | null;
+  excerpt: string | null;
+  latency_ms: number | null;
+  outcome: "delivered" | "failed" | "unknown";
+  status: number | null;
 }

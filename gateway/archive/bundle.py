@@ -83,6 +83,7 @@ class BundleDocument:
         content_sha256: SHA-256 of the issued bytes: 32 bytes.
         entity: Who issued it: JSON.
         status: Headline and axes at the moment of export: JSON.
+        stamps: What authorities gave it until then: JSON.
     """
 
     id: UUID
@@ -96,6 +97,7 @@ class BundleDocument:
     content_sha256: bytes
     entity: Mapping[str, JsonValue] = field(default_factory=dict)
     status: Mapping[str, JsonValue] = field(default_factory=dict)
+    stamps: Sequence[Mapping[str, JsonValue]] = ()
 
     def as_json(self) -> Mapping[str, JsonValue]:
         """Return the content of `document.json`."""
@@ -111,6 +113,7 @@ class BundleDocument:
             "content_sha256": self.content_sha256.hex(),
             "entity": self.entity,
             "status": self.status,
+            **({"stamps": list(self.stamps)} if self.stamps else {}),
         }
 
 

@@ -15,6 +15,8 @@ Role = Literal[
     "validation-report",
     "tax-decision",
     "vat-check",
+    "fiscal-record",
+    "signature",
     "rendition",
     "pdf",
     "request",

@@ -17,6 +17,7 @@ from gateway.problems import Problem, UnavailableProblem
 _DIRECTORY_MODE = 0o750
 _FILE_MODE = 0o440
 _RETRY_AFTER = 30  # seconds; a full disk is not emptied in one
+_PROBE = 4096  # bytes
 
 # Where the file system has no hard links (some network file systems, FAT).
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
@@ -110,6 +111,18 @@ class BlobStore:
         if sha256(content).digest() != digest:
             raise EvidenceDamagedProblem(f"Blob {digest.hex()} on disk has other bytes.")
         return content
+
+    def probe(self) -> None:
+        """Write some bytes and take them away again, to see whether the disk takes any.
+
+        Raises:
+            ArchiveUnavailableProblem: It does not.
+        """
+        try:
+            with tempfile.TemporaryFile(dir=self._incoming) as file:
+                file.write(bytes(_PROBE))
+        except OSError as error:
+            raise ArchiveUnavailableProblem(error) from error
 
     def _write(self, content: bytes, target: Path) -> None:
         descriptor, name = tempfile.mkstemp(dir=self._incoming)

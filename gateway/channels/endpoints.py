@@ -11,9 +11,15 @@ from gateway.channels.sandbox_network import CHANNEL, SandboxNetwork
 from gateway.channels.statements import MAX_BYTES, StatementError, StatementForgedError
 from gateway.kit import clock
 from gateway.kit.database import Database
-from gateway.problems import BodyTooLargeProblem, MalformedRequestProblem, NotFoundProblem, Problem
+from gateway.problems import (
+    BodyTooLargeProblem,
+    MalformedRequestProblem,
+    NotFoundProblem,
+    Problem,
+    UnavailableProblem,
+)
 from gateway.transmissions.journal import Journal
-from gateway.transmissions.service import Reception, receive_signal
+from gateway.transmissions.reception import Reception, receive_signal
 
 router = APIRouter(prefix="/v1/channels", tags=["Channels"])
 
@@ -97,4 +103,6 @@ def receive_sandbox_network_signal(
     )
     if reception is Reception.UNKNOWN_MESSAGE:
         raise NotFoundProblem("No message of this gateway has this id.")
+    if reception is Reception.FULL:
+        raise UnavailableProblem("Too many signals wait for messages nobody knows yet.")
     return SignalReceived(known=reception is Reception.KNOWN)

@@ -15,31 +15,48 @@ from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn, Self
-from urllib.parse import quote
-
-import httpx2
+from urllib.parse import quote, urlsplit
 
 from gateway.archive.service import EvidenceItem, Role
 from gateway.channels.sandbox_codes import fact_of
 from gateway.channels.sandbox_receiver import SandboxReceiver
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
+from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
-from gateway.kit.http import client as http_client
 from gateway.kit.json_body import parse_json
 from gateway.problems import MalformedJsonProblem
-from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request, Signal
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.adapter import (
+    MESSAGE_ID,
+    Acknowledgement,
+    Answer,
+    Message,
+    Request,
+    Signal,
+)
+from gateway.transmissions.conduct import Conduct, Shape
+from gateway.transmissions.errors import Refused, TransmissionError, Unknown
 from gateway.transmissions.states import Fact, Transport
 
 CHANNEL = "sandbox-network"
 
+CONDUCT = Conduct(
+    shape=Shape.NETWORK,
+    resend_is_safe=False,  # it is, but the asking is what this network is there to exercise
+    settle=timedelta(seconds=1),
+    deadline=timedelta(hours=24),
+    verdict_within=timedelta(minutes=25),  # Peppol MLS-2
+    response_within=timedelta(hours=1),
+    usual_answer=timedelta(minutes=1),
+    first_ask=timedelta(seconds=30),
+    longest_ask=timedelta(hours=1),
+)
+
 _SIGNED = "application/jose+json"
+_SECONDS = 10.0  # a receipt takes less than two (R6)
 _CLIENT_ERROR = 4  # first digit of the status
 _NAMES_A_FILE = re.compile(r"[0-9A-Za-z]{1,64}")
-_MAX_ANSWER = 4 * 1024 * 1024  # bytes
-_TURNED_AWAY = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
-)
+_BUSY = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+"""Said of the moment, by whoever stands on the way: no refusal, and no proof that none took it."""
 _PRINTABLE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) != "%") + " "
 
 
@@ -49,45 +66,42 @@ class SandboxNetwork:
     Args:
         url: Base URL of the receiving access point.
         anchor: Who its statements must be signed by.
-        client: The HTTP client; closed by `close`.
+        wire: Carries what is said.
         clock: The time, for certificates.
-        settle: See `Adapter.settle`.
+        conduct: How it behaves.
     """
 
     channel = CHANNEL
-    resend_is_safe = False  # it is, but the asking is what this network is there to exercise
-    deadline = timedelta(hours=24)
-    verdict_within = timedelta(minutes=25)  # Peppol MLS-2
-    response_within = timedelta(hours=1)
 
     def __init__(
         self,
         url: str,
         anchor: TrustAnchor,
-        client: httpx2.Client,
+        wire: Exchanging,
         *,
         clock: Callable[[], datetime.datetime] = machine.now,
-        settle: timedelta = timedelta(seconds=1),
+        conduct: Conduct = CONDUCT,
     ) -> None:
         self._url = url.rstrip("/")
         self._anchor = anchor
-        self._client = client
+        self._wire = wire
         self._clock = clock
-        self.settle = settle
-        self.receiver = SandboxReceiver(self._url, anchor, client, clock)
+        self.conduct = conduct
+        self.receiver = SandboxReceiver(self._url, anchor, wire, clock)
 
     @classmethod
-    def open(cls, url: str, trust: Path, *, read_seconds: float = 10) -> Self:
+    def open(cls, url: str, trust: Path) -> Self:
         """Return the adapter for an access point and its CA certificate (PEM file).
 
         Raises:
             OSError, ValueError: There is no certificate at `trust`.
         """
-        return cls(url, TrustAnchor.load(trust), http_client(read_seconds=read_seconds))
+        return cls(url, TrustAnchor.load(trust), Wire(total_seconds=_SECONDS, tells_trace=True))
 
-    def close(self) -> None:
-        """Close the HTTP connections."""
-        self._client.close()
+    def endpoint(self, message: Message) -> str:
+        """Return host and port; there is one access point for all."""
+        del message
+        return urlsplit(self._url).netloc
 
     def prepare(self, message: Message) -> Request:
         """Return the request; ids are percent-encoded where a header cannot carry them."""
@@ -101,13 +115,8 @@ class SandboxNetwork:
         return Request("POST", f"{self._url}/messages", headers, message.payload)
 
     def send(self, request: Request) -> Answer:
-        """Write the request once.
-
-        Raises:
-            Retry: No connection was made.
-            Unknown: It broke after that.
-        """
-        return self._exchange(request)
+        """Write the request once; see `Adapter.send`."""
+        return self._wire.exchange(request)
 
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         """Read receipt or refusal; see `Adapter.interpret`."""
@@ -115,18 +124,21 @@ class SandboxNetwork:
         if status == HTTPStatus.OK:
             return self._acknowledged(message, answer.body)
         evidence = _evidence("receipt", answer.body)
-        if status in _TURNED_AWAY:
-            raise Retry(
-                f"http_{status}", "busy", evidence=evidence, retry_after=answer.retry_after
-            )
-        if status // 100 == _CLIENT_ERROR:
-            self._refused(message, status, answer.body)
-        raise Unknown(f"http_{status}", "it failed after it had the request", evidence=evidence)
+        if status // 100 == _CLIENT_ERROR and status not in _BUSY:
+            self._refused(message, status, answer.body, answer.retry_after)
+        raise Unknown(
+            f"http_{status}",
+            "nobody signed what became of it",
+            evidence=evidence,
+            retry_after=answer.retry_after,
+        )
 
     def reconcile(self, message: Message) -> Acknowledgement | None:
         """Ask for the message by its id; see `Adapter.reconcile`."""
         address = f"{self._url}/messages/{quote(message.message_id, safe='')}"
-        answer = self._exchange(Request("GET", address, (("Accept", "application/json"),), b""))
+        answer = self._wire.exchange(
+            Request("GET", address, (("Accept", "application/json"),), b"")
+        )
         known = self._known(answer)
         if answer.status == HTTPStatus.NOT_FOUND and known.get("state") == "never seen":
             return None  # any other 404 comes from somewhere else on the way
@@ -143,9 +155,32 @@ class SandboxNetwork:
             signals = tuple(self.signal(json.dumps(one).encode()) for one in said)
         except StatementError as error:
             raise Unknown("invalid_signal", str(error)) from error
-        if any(signal.message_id != message.message_id for signal in signals):
+        if any(signal.keys != ((MESSAGE_ID, message.message_id),) for signal in signals):
             raise Unknown("invalid_signal", "a signal is about another message")
         return Acknowledgement(proof.receipt, proof.fact, signals)
+
+    def reaches(self, receiver: str, customization: str) -> tuple[bool | None, str]:
+        """Return whether somebody receives under an id, and why; None: it cannot be told.
+
+        The network takes every kind of document, so `customization` decides nothing.
+        """
+        del customization
+        address = f"{self._url}/participants/{quote(receiver, safe='')}"
+        request = Request("GET", address, (("Accept", "application/json"),), b"")
+        try:
+            answer = self._wire.exchange(request)
+        except TransmissionError as error:
+            return None, f"The network cannot be asked now: {error.detail}"
+        known = self._known(answer)
+        registered = known.get("registered")
+        if answer.status != HTTPStatus.OK or known.get("participant") != receiver:
+            return None, f"The network cannot tell (HTTP {answer.status})."
+        if registered is True:
+            return True, f"{receiver} receives over the sandbox network."
+        return False, (
+            f"{receiver} is not in the network's directory: correct the electronic address"
+            " (BT-49), or send the document by e-mail."
+        )
 
     def signal(self, content: bytes) -> Signal:
         """Verify and read a pushed verdict.
@@ -165,7 +200,7 @@ class SandboxNetwork:
             raise StatementError(f"{layer} {code} is no verdict")
         return Signal(
             id=identifier,
-            message_id=_text(said, "message_id"),
+            keys=((MESSAGE_ID, _text(said, "message_id")),),
             layer=layer,
             code=code,
             fact=Fact(
@@ -183,21 +218,19 @@ class SandboxNetwork:
         self._statement(message, "receipt", body)
         return Acknowledgement(evidence, Fact(transport=Transport.SUBMITTED))
 
-    def _refused(self, message: Message, status: int, body: bytes) -> NoReturn:
-        """Raise `Refused`, with the reasons if they are signed."""
-        evidence = _evidence("receipt", body)
+    def _refused(
+        self, message: Message, status: int, body: bytes, retry_after: float | None = None
+    ) -> NoReturn:
+        """Raise `Refused`, with its signed reasons; what nobody signed proves nothing."""
         try:
-            said = self._statement(message, "refusal", body)
-        except TransmissionError:
-            detail = "refused without a valid statement of reasons"
-        else:
-            findings = said.get("findings", [])
-            detail = "; ".join(
-                f"{one.get('rule')}: {one.get('message')}"
-                for one in findings
-                if isinstance(one, dict)
-            )
-        raise Refused(f"http_{int(status)}", detail, evidence=evidence)
+            findings = self._statement(message, "refusal", body).get("findings", [])
+        except Unknown as error:
+            error.retry_after = retry_after
+            raise
+        detail = "; ".join(
+            f"{one.get('rule')}: {one.get('message')}" for one in findings if isinstance(one, dict)
+        )
+        raise Refused(f"http_{int(status)}", detail, evidence=_evidence("receipt", body))
 
     def _statement(self, message: Message, kind: str, body: bytes) -> Mapping[str, Any]:
         """Open a statement that must be about this message and these bytes."""
@@ -233,32 +266,6 @@ class SandboxNetwork:
         except MalformedJsonProblem:
             known = None
         return known if isinstance(known, dict) else {}
-
-    def _exchange(self, request: Request) -> Answer:
-        """Write and read once, telling apart what happened before and after the first byte."""
-        try:
-            with self._client.stream(
-                request.method, request.url, headers=list(request.headers), content=request.body
-            ) as response:
-                body = bytearray()
-                for part in response.iter_bytes():
-                    body += part
-                    if len(body) > _MAX_ANSWER:
-                        raise Unknown("answer_too_large", f"more than {_MAX_ANSWER} bytes")
-                waiting = response.headers.get("Retry-After", "")
-                retry_after = float(waiting) if waiting.isascii() and waiting.isdigit() else None
-                return Answer(response.status_code, bytes(body), retry_after)
-        except (
-            httpx2.ConnectError,
-            httpx2.ConnectTimeout,
-            httpx2.PoolTimeout,
-            httpx2.LocalProtocolError,
-        ) as error:
-            raise Retry("not_connected", f"{type(error).__name__}: {error}") from error
-        except httpx2.TimeoutException as error:
-            raise Unknown("timeout", f"{type(error).__name__}: {error}") from error
-        except httpx2.HTTPError as error:
-            raise Unknown("connection_lost", f"{type(error).__name__}: {error}") from error
 
 
 def digest(content: bytes) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import quote
 
-import httpx2
-
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
-from gateway.transmissions.errors import Refused, Retry
+from gateway.channels.wire import Exchanging
+from gateway.transmissions.adapter import Request
+from gateway.transmissions.errors import Refused, Retry, TransmissionError
 
 _PARTS = 3  # of a compact JWS (RFC 7515 section 7.1)
 _FINAL = frozenset(
@@ -47,12 +47,12 @@ class SandboxReceiver:
         self,
         url: str,
         anchor: TrustAnchor,
-        client: httpx2.Client,
+        wire: Exchanging,
         clock: Callable[[], datetime.datetime],
     ) -> None:
         self._url = url
         self._anchor = anchor
-        self._client = client
+        self._wire = wire
         self._clock = clock
 
     def delivery(self, statement: str) -> Delivery:
@@ -110,11 +110,13 @@ class SandboxReceiver:
             "reason": reason,
         }
         address = f"{self._url}/messages/{quote(message_id, safe='')}/response"
+        content = json.dumps({name: value for name, value in said.items() if value}).encode()
+        headers = (("Content-Type", "application/json"),)
         try:
-            answer = self._client.post(address, json={k: v for k, v in said.items() if v})
-        except httpx2.HTTPError as error:
-            raise Retry("not_told", f"{type(error).__name__}: {error}") from error
-        if answer.status_code in _FINAL:
-            raise Refused(f"http_{answer.status_code}", answer.text[:500])
-        if answer.status_code != HTTPStatus.OK:
-            raise Retry(f"http_{answer.status_code}", "the network did not take the answer")
+            answer = self._wire.exchange(Request("POST", address, headers, content))
+        except TransmissionError as error:  # telling it twice is safe
+            raise Retry("not_told", str(error)) from error
+        if answer.status in _FINAL:
+            raise Refused(f"http_{answer.status}", answer.body[:500].decode(errors="replace"))
+        if answer.status != HTTPStatus.OK:
+            raise Retry(f"http_{answer.status}", "the network did not take the answer")

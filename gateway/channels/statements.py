@@ -119,7 +119,7 @@ def _leaf(chain: object) -> x509.Certificate:
     try:
         der = base64.b64decode(_text(chain[0]), validate=True)
         return x509.load_der_x509_certificate(der)
-    except (binascii.Error, ValueError) as error:
+    except (binascii.Error, ValueError, x509.InvalidVersion) as error:
         raise StatementError("x5c holds no certificate") from error
 
 

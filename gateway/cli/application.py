@@ -10,10 +10,15 @@ import typer
 
 from gateway.cli import (
     artefact_commands,
+    chain_commands,
     document_commands,
     explain_commands,
+    operator_commands,
     remote_commands,
+    signature_commands,
+    signing_commands,
     tax_commands,
+    trust_store_commands,
     vies_commands,
 )
 
@@ -32,6 +37,11 @@ tax_commands.register(application)
 artefact_commands.register(application)
 remote_commands.register(application)
 vies_commands.register(application)
+signature_commands.register(application)
+operator_commands.register(application)
+signing_commands.register(application)
+trust_store_commands.register(application)
+chain_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]

@@ -12,13 +12,18 @@ import uvicorn
 
 from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
-from gateway.background import Background, running
-from gateway.channels.sandbox_network import SandboxNetwork as SandboxAdapter
-from gateway.cli.local_vies import LocalVies, LocalViesError
-from gateway.cli.network import SandboxNetwork, SandboxNetworkError
+from gateway.background import Background, Crew
+from gateway.channels.credentials import Credentials
+from gateway.channels.registry import UnknownPlaceError, adapters, place
+from gateway.channels.sandbox_network import CHANNEL as NETWORK
+from gateway.channels.sandbox_network import SandboxNetwork
+from gateway.cli import authorities
+from gateway.cli.beside import BesideError
+from gateway.cli.draining import Drain, Server
 from gateway.delivery.outbox import Mailer
 from gateway.delivery.smtp import MailServerUrlError
 from gateway.inbox.keeper import Keeper
+from gateway.intake.maker import Maker
 from gateway.jobs.periodic import Periodic
 from gateway.jobs.worker import JobWorker
 from gateway.kit import logs
@@ -28,18 +33,18 @@ from gateway.kit.exchange import Client
 from gateway.kit.guard import UnsafeDatabaseError
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.secrets import MasterKeyError, UnsealError
+from gateway.monitoring.lookup import shown
+from gateway.monitoring.server import watched
 from gateway.recurring.generator import Generator
 from gateway.runtime import Runtime
 from gateway.settings import Settings
+from gateway.transmissions.deadlines.watch import Watch
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
 from gateway.vies.clerk import Clerk
 from gateway.webhooks.courier import Courier
 from gateway.webhooks.notice import MailNotice
 from gateway.webhooks.policy import Policy as WebhookPolicy
-
-SIGNALS_PATH = "/v1/channels/sandbox-network/signals"
-DELIVERIES_PATH = "/v1/channels/sandbox-network/deliveries"
 
 CANNOT_START = (
     BootstrapError,
@@ -50,8 +55,7 @@ CANNOT_START = (
     LogKeyError,
     LogRewoundError,
     PublicationError,
-    SandboxNetworkError,
-    LocalViesError,
+    BesideError,
     MailServerUrlError,
     OSError,  # the data directory cannot be made or written: its message names the path
 )
@@ -59,7 +63,7 @@ CANNOT_START = (
 
 
 def serve(*, with_worker: bool) -> None:
-    """Run API, worker and sandbox network over the database, until SIGTERM or SIGINT."""
+    """Run API, worker and local authorities over the database, until SIGTERM or SIGINT."""
     settings = Settings()
     logs.configure()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -71,60 +75,87 @@ def serve(*, with_worker: bool) -> None:
             stack.callback(runtime.close)
             listener = stack.enter_context(_listen(settings))
             url = f"http://{settings.host}:{listener.getsockname()[1]}"
-            if settings.sandbox_network_url is None:
-                network = SandboxNetwork.start(
-                    settings.data, url + SIGNALS_PATH, url + DELIVERIES_PATH
-                )
-                stack.callback(network.stop)
-            if settings.sandbox_vies_url is None:
-                stack.callback(LocalVies.start(settings.data).stop)
+            authorities.started(settings, url, stack)
         except CANNOT_START as error:
             fail(str(error))
-        runtime.sandbox_network = SandboxAdapter.open(*_sandbox_network(settings))
+        runtime.sandbox_network = SandboxNetwork.open(*_sandbox_network(settings))
         runtime.warm()
         runtime.notifier.start()
-        if with_worker:
-            stack.enter_context(running(_services(runtime)))
+        drain = Drain(settings, runtime.vitals)
+        crew = Crew(_services(runtime)) if with_worker else None
+        runtime.vitals.crew = crew
+        _watch(stack, runtime, settings.metrics_port)
+        if crew is not None:
+            crew.start()
+            stack.callback(drain.finish, crew)
+        listener.listen()  # who comes before the server is up waits in line
         _announce(url)
         config = uvicorn.Config(
             create_app(runtime),
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_graceful_shutdown=10,
+            timeout_graceful_shutdown=drain.grace,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config, drain).run(sockets=[listener])
+    drain.end(crew)
 
 
 def work() -> None:
     """Run a worker until SIGTERM or SIGINT."""
     settings = Settings()
     logs.configure()
-    stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: sys.exit(0))
+    with ExitStack() as stack:
+        try:
+            runtime = Runtime.open(settings)
+        except CANNOT_START as error:
+            fail(str(error))
+        stack.callback(runtime.close)
+        drain = Drain(settings, runtime.vitals)
+        crew = Crew(_services(runtime))
+        runtime.vitals.crew = crew
+        _watch(stack, runtime, settings.worker_port)
+        ended = threading.Event()
+        drain.watch(ended.set)
+        drain.install()
+        crew.start()
+        stack.callback(drain.finish, crew)
+        ended.wait()
+    drain.end(crew)
+
+
+def _watch(stack: ExitStack, runtime: Runtime, port: int | None) -> None:
+    """Show the process on a port of its own, if the settings name one."""
+    host = runtime.settings.monitor_host
+
+    def figures() -> bytes:
+        return shown(runtime.database, runtime.archive).encode()
+
     try:
-        runtime = Runtime.open(settings)
-    except CANNOT_START as error:
-        fail(str(error))
-    try:
-        with running(_services(runtime)):
-            stop.wait()
-    finally:
-        runtime.close()
+        url = stack.enter_context(watched(host, port, runtime.vitals, figures))
+    except OSError as error:
+        fail(f"cannot listen on {host}:{port}: {error}")
+    if url is not None:
+        err.print(f"Figures for Prometheus: {url}/metrics")
 
 
 def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
     generator = Generator(runtime.database, runtime.recurring.maker)
-    network = SandboxAdapter.open(*_sandbox_network(runtime.settings))
+    network = SandboxNetwork.open(*_sandbox_network(runtime.settings))
     keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
     clerks = [
         Clerk(runtime.vat_checks, runtime.settings.poll_seconds)
         for _ in range(runtime.settings.vies_threads)
     ]
-    others = (generator, _courier(runtime), keeper, _mailer(runtime))
+    maker = Maker(runtime.database, runtime.documents, runtime.settings.poll_seconds)
+    watch = Watch(
+        runtime.database, {one.channel: one.conduct for one in adapters(runtime.settings)}
+    )
+    others = (generator, _courier(runtime), keeper, _mailer(runtime), maker, watch)
     return [_worker(runtime), *jobs, *others, *clerks]
 
 
@@ -134,17 +165,17 @@ def _mailer(runtime: Runtime) -> Mailer:
 
 def _worker(runtime: Runtime) -> Worker:
     settings = runtime.settings
-    url, trust = _sandbox_network(settings)
     return Worker(
         runtime.database,
         runtime.archive,
-        [SandboxAdapter.open(url, trust)],
+        adapters(settings),
         policy=Policy(
             lease_seconds=settings.lease_seconds,
             renew_seconds=settings.renew_seconds,
             poll_seconds=settings.poll_seconds,
         ),
         chance=secrets.SystemRandom().random,
+        vault=Credentials(runtime.database, runtime.vault),
     )
 
 
@@ -161,16 +192,10 @@ def _courier(runtime: Runtime) -> Courier:
 
 def _sandbox_network(settings: Settings) -> tuple[str, Path]:
     """Return URL and CA certificate of the sandbox network: the settings', or the one started."""
-    home = settings.data / "sandbox-network"
-    trust = settings.sandbox_network_trust or home / "ca.pem"
-    url = settings.sandbox_network_url
     try:
-        return url or (home / "url").read_text().strip(), trust
-    except FileNotFoundError:
-        fail(
-            "no sandbox network is known: run `gateway serve` with the same GATEWAY_DATA first, "
-            "or set GATEWAY_SANDBOX_NETWORK_URL and GATEWAY_SANDBOX_NETWORK_TRUST"
-        )
+        return place(settings, NETWORK)
+    except UnknownPlaceError as error:
+        fail(str(error))
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from formats.pdf import LOCALES, PaymentQr, RenderOptions, Template, Texts
+from formats.pdf import LOCALES, FiscalQr, PaymentQr, RenderOptions, Template, Texts
 from formats.pdf.options import MAX_TEXTS
 from gateway.kinds import DocumentKind
 from gateway.tenants.settings import EntitySettings, PdfTemplate, PdfTexts
@@ -40,7 +40,12 @@ class Look:
     delivery_notes_without_prices: bool = False
 
     def options(
-        self, kind: DocumentKind, *, logo: bytes | None, draft: bool = False
+        self,
+        kind: DocumentKind,
+        *,
+        logo: bytes | None,
+        draft: bool = False,
+        fiscal_qr: FiscalQr | None = None,
     ) -> RenderOptions:
         """Return the options for a document; a logo that cannot be drawn is refused by name.
 
@@ -54,6 +59,7 @@ class Look:
             logo=logo,
             logo_scale_percent=self.logo_scale_percent,
             payment_qr=self.payment_qr,
+            fiscal_qr=fiscal_qr,
             texts=self.texts,
             draft=draft,
             hide_prices=kind is DocumentKind.DELIVERY_NOTE and self.delivery_notes_without_prices,

@@ -4,29 +4,38 @@ A draft is drawn anew each time, marked as such. What is issued is drawn at its 
 sending, in the look of that day; the bytes become evidence of the document (role `pdf`), and
 every later request gets them, whatever the settings say by then. Two first requests at the same
 moment may both draw and record: the entry that comes first in the log counts, for both.
+
+Where the entity wants it (`seal.pdf`), what is kept carries its seal (PAdES): the key is asked for
+once, at that first time. A draft has none.
+
+An authority's stamp is on the page. One that comes after the PDF was drawn makes another, once;
+the earlier one stays in the evidence.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
 from formats.en16931 import Invoice
 from formats.facturx.hybrid import embed
-from formats.pdf import InvalidOptionError, RenderingError, render
+from formats.pdf import FiscalQr, InvalidOptionError, RenderingError, render
 from formats.pdf.logo import checked_logo
 from formats.registry import PROFILES
 from gateway.archive.service import ArchiveEntry, EvidenceItem
 from gateway.delivery import repository
 from gateway.delivery.look import Look, look_of
 from gateway.delivery.problems import LogoUnavailableProblem
+from gateway.documents.sealing import NO_SEALS, Seals
 from gateway.documents.service import Documents
 from gateway.kinds import DocumentKind
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
+from gateway.stamps import service as stamps
+from gateway.stamps.service import Stamp
 from gateway.tenants import service as tenants
 
 PDF = "application/pdf"
@@ -89,6 +98,7 @@ class Renditions:
     database: Database
     documents: Documents
     fetch: FetchLogo
+    seals: Seals = NO_SEALS
 
     def pdf(self, tx: TenantTransaction, row: Document, now: datetime.datetime) -> File:
         """Return the PDF of a document.
@@ -100,17 +110,20 @@ class Renditions:
 
         Raises:
             LogoUnavailableProblem: Issued, and its logo cannot be fetched.
+            KeyUnusableProblem, PdfSealProblem: Issued, to be sealed, and it cannot be.
         """
         name = file_name(row, "pdf")
         if row.state == "draft":
-            return File(name, PDF, self._drawn(tx, row, now))
-        if (kept := _first(self.documents.archive.entries(tx, row.id), "pdf")) is None:
-            content = self._drawn(tx, row, now)
-            item = EvidenceItem("pdf", f"{row.kind.value}.pdf", PDF, content)
+            return File(name, PDF, self._drawn(tx, row, (), now))
+        given = stamps.of_document(tx, row.id)
+        own = f"{row.kind.value}-{len(given)}.pdf" if given else f"{row.kind.value}.pdf"
+        if (kept := _first(self.documents.archive.entries(tx, row.id), "pdf", own)) is None:
+            content = self._sealed(tx, self._drawn(tx, row, given, now), now)
+            item = EvidenceItem("pdf", own, PDF, content)
             with self.database.worker_transaction(tx.tenant) as beside:
                 self.documents.archive.record(beside, document_id=row.id, items=[item], now=now)
             with self.database.worker_transaction(tx.tenant) as beside:
-                return File(name, PDF, self._kept(beside, row.id))
+                return File(name, PDF, self._kept(beside, row.id, own))
         return File(name, PDF, self.documents.archive.read(tx, kept.id))
 
     def xml(self, tx: TenantTransaction, row: Document) -> File | None:
@@ -159,8 +172,16 @@ class Renditions:
             stored = self.documents.show(tx, self.documents.get(tx, row.id), now)["invoice"]
         return Invoice.model_validate(stored or {})
 
-    def _drawn(self, tx: TenantTransaction, row: Document, now: datetime.datetime) -> bytes:
+    def _drawn(
+        self,
+        tx: TenantTransaction,
+        row: Document,
+        given: Sequence[Stamp],
+        now: datetime.datetime,
+    ) -> bytes:
         look, draft = self.look(tx), row.state == "draft"
+        paper = stamps.printed(given)
+        code = None if paper is None else FiscalQr(*paper)
         try:
             logo = self.logo(tx, look, now)
         except LogoUnavailableProblem:
@@ -170,9 +191,8 @@ class Renditions:
         moment = row.issued_at or now
         invoice = self.invoice(tx, row, now)
         try:
-            pages = render(
-                invoice, look.options(row.kind, logo=logo, draft=draft), created_at=moment
-            )
+            options = look.options(row.kind, logo=logo, draft=draft, fiscal_qr=code)
+            pages = render(invoice, options, created_at=moment)
         except (InvalidOptionError, RenderingError):
             # The logo has a right header and is damaged behind it.
             if logo is None:
@@ -181,9 +201,8 @@ class Renditions:
                 raise LogoUnavailableProblem(
                     "The logo is damaged; set another one as settings.pdf_template.logo."
                 ) from None
-            pages = render(
-                invoice, look.options(row.kind, logo=None, draft=draft), created_at=moment
-            )
+            options = look.options(row.kind, logo=None, draft=draft, fiscal_qr=code)
+            pages = render(invoice, options, created_at=moment)
         profile = PROFILES.get(row.profile or "")
         level = None if draft or profile is None else profile.hybrid
         xml = None if level is None else self.xml(tx, row)
@@ -191,8 +210,24 @@ class Renditions:
             return pages
         return embed(pages, xml.content, level, modified=moment)
 
-    def _kept(self, tx: TenantTransaction, document_id: UUID) -> bytes:
-        entry = _first(self.documents.archive.entries(tx, document_id), "pdf")
+    def _sealed(self, tx: TenantTransaction, content: bytes, now: datetime.datetime) -> bytes:
+        """Return a PDF with the entity's seal, if it wants one.
+
+        Who may read the documents of some period sees no keys, and may be the first to ask for a
+        PDF all the same: then the key is found beside his transaction.
+        """
+        wanted = tenants.settings_of(tenants.get_entity(tx, tx.entity_id)).seal
+        if wanted is None or not wanted.pdf:
+            return content
+        if tx.tenant.period is None:
+            return self.seals.pdf(tx, now)(content)
+        whole = replace(tx.tenant, period=None)
+        with self.database.transaction(whole, read_only=True) as beside:
+            seal = self.seals.pdf(beside, now)
+        return seal(content)
+
+    def _kept(self, tx: TenantTransaction, document_id: UUID, name: str) -> bytes:
+        entry = _first(self.documents.archive.entries(tx, document_id), "pdf", name)
         if entry is None:
             raise AssertionError("a PDF was recorded and is not there")
         return self.documents.archive.read(tx, entry.id)
@@ -209,5 +244,10 @@ def file_name(row: Document, extension: str) -> str:
     return f"{row.kind.value.replace('_', '-')}-{number}.{extension}"
 
 
-def _first(entries: tuple[ArchiveEntry, ...], role: str) -> ArchiveEntry | None:
-    return next((entry for entry in entries if entry.role == role), None)
+def _first(
+    entries: tuple[ArchiveEntry, ...], role: str, name: str | None = None
+) -> ArchiveEntry | None:
+    for entry in entries:
+        if entry.role == role and name in {None, entry.name}:
+            return entry
+    return None

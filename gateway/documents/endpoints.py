@@ -32,7 +32,14 @@ from gateway.tax.schemas import TaxDecisionView
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
 Finalize = Annotated[bool, Query(description="Issue it in the same call.")]
-
+Later = Annotated[
+    bool,
+    Query(
+        alias="async",
+        description="Take it now (202, an `intake`), make it a moment later: for volume. "
+        "`/v1/intake/{id}` says what became of it.",
+    ),
+]
 
 ChangeReason = Annotated[
     str | None,
@@ -68,12 +75,13 @@ def collection(kind: DocumentKind) -> APIRouter:
     router = APIRouter(prefix=f"/v1/{kind.collection}", tags=["Documents"])
     word = kind.words
 
-    def create(
+    def create(  # noqa: PLR0913, PLR0917 - one for each part of the request
         request: Request,
         tx: WriterTransaction,
         once: Idempotency,
         content: JsonContent,
         finalize: Finalize = False,  # noqa: FBT002 - a query parameter
+        later: Later = False,  # noqa: ARG001, FBT002 - `gateway.intake` takes those that ask for it
     ) -> Response:
         documents = service(request)
 

@@ -1,6 +1,6 @@
 """HTTP for what an issued document leaves behind: its bytes, its evidence, its bundle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -19,6 +19,7 @@ from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
+from gateway.stamps import service as stamps
 from gateway.tenants import service as tenants
 from gateway.tenants.access import ReaderTransaction
 
@@ -92,7 +93,12 @@ def read_bundle(
     ]
     content = documents.archive.bundle(
         tx,
-        _bundled(row, status, {"id": public_id("ent", entity.id), "name": entity.name}),
+        _bundled(
+            row,
+            status,
+            {"id": public_id("ent", entity.id), "name": entity.name},
+            [stamp.as_dict() for stamp in stamps.of_document(tx, row.id)],
+        ),
         happened,
         now=clock.now(),
         since=since or (),
@@ -108,7 +114,10 @@ def _public(prefix: str, value: UUID | None) -> str | None:
 
 
 def _bundled(
-    row: DocumentRow, status: Mapping[str, JsonValue], entity: Mapping[str, JsonValue]
+    row: DocumentRow,
+    status: Mapping[str, JsonValue],
+    entity: Mapping[str, JsonValue],
+    given: Sequence[Mapping[str, JsonValue]],
 ) -> BundleDocument:
     if (
         row.number is None
@@ -131,6 +140,7 @@ def _bundled(
         content_sha256=row.content_sha256,
         entity=entity,
         status=status,
+        stamps=given,
     )
 
 

@@ -2,13 +2,15 @@
 
 Everything slow comes first: computing, writing the bytes with the number expected next, the three
 layers of validation, the evidence on disk. Then, in the same transaction and in this order, the
-number is taken (its series stays locked until the commit), the row is frozen, the outbox row and
-the event are added, and last the archive entries join the log. If another document took the
-expected number first, the bytes are written and judged again with the one we now hold.
+number is taken (its series stays locked until the commit), the row is frozen, the record joins
+its chain where a fiscal scheme asks for one, the outbox rows and the event are added, and last the
+archive entries join the log. If another document took the expected number first, the bytes are
+written and judged again with the one we now hold.
 """
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +19,7 @@ from formats.en16931 import Invoice
 from formats.en16931.comparison import differences
 from formats.findings import Finding, Flag, Report
 from formats.validation.pipeline import judge_model
-from gateway.archive.service import Archive
+from gateway.archive.service import Archive, EvidenceItem, StoredItem
 from gateway.compliance.addressing import participants
 from gateway.compliance.issuer import issuer_findings
 from gateway.compliance.national import with_national_layer
@@ -26,6 +28,7 @@ from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
+from gateway.documents.fiscal import NOBODY, Fiscal
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
@@ -44,9 +47,11 @@ from gateway.documents.problems import (
 from gateway.documents.proof import answer_relied_on, evidence
 from gateway.documents.reporting import findings_json, layer_json, report_json
 from gateway.documents.repository import DocumentRow
+from gateway.documents.sealing import NO_SEALS, Seals
 from gateway.documents.seat import Seat
 from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
+from gateway.kit import tracing
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.transmissions import service as transmissions
@@ -69,6 +74,8 @@ class Issuer:
 
     validator: Validator
     archive: Archive
+    fiscal: Fiscal = NOBODY
+    seals: Seals = NO_SEALS
 
     def issue(  # noqa: PLR0913, PLR0917 - a document, and all it depends on
         self,
@@ -97,13 +104,17 @@ class Issuer:
             CreditExceedsProblem, AlreadySettledProblem, CurrencyDiffersProblem,
                 RequestInvalidProblem: What it corrects or settles does not allow it.
             ReadBackProblem: The bytes do not say what the invoice says.
+            FiscalKeyProblem, ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem: The
+                entity's fiscal scheme cannot take it.
         """
         if row.state != "draft":
             raise DocumentStateProblem(f"The document is {row.state}; only a draft is finalized.")
         today = today_of(seat, now)
-        prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
+        with tracing.span("finalize.compute"):
+            prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
         refuse_fatal(preflight(tx, prepared, row.kind, seat, body).findings, body)
         conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
+        sealing = self.fiscal.begun(tx, row.kind, seat, self.archive, now)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
@@ -116,14 +127,17 @@ class Issuer:
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
             refuse_fatal((future(issue_date, today),), body)
-        writer = _Writer(self, tx, row.kind, prepared, body, seat)
+        writer = Writer(self, tx, row.kind, prepared, body, seat)
         written = writer.write(expected.number)
         relied_on = answer_relied_on(tx, prepared)
-        stored = self.archive.store((*evidence(row, body, written, prepared), *relied_on))
-        taken = expected.take(tx, issue_date=issue_date)
+        items = (*evidence(row, body, written, prepared), *relied_on)
+        stored, told = self._store(tx, seat, items, now)
+        with tracing.span("finalize.number"):
+            taken = expected.take(tx, issue_date=issue_date)
         if taken.number != expected.number:
             written = writer.write(taken.number)
-            stored = self.archive.store((*evidence(row, body, written, prepared), *relied_on))
+            items = (*evidence(row, body, written, prepared), *relied_on)
+            stored, told = self._store(tx, seat, items, now, hurry=True)
         digest = hashlib.sha256(written.content)
         profile = prepared.profile.id if row.kind.fiscal else commercial.PROFILE
         values = {
@@ -151,7 +165,16 @@ class Issuer:
             ) from None
         effects.apply(tx, row, written.invoice, loaded, now)
         issued = replace(row, number=taken.number)
-        tell(tx, issued, "finalized", now, profile=profile, sha256=digest.hexdigest())
+        tell(tx, issued, "finalized", now, profile=profile, sha256=digest.hexdigest(), **told)
+        if sealing is not None:
+            record = sealing.seal(
+                tx,
+                document_id=row.id,
+                invoice=written.invoice,
+                content_sha256=digest.digest(),
+                now=now,
+            )
+            stored = (*stored, record)
         if tx.tenant.environment == "sandbox" and row.kind.fiscal:
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(
@@ -163,12 +186,29 @@ class Issuer:
                 payload=written.content,
                 now=now,
             )
-        self.archive.record(tx, document_id=row.id, items=stored, now=now)
+        with tracing.span("archive.record"):
+            self.archive.record(tx, document_id=row.id, items=stored, now=now)
         return prepared
+
+    def _store(
+        self,
+        tx: TenantTransaction,
+        seat: Seat,
+        items: tuple[EvidenceItem, ...],
+        now: datetime.datetime,
+        *,
+        hurry: bool = False,
+    ) -> tuple[tuple[StoredItem, ...], Mapping[str, Any]]:
+        """Put evidence on disk, the document first, with the seal over it where one is wanted.
+
+        Returns what was put there, and what the event says of the seal.
+        """
+        sealed = self.seals.of(tx, seat, items[0], now, hurry=hurry)
+        return self.archive.store((*items, *sealed.items)), sealed.told
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class Writer:
     """Writes one document with a number, as often as the number changes."""
 
     issuer: Issuer
@@ -189,13 +229,15 @@ class _Writer:
         profile = self.prepared.profile
         if live:
             require_proven(profile)
-        content = profile.write(invoice)
+        with tracing.span("finalize.write"):
+            content = profile.write(invoice)
         if differing := differences(invoice, profile.read(content)):
             raise ReadBackProblem(
                 "The written document differs from the invoice; it was not issued.",
                 differences=[self.body.pointers.as_sent(pointer) for pointer in differing],
             )
-        report = self._judged(content, invoice)
+        with tracing.span("finalize.validate"):
+            report = self._judged(content, invoice)
         refuse_fatal(report.findings, self.body)
         if live and not report.complete:
             missing = [layer for layer in report.layers if not layer.ran]

@@ -96,6 +96,6 @@ async def _wait(
             status, tag = await run_in_threadpool(look)
             news = status["final"] if known is None else tag != known
             left = end - clock()
-            if news or left <= 0:
+            if news or left <= 0 or notifier.ending:
                 return status, tag
             await subscription.wait(min(left, LOOK_EVERY))

@@ -10,6 +10,7 @@ from formats.en16931.group import Text
 from formats.en16931.money import Quantity
 from formats.json.body import LabelName, LabelValue
 from gateway.kinds import DocumentKind
+from gateway.stamps.schemas import StampView
 
 
 class View(BaseModel):
@@ -128,6 +129,7 @@ class DocumentView(Amounts):
     )
     decision_reason: str | None
     void_reason: str | None
+    stamps: list[StampView]
     transmissions: list[TransmissionSummary]
     metadata: dict[str, str]
     version: int = Field(description="Grows with every change.")

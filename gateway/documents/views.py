@@ -22,6 +22,8 @@ from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
+from gateway.stamps import service as stamps
+from gateway.stamps.service import Stamp
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import headline
 
@@ -33,7 +35,8 @@ def view(tx: TenantTransaction, rows: Sequence[DocumentRow]) -> list[dict[str, A
     """Return documents as JSON; drafts as they were computed when they last changed."""
     reached = status.read(tx, rows)
     codes = numbering.codes(tx, [row.series_id for row in rows if row.series_id])
-    return [_view(tx, row, reached[row.id], codes) for row in rows]
+    given = stamps.for_documents(tx, [row.id for row in rows if row.state != "draft"])
+    return [_view(tx, row, reached[row.id], codes, given.get(row.id, ())) for row in rows]
 
 
 def recomputed(
@@ -126,6 +129,7 @@ def _view(
     row: DocumentRow,
     reached: tuple[tuple[TransmissionView, ...], int],
     codes: Mapping[UUID, str],
+    given: tuple[Stamp, ...],
 ) -> dict[str, Any]:
     sent, _ = reached
     report = row.report or {}
@@ -163,6 +167,7 @@ def _view(
         "void_reason": row.void_reason,
         "sha256": row.content_sha256 and row.content_sha256.hex(),
         "retain_until": row.retain_until and row.retain_until.isoformat(),
+        "stamps": [stamp.as_dict() for stamp in given],
         "transmissions": [status.of_transmission(one) for one in sent],
         "metadata": dict(row.metadata),
         "version": row.version,

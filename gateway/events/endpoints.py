@@ -86,7 +86,7 @@ async def list_events(  # noqa: PLR0913, PLR0917 - one for each part of the requ
         while True:
             feed = await run_in_threadpool(_read, doors.database, tenant, after, limit)
             remaining = deadline - time.monotonic()
-            if feed.data or remaining <= 0:
+            if feed.data or remaining <= 0 or doors.notifier.ending:
                 return feed
             woken = await subscription.wait(min(pause, remaining))
             pause = _FIRST_LOOK if woken else min(_LOOK, pause * 2)

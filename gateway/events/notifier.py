@@ -54,6 +54,31 @@ class Notifier:
         self._lock = threading.Lock()
         self._wakers: dict[UUID, set[Callable[[], None]]] = defaultdict(set)
         self._thread = threading.Thread(target=self._run, name="events", daemon=True)
+        self._listening = False
+        self._ending = threading.Event()
+
+    @property
+    def ending(self) -> bool:
+        """Whether nobody should go on waiting: the process is to end."""
+        return self._ending.is_set()
+
+    def end_waits(self) -> None:
+        """Wake everybody, to answer now with what there is; from any thread."""
+        self._ending.set()
+        with self._lock:
+            wakers = {wake for waiting in self._wakers.values() for wake in waiting}
+        for wake in wakers:
+            wake()
+
+    @property
+    def listening(self) -> bool:
+        """Whether hints are heard at the moment."""
+        return self._listening and self._thread.is_alive()
+
+    @property
+    def started(self) -> bool:
+        """Whether it was told to listen."""
+        return self._thread.ident is not None
 
     def start(self) -> None:
         """Begin to listen."""
@@ -96,10 +121,12 @@ class Notifier:
             try:
                 with self._database.session_connection() as connection:
                     connection.execute(f"listen {CHANNEL}".encode())
+                    self._listening = True
                     while not self._stop.is_set():
                         for hint in connection.notifies(timeout=_SLICE):
                             self._wake(hint.payload)
             except psycopg.Error as error:
+                self._listening = False
                 _log.warning("events_listener_lost", error=str(error))
                 self._stop.wait(_RECONNECT)
 

@@ -11,6 +11,9 @@ import psycopg
 
 from gateway.fsck.report import InvariantReport
 
+_FISCAL = ("sandbox-authority",)
+"""Channels that carry the document's fiscal record, and not the document."""
+
 _AT_ISSUE = frozenset({"document", "input", "validation-report", "tax-decision", "rendition"})
 _ARRIVED = frozenset({"submitted", "delivered"})
 _DOCUMENTS = """
@@ -21,8 +24,12 @@ select d.id, d.content_sha256,
                 and e.document_id = d.id and e.role = 'document') as digests,
        array(select t.transport from transmission t
               where t.entity_id = d.entity_id and t.document_id = d.id) as transports,
-       array(select t.payload_sha256 from transmission t
-              where t.entity_id = d.entity_id and t.document_id = d.id) as payloads,
+       array(select e.sha256 from archive_entry e where e.entity_id = d.entity_id
+                and e.document_id = d.id and e.role = 'fiscal-record') as records,
+       array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
+                and t.document_id = d.id and t.channel <> all (%(fiscal)s)) as payloads,
+       array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
+                and t.document_id = d.id and t.channel = any (%(fiscal)s)) as recorded,
        (select coalesce(max(t.attempts), 0) from transmission t
          where t.entity_id = d.entity_id and t.document_id = d.id) as attempts
   from document d where d.state <> 'draft' order by d.id
@@ -40,7 +47,7 @@ select v.id, v.evidence_id from event v
 
 def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:
     """Check that nothing is missing, and that bytes, row, leaf and log node say the same."""
-    for document in connection.execute(_DOCUMENTS):
+    for document in connection.execute(_DOCUMENTS, {"fiscal": list(_FISCAL)}):
         report.saw("documents")
         for what in _shortcomings(document):
             report.blame(f"document {document.id}", what)
@@ -68,6 +75,9 @@ def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
         yield "the archived document is not the one that was issued"
     if any(bytes(payload) != content for payload in document.payloads):
         yield "other bytes were sent than were issued"
+    archived = {bytes(digest) for digest in document.records}
+    if any(bytes(payload) not in archived for payload in document.recorded):
+        yield "another fiscal record was sent than was archived"
 
 
 def _differences(entry: Any, archive: Path) -> Iterator[str]:  # noqa: ANN401 - a row

@@ -1,4 +1,4 @@
-"""INV10: whatever waits has a due time, and whatever is unfinished waits."""
+"""INV10: whatever waits has a due time, what is unfinished waits, and every attempt is kept."""
 
 from typing import Any
 
@@ -22,7 +22,32 @@ select key from lane where (owner is null) <> (lease_until is null)
 """
 _ARRIVED = frozenset({"submitted", "delivered"})
 _OVER = frozenset({"failed_permanent", "cancelled_before_send"})
-_WAITING = frozenset({"queued", "sending", "unknown", "sent"})
+_WAITING = frozenset({"queued", "deferred", "sending", "unknown", "sent"})
+_UNNAMED = """
+select t.id from transmission t where not exists (
+  select from correlation c where c.transmission_id = t.id and c.entity_id = t.entity_id
+     and (c.channel, c.kind, c.value) = (t.channel, 'message-id', t.message_id))
+"""
+_MISSED = """
+select s.channel, s.signal_id, c.transmission_id from early_signal s
+  join correlation c on c.channel = s.channel and s.keys @> array[c.kind || '=' || c.value]
+"""
+# Where sends are recorded at all (they are since migration 0013), every one is, up to the last.
+_UNRECORDED = """
+select t.id, t.attempts, count(*) as recorded from transmission t
+  join attempt a on a.entity_id = t.entity_id and a.transmission_id = t.id and a.purpose = 'send'
+ group by t.account_id, t.id
+having max(a.attempt) <> t.attempts or max(a.attempt) - min(a.attempt) + 1 <> count(*)
+"""
+_OPEN = """
+select a.id, o.state from attempt a
+  join outbox o on o.entity_id = a.entity_id and o.transmission_id = a.transmission_id
+ where a.purpose = 'send' and a.outcome is null and o.state <> 'sending'
+"""
+_REQUESTS = """
+select a.id from attempt a where a.purpose = 'send' and not exists (
+  select from exchange e where e.entity_id = a.entity_id and e.attempt_id = a.id and e.number = 0)
+"""
 
 
 def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
@@ -42,12 +67,40 @@ def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
             report.blame(where, f"closed, but {row.transmission} is {row.transport}")
         if row.state == "stuck" and row.action_required is None:
             report.blame(where, "stuck, but nobody is asked to act")
+        if (row.state == "deferred") != (row.transport == "deferred") and row.state != "stuck":
+            report.blame(where, f"{row.state}, but {row.transmission} is {row.transport}")
     for row in connection.execute(_UNQUEUED):
         report.blame(f"transmission {row.id}", "it has no row in the queue")
     for row in connection.execute(_LANES):
         report.blame(f"lane {row.key}", "an owner without a lease, or a lease without an owner")
+    _check_names(connection, report)
+    _check_attempts(connection, report)
     count = connection.execute("select count(*) from lane").fetchone()
     report.saw("lanes", count[0] if count else 0)
+
+
+def _check_names(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
+    """Check that signals find what they are about, and that none waits for a known name."""
+    for row in connection.execute(_UNNAMED):
+        report.blame(f"transmission {row.id}", "no signal would find it by its message id")
+    for row in connection.execute(_MISSED):
+        where = f"early signal {row.channel} {row.signal_id}"
+        report.blame(where, f"it waits, but it is about {row.transmission_id}")
+    for row in connection.execute("select count(*) as kept from early_signal"):
+        report.saw("early signals", row.kept)
+
+
+def _check_attempts(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
+    """Check that everything that went on the wire is recorded."""
+    for row in connection.execute(_UNRECORDED):
+        said = f"{row.attempts} attempts, {row.recorded} recorded"
+        report.blame(f"transmission {row.id}", said)
+    for row in connection.execute(_OPEN):
+        report.blame(f"attempt {row.id}", f"it has no end, and its row is {row.state}")
+    for row in connection.execute(_REQUESTS):
+        report.blame(f"attempt {row.id}", "what was to be sent was not kept")
+    for row in connection.execute("select count(*) as kept from attempt"):
+        report.saw("attempts", row.kept)
 
 
 def _settled(row: Any) -> bool:  # noqa: ANN401 - a row

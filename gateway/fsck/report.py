@@ -21,7 +21,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "INV12": "what is paid on a document is what its payments add up to",
     }
 )
-"""The invariants; INV3 has nothing to check yet: there are no chains."""
+"""The invariants."""
 
 _MOST = 1000  # problems kept of one invariant; the rest is counted
 

@@ -14,6 +14,7 @@ from psycopg.rows import namedtuple_row
 
 from gateway.fsck import (
     answers,
+    chains,
     deliveries,
     evidence,
     figures,
@@ -71,6 +72,7 @@ def check(
         after = registrations.read(ledger)
         answers.check_documents(connection, found["INV1"])
         numbers.check(connection, found["INV2"])
+        chains.check(connection, data / "archive", found["INV3"])
         registrations.check(connection, before, after, found["INV4"])
         evidence.check(connection, data / "archive", found["INV5"])
         log.check(connection, published, found["INV6"])

@@ -10,7 +10,8 @@ import psycopg
 from gateway.fsck.report import InvariantReport
 
 _EVENTS = """
-select t.id, t.transport, t.regulatory, t.business, t.action_required, t.attempts, e.data
+select t.id, t.transport, t.regulatory, t.business, t.action_required, t.attempts,
+       t.turn, t.deferred, e.data
   from transmission t left join event e
     on e.entity_id = t.entity_id and e.transmission_id = t.id order by t.id, e.position
 """
@@ -64,9 +65,15 @@ def _compare(row: Any, facts: Sequence[_Fact], report: InvariantReport) -> None:
         report.blame(where, "it has no events")
         return
     action = row.action_required and row.action_required.partition(":")[0]
-    stored = (row.transport, row.regulatory, row.business, action, row.attempts)
-    computed = (*state(facts), max(fact.get("attempt", 0) for fact in facts))
-    names = ("transport", "regulatory", "business", "action required", "attempts")
+    axes = (row.transport, row.regulatory, row.business, action)
+    stored = (*axes, row.attempts, row.turn, row.deferred)
+    computed = (
+        *state(facts),
+        max(fact.get("attempt", 0) for fact in facts),
+        max(fact.get("turn", 0) for fact in facts),
+        any(fact.get("transport") == "deferred" for fact in facts),
+    )
+    names = ("transport", "regulatory", "business", "action required", "attempts", "turn", "once")
     for name, shown, true in zip(names, stored, computed, strict=True):
         if shown != true:
             report.blame(where, f"{name} {shown}, its events make it {true}")
@@ -76,27 +83,44 @@ def state(facts: Sequence[_Fact]) -> tuple[str, str, str, str | None]:
     """Return transport, regulatory, business and required action of a list of facts.
 
     A fact said again (same `key`, or the same content) counts once. Final words absorb; of two
-    that contradict each other the first stays, and a person is asked for.
+    that contradict each other the first stays, and a person is asked for. What a person decided
+    makes void what was said on the same axis in the turns before.
     """
     once: dict[object, _Fact] = {}
     for fact in facts:
         content = {name: fact.get(name) for name in _NAMES}
         once.setdefault(fact.get("key") or tuple(content.items()), fact)
     known = list(once.values())
-    regulatory, clash_1 = _final(known, "regulatory", _GRANTS, _DENIALS)
-    business, clash_2 = _final(known, "business", _CONSENTS, ["rejected"])
-    transport, clash_3 = _transport(known)
+    judged = _after_decision(known, "regulatory")
+    answered = _after_decision(known, "business")
+    regulatory, clash_1 = _final(judged, "regulatory", _GRANTS, _DENIALS)
+    business, clash_2 = _final(answered, "business", _CONSENTS, ["rejected"])
+    transport, clash_3 = _transport(_after_decision(known, "transport"))
     found = (
         transport,
         regulatory or "pending",
-        business or _latest_open_word(known) or "none",
+        business or _latest_open_word(answered) or "none",
     )
     if clash_1 or clash_2 or clash_3:
         return (*found, "contradiction")
     return (*found, _action(known, *found[:2]))
 
 
-_NAMES = ("transport", "regulatory", "business", "attempt", "issued_at", "action", "key")
+_NAMES = (
+    *("transport", "regulatory", "business", "attempt", "issued_at", "action", "key"),
+    *("turn", "decided"),
+)
+
+
+def _after_decision(facts: list[_Fact], axis: str) -> list[_Fact]:
+    """Return the last decision about an axis and what came after it; all if there was none."""
+    decided = [fact for fact in facts if fact.get("decided") and axis in fact]
+    if not decided:
+        return facts
+    turn = max(fact.get("turn", 0) for fact in decided)
+    last = next(fact for fact in decided if fact.get("turn", 0) == turn)
+    later = [fact for fact in facts if fact.get("turn", 0) >= turn and fact is not last]
+    return [last, *later]
 
 
 def _final(
@@ -138,11 +162,11 @@ def _transport(facts: Sequence[_Fact]) -> tuple[str, bool]:
     if judged or "submitted" in said:
         return "submitted", False
     steps = [
-        (fact.get("attempt", 0), _STEPS.index(fact["transport"]))
+        (fact.get("turn", 0), fact.get("attempt", 0), _STEPS.index(fact["transport"]))
         for fact in facts
         if fact.get("transport") in _STEPS
     ]
-    return (_STEPS[max(steps)[1]] if steps else "created"), False
+    return (_STEPS[max(steps)[2]] if steps else "created"), False
 
 
 def _action(facts: Sequence[_Fact], transport: str, regulatory: str) -> str | None:
@@ -150,12 +174,14 @@ def _action(facts: Sequence[_Fact], transport: str, regulatory: str) -> str | No
     arrived = transport in {"submitted", "delivered"}
     over = transport in {"failed_permanent", "cancelled_before_send"}
     in_force = {
-        "unresolved": transport == "outcome_unknown",
+        "unresolved": not arrived and not over,
         "no_verdict": arrived and regulatory == "pending",
         "stuck": not arrived and not over,
+        "late": not arrived and not over,
         "contradiction": True,
     }
+    turn = max((fact.get("turn", 0) for fact in facts), default=0)
     for fact in facts:
-        if in_force.get(fact.get("action", "")):
+        if fact.get("turn", 0) >= turn and in_force.get(fact.get("action", "")):
             return str(fact["action"])
     return None

@@ -21,7 +21,7 @@ from gateway.kit.database import Database
 from gateway.kit.ids import public_id
 from gateway.problems import MalformedRequestProblem, NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import activity
-from gateway.transmissions.service import account_of_message
+from gateway.transmissions.reception import account_of_message
 
 router = APIRouter(prefix="/v1/channels", tags=["Channels"])
 

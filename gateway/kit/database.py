@@ -5,7 +5,7 @@ The login of `DATABASE_URL` has no rights of its own. Every pool connects with t
 written in the migrations.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -14,7 +14,9 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import QueuePool
 
+from gateway.kit import tracing
 from gateway.kit.tenancy import Tenant, TenantTransaction, announce, run_after_commit
 
 Role = Literal["gw_app", "gw_worker", "gw_auth"]
@@ -126,6 +128,25 @@ class Database:
             yield transaction
 
     @contextmanager
+    def shared_transaction(self) -> Iterator[Callable[[Tenant], TenantTransaction]]:
+        """Open one transaction as gw_app that serves several tenants, one after the other.
+
+        What it yields steps over to a tenant: from then on PostgreSQL shows that tenant's rows and
+        no others, so only the transaction returned last may be used.
+        """
+        with self._app.begin() as connection:
+            entered: list[TenantTransaction] = []
+
+            def enter(tenant: Tenant) -> TenantTransaction:
+                announce(connection, tenant)
+                entered.append(TenantTransaction(connection, tenant))
+                return entered[-1]
+
+            yield enter
+        for transaction in entered:
+            run_after_commit(transaction)
+
+    @contextmanager
     def worker_transaction(self, tenant: Tenant | None = None) -> Iterator[TenantTransaction]:
         """Open a transaction as gw_worker; without a tenant it sees queue and lanes only."""
         with self._begin(self._worker, tenant) as transaction:
@@ -149,6 +170,15 @@ class Database:
         """Return what `session_connection` connects with, for a library that does so itself."""
         return conninfo(self._url, connect_arguments(self._url, "gw_worker", {}))
 
+    def pools(self) -> dict[str, tuple[int, int]]:
+        """Return of each role's pool how many connections are in use, and how many may be."""
+        named = {"gw_app": self._app, "gw_worker": self._worker, "gw_auth": self._auth}
+        found = {}
+        for role, engine in named.items():
+            if isinstance(engine.pool, QueuePool):
+                found[role] = (engine.pool.checkedout(), engine.pool.size())
+        return found
+
     def close(self) -> None:
         """Close every pooled connection."""
         for engine in (self._app, self._worker, self._auth):
@@ -163,6 +193,8 @@ class Database:
                 announce(connection, tenant, read_only=read_only)
             transaction = TenantTransaction(connection, tenant)
             yield transaction
+            committing = tracing.tracer().start_span("database.commit")
+        committing.end()
         run_after_commit(transaction)
 
     def _engine(self, role: Role, size: int) -> Engine:

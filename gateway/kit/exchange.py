@@ -5,9 +5,12 @@ cookies, and no more of the answer than is asked for: the other side may be slow
 broken on purpose.
 """
 
+import contextlib
+import hashlib
+import re
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from socket import socket
@@ -22,6 +25,14 @@ MOST_BODY = 64 * 1024
 
 _CHUNK = 16 * 1024
 _MOST_INFORMATIONAL = 10
+_OUR_CERTIFICATE = re.compile(
+    r"ALERT_(\w+_)?CERTIFICATE(_\w+)?$|ALERT_(UNKNOWN_CA|ACCESS_DENIED)$"
+)
+"""TLS alerts (RFC 8446, 6.2) by which a server refuses a client's certificate."""
+
+
+class CredentialRefusedError(OutboundError):
+    """The other side's TLS does not take our certificate: nobody read the request."""
 
 
 class ExchangeError(OutboundError):
@@ -41,12 +52,16 @@ class Answer:
         headers: By name in lower case; of several with one name, the last.
         body: The beginning of the body, up to the limit.
         complete: False when the body went on after the limit.
+        fields: The headers as they came, in order.
+        peer: SHA-256 of the certificate that the other side showed, in hexadecimal digits.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     complete: bool = True
+    fields: tuple[tuple[str, str], ...] = ()
+    peer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +83,36 @@ class Client:
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
-        """Send a body; see `_ask`."""
-        return self._ask("POST", target, {**headers, "content-length": str(len(body))}, body)
+        """Send a body; see `ask`."""
+        return self.ask("POST", target, headers.items(), body)
 
     def get(self, target: Target, headers: Mapping[str, str] | None = None) -> Answer:
-        """Fetch what is there; see `_ask`."""
-        return self._ask("GET", target, headers or {}, b"")
+        """Fetch what is there; see `ask`."""
+        return self.ask("GET", target, (headers or {}).items(), None)
 
-    def _ask(self, method: str, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
+    def ask(
+        self,
+        method: str,
+        target: Target,
+        headers: Iterable[tuple[str, str]],
+        body: bytes | None,
+    ) -> Answer:
         """Send a request and read the answer, whatever its status.
+
+        Args:
+            method: `POST` ...
+            target: Where.
+            headers: All but the host, the length and what is about the connection.
+            body: The bytes; None for a request that has none.
 
         Raises:
             TargetError: The target may not be asked; nothing was sent.
             OutboundError: There is nothing there; nothing was sent.
+            CredentialRefusedError: Our certificate is not taken; nothing was read.
             ExchangeError: It was sent, at least in part, and no readable answer came in time.
         """
         sent = False
+        length = () if body is None else (("content-length", str(len(body))),)
         try:
             connection = self.policy.connect(target, self.connect_seconds)
             deadline = time.monotonic() + self.total_seconds
@@ -97,19 +126,24 @@ class Client:
                     headers=[
                         ("host", target.authority),
                         ("connection", "close"),
-                        *headers.items(),
+                        *headers,
+                        *length,
                     ],
                 )
-                return _exchanged(wire, request, body, self.most_body)
+                return _exchanged(wire, request, body or b"", self.most_body)
         except TimeoutError:
             raise (OutOfTimeError if sent else OutboundError)("no answer in time") from None
         except ssl.SSLCertVerificationError as error:
             raise OutboundError(f"the certificate is not good: {error.verify_message}") from None
         except ssl.SSLError as error:
+            if _OUR_CERTIFICATE.search(error.reason or ""):
+                raise CredentialRefusedError(f"our certificate: {error.reason}") from None
             raise _failure(sent=sent)(f"TLS failed: {error.reason or 'no reason given'}") from None
         except OSError as error:
             word = "the connection broke" if sent else "cannot connect"
             raise _failure(sent=sent)(f"{word}: {error.strerror or 'closed'}") from None
+        except h11.LocalProtocolError as error:
+            raise OutboundError(f"this cannot be sent: {error}") from None
         except h11.ProtocolError as error:
             raise ExchangeError(f"the answer is not HTTP: {error}") from None
 
@@ -132,6 +166,13 @@ class _Wire:
     def close(self) -> None:
         self._connection.close()
 
+    def peer(self) -> str | None:
+        """Return the digest of the other side's certificate, if there is TLS."""
+        if not isinstance(self._connection, ssl.SSLSocket):
+            return None
+        shown = self._connection.getpeercert(binary_form=True)
+        return None if shown is None else hashlib.sha256(shown).hexdigest()
+
     def send(self, data: bytes) -> None:
         self._hurry()
         self._connection.sendall(data)
@@ -149,8 +190,14 @@ class _Wire:
 
 def _exchanged(wire: _Wire, request: h11.Request, body: bytes, most: int) -> Answer:
     state = h11.Connection(h11.CLIENT)
-    wire.send((state.send(request) or b"") + (state.send(h11.Data(data=body)) or b""))
+    content = (state.send(request) or b"") + (state.send(h11.Data(data=body)) or b"")
     state.send(h11.EndOfMessage())
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        wire.send(content)  # who closes while we write may have said why: it is read below
+    return _read(wire, state, most)
+
+
+def _read(wire: _Wire, state: h11.Connection, most: int) -> Answer:
     response: h11.Response | None = None
     content = bytearray()
     informational = 0
@@ -167,17 +214,19 @@ def _exchanged(wire: _Wire, request: h11.Request, body: bytes, most: int) -> Ans
         elif isinstance(event, h11.Data):
             content += event.data
             if len(content) > most:
-                return _answer(response, bytes(content[:most]), complete=False)
+                return _answer(wire, response, bytes(content[:most]), complete=False)
         elif isinstance(event, h11.EndOfMessage):
-            return _answer(response, bytes(content), complete=True)
+            return _answer(wire, response, bytes(content), complete=True)
         else:
             raise ExchangeError("the connection was closed without an answer")
 
 
-def _answer(response: h11.Response | None, body: bytes, *, complete: bool) -> Answer:
+def _answer(wire: _Wire, response: h11.Response | None, body: bytes, *, complete: bool) -> Answer:
     if response is None:
         raise ExchangeError("the connection was closed without an answer")
-    headers = {
-        name.decode("ascii").lower(): value.decode("latin-1") for name, value in response.headers
-    }
-    return Answer(response.status_code, headers, body, complete)
+    fields = tuple(
+        (name.decode("ascii"), value.decode("latin-1"))
+        for name, value in response.headers.raw_items()
+    )
+    headers = {name.lower(): value for name, value in fields}
+    return Answer(response.status_code, headers, body, complete, fields, wire.peer())

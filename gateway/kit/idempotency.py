@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.kit import clock
 from gateway.kit.database import metadata
-from gateway.kit.tenancy import TenantTransaction
+from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import MalformedRequestProblem, Problem
 
 REPLAYED = "Idempotency-Replayed"
@@ -114,6 +114,12 @@ def request_hash(method: str, path: str, query: str, content: bytes) -> bytes:
     return hashlib.sha256(head + content).digest()
 
 
+def lock_number(tenant: Tenant, scope: str, key: str) -> int:
+    """Return the number of the advisory lock of a key (64 bits, signed)."""
+    words = "\0".join((str(tenant.account_id), tenant.environment, scope, key))
+    return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], signed=True)
+
+
 def replay_or_run(  # noqa: PLR0913 - one call, all of it named
     tx: TenantTransaction,
     *,
@@ -142,8 +148,7 @@ def replay_or_run(  # noqa: PLR0913 - one call, all of it named
     if key is None:
         return run()
     tenant = tx.tenant
-    words = "\0".join((str(tenant.account_id), tenant.environment, scope, key))
-    lock = int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], signed=True)
+    lock = lock_number(tenant, scope, key)
     taken = tx.execute(sa.select(sa.func.pg_try_advisory_xact_lock(lock))).scalar_one()
     if not taken:
         raise IdempotencyInFlightProblem

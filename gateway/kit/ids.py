@@ -35,17 +35,23 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "ses": "session",
         "act": "activity",
         "job": "background job",
+        "itk": "document handed in",
         "eml": "e-mail",
         "shr": "share link",
         "whk": "webhook endpoint",
         "whd": "webhook delivery",
         "rcv": "received document",
         "trn": "transmission",
+        "ddl": "deadline",
         "evt": "event",
         "key": "API key",
+        "sgk": "signing key",
+        "crt": "certificate",
         "ser": "number series",
         "arc": "archive entry",
         "vck": "check of a VAT number",
+        "chn": "hash chain",
+        "chr": "record of a hash chain",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

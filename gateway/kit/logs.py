@@ -16,6 +16,7 @@ import structlog
 
 _SECRET_NAME = re.compile(
     r"(?i)authorization|password|secret|api_?key|master_?key|token|cookie|^body$|^payload$"
+    r"|private_?key|pkcs12|^pin$|_pin$"
 )
 _SECRET_VALUE = re.compile(
     r"gw_[a-z]+_[0-9A-Za-z]{8,}"
@@ -23,6 +24,7 @@ _SECRET_VALUE = re.compile(
     r"|whsec_[0-9A-Za-z+/=]+"
     r"|(?<=://)(?P<user>[^:/@\s]*):[^/@\s]+(?=@)"
     r"|(?i:bearer\s+)[\w.~+/-]+"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(?:-----END [A-Z ]*PRIVATE KEY-----)?"
 )
 _HIDDEN = "[hidden]"
 

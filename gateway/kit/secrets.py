@@ -2,6 +2,11 @@
 
 Encrypt what must be read again, hash with a key what is only compared. Whoever steals database
 and archive without the master key can use neither.
+
+The key has versions. Where it stands, in the environment or its file, several may stand, the
+newest first: that one seals, all of them open what they sealed. The last one makes the keyed
+hashes for ever, because what was hashed cannot be hashed again: take it away, and no API key
+counts any more.
 """
 
 import base64
@@ -12,6 +17,7 @@ import os
 import secrets
 import stat
 from pathlib import Path
+from typing import NoReturn
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -35,14 +41,22 @@ class UnsealError(RuntimeError):
 
 
 class MasterKey:
-    """The key above all others. It seals and hashes, and never leaves this object."""
+    """The key above all others. It seals and hashes, and never leaves this object.
 
-    __slots__ = ("_key",)
+    Args:
+        key: The newest version.
+        former: Those before it, the one before last first.
+    """
 
-    def __init__(self, key: bytes) -> None:
-        if len(key) != _KEY_BYTES:
-            raise MasterKeyError(f"the master key must have {_KEY_BYTES} bytes, not {len(key)}")
-        self._key = key
+    __slots__ = ("_keys",)
+
+    def __init__(self, key: bytes, *former: bytes) -> None:
+        for one in (key, *former):
+            if len(one) != _KEY_BYTES:
+                raise MasterKeyError(
+                    f"the master key must have {_KEY_BYTES} bytes, not {len(one)}"
+                )
+        self._keys = (key, *former)
 
     @classmethod
     def open(cls, settings: Settings) -> "MasterKey":
@@ -52,8 +66,37 @@ class MasterKey:
             MasterKeyError: It is not base64 of 32 bytes, or others can read its file.
         """
         if settings.master_key is not None:
-            return cls(_decode(settings.master_key.get_secret_value(), "GATEWAY_MASTER_KEY"))
-        return cls(_from_file(settings.data / "secrets" / "master.key"))
+            return cls(*_decode(settings.master_key.get_secret_value(), "GATEWAY_MASTER_KEY"))
+        return cls(*_from_file(settings.data / "secrets" / "master.key"))
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Names of the versions, the newest first; they say nothing of the key."""
+        return tuple(_derive(key, "version")[:8].hex() for key in self._keys)
+
+    def only(self, version: str) -> "MasterKey":
+        """Return one version alone.
+
+        Raises:
+            UnsealError: There is none of this name here.
+        """
+        for key, name in zip(self._keys, self.versions, strict=True):
+            if name == version:
+                return MasterKey(key)
+        raise UnsealError(f"version {version} of the master key is not here")
+
+    @classmethod
+    def present(cls, settings: Settings) -> "MasterKey":
+        """Return the key as `open` does, but make none.
+
+        Raises:
+            MasterKeyError: As `open`.
+            OSError: There is none.
+        """
+        path = settings.data / "secrets" / "master.key"
+        if settings.master_key is None and not path.exists():
+            raise FileNotFoundError(f"{path} is gone")
+        return cls.open(settings)
 
     def seal(self, secret: bytes, context: str) -> bytes:
         """Encrypt (AES-256-GCM) for one purpose; `context` must be the same when opening.
@@ -62,7 +105,7 @@ class MasterKey:
             version (1 byte), nonce (12), ciphertext and tag.
         """
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        cipher = AESGCM(self._derive("seal"))
+        cipher = AESGCM(_derive(self._keys[0], "seal"))
         return _VERSION + nonce + cipher.encrypt(nonce, secret, context.encode())
 
     def unseal(self, sealed: bytes, context: str) -> bytes:
@@ -74,30 +117,37 @@ class MasterKey:
         version, nonce, rest = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         if version != _VERSION:
             raise UnsealError(f"the secret {context!r} has a form this version does not know")
-        try:
-            return AESGCM(self._derive("seal")).decrypt(nonce, rest, context.encode())
-        except (InvalidTag, ValueError) as error:
-            raise UnsealError(f"the secret {context!r} cannot be opened") from error
+        for key in self._keys:
+            with contextlib.suppress(InvalidTag, ValueError):
+                return AESGCM(_derive(key, "seal")).decrypt(nonce, rest, context.encode())
+        raise UnsealError(f"the secret {context!r} cannot be opened")
 
     def keyed_hash(self, value: bytes, purpose: str) -> bytes:
         """Return HMAC-SHA256 under a key of this purpose: for lookups of what only we issued."""
-        return hmac.digest(self._derive(f"hash {purpose}"), value, "sha256")
-
-    def _derive(self, purpose: str) -> bytes:
-        return HKDF(SHA256(), _KEY_BYTES, None, f"gateway {purpose}".encode()).derive(self._key)
+        return hmac.digest(_derive(self._keys[-1], f"hash {purpose}"), value, "sha256")
 
     @override
     def __repr__(self) -> str:
         return "MasterKey(...)"
 
+    @override
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("the master key does not leave its process")
 
-def _decode(text: str, name: str) -> bytes:
+
+def _derive(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), _KEY_BYTES, None, f"gateway {purpose}".encode()).derive(key)
+
+
+def _decode(text: str, name: str) -> tuple[bytes, ...]:
+    """Read one key or several, in base64, with spaces, line breaks or commas between."""
     with contextlib.suppress(binascii.Error, ValueError):
-        return base64.b64decode(text.strip(), validate=True)
+        if keys := text.replace(",", " ").split():
+            return tuple(base64.b64decode(one, validate=True) for one in keys)
     raise MasterKeyError(f"{name} is not base64")
 
 
-def _from_file(path: Path) -> bytes:
+def _from_file(path: Path) -> tuple[bytes, ...]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)

@@ -1,5 +1,6 @@
 """The database schema, in steps: by `gateway migrate`, on the embedded server by itself."""
 
+import functools
 from pathlib import Path
 
 from alembic import command
@@ -21,7 +22,7 @@ def upgrade(connection: Connection) -> None:
 
 def head() -> str:
     """Return the newest revision this code knows."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    revision = _script().get_current_head()
     if revision is None:
         raise RuntimeError("the migrations are not installed")
     return revision
@@ -30,6 +31,20 @@ def head() -> str:
 def current(connection: Connection) -> str | None:
     """Return the revision the database is at; None when it holds no schema."""
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_behind(revision: str | None) -> bool:
+    """Return whether a database at a revision lacks what this code needs.
+
+    One that this code does not know is of a newer version, which leaves in place what we need.
+    """
+    known = {one.revision for one in _script().walk_revisions()}
+    return revision is None or (revision in known and revision != head())
+
+
+@functools.cache
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:

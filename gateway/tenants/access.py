@@ -236,6 +236,14 @@ def _opened(
 
 
 def _must_exist(tx: TenantTransaction, caller: Caller) -> None:
-    """An account's key may name any id: whether it is the account's own decides row security."""
-    if caller.entity_id is None and repository.entity_by_id(tx, tx.entity_id) is None:
+    must_exist(tx, of_account=caller.entity_id is None)
+
+
+def must_exist(tx: TenantTransaction, *, of_account: bool) -> None:
+    """An account's key may name any id: whether it is the account's own decides row security.
+
+    Raises:
+        NotFoundProblem: It is not.
+    """
+    if of_account and repository.entity_by_id(tx, tx.entity_id) is None:
         raise NotFoundProblem

@@ -5,7 +5,7 @@ happened, and what happened is in it. Background work and the command line recor
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -89,9 +89,39 @@ def record(
         data: What else should be remembered; JSON, and no secrets.
         now: When.
     """
-    tenant = tx.tenant
     request_id = structlog.contextvars.get_contextvars().get("request_id")
-    row = {
+    tx.execute(tx.insert(activity, **_row(tx, action, subject_id, data or {}, request_id, now)))
+
+
+def record_all(
+    tx: TenantTransaction,
+    done: Sequence[tuple[str, str, str | None]],
+    *,
+    data: Mapping[str, Any],
+    now: datetime.datetime,
+) -> None:
+    """Record several requests of one tenant in one statement.
+
+    Args:
+        tx: See `record`.
+        done: Of each the action, the public id of its subject, and the id of the request.
+        data: What should be remembered of all of them.
+        now: When.
+    """
+    rows = [_row(tx, action, subject, data, request, now) for action, subject, request in done]
+    tx.execute(tx.insert(activity), rows)
+
+
+def _row(  # noqa: PLR0913, PLR0917 - the columns
+    tx: TenantTransaction,
+    action: str,
+    subject_id: str | None,
+    data: Mapping[str, Any],
+    request_id: str | None,
+    now: datetime.datetime,
+) -> dict[str, Any]:
+    tenant = tx.tenant
+    return {
         "id": new_id(),
         "entity_id": tenant.entity_ids[0] if len(tenant.entity_ids) == 1 else None,
         "action": action,
@@ -99,10 +129,9 @@ def record(
         "actor_id": tenant.actor.id,
         "subject_id": subject_id,
         "request_id": request_id,
-        "data": dict(data or {}),
+        "data": dict(data),
         "at": now,
     }
-    tx.execute(tx.insert(activity, **row))
 
 
 def page(

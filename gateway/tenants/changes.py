@@ -89,6 +89,7 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
     if row is None:
         raise NotFoundProblem
     given, logo, sent = _changed(row, body)
+    service.refuse_foreign_settings(given.settings, row.environment)
     country = given.country_code
     values: dict[str, Any] = {
         "name": given.name,

@@ -7,7 +7,7 @@ revoked is dead at once on every process.
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, NoReturn, Protocol
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -93,11 +93,48 @@ def caller(
         RateLimitedProblem: Too often.
         ForbiddenProblem: It lacks the permission that this operation needs.
     """
-    found = _identified(request, _secret(request))
+    found = _identified(request, secret_of(request))
     _permit(request, found)
     if found.reads_only:
         _note_auditor(request, found)
     return found
+
+
+def known(request: Request, secret: str) -> Caller:
+    """Return who calls, whatever it may; `admit` decides that.
+
+    Raises:
+        UnauthenticatedProblem: No key or session, or one that is unknown, expired or revoked.
+        RateLimitedProblem: A stranger who tries too often.
+    """
+    door = doors(request)
+    found = identify(door.database, door.master_key, secret, clock.now())
+    if found is None:
+        refuse_stranger(request)
+    return found
+
+
+def refuse_stranger(request: Request) -> NoReturn:
+    """Count a call of nobody known, and refuse it.
+
+    Raises:
+        UnauthenticatedProblem: Always, unless
+        RateLimitedProblem: it is one too many.
+    """
+    doors(request).rates.count_stranger(request)
+    raise UnauthenticatedProblem
+
+
+def admit(request: Request, found: Caller) -> None:
+    """Let a known caller write: count the call, and see that it may.
+
+    Raises:
+        RateLimitedProblem: Too often.
+        ForbiddenProblem: It lacks the permission that this operation needs, or is an auditor.
+    """
+    _count(request, found)
+    _permit(request, found)
+    writer(found)
 
 
 def enter(request: Request, secret: str, needed: str = permissions.ANYBODY) -> Caller:
@@ -117,16 +154,17 @@ def enter(request: Request, secret: str, needed: str = permissions.ANYBODY) -> C
 
 
 def _identified(request: Request, secret: str) -> Caller:
-    door = doors(request)
-    found = identify(door.database, door.master_key, secret, clock.now())
-    if found is None:
-        door.rates.count_stranger(request)
-        raise UnauthenticatedProblem
-    request.scope[RATE_HEADERS] = door.rates.count_call(str(found.session_id or found.actor.id))
+    found = known(request, secret)
+    _count(request, found)
     return found
 
 
-def _secret(request: Request) -> str:
+def _count(request: Request, found: Caller) -> None:
+    rates = doors(request).rates
+    request.scope[RATE_HEADERS] = rates.count_call(str(found.session_id or found.actor.id))
+
+
+def secret_of(request: Request) -> str:
     """Return what the header Authorization holds, with or without `Bearer` before it."""
     word, _, rest = request.headers.get("authorization", "").strip().partition(" ")
     return rest.strip() if word.lower() == "bearer" else f"{word} {rest}".strip()

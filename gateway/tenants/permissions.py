@@ -15,9 +15,10 @@ from gateway.kinds import DocumentKind
 
 _RESOURCES = (
     *("documents", "customers", "items", "taxes", "templates", "payments", "inbox", "exports"),
-    *("reports", "settings", "webhooks", "users", "keys", "entities"),
+    *("reports", "settings", "webhooks", "users", "keys", "signing"),
+    "entities",
 )
-_ONLY_READ = ("events", "activity")
+_ONLY_READ = ("events", "activity", "certificates")
 
 READING = frozenset(f"{name}:read" for name in (*_RESOURCES, *_ONLY_READ))
 PERMISSIONS = READING | {
@@ -28,7 +29,8 @@ PERMISSIONS = READING | {
 }
 """Every permission there is."""
 
-_VIEWER = READING - {"users:read", "keys:read", "activity:read", "webhooks:read"}
+_AUDITOR = READING - {"signing:read"}  # what keys are for is not theirs; certificates are
+_VIEWER = _AUDITOR - {"users:read", "keys:read", "activity:read", "webhooks:read"}
 _EDITOR = _VIEWER | {
     *("documents:write", "documents:issue", "documents:send", "payments:write"),
     *("customers:write", "items:write", "taxes:write", "inbox:write", "exports:write"),
@@ -37,12 +39,13 @@ _EDITOR = _VIEWER | {
 _ADMIN = _EDITOR | {
     *("entities:write", "settings:write", "templates:write", "webhooks:read", "webhooks:write"),
     *("users:read", "users:write", "users:invite", "activity:read"),
+    *("signing:read", "signing:write"),
 }
 
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "writer": PERMISSIONS,
-        "auditor": READING,
+        "auditor": _AUDITOR,
         "viewer": _VIEWER,
         "editor": _EDITOR,
         "admin": _ADMIN,
@@ -81,10 +84,13 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/recurring-invoices": "documents",
         "/v1/attachments": "documents",
         "/v1/transmissions": "documents",
+        "/v1/deadlines": "documents",
+        "/v1/chains": "documents",
         "/v1/emails": "documents",
         "/v1/shares": "documents",
         "/v1/share-links": "documents",
         "/v1/bulk": "documents",
+        "/v1/intake": "documents",
         "/v1/evidence": "documents",
         "/v1/customers": "customers",
         "/v1/vat-checks": "customers",
@@ -114,6 +120,8 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/entities/{entity_id}/invitations": "users",
         "/v1/users": "users",
         "/v1/api-keys": "keys",
+        "/v1/signing-keys": "signing",
+        "/v1/certificates": "certificates",
     }
 )
 """Address -> resource."""
@@ -136,6 +144,8 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("POST", "/v1/entities/{entity_id}/users"): "users:invite",
         ("POST", "/v1/entities/{entity_id}/users/{user_id}/invitations"): "users:invite",
         ("DELETE", "/v1/entities/{entity_id}/invitations/{invitation_id}"): "users:invite",
+        ("POST", "/v1/transmissions/{transmission_id}/cancel"): "documents:send",
+        ("POST", "/v1/transmissions/{transmission_id}/retry"): "documents:send",
         ("GET", "/v1/sessions/current"): ANYBODY,
         ("DELETE", "/v1/sessions/current"): ANYBODY,
         ("GET", "/v1/event-types"): ANYBODY,
@@ -149,6 +159,7 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("POST", "/v1/explain"): ANYBODY,
         ("POST", "/v1/inspect"): ANYBODY,
         ("POST", "/v1/render"): ANYBODY,
+        ("POST", "/v1/signatures/verify"): ANYBODY,
         ("POST", "/v1/tax/determine"): ANYBODY,
         ("POST", "/v1/validate"): ANYBODY,
     }

@@ -12,7 +12,7 @@ from gateway.kit.clock import written
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
-from gateway.problems import NotFoundProblem
+from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import repository
 from gateway.tenants.branding import has_own_logo
 from gateway.tenants.country_defaults import defaults_of, shown
@@ -50,7 +50,11 @@ def create_entity(
         furnish: Gives it what every entity begins with, in a transaction narrowed to it.
         now: The moment of creation.
         logo: What its settings name as logo.
+
+    Raises:
+        RequestInvalidProblem: Its settings are not for this environment.
     """
+    refuse_foreign_settings(given.settings, tx.tenant.environment)
     row = EntityRow(
         account_id=tx.tenant.account_id,
         id=new_id(),
@@ -81,6 +85,25 @@ def get_entity(tx: TenantTransaction, entity_id: UUID) -> EntityRow:
     if row is None:
         raise NotFoundProblem
     return row
+
+
+def refuse_foreign_settings(settings: EntitySettings, environment: str) -> None:
+    """Refuse what only the other environment has.
+
+    Raises:
+        RequestInvalidProblem: The scheme of the sandbox's authority, of a live entity.
+    """
+    if settings.fiscalization is not None and environment != "sandbox":
+        message = "is a made-up authority's scheme, for sandbox entities only"
+        raise RequestInvalidProblem(
+            [
+                {
+                    "pointer": "/settings/fiscalization/scheme",
+                    "message": message,
+                    "fix": "leave fiscalization out",
+                }
+            ]
+        )
 
 
 def settings_of(row: EntityRow) -> EntitySettings:

@@ -184,6 +184,30 @@ class EInvoicing(Section):
     auto_send: bool | None = Field(default=None, description="Send when finalized.")
 
 
+class Fiscalization(Section):
+    """Which authority records the entity's documents when they are issued."""
+
+    scheme: Literal["sandbox-authority"] = Field(
+        description="A made-up authority for sandbox entities; no country has it. It needs a key"
+        " of the purpose `fiscal-signature`."
+    )
+
+
+class Seal(Section):
+    """How issued documents are sealed in the entity's name."""
+
+    documents: Literal["xades", "jws"] | None = Field(
+        default=None,
+        description="A detached signature over the bytes, archived beside them. It needs a key of"
+        " the purpose `document-seal`.",
+    )
+    pdf: bool | None = Field(
+        default=None,
+        description="Seal the PDFs of issued documents (PAdES), when they are drawn for the first"
+        " time. It needs the same key.",
+    )
+
+
 def _template(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
@@ -242,6 +266,12 @@ class EntitySettings(SharedSettings):
         description="Check the VAT numbers of customers every so many days, and tell of changes;"
         " `{}` is every 30 days.",
     )
+    fiscalization: Fiscalization | None = Field(
+        default=None,
+        description="Sandbox only: every invoice and credit note joins a chain of signed records"
+        " that an authority clears.",
+    )
+    seal: Seal | None = Field(default=None, description="Seal documents when they are issued.")
     number_sequence_starts: Mapping[DocumentKind, First] | None = Field(
         default=None,
         description="The first number of a kind, to go on where another system stopped: read"

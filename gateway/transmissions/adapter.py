@@ -5,12 +5,58 @@
 """
 
 import datetime
-from dataclasses import dataclass
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
+from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
+from gateway.kit.tenancy import TenantTransaction
+from gateway.stamps.service import Stamp
+from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.states import Fact
+
+MESSAGE_ID = "message-id"
+"""The kind of name every message has from the start, given by us."""
+
+Keys = tuple[tuple[str, str], ...]
+"""Names of a message, each a kind and a value."""
+
+
+class Contexts(Protocol):
+    """Makes TLS contexts that show a client certificate."""
+
+    def __call__(self, trust: str | None = None) -> ssl.SSLContext:
+        """Return one that trusts these certificates alone (PEM); None: those of the machine."""
+        ...
+
+
+class Credential(Protocol):
+    """Who we are for an authority: a key in the vault.
+
+    Attributes:
+        id: The key's public id.
+        signer: Signs with it.
+        tls: Makes a context that shows its certificate.
+    """
+
+    @property
+    def id(self) -> str:
+        """Return the public id of the key."""
+        ...
+
+    @property
+    def signer(self) -> Signer:
+        """Return what signs with it."""
+        ...
+
+    @property
+    def tls(self) -> "Contexts":
+        """Return what makes a context that shows its certificate."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +70,11 @@ class Message:
         sender: `scheme:value`, ISO 6523 or EAS scheme.
         receiver: `scheme:value`.
         payload: The issued bytes.
+        correlations: What the other side calls it, by kind; `message-id` is always among them.
+            Of several names of one kind, the latest.
+        attempt: How often the bytes were put on the wire, the time that is prepared included.
+        deferred: It was issued while the authority was away; some want to be told.
+        credential: Who we are for the authority, where the route names one.
     """
 
     transmission_id: UUID
@@ -32,6 +83,10 @@ class Message:
     sender: str
     receiver: str
     payload: bytes
+    correlations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    attempt: int = 0
+    deferred: bool = False
+    credential: Credential | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +98,28 @@ class Request:
         url: Absolute.
         headers: In the order sent.
         body: The bytes.
+        credential: Whose certificate the connection shows, if any.
+        secret_headers: Names of headers whose values are never recorded, in lower case.
     """
 
     method: str
     url: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    credential: Credential | None = None
+    secret_headers: frozenset[str] = frozenset({"authorization", "cookie"})
+
+    def head(self) -> bytes:
+        """Return request line and headers as they may be kept: secrets are blanked."""
+        lines = [f"{self.method} {self.url}"]
+        for name, value in self.headers:
+            shown = "(secret)" if name.lower() in self.secret_headers else value
+            lines.append(f"{name}: {shown}")
+        return "\r\n".join(lines).encode()
 
     def evidence(self) -> EvidenceItem:
         """Return the head as evidence; the body is archived already, under its digest."""
-        lines = [
-            f"{self.method} {self.url}",
-            *(f"{name}: {value}" for name, value in self.headers),
-        ]
-        return EvidenceItem("request", "request.http", "message/http", "\r\n".join(lines).encode())
+        return EvidenceItem("request", "request.http", "message/http", self.head())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +128,19 @@ class Answer:
 
     Attributes:
         status: The status code.
-        body: The bytes, bounded by the adapter.
-        retry_after: Seconds from `Retry-After`, if it was there and a number.
+        body: The bytes, bounded by the wire.
+        retry_after: Seconds from `Retry-After`, if it was there and could be read.
+        headers: As they came, in order.
+        peer: SHA-256 of the certificate the other side showed, in hexadecimal; None without TLS.
+        elapsed: Seconds from the first byte written to the last byte read.
     """
 
     status: int
     body: bytes
     retry_after: float | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    peer: str | None = None
+    elapsed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +149,7 @@ class Signal:
 
     Attributes:
         id: Its own id, the same in every copy.
-        message_id: The message it is about.
+        keys: Names of the message it is about, as the statement has them; any of them finds it.
         layer: `network`, `authority` or `buyer`.
         code: In the words of the other side: `AP`.
         fact: In ours.
@@ -88,7 +157,7 @@ class Signal:
     """
 
     id: str
-    message_id: str
+    keys: Keys
     layer: str
     code: str
     fact: Fact
@@ -103,11 +172,27 @@ class Acknowledgement:
         receipt: The proof.
         fact: What the proof says: at least that transport is `submitted`.
         signals: Verdicts that came with it.
+        correlations: What the other side calls the message, by kind, as learned from it.
+        wait: The authority's wish: nothing more of this credential before so long.
+        stamps: What the authority put on the document; the receipt is their proof.
     """
 
     receipt: EvidenceItem
     fact: Fact
     signals: tuple[Signal, ...] = ()
+    correlations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    wait: datetime.timedelta | None = None
+    stamps: tuple[Stamp, ...] = ()
+
+
+class Vault(Protocol):
+    """Where credentials are; `gateway.signing.service.credential` is one."""
+
+    def __call__(
+        self, tx: TenantTransaction, purpose: str, *, at: datetime.datetime
+    ) -> Credential:
+        """Return the entity's active key for a purpose."""
+        ...
 
 
 class Adapter(Protocol):
@@ -115,21 +200,15 @@ class Adapter(Protocol):
 
     Attributes:
         channel: Its name in `ROUTES`.
-        resend_is_safe: The other side recognises the same bytes; an unknown outcome may be
-            resolved by sending again. Otherwise `reconcile` is asked first.
-        settle: After this time since sending, "never seen" of the other side can be believed:
-            before, our bytes may still be on their way through it.
-        deadline: How long after queueing a message may still be sent.
-        verdict_within: A verdict that takes longer needs a person.
-        response_within: How long the buyer's answer is asked for.
+        conduct: How it behaves.
     """
 
     channel: str
-    resend_is_safe: bool
-    settle: datetime.timedelta
-    deadline: datetime.timedelta
-    verdict_within: datetime.timedelta
-    response_within: datetime.timedelta
+    conduct: Conduct
+
+    def endpoint(self, message: Message) -> str:
+        """Return what fails as one, host and port: the circuit breaker is about it. Pure."""
+        ...
 
     def prepare(self, message: Message) -> Request:
         """Return the request that carries a message. Pure."""

@@ -63,6 +63,7 @@ class Action(StrEnum):
     UNRESOLVED = "unresolved"
     NO_VERDICT = "no_verdict"
     STUCK = "stuck"
+    LATE = "late"
 
 
 TRANSITIONS: Mapping[Transport, frozenset[Transport]] = MappingProxyType(

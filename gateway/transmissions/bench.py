@@ -2,21 +2,32 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gateway.kit import metrics
 from gateway.kit.database import Database
-from gateway.transmissions import queue
-from gateway.transmissions.adapter import Acknowledgement, Adapter
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions import attempts, queue
+from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Request, Vault
+from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import TransmissionError
 from gateway.transmissions.journal import Held, Journal, Step, signal_step
 from gateway.transmissions.lanes import Lane, LaneKeeper, fence
+from gateway.transmissions.passing import Turnstile, told_by, wished
 from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import Route
 from gateway.transmissions.states import Action, AxisState, Fact, Regulatory, Transport
+from gateway.transmissions.tape import Recorder
 
-CLOSED: Mapping[str, Any] = {"state": "closed", "due_at": None}
+CLOSED: Mapping[str, Any] = {
+    "state": "closed",
+    "due_at": None,
+    "waits_for": None,
+    "reason": None,
+    "in_doubt": False,
+}
 
 
 class RowMovedError(Exception):
@@ -35,6 +46,7 @@ class Bench:
         policy: How patient to be.
         chance: The jitter.
         clock: The time.
+        vault: Where credentials are, for channels that need one.
     """
 
     database: Database
@@ -44,9 +56,27 @@ class Bench:
     policy: Policy
     chance: Chance
     clock: Callable[[], datetime.datetime]
+    vault: Vault | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """How an attempt ended.
+
+    Attributes:
+        outcome: In the recorder's words.
+        reason: Why.
+        error: What went wrong, if something did.
+        wait: What the authority asked for with its answer.
+    """
+
+    outcome: Outcome
+    reason: str | None = None
+    error: TransmissionError | None = None
+    wait: datetime.timedelta | None = None
+
+
+@dataclass(slots=True)
 class Job:
     """One row in the hands of the owner of its lane.
 
@@ -55,12 +85,34 @@ class Job:
         keeper: Holds the lane.
         lane: The lane and our epoch.
         row: The row as it was read.
+        decisions: What was decided along the way, for the record.
+        tape: What went over the wire.
+        attempt: The attempt that was begun, if one was.
+        turnstile: The gate of the wire.
     """
 
     bench: Bench
     keeper: LaneKeeper
     lane: Lane
     row: QueuedRow
+    decisions: Decisions = field(init=False)
+    tape: Recorder = field(default_factory=Recorder)
+    attempt: Attempt | None = None
+    turnstile: Turnstile = field(init=False)
+
+    def __post_init__(self) -> None:
+        due_at = self.row.due_at.isoformat() if self.row.due_at else None
+        said = {"lane": self.lane.key, "epoch": self.lane.epoch, "due_at": due_at}
+        self.decisions = Decisions(self.bench.chance, said={**said, "row": self.row.state})
+        self.turnstile = Turnstile(
+            adapter=self.bench.adapter,
+            policy=self.bench.policy,
+            route=self.bench.route,
+            journal=self.bench.journal,
+            lane_key=self.lane.key,
+            row=self.row,
+            decisions=self.decisions,
+        )
 
     def check(self) -> None:
         """Make sure the lane is still ours, right before the wire.
@@ -70,19 +122,63 @@ class Job:
         """
         self.keeper.check(self.lane)
 
-    def peek(self) -> Held:
-        """Return what the row is about, without keeping it locked while the network is asked."""
+    def addressed(self, tx: TenantTransaction, message: Message, attempt: int) -> Message:
+        """Return the message with all that one attempt adds: its number, and who we are."""
+        purpose, vault = self.bench.route.credential, self.bench.vault
+        if purpose is None or vault is None:
+            return replace(message, attempt=attempt)
+        at = self.bench.clock()
+        return replace(message, attempt=attempt, credential=vault(tx, purpose, at=at))
+
+    def begin(
+        self,
+        tx: TenantTransaction,
+        message: Message,
+        purpose: Purpose,
+        now: datetime.datetime,
+        prepared: Request | None = None,
+    ) -> None:
+        """Record in the transaction that something is about to go on the wire."""
+        endpoint = self.bench.adapter.endpoint(message)
+        self.attempt = attempts.begin(
+            tx,
+            message,
+            purpose,
+            endpoint=endpoint,
+            decisions=self.decisions,
+            now=now,
+            prepared=prepared,
+        )
+
+    def asking(self, purpose: Purpose) -> Message | None:
+        """Record that the other side is about to be asked; return what about.
+
+        None when the wire may not be used now: the row was moved to when it is worth coming back.
+
+        Raises:
+            LaneLostError: The lane is somebody else's.
+            RowMovedError: The row is in another state.
+        """
         with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
             fence(tx, self.lane)
-            return self.bench.journal.hold(tx, self.row.transmission_id)
+            held = self.bench.journal.hold(tx, self.row.transmission_id)
+            if not queue.hold(tx, self.row):
+                raise RowMovedError
+            message, now = self.addressed(tx, held.message, held.attempts), self.bench.clock()
+            if not self.turnstile.enter(tx, held, message, operation="ask", now=now):
+                return None
+            self.begin(tx, message, purpose, now)
+        return message
 
-    def write(
+    def write(  # noqa: PLR0913 - what one transaction writes
         self,
         steps: Sequence[Step] | Callable[[Held], Sequence[Step]],
         now: datetime.datetime,
         move: Callable[[AxisState], Mapping[str, Any]],
         *,
         expected: str | None = None,
+        ended: Ended | None = None,
+        abandoned: bool = False,
     ) -> Held:
         """Record steps in one fenced transaction, if the row is still where we left it.
 
@@ -91,6 +187,8 @@ class Job:
             now: When.
             move: What becomes of the row, given the state.
             expected: The row's state, if it is not the one it was read in.
+            ended: How the attempt that was begun ended.
+            abandoned: True when attempts of an owner who is gone never will.
 
         Raises:
             LaneLostError: The lane is somebody else's.
@@ -104,27 +202,50 @@ class Job:
             held = journal.hold(tx, self.row.transmission_id)
             if not queue.hold(tx, self.row, expected):
                 raise RowMovedError
+            if abandoned:
+                attempts.lose(tx, self.row.transmission_id)
+            self._end(tx, ended, now)
             journal.record(tx, held, steps(held) if callable(steps) else steps, now, move)
             return held
+
+    def _end(self, tx: TenantTransaction, ended: Ended | None, now: datetime.datetime) -> None:
+        if self.attempt is not None and ended is not None:
+            told, wait = (
+                told_by(self.tape, ended.error),
+                wished(self.tape, ended.error, ended.wait),
+            )
+            self.turnstile.leave(tx, told, wait, now)
+            attempts.end(
+                tx,
+                self.attempt,
+                ended.outcome,
+                reason=ended.reason,
+                exchanges=self.tape.exchanges,
+                decisions=self.decisions,
+                now=now,
+            )
+            purpose = "ask" if self.attempt.prepared is None else "send"
+            seconds = sum(one.answer.elapsed for one in self.tape.exchanges if one.answer)
+            metrics.count_attempt(self.bench.adapter.channel, purpose, ended.outcome, seconds)
+
+    def retry_at(
+        self, now: datetime.datetime, failures: int, retry_after: float | None = None
+    ) -> datetime.datetime:
+        """Return when to try again, and remember why."""
+        draw = self.decisions.draw
+        due_at = self.bench.policy.retry_at(now, failures, draw, retry_after)
+        self.decisions.said |= {"retry_at": due_at.isoformat(), "failures": failures}
+        return due_at
 
     def acknowledge(
         self, outcome: Acknowledgement, *, expected: str, attempt: int, cause: str
     ) -> None:
         """Record proof of arrival, and what came with it."""
         now = self.bench.clock()
-        arrived = Step(
-            "transmission.submitted",
-            Fact(
-                transport=outcome.fact.transport or Transport.SUBMITTED,
-                regulatory=outcome.fact.regulatory,
-                business=outcome.fact.business,
-                attempt=attempt,
-            ),
-            {"cause": cause},
-            (outcome.receipt,),
-        )
-        steps = [arrived, *self.said(outcome)]
-        self.write(steps, now, self.await_verdict(now), expected=expected)
+        steps = [arrived(self.row, outcome, attempt, cause), *self.said(outcome)]
+        move = self.await_verdict(now)
+        ended = Ended("acknowledged", cause, wait=outcome.wait)
+        self.write(steps, now, move, expected=expected, ended=ended)
 
     def said(self, outcome: Acknowledgement) -> list[Step]:
         """Return the steps of the signals that came with an answer."""
@@ -133,7 +254,8 @@ class Job:
     def refuse(self, error: TransmissionError, *, expected: str, attempt: int) -> None:
         """Record a definite no."""
         step = failure(Transport.FAILED_PERMANENT, attempt, error, Regulatory.REJECTED)
-        self.write([step], self.bench.clock(), lambda _: CLOSED, expected=expected)
+        ended = Ended("refused", error.reason, error)
+        self.write([step], self.bench.clock(), lambda _: CLOSED, expected=expected, ended=ended)
 
     def await_verdict(self, now: datetime.datetime) -> Callable[[AxisState], Mapping[str, Any]]:
         """Return what becomes of a row that arrived: closed, or when its verdict is asked for.
@@ -142,18 +264,39 @@ class Job:
         `response_within`; then the row is closed, though the buyer may still speak.
         """
         again = self.row.state == "sent"
-        attempts = self.row.attempts + 1 if again else 0
-        policy, adapter = self.bench.policy, self.bench.adapter
+        tried = self.row.attempts + 1 if again else 0
+        conduct = self.bench.adapter.conduct
         since = self.row.claimed_at or self.row.created_at
 
         def move(state: AxisState) -> Mapping[str, Any]:
-            if state.complete or (state.settled and now - since >= adapter.response_within):
+            if state.complete or (state.settled and now - since >= conduct.response_within):
                 return CLOSED
-            wait = policy.ask_verdict_after * 2 ** min(attempts, 32)
-            due_at = now + min(wait, policy.longest_delay)
-            return {"state": "sent", "due_at": due_at, "attempts": attempts}
+            wait = conduct.first_ask * 2 ** min(tried, 32)
+            due_at = now + min(wait, conduct.longest_ask)
+            waiting = {"state": "sent", "due_at": due_at, "attempts": tried}
+            return {**waiting, "in_doubt": False, "reason": None}
 
         return move
+
+
+def arrived(row: QueuedRow, outcome: Acknowledgement, attempt: int, cause: str) -> Step:
+    """Return the step of a proof of arrival; it counts once, however often it says the same."""
+    fact = Fact(
+        transport=outcome.fact.transport or Transport.SUBMITTED,
+        regulatory=outcome.fact.regulatory,
+        business=outcome.fact.business,
+        attempt=attempt,
+    )
+    return Step(
+        "transmission.submitted",
+        fact,
+        {"cause": cause},
+        (outcome.receipt,),
+        dedup_key=f"receipt:{row.transmission_id}:{fact.regulatory or ''}:{fact.business or ''}",
+        once_a_turn=True,
+        names=tuple(outcome.correlations.items()),
+        stamps=outcome.stamps,
+    )
 
 
 def failure(

@@ -2,20 +2,33 @@
 
 import datetime
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import structlog
+from opentelemetry.trace import SpanKind
 
-from gateway.transmissions import queue
-from gateway.transmissions.adapter import Request
-from gateway.transmissions.bench import Job, RowMovedError, action, failure
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from countries.calendars import ends
+from gateway.chains import service as chains
+from gateway.events import service as events
+from gateway.kit import metrics, tracing
+from gateway.transmissions import queue, tape
+from gateway.transmissions.adapter import Message, Request
+from gateway.transmissions.bench import Ended, Job, RowMovedError, action, failure
+from gateway.transmissions.errors import (
+    CREDENTIAL,
+    OUT_OF_ORDER,
+    Refused,
+    Retry,
+    TransmissionError,
+    Unknown,
+)
 from gateway.transmissions.journal import Held, Step
 from gateway.transmissions.lanes import LaneLostError, fence
+from gateway.transmissions.setbacks import ask_in_time, stuck
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 
 _log = structlog.get_logger(__name__)
-_STUCK: Mapping[str, Any] = {"state": "stuck", "due_at": None}
 
 
 def send(job: Job) -> None:
@@ -27,87 +40,172 @@ def send(job: Job) -> None:
     """
     adapter = job.bench.adapter
     now = job.bench.clock()
-    if now >= job.row.created_at + adapter.deadline:
-        job.write([action(Action.STUCK, "deadline")], now, lambda _: _STUCK)
+    if not _in_time(job, now):
         return
-    held, request = _begin(job, now)
-    attempt = held.attempts + 1
+    with tracing.span("attempt.prepare"):
+        begun = _begin(job, now)
+    if begun is None:
+        return
+    message, request = begun
     try:
         job.check()
-        outcome = adapter.interpret(held.message, adapter.send(request))
+        if message.attempt == 1:
+            waited = (job.bench.clock() - job.row.created_at).total_seconds()
+            metrics.ISSUE_TO_WIRE_SECONDS.labels(adapter.channel).observe(max(0.0, waited))
+        with tape.running(job.tape), tracing.span("attempt.send", kind=SpanKind.CLIENT):
+            answer = adapter.send(request)
+        with tracing.span("attempt.interpret"):
+            outcome = adapter.interpret(message, answer)
     except TransmissionError as error:
-        _failed(job, attempt, error)
+        _failed(job, message, error)
     except LaneLostError:
         raise  # the row stays `sending`: who owns the lane now asks about it
     except Exception as error:  # noqa: BLE001 - whatever it was, bytes may have left
         _log.exception("send_failed", channel=adapter.channel)
-        _failed(job, attempt, Unknown("internal", f"our own code: {type(error).__name__}"))
+        _failed(job, message, Unknown("internal", f"our own code: {type(error).__name__}"))
     else:
-        job.acknowledge(outcome, expected="sending", attempt=attempt, cause="answered")
+        job.acknowledge(outcome, expected="sending", attempt=message.attempt, cause="answered")
 
 
-def put_off(job: Job, error: Exception) -> None:
-    """Put off a row that our own code fails on; after some times it is stuck, and shown."""
-    if job.row.state == "sending":
-        return  # the next look finds it abandoned, and asks
-    now, policy = job.bench.clock(), job.bench.policy
-    attempts = job.row.attempts + 1
-    stuck = job.row.state == "queued" and attempts >= policy.poison_after
-    reason = f"internal: {type(error).__name__}"
+def _in_time(job: Job, now: datetime.datetime) -> bool:
+    """Tell whether a row may still be sent; one that may not is stuck, and a person is asked.
 
-    def move(_: AxisState) -> Mapping[str, Any]:
-        if stuck:
-            return {**_STUCK, "attempts": attempts}
-        due_at = policy.retry_at(now, attempts, job.bench.chance)
-        return {"due_at": due_at, "attempts": attempts}
+    A person who sends it again begins a new deadline. Where the law allows documents to be issued
+    while the authority is away, they must be sent all the same: too late asks for a person, and
+    goes on.
+    """
+    conduct = job.bench.adapter.conduct
+    if conduct.offline is None:
+        if now < ends(conduct.deadline, job.row.created_at):
+            return True
+        again = _taken_up_by_a_person(job)
+        if again is not None and now < ends(conduct.deadline, again):
+            return True
+        job.write([action(Action.STUCK, "deadline")], now, lambda _: stuck("deadline"))
+        return False
+    latest = ends(conduct.offline.within, job.row.created_at)
+    if now >= latest and job.row.reason != "late":
 
-    job.write([action(Action.STUCK, reason)] if stuck else [], now, move)
+        def steps(held: Held) -> list[Step]:
+            return [] if held.action_required else [action(Action.LATE, "deadline")]
+
+        job.write(steps, now, lambda _: {"reason": "late"})
+    return True
 
 
-def _begin(job: Job, now: datetime.datetime) -> tuple[Held, Request]:
-    """Commit that the bytes are about to be written, with the request as evidence."""
-    journal = job.bench.journal
+def _taken_up_by_a_person(job: Job) -> datetime.datetime | None:
+    """Return when a person last said that a row is to be sent again; None if nobody did."""
+    with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
+        told = events.of_transmission(tx, job.row.transmission_id)
+    said = {"transmission.retried", "transmission.resolved"}
+    return max((one.at for one in told if one.type in said), default=None)
+
+
+def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
+    """Commit that the bytes are about to be written, with the request as evidence.
+
+    None when they must not be: a signal proved meanwhile that an attempt we had given up did
+    arrive, or the state machine forbids the step.
+    """
+    bench, journal = job.bench, job.bench.journal
     claimed = {
         "state": "sending",
         "due_at": now,  # whoever finds it in this state must act at once
         "attempts": 0,
         "epoch": job.lane.epoch,
         "claimed_at": now,
+        "in_doubt": True,
+        "waits_for": None,
+        "reason": None,
     }
-    with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        if state.transport is Transport.SUBMITTING:
+            return claimed
+        if state.arrived:
+            return job.await_verdict(now)(state)
+        return stuck("forbidden")
+
+    with bench.database.worker_transaction(job.row.tenant(bench.route)) as tx:
         fence(tx, job.lane)
         held = journal.hold(tx, job.row.transmission_id)
         if not queue.hold(tx, job.row):
             raise RowMovedError
-        request = job.bench.adapter.prepare(held.message)
+        if held.arrived:
+            journal.record(tx, held, [], now, move)
+            return None
+        message = job.addressed(tx, held.message, held.attempts + 1)
+        if not job.turnstile.enter(tx, held, message, operation="send", now=now):
+            return None
+        request = bench.adapter.prepare(message)
+        job.begin(tx, message, "send", now, request)
         step = Step(
             "transmission.submitting",
-            Fact(transport=Transport.SUBMITTING, attempt=held.attempts + 1),
+            Fact(transport=Transport.SUBMITTING, attempt=message.attempt),
             {"epoch": job.lane.epoch},
             (request.evidence(),),
         )
-        journal.record(tx, held, [step], now, lambda _: claimed)
-    return held, request
+        state = journal.record(tx, held, [*_taken_up(held), step], now, move)
+    return (message, request) if state.transport is Transport.SUBMITTING else None
 
 
-def _failed(job: Job, attempt: int, error: TransmissionError) -> None:
+def _taken_up(held: Held) -> list[Step]:
+    """Return the step that takes up what was put aside while the authority was away."""
+    if held.transport != Transport.DEFERRED:
+        return []
+    fact = Fact(transport=Transport.QUEUED, attempt=held.attempts)
+    return [Step("transmission.requeued", fact, {"cause": "the authority is back"})]
+
+
+def _failed(job: Job, message: Message, error: TransmissionError) -> None:
     """Record an attempt without receipt: refused, to be repeated, or to be asked about."""
+    attempt = message.attempt
     if isinstance(error, Refused):
         job.refuse(error, expected="sending", attempt=attempt)
         return
-    now, policy = job.bench.clock(), job.bench.policy
-    unknown = not isinstance(error, Retry)
-    if unknown:
-        transport, state, due_at = (
-            Transport.OUTCOME_UNKNOWN,
-            "unknown",
-            now + job.bench.adapter.settle,
-        )
-    else:
-        transport, state, due_at = (
-            Transport.FAILED_RETRYABLE,
-            "queued",
-            policy.retry_at(now, attempt - 1, job.bench.chance, error.retry_after),
-        )
-    moved = {"state": state, "due_at": due_at, "attempts": 0}
-    job.write([failure(transport, attempt, error)], now, lambda _: moved, expected="sending")
+    now = job.bench.clock()
+    if isinstance(error, Retry):
+        _again_later(job, message, error, now)
+        return
+    asked = min(timedelta(seconds=error.retry_after or 0), job.bench.policy.longest_delay)
+    due_at = now + max(job.bench.adapter.conduct.settle, asked)
+    moved = {"state": "unknown", "due_at": due_at, "attempts": 0, "reason": error.reason}
+    steps = [failure(Transport.OUTCOME_UNKNOWN, attempt, error)]
+    ended = Ended("unknown", error.reason, error)
+    job.write(steps, now, lambda _: moved, expected="sending", ended=ended)
+
+
+def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetime) -> None:
+    """Record that nothing arrived: queued again, or put aside while the authority is away."""
+    attempt = message.attempt
+    failed = job.bench.journal.stored(failure(Transport.FAILED_RETRYABLE, attempt, error))
+    due_at = job.retry_at(now, attempt - 1, error.retry_after)
+
+    ended = Ended("retry", error.reason, error)
+    doubt = job.row.in_doubt  # of an attempt before this one
+    if error.reason == OUT_OF_ORDER and not _chain_goes_on(job, message):
+        needed = action(Action.STUCK, "chain_halted")
+        halted = {**stuck("chain_halted"), "attempts": 0, "in_doubt": doubt}
+        job.write([failed, needed], now, lambda _: halted, expected="sending", ended=ended)
+        return
+
+    def steps(held: Held) -> list[Step]:
+        if error.reason in CREDENTIAL:
+            asked = ask_in_time(job, held, error.reason, error.detail, now) if attempt > 1 else []
+            return [failed, *asked]
+        away = job.turnstile.is_away(now)
+        return [failed, job.turnstile.deferred(attempt, new_turn=False)] if away else [failed]
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        word = "deferred" if state.transport is Transport.DEFERRED else "queued"
+        moved = job.turnstile.until_back(due_at)
+        return {**moved, "state": word, "attempts": 0, "reason": error.reason, "in_doubt": doubt}
+
+    job.write(steps, now, move, expected="sending", ended=ended)
+
+
+def _chain_goes_on(job: Job, message: Message) -> bool:
+    """Tell whether the predecessor that is missing may yet come; else a person is needed."""
+    bench = job.bench
+    with bench.database.worker_transaction(job.row.tenant(bench.route)) as tx:
+        return chains.goes_on(tx, message.document_id)

@@ -8,8 +8,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.transmissions.bench import Job, action
-from gateway.transmissions.errors import Refused, TransmissionError, Unknown
+from gateway.events import service as events
+from gateway.transmissions import tape
+from gateway.transmissions.adapter import Acknowledgement, Message
+from gateway.transmissions.bench import Ended, Job, action, arrived
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.facts import as_fact
 from gateway.transmissions.journal import Held, Step
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 
@@ -17,85 +21,139 @@ from gateway.transmissions.states import Action, AxisState, Fact, Transport
 def take_over(job: Job) -> None:
     """Mark a row that an owner who is gone had on the wire as unknown."""
     now = job.bench.clock()
-    due_at = max(now, (job.row.claimed_at or now) + job.bench.adapter.settle)
-    moved = {"state": "unknown", "due_at": due_at, "attempts": 0}
+    due_at = max(now, (job.row.claimed_at or now) + job.bench.adapter.conduct.settle)
+    moved = {"state": "unknown", "due_at": due_at, "attempts": 0, "reason": "abandoned"}
 
     def steps(held: Held) -> list[Step]:
         fact = Fact(transport=Transport.OUTCOME_UNKNOWN, attempt=held.attempts)
         return [Step("transmission.outcome_unknown", fact, {"reason": "abandoned"})]
 
-    job.write(steps, now, lambda _: moved)
+    job.write(steps, now, lambda _: moved, abandoned=True)
 
 
 def ask(job: Job) -> None:
     """Find out what became of bytes that may have arrived."""
-    held = job.peek()
-    adapter = job.bench.adapter
-    if adapter.resend_is_safe:
-        _queue_again(job, held.attempts, "resending is safe")
+    if job.bench.adapter.conduct.resend_is_safe:
+        _queue_again(job, "resending is safe")
         return
-    job.check()
+    message = job.asking("ask")
+    if message is None:
+        return
     try:
-        found = adapter.reconcile(held.message)
+        found = _reconcile(job, message)
     except Refused as error:
-        job.refuse(error, expected="unknown", attempt=held.attempts)
+        job.refuse(error, expected="unknown", attempt=message.attempt)
     except TransmissionError as error:
         _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, error)
     else:
-        if found is not None:
-            job.acknowledge(found, expected="unknown", attempt=held.attempts, cause="reconciled")
-        elif job.peek().arrived:  # a signal came meanwhile: somebody did see it
-            doubt = Unknown("disappeared", "the other side has never seen what it judged")
-            _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, doubt)
+        if found is None:
+            _queue_again(job, "never seen")
         else:
-            _queue_again(job, held.attempts, "never seen")
+            job.acknowledge(found, expected="unknown", attempt=message.attempt, cause="reconciled")
 
 
 def ask_verdict(job: Job) -> None:
     """Ask for the verdict on bytes that arrived; its signal may have been lost."""
-    held = job.peek()
-    adapter = job.bench.adapter
-    job.check()
+    conduct = job.bench.adapter.conduct
+    message = job.asking("verdict")
+    if message is None:
+        return
     try:
-        found = adapter.reconcile(held.message)
+        found = _reconcile(job, message)
         if found is None:
             raise Unknown("disappeared", "the other side has never seen what it took")
     except TransmissionError as error:
-        _still_open(job, Action.NO_VERDICT, adapter.verdict_within, error)
+        _still_open(job, Action.NO_VERDICT, conduct.verdict_within, error)
         return
-    if found.signals:
+    # The receipt too: where a verdict alone proved the arrival, it was never heard.
+    steps = [arrived(job.row, found, message.attempt, "asked"), *job.said(found)]
+    if found.signals or found.fact.regulatory is not None or found.fact.business is not None:
         now = job.bench.clock()
-        job.write(job.said(found), now, job.await_verdict(now))
+        job.write(steps, now, job.await_verdict(now), ended=Ended("acknowledged", wait=found.wait))
     else:
         silence = Unknown("no_verdict", "no verdict yet")
-        _still_open(job, Action.NO_VERDICT, adapter.verdict_within, silence)
+        _still_open(job, Action.NO_VERDICT, conduct.verdict_within, silence, steps)
 
 
-def _queue_again(job: Job, attempt: int, cause: str) -> None:
+def _reconcile(job: Job, message: Message) -> Acknowledgement | None:
+    job.check()
+    with tape.running(job.tape):
+        return job.bench.adapter.reconcile(message)
+
+
+def _queue_again(job: Job, cause: str) -> None:
     """Queue the same bytes again: the other side has never seen them, or will recognise them."""
     now = job.bench.clock()
-    fact = Fact(transport=Transport.QUEUED, attempt=attempt)
-    step = Step("transmission.requeued", fact, {"cause": cause})
-    moved = {"state": "queued", "due_at": now, "attempts": 0}
-    job.write([step], now, lambda _: moved)
+    never_seen = cause == "never seen"
+    doubt = Unknown("disappeared", "the other side has never seen what it judged")
+    since, tries = _doubted(job)
+    patient = now - since < job.bench.policy.escalate_after
+
+    def steps(held: Held) -> list[Step]:
+        if held.arrived and never_seen:  # a signal came meanwhile: somebody did see it
+            late = now - (job.row.claimed_at or now) >= job.bench.policy.escalate_after
+            asked = held.action_required is not None
+            return [action(Action.UNRESOLVED, doubt.reason, doubt.detail)] * (late and not asked)
+        if held.arrived:
+            return []
+        fact = Fact(transport=Transport.QUEUED, attempt=held.attempts)
+        again = Step("transmission.requeued", fact, {"cause": cause})
+        if patient or held.action_required is not None:
+            return [again]
+        return [action(Action.UNRESOLVED, job.row.reason or cause), again]
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        if state.transport is Transport.QUEUED:
+            queued = {"state": "queued", "attempts": 0, "reason": None}
+            due_at = job.retry_at(now, tries - 1)
+            return {**queued, "due_at": due_at, "in_doubt": not never_seen}
+        if state.arrived and not never_seen:
+            return job.await_verdict(now)(state)
+        due_at = job.retry_at(now, job.row.attempts)
+        return {"due_at": due_at, "attempts": job.row.attempts + 1, "reason": doubt.reason}
+
+    job.write(steps, now, move, ended=Ended("never_seen" if never_seen else "retry", cause))
+
+
+def _doubted(job: Job) -> tuple[datetime.datetime, int]:
+    """Return since when an outcome was unknown in this turn, and how often bytes went out."""
+    with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
+        told = [
+            (as_fact(one.data), one.at)
+            for one in events.of_transmission(tx, job.row.transmission_id)
+        ]
+    turn = max(fact.turn for fact, _ in told)
+    doubts = [
+        at
+        for fact, at in told
+        if fact.transport is Transport.OUTCOME_UNKNOWN and fact.turn == turn
+    ]
+    since = min(doubts, default=job.row.claimed_at or job.row.created_at)
+    return since, max(fact.attempt for fact, _ in told)
 
 
 def _still_open(
-    job: Job, kind: Action, patience: datetime.timedelta, error: TransmissionError
+    job: Job,
+    kind: Action,
+    patience: datetime.timedelta,
+    error: TransmissionError,
+    learned: list[Step] | None = None,
 ) -> None:
     """Nothing learned: ask again later, and after some time ask a person too."""
     now, row = job.bench.clock(), job.row
     waited = now - (row.claimed_at or row.created_at)
+    said = [job.bench.journal.stored(step) for step in learned or []]
 
     def steps(held: Held) -> list[Step]:
         if waited < patience or held.action_required is not None:
-            return []
-        return [action(kind, error.reason, error.detail)]
+            return said
+        return [*said, action(kind, error.reason, error.detail)]
 
     def move(state: AxisState) -> Mapping[str, Any]:
         if row.state == "sent":
             return job.await_verdict(now)(state)
-        due_at = job.bench.policy.retry_at(now, row.attempts, job.bench.chance, error.retry_after)
-        return {"due_at": due_at, "attempts": row.attempts + 1}
+        moved = job.turnstile.until_back(job.retry_at(now, row.attempts, error.retry_after))
+        return {**moved, "attempts": row.attempts + 1, "reason": error.reason}
 
-    job.write(steps, now, move)
+    ended = Ended("retry" if isinstance(error, Retry) else "unknown", error.reason, error)
+    job.write(steps, now, move, ended=ended)

@@ -14,6 +14,12 @@ from typing import ClassVar
 
 from gateway.archive.service import EvidenceItem
 
+CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
+"""Reasons that lie with who we are: the other side does not take it, or we cannot show it.
+
+They concern one tenant, who must act; the endpoint is as well as before.
+"""
+
 
 class TransmissionError(Exception):
     """The other side failed, or said no.
@@ -58,3 +64,13 @@ class Unknown(TransmissionError):  # noqa: N818
     """It may have arrived: nobody can say without asking."""
 
     what_to_do = "ask the other side before sending again"
+
+
+FORK = "fork"
+"""A record is refused because another has its place: our chain is not the authority's."""
+
+NO_PLACE = "no_place"
+"""A record is refused and gets no place: the authority will take none of its successors."""
+
+OUT_OF_ORDER = "out_of_order"
+"""A record is turned away until its predecessor is there."""

@@ -84,7 +84,6 @@ _REGULATORY = {
     Regulatory.REJECTED: "rejected",
     Regulatory.EXPIRED: "failed",
     Regulatory.CANCELLED: "cancelled",
-    Regulatory.CANCEL_REQUESTED: "cancelled",
     Regulatory.ACCEPTED_WITH_WARNINGS: "accepted_with_warnings",
     Regulatory.CLEARED: "accepted",
     Regulatory.REPORTED: "accepted",
@@ -141,7 +140,8 @@ def _word(state: Axes) -> str:
 
     The network's bare `accepted` says that the buyer's side took delivery, not that the buyer
     agrees: only the buyer's word, or a clearance, makes the headline `accepted`. A buyer who asks,
-    disputes or suspends waits for the seller, hence `action_required`.
+    disputes or suspends waits for the seller, hence `action_required`. A cancellation that was
+    asked for is not granted yet: it says nothing.
     """
     if state.action_required is not None:
         return "action_required"

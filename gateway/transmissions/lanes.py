@@ -18,7 +18,10 @@ lock, is fenced all the same, and the lane belongs to who raised the epoch.
 """
 
 import contextlib
+import os
+import socket
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +30,7 @@ import psycopg
 import sqlalchemy as sa
 import structlog
 
+from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.tables import lane
@@ -38,34 +42,58 @@ _STUCK_SECONDS = 10  # a worker's transaction never takes so long unless its pro
 
 _DUE = """
 with recursive waiting (key) as (
-  (select lane from outbox where state in ('queued', 'sending', 'unknown', 'sent')
-    order by lane limit 1)
+  (select lane from outbox
+    where state in ('queued', 'deferred', 'sending', 'unknown', 'sent') order by lane limit 1)
   union all
   select (select o.lane from outbox o
-           where o.state in ('queued', 'sending', 'unknown', 'sent') and o.lane > waiting.key
-           order by o.lane limit 1)
+           where o.state in ('queued', 'deferred', 'sending', 'unknown', 'sent')
+             and o.lane > waiting.key order by o.lane limit 1)
     from waiting where waiting.key is not null)
-select key from waiting where key is not null and exists (
-  select from outbox o where o.lane = key
-     and o.state in ('queued', 'sending', 'unknown', 'sent') and o.due_at <= clock_timestamp())
+select key from waiting left join lane l using (key)
+ where key is not null
+   and not exists (select from channel_pause p where p.channel = split_part(key, '/', 1))
+   and case when split_part(key, '/', 1) = any(%(ordered)s) then
+     exists (
+       select from (
+         select o.state, o.due_at from outbox o
+          where o.lane = waiting.key
+            and o.state in ('queued', 'deferred', 'sending', 'unknown', 'stuck')
+          order by o.id limit 1) head
+        where head.due_at <= clock_timestamp()
+          and coalesce(case when head.state in ('queued', 'deferred') then l.send_after
+                            when head.state = 'unknown' then l.ask_after end,
+                       head.due_at) <= clock_timestamp())
+     or (coalesce(l.ask_after, '-infinity') <= clock_timestamp() and exists (
+       select from outbox o
+        where o.lane = waiting.key and o.state = 'sent' and o.due_at <= clock_timestamp()))
+   else
+     exists (
+       select from outbox o where o.lane = waiting.key
+          and o.state in ('queued', 'deferred', 'sending', 'unknown', 'sent')
+          and o.due_at <= clock_timestamp()
+          and coalesce(case when o.state in ('queued', 'deferred') then l.send_after
+                            when o.state in ('unknown', 'sent') then l.ask_after end,
+                       o.due_at) <= clock_timestamp())
+   end
 """
 _LOCK = "select pg_try_advisory_lock(hashtextextended(%(key)s, %(namespace)s))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended(%(key)s, %(namespace)s))"
 # The lock was free. A living session in the row is an owner whose predecessor could not be ended.
 _TAKE = """
-insert into lane (key, owner, epoch, lease_until, backend_pid)
+with before as (select from lane where key = %(key)s and owner is not null)
+insert into lane (key, owner, epoch, lease_until, backend_pid, host)
 values (%(key)s, %(owner)s, 1, clock_timestamp() + %(lease)s * interval '1 second',
-        pg_backend_pid())
+        pg_backend_pid(), %(host)s)
 on conflict (key) do update
 set owner = excluded.owner, epoch = lane.epoch + 1, lease_until = excluded.lease_until,
-    backend_pid = excluded.backend_pid
+    backend_pid = excluded.backend_pid, host = excluded.host
 where lane.owner is null or lane.lease_until <= clock_timestamp()
    or not exists (select from pg_stat_activity where pid = lane.backend_pid)
-returning epoch
+returning epoch, exists (select from before)
 """
 _SEIZE = """
 update lane set owner = %(owner)s, epoch = epoch + 1, backend_pid = pg_backend_pid(),
-       lease_until = clock_timestamp() + %(lease)s * interval '1 second'
+       host = %(host)s, lease_until = clock_timestamp() + %(lease)s * interval '1 second'
 where key = %(key)s and owner is not null and lease_until <= clock_timestamp() returning epoch
 """
 _HOLDER = """
@@ -83,7 +111,7 @@ select from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
    and lease_until > clock_timestamp()
 """
 _RELEASE = """
-update lane set owner = null, lease_until = null, backend_pid = null
+update lane set owner = null, lease_until = null, backend_pid = null, host = null
 where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
 """
 
@@ -122,24 +150,34 @@ class LaneKeeper:
         self._held: Lane | None = None
         self._lock = threading.Lock()
 
-    def due(self) -> list[str]:
-        """Return the lanes with a row that is due."""
-        return [row[0] for row in self._connection().execute(_DUE)]
+    def due(self, ordered: Sequence[str]) -> list[str]:
+        """Return the lanes that have work now, as `queue.due` would find it.
+
+        Args:
+            ordered: Channels whose order matters: the first unfinished row of such a lane counts,
+                and what was sent already; what waits behind a stuck one does not.
+        """
+        found = self._connection().execute(_DUE.encode(), {"ordered": list(ordered)})
+        return [row[0] for row in found]
 
     def claim(self, key: str) -> Lane | None:
         """Take a lane, or return None while its owner is alive."""
         connection = self._connection()
         values = self._values(key)
         if _one(connection, _LOCK, values):
-            epoch = _one(connection, _TAKE, values)
+            taken = connection.execute(_TAKE.encode(), values).fetchone()
+            epoch, left = taken or (None, False)
             if epoch is None:
                 connection.execute(_UNLOCK, values)
         else:
             epoch = _one(connection, _SEIZE, values)
-            if epoch is not None:
+            left = epoch is not None
+            if left:
                 self._end_holder(connection, values)
         if epoch is None:
             return None
+        if left:
+            metrics.TAKEOVERS.inc()
         held = Lane(key, epoch)
         with self._lock:
             self._held = held
@@ -198,6 +236,7 @@ class LaneKeeper:
             "owner": self._owner,
             "lease": self._lease_seconds,
             "namespace": _NAMESPACE,
+            "host": f"{socket.gethostname()}:{os.getpid()}",
         }
 
     def _end_holder(self, connection: psycopg.Connection[Any], values: dict[str, object]) -> None:

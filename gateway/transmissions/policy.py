@@ -22,8 +22,11 @@ class Policy:
         first_delay: Mean-doubling backoff begins here ...
         longest_delay: ... and stays here.
         escalate_after: An outcome unknown for so long needs a person.
-        ask_verdict_after: A verdict that was not pushed is asked for after this time.
         poison_after: So many internal failures on one row, and it is stuck.
+        failures: So many connection failures in a row, and an endpoint is left alone ...
+        pause: ... for so long; then one message tries.
+        flight: After this time a trial on the wire is taken for dead.
+        longest_pause: What waits for an endpoint looks at least so often whether it is back.
     """
 
     lease_seconds: float = 15
@@ -34,8 +37,16 @@ class Policy:
     first_delay: timedelta = timedelta(seconds=1)
     longest_delay: timedelta = timedelta(hours=1)
     escalate_after: timedelta = timedelta(minutes=15)
-    ask_verdict_after: timedelta = timedelta(seconds=30)
     poison_after: int = 5
+    failures: int = 5
+    pause: timedelta = timedelta(seconds=60)
+    flight: timedelta = timedelta(minutes=2)
+    longest_pause: timedelta = timedelta(minutes=15)
+
+    def pause_of(self, openings: int) -> timedelta:
+        """Return how long an endpoint is left alone: always the same; one trial costs little."""
+        del openings
+        return self.pause
 
     def retry_at(
         self,

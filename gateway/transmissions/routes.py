@@ -1,11 +1,15 @@
 """What the queue must know of a channel before any adapter is loaded: environment and lanes."""
 
+import datetime
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from types import MappingProxyType
 
+from countries.calendars import ends
 from gateway.kit.tenancy import Environment
+from gateway.transmissions.conduct import Offline
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +21,19 @@ class Route:
         environment: Whose messages it carries.
         lanes: Unordered messages are spread over so many lanes, by receiver; None: the order
             matters, and each sender is one lane.
+        credential: For which purpose the vault keeps the key this channel shows or signs with.
+        offline: What the law allows while its authority is away: who issues must know it, too.
     """
 
     channel: str
     environment: Environment
     lanes: int | None
+    credential: str | None = None
+    offline: Offline | None = None
+
+    def latest(self, now: datetime.datetime) -> datetime.datetime | None:
+        """Return when at the latest what is issued now must be sent; None: the law is silent."""
+        return None if self.offline is None else ends(self.offline.within, now)
 
     @property
     def ordered(self) -> bool:
@@ -37,7 +49,19 @@ class Route:
 
 
 ROUTES: Mapping[str, Route] = MappingProxyType(
-    {route.channel: route for route in (Route("sandbox-network", "sandbox", lanes=8),)}
+    {
+        route.channel: route
+        for route in (
+            Route("sandbox-network", "sandbox", lanes=8),
+            Route(
+                "sandbox-authority",
+                "sandbox",
+                lanes=None,
+                credential="client-tls",
+                offline=Offline(after=timedelta(minutes=5), within=timedelta(hours=48)),
+            ),
+        )
+    }
 )
 """Every channel. A new one is a line here and an adapter in `gateway/channels`."""
 

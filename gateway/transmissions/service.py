@@ -1,24 +1,24 @@
-"""Transmissions for other features: queueing one, reading them, taking signals."""
+"""Transmissions for other features: queueing one, and reading them."""
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from gateway.events import service as events
-from gateway.kit.database import Database
+from gateway.kit import tracing
 from gateway.kit.ids import new_id
-from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
-from gateway.transmissions.adapter import Signal
-from gateway.transmissions.journal import Journal, as_data, signal_step
+from gateway.transmissions import names
+from gateway.transmissions.adapter import MESSAGE_ID
+from gateway.transmissions.facts import as_data
 from gateway.transmissions.routes import ROUTES
-from gateway.transmissions.states import AxisState, Business, Fact, Regulatory, Transport
+from gateway.transmissions.states import Business, Fact, Regulatory, Transport
 from gateway.transmissions.tables import outbox, transmission
 
 CHANNEL = "gw_outbox"
@@ -60,14 +60,6 @@ class TransmissionView:
     attempts: int
     created_at: datetime.datetime
     updated_at: datetime.datetime
-
-
-class Reception(Enum):
-    """What became of a signal."""
-
-    TAKEN = auto()
-    KNOWN = auto()
-    UNKNOWN_MESSAGE = auto()
 
 
 def enqueue(  # noqa: PLR0913 - what a message is made of
@@ -132,8 +124,10 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
             due_at=now,
             attempts=0,
             created_at=now,
+            traceparent=tracing.traceparent(),
         ).inline()  # RETURNING would need the right to read the queue
     )
+    names.learn(tx, transmission_id, channel, ((MESSAGE_ID, message_id),), now)
     events.append(
         tx,
         type="transmission.queued",
@@ -173,61 +167,9 @@ def for_documents(
     return found
 
 
-def receive_signal(
-    database: Database, journal: Journal, *, channel: str, signal: Signal, now: datetime.datetime
-) -> Reception:
-    """Take a verified signal: find whose it is by its message id, and record it once.
-
-    Args:
-        database: Used as gw_worker: first without a tenant, then as the row's.
-        journal: Records the step.
-        channel: The channel it came by; a message of another channel is not found.
-        signal: Verified by the channel.
-        now: The moment of receipt.
-    """
-    with database.worker_transaction() as tx:
-        row = tx.execute(
-            sa.select(outbox.c.account_id, outbox.c.entity_id, outbox.c.transmission_id).where(
-                outbox.c.message_id == signal.message_id,
-                outbox.c.lane.startswith(f"{channel}/", autoescape=True),
-            )
-        ).one_or_none()
-    if row is None:
-        return Reception.UNKNOWN_MESSAGE
-    step = journal.stored(signal_step(channel, signal))
-    tenant = Tenant(row.account_id, (row.entity_id,), ROUTES[channel].environment)
-    with database.worker_transaction(tenant) as tx:
-        held = journal.hold(tx, row.transmission_id)
-        if step.dedup_key is not None and events.has(tx, step.dedup_key):
-            return Reception.KNOWN
-        waiting = tx.execute(
-            tx.select(outbox, outbox.c.state)
-            .where(outbox.c.transmission_id == row.transmission_id)
-            .with_for_update()
-        ).scalar_one()
-        # A row in a worker's hands (queued, sending, unknown) stays there: he finds it there.
-        closing = _close_complete if waiting == "sent" else None
-        journal.record(tx, held, [step], now, closing)
-    return Reception.TAKEN
-
-
-def account_of_message(database: Database, channel: str, message_id: str) -> UUID | None:
-    """Return the account that sent a message by a channel; None for a message of others."""
-    with database.worker_transaction() as tx:
-        query = sa.select(outbox.c.account_id).where(
-            outbox.c.message_id == message_id,
-            outbox.c.lane.startswith(f"{channel}/", autoescape=True),
-        )
-        return tx.execute(query).scalar_one_or_none()
-
-
 def reached(tx: TenantTransaction) -> dict[str, int]:
     """Return how often the tenant's transmissions reached each event, e.g. `outcome_unknown`."""
     return events.counts_by_type(tx, "transmission.")
-
-
-def _close_complete(state: AxisState) -> Mapping[str, Any]:
-    return {"state": "closed", "due_at": None} if state.complete else {"state": "sent"}
 
 
 _COLUMNS = tuple(transmission.c[name] for name in TransmissionView.__dataclass_fields__)

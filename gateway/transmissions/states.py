@@ -7,6 +7,7 @@ document's status is `headline` of its transmissions.
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from gateway.transmissions.axes import (
     TRANSITIONS,
@@ -41,6 +42,7 @@ _STEPS = (
     Transport.OUTCOME_UNKNOWN,
     Transport.QUEUED,  # again, for the next attempt
 )
+"""The steps of one attempt, in order; a later attempt or turn comes after all of them."""
 _GRANTED = (
     Regulatory.DUPLICATE_OF_ACCEPTED,
     Regulatory.ACCEPTED,
@@ -84,6 +86,9 @@ class Fact:
         at: When the other side says it issued the signal (UTC); orders the buyer's open words.
         action: A person is needed; stays in force only while its reason does.
         key: Signals with the same key are the same signal.
+        turn: How often the transmission had been put aside and taken up again, by a person or
+            because its authority came back. What was asked for in an earlier turn is over.
+        decided: A person states it: what was said before on the same axis counts no more.
     """
 
     transport: Transport | None = None
@@ -93,6 +98,8 @@ class Fact:
     at: datetime.datetime | None = None
     action: Action | None = None
     key: str | None = None
+    turn: int = 0
+    decided: bool = False
 
 
 def project(facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING) -> AxisState:
@@ -110,17 +117,30 @@ def project(facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING) 
     for fact in facts:
         unique.setdefault(fact.key or fact, fact)
     known = tuple(unique.values())
+    turn = max((fact.turn for fact in known), default=0)
     clashes: list[str] = []
-    regulatory = _regulatory(known, initial, clashes)
-    business = _business(known, clashes)
-    transport = _transport(known, clashes)
+    regulatory = _regulatory(_undecided(known, "regulatory"), initial, clashes)
+    business = _business(_undecided(known, "business"), clashes)
+    transport = _transport(_undecided(known, "transport"), clashes)
     action = f"{Action.CONTRADICTION}: {'; '.join(clashes)}" if clashes else None
     state = AxisState(transport, regulatory, business, action)
     if action is None:
-        pending = [fact.action for fact in known if fact.action and _in_force(fact.action, state)]
+        asked = [fact.action for fact in known if fact.action and fact.turn >= turn]
+        pending = [action for action in asked if _in_force(action, state)]
         if pending:
             return AxisState(transport, regulatory, business, pending[0].value)
     return state
+
+
+def _undecided(
+    facts: tuple[Fact, ...], axis: Literal["transport", "regulatory", "business"]
+) -> tuple[Fact, ...]:
+    """Leave out what a person's decision about an axis made void; the decision comes first."""
+    decisions = [fact for fact in facts if fact.decided and getattr(fact, axis) is not None]
+    if not decisions:
+        return facts
+    last = max(decisions, key=lambda fact: fact.turn)
+    return (last, *(fact for fact in facts if fact.turn >= last.turn and fact is not last))
 
 
 def _regulatory(facts: Sequence[Fact], initial: Regulatory, clashes: list[str]) -> Regulatory:
@@ -177,11 +197,11 @@ def _transport(facts: Sequence[Fact], clashes: list[str]) -> Transport:
     if Transport.SUBMITTED in said or any(_proves_arrival(fact) for fact in facts):
         return Transport.SUBMITTED
     steps = [
-        (fact.attempt, _STEPS.index(fact.transport))
+        (fact.turn, fact.attempt, _STEPS.index(fact.transport))
         for fact in facts
         if fact.transport is not None and fact.transport in _STEPS
     ]
-    return _STEPS[max(steps)[1]] if steps else Transport.CREATED
+    return _STEPS[max(steps)[2]] if steps else Transport.CREATED
 
 
 def _proves_arrival(fact: Fact) -> bool:
@@ -195,11 +215,9 @@ def _proves_arrival(fact: Fact) -> bool:
 
 def _in_force(action: Action, state: AxisState) -> bool:
     match action:
-        case Action.UNRESOLVED:
-            return state.transport is Transport.OUTCOME_UNKNOWN
         case Action.NO_VERDICT:
             return state.arrived and state.regulatory is Regulatory.PENDING
-        case Action.STUCK:
+        case Action.STUCK | Action.LATE | Action.UNRESOLVED:
             return not state.settled and not state.arrived
         case Action.CONTRADICTION:
             return True

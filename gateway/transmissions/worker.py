@@ -12,14 +12,17 @@ from collections.abc import Callable, Mapping, Sequence
 import psycopg
 import sqlalchemy as sa
 import structlog
+from opentelemetry.trace import SpanKind
 
 from gateway.archive.service import Archive
 from gateway.kit import clock as machine
+from gateway.kit import metrics, tracing
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id
 from gateway.problems import UnavailableProblem
-from gateway.transmissions import delivery, enquiry, queue
-from gateway.transmissions.adapter import Adapter
+from gateway.transmissions import delivery, enquiry, queue, setbacks
+from gateway.transmissions.adapter import Adapter, Vault
+from gateway.transmissions.bell import Bell
 from gateway.transmissions.bench import Bench, Job, RowMovedError
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError
@@ -30,6 +33,7 @@ from gateway.transmissions.service import CHANNEL
 _log = structlog.get_logger(__name__)
 _WORK: Mapping[str, Callable[[Job], None]] = {
     "queued": delivery.send,
+    "deferred": delivery.send,
     "sending": enquiry.take_over,
     "unknown": enquiry.ask,
     "sent": enquiry.ask_verdict,
@@ -54,6 +58,7 @@ class Worker:
         policy: How patient to be.
         chance: The jitter of retries and the order in which lanes are looked at.
         clock: The time.
+        vault: Where credentials are.
     """
 
     def __init__(  # noqa: PLR0913 - its collaborators
@@ -65,6 +70,7 @@ class Worker:
         policy: Policy,
         chance: Chance,
         clock: Callable[[], datetime.datetime] = machine.now,
+        vault: Vault | None = None,
     ) -> None:
         journal = Journal(archive)
         self._database = database
@@ -80,9 +86,12 @@ class Worker:
                 policy=policy,
                 chance=chance,
                 clock=clock,
+                vault=vault,
             )
             for adapter in adapters
         }
+        benches = self._benches.items()
+        self._ordered = [channel for channel, bench in benches if bench.route.ordered]
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; what is on the wire then is finished first."""
@@ -90,10 +99,10 @@ class Worker:
             LaneKeeper(self._database, new_id(), self._policy.lease_seconds)
             for _ in range(self._policy.threads)
         ]
-        hints = [threading.Event() for _ in keepers]
+        bell = Bell()
         threads = [
-            threading.Thread(target=self._drain, args=(keeper, hint, stop), name=f"lane-{number}")
-            for number, (keeper, hint) in enumerate(zip(keepers, hints, strict=True))
+            threading.Thread(target=self._drain, args=(keeper, bell, stop), name=f"lane-{number}")
+            for number, keeper in enumerate(keepers)
         ]
         # Leases are renewed until the last thread has ended, not until it was told to.
         ended = threading.Event()
@@ -101,27 +110,31 @@ class Worker:
         for thread in (*threads, renewer):
             thread.start()
         try:
-            self._listen(hints, stop)
+            self._listen(bell, stop)
         finally:
             stop.set()
-            for hint in hints:
-                hint.set()
+            bell.ring(everybody=True)
             for thread in threads:
                 thread.join()
             ended.set()
             renewer.join()
 
-    def _listen(self, hints: Sequence[threading.Event], stop: threading.Event) -> None:
-        """Pass hints on to the threads; without a connection they live by their own look."""
+    def _listen(self, bell: Bell, stop: threading.Event) -> None:
+        """Pass hints on to the threads; without a connection they live by their own look.
+
+        A hint names its lane, and wakes one thread. One without a name is about any number.
+        """
         while not stop.is_set():
             try:
                 with self._database.session_connection() as connection:
                     connection.execute(f"listen {CHANNEL}".encode())
                     while not stop.is_set():
                         heard = connection.notifies(timeout=self._policy.poll_seconds / 2)
-                        for _ in heard:
-                            for hint in hints:
-                                hint.set()
+                        for hint in heard:
+                            if not hint.payload:
+                                bell.ring(everybody=True)
+                            elif hint.payload.partition("/")[0] in self._benches:
+                                bell.ring()
             except psycopg.Error as error:
                 _log.warning("outbox_listener_lost", error=str(error))
                 stop.wait(self._policy.poll_seconds)
@@ -131,14 +144,15 @@ class Worker:
             for keeper in keepers:
                 keeper.renew()
 
-    def _drain(self, keeper: LaneKeeper, hint: threading.Event, stop: threading.Event) -> None:
+    def _drain(self, keeper: LaneKeeper, bell: Bell, stop: threading.Event) -> None:
         """Claim one lane after the other and work on its rows."""
         while not stop.is_set():
-            hint.clear()
+            heard = bell.rings
             try:
                 worked = self._turn(keeper, stop)
             except LaneLostError as error:
                 _log.warning("lane_lost", lane=str(error))
+                metrics.LANES_LOST.inc()
                 keeper.drop()
                 worked = True
             except _OUTAGE as error:
@@ -150,21 +164,25 @@ class Worker:
                 keeper.drop()
                 worked = False
             if not worked:
-                hint.wait(self._policy.poll_seconds)
+                bell.rest(heard, self._policy.poll_seconds)
         keeper.drop()
 
     def _turn(self, keeper: LaneKeeper, stop: threading.Event) -> bool:
         """Work on one lane; return False when no lane had work for us."""
-        keys = [key for key in keeper.due() if route_of(key).channel in self._benches]
+        keys = [key for key in keeper.due(self._ordered) if route_of(key).channel in self._benches]
         start = int(self._chance() * len(keys))  # fairness: not everybody begins at the first
         for key in keys[start:] + keys[:start]:
+            if stop.is_set():
+                break
             lane = keeper.claim(key)
-            if lane is not None:
-                try:
-                    return self._work(keeper, lane, stop)
-                finally:
-                    with contextlib.suppress(psycopg.Error):
-                        keeper.release(lane)
+            if lane is None:
+                continue
+            try:
+                if self._work(keeper, lane, stop):
+                    return True
+            finally:
+                with contextlib.suppress(psycopg.Error):
+                    keeper.release(lane)
         return False
 
     def _work(self, keeper: LaneKeeper, lane: Lane, stop: threading.Event) -> bool:
@@ -183,8 +201,11 @@ class Worker:
         return done > 0
 
     def _do(self, job: Job) -> None:
+        about = {"channel": job.bench.adapter.channel, "state": job.row.state}
+        trace = tracing.continued(job.row.traceparent)
         try:
-            _WORK[job.row.state](job)
+            with tracing.span("attempt", about, kind=SpanKind.CONSUMER, within=trace):
+                _WORK[job.row.state](job)
         except (LaneLostError, *_OUTAGE):
             raise
         except RowMovedError:
@@ -192,4 +213,4 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - one row's trouble is not the others'
             _log.exception("row_failed", row=job.row.id, state=job.row.state)
             with contextlib.suppress(RowMovedError):
-                delivery.put_off(job, error)
+                setbacks.put_off(job, error)

@@ -15,10 +15,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
+from gateway.kit.breaker import Breaker
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import Environment, TenantTransaction
-from gateway.vies.breaker import Breaker
 from gateway.vies.policy import Policy
 from gateway.vies.tables import vat_flight, vat_lane
 

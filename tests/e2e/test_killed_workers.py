@@ -37,7 +37,7 @@ FAULTS = [
     {"fault": "duplicate_signals", "probability": 0.1, "seed": SEED + 5},
     {"fault": "late_signals", "probability": 0.1, "seed": SEED + 6, "seconds": 2},
     {"fault": "signal_before_response", "probability": 0.1, "seed": SEED + 7},
-    {"fault": "reordered", "probability": 0.1, "seed": SEED + 8},
+    {"fault": "out_of_order_signals", "probability": 0.1, "seed": SEED + 8},
 ]
 
 

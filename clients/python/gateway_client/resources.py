@@ -108,6 +108,7 @@ class AdvanceInvoices:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -117,7 +118,7 @@ class AdvanceInvoices:
             self._transport.json(
                 "POST",
                 "/v1/advance-invoices",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -353,6 +354,74 @@ class Bulk:
         )
 
 
+class Certificates:
+    """`/v1/certificates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        expires_before: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.CertificateView]:
+        """List Certificates: GET /v1/certificates."""
+        return Pages(
+            self._transport,
+            "/v1/certificates",
+            {"expires_before": expires_before, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get(self, certificate_id: str, *, entity: str | None = None) -> types.CertificateView:
+        """Read Certificate: GET /v1/certificates/{certificate_id}."""
+        return cast(
+            "types.CertificateView",
+            self._transport.json(
+                "GET", f"/v1/certificates/{quote(certificate_id, safe='')}", entity=entity
+            ),
+        )
+
+
+class Chains:
+    """`/v1/chains`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self, *, metadata: Mapping[str, str] | None = None, entity: str | None = None
+    ) -> Pages[types.ChainView]:
+        """List Chains: GET /v1/chains."""
+        return Pages(self._transport, "/v1/chains", {"metadata": metadata}, entity)
+
+    def get(self, chain_id: str, *, entity: str | None = None) -> types.ChainView:
+        """Read Chain: GET /v1/chains/{chain_id}."""
+        return cast(
+            "types.ChainView",
+            self._transport.json("GET", f"/v1/chains/{quote(chain_id, safe='')}", entity=entity),
+        )
+
+    def records(
+        self,
+        chain_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ChainRecordView]:
+        """List Chain Records: GET /v1/chains/{chain_id}/records."""
+        return Pages(
+            self._transport,
+            f"/v1/chains/{quote(chain_id, safe='')}/records",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+
 class CreditNotes:
     """`/v1/credit-notes`."""
 
@@ -400,6 +469,7 @@ class CreditNotes:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -409,7 +479,7 @@ class CreditNotes:
             self._transport.json(
                 "POST",
                 "/v1/credit-notes",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -669,6 +739,29 @@ class Customers:
         )
 
 
+class Deadlines:
+    """`/v1/deadlines`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["open", "met", "missed", "ended"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DeadlineView]:
+        """List deadlines: GET /v1/deadlines."""
+        return Pages(
+            self._transport,
+            "/v1/deadlines",
+            {"state": state, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+
 class DeliveryNotes:
     """`/v1/delivery-notes`."""
 
@@ -716,6 +809,7 @@ class DeliveryNotes:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -725,7 +819,7 @@ class DeliveryNotes:
             self._transport.json(
                 "POST",
                 "/v1/delivery-notes",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -1023,6 +1117,15 @@ class Documents:
         """Download the document as PDF: GET /v1/documents/{document_id}/pdf."""
         return self._transport.content(
             "GET", f"/v1/documents/{quote(document_id, safe='')}/pdf", entity=entity
+        )
+
+    def preflight(self, document_id: str, *, entity: str | None = None) -> types.PreflightView:
+        """Preflight a draft: GET /v1/documents/{document_id}/preflight."""
+        return cast(
+            "types.PreflightView",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/preflight", entity=entity
+            ),
         )
 
     def reject(
@@ -1505,6 +1608,7 @@ class Estimates:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -1514,7 +1618,7 @@ class Estimates:
             self._transport.json(
                 "POST",
                 "/v1/estimates",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -1892,6 +1996,36 @@ class Inbox:
         )
 
 
+class Intake:
+    """`/v1/intake`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["queued", "succeeded", "failed"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.IntakeView]:
+        """List what was handed in: GET /v1/intake."""
+        return Pages(
+            self._transport,
+            "/v1/intake",
+            {"state": state, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get(self, intake_id: str, *, entity: str | None = None) -> types.IntakeView:
+        """Get what was handed in: GET /v1/intake/{intake_id}."""
+        return cast(
+            "types.IntakeView",
+            self._transport.json("GET", f"/v1/intake/{quote(intake_id, safe='')}", entity=entity),
+        )
+
+
 class Invitations:
     """`/v1/invitations`."""
 
@@ -1957,6 +2091,7 @@ class Invoices:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -1966,7 +2101,7 @@ class Invoices:
             self._transport.json(
                 "POST",
                 "/v1/invoices",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -2314,6 +2449,7 @@ class Orders:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -2323,7 +2459,7 @@ class Orders:
             self._transport.json(
                 "POST",
                 "/v1/orders",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -2550,6 +2686,7 @@ class Proformas:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -2559,7 +2696,7 @@ class Proformas:
             self._transport.json(
                 "POST",
                 "/v1/proformas",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -2719,6 +2856,7 @@ class Receipts:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -2728,7 +2866,7 @@ class Receipts:
             self._transport.json(
                 "POST",
                 "/v1/receipts",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -3138,6 +3276,7 @@ class SelfBilledCreditNotes:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -3147,7 +3286,7 @@ class SelfBilledCreditNotes:
             self._transport.json(
                 "POST",
                 "/v1/self-billed-credit-notes",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -3309,6 +3448,7 @@ class SelfBilledInvoices:
         body: types.DocumentInput,
         *,
         finalize: bool | None = None,
+        async_: bool | None = None,
         entity: str | None = None,
         idempotency_key: str | None = None,
     ) -> types.DocumentView:
@@ -3318,7 +3458,7 @@ class SelfBilledInvoices:
             self._transport.json(
                 "POST",
                 "/v1/self-billed-invoices",
-                query={"finalize": finalize},
+                query={"finalize": finalize, "async": async_},
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -3557,6 +3697,208 @@ class ShareLinks:
         )
 
 
+class Signatures:
+    """`/v1/signatures`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def verify(
+        self, body: types.VerificationInput, *, idempotency_key: str | None = None
+    ) -> types.VerificationView:
+        """Verify signatures: POST /v1/signatures/verify."""
+        return cast(
+            "types.VerificationView",
+            self._transport.json(
+                "POST", "/v1/signatures/verify", body=body, idempotency_key=idempotency_key
+            ),
+        )
+
+
+class SigningKeys:
+    """`/v1/signing-keys`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        purpose: str | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.SigningKeyView]:
+        """List Signing Keys: GET /v1/signing-keys."""
+        return Pages(
+            self._transport,
+            "/v1/signing-keys",
+            {"purpose": purpose, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.SigningKeyInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SigningKeyView:
+        """Create Signing Key: POST /v1/signing-keys."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                "/v1/signing-keys",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def import_(
+        self,
+        body: types.SigningKeyImport,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SigningKeyView:
+        """Import Signing Key: POST /v1/signing-keys/import."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                "/v1/signing-keys/import",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete(self, signing_key_id: str, *, entity: str | None = None) -> None:
+        """Destroy Signing Key: DELETE /v1/signing-keys/{signing_key_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/signing-keys/{quote(signing_key_id, safe='')}", entity=entity
+        )
+
+    def get(self, signing_key_id: str, *, entity: str | None = None) -> types.SigningKeyView:
+        """Read Signing Key: GET /v1/signing-keys/{signing_key_id}."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "GET", f"/v1/signing-keys/{quote(signing_key_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, signing_key_id: str, body: types.SigningKeyChange, *, entity: str | None = None
+    ) -> types.SigningKeyView:
+        """Change Signing Key: PATCH /v1/signing-keys/{signing_key_id}."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "PATCH",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}",
+                body=body,
+                entity=entity,
+            ),
+        )
+
+    def certificates(
+        self,
+        signing_key_id: str,
+        body: types.CertificateInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SigningKeyView:
+        """Add Certificate: POST /v1/signing-keys/{signing_key_id}/certificates."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}/certificates",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def csr(
+        self,
+        signing_key_id: str,
+        body: types.CertificateRequestInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.CertificateRequestView:
+        """Request Certificate: POST /v1/signing-keys/{signing_key_id}/csr."""
+        return cast(
+            "types.CertificateRequestView",
+            self._transport.json(
+                "POST",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}/csr",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def retire(
+        self, signing_key_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.SigningKeyView:
+        """Retire Signing Key: POST /v1/signing-keys/{signing_key_id}/retire."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}/retire",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def revoke(
+        self,
+        signing_key_id: str,
+        body: types.KeyRevocationInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SigningKeyView:
+        """Revoke Signing Key: POST /v1/signing-keys/{signing_key_id}/revoke."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}/revoke",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def rotate(
+        self,
+        signing_key_id: str,
+        body: types.RotationInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SigningKeyView:
+        """Rotate Signing Key: POST /v1/signing-keys/{signing_key_id}/rotate."""
+        return cast(
+            "types.SigningKeyView",
+            self._transport.json(
+                "POST",
+                f"/v1/signing-keys/{quote(signing_key_id, safe='')}/rotate",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Tax:
     """`/v1/tax`."""
 
@@ -3756,13 +4098,34 @@ class Transmissions:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, *, document_id: str, entity: str | None = None) -> types.TransmissionList:
-        """List a document's transmissions: GET /v1/transmissions."""
-        return cast(
-            "types.TransmissionList",
-            self._transport.json(
-                "GET", "/v1/transmissions", query={"document_id": document_id}, entity=entity
-            ),
+    def list(
+        self,
+        *,
+        document_id: str | None = None,
+        channel: str | None = None,
+        transport: types.Transport | None = None,
+        regulatory: types.Regulatory | None = None,
+        business: types.Business | None = None,
+        action_required: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.Transmission]:
+        """List transmissions: GET /v1/transmissions."""
+        return Pages(
+            self._transport,
+            "/v1/transmissions",
+            {
+                "document_id": document_id,
+                "channel": channel,
+                "transport": transport,
+                "regulatory": regulatory,
+                "business": business,
+                "action_required": action_required,
+                "limit": limit,
+                "metadata": metadata,
+            },
+            entity,
         )
 
     def get(self, transmission_id: str, *, entity: str | None = None) -> types.Transmission:
@@ -3771,6 +4134,103 @@ class Transmissions:
             "types.Transmission",
             self._transport.json(
                 "GET", f"/v1/transmissions/{quote(transmission_id, safe='')}", entity=entity
+            ),
+        )
+
+    def attempts(self, transmission_id: str, *, entity: str | None = None) -> types.AttemptList:
+        """List attempts: GET /v1/transmissions/{transmission_id}/attempts."""
+        return cast(
+            "types.AttemptList",
+            self._transport.json(
+                "GET",
+                f"/v1/transmissions/{quote(transmission_id, safe='')}/attempts",
+                entity=entity,
+            ),
+        )
+
+    def attempts_request(
+        self,
+        transmission_id: str,
+        number: str,
+        *,
+        exchange: int | None = None,
+        entity: str | None = None,
+    ) -> bytes:
+        """Get the bytes that were sent: GET /v1/transmissions/{transmission_id}/attempts/{number}/request."""
+        return self._transport.content(
+            "GET",
+            f"/v1/transmissions/{quote(transmission_id, safe='')}/attempts/{quote(number, safe='')}/request",
+            query={"exchange": exchange},
+            entity=entity,
+        )
+
+    def attempts_response(
+        self,
+        transmission_id: str,
+        number: str,
+        *,
+        exchange: int | None = None,
+        entity: str | None = None,
+    ) -> bytes:
+        """Get the bytes that came back: GET /v1/transmissions/{transmission_id}/attempts/{number}/response."""
+        return self._transport.content(
+            "GET",
+            f"/v1/transmissions/{quote(transmission_id, safe='')}/attempts/{quote(number, safe='')}/response",
+            query={"exchange": exchange},
+            entity=entity,
+        )
+
+    def cancel(
+        self,
+        transmission_id: str,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Transmission:
+        """Take it back before it is sent: POST /v1/transmissions/{transmission_id}/cancel."""
+        return cast(
+            "types.Transmission",
+            self._transport.json(
+                "POST",
+                f"/v1/transmissions/{quote(transmission_id, safe='')}/cancel",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def replay(self, transmission_id: str, *, entity: str | None = None) -> types.Replay:
+        """Put it to today's code: GET /v1/transmissions/{transmission_id}/replay."""
+        return cast(
+            "types.Replay",
+            self._transport.json(
+                "GET", f"/v1/transmissions/{quote(transmission_id, safe='')}/replay", entity=entity
+            ),
+        )
+
+    def retry(
+        self,
+        transmission_id: str,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.Transmission:
+        """Try it again now: POST /v1/transmissions/{transmission_id}/retry."""
+        return cast(
+            "types.Transmission",
+            self._transport.json(
+                "POST",
+                f"/v1/transmissions/{quote(transmission_id, safe='')}/retry",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def why(self, transmission_id: str, *, entity: str | None = None) -> types.Why:
+        """Why it stands so: GET /v1/transmissions/{transmission_id}/why."""
+        return cast(
+            "types.Why",
+            self._transport.json(
+                "GET", f"/v1/transmissions/{quote(transmission_id, safe='')}/why", entity=entity
             ),
         )
 
@@ -4083,8 +4543,11 @@ class Resources:
         self.advance_invoices = AdvanceInvoices(transport)
         self.api_keys = ApiKeys(transport)
         self.bulk = Bulk(transport)
+        self.certificates = Certificates(transport)
+        self.chains = Chains(transport)
         self.credit_notes = CreditNotes(transport)
         self.customers = Customers(transport)
+        self.deadlines = Deadlines(transport)
         self.delivery_notes = DeliveryNotes(transport)
         self.documents = Documents(transport)
         self.emails = Emails(transport)
@@ -4094,6 +4557,7 @@ class Resources:
         self.events = Events(transport)
         self.exports = Exports(transport)
         self.inbox = Inbox(transport)
+        self.intake = Intake(transport)
         self.invitations = Invitations(transport)
         self.invoices = Invoices(transport)
         self.items = Items(transport)
@@ -4111,6 +4575,8 @@ class Resources:
         self.series = Series(transport)
         self.sessions = Sessions(transport)
         self.share_links = ShareLinks(transport)
+        self.signatures = Signatures(transport)
+        self.signing_keys = SigningKeys(transport)
         self.tax = Tax(transport)
         self.taxes = Taxes(transport)
         self.templates = Templates(transport)

@@ -160,6 +160,12 @@ class AdvancePaymentTaxInput(TypedDict):
     type_code: NotRequired[str | None]
 
 
+class Alive(TypedDict):
+    """The process lives."""
+
+    status: NotRequired[Literal["ok"]]
+
+
 class AmountFindingView(TypedDict):
     """What is wrong with the amounts that JSON or a spreadsheet gives."""
 
@@ -241,15 +247,11 @@ class AttachmentView(TypedDict):
     size: Required[int]
 
 
-class AttemptView(TypedDict):
-    """One attempt at a delivery."""
+class AttemptList(TypedDict):
+    """The attempts of a transmission, in order."""
 
-    at: Required[str]
-    error: Required[str | None]
-    excerpt: Required[str | None]
-    latency_ms: Required[int | None]
-    outcome: Required[Literal["delivered", "failed", "unknown"]]
-    status: Required[int | None]
+    data: Required[Sequence[gateway__transmissions__schemas__AttemptView]]
+    object: NotRequired[Literal["list"]]
 
 
 class Attribute(TypedDict):
@@ -257,6 +259,15 @@ class Attribute(TypedDict):
 
     name: Required[str]
     value: Required[str]
+
+
+class AxesView(TypedDict):
+    """Where a transmission stands."""
+
+    action_required: Required[str | None]
+    business: Required[Business]
+    regulatory: Required[Regulatory]
+    transport: Required[Transport]
 
 
 class BankAccount(TypedDict):
@@ -457,6 +468,120 @@ class BuyerPostalAddressExtensions(TypedDict):
     """Beside BG-8."""
 
     country_subdivision_code: NotRequired[str | None]
+
+
+class CertificateInput(TypedDict):
+    """A certificate for a key that is here."""
+
+    certificate: Required[str]
+
+
+class CertificateList(TypedDict):
+    """One page of certificates, newest first."""
+
+    data: Required[Sequence[CertificateView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class CertificateRequestInput(TypedDict):
+    """What a request for a certificate says. The key signs it."""
+
+    addresses: NotRequired[Sequence[str]]
+    dns_names: NotRequired[Sequence[str]]
+    emails: NotRequired[Sequence[str]]
+    subject: Required[SubjectInput]
+    uris: NotRequired[Sequence[str]]
+
+
+class CertificateRequestView(TypedDict):
+    """A request for a certificate (PKCS #10)."""
+
+    csr: Required[str]
+    object: NotRequired[Literal["certificate_request"]]
+    signing_key_id: Required[str]
+
+
+class CertificateView(TypedDict):
+    """A certificate of a key."""
+
+    certificate: Required[str]
+    chain: Required[Sequence[str]]
+    created_at: Required[str]
+    days_left: Required[int]
+    entity_id: Required[str]
+    fingerprint: Required[str]
+    id: Required[str]
+    issuer: Required[str]
+    not_after: Required[str]
+    not_before: Required[str]
+    object: NotRequired[Literal["certificate"]]
+    revocation: Required[RevocationView]
+    serial_number: Required[str]
+    signing_key_id: Required[str]
+    status: Required[Literal["valid", "not_yet_valid", "expired", "revoked"]]
+    subject: Required[str]
+
+
+class ChainList(TypedDict):
+    """All chains of an entity, in order of key and generation."""
+
+    data: Required[Sequence[ChainView]]
+    next_cursor: NotRequired[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ChainRecordList(TypedDict):
+    """Records of a chain in order."""
+
+    data: Required[Sequence[ChainRecordView]]
+    next_cursor: NotRequired[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ChainRecordView(TypedDict):
+    """One record: the bytes that were digested, and where they stand."""
+
+    at: Required[str]
+    chain_id: Required[str]
+    digest: Required[str]
+    document_id: Required[str]
+    id: Required[str]
+    kind: Required[str]
+    object: NotRequired[Literal["chain_record"]]
+    previous: Required[str]
+    record: Required[str]
+    sequence: Required[int]
+
+
+class ChainView(TypedDict):
+    """A hash chain of the entity's records."""
+
+    closed_at: Required[str | None]
+    closed_because: Required[str | None]
+    entity_id: Required[str]
+    first_previous: Required[str]
+    first_sequence: Required[int]
+    generation: Required[int]
+    halted_at: Required[str | None]
+    halted_because: Required[str | None]
+    id: Required[str]
+    key: Required[str]
+    last_at: Required[str | None]
+    last_digest: Required[str]
+    next_sequence: Required[int]
+    object: NotRequired[Literal["chain"]]
+    opened_at: Required[str]
+    opened_because: Required[str]
+    state: Required[Literal["open", "halted", "closed"]]
+
+
+class CheckView(TypedDict):
+    """One thing that the process needs."""
+
+    name: Required[str]
+    ok: Required[bool]
+    reason: Required[str | None]
 
 
 class Classification(TypedDict):
@@ -720,6 +845,30 @@ class CustomerView(TypedDict):
     vat_id: Required[str | None]
 
 
+class DeadlineList(TypedDict):
+    """One page, the next one due first."""
+
+    data: Required[Sequence[DeadlineView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class DeadlineView(TypedDict):
+    """By when something must have happened to a transmission."""
+
+    alerted: Required[int]
+    channel: Required[str]
+    document_id: Required[str]
+    due_at: Required[str]
+    ended_at: Required[str | None]
+    id: Required[str]
+    kind: Required[Literal["send", "verdict", "answer", "offline"]]
+    object: NotRequired[Literal["deadline"]]
+    started_at: Required[str]
+    state: Required[Literal["open", "met", "missed", "ended"]]
+    transmission_id: Required[str]
+
+
 class Decision(TypedDict):
     """What the other side says to an estimate, or why an order is cancelled."""
 
@@ -870,6 +1019,15 @@ class DiffView(TypedDict):
     object: NotRequired[Literal["diff"]]
     old: Required[ReadingView]
     same: Required[bool]
+
+
+class DifferenceView(TypedDict):
+    """One difference between two requests."""
+
+    new: Required[Any]
+    old: Required[Any]
+    part: Required[Literal["line", "header", "body", "writing"]]
+    place: Required[str | None]
 
 
 class DirectDebit(TypedDict):
@@ -1128,6 +1286,7 @@ class DocumentView(TypedDict):
     sent_at: Required[str | None]
     series: Required[str | None]
     sha256: Required[str | None]
+    stamps: Required[Sequence[StampView]]
     state: Required[str]
     status: Required[str]
     total_vat: Required[str | None]
@@ -1331,6 +1490,7 @@ class EntitySettings(TypedDict):
     due_days: NotRequired[int | None]
     e_invoicing: NotRequired[EInvoicing | None]
     email_defaults: NotRequired[EmailDefaults | None]
+    fiscalization: NotRequired[gateway__tenants__settings__Fiscalization | None]
     locale: NotRequired[str | None]
     notices_to: NotRequired[Sequence[str] | None]
     number_formats: NotRequired[Mapping[str, str] | None]
@@ -1339,6 +1499,7 @@ class EntitySettings(TypedDict):
     payment_qr: NotRequired[PaymentQr | None]
     payment_reminders: NotRequired[PaymentReminders | None]
     pdf_template: NotRequired[PdfTemplate | None]
+    seal: NotRequired[Seal | None]
     tax_clause_defaults: NotRequired[TaxClauses | None]
     tax_rules: NotRequired[TaxRules | None]
     valid_days: NotRequired[int | None]
@@ -1625,6 +1786,15 @@ class Gap(TypedDict):
     last: Required[int]
 
 
+class HeadlineView(TypedDict):
+    """The document's one word, and what decided about it."""
+
+    meaning: Required[str]
+    reason: Required[str]
+    status: Required[str]
+    transmission_id: Required[str | None]
+
+
 class HeldView(TypedDict):
     """What a draft waits for before it is issued by itself."""
 
@@ -1709,6 +1879,29 @@ class InspectionView(TypedDict):
     profile: Required[str | None]
     semantic_hash: Required[str]
     source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+
+
+class IntakeList(TypedDict):
+    """One page, newest first."""
+
+    data: Required[Sequence[IntakeView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class IntakeView(TypedDict):
+    """A document that was taken, and what became of it."""
+
+    created_at: Required[str]
+    document_id: Required[str | None]
+    entity_id: Required[str]
+    error: Required[Mapping[str, Any] | None]
+    finalize: Required[bool]
+    id: Required[str]
+    kind: Required[str]
+    object: NotRequired[Literal["intake"]]
+    state: Required[Literal["queued", "succeeded", "failed"]]
+    updated_at: Required[str]
 
 
 class InvitationList(TypedDict):
@@ -2132,6 +2325,20 @@ class JudgedLayerView(TypedDict):
     source: Required[str | None]
 
 
+class KeyRevocationInput(TypedDict):
+    """Why a key must not sign any more."""
+
+    reason: NotRequired[
+        Literal[
+            "unspecified",
+            "key_compromise",
+            "affiliation_changed",
+            "superseded",
+            "cessation_of_operation",
+        ]
+    ]
+
+
 class KnownVatCheck(TypedDict):
     """The last answer that said something."""
 
@@ -2151,6 +2358,9 @@ class LayerView(TypedDict):
     outcome: Required[str]
     reason: NotRequired[str | None]
     source: NotRequired[str | None]
+
+
+Light = Literal["green", "amber", "red"]
 
 
 class Line(TypedDict):
@@ -2570,6 +2780,17 @@ class LineTaxInput(TypedDict):
     value_added_tax_point_date_code: NotRequired[str | None]
 
 
+class LineageEvent(TypedDict):
+    """One event, and what it did."""
+
+    at: Required[str]
+    data: Required[Mapping[str, Any]]
+    evidence_id: Required[str | None]
+    id: Required[str]
+    moves: Required[Sequence[MoveView]]
+    type: Required[str]
+
+
 class LinkInput(TypedDict):
     """A magic link to be made."""
 
@@ -2720,6 +2941,17 @@ class MissingView(TypedDict):
 
     fact: Required[str]
     why: Required[str]
+
+
+class MoveView(TypedDict):
+    """What one event did to one axis, and the rule that decided."""
+
+    after: Required[str | None]
+    axis: Required[str]
+    before: Required[str | None]
+    meaning: Required[str]
+    moved: Required[bool]
+    rule: Required[str]
 
 
 class NewApiKeyView(TypedDict):
@@ -3125,6 +3357,24 @@ class PrecedingInvoiceReferenceExtensions(TypedDict):
     unique_identifier: NotRequired[str | None]
 
 
+class PreflightCheck(TypedDict):
+    """One thing that was looked at."""
+
+    data: Required[Mapping[str, Any]]
+    id: Required[str]
+    light: Required[Light]
+    reason: Required[str]
+
+
+class PreflightView(TypedDict):
+    """Whether a draft would be accepted if it were issued now."""
+
+    checks: Required[Sequence[PreflightCheck]]
+    document_id: Required[str]
+    light: Required[Light]
+    object: NotRequired[Literal["preflight"]]
+
+
 class Prepayment(TypedDict):
     """IBG-35, BG-DEX-09: a payment made before, or one that a third party is to get."""
 
@@ -3278,6 +3528,13 @@ class ReadingView(TypedDict):
     profile: Required[str | None]
     semantic_hash: Required[str]
     source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+
+
+class Ready(TypedDict):
+    """The process can do its work."""
+
+    checks: Required[Sequence[CheckView]]
+    status: NotRequired[Literal["ready"]]
 
 
 class Reason(TypedDict):
@@ -3633,6 +3890,19 @@ class RemindInput(TypedDict):
     to: NotRequired[Sequence[str] | None]
 
 
+class Replay(TypedDict):
+    """What was sent and answered, put to today's code. Nothing was sent for it."""
+
+    attempts: Required[Sequence[ReplayedAttempt]]
+    channel: Required[str]
+    code_version: Required[str]
+    issued_now: Required[Mapping[str, Any]]
+    now: Required[Mapping[str, Any]]
+    object: NotRequired[Literal["replay"]]
+    same: Required[bool]
+    transmission_id: Required[str]
+
+
 class ReplayInput(TypedDict):
     """Which events to send again."""
 
@@ -3650,6 +3920,21 @@ class ReplayView(TypedDict):
     queued: Required[int]
 
 
+class ReplayedAttempt(TypedDict):
+    """One attempt, put to today's code."""
+
+    at: Required[str]
+    code_version: Required[str]
+    decisions: NotRequired[Mapping[str, Any]]
+    not_replayed: NotRequired[str | None]
+    number: Required[int]
+    purpose: Required[str]
+    recorded: Required[Mapping[str, Any]]
+    replayed: NotRequired[Mapping[str, Any] | None]
+    request: NotRequired[Sequence[DifferenceView]]
+    same: Required[bool]
+
+
 Reset = Literal["never", "yearly", "monthly"]
 
 
@@ -3657,6 +3942,26 @@ class ReversalInput(TypedDict):
     """Why a payment is taken back."""
 
     reason: Required[str]
+
+
+class RevocationView(TypedDict):
+    """What the certificate's authority says of it."""
+
+    age_seconds: Required[int | None]
+    checked_at: Required[str | None]
+    detail: Required[str | None]
+    next_update: Required[str | None]
+    source: Required[Literal["ocsp", "crl"] | None]
+    status: Required[Literal["unchecked", "good", "revoked", "unknown"]]
+    this_update: Required[str | None]
+
+
+class RotationInput(TypedDict):
+    """From when another key signs in place of this one."""
+
+    at: NotRequired[str | None]
+    keep_until: NotRequired[str | None]
+    successor_id: Required[str]
 
 
 class RuleSourceView(TypedDict):
@@ -3711,6 +4016,13 @@ class SchemedIdentifier(TypedDict):
     scheme_identifier: NotRequired[str | None]
     scheme_version_identifier: NotRequired[str | None]
     value: Required[str]
+
+
+class Seal(TypedDict):
+    """How issued documents are sealed in the entity's name."""
+
+    documents: NotRequired[Literal["xades", "jws"] | None]
+    pdf: NotRequired[bool | None]
 
 
 class SecretRotation(TypedDict):
@@ -4027,6 +4339,127 @@ class SignalReceived(TypedDict):
     known: Required[bool]
 
 
+class SignatureCheckView(TypedDict):
+    """One thing that was looked at."""
+
+    detail: Required[str]
+    id: Required[str]
+    outcome: Required[Literal["passed", "failed", "not_judged"]]
+
+
+class SignatureView(TypedDict):
+    """One signature, in the words of ETSI EN 319 102-1."""
+
+    algorithm: Required[str | None]
+    certificate_sha256: Required[str | None]
+    checks: Required[Sequence[SignatureCheckView]]
+    claimed_at: Required[str | None]
+    format: Required[str]
+    indication: Required[Literal["TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"]]
+    proven_at: Required[str | None]
+    signed: Required[Sequence[SignedPartView]]
+    sub_indication: Required[str | None]
+    subject: Required[str | None]
+
+
+class SignedPartView(TypedDict):
+    """Bytes that a signature covers."""
+
+    bytes: Required[int]
+    digest_algorithm: Required[str]
+    name: Required[str]
+    sha256: Required[str]
+
+
+class SigningKeyChange(TypedDict):
+    """What to change of a key, as JSON Merge Patch (RFC 7396)."""
+
+    metadata: NotRequired[Mapping[str, Any] | None]
+    name: NotRequired[str | None]
+    purposes: NotRequired[Sequence[str] | None]
+
+
+class SigningKeyImport(TypedDict):
+    """A key that was made elsewhere: a PKCS #12 file (.p12, .pfx) with one key."""
+
+    active_from: NotRequired[str | None]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    password: NotRequired[str]
+    pkcs12: Required[str]
+    purposes: Required[Sequence[str]]
+
+
+class SigningKeyInput(TypedDict):
+    """A key that is made in the vault, and never leaves it."""
+
+    active_from: NotRequired[str | None]
+    bare: NotRequired[bool]
+    kind: NotRequired[
+        Literal["p-256", "p-384", "p-521", "rsa-2048", "rsa-3072", "rsa-4096", "ed25519"]
+    ]
+    metadata: NotRequired[Mapping[str, str]]
+    name: Required[str]
+    purposes: Required[Sequence[str]]
+
+
+class SigningKeyList(TypedDict):
+    """One page of keys, newest first."""
+
+    data: Required[Sequence[SigningKeyView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class SigningKeyView(TypedDict):
+    """A key: everything but the key."""
+
+    active_from: Required[str]
+    active_until: Required[str | None]
+    bare: Required[bool]
+    certificates: Required[Sequence[CertificateView]]
+    created_at: Required[str]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    id: Required[str]
+    kept_until: Required[str | None]
+    kind: Required[str]
+    metadata: Required[Mapping[str, str]]
+    name: Required[str]
+    object: NotRequired[Literal["signing_key"]]
+    origin: Required[Literal["generated", "imported", "token"]]
+    public_key: Required[str]
+    purposes: Required[Sequence[str]]
+    retired_at: Required[str | None]
+    revocation_reason: Required[
+        Literal[
+            "unspecified",
+            "key_compromise",
+            "affiliation_changed",
+            "superseded",
+            "cessation_of_operation",
+        ]
+        | None
+    ]
+    revoked_at: Required[str | None]
+    status: Required[
+        Literal["waiting", "upcoming", "active", "replaced", "retired", "revoked", "expired"]
+    ]
+    successor_id: Required[str | None]
+    updated_at: Required[str]
+
+
+class StampView(TypedDict):
+    """What an authority gave the document, or will know it by."""
+
+    at: Required[str]
+    authority: Required[str]
+    evidence_id: Required[str | None]
+    identifier: Required[str]
+    kind: Required[str]
+    qr: Required[str | None]
+
+
 class StatusView(TypedDict):
     """Where the document stands now; poll this one, with ETag or `?wait=`."""
 
@@ -4040,6 +4473,24 @@ class StatusView(TypedDict):
     state: Required[str]
     status: Required[str]
     transmissions: Required[Sequence[TransmissionSummary]]
+
+
+class SubjectInput(TypedDict):
+    """Whom a certificate is to name; an authority may change it."""
+
+    common_name: NotRequired[str | None]
+    country: NotRequired[str | None]
+    given_name: NotRequired[str | None]
+    locality: NotRequired[str | None]
+    organization: NotRequired[str | None]
+    organization_identifier: NotRequired[str | None]
+    organizational_unit: NotRequired[str | None]
+    postal_code: NotRequired[str | None]
+    serial_number: NotRequired[str | None]
+    state: NotRequired[str | None]
+    street: NotRequired[str | None]
+    surname: NotRequired[str | None]
+    title: NotRequired[str | None]
 
 
 class Suggestion(TypedDict):
@@ -4382,6 +4833,7 @@ class Transmission(TypedDict):
     document_id: Required[str]
     id: Required[str]
     message_id: Required[str]
+    next_poll_at: Required[str | None]
     object: NotRequired[Literal["transmission"]]
     receiver: Required[str]
     regulatory: Required[Regulatory]
@@ -4401,9 +4853,10 @@ class TransmissionCounts(TypedDict):
 
 
 class TransmissionList(TypedDict):
-    """The transmissions of a document, oldest first."""
+    """One page of transmissions, newest first."""
 
     data: Required[Sequence[Transmission]]
+    next_cursor: NotRequired[str | None]
     object: NotRequired[Literal["list"]]
 
 
@@ -4434,6 +4887,21 @@ Transport = Literal[
     "failed_permanent",
     "cancelled_before_send",
 ]
+
+
+class TrustInput(TypedDict):
+    """Whom to believe: certificates that are sent along, or a trust store of this installation."""
+
+    certificates: NotRequired[Sequence[str] | None]
+    name: NotRequired[str]
+    store: NotRequired[str | None]
+
+
+class UnsignedPartView(TypedDict):
+    """Something that is there and that no signature covers."""
+
+    detail: Required[str]
+    name: Required[str]
 
 
 class UsageReport(TypedDict):
@@ -4738,6 +5206,32 @@ class VatWatchView(TypedDict):
     updated_at: Required[str]
 
 
+class VerificationInput(TypedDict):
+    """Something that is signed."""
+
+    at: NotRequired[str | None]
+    content: Required[str]
+    crls: NotRequired[Sequence[str]]
+    files: NotRequired[Mapping[str, str]]
+    ocsps: NotRequired[Sequence[str]]
+    revocation: NotRequired[Literal["ignore", "if-known", "require"]]
+    stamps: NotRequired[TrustInput | None]
+    trust: NotRequired[TrustInput | None]
+
+
+class VerificationView(TypedDict):
+    """Every signature, what it covers, and what none covers."""
+
+    at: Required[str]
+    indication: Required[Literal["TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"]]
+    kind: Required[Literal["xml", "cms", "jws", "pdf", "asic", "unknown"]]
+    object: Required[Literal["signature_report"]]
+    signatures: Required[Sequence[SignatureView]]
+    statement: Required[str]
+    trust: Required[str | None]
+    unsigned: Required[Sequence[UnsignedPartView]]
+
+
 class VersionList(TypedDict):
     """Earlier versions of a draft, newest first."""
 
@@ -4761,10 +5255,21 @@ class VersionView(TypedDict):
 Vies = Literal["valid", "invalid", "unknown"]
 
 
+class WaitingView(TypedDict):
+    """What happens next."""
+
+    endpoint: Required[str | None]
+    meaning: Required[str]
+    next_at: Required[str | None]
+    reason: Required[str | None]
+    until: Required[str | None]
+    what: Required[str]
+
+
 class WebhookDeliveryDetail(TypedDict):
     """A delivery with what is sent."""
 
-    attempts: Required[Sequence[AttemptView]]
+    attempts: Required[Sequence[gateway__webhooks__schemas__AttemptView]]
     created_at: Required[str]
     event_id: Required[str]
     id: Required[str]
@@ -4788,7 +5293,7 @@ class WebhookDeliveryList(TypedDict):
 class WebhookDeliveryView(TypedDict):
     """An event on its way to an endpoint."""
 
-    attempts: Required[Sequence[AttemptView]]
+    attempts: Required[Sequence[gateway__webhooks__schemas__AttemptView]]
     created_at: Required[str]
     event_id: Required[str]
     id: Required[str]
@@ -4848,6 +5353,32 @@ class WebhookEndpointView(TypedDict):
     previous_secret_until: Required[str | None]
     updated_at: Required[str]
     url: Required[str]
+
+
+class Why(TypedDict):
+    """All that led to where a transmission stands."""
+
+    attempts: Required[Sequence[gateway__transmissions__schemas__AttemptView]]
+    channel: Required[str]
+    document_id: Required[str]
+    events: Required[Sequence[LineageEvent]]
+    headline: Required[HeadlineView]
+    id: Required[str]
+    names: Required[Mapping[str, str]]
+    object: NotRequired[Literal["why"]]
+    state: Required[AxesView]
+    summary: Required[Sequence[str]]
+    waiting: Required[WaitingView]
+
+
+class formats__en16931__extensions__croatia__Fiscalization(TypedDict):
+    """HR-BG-1 with the totals of HR-BG-3."""
+
+    out_of_scope_amount: NotRequired[str | None]
+    total_vat: NotRequired[str | None]
+    total_without_vat: NotRequired[str | None]
+    vat_breakdown: NotRequired[Sequence[FiscalVatBreakdown]]
+    vat_on_payment: NotRequired[str | None]
 
 
 class gateway__conversions__schemas__ChangeView(TypedDict):
@@ -4916,6 +5447,29 @@ class gateway__tax__schemas__VatCheckView(TypedDict):
     vat_id: Required[str]
 
 
+class gateway__tenants__settings__Fiscalization(TypedDict):
+    """Which authority records the entity's documents when they are issued."""
+
+    scheme: Required[Literal["sandbox-authority"]]
+
+
+class gateway__transmissions__schemas__AttemptView(TypedDict):
+    """One time that bytes were sent, or the other side was asked."""
+
+    attempt: Required[int]
+    begun_at: Required[str]
+    code_version: Required[str]
+    credential: Required[str | None]
+    decisions: Required[Mapping[str, Any]]
+    ended_at: Required[str | None]
+    endpoint: Required[str]
+    exchanges: Required[int]
+    number: Required[int]
+    outcome: Required[str | None]
+    purpose: Required[Literal["send", "ask", "verdict"]]
+    reason: Required[str | None]
+
+
 class gateway__vies__schemas__VatCheckView(TypedDict):
     """What somebody who knows said about a number, and when. It never changes."""
 
@@ -4940,3 +5494,14 @@ class gateway__vies__schemas__VatCheckView(TypedDict):
     service: Required[str]
     trader: Required[TraderInput | None]
     vat_id: Required[str]
+
+
+class gateway__webhooks__schemas__AttemptView(TypedDict):
+    """One attempt at a delivery."""
+
+    at: Required[str]
+    error: Required[str | None]
+    excerpt: Required[str | None]
+    latency_ms: Required[int | None]
+    outcome: Required[Literal["delivered", "failed", "unknown"]]
+    status: Required[int | None]

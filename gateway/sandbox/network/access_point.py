@@ -3,14 +3,15 @@
 import base64
 import hashlib
 import json
-import secrets
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 from gateway.kit.clock import now
+from gateway.sandbox.kit.clock import Ids
+from gateway.sandbox.kit.faults import Fault
+from gateway.sandbox.kit.playing import Player
 from gateway.sandbox.network import arithmetic, document, identifiers
-from gateway.sandbox.network.faults import Fault, FaultPlane, Rule
 from gateway.sandbox.network.findings import Finding
 from gateway.sandbox.network.handover import HandoverBook
 from gateway.sandbox.network.identity import Identity
@@ -63,22 +64,25 @@ class Answer:
 class AccessPoint:
     """The receiver: its book, its keys, its judgement.
 
-    With `handovers`, what it takes is handed over to the system behind it.
+    Attributes:
+        handovers: Where it is noted that what was taken is handed over to the system behind it;
+            None: there is none.
     """
 
     def __init__(
         self,
         ledger: Ledger,
         identity: Identity,
-        plane: FaultPlane,
+        player: Player,
         script: Script,
-        handovers: HandoverBook | None = None,
+        ids: Ids,
     ) -> None:
-        self.handovers = handovers
+        self.handovers: HandoverBook | None = None
         self.ledger = ledger
         self.identity = identity
-        self.plane = plane
+        self.player = player
         self.script = script
+        self.ids = ids
 
     def receive(self, envelope: Envelope) -> Answer:
         """Judge a message and enter it in the book.
@@ -92,6 +96,8 @@ class AccessPoint:
         if (known := self.ledger.message(envelope.message_id)) is not None:
             return self._again(envelope, known)
         read, findings = self._judge(envelope)
+        if not self.script.knows(envelope.receiver):
+            findings = [Finding("SN-RECEIVER", f"{envelope.receiver} is in no directory")]
         with self.ledger.writing():
             if (known := self.ledger.message(envelope.message_id)) is not None:
                 return self._again(envelope, known)
@@ -133,13 +139,6 @@ class AccessPoint:
                 statement = self.identity.seal_compact("delivery", self._about(envelope))
                 handed.enter(envelope.message_id, statement, now().timestamp())
         return answer
-
-    def strike(self, fault: Fault, subject: str) -> Rule | None:
-        """Return the rule by which a fault fires now, if one does; note it in the book."""
-        rule = self.plane.strike(fault, subject)
-        if rule is not None:
-            self.ledger.count(f"fault:{fault}")
-        return rule
 
     def enquire(self, message_id: str) -> dict[str, Any] | None:
         """Return what is known of a message: its state, the stored answer, what was said since."""
@@ -197,11 +196,12 @@ class AccessPoint:
         if line.network == _SILENT:
             return []
         subject = f"{entry.seller}|{entry.number}|{entry.type_code}"
-        late = self.strike(Fault.LATE_SIGNALS, subject)
-        copies = 2 if self.strike(Fault.DUPLICATE_SIGNALS, subject) else 1
+        struck = self.player.struck
+        late = struck(Fault.LATE_SIGNALS, subject) or struck(Fault.SLOW_ASYNC, subject)
+        copies = 2 if struck(Fault.DUPLICATE_SIGNALS, subject) else 1
         first = now().timestamp() + (late.seconds if late else 0)
         due = {"network": first, "buyer": first + _BUYER_AFTER}
-        if self.strike(Fault.REORDERED, subject):
+        if struck(Fault.OUT_OF_ORDER_SIGNALS, subject):
             due = {"network": first + _BUYER_AFTER, "buyer": first}
         codes = {"network": line.network}
         if line.network != "RE" and line.buyer != _SILENT:
@@ -214,7 +214,7 @@ class AccessPoint:
     def _signal(
         self, envelope: Envelope, layer: str, code: str, due_at: float, copies: int
     ) -> Signal:
-        identifier = secrets.token_hex(16)
+        identifier = self.ids.of("signal", envelope.message_id, layer)
         about = self._about(envelope)
         statement = {**about, "signal_id": identifier, "layer": layer, "code": code}
         return Signal(

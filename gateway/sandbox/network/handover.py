@@ -5,25 +5,16 @@ door has answered. A door that knows no such receiver says so (404); then the sc
 buyer, whose answers are held back until that is known.
 """
 
-import http.client
-import threading
-import urllib.parse
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from gateway.kit.clock import now
+from gateway.sandbox.kit import courier
+from gateway.sandbox.kit.courier import Courier
 from gateway.sandbox.network.ledger import Ledger
 
-_ATTEMPTS = 12
-_FIRST_DELAY = 0.25  # seconds; doubles up to
-_LONGEST_DELAY = 30.0
 _BUSY = 40.0  # seconds a taken message is hidden from the other threads
 _TIMEOUT = 30.0
-_IDLE = 0.05  # seconds between looks into the book
-_AT_ONCE = 4
-_TAKEN = range(200, 300)
 _ELSEWHERE = 404
-_FINAL = frozenset({400, 401, 403, 409, 410, 413, 415, 422})
 
 _TABLE = """
 create table if not exists handover (
@@ -75,7 +66,7 @@ class HandoverBook:
                 "select h.message_id, h.statement, h.failures, m.payload from handover h"
                 " join message m on m.message_id = h.message_id"
                 " where h.outcome = 'waiting' and h.due_at <= ? order by h.due_at limit ?",
-                (moment, _AT_ONCE),
+                (moment, courier.AT_ONCE),
             )
             for row in rows:
                 self._ledger.execute(
@@ -110,61 +101,34 @@ class HandoverBook:
 
 
 class Porter:
-    """Hands over what is due, in a few threads."""
+    """Hands over what is due."""
 
     def __init__(self, book: HandoverBook, url: str) -> None:
         self._book = book
-        self._url = urllib.parse.urlsplit(url)
-        self._stop = threading.Event()
-        self._threads = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="handover")
-        self._loop = threading.Thread(target=self._run, name="handovers", daemon=True)
+        self._url = url
+        self._courier = Courier(book.take_due, self._hand_over, busy=_BUSY)
 
     def start(self) -> None:
         """Begin."""
-        self._loop.start()
+        self._courier.start()
 
     def stop(self) -> None:
         """Finish what is being handed over and end."""
-        self._stop.set()
-        self._loop.join()
-        self._threads.shutdown(wait=True)
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            moment = now().timestamp()
-            due = self._book.take_due(moment, moment + _BUSY)
-            list(self._threads.map(self._hand_over, due))
-            if not due:
-                self._stop.wait(_IDLE)
+        self._courier.stop()
 
     def _hand_over(self, one: Handover) -> None:
-        status = self._post(one)
-        moment = now().timestamp()
-        if status in _TAKEN:
-            self._book.ended(one.message_id, "taken", moment)
-        elif status == _ELSEWHERE:
-            self._book.ended(one.message_id, "elsewhere", moment)
-        elif status in _FINAL:
-            self._book.ended(one.message_id, "refused", moment)
-        elif one.failures + 1 >= _ATTEMPTS:
-            self._book.ended(one.message_id, "given_up", moment)
-        else:
-            delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2**one.failures)
-            self._book.later(one.message_id, moment + delay)
-
-    def _post(self, one: Handover) -> int:
-        """Return the HTTP status, 0 when there was no answer."""
-        connection = http.client.HTTPConnection(
-            self._url.hostname or "", self._url.port or 80, timeout=_TIMEOUT
-        )
         headers = {"Content-Type": "application/xml", "Delivery-Statement": one.statement}
-        try:
-            connection.request("POST", self._url.path or "/", body=one.payload, headers=headers)
-            answer = connection.getresponse()
-            answer.read(65536)
-        except (OSError, http.client.HTTPException):
-            return 0
+        status = courier.post(self._url, one.payload, headers, timeout=_TIMEOUT)
+        again_at = courier.again_at(one.failures + 1)
+        if status in courier.TAKEN:
+            outcome = "taken"
+        elif status == _ELSEWHERE:
+            outcome = "elsewhere"
+        elif status in courier.FINAL:
+            outcome = "refused"
+        elif again_at is None:
+            outcome = "given_up"
         else:
-            return answer.status
-        finally:
-            connection.close()
+            self._book.later(one.message_id, again_at)
+            return
+        self._book.ended(one.message_id, outcome, now().timestamp())

@@ -9,13 +9,11 @@ The tables are read by others (`gateway fsck`, tests), so their columns are a co
 * `counter`: how often each fault fired, and what else was seen.
 """
 
-import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from gateway.sandbox.kit.ledger import Book
 
 _TABLES = """
 create table if not exists message (
@@ -51,7 +49,6 @@ create table if not exists signal (
                check (outcome in ('waiting', 'taken', 'refused', 'given_up'))
 );
 create index if not exists signal_due on signal (due_at) where outcome = 'waiting';
-create table if not exists counter (name text primary key, value integer not null);
 """
 
 
@@ -123,51 +120,25 @@ class Signal:
     failures: int = 0
 
 
-class Ledger:
-    """The book, in one SQLite file. Thread-safe; every method is one durable transaction."""
+class Ledger(Book):
+    """The access point's pages of the book."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
-        self._lock = threading.RLock()
-        self._connection.execute("pragma journal_mode = wal")
-        self._connection.execute("pragma synchronous = full")
-        self._connection.executescript(_TABLES)
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._lock:
-            self._connection.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the book: what is read and written inside is one transaction."""
-        with self._lock:
-            self._connection.execute("begin immediate")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("rollback")
-                raise
-            self._connection.execute("commit")
+        super().__init__(path, _TABLES)
 
     def message(self, message_id: str) -> dict[str, Any] | None:
         """Return a message as entered, or None if it was never seen."""
-        with self._lock:
-            row = self._connection.execute(
-                "select * from message where message_id = ?", (message_id,)
-            ).fetchone()
-        return dict(row) if row else None
+        rows = self.execute("select * from message where message_id = ?", (message_id,))
+        return dict(rows[0]) if rows else None
 
     def accepted_as(self, seller: str, number: str, type_code: str) -> str | None:
         """Return the id of the message under which this document was accepted, if it was."""
-        with self._lock:
-            row = self._connection.execute(
-                "select message_id from message where state = 'accepted' and seller = ?"
-                " and number = ? and type_code = ? order by rowid limit 1",
-                (seller, number, type_code),
-            ).fetchone()
-        return str(row[0]) if row else None
+        rows = self.execute(
+            "select message_id from message where state = 'accepted' and seller = ?"
+            " and number = ? and type_code = ? order by rowid limit 1",
+            (seller, number, type_code),
+        )
+        return str(rows[0]["message_id"]) if rows else None
 
     def enter(self, entry: Entry, signals: list[Signal]) -> None:
         """Enter a message and what will be said about it; inside `writing`.
@@ -175,40 +146,19 @@ class Ledger:
         Raises:
             sqlite3.IntegrityError: The message id is entered already.
         """
-        self._insert("message", asdict(entry))
+        self.insert("message", asdict(entry))
         for signal in signals:
             self.enter_signal(signal)
 
     def enter_signal(self, signal: Signal) -> None:
         """Enter something to be said; inside `writing`."""
-        self._insert("signal", asdict(signal))
-
-    def execute(self, statement: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        """Run a statement on a page of the book and return its rows."""
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+        self.insert("signal", asdict(signal))
 
     def count_duplicate(self, message_id: str) -> None:
         """Note that the same bytes came again under the same id."""
-        with self._lock:
-            self._connection.execute(
-                "update message set duplicates = duplicates + 1 where message_id = ?",
-                (message_id,),
-            )
-
-    def count(self, name: str) -> None:
-        """Add one to a counter."""
-        with self._lock:
-            self._connection.execute(
-                "insert into counter values (?, 1)"
-                " on conflict (name) do update set value = value + 1",
-                (name,),
-            )
-
-    def counters(self) -> dict[str, int]:
-        """Return every counter."""
-        with self._lock:
-            return {row[0]: row[1] for row in self._connection.execute("select * from counter")}
+        self.execute(
+            "update message set duplicates = duplicates + 1 where message_id = ?", (message_id,)
+        )
 
     def take_due(
         self, now: float, busy_until: float, message_id: str | None = None
@@ -222,58 +172,45 @@ class Ledger:
         """
         condition = "due_at <= :now" if message_id is None else _ABOUT
         with self.writing():
-            rows = self._connection.execute(
+            rows = self.execute(
                 "select * from signal where outcome = 'waiting' and "  # noqa: S608 - two constants
                 f"{condition} order by due_at limit 4",
                 {"now": now, "message_id": message_id},
-            ).fetchall()
+            )
             for row in rows:
-                self._connection.execute(
-                    "update signal set due_at = ? where id = ?", (busy_until, row["id"])
-                )
+                self.execute("update signal set due_at = ? where id = ?", (busy_until, row["id"]))
         names = Signal.__dataclass_fields__
         return [Signal(**{name: row[name] for name in names}) for row in rows]
 
     def pushed(self, signal_id: str, outcome: str, pushes: int) -> None:
         """Note how a signal ended: `taken`, `refused` or `given_up`."""
-        with self._lock:
-            self._connection.execute(
-                "update signal set outcome = ?, pushes = pushes + ?, due_at = null where id = ?",
-                (outcome, pushes, signal_id),
-            )
+        self.execute(
+            "update signal set outcome = ?, pushes = pushes + ?, due_at = null where id = ?",
+            (outcome, pushes, signal_id),
+        )
 
     def push_later(self, signal_id: str, due_at: float) -> None:
         """Note that pushing failed, and when to try again."""
-        with self._lock:
-            self._connection.execute(
-                "update signal set failures = failures + 1, due_at = ? where id = ?",
-                (due_at, signal_id),
-            )
+        self.execute(
+            "update signal set failures = failures + 1, due_at = ? where id = ?",
+            (due_at, signal_id),
+        )
 
     def issued_signals(self, message_id: str, now: float) -> list[str]:
         """Return the envelopes of what has been said about a message so far, oldest first."""
-        with self._lock:
-            rows = self._connection.execute(
-                "select envelope from signal where message_id = ?"
-                " and (outcome <> 'waiting' or failures > 0 or due_at <= ?) order by issued_at",
-                (message_id, now),
-            ).fetchall()
-        return [str(row[0]) for row in rows]
+        rows = self.execute(
+            "select envelope from signal where message_id = ?"
+            " and (outcome <> 'waiting' or failures > 0 or due_at <= ?) order by issued_at",
+            (message_id, now),
+        )
+        return [str(row["envelope"]) for row in rows]
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Return a table without its bulky columns, oldest first."""
         if table not in {"message", "signal"}:
             raise KeyError(table)
-        with self._lock:
-            rows = self._connection.execute(
-                f"select * from {table} order by rowid"  # noqa: S608 - one of two constants
-            ).fetchall()
         bulky = {"payload", "answer", "envelope"}
         return [
-            {name: value for name, value in dict(row).items() if name not in bulky} for row in rows
+            {name: value for name, value in dict(row).items() if name not in bulky}
+            for row in self.execute(f"select * from {table} order by rowid")  # noqa: S608 - one of two constants
         ]
-
-    def _insert(self, table: str, values: dict[str, Any]) -> None:
-        names = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        self._connection.execute(f"insert into {table} ({names}) values ({places})", values)  # noqa: S608 - our own field names

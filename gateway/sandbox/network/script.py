@@ -1,6 +1,7 @@
 """The script: what network and buyer will say about an accepted message."""
 
 import threading
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,6 +41,7 @@ class Script:
         self._lock = threading.Lock()
         self._lines: tuple[Line, ...] = ()
         self._duplicates = "flag"
+        self._unreachable: frozenset[str] = frozenset()
 
     @property
     def refuses_duplicates(self) -> bool:
@@ -50,13 +52,21 @@ class Script:
         with self._lock:
             return self._duplicates == "refuse"
 
-    def replace(self, lines: list[dict[str, Any]], duplicates: str) -> None:
+    def knows(self, participant: str) -> bool:
+        """Tell whether somebody receives under a participant id; usually everybody does."""
+        with self._lock:
+            return participant not in self._unreachable
+
+    def replace(
+        self, lines: list[dict[str, Any]], duplicates: str, unreachable: Collection[str] = ()
+    ) -> None:
         """Put another script in force.
 
         Args:
             lines: The members of `Line`, first match first.
             duplicates: What becomes of a document accepted before under another message id:
                 `refuse`, or `flag` (accepted and marked, as some access points do).
+            unreachable: Participant ids that are in no directory: messages to them are refused.
 
         Raises:
             ValueError: A value is not one of those allowed.
@@ -67,6 +77,7 @@ class Script:
         parsed = tuple(Line(**line) for line in lines)
         with self._lock:
             self._lines, self._duplicates = parsed, duplicates
+            self._unreachable = frozenset(unreachable)
 
     def line(self, receiver: str, number: str | None) -> Line:
         """Return what will be said about a message."""
@@ -82,4 +93,5 @@ class Script:
             return {
                 "lines": [asdict(line) for line in self._lines],
                 "duplicates": self._duplicates,
+                "unreachable": sorted(self._unreachable),
             }

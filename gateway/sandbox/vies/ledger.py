@@ -1,11 +1,18 @@
 """What the local authorities were asked and what they said, in memory, newest last."""
 
-import threading
-from collections import Counter, deque
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from gateway.sandbox.kit.ledger import Book
+
 _MOST = 100_000  # questions; older ones are forgotten, the counters are not
+_TABLE = """
+create table asked (
+  at text, service text, operation text, number text, requester text, outcome text,
+  consultation_number text, trouble text
+);
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +40,37 @@ class Asked:
     trouble: str = ""
 
 
-class Ledger:
+class Ledger(Book):
     """The book. Thread-safe."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._asked: deque[Asked] = deque(maxlen=_MOST)
-        self._counters: Counter[str] = Counter()
+        super().__init__(Path(":memory:"), _TABLE)
 
     def enter(self, asked: Asked) -> None:
         """Enter a question with what was said."""
-        with self._lock:
-            self._asked.append(asked)
-            self._counters[f"{asked.service}:asked"] += 1
-            self._counters[f"{asked.service}:{asked.trouble or asked.outcome}"] += 1
-
-    def count(self, name: str) -> None:
-        """Add one to a counter."""
-        with self._lock:
-            self._counters[name] += 1
+        with self.writing():
+            self.insert("asked", asdict(asked))
+            self.execute(
+                "delete from asked where rowid <= (select max(rowid) from asked) - ?", (_MOST,)
+            )
+            self.count(f"{asked.service}:asked")
+            self.count(f"{asked.service}:{asked.trouble or asked.outcome}")
+            if asked.trouble:
+                self.count(f"fault:{asked.trouble}")
 
     def clear(self) -> None:
         """Begin a new book."""
-        with self._lock:
-            self._asked.clear()
-            self._counters.clear()
+        with self.writing():
+            self.execute("delete from asked")
+            self.execute("delete from counter")
 
     def as_json(self) -> dict[str, Any]:
         """Return the book."""
-        with self._lock:
-            return {
-                "asked": [asdict(asked) for asked in self._asked],
-                "counters": dict(sorted(self._counters.items())),
-            }
+        rows = self.execute("select * from asked order by rowid")
+        counters = self.counters()
+        return {
+            "asked": [dict(row) for row in rows],
+            "counters": {
+                name: value for name, value in counters.items() if not name.startswith("fault:")
+            },
+        }

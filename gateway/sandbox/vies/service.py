@@ -3,18 +3,19 @@
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import resources
 
 from gateway.kit.clock import now
+from gateway.sandbox.kit.desk import Desk
+from gateway.sandbox.kit.faults import Blow, Fault, Rule
+from gateway.sandbox.kit.replies import Reply, bent, instead, plain
 from gateway.sandbox.vies import replies, soap
 from gateway.sandbox.vies.authority import Authority, FaultError
-from gateway.sandbox.vies.faults import Fault, FaultPlane, Rule
 from gateway.sandbox.vies.hmrc import Hmrc, Result
 from gateway.sandbox.vies.ledger import Asked, Ledger
 from gateway.sandbox.vies.limits import Limits
 from gateway.sandbox.vies.registry import Registry
-from gateway.sandbox.vies.replies import XML, Reply, plain
+from gateway.sandbox.vies.replies import XML
 
 _BASE = "/taxation_customs/vies"
 VIES = f"{_BASE}/services/checkVatService"
@@ -34,33 +35,50 @@ _PUBLISHED = b"http://ec.europa.eu/taxation_customs/vies/services/checkVatServic
 _OK, _SERVER_ERROR, _UNSUPPORTED = 200, 500, 415
 
 
-@dataclass
-class Service:
+_PLAYED = frozenset(Fault) - {
+    Fault.HTTP_ERROR_AFTER_ACCEPT,
+    Fault.CERT_REVOKED,
+    Fault.CLOCK_SKEW,
+    Fault.WRONG_SIGNATURE,
+    Fault.FOREIGN_ANSWER,
+    Fault.SLOW_ASYNC,
+    Fault.LATE_SIGNALS,
+    Fault.OUT_OF_ORDER_SIGNALS,
+    Fault.DUPLICATE_SIGNALS,
+    Fault.SIGNAL_BEFORE_RESPONSE,
+}
+"""Nothing is signed here, and nobody is called back."""
+
+
+class Service(Desk):
     """Everything that stands behind the socket.
 
     Attributes:
         seed: Of the consultation numbers.
     """
 
-    seed: int = 0
-    registry: Registry = field(init=False)
-    plane: FaultPlane = field(init=False)
-    limits: Limits = field(init=False)
-    ledger: Ledger = field(init=False)
-    authority: Authority = field(init=False)
-    hmrc: Hmrc = field(init=False)
+    name = "sandbox-vies"
+    limit = 64 * 1024
 
-    def __post_init__(self) -> None:
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
         self.reset()
 
     def reset(self) -> None:
         """Begin as if nothing had ever been told or asked."""
-        self.registry = Registry()
-        self.plane = FaultPlane()
-        self.limits = Limits()
         self.ledger = Ledger()
+        super().__init__(
+            self.ledger, faults=_PLAYED, places=("vies", "test", "hmrc", "token"), seed=self.seed
+        )
+        self.registry = Registry()
+        self.limits = Limits()
         self.authority = Authority(self.registry, self.seed)
         self.hmrc = Hmrc(self.authority)
+
+    def _strike(self, service: str, prefix: str, question: str) -> Blow:
+        """Return what befalls a question; of all faults the first that fires."""
+        attempt = self.plane.attempt(f"{service}|{question}")
+        return self.plane.strike(_PLAYED, attempt, where=service, who=prefix)
 
     def wsdl(self, here: str, name: str) -> bytes:
         """Return the interface with the address of one of the services.
@@ -84,18 +102,17 @@ class Service:
             return plain(_SERVER_ERROR, soap.fault(str(error), "Client"), XML)
         prefix = ask["countryCode"]
         with self.limits.place(prefix) as refusal:
-            seconds, rule = self.plane.strike(name, prefix, f"{ask.operation}|{ask.number}")
-            time.sleep(seconds)
+            blow = self._strike(name, prefix, f"{ask.operation}|{ask.number}")
+            time.sleep(blow.seconds)
             if refusal is not None:
                 self._enter(_asked(name, ask, refusal, trouble="limit"))
                 return plain(_OK, soap.fault(refusal), XML)
-            return self._soap(name, ask, rule)
+            return self._soap(name, ask, blow.rule)
 
     def _soap(self, name: str, ask: soap.Ask, rule: Rule | None) -> Reply:
         if rule is not None:
-            early = replies.before(rule)
-            if rule.fault is Fault.SOAP_FAULT:
-                early = replies.soap_fault(rule)
+            spoken = rule.fault is Fault.PROTOCOL_FAULT
+            early = replies.soap_fault(rule) if spoken else instead(rule)
             if early is not None:
                 self._enter(_asked(name, ask, rule.word or "", trouble=_name(rule)))
                 return early
@@ -106,20 +123,21 @@ class Service:
         except FaultError as error:
             self._enter(_asked(name, ask, str(error), trouble=trouble))
             reply = plain(_OK, soap.fault(str(error)), XML)
-            return reply if rule is None else replies.bent(rule, reply)
+            return reply if rule is None else bent(rule, reply)
         outcome = "valid" if verdict.valid else "invalid"
         proof = verdict.consultation_number
         self._enter(_asked(name, ask, outcome, trouble=trouble, proof=proof))
         if rule is not None and (lie := replies.lie(rule, ask, verdict.values)) is not None:
             return lie
         reply = plain(_OK, soap.response(ask.operation, verdict.values), XML)
-        return reply if rule is None else replies.bent(rule, reply)
+        return reply if rule is None else bent(rule, reply)
 
     def token(self, form: bytes) -> Reply:
         """Answer HMRC's token address."""
-        seconds, rule = self.plane.strike("token", "", "token")
-        time.sleep(seconds)
-        early = None if rule is None else replies.before(rule)
+        blow = self._strike("token", "", "token")
+        rule = blow.rule
+        time.sleep(blow.seconds)
+        early = None if rule is None else instead(rule)
         result = None if early is not None else self.hmrc.token(form)
         outcome = "" if result is None else result.outcome
         self._enter(Asked(_stamp(), "token", "token", "", "", outcome, trouble=_name(rule)))
@@ -129,9 +147,10 @@ class Service:
         """Answer HMRC's check."""
         target, _, requester = path.partition("/")
         with self.limits.place("GB") as refusal:
-            seconds, rule = self.plane.strike("hmrc", "GB", path)
-            time.sleep(seconds)
-            early = None if rule is None else replies.hmrc_error(rule) or replies.before(rule)
+            blow = self._strike("hmrc", "GB", path)
+            rule = blow.rule
+            time.sleep(blow.seconds)
+            early = None if rule is None else replies.hmrc_error(rule) or instead(rule)
             if refusal is not None:
                 early = replies.throttled()
             result = None if early else self.hmrc.lookup(path, accept, authorization)
@@ -182,4 +201,4 @@ def _finish(rule: Rule | None, result: Result | None) -> Reply:
     if rule is not None:
         body = replies.hmrc_lie(rule, result.body)
     reply = plain(result.status, json.dumps(body).encode(), "application/json")
-    return reply if rule is None else replies.bent(rule, reply)
+    return reply if rule is None else bent(rule, reply)

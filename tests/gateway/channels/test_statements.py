@@ -6,9 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +15,7 @@ from gateway.channels.statements import (
     TrustAnchor,
     open_statement,
 )
+from gateway.sandbox.kit.certificates import Pair
 from gateway.sandbox.network.identity import Identity, open_identity
 
 NOW = datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC)
@@ -61,9 +59,7 @@ def test_another_ca_is_not_believed(anchor: TrustAnchor, tmp_path: Path) -> None
 
 
 def test_the_ca_itself_does_not_sign_statements(directory: Path, anchor: TrustAnchor) -> None:
-    key = serialization.load_pem_private_key((directory / "ca.key").read_bytes(), None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
-    ca = Identity(key, x509.load_pem_x509_certificate((directory / "ca.pem").read_bytes()))
+    ca = Identity(Pair.load(directory, "ca"), "sandbox-network")
     with pytest.raises(StatementForgedError):
         read(ca.seal("signal", {"code": "AP"}), anchor)
 

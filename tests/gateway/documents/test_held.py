@@ -123,7 +123,7 @@ def test_a_number_that_is_not_in_force_gives_the_document_back(house: House) -> 
 
 def test_the_policy_can_let_both_through_with_a_flag(house: House, found: Authorities) -> None:
     shop = _shop(house, unverified="flag", unknown="flag")
-    found.fail({"fault": "soap_fault", "word": "MS_UNAVAILABLE", "prefix": "DE", "probability": 1})
+    found.fail({"fault": "protocol_fault", "word": "MS_UNAVAILABLE", "who": "DE", "nth": 1})
     issued = shop.issued(_sale())
     assert [(one["rule"], one["flag"]) for one in issued["findings"]] == [("GW-35", "warning")]
     found.fail()
@@ -136,7 +136,7 @@ def test_the_policy_can_let_both_through_with_a_flag(house: House, found: Author
 def test_an_outage_holds_and_never_refuses(house: House, found: Authorities) -> None:
     shop = _shop(house)
     found.know(NUMBER, name="Elbhandel GmbH")
-    found.fail({"fault": "soap_fault", "word": "MS_UNAVAILABLE", "prefix": "DE", "probability": 1})
+    found.fail({"fault": "protocol_fault", "word": "MS_UNAVAILABLE", "who": "DE", "nth": 1})
     held = shop.issue(_sale()).json()
     runtime = house.runtime
     assert Clerk(runtime.vat_checks, 0.05).work_once()

@@ -250,6 +250,18 @@ def test_an_empty_installation_has_nothing_to_check(admin_url: str, tmp_path: Pa
 Damage = Callable[[House], object]
 
 
+def attempt(house: House, number: int, outcome: str | None, ended: str | None) -> None:
+    house.sql(
+        "insert into attempt select account_id, entity_id, gen_random_uuid(), id, 1, 'send',"
+        " %s, 'host:1', null, now(), %s::timestamptz, %s, null, '{}', '0'"
+        " from transmission where id = %s",
+        number,
+        ended,
+        outcome,
+        house.sent[0],
+    )
+
+
 def register_twice(house: House) -> None:
     house.book(REGISTERED_AGAIN)
     house.sql(
@@ -571,6 +583,39 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "INV10",
         "nobody is asked",
         lambda h: h.sql("update outbox set state = 'stuck' where state = 'sent'"),
+    ),
+    "put aside for nothing": (
+        "INV10",
+        "deferred, but",
+        lambda h: h.sql("update outbox set state = 'deferred' where state = 'queued'"),
+    ),
+    "found by no signal": (
+        "INV10",
+        "no signal would find it",
+        lambda h: h.sql("delete from correlation where transmission_id = %s", h.sent[1]),
+    ),
+    "a signal nobody gave out": (
+        "INV10",
+        "it waits, but it is about",
+        lambda h: h.sql(
+            "insert into early_signal select channel, 's', array['x=1', kind || '=' || value],"
+            " '{}', '', now(), now() from correlation limit 1"
+        ),
+    ),
+    "an attempt that is not recorded": (
+        "INV10",
+        "1 attempts, 1 recorded",
+        lambda h: attempt(h, number=2, outcome="retry", ended="now"),
+    ),
+    "an attempt without an end": (
+        "INV10",
+        "it has no end",
+        lambda h: attempt(h, number=1, outcome=None, ended=None),
+    ),
+    "a send whose bytes were not kept": (
+        "INV10",
+        "what was to be sent was not kept",
+        lambda h: attempt(h, number=1, outcome="retry", ended="now"),
     ),
     "in the wrong lane": (
         "INV10",

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.fsck.status import state
-from gateway.transmissions.journal import as_data
+from gateway.transmissions.facts import as_data
 from gateway.transmissions.states import (
     Action,
     Business,
@@ -30,6 +30,8 @@ FACTS = st.builds(
     at=st.none() | st.sampled_from(MOMENTS),
     action=st.none() | st.sampled_from(Action),
     key=st.none() | st.sampled_from("ab"),
+    turn=st.integers(0, 2),
+    decided=st.booleans(),
 )
 
 

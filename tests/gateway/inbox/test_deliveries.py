@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import pytest
 from httpx2 import Response
 
@@ -17,11 +16,24 @@ from gateway.channels.statements import TrustAnchor
 from gateway.inbox.keeper import Keeper
 from gateway.kit import clock
 from gateway.sandbox.network.identity import Identity, open_identity
+from gateway.transmissions.adapter import Answer, Request
 from tests.gateway.houses import House
 from tests.gateway.inbox.conftest import Company, written
 
 US = "9949:SI27289877"
 DOOR = "/v1/channels/sandbox-network/deliveries"
+
+
+@dataclass(frozen=True)
+class Listening:
+    """A wire with somebody at its end who only listens."""
+
+    told: list[dict[str, Any]]
+    status: int = 200
+
+    def exchange(self, request: Request) -> Answer:
+        self.told.append({"url": request.url, "body": request.body})
+        return Answer(self.status, b"{}")
 
 
 @dataclass
@@ -59,20 +71,14 @@ class Network:
 def network(house: House, tmp_path: Path) -> Iterator[Network]:
     told: list[dict[str, Any]] = []
 
-    def answer(request: httpx2.Request) -> httpx2.Response:
-        told.append({"url": str(request.url), "body": request.content})
-        return httpx2.Response(200, json={"known": False})
-
     identity = open_identity(tmp_path, clock.now())
     anchor = TrustAnchor.load(tmp_path / "ca.pem")
-    client = httpx2.Client(transport=httpx2.MockTransport(answer))
-    adapter = SandboxNetwork("http://network.test", anchor, client)
+    adapter = SandboxNetwork("http://network.test", anchor, Listening(told))
     house.sql("delete from inbox_work")
     house.sql("delete from entity_address")
     house.runtime.sandbox_network = adapter
     yield Network(house, identity, adapter, told)
     house.runtime.sandbox_network = None
-    adapter.close()
 
 
 @pytest.fixture
@@ -174,9 +180,8 @@ def test_a_decision_is_told_to_the_network_until_it_is_heard(
     network.keep()
     (found,) = at_home.listed()
     at_home.call("POST", f"/{found}/reject", {"reason": "Too dear.", "code": "PRI"})
-    refusing = httpx2.MockTransport(lambda _: httpx2.Response(503))
-    client = httpx2.Client(transport=refusing)
-    patient = SandboxNetwork("http://network.test", network.adapter._anchor, client)
+    refusing = Listening([], 503)
+    patient = SandboxNetwork("http://network.test", network.adapter._anchor, refusing)
     assert Keeper(at_home.account.runtime.inbox, patient).work_once()
     assert network.keep() == 0, "not due yet"
     later = clock.now() + datetime.timedelta(seconds=30)

@@ -43,6 +43,20 @@ def test_each_text_is_one_line_of_ascii_and_comes_back() -> None:
     assert [one["event"] for one in read[1::2]] == [f"said {text}" for text in texts]
 
 
+def test_a_private_key_in_a_text_is_hidden() -> None:
+    body = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg"
+    for word in ("PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"):
+        for text in (
+            f"-----BEGIN {word}-----\n{body}\n-----END {word}-----",
+            f"-----BEGIN {word}-----\n{body}",
+        ):
+            said = logs.hide_secrets(
+                None, "info", {"event": f"read {text}", "pkcs12": body, "pin": "1"}
+            )
+            assert body not in str(said)
+            assert said["pin"] == "[hidden]"
+
+
 @pytest.mark.parametrize(
     "secret",
     [

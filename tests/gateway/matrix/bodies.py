@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.gateway.houses import invoice
+from tests.gateway.matrix.keys import BROUGHT, HELD
 
 SELLER = {
     "name": "Bakery d.o.o.",
@@ -41,6 +42,13 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "RejectionInput": {"reason": "matrix"},
     "RemindInput": {"to": ["matrix@example.com"]},
     "SendInput": {"to": ["matrix@example.com"]},
+    "SigningKeyInput": {"name": "Matrix", "purposes": ["document-seal"]},
+    "SigningKeyImport": BROUGHT.body,
+    "SigningKeyChange": {"metadata": {"changed": "yes"}},
+    "CertificateInput": {"certificate": HELD.certificate},
+    "CertificateRequestInput": {"subject": {"common_name": "Matrix"}},
+    "RotationInput": {},
+    "KeyRevocationInput": {},
     "ItemChange": {"metadata": {"changed": "yes"}},
     "ItemInput": {"name": "Matrix", "price": "1.10"},
     "PreviewInput": {"body": "Hello {{ customer }}"},
@@ -61,6 +69,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ShareLinkInput": {"metadata": {"for": "matrix"}},
     "VatBatchInput": {"vat_ids": ["NO974760673MVA"]},
     "VatWatchInput": {"every_days": 30},
+    "VerificationInput": {"content": "PEludm9pY2UvPg=="},
     "VatCheckInput": {"vat_id": "NO974760673MVA"},  # nobody is asked about these
     "WebhookEndpointChange": {"metadata": {"changed": "yes"}},
     "WebhookEndpointInput": {"url": "https://hooks.example/", "event_types": ["invoice.*"]},

@@ -6,7 +6,10 @@ from gateway.kinds import DocumentKind
 
 PUBLIC: Mapping[tuple[str, str], str] = {
     ("GET", "/health"): "says that the process lives, to whoever watches it",
-    ("GET", "/ready"): "says that the database answers, to whoever balances the load",
+    (
+        "GET",
+        "/ready",
+    ): "says whether the process can work, in words of ours, to whoever balances the load",
     ("GET", "/problems/{name}"): "documentation; every problem's type leads there",
     ("POST", "/v1/invitations/accept"): (
         "the token of the invitation tells whose it is, and who comes in"
@@ -28,6 +31,7 @@ FUNCTIONS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/explain"): "the same",
     ("POST", "/v1/inspect"): "the same",
     ("POST", "/v1/render"): "the same",
+    ("POST", "/v1/signatures/verify"): "the same",
     ("POST", "/v1/tax/determine"): "the same",
     ("POST", "/v1/validate"): "the same",
 }
@@ -74,6 +78,8 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
 """What cannot be done with one's own stock, and why: 409."""
 
 PERHAPS: Mapping[tuple[str, str], str] = {
+    ("POST", "/v1/transmissions/{transmission_id}/retry"): "it was taken back meanwhile",
+    ("POST", "/v1/transmissions/{transmission_id}/cancel"): "the same",
     ("POST", "/v1/documents/{document_id}/corrections"): "while it is a draft",
     ("POST", "/v1/documents/{document_id}/void"): "the same, or on its way",
     ("POST", "/v1/documents/{document_id}/payments"): "the same",

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 ID_NAMES: Mapping[str, str] = {
     "batch_id": "batch",
+    "certificate_id": "certificate",
+    "chain_id": "chain",
     "check_id": "check",
     "corrects": "document",
     "customer_id": "customer",
@@ -19,6 +21,7 @@ ID_NAMES: Mapping[str, str] = {
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
+    "intake_id": "intake",
     "invitation_id": "invitation",
     "export_id": "export",
     "item_id": "item",
@@ -31,6 +34,8 @@ ID_NAMES: Mapping[str, str] = {
     "recurring_id": "recurring",
     "series_id": "series",
     "session_id": "session",
+    "signing_key_id": "signing_key",
+    "successor_id": "successor",
     "template_id": "template",
     "share_link_id": "share_link",
     "settles": "document",
@@ -58,6 +63,7 @@ NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id"})
 OTHER_NAMES = frozenset(
     {
         "action",
+        "action_required",
         "actor",  # a filter, like the next two
         "after",  # a place in the caller's own feed
         "apply",
@@ -65,6 +71,7 @@ OTHER_NAMES = frozenset(
         "business",
         "color",
         "change_reason",
+        "channel",
         "contact_type",
         "currency",
         "count",
@@ -75,6 +82,9 @@ OTHER_NAMES = frozenset(
         "document_kind",
         "dry_run",
         "email",
+        "async",
+        "expires_before",
+        "exchange",  # which request of an attempt
         "finalize",
         "format",
         "from",
@@ -99,6 +109,7 @@ OTHER_NAMES = frozenset(
         "payment_status",
         "profile",  # of the software
         "purpose",
+        "regulatory",
         "reference",  # the caller's own name for a customer
         "rules",  # ids or families of official files, the same for everyone
         "search",
@@ -109,6 +120,7 @@ OTHER_NAMES = frozenset(
         "supplier",
         "template",
         "to",
+        "transport",
         "until",
         "vat_id",
         "verdict",

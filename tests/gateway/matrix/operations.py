@@ -106,7 +106,7 @@ class Operation:
             elif body is not None:
                 links = LINKS if self.body == "DocumentInput" else {}
                 _put(body, links.get(place.name, place.name).split("/"), value)
-        path = path.replace("{name}", "not-found")
+        path = path.replace("{name}", "not-found").replace("{number}", "1")
         if self.path in FILES:
             content, kind = FILES[self.path]
             headers["Content-Type"] = kind

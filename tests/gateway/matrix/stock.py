@@ -4,14 +4,20 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gateway.chains import service as chains
+from gateway.chains.repository import ForeignRow, note_foreign
+from gateway.chains.service import Link
 from gateway.jobs.execution import Ticket, attempt
 from gateway.jobs.service import enqueue
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import Tenant
+from gateway.stamps import service as stamps
+from gateway.stamps.service import Stamp
 from tests.gateway.houses import Shop, invoice
 from tests.gateway.matrix.bodies import BODIES, SELLER, self_billed
+from tests.gateway.matrix.keys import HELD, NEXT
 from tests.gateway.matrix.operations import Operation, Place
 
 
@@ -26,6 +32,8 @@ class Stock:
     ids: Mapping[str, str]
 
     def of(self, operation: Operation, place: Place) -> str | None:
+        if place.of == "document" and operation.path.endswith("/preflight"):
+            return self.ids["unflown"]
         if place.of == "document":
             return self.ids.get(operation.document_kind)
         if "/inbox/" in operation.path and place.of in {"received", "entry"}:
@@ -65,6 +73,9 @@ class Stock:
             ids[name] = shop.call("POST", f"/v1/{collection}", made).json()["id"]
         answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/share-links", {})
         ids["share_link"] = answer.json()["id"]
+        ids["unflown"] = shop.draft(body, "invoices")["id"]
+        answer = shop.call("POST", "/v1/invoices?async=true", body)
+        ids["intake"] = answer.json()["id"]
         ids["series"] = shop.series("INV")["id"]
         key = {"name": "spare", "role": "auditor", "entity_id": shop.entity}
         answer = shop.account.call("POST", "/v1/api-keys", key, key=shop.key)
@@ -76,7 +87,28 @@ class Stock:
         ids |= _received(shop)
         ids |= _checked(shop, ids["customer"])
         ids |= _recurring(shop)
+        ids |= _keys(shop)
+        ids["chain"] = _chained(shop, ids["invoice"])
         return cls(ids)
+
+
+def _chained(shop: Shop, document: str) -> str:
+    """Return a chain of the shop with one record and one that only the authority has, stamped."""
+    tenant = Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), shop.environment)
+    document_id, now, key = parse_id(document, "inv"), clock.now(), f"matrix/{shop.entity}"
+    stamp = Stamp(authority="matrix", kind="registration", identifier="1", at=now)
+    known = ForeignRow(chain_key=key, sequence=9, digest="d")
+    with shop.house.runtime.database.transaction(tenant) as tx:
+        row = chains.extend(
+            tx,
+            key,
+            document_id=document_id,
+            now=now,
+            build=lambda _: Link("d", shop.entity.encode()),
+        )
+        note_foreign(tx, known, now)
+        stamps.put(tx, document_id, stamp, now=now)
+    return public_id("chn", row.chain_id)
 
 
 def _hooked(shop: Shop) -> tuple[str, str]:
@@ -85,6 +117,21 @@ def _hooked(shop: Shop) -> tuple[str, str]:
     endpoint = shop.account.call("POST", "/v1/webhook-endpoints", body, key=shop.key).json()["id"]
     path = f"/v1/webhook-endpoints/{endpoint}/test"
     return endpoint, shop.account.call("POST", path, key=shop.key).json()["id"]
+
+
+def _keys(shop: Shop) -> dict[str, str]:
+    """Return keys in the vault: one with its certificate, its successor, two that end."""
+    made = {}
+    for name, body in (("signing_key", HELD.body), ("successor", NEXT.body)):
+        made[name] = shop.call("POST", "/v1/signing-keys/import", body).json()
+    ids = {name: key["id"] for name, key in made.items()}
+    ids["certificate"] = made["signing_key"]["certificates"][0]["id"]
+    path = "/v1/signing-keys/{signing_key_id}"
+    for operation in (f"DELETE {path}", f"POST {path}/rotate"):
+        body = {**BODIES["SigningKeyInput"], "bare": operation.startswith("POST")}
+        key = shop.call("POST", "/v1/signing-keys", body).json()
+        ids[f"signing_key, {operation}"] = key["id"]
+    return ids
 
 
 def _checked(shop: Shop, customer: str) -> dict[str, str]:

@@ -215,6 +215,8 @@ def _good(caller: Caller, operation: Operation) -> set[int]:
         return {200, 204} if caller.session else {404}
     if "{transmission_id}" in operation.path and "transmission" not in caller.stock.ids:
         return {404}  # live documents are not transmitted yet
+    if "/attempts/{number}/" in operation.path:
+        return {404}  # nobody works here: nothing was sent
     good = {409} if operation.key in CONFLICTS else {200, 201, 202, 204}
     return good | ({409} if operation.key in PERHAPS else set())
 

@@ -23,7 +23,7 @@ TENANT_TABLES = (
     *("outbox", "event", "archive_entry", "job", "payment"),
     *("document_relation", "document_version"),
     *("recurring_invoice", "recurring_occurrence", "recurring_due"),
-    "bulk_item",
+    *("bulk_item", "intake", "deadline"),
     *("customer", "item", "tax", "template"),
     "account_settings",
     "document_vat",
@@ -32,6 +32,9 @@ TENANT_TABLES = (
     "entity_address",
     *("vat_check", "vat_question", "vat_watch", "vat_round", "vat_batch_item"),
     *("fetched_logo", "email", "email_queue", "reminder", "share_link"),
+    *("chain", "chain_record", "chain_foreign", "stamp"),
+    *("correlation", "attempt", "exchange"),
+    *("signing_key", "signing_secret", "signing_token_key", "signing_certificate"),
     *("person", "membership", "invitation", "magic_link", "user_session", "activity"),
 )
 GROWING = frozenset({"activity"})

@@ -44,7 +44,7 @@ def test_attention_is_what_the_headline_says(admin_url: str) -> None:
         for name in (
             *("account_id", "entity_id", "id", "document_id", "channel", "lane", "message_id"),
             *("sender", "receiver", "payload", "payload_sha256", "attempts"),
-            *("created_at", "updated_at"),
+            *("turn", "deferred", "created_at", "updated_at"),
         ):
             connection.execute(f"alter table probe alter {name} drop not null".encode())
         states = [

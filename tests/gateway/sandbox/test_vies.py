@@ -14,8 +14,11 @@ import pytest
 import suds.client
 from lxml import etree
 
-from gateway.sandbox.vies.server import Server, running
+from gateway.sandbox.kit.door import Door, running
+from gateway.sandbox.vies.desk import ViesDesk
 from gateway.sandbox.vies.service import VIES, VIES_TEST
+
+Server = Door[ViesDesk]
 
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 TYPES = "urn:ec.europa.eu:taxud:vies:services:checkVat:types"
@@ -38,13 +41,13 @@ TEST_FAULTS = {
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     logging.getLogger("suds").setLevel(logging.CRITICAL)
-    with running() as one:
+    with running(ViesDesk()) as one:
         yield one
 
 
 @pytest.fixture(autouse=True)
 def _fresh(server: Server) -> None:
-    server.service.reset()
+    server.desk.reset()
 
 
 @pytest.fixture
@@ -169,7 +172,7 @@ def test_answers_are_those_of_the_official_interface(server: Server, official: P
     schema_element = wsdl.find(".//{http://www.w3.org/2001/XMLSchema}schema")
     assert schema_element is not None
     schema = etree.XMLSchema(etree.fromstring(etree.tostring(schema_element)))
-    server.service.registry.put({"number": "SI50223054", "name": "A", "company_type": "SI-1"})
+    server.desk.registry.put({"number": "SI50223054", "name": "A", "company_type": "SI-1"})
     requester = _NUMBER.replace("countryCode", "requesterCountryCode").replace(
         "vatNumber", "requesterVatNumber"
     )
@@ -230,7 +233,7 @@ def test_what_is_no_question_is_the_client_s_fault(server: Server, body: bytes) 
 
 
 def test_the_registry_is_not_asked_on_the_path_of_tests(server: Server) -> None:
-    server.service.registry.put({"number": "SI50223054", "name": "A"})
+    server.desk.registry.put({"number": "SI50223054", "name": "A"})
     _, content = _post(server, _call(_NUMBER), VIES_TEST)
     assert _fault(content)[1] == "SERVICE_UNAVAILABLE"
 
@@ -284,8 +287,12 @@ def test_a_number_lives_and_ends(server: Server, control: httpx2.Client) -> None
         ("PUT", "faults", {"rules": [{"fault": "garbage", "nth": 1, "probability": 1}]}),
         ("PUT", "faults", {"rules": [{"fault": "garbage", "nth": 0}]}),
         ("PUT", "faults", {"rules": [{"fault": "garbage", "probability": 2}]}),
-        ("PUT", "faults", {"rules": [{"fault": "garbage", "nth": 1, "service": "x"}]}),
-        ("PUT", "faults", {"rules": [{"fault": "http_error", "nth": 1, "status": 99}]}),
+        ("PUT", "faults", {"rules": [{"fault": "garbage", "nth": 1, "where": "x"}]}),
+        (
+            "PUT",
+            "faults",
+            {"rules": [{"fault": "http_error_before_accept", "nth": 1, "status": 99}]},
+        ),
         ("PUT", "numbers", {"numbers": [{"number": "US123"}]}),
         ("PUT", "numbers", {"numbers": [{"number": "SI12", "colour": "red"}]}),
         ("PUT", "numbers", {"numbers": [{"number": "SI12", "since": "soon"}]}),
@@ -314,8 +321,8 @@ def test_what_is_not_there_is_not_found(server: Server, control: httpx2.Client) 
 
 def test_faults_fire_as_often_as_they_should(server: Server, control: httpx2.Client) -> None:
     rules = [
-        {"fault": "soap_fault", "word": "TIMEOUT", "nth": 1, "count": 2, "prefix": "SI"},
-        {"fault": "soap_fault", "word": "MS_UNAVAILABLE", "nth": 2, "service": "vies"},
+        {"fault": "protocol_fault", "word": "TIMEOUT", "nth": 1, "count": 2, "who": "SI"},
+        {"fault": "protocol_fault", "word": "MS_UNAVAILABLE", "nth": 2, "where": "vies"},
     ]
     control.put("faults", json={"rules": rules})
     seen = []
@@ -326,12 +333,12 @@ def test_faults_fire_as_often_as_they_should(server: Server, control: httpx2.Cli
     fired = [(rule["seen"], rule["fired"]) for rule in control.get("faults").json()["rules"]]
     assert fired == [(2, 2), (4, 2)]
     counters = control.get("ledger").json()["counters"]
-    assert (counters["vies:asked"], counters["vies:soap_fault"]) == (6, 4)
+    assert (counters["vies:asked"], counters["vies:protocol_fault"]) == (6, 4)
 
 
 def test_chance_is_the_same_for_the_same_seed(server: Server, control: httpx2.Client) -> None:
     def run(seed: int) -> list[bool]:
-        rule = {"fault": "soap_fault", "word": "TIMEOUT", "probability": 0.5, "seed": seed}
+        rule = {"fault": "protocol_fault", "word": "TIMEOUT", "probability": 0.5, "seed": seed}
         control.put("faults", json={"rules": [rule]})
         return [b"TIMEOUT" in _post(server, _call(_NUMBER))[1] for _ in range(40)]
 

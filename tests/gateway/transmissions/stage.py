@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,15 +19,15 @@ from fastapi.responses import JSONResponse
 
 from gateway.archive.service import Archive
 from gateway.channels import endpoints as channels
-from gateway.channels.sandbox_network import SandboxNetwork
+from gateway.channels.sandbox_network import CONDUCT, SandboxNetwork
 from gateway.channels.statements import TrustAnchor
+from gateway.channels.wire import Wire
 from gateway.events import endpoints as events_endpoints
 from gateway.events import service as events
 from gateway.events.notifier import Notifier
 from gateway.events.service import EventView
 from gateway.kit import clock
 from gateway.kit.database import Database
-from gateway.kit.http import client
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import Tenant
 from gateway.problems import Problem
@@ -51,7 +51,14 @@ QUICK = Policy(
     threads=2,
     first_delay=timedelta(milliseconds=100),
     longest_delay=timedelta(seconds=1),
-    ask_verdict_after=timedelta(seconds=60),
+    pause=timedelta(seconds=1),
+    flight=timedelta(seconds=5),
+)
+PATIENT = replace(
+    CONDUCT,
+    settle=timedelta(milliseconds=100),
+    first_ask=timedelta(seconds=4),
+    longest_ask=timedelta(seconds=4),
 )
 
 
@@ -65,22 +72,19 @@ class Stage:
     owner: Tenant
     network: Network
     url: str
-    adapters: list[SandboxNetwork] = field(default_factory=list)
 
     def adapter(
         self,
         *,
         read_seconds: float = 5,
-        settle: timedelta = timedelta(milliseconds=100),
+        **conduct: Any,  # noqa: ANN401 - members of `Conduct` that are to be different
     ) -> SandboxNetwork:
-        made = SandboxNetwork(
+        return SandboxNetwork(
             self.network.url,
             TrustAnchor.load(self.network.trust),
-            client(read_seconds=read_seconds, connect_seconds=1),
-            settle=settle,
+            Wire(total_seconds=read_seconds, connect_seconds=1),
+            conduct=replace(PATIENT, **conduct),
         )
-        self.adapters.append(made)
-        return made
 
     def queue(
         self, content: bytes | None = None, number: str = "R-1", receiver: str = RECEIVER
@@ -204,8 +208,6 @@ def staged(
         finally:
             network.close()
             notifier.close()
-            for adapter in stage.adapters:
-                adapter.close()
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from gateway.transmissions.states import (
     Regulatory,
     Transport,
     headline,
+    is_final,
     project,
 )
 
@@ -188,6 +189,16 @@ def test_the_buyers_open_words_count_by_the_time_they_were_issued() -> None:
 def test_a_cancellation_follows_an_acceptance() -> None:
     cancelled = Fact(regulatory=Regulatory.CANCELLED, key="cancelled")
     assert project((*SENT, cancelled, AP)).regulatory is Regulatory.CANCELLED
+
+
+@pytest.mark.parametrize("proof", [Transport.SUBMITTED, Transport.DELIVERED])
+def test_a_cancellation_that_was_only_asked_for_is_none(proof: Transport) -> None:
+    asked = Fact(transport=proof, regulatory=Regulatory.CANCEL_REQUESTED)
+    word = headline("issued", [project([asked])])
+    assert word == {"submitted": "sent", "delivered": "delivered"}[proof]
+    assert not is_final(word)
+    granted = headline("issued", [project([asked, Fact(regulatory=Regulatory.CANCELLED)])])
+    assert (granted, is_final(granted)) == ("cancelled", True)
 
 
 def test_an_escalation_goes_away_with_its_reason() -> None:

@@ -1,6 +1,7 @@
 """One document through the worker, against a real receiver that misbehaves in every way it can."""
 
 import threading
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -73,8 +74,12 @@ def test_signals_said_twice_count_once(stage: Stage) -> None:
     with stage.working():
         stage.until_answered(transmission)
     assert stage.reached()["verdict"] == stage.reached()["response"] == 1
-    (message,) = stage.network.messages().values()
-    assert [signal["pushes"] for signal in message["signals"]] == [2, 2]
+    pushes: list[int] = []
+    until = time.monotonic() + 10  # the first copy is enough for us, not for the network's book
+    while pushes != [2, 2]:
+        assert time.monotonic() < until, pushes
+        (message,) = stage.network.messages().values()
+        pushes = [signal["pushes"] for signal in message["signals"]]
 
 
 def test_a_verdict_may_come_before_our_own_answer(stage: Stage) -> None:
@@ -100,7 +105,7 @@ def test_a_verdict_may_come_before_an_answer_that_never_comes(stage: Stage) -> N
 
 
 def test_the_buyer_may_speak_before_the_network(stage: Stage) -> None:
-    stage.network.fail({"fault": "reordered", **ONCE})
+    stage.network.fail({"fault": "out_of_order_signals", **ONCE})
     transmission = stage.queue()
     with stage.working():
         view = stage.until_answered(transmission)
@@ -122,8 +127,9 @@ def test_late_signals_are_waited_for(stage: Stage) -> None:
 
 def test_verdicts_that_are_not_pushed_are_asked_for(silent_stage: Stage) -> None:
     transmission = silent_stage.queue()
-    policy = replace(QUICK, ask_verdict_after=timedelta(milliseconds=300))
-    with silent_stage.working(policy):
+    soon = timedelta(milliseconds=300)
+    adapter = silent_stage.adapter(first_ask=soon, longest_ask=soon)
+    with silent_stage.working(adapter=adapter):
         view = silent_stage.until_answered(transmission)
     assert (view.transport, view.attempts) == ("delivered", 1)
 
@@ -189,10 +195,9 @@ def test_an_outcome_that_stays_unknown_asks_for_a_person_until_it_is_known(stage
 def test_a_silent_network_asks_for_a_person(stage: Stage) -> None:
     stage.network.play({"network": "none"})
     transmission = stage.queue()
-    adapter = stage.adapter()
-    adapter.verdict_within = timedelta(milliseconds=300)
-    policy = replace(QUICK, ask_verdict_after=timedelta(milliseconds=200))
-    with stage.working(policy, adapter):
+    soon = timedelta(milliseconds=200)
+    adapter = stage.adapter(verdict_within=1.5 * soon, first_ask=soon, longest_ask=soon)
+    with stage.working(adapter=adapter):
         view = stage.until(transmission, lambda one: one.action_required is not None)
     assert (view.action_required, view.transport) == ("no_verdict", "submitted")
     assert all(due_at is not None for _, due_at in stage.rows())
@@ -218,8 +223,7 @@ def test_a_row_our_own_code_fails_on_is_stuck_and_shown_and_stops_nobody(stage: 
 
 
 def test_after_its_deadline_a_document_is_not_sent(stage: Stage) -> None:
-    adapter = stage.adapter()
-    adapter.deadline = timedelta(0)
+    adapter = stage.adapter(deadline=timedelta(0))
     transmission = stage.queue()
     with stage.working(adapter=adapter):
         view = stage.until(transmission, lambda one: one.action_required is not None)
@@ -227,16 +231,26 @@ def test_after_its_deadline_a_document_is_not_sent(stage: Stage) -> None:
     assert stage.network.messages() == {}
 
 
-def test_where_resending_is_declared_safe_nobody_is_asked(stage: Stage) -> None:
-    adapter = stage.adapter()
-    adapter.resend_is_safe = True
+def test_where_resending_is_declared_safe_nobody_is_asked(silent_stage: Stage) -> None:
+    stage = silent_stage  # a verdict that is pushed would prove the arrival
+    adapter = stage.adapter(resend_is_safe=True, first_ask=timedelta(minutes=1))
+    stage.network.fail({"fault": "drop_after_accept", **ONCE})
+    transmission = stage.queue()
+    with stage.working(adapter=adapter):
+        view = stage.until(transmission, lambda one: one.transport == "submitted")
+    assert view.attempts == 2
+    assert [one["duplicates"] for one in stage.network.messages().values()] == [1]
+    assert "enquiry" not in stage.network.ledger()["counters"]
+
+
+def test_what_a_verdict_proves_to_have_arrived_is_not_sent_again(stage: Stage) -> None:
+    adapter = stage.adapter(resend_is_safe=True, settle=timedelta(seconds=3))
     stage.network.fail({"fault": "drop_after_accept", **ONCE})
     transmission = stage.queue()
     with stage.working(adapter=adapter):
         view = stage.until_answered(transmission)
-    assert view.attempts == 2
-    assert [one["duplicates"] for one in stage.network.messages().values()] == [1]
-    assert "enquiry" not in stage.network.ledger()["counters"]
+    assert view.attempts == 1
+    assert [one["duplicates"] for one in stage.network.messages().values()] == [0]
 
 
 def test_a_stopping_worker_finishes_what_is_on_the_wire(stage: Stage) -> None:

@@ -30,7 +30,7 @@ FAULTS = (
     ("signal_before_response", 0.1),
     ("duplicate_signals", 0.1),
     ("late_signals", 0.1),
-    ("reordered", 0.1),
+    ("out_of_order_signals", 0.1),
     ("latency", 0.7),
 )
 

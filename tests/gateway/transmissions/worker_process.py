@@ -7,15 +7,16 @@ import random
 import signal
 import sys
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from gateway.archive.service import Archive
-from gateway.channels.sandbox_network import SandboxNetwork
+from gateway.channels.sandbox_network import CONDUCT, SandboxNetwork
 from gateway.channels.statements import TrustAnchor
+from gateway.channels.wire import Wire
 from gateway.kit import clock
 from gateway.kit.database import Database
-from gateway.kit.http import client
 from gateway.kit.secrets import MasterKey
 from gateway.settings import Settings
 from gateway.transmissions.policy import Policy
@@ -29,7 +30,8 @@ POLICY = Policy(
     threads=3,
     first_delay=timedelta(milliseconds=100),
     longest_delay=timedelta(seconds=1),
-    ask_verdict_after=timedelta(seconds=5),
+    pause=timedelta(seconds=1),
+    flight=timedelta(seconds=5),
 )
 
 
@@ -39,8 +41,13 @@ def main(url: str, data: str, network: str, trust: str) -> None:
     adapter = SandboxNetwork(
         network,
         TrustAnchor.load(Path(trust)),
-        client(read_seconds=3),
-        settle=timedelta(seconds=1.2),
+        Wire(total_seconds=3),
+        conduct=replace(
+            CONDUCT,
+            settle=timedelta(seconds=2),
+            first_ask=timedelta(seconds=1),
+            longest_ask=timedelta(seconds=1),
+        ),
     )
     worker = Worker(
         database, archive, [adapter], policy=POLICY, chance=random.SystemRandom().random
@@ -50,7 +57,6 @@ def main(url: str, data: str, network: str, trust: str) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     worker.run(stop)
-    adapter.close()
     database.close()
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.kit.exchange import Client
-from gateway.sandbox.vies.server import running
-from gateway.sandbox.vies.service import VIES, VIES_TEST, Service
+from gateway.sandbox.kit.door import running
+from gateway.sandbox.vies.desk import ViesDesk
+from gateway.sandbox.vies.service import VIES, VIES_TEST
 from gateway.vies.hmrc import HmrcCheck
 from gateway.vies.soap import ViesSoap
 from gateway.vies.wire import http_client
@@ -18,7 +19,7 @@ class Authorities:
     """A running server, what stands behind it, and our clients of it."""
 
     url: str
-    service: Service
+    service: ViesDesk
     http: Client
     vies: ViesSoap
     vies_test: ViesSoap
@@ -43,10 +44,10 @@ class Authorities:
 @contextmanager
 def authorities(total_seconds: float = 10.0) -> Iterator[Authorities]:
     http = http_client(connect_seconds=2, total_seconds=total_seconds)
-    with running() as server:
+    with running(ViesDesk()) as server:
         yield Authorities(
             server.url,
-            server.service,
+            server.desk,
             http,
             ViesSoap(server.url + VIES, http=http),
             ViesSoap(server.url + VIES_TEST, http=http),

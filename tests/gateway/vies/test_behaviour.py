@@ -162,19 +162,22 @@ def test_a_form_that_vies_does_not_take_is_unknown(there: Authorities, number: N
 
 
 OUTAGES: list[tuple[dict[str, Any], str]] = [
-    *(({"fault": "soap_fault", "word": word}, word) for word in list(Fault)[:12]),
-    *(({"fault": "soap_fault", "word": word, "status": 500}, word) for word in list(Fault)[:12]),
-    ({"fault": "soap_fault", "word": "ms_unavailable"}, Fault.MS_UNAVAILABLE),
-    ({"fault": "soap_fault", "word": "Unexpected exception"}, Fault.UNKNOWN_FAULT),
-    ({"fault": "http_error", "status": 500}, Fault.SERVICE_UNAVAILABLE),
-    ({"fault": "http_error", "status": 502}, Fault.SERVICE_UNAVAILABLE),
-    ({"fault": "http_error", "status": 503}, Fault.SERVICE_UNAVAILABLE),
-    ({"fault": "http_error", "status": 504}, Fault.TIMEOUT),
-    ({"fault": "http_error", "status": 403}, Fault.IP_BLOCKED),
-    ({"fault": "http_error", "status": 404}, Fault.BAD_ANSWER),
-    ({"fault": "http_error", "status": 429}, Fault.GLOBAL_MAX_CONCURRENT_REQ),
-    ({"fault": "drop_before"}, Fault.NO_ANSWER),
-    ({"fault": "drop_after"}, Fault.NO_ANSWER),
+    *(({"fault": "protocol_fault", "word": word}, word) for word in list(Fault)[:12]),
+    *(
+        ({"fault": "protocol_fault", "word": word, "status": 500}, word)
+        for word in list(Fault)[:12]
+    ),
+    ({"fault": "protocol_fault", "word": "ms_unavailable"}, Fault.MS_UNAVAILABLE),
+    ({"fault": "protocol_fault", "word": "Unexpected exception"}, Fault.UNKNOWN_FAULT),
+    ({"fault": "http_500_before_accept"}, Fault.SERVICE_UNAVAILABLE),
+    ({"fault": "http_502_before_accept"}, Fault.SERVICE_UNAVAILABLE),
+    ({"fault": "http_503_before_accept"}, Fault.SERVICE_UNAVAILABLE),
+    ({"fault": "http_504_before_accept"}, Fault.TIMEOUT),
+    ({"fault": "http_403_before_accept"}, Fault.IP_BLOCKED),
+    ({"fault": "http_404_before_accept"}, Fault.BAD_ANSWER),
+    ({"fault": "http_429_before_accept"}, Fault.GLOBAL_MAX_CONCURRENT_REQ),
+    ({"fault": "drop_before_accept"}, Fault.NO_ANSWER),
+    ({"fault": "drop_after_accept"}, Fault.NO_ANSWER),
     ({"fault": "broken_off"}, Fault.NO_ANSWER),
     *(
         ({"fault": fault}, Fault.BAD_ANSWER)
@@ -202,7 +205,7 @@ OUTAGES: list[tuple[dict[str, Any], str]] = [
 def test_an_outage_is_unknown_and_of_its_own_member_state(
     there: Authorities, rule: dict[str, Any], fault: str, requester: Number | None
 ) -> None:
-    there.fail({**rule, "prefix": "DE"})
+    there.fail({**rule, "who": "DE"})
     answer = _ask(there, Number("DE", "129273398"), requester)
     assert (answer.outcome, answer.fault) == (Outcome.UNKNOWN, fault)
     assert _ask(there, ASKER, requester).outcome is Outcome.VALID

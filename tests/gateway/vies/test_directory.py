@@ -88,7 +88,7 @@ def test_the_first_that_serves_is_asked(there: Authorities) -> None:
 
 
 def test_an_outage_of_one_is_none_of_the_other(there: Authorities) -> None:
-    there.fail({"fault": "http_error", "status": 503, "service": "vies"})
+    there.fail({"fault": "http_503_before_accept", "where": "vies"})
     assert _ask(there, "SI50223054").fault is Fault.SERVICE_UNAVAILABLE
     assert _ask(there, "GB553557881").outcome is Outcome.VALID
 

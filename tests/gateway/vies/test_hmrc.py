@@ -160,16 +160,16 @@ def test_wrong_credentials_are_refused_access(there: There) -> None:
 @pytest.mark.parametrize(
     ("rule", "fault", "retry_after"),
     [
-        ({"fault": "http_error", "status": 429, "seconds": 9}, "GLOBAL_MAX_CONCURRENT_REQ", 9),
-        ({"fault": "http_error", "status": 503, "seconds": 60}, "SERVICE_UNAVAILABLE", 60),
-        ({"fault": "http_error", "status": 500}, "SERVICE_UNAVAILABLE", None),
-        ({"fault": "http_error", "status": 504}, "TIMEOUT", None),
-        ({"fault": "http_error", "status": 403, "word": "FORBIDDEN"}, "ACCESS_REFUSED", None),
-        ({"fault": "http_error", "status": 403, "word": "INVALID_REQUESTER"},
+        ({"fault": "http_429_before_accept", "seconds": 9}, "GLOBAL_MAX_CONCURRENT_REQ", 9),
+        ({"fault": "http_503_before_accept", "seconds": 60}, "SERVICE_UNAVAILABLE", 60),
+        ({"fault": "http_500_before_accept"}, "SERVICE_UNAVAILABLE", None),
+        ({"fault": "http_504_before_accept"}, "TIMEOUT", None),
+        ({"fault": "http_403_before_accept", "word": "FORBIDDEN"}, "ACCESS_REFUSED", None),
+        ({"fault": "http_403_before_accept", "word": "INVALID_REQUESTER"},
          "INVALID_REQUESTER_INFO", None),
-        ({"fault": "http_error", "status": 404, "word": "MATCHING_RESOURCE_NOT_FOUND"},
+        ({"fault": "http_404_before_accept", "word": "MATCHING_RESOURCE_NOT_FOUND"},
          "BAD_ANSWER", None),
-        ({"fault": "http_error", "status": 406, "word": "ACCEPT_HEADER_INVALID"},
+        ({"fault": "http_406_before_accept", "word": "ACCEPT_HEADER_INVALID"},
          "BAD_ANSWER", None),
         ({"fault": "garbage"}, "BAD_ANSWER", None),
         ({"fault": "html_page"}, "BAD_ANSWER", None),
@@ -180,15 +180,15 @@ def test_wrong_credentials_are_refused_access(there: There) -> None:
         ({"fault": "no_result"}, "BAD_ANSWER", None),
         ({"fault": "unclear_result"}, "BAD_ANSWER", None),
         ({"fault": "huge"}, "BAD_ANSWER", None),
-        ({"fault": "drop_before"}, "NO_ANSWER", None),
-        ({"fault": "drop_after"}, "NO_ANSWER", None),
+        ({"fault": "drop_before_accept"}, "NO_ANSWER", None),
+        ({"fault": "drop_after_accept"}, "NO_ANSWER", None),
         ({"fault": "broken_off"}, "NO_ANSWER", None),
     ],
 )  # fmt: skip
 def test_every_failure_is_unknown(
     there: There, rule: dict[str, object], fault: str, retry_after: float | None
 ) -> None:
-    there.fail({**rule, "service": "hmrc"})
+    there.fail({**rule, "where": "hmrc"})
     answer = _ask(there)
     assert (answer.outcome, answer.fault) == (Outcome.UNKNOWN, fault)
     assert answer.retry_after == retry_after
@@ -199,18 +199,24 @@ def test_every_failure_is_unknown(
 @pytest.mark.parametrize(
     ("rule", "fault"),
     [
-        ({"fault": "http_error", "status": 429, "seconds": 9}, "GLOBAL_MAX_CONCURRENT_REQ"),
-        ({"fault": "http_error", "status": 503, "seconds": 4}, "SERVICE_UNAVAILABLE"),
-        ({"fault": "http_error", "status": 403}, "ACCESS_REFUSED"),
-        ({"fault": "http_error", "status": 404}, "BAD_ANSWER"),
+        (
+            {"fault": "http_429_before_accept", "seconds": 9},
+            "GLOBAL_MAX_CONCURRENT_REQ",
+        ),
+        (
+            {"fault": "http_503_before_accept", "seconds": 4},
+            "SERVICE_UNAVAILABLE",
+        ),
+        ({"fault": "http_403_before_accept"}, "ACCESS_REFUSED"),
+        ({"fault": "http_404_before_accept"}, "BAD_ANSWER"),
         ({"fault": "html_page"}, "BAD_ANSWER"),
-        ({"fault": "drop_before"}, "NO_ANSWER"),
+        ({"fault": "drop_before_accept"}, "NO_ANSWER"),
     ],
 )
 def test_no_token_is_unknown_and_nothing_is_asked(
     there: There, rule: dict[str, object], fault: str
 ) -> None:
-    there.fail({**rule, "service": "token"})
+    there.fail({**rule, "where": "token"})
     answer = _ask(there)
     assert (answer.outcome, answer.fault, answer.sent) == (Outcome.UNKNOWN, fault, b"")
     limited = fault in {"GLOBAL_MAX_CONCURRENT_REQ", "SERVICE_UNAVAILABLE"}

@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 
 from gateway.kit import clock
+from gateway.kit.breaker import Breaker
 from gateway.kit.database import Database
 from gateway.vies.answers import Fault, Number, Outcome, Question
 from gateway.vies.asking import Asker
-from gateway.vies.breaker import Breaker
 from gateway.vies.directory import Directory
 from gateway.vies.lanes import Flight, Lane, Lanes, Refusal
 from gateway.vies.policy import Policy

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.background import running
-from gateway.cli.local_vies import LocalVies
+from gateway.cli.authorities import LOCAL_VIES, start
 from gateway.cli.vies import asked, batch, check, numbers_in
 from gateway.demo.companies import BUYERS
 from gateway.jobs.worker import JobWorker
@@ -67,8 +67,8 @@ def test_an_outage_of_a_member_state_is_unknown_and_leaves_what_was_known(
 ) -> None:
     shop.call("POST", "/v1/vat-checks", {"vat_id": GOOD})
     for rule in (
-        {"fault": "soap_fault", "word": "MS_UNAVAILABLE"},
-        {"fault": "http_error", "status": 503},
+        {"fault": "protocol_fault", "word": "MS_UNAVAILABLE"},
+        {"fault": "http_503_before_accept"},
         {"fault": "broken_off"},
         {"fault": "wrong_number"},
     ):
@@ -109,7 +109,7 @@ def test_without_a_local_vies_the_answer_says_what_to_do(tmp_path: Path, shop: S
 def test_the_local_vies_runs_beside_the_gateway_and_knows_the_demos_companies(
     tmp_path: Path,
 ) -> None:
-    beside = LocalVies.start(tmp_path)
+    beside = start(LOCAL_VIES, tmp_path).wait()
     try:
         assert (tmp_path / "sandbox-vies" / "url").read_text().strip() == beside.url
         known = json.loads((tmp_path / "sandbox-vies" / "numbers.json").read_text())["numbers"]
@@ -133,7 +133,7 @@ def test_one_number_from_the_command_line(
         assert check(http, GONE, None, retry=False, as_json=True) == 1
         said = capsys.readouterr().out
         assert json.loads(said[said.index("{\n") :])["outcome"] == "invalid"  # after the log
-        found.fail({"fault": "soap_fault", "word": "MS_UNAVAILABLE", "probability": 1.0})
+        found.fail({"fault": "protocol_fault", "word": "MS_UNAVAILABLE", "probability": 1.0})
         assert check(http, GOOD, 0, retry=True, as_json=False) == 3
         said = capsys.readouterr().out
         assert "MS_UNAVAILABLE" in said

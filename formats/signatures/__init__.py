@@ -1,0 +1,1 @@
+"""Signatures over documents: made by a `Signer`, checked into a report. Pure."""

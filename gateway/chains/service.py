@@ -1,0 +1,222 @@
+"""Adding a record to a hash chain: the one place where a chain grows.
+
+The chain's row is locked after the number series and before the outbox, and stays locked until the
+commit: a rollback gives the place back, and nobody can have taken a later one meanwhile. So there
+is no gap and no fork, whoever dies when. What is slow must be done before; what cannot be done
+before, because it depends on the predecessor (the record's bytes, their signature), is done by
+`build` while the row is held, and is what limits a chain to so many documents per second.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from gateway.chains import repository
+from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
+from gateway.chains.repository import ChainRow, RecordRow
+from gateway.events import service as events
+from gateway.kit import clock
+from gateway.kit.ids import new_id, public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.problems import NotFoundProblem
+
+__all__ = [
+    "ChainHaltedProblem",
+    "ChainRow",
+    "ClockSetBackProblem",
+    "Head",
+    "Link",
+    "NumberKnownProblem",
+    "RecordRow",
+    "broken",
+    "extend",
+    "get",
+    "goes_on",
+    "halt",
+    "listed",
+    "records",
+    "refuse_known",
+    "tell",
+]
+
+SKEW = datetime.timedelta(seconds=1)
+"""By so much the clocks of two machines may differ: then the later one counts, for both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ends, and what its next record must say.
+
+    Attributes:
+        sequence: The place of the next record; the first of a chain is 1.
+        digest: What it names as its predecessor; empty when the law says so of the first.
+        record_id: The predecessor's id; None for the first of a chain.
+        at: The moment of the next record, to the second, never before the predecessor's.
+    """
+
+    sequence: int
+    digest: str
+    record_id: UUID | None
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A record, built for one head.
+
+    Attributes:
+        digest: What its successor will name; the scheme says how it is computed and written.
+        record: The exact bytes that it is computed from.
+    """
+
+    digest: str
+    record: bytes
+
+
+def extend(  # noqa: PLR0913 - all of it named
+    tx: TenantTransaction,
+    chain_key: str,
+    *,
+    document_id: UUID,
+    now: datetime.datetime,
+    build: Callable[[Head], Link],
+    kind: str = "issue",
+) -> RecordRow:
+    """Add a record to the open chain of a key; the first one opens it.
+
+    Args:
+        tx: The issuing transaction; it holds the document's series already, and the chain from
+            here to its end.
+        chain_key: `<scheme>/<what the scheme counts in>`.
+        document_id: What the record is about; one record of each kind.
+        now: The moment of issue. The record's own moment is read under the lock: a request that
+            began earlier may come later, and times never go back.
+        build: Makes the record for the place that is now ours. Nothing else may be slow in it.
+        kind: What the record says of the document.
+
+    Raises:
+        ChainHaltedProblem: The authority has something else than we.
+        ClockSetBackProblem: This machine's clock is behind the newest record.
+    """
+    row = repository.hold(tx, chain_key, now)
+    if row.state != "open":
+        raise ChainHaltedProblem(chain_key, row.halted_because or "")
+    at = _moment(row.last_at, max(now, clock.now()))
+    link = build(Head(row.next_sequence, row.last_digest, row.last_record, at))
+    record = RecordRow(
+        id=new_id(),
+        chain_id=row.id,
+        chain_key=chain_key,
+        sequence=row.next_sequence,
+        digest=link.digest,
+        previous=row.last_digest,
+        document_id=document_id,
+        kind=kind,
+        record=link.record,
+        at=at,
+    )
+    repository.add(tx, record)
+    return record
+
+
+def halt(tx: TenantTransaction, chain_key: str, reason: str, now: datetime.datetime) -> bool:
+    """Let an open chain take no more records; False when none is open.
+
+    Args:
+        tx: Of the chain's entity.
+        chain_key: The chain.
+        reason: What differs between us and the authority, as a sentence.
+        now: When that was found.
+    """
+    row = repository.current(tx, chain_key)
+    if row is None or not repository.halt(tx, chain_key, reason, now):
+        return False
+    tell(tx, row, "halted", reason, now)
+    return True
+
+
+def broken(tx: TenantTransaction, document_id: UUID, reason: str, now: datetime.datetime) -> bool:
+    """Halt the open chain of a document whose record has no place with the authority.
+
+    Another has it, as after an old backup was restored; or it was refused and got none. Whatever
+    would be added now would be refused as well.
+
+    Args:
+        tx: Of the document's entity; before the log's head is locked.
+        document_id: The document that was refused.
+        reason: What happened, as a sentence.
+        now: When we learned of it.
+    """
+    key = repository.open_with(tx, document_id)
+    return key is not None and halt(tx, key, reason, now)
+
+
+def goes_on(tx: TenantTransaction, document_id: UUID) -> bool:
+    """Tell whether a document's record, if it has one, is in a chain that is open."""
+    return not repository.ended_with(tx, document_id)
+
+
+def tell(
+    tx: TenantTransaction, row: ChainRow, verb: str, reason: str, now: datetime.datetime
+) -> None:
+    """Append an event about a chain: `halted`, `reseeded`."""
+    events.append(
+        tx,
+        type=f"chain.{verb}",
+        subject_id=public_id("chn", row.id),
+        data={"chain": row.chain_key, "generation": row.generation, "reason": reason},
+        now=now,
+    )
+
+
+def listed(tx: TenantTransaction) -> list[ChainRow]:
+    """Return the entity's chains, closed ones too, in order of key and generation."""
+    return repository.listed(tx)
+
+
+def get(tx: TenantTransaction, chain_id: UUID) -> ChainRow:
+    """Return one chain.
+
+    Raises:
+        NotFoundProblem: There is none for this caller.
+    """
+    row = repository.get(tx, chain_id)
+    if row is None:
+        raise NotFoundProblem
+    return row
+
+
+def records(tx: TenantTransaction, chain_id: UUID, *, after: int, limit: int) -> list[RecordRow]:
+    """Return records of a chain in order, from behind a place."""
+    return repository.records(tx, chain_id, after=after, limit=limit)
+
+
+def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:
+    """Return the chain of a key that grows, or is halted; None before the first record."""
+    return repository.current(tx, chain_key)
+
+
+def refuse_known(tx: TenantTransaction, chain_key: str, number: str) -> None:
+    """Refuse a number that the authority has of documents which this database lost.
+
+    Raises:
+        NumberKnownProblem: It has it.
+    """
+    sequence = repository.foreign_number(tx, chain_key, number)
+    if sequence is not None:
+        raise NumberKnownProblem(
+            f"The authority has number {number} already, as record {sequence} of this chain.",
+            number=number,
+            known_sequence=sequence,
+        )
+
+
+def _moment(last: datetime.datetime | None, now: datetime.datetime) -> datetime.datetime:
+    """Return the next record's moment, in whole seconds as records write it."""
+    now = now.astimezone(datetime.UTC).replace(microsecond=0)
+    if last is None or last <= now:
+        return now
+    if last - now <= SKEW:
+        return last
+    raise ClockSetBackProblem(last, now)

@@ -1,0 +1,186 @@
+"""What `gateway chain` does. It acts on the database directly: whoever can run it owns it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from gateway.chains.problems import ReseedRefusedProblem
+from gateway.chains.reseeding import Comparison, Known, compare, read_known
+from gateway.chains.reseeding import reseed as begin_successor
+from gateway.fsck.chains import Examined, examine
+from gateway.fsck.service import snapshot
+from gateway.kit import clock, guard
+from gateway.kit.bootstrap import BootstrapError, Storage
+from gateway.kit.console import err, fail, out
+from gateway.kit.database import Database
+from gateway.kit.guard import UnsafeDatabaseError
+from gateway.kit.postgres_programs import EmbeddedPostgresError
+from gateway.kit.tenancy import Actor, Tenant
+from gateway.settings import Settings
+
+_CANNOT_OPEN = (BootstrapError, EmbeddedPostgresError, UnsafeDatabaseError, OSError)
+_OWNER = """
+select c.account_id, c.entity_id, e.environment from chain c
+  join entity e on e.account_id = c.account_id and e.id = c.entity_id
+ where c.chain_key = %s limit 1
+"""
+_CHAINS = """
+select chain_key, generation, state, first_sequence, next_sequence, last_digest, last_at,
+       opened_because, halted_because, closed_because
+  from chain where %(key)s::text is null or chain_key = %(key)s order by chain_key, generation
+"""
+
+_BROKEN, _DIFFERS = 1, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the commands work on.
+
+    Attributes:
+        settings: What the operator chose.
+        admin_url: A login that sees every tenant, for reading.
+        database: Fit to serve from, for writing.
+    """
+
+    settings: Settings
+    admin_url: str
+    database: Database
+
+    def owner(self, key: str) -> Tenant:
+        """Return whose a chain is; end the process when there is none."""
+        with snapshot(self.admin_url) as connection:
+            row = connection.execute(_OWNER, [key]).fetchone()
+        if row is None:
+            fail(f"there is no chain {key}")
+        operator = Actor("operator")
+        return Tenant(row.account_id, (row.entity_id,), row.environment, actor=operator)
+
+
+def verify(key: str | None, known: Path | None, *, as_json: bool) -> int:
+    """Walk chains and print what was found; compare one with what the authority has."""
+    with _opened() as opened:
+        with snapshot(opened.admin_url) as connection:
+            found = list(examine(connection, opened.settings.data / "archive", key))
+        if key is not None and not found:
+            fail(f"there is no chain {key}")
+        compared = None
+        if key is not None and known is not None:
+            with opened.database.transaction(opened.owner(key)) as tx:
+                compared = compare(tx, key, _read(known), clock.now())
+    if as_json:
+        out.print_json(json.dumps(_as_json(found, compared)))
+    else:
+        _print(found, compared)
+    if any(one.breaks for one in found):
+        return _BROKEN
+    return 0 if compared is None or compared.agrees else _DIFFERS
+
+
+def show(key: str | None, *, as_json: bool) -> int:
+    """Print where chains stand."""
+    with _opened() as opened, snapshot(opened.admin_url) as connection:
+        rows = [row._asdict() for row in connection.execute(_CHAINS, {"key": key})]
+    if as_json:
+        out.print_json(json.dumps(rows, default=str))
+        return 0
+    table = Table()
+    for name in ("chain", "state", "records", "head", "last", "because"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        because = row["closed_because"] or row["halted_because"] or row["opened_because"]
+        table.add_row(
+            f"{row['chain_key']} #{row['generation']}",
+            row["state"],
+            f"{row['first_sequence']}-{row['next_sequence'] - 1}",
+            row["last_digest"][:16],
+            str(row["last_at"] or ""),
+            because,
+        )
+    out.print(table)
+    return 0
+
+
+def reseed(key: str, reason: str, known: Path | None, *, empty: bool) -> int:
+    """Close a chain and begin its successor."""
+    with _opened() as opened:
+        tenant = opened.owner(key)
+        try:
+            with opened.database.transaction(tenant) as tx:
+                begun = begin_successor(
+                    tx,
+                    key,
+                    reason=reason,
+                    way="empty" if empty else "authority",
+                    known=() if known is None else _read(known),
+                    now=clock.now(),
+                )
+        except ReseedRefusedProblem as problem:
+            fail(problem.detail)
+    after = begun.first_previous or "nothing"
+    err.print(f"chain {key} #{begun.generation} begins at {begun.first_sequence} after {after}")
+    return 0
+
+
+@contextmanager
+def _opened() -> Iterator[_Opened]:
+    settings = Settings()
+    try:
+        with closing(Storage.open(settings)) as storage:
+            if storage.admin_url is None:
+                fail("set GATEWAY_ADMIN_DATABASE_URL: the check must see every tenant's rows")
+            with closing(Database(storage.url)) as database:
+                guard.check(database)
+                yield _Opened(settings, storage.admin_url, database)
+    except _CANNOT_OPEN as error:
+        fail(str(error))
+
+
+def _read(path: Path) -> Known:
+    try:
+        return read_known(path.read_bytes())
+    except ValueError as error:
+        fail(f"{path}: {error}", 2)
+
+
+def _as_json(found: list[Examined], compared: Comparison | None) -> dict[str, Any]:
+    chains = [
+        {
+            "chain": one.key,
+            "generation": one.generation,
+            "state": one.state,
+            "links": one.links,
+            "broken": None
+            if one.first is None
+            else {"sequence": one.first.sequence, "why": one.first.what},
+        }
+        for one in found
+    ]
+    if compared is None:
+        return {"chains": chains}
+    return {
+        "chains": chains,
+        "authority": {
+            "agrees": compared.agrees,
+            "ours": compared.ours,
+            "theirs": compared.theirs,
+            "reason": compared.reason,
+        },
+    }
+
+
+def _print(found: list[Examined], compared: Comparison | None) -> None:
+    for one in found:
+        name = f"{one.key} #{one.generation}"
+        if one.first is None:
+            out.print(f"{name}: {one.links} links, sound")
+            continue
+        place = "its head" if one.first.sequence is None else f"link {one.first.sequence}"
+        out.print(f"{name}: {place} is broken: {one.first.what}")
+    if compared is not None:
+        out.print("the authority agrees" if compared.agrees else f"halted: {compared.reason}")

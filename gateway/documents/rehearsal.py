@@ -1,0 +1,120 @@
+"""Issuing as far as it goes without consequences: nothing is locked, taken, written or sent."""
+
+import datetime
+from dataclasses import dataclass
+
+from formats.findings import Report
+from gateway.documents import conditions, holding
+from gateway.documents.fiscal import SANDBOX_AUTHORITY, scheme_of
+from gateway.documents.held import seat_of
+from gateway.documents.issue import (
+    SANDBOX_CHANNEL,
+    Issuer,
+    Writer,
+    preflight,
+    refuse_fatal,
+    today_of,
+)
+from gateway.documents.loading import load
+from gateway.documents.preparation import Prepared, prepare, read_body
+from gateway.documents.reporting import findings_json
+from gateway.documents.repository import DocumentRow
+from gateway.documents.seat import Seat
+from gateway.documents.vat_numbers import VatNumbers, buyer_number
+from gateway.kit.tenancy import TenantTransaction
+from gateway.numbering import service as numbering
+from gateway.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What issuing a draft now would come to.
+
+    Attributes:
+        seat: The entity.
+        prepared: The invoice, its profile, its taxes.
+        report: What the layers say of the bytes; before a byte was written, if that stopped it.
+        findings: The same as JSON, with pointers into the body.
+        problem: What would stop it; None when nothing would.
+        number: What it would be called; None when that would stop it.
+        series: The series of the number; None for a number of the caller's.
+        buyer_number: The VAT number that its tax rests on, if any.
+        awaited: The VAT number it would be held for.
+        fiscal: Whether a fiscal scheme records it.
+        channels: By which it would travel.
+    """
+
+    seat: Seat
+    prepared: Prepared
+    report: Report
+    findings: list[dict[str, object]]
+    problem: Problem | None
+    number: str | None
+    series: str | None
+    buyer_number: str | None
+    awaited: str | None
+    fiscal: bool
+    channels: tuple[str, ...]
+
+
+def rehearse(
+    issuer: Issuer,
+    numbers: VatNumbers,
+    tx: TenantTransaction,
+    row: DocumentRow,
+    now: datetime.datetime,
+) -> Rehearsal:
+    """Rehearse issuing a draft.
+
+    Raises:
+        Problem: The draft cannot even be read: what it links to is gone.
+    """
+    body = read_body(row.body.encode(), row.kind)
+    seat = seat_of(tx)
+    loaded = numbers.beside(tx, load(tx, body, row.kind, row.customer_id), body, seat, now)
+    prepared = prepare(body, row.kind, seat, loaded.sources, today=today_of(seat, now))
+    report = preflight(tx, prepared, row.kind, seat, body)
+    problem: Problem | None = None
+    number = series = awaited = None
+    try:
+        awaited = holding.awaited(tx, row, body, seat, loaded, now)
+        if awaited is None:
+            refuse_fatal(report.findings, body)
+        conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
+        issue_date = prepared.invoice.issue_date
+        if issue_date is None:  # `complete` always sets it
+            raise AssertionError("an invoice without issue date was prepared")
+        number, series = numbering.preview(
+            tx,
+            code=body.input.series,
+            number=body.input.number,
+            default_code=row.kind.default_series,
+            issue_date=issue_date,
+            now=now,
+        )
+        if awaited is None:
+            writer = Writer(issuer, tx, row.kind, prepared, body, seat)
+            report = writer.write(number or "PREFLIGHT-1").report
+    except Problem as found:
+        problem = found
+    fiscal = scheme_of(seat) is not None and row.kind.fiscal and not row.kind.self_billed
+    buyer = buyer_number(loaded, body, seat)
+    return Rehearsal(
+        seat=seat,
+        prepared=prepared,
+        report=report,
+        findings=findings_json(report.findings, body),
+        problem=problem,
+        number=number,
+        series=series,
+        buyer_number=None if buyer is None else buyer.written,
+        awaited=awaited,
+        fiscal=fiscal,
+        channels=_channels(tx, row, fiscal=fiscal),
+    )
+
+
+def _channels(tx: TenantTransaction, row: DocumentRow, *, fiscal: bool) -> tuple[str, ...]:
+    if tx.tenant.environment != "sandbox" or not row.kind.fiscal:
+        return ()
+    return (SANDBOX_CHANNEL, SANDBOX_AUTHORITY) if fiscal else (SANDBOX_CHANNEL,)

@@ -1,0 +1,109 @@
+"""Makes documents of what was handed in; any number of makers may, on any number of machines.
+
+Each is made in a transaction of its own, together with the note of what became of it: so it is
+made once, whatever happens to the process. What cannot be made keeps its body and says why.
+"""
+
+import datetime
+import threading
+from dataclasses import dataclass
+
+import structlog
+
+from gateway.documents.doing import note
+from gateway.documents.service import ALL_KINDS, Documents
+from gateway.intake import repository
+from gateway.intake.repository import Due
+from gateway.kinds import DocumentKind
+from gateway.kit import clock
+from gateway.kit.database import Database, is_transient
+from gateway.kit.ids import new_id, public_id
+from gateway.problems import InternalProblem, Problem, UnavailableProblem
+
+_log = structlog.get_logger(__name__)
+_MOST = 50
+_LEASE = datetime.timedelta(seconds=60)
+_AGAIN = datetime.timedelta(seconds=10)
+_POISON = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes what is due, in a thread of a worker process.
+
+    Attributes:
+        database: Where it waits.
+        documents: Makes documents.
+        poll_seconds: How long to wait when nothing is due.
+    """
+
+    database: Database
+    documents: Documents
+    poll_seconds: float = 1
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set."""
+        while not stop.is_set():
+            if not self.work_once(stop):
+                stop.wait(self.poll_seconds)
+
+    def work_once(self, stop: threading.Event | None = None) -> int:
+        """Make what is due, up to some; return how many were taken."""
+        taken = repository.take(self.database, clock.now(), _LEASE, _MOST)
+        for one in taken:
+            if stop is not None and stop.is_set():
+                break
+            self._do(one)
+        return len(taken)
+
+    def _do(self, one: Due) -> None:
+        try:
+            self._make(one)
+        except UnavailableProblem:
+            self._later(one)
+        except Problem as problem:
+            self._fail(one, problem)
+        except Exception as error:  # noqa: BLE001 - logged, tried again, in the end shown
+            if is_transient(error):
+                _log.warning("intake_waits", error=type(error).__name__)
+                return  # until its lease ends
+            incident = str(new_id())
+            _log.exception("intake_not_made", incident=incident)
+            if self._later(one) >= _POISON:
+                self._fail(one, InternalProblem("The gateway failed at it.", incident=incident))
+
+    def _make(self, one: Due) -> None:
+        now = clock.now()
+        with self.database.transaction(one.tenant) as tx:
+            row = repository.hold(tx, one.id)
+            if row is None:
+                return
+            handed = {"intake_id": public_id("itk", one.id)}
+            content = (row.body or "").encode()
+            document = self.documents.create(tx, DocumentKind(row.kind), content, now)
+            note(tx, "create", self.documents.get(tx, document), handed, now)
+            if row.finalize:
+                self.documents.finalize(tx, ALL_KINDS, document, now, holds=True)
+                issued = self.documents.get(tx, document)
+                if issued.held_at is None:
+                    note(tx, "finalize", issued, handed, now)
+            made = self.documents.get(tx, document)
+            values = {
+                "state": "succeeded",
+                "kind": made.kind.value,
+                "document_id": document,
+                "body": None,
+                "due_at": None,
+                "updated_at": now,
+            }
+            repository.update(tx, one.id, values)
+
+    def _later(self, one: Due) -> int:
+        return repository.put_off(self.database, one, clock.now() + _AGAIN)
+
+    def _fail(self, one: Due, problem: Problem) -> None:
+        now = clock.now()
+        body = problem.as_dict(f"/v1/intake/{public_id('itk', one.id)}")
+        values = {"state": "failed", "problem": body, "due_at": None, "updated_at": now}
+        with self.database.transaction(one.tenant) as tx:
+            repository.update(tx, one.id, values)

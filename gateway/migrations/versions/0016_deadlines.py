@@ -1,0 +1,13 @@
+"""Deadlines, their alerts and quiet failures; see the .sql."""
+
+from gateway.migrations import scripts
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Run the SQL as it stands."""
+    scripts.run(__file__)

@@ -1,0 +1,1 @@
+-- What entities need for the local authority.

@@ -1,0 +1,6 @@
+-- Whether an ordered lane has work is told by its first unfinished row and by what was sent already.
+-- Both are found by index, however many rows wait behind.
+
+create index outbox_head on outbox (lane, id)
+  where state in ('queued', 'deferred', 'sending', 'unknown', 'stuck');
+create index outbox_sent on outbox (lane, due_at, id) where state = 'sent';

@@ -1,0 +1,92 @@
+"""The keys that a draft needs: to be recorded, to be sealed, and to be let in where it travels."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from formats import sandbox_scheme
+from formats.signatures.signer import Signer
+from gateway.archive.service import EvidenceItem
+from gateway.documents import fiscal, sealing
+from gateway.documents.rehearsal import Rehearsal
+from gateway.documents.sealing import Seals
+from gateway.kit.tenancy import TenantTransaction
+from gateway.preflight.lights import Check, Light
+from gateway.problems import Problem
+from gateway.signing.problems import KeyUnusableProblem
+from gateway.signing.service import Vault
+from gateway.transmissions.routes import ROUTES
+
+_SOON = datetime.timedelta(days=30)
+"""A certificate that ends within this time is worth a look."""
+
+_PROBE = EvidenceItem("document", "preflight.txt", "text/plain", b"preflight")
+"""Is sealed in place of the document, and thrown away: the document has not been issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A key that is needed.
+
+    Attributes:
+        purpose: For what.
+        until: By when what it signs must be sent.
+        fits: Raises a Problem for a key that cannot be used, although it is in force.
+    """
+
+    purpose: str
+    until: datetime.datetime | None
+    fits: Callable[[Signer], None]
+
+
+def keys(
+    tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
+) -> Iterator[Check]:
+    """Yield whether each key that issuing and sending need can be used."""
+    for need in _needs(tx, vault, found, now):
+        data = {"purpose": need.purpose}
+        try:
+            signer = vault.for_purpose(tx, need.purpose, at=now, until=need.until)
+            need.fits(signer)
+        except Problem as problem:
+            refused = {**problem.as_dict(""), **data}
+            yield Check("certificate", Light.RED, str(problem), refused)
+            continue
+        try:
+            vault.for_purpose(tx, need.purpose, at=now, until=now + _SOON)
+        except KeyUnusableProblem as problem:
+            reason = f"It signs, but soon not: {problem}"
+            yield Check("certificate", Light.AMBER, reason, data)
+        else:
+            reason = f"The key for {need.purpose} signs ({signer.algorithm})."
+            yield Check("certificate", Light.GREEN, reason, data)
+
+
+def _needs(
+    tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
+) -> Iterator[_Need]:
+    latest = fiscal.latest(found.seat, now)
+    if found.fiscal:
+        yield _Need(fiscal.PURPOSE, latest, _records)
+    if sealing.form_of(found.seat) is not None:
+
+        def seals(signer: Signer) -> None:
+            Seals(lambda *_, **__: signer).of(tx, found.seat, _PROBE, now)
+
+        yield _Need(sealing.PURPOSE, latest, seals)
+    for purpose in sorted({ROUTES[channel].credential or "" for channel in found.channels} - {""}):
+
+        def connects(_: Signer, purpose: str = purpose) -> None:
+            vault.credential(tx, purpose, at=now).tls()
+
+        yield _Need(purpose, None, connects)
+
+
+def _records(signer: Signer) -> None:
+    """Refuse a key that the fiscal scheme does not take.
+
+    Raises:
+        FiscalKeyProblem: Why.
+    """
+    if reason := sandbox_scheme.usable(signer):
+        raise fiscal.FiscalKeyProblem(reason)

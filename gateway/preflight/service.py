@@ -1,0 +1,134 @@
+"""The examination of a draft, in two parts: with the database, and then with the network."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import BoundedSemaphore
+from typing import Protocol
+from uuid import UUID
+
+from gateway.compliance.addressing import participants
+from gateway.documents.problems import DocumentStateProblem
+from gateway.documents.rehearsal import rehearse
+from gateway.documents.service import Documents
+from gateway.kit.clock import written
+from gateway.kit.database import Database
+from gateway.kit.tenancy import TenantTransaction
+from gateway.preflight import examination
+from gateway.preflight.keys import keys
+from gateway.preflight.lights import Check, Light
+from gateway.signing.service import Vault
+from gateway.transmissions.control import breakers, pauses
+
+_ASKING = BoundedSemaphore(4)
+"""So many questions at a time: a network that hangs must not hold the threads of all requests."""
+
+
+class Reaching(Protocol):
+    """A channel that can say beforehand whether somebody is to be reached."""
+
+    @property
+    def channel(self) -> str:
+        """Its name."""
+
+    def reaches(self, receiver: str, customization: str) -> "tuple[bool | None, str]":
+        """Return whether a receiver takes documents of a kind, and why; None: it cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the database knows, and what is left to ask.
+
+    Attributes:
+        checks: What was found.
+        receiver: Participant id; None where nothing travels.
+        customization: BT-24 of what would travel.
+        channels: By which it would.
+    """
+
+    checks: tuple[Check, ...]
+    receiver: str | None
+    customization: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """Examines drafts.
+
+    Attributes:
+        database: For what is about channels and nobody's data.
+        documents: Rehearses issuing.
+        vault: Knows the keys.
+    """
+
+    database: Database
+    documents: Documents
+    vault: Vault
+
+    def examine(self, tx: TenantTransaction, document: UUID, now: datetime.datetime) -> Examined:
+        """Look at all that the database knows.
+
+        Raises:
+            NotFoundProblem: No such document.
+            DocumentStateProblem: It is no draft.
+        """
+        row = self.documents.get(tx, document)
+        if row.state != "draft":
+            raise DocumentStateProblem(f"The document is {row.state}; only a draft is examined.")
+        found = rehearse(self.documents.issuer, self.documents.numbers, tx, row, now)
+        live = tx.tenant.environment == "live"
+        country = found.seat.country
+        checks = [
+            examination.rules(found),
+            examination.layers(found, live=live),
+            examination.issuing(found),
+            examination.vat_number(found),
+            examination.deadline(found, country),
+            *keys(tx, self.vault, found, now),
+        ]
+        if (chain := examination.chain(tx, found)) is not None:
+            checks.append(chain)
+        receiver = participants(found.prepared.invoice)[1] if found.channels else None
+        customization = found.prepared.profile.customization_id
+        return Examined(tuple(checks), receiver, customization, found.channels)
+
+    def ask(
+        self,
+        examined: Examined,
+        wires: Mapping[str, Reaching | None],
+        now: datetime.datetime,
+    ) -> tuple[Check, ...]:
+        """Look at the channels, and ask them whether the receiver can be reached."""
+        checks: list[Check] = []
+        with self.database.worker_transaction() as tx:
+            checks.extend(_standing(tx, channel, now) for channel in examined.channels)
+        for channel in examined.channels:
+            wire = wires.get(channel)
+            if wire is not None and examined.receiver is not None:
+                checks.append(_reach(wire, examined.receiver, examined.customization))
+        return tuple(checks)
+
+
+def _standing(tx: TenantTransaction, channel: str, now: datetime.datetime) -> Check:
+    paused = next((one for one in pauses.paused(tx) if one.channel == channel), None)
+    if paused is not None:
+        reason = f"{channel} is paused ({paused.reason}): it would wait until it goes on."
+        return Check("channel", Light.AMBER, reason, {"channel": channel})
+    until = breakers.open_until(tx, channel, now)
+    if until is not None:
+        reason = f"{channel} does not answer: it would wait, the next try is at {until:%H:%M} UTC."
+        return Check("channel", Light.AMBER, reason, {"channel": channel, "until": written(until)})
+    return Check("channel", Light.GREEN, f"{channel} is working.", {"channel": channel})
+
+
+def _reach(wire: Reaching, receiver: str, customization: str) -> Check:
+    found: bool | None = None
+    why = "Others are asking now; try again in a moment."
+    if _ASKING.acquire(blocking=False):
+        try:
+            found, why = wire.reaches(receiver, customization)
+        finally:
+            _ASKING.release()
+    light = {True: Light.GREEN, False: Light.RED, None: Light.AMBER}[found]
+    return Check("recipient", light, why, {"receiver": receiver, "channel": wire.channel})

@@ -1,0 +1,1 @@
+"""Stamps: what authorities gave documents, each with its proof."""

@@ -1,0 +1,37 @@
+"""How threads that rest are woken: one for one lane, all of them when nobody knows how many."""
+
+import threading
+
+
+class Bell:
+    """Rung when there may be work. A hint is never lost, and wakes no more threads than needed."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._rings = 0
+
+    @property
+    def rings(self) -> int:
+        """How often it was rung; to be read before looking for work."""
+        return self._rings
+
+    def rest(self, heard: int, seconds: float) -> None:
+        """Wait until it is rung, or for so long.
+
+        Args:
+            heard: Its `rings` before we looked: one that came since then may be about what we
+                have just not seen, so we do not rest at all.
+            seconds: How long at most.
+        """
+        with self._condition:
+            if self._rings == heard:
+                self._condition.wait(seconds)
+
+    def ring(self, *, everybody: bool = False) -> None:
+        """Wake one of those that rest, or all of them."""
+        with self._condition:
+            self._rings += 1
+            if everybody:
+                self._condition.notify_all()
+            else:
+                self._condition.notify()

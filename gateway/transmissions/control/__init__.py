@@ -1,0 +1,1 @@
+"""What stops a wire for a while: breakers, buckets, waits and pauses, shared by all processes."""

@@ -1,0 +1,105 @@
+"""The circuit breaker of each endpoint, one for all processes.
+
+It opens after some connection failures in a row; when its time is over one message tries. Looking
+at a closed breaker locks nothing. `down_since` remembers the first failure since the last answer:
+from it the engine knows how long an authority has been away.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+
+from gateway.kit.breaker import Breaker, Patience
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.control.tables import breaker
+
+Told = Literal["answered", "failed", "nothing"]
+"""What an exchange said of an endpoint: it is there, it is not, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an endpoint stands.
+
+    Attributes:
+        breaker: Its breaker.
+        down_since: The first failure since the last answer; None while it answers.
+    """
+
+    breaker: Breaker
+    down_since: datetime.datetime | None
+
+    @property
+    def clean(self) -> bool:
+        """True when nothing is held against it: an answer need not be noted."""
+        return self.breaker == Breaker()
+
+
+CLEAN = Standing(Breaker(), None)
+
+
+def look(tx: TenantTransaction, key: str, *, lock: bool = False) -> Standing:
+    """Return where an endpoint stands; with a lock if it is to be changed."""
+    query = sa.select(breaker).where(breaker.c.key == key)
+    row = tx.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        return CLEAN
+    kept = Breaker(row.failures, row.openings, row.open_until, row.probe_until)
+    return Standing(kept, row.down_since)
+
+
+def open_until(
+    tx: TenantTransaction, channel: str, now: datetime.datetime
+) -> datetime.datetime | None:
+    """Return until when the last endpoint of a channel is left alone; None when none is."""
+    found = sa.select(sa.func.max(breaker.c.open_until)).where(
+        breaker.c.key.startswith(f"{channel}/", autoescape=True), breaker.c.open_until > now
+    )
+    moment: datetime.datetime | None = tx.execute(found).scalar_one()
+    return moment
+
+
+def begin_trial(
+    tx: TenantTransaction, key: str, found: Standing, patience: Patience, now: datetime.datetime
+) -> None:
+    """Note that somebody tries; `found` was read with a lock."""
+    _keep(tx, key, found.breaker.begun(now, patience), found.down_since, now)
+
+
+def note(  # noqa: PLR0913 - what an exchange says
+    tx: TenantTransaction,
+    key: str,
+    told: Told,
+    *,
+    trial: bool,
+    patience: Patience,
+    now: datetime.datetime,
+) -> tuple[Standing, Standing]:
+    """Note what an exchange said of an endpoint; return where it stood and stands."""
+    made = postgresql.insert(breaker).values(key=key, updated_at=now)
+    tx.execute(made.on_conflict_do_nothing())
+    before = look(tx, key, lock=True)
+    if told == "answered":
+        after = before.breaker.answered(trial=trial)
+    elif told == "failed":
+        after = before.breaker.failed(now, patience, trial=trial)
+    else:
+        after = before.breaker.untold(trial=trial)
+    down_since = None if after == Breaker() else before.down_since or now
+    _keep(tx, key, after, down_since, now)
+    return before, Standing(after, down_since)
+
+
+def _keep(
+    tx: TenantTransaction,
+    key: str,
+    after: Breaker,
+    down_since: datetime.datetime | None,
+    now: datetime.datetime,
+) -> None:
+    values = {name: getattr(after, name) for name in Breaker.__slots__}
+    query = sa.update(breaker).where(breaker.c.key == key)
+    tx.execute(query.values(**values, down_since=down_since, updated_at=now))

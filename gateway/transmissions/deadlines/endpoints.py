@@ -1,0 +1,87 @@
+"""HTTP for deadlines: what must happen by when, and what was missed."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+
+from gateway.events import service as events
+from gateway.kit.clock import written
+from gateway.kit.ids import public_id
+from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
+from gateway.problems import RequestInvalidProblem
+from gateway.tenants.access import ReaderTransaction
+from gateway.transmissions.deadlines import ledger
+from gateway.transmissions.deadlines.alerts import Kind
+
+router = APIRouter(prefix="/v1/deadlines", tags=["Transmissions"])
+
+State = Literal["open", "met", "missed", "ended"]
+
+
+class DeadlineView(BaseModel):
+    """By when something must have happened to a transmission."""
+
+    id: str = Field(description="ddl_...")
+    object: Literal["deadline"] = "deadline"
+    transmission_id: str
+    document_id: str
+    channel: str
+    kind: Kind = Field(
+        description="`send`: the bytes are with the other side; `offline`: the same, after an "
+        "outage; `verdict`: it has judged; `answer`: a longer silence is unusual."
+    )
+    started_at: datetime.datetime
+    due_at: datetime.datetime
+    state: State = Field(
+        description="`open`, `met`, `missed` (it passed; `ended_at` says when it was done after "
+        "all), `ended` (it does not matter any more)."
+    )
+    alerted: int = Field(description="The share of its time that was told of: 0, 50, 80 or 100.")
+    ended_at: datetime.datetime | None
+
+
+class DeadlineList(BaseModel):
+    """One page, the next one due first."""
+
+    object: Literal["list"] = "list"
+    data: list[DeadlineView]
+    next_cursor: str | None
+
+
+@router.get("", response_model=DeadlineList, summary="List deadlines")
+def list_deadlines(
+    tx: ReaderTransaction,
+    state: Annotated[State | None, Query(description="Only those.")] = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """List by when transmissions must be where, the next one due first."""
+    named = read_id_cursor(cursor)
+    after = None if named is None else ledger.get(tx, named)
+    if named is not None and after is None:
+        raise RequestInvalidProblem(
+            [{"pointer": "", "message": "cursor is not one of this gateway's"}]
+        )
+    rows = ledger.page(tx, state=state, after=after, limit=limit + 1)
+    page, more = rows[:limit], len(rows) > limit
+    prefixes = events.document_prefixes(tx, {document for _, document in page})
+    return {
+        "data": [
+            {
+                "id": public_id("ddl", row.id),
+                "transmission_id": public_id("trn", row.transmission_id),
+                "document_id": public_id(prefixes[document], document),
+                "channel": row.channel,
+                "kind": row.kind,
+                "started_at": written(row.started_at),
+                "due_at": written(row.due_at),
+                "state": row.state,
+                "alerted": row.alerted,
+                "ended_at": None if row.ended_at is None else written(row.ended_at),
+            }
+            for row, document in page
+        ],
+        "next_cursor": write_cursor(page[-1][0].id) if more else None,
+    }

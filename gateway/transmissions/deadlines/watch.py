@@ -1,0 +1,169 @@
+"""The watch: begins deadlines, tells of those that draw near or pass, learns how long is usual.
+
+Runs in every worker process; whoever takes an alert has its row locked, so each is given once.
+"""
+
+import datetime
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import structlog
+
+from gateway.events import service as events
+from gateway.kit import clock as machine
+from gateway.kit.clock import written
+from gateway.kit.database import Database
+from gateway.kit.ids import public_id
+from gateway.kit.tenancy import Environment, Tenant, TenantTransaction
+from gateway.transmissions import service
+from gateway.transmissions.axes import AxisState
+from gateway.transmissions.conduct import Conduct
+from gateway.transmissions.deadlines import ledger, opening
+from gateway.transmissions.deadlines.alerts import Kind, alert
+from gateway.transmissions.deadlines.tables import deadline
+
+_log = structlog.get_logger(__name__)
+_C = deadline.c
+_AT_ONCE = 200
+_LEARN_EVERY = datetime.timedelta(hours=1)
+_LEARN_FROM = datetime.timedelta(days=30)
+_MISSED = 100
+
+_PACE = """
+insert into channel_pace (channel, environment, samples, median, late, updated_at)
+select channel, environment, count(*),
+       percentile_disc(0.5) within group (order by ended_at - started_at),
+       percentile_disc(0.99) within group (order by ended_at - started_at), :now
+  from deadline
+ where kind = 'answer' and state in ('met', 'missed') and ended_at > :since
+ group by channel, environment
+on conflict (channel, environment) do update
+set samples = excluded.samples, median = excluded.median, late = excluded.late,
+    updated_at = excluded.updated_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    account_id: UUID
+    entity_id: UUID
+    environment: Environment
+    id: UUID
+
+    @property
+    def tenant(self) -> Tenant:
+        return Tenant(self.account_id, (self.entity_id,), self.environment)
+
+
+class Watch:
+    """Watches the deadlines of channels.
+
+    Args:
+        database: Where they are.
+        conducts: How each channel behaves.
+        seconds: How often to look.
+        clock: The time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        conducts: Mapping[str, Conduct],
+        *,
+        seconds: float = 5,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> None:
+        self._database = database
+        self._conducts = conducts
+        self._seconds = seconds
+        self._clock = clock
+        self._learned_at: datetime.datetime | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set."""
+        while not stop.wait(self._seconds):
+            self.look()
+
+    def look(self) -> int:
+        """Begin what lacks a deadline and give the alerts that are due; return how many."""
+        now = self._clock()
+        with self._database.worker_transaction() as tx:
+            for channel, conduct in self._conducts.items():
+                opening.begin(tx, channel, conduct, now)
+            if self._learned_at is None or now - self._learned_at >= _LEARN_EVERY:
+                tx.execute(sa.text(_PACE), {"now": now, "since": now - _LEARN_FROM})
+                self._learned_at = now
+        with self._database.worker_transaction() as tx:
+            query = (
+                sa.select(_C.account_id, _C.entity_id, _C.environment, _C.id)
+                .where(_C.next_alert_at <= now)
+                .order_by(_C.next_alert_at)
+                .limit(_AT_ONCE)
+            )
+            found = [_Due(*row) for row in tx.execute(query)]
+        return sum(self._tell(one, now) for one in found)
+
+    def _tell(self, one: _Due, now: datetime.datetime) -> bool:
+        """Give one alert, if it is still to be given."""
+        with self._database.worker_transaction(one.tenant) as tx:
+            row = tx.execute(
+                tx.select(deadline)
+                .where(_C.id == one.id, _C.next_alert_at <= now)
+                .with_for_update(skip_locked=True)
+            ).one_or_none()
+            if row is None:
+                return False
+            view = service.get(tx, row.transmission_id)
+            state = AxisState(view.transport, view.regulatory, view.business, view.action_required)
+            if ledger.done(row.kind, state):  # it was before the deadline was even written down
+                _update(tx, one.id, {"state": "ended", "ended_at": now, "next_alert_at": None})
+                return False
+            due = alert(row.kind, row.started_at, row.due_at, row.alerted, now)
+            values: dict[str, Any] = {"next_alert_at": due.next_at}
+            if due.share is not None:
+                values["alerted"] = due.share
+                _say(tx, row, view.document_id, due.share, now)
+            if due.next_at is None:
+                values["state"] = "missed"
+            _update(tx, one.id, values)
+            return due.share is not None
+
+
+def _update(tx: TenantTransaction, deadline_id: UUID, values: Mapping[str, Any]) -> None:
+    tx.execute(tx.update(deadline).where(_C.id == deadline_id).values(**values))
+
+
+def _say(
+    tx: TenantTransaction,
+    row: sa.Row[Any],
+    document_id: UUID,
+    share: int,
+    now: datetime.datetime,
+) -> None:
+    kind: Kind = row.kind
+    told: dict[str, Any] = {
+        "document_id": document_id,
+        "transmission_id": row.transmission_id,
+        "data": {
+            "deadline_id": public_id("ddl", row.id),
+            "kind": kind,
+            "channel": row.channel,
+            "share": share,
+            "started_at": written(row.started_at),
+            "due_at": written(row.due_at),
+        },
+        "dedup_key": f"deadline:{row.id}:{share}",
+        "now": now,
+    }
+    if share == _MISSED:
+        _log.warning("deadline_missed", kind=kind, channel=row.channel)
+    if kind == "answer":
+        events.append(tx, type="transmission.quiet", **told)
+    elif share == _MISSED:
+        events.append(tx, type="deadline.missed", **told)
+    else:
+        events.append(tx, type="deadline.approaching", **told)

@@ -1,0 +1,306 @@
+"""What people do to transmissions: stop channels, look at dead letters, retry, resolve, take back.
+
+None of it guesses. Bytes that may have arrived are never sent again on a person's word alone,
+unless the other side recognises them. Who knows what became of them states it, with a reason, and
+that is an event like any other, with the name of who said it.
+"""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from gateway.events import service as events
+from gateway.kit.database import Database
+from gateway.kit.tenancy import Actor, Tenant, TenantTransaction
+from gateway.problems import NotFoundProblem
+from gateway.transmissions.control import pauses
+from gateway.transmissions.control.pauses import Pause
+from gateway.transmissions.journal import Held, Journal, Step
+from gateway.transmissions.problems import (
+    ChannelUnknownProblem,
+    OrderMattersProblem,
+    OutcomeUnknownProblem,
+    TransmissionArrivedProblem,
+    TransmissionBusyProblem,
+)
+from gateway.transmissions.queue import TO_SEND
+from gateway.transmissions.routes import ROUTES, route_of
+from gateway.transmissions.service import CHANNEL
+from gateway.transmissions.states import AxisState, Business, Fact, Regulatory, Transport
+from gateway.transmissions.tables import outbox, transmission
+
+Outcome = Literal["arrived", "accepted", "rejected", "never_arrived"]
+"""What a person may state: it has it; it took it; it refused it; it never had it."""
+
+_SAID: Mapping[Outcome, Fact] = {
+    "arrived": Fact(transport=Transport.SUBMITTED),
+    "accepted": Fact(transport=Transport.SUBMITTED, regulatory=Regulatory.ACCEPTED),
+    "rejected": Fact(transport=Transport.SUBMITTED, regulatory=Regulatory.REJECTED),
+    "never_arrived": Fact(
+        transport=Transport.QUEUED, regulatory=Regulatory.PENDING, business=Business.NONE
+    ),
+}
+_PROOFS = frozenset(
+    {
+        "transmission.submitted",
+        "transmission.verdict",
+        "transmission.response",
+        "transmission.failed_permanent",
+    }
+)
+"""The events that prove that the other side had the bytes."""
+_RESTS = frozenset({"stuck", "unknown", "sent", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A row that waits for a person.
+
+    Attributes:
+        transmission_id: Which.
+        account_id: Whose.
+        entity_id: Whose.
+        lane: Where it stands.
+        reason: Why it is stuck: a code.
+        in_doubt: Its bytes may have arrived.
+        queued_at: Since when it is in the queue.
+    """
+
+    transmission_id: UUID
+    account_id: UUID
+    entity_id: UUID
+    lane: str
+    reason: str | None
+    in_doubt: bool
+    queued_at: datetime.datetime
+
+    @property
+    def tenant(self) -> Tenant:
+        """Return whose it is."""
+        environment = route_of(self.lane).environment
+        return Tenant(self.account_id, (self.entity_id,), environment)
+
+
+def dead_letters(database: Database, channel: str | None = None) -> tuple[DeadLetter, ...]:
+    """Return what is stuck in all the installation, oldest first; for the operator."""
+    table = outbox.c
+    query = sa.select(
+        table.transmission_id,
+        table.account_id,
+        table.entity_id,
+        table.lane,
+        table.reason,
+        table.in_doubt,
+        table.created_at,
+    ).where(table.state == "stuck")
+    if channel is not None:
+        query = query.where(table.lane.startswith(f"{channel}/", autoescape=True))
+    with database.worker_transaction() as tx:
+        return tuple(DeadLetter(*row) for row in tx.execute(query.order_by(table.id)))
+
+
+def pause(
+    database: Database, channel: str, *, reason: str, actor: str, now: datetime.datetime
+) -> bool:
+    """Stop a channel: its lanes are not taken, what is on the wire finishes.
+
+    Returns:
+        False when it stands still already.
+
+    Raises:
+        ChannelUnknownProblem: There is no such channel.
+    """
+    _known(channel)
+    with database.worker_transaction() as tx:
+        return pauses.pause(tx, channel, reason, actor, now)
+
+
+def resume(database: Database, channel: str, *, actor: str) -> bool:
+    """Let a channel go on; False when it was not stopped.
+
+    Raises:
+        ChannelUnknownProblem: There is no such channel.
+    """
+    _known(channel)
+    with database.worker_transaction() as tx:
+        resumed = pauses.resume(tx, channel, actor)
+        _hint(tx, "")
+    return resumed
+
+
+def paused(database: Database) -> tuple[Pause, ...]:
+    """Return every channel that is stopped, with who stopped it and why."""
+    with database.worker_transaction() as tx:
+        return pauses.paused(tx)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Somebody who acts on one tenant's transmissions.
+
+    Attributes:
+        database: Used as gw_worker.
+        journal: Records what he does.
+        tenant: Whose transmissions.
+        actor: Who he is.
+        reason: Why, in his words.
+        now: When.
+    """
+
+    database: Database
+    journal: Journal
+    tenant: Tenant
+    actor: Actor
+    reason: str
+    now: datetime.datetime
+
+    def retry(self, transmission_id: UUID, *, resend_is_safe: bool = False) -> AxisState:
+        """Send what is stuck again, or now what waits for its turn.
+
+        Args:
+            transmission_id: Which.
+            resend_is_safe: Of the channel's `Conduct`.
+
+        Raises:
+            NotFoundProblem: There is none with this id.
+            TransmissionArrivedProblem: The other side has it.
+            OutcomeUnknownProblem: It may have it, and resending is not safe.
+            TransmissionBusyProblem: Nothing is to be retried.
+        """
+        with self.database.worker_transaction(self.tenant) as tx:
+            held, row = self._held(tx, transmission_id)
+            if held.arrived:
+                raise TransmissionArrivedProblem("There is nothing to send.")
+            if row.in_doubt and not resend_is_safe:
+                raise OutcomeUnknownProblem("State what became of it before it is sent again.")
+            if row.state not in TO_SEND | {"stuck"}:
+                raise TransmissionBusyProblem(f"It is {row.state}.")
+            asked = held.transport == Transport.OUTCOME_UNKNOWN
+            transport = Transport.QUEUED if asked else None
+            fact = Fact(transport=transport, attempt=held.attempts)
+            state = "deferred" if held.transport == Transport.DEFERRED else "queued"
+            again = {"waits_for": None, "attempts": 0, "reason": "retried"}
+            moved = {**again, "state": state, "due_at": self.now}
+            step = Step("transmission.retried", fact, self._said(), new_turn=True)
+            return self._record(tx, held, step, row.lane, lambda _: moved)
+
+    def resolve(
+        self, transmission_id: UUID, outcome: Outcome, *, word: Regulatory | None = None
+    ) -> AxisState:
+        """State what became of a transmission; it takes the place of what was reported before.
+
+        Args:
+            transmission_id: Which.
+            outcome: What became of it; `never_arrived` sends it again.
+            word: The authority's verdict in our words, where it is another than `accepted` or
+                `rejected`.
+
+        Raises:
+            NotFoundProblem: There is none with this id.
+            TransmissionArrivedProblem: `never_arrived`, though the other side proved otherwise.
+            TransmissionBusyProblem: It is on the wire, or was never sent.
+        """
+        with self.database.worker_transaction(self.tenant) as tx:
+            held, row = self._held(tx, transmission_id)
+            if row.state not in _RESTS and not (row.state in TO_SEND and row.in_doubt):
+                raise TransmissionBusyProblem(f"It is {row.state}.")
+            if outcome == "never_arrived":
+                self._may_go_again(tx, held)
+            said = _SAID[outcome]
+            fact = Fact(
+                transport=said.transport,
+                regulatory=word or said.regulatory,
+                business=said.business,
+                attempt=held.attempts,
+                decided=True,
+            )
+            data = {**self._said(), "outcome": outcome}
+            step = Step("transmission.resolved", fact, data, new_turn=True)
+            return self._record(tx, held, step, row.lane, self._after)
+
+    def cancel(self, transmission_id: UUID) -> AxisState:
+        """Take a document back that was never sent.
+
+        Raises:
+            NotFoundProblem: There is none with this id.
+            TransmissionArrivedProblem: The other side has it.
+            OutcomeUnknownProblem: It may have it.
+            OrderMattersProblem: The channel takes documents in order, and none may be missing.
+            TransmissionBusyProblem: It is not waiting to be sent.
+        """
+        with self.database.worker_transaction(self.tenant) as tx:
+            held, row = self._held(tx, transmission_id)
+            if held.arrived:
+                raise TransmissionArrivedProblem("Correct the document instead.")
+            if row.in_doubt:
+                raise OutcomeUnknownProblem("It is taken back only if it never left.")
+            if row.state not in TO_SEND | {"stuck"}:
+                raise TransmissionBusyProblem(f"It is {row.state}.")
+            if ROUTES[held.channel].ordered:
+                raise OrderMattersProblem("It is a link of a chain.")
+            fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
+            closed = {"state": "closed", "due_at": None, "waits_for": None, "reason": "cancelled"}
+            step = Step("transmission.cancelled", fact, self._said(), new_turn=True)
+            return self._record(tx, held, step, row.lane, lambda _: closed)
+
+    def _held(
+        self, tx: TenantTransaction, transmission_id: UUID
+    ) -> tuple[Held, sa.Row[tuple[Any, ...]]]:
+        """Lock a transmission and its row, in the order everybody does."""
+        known = tx.select(transmission, transmission.c.id)
+        if tx.execute(known.where(transmission.c.id == transmission_id)).first() is None:
+            raise NotFoundProblem
+        held = self.journal.hold(tx, transmission_id)
+        query = tx.select(outbox).where(outbox.c.transmission_id == transmission_id)
+        return held, tx.execute(query.with_for_update()).one()
+
+    def _may_go_again(self, tx: TenantTransaction, held: Held) -> None:
+        """Let nobody's word stand against proof: what came is not sent a second time.
+
+        Raises:
+            TransmissionArrivedProblem: A receipt, a verdict or a refusal proves the arrival.
+            TransmissionBusyProblem: It was taken back before it was sent.
+        """
+        if held.transport == Transport.CANCELLED_BEFORE_SEND:
+            raise TransmissionBusyProblem(f"It is {held.transport}.")
+        for event in events.of_transmission(tx, held.message.transmission_id):
+            # A contradiction says which event it stands for; the bytes came all the same.
+            if event.data.get("event", event.type) in _PROOFS:
+                raise TransmissionArrivedProblem(f"{event.type} proves it.")
+
+    def _said(self) -> dict[str, Any]:
+        return {"actor": {"kind": self.actor.kind, "id": self.actor.id}, "reason": self.reason}
+
+    def _record(
+        self,
+        tx: TenantTransaction,
+        held: Held,
+        step: Step,
+        lane: str,
+        move: Callable[[AxisState], Mapping[str, Any]],
+    ) -> AxisState:
+        state = self.journal.record(tx, held, [step], self.now, move)
+        _hint(tx, lane)
+        return state
+
+    def _after(self, state: AxisState) -> Mapping[str, Any]:
+        """Return what becomes of a row whose outcome was stated."""
+        known = {"waits_for": None, "in_doubt": False, "attempts": 0, "reason": "resolved"}
+        if state.transport is Transport.QUEUED:
+            return {**known, "state": "queued", "due_at": self.now}
+        if state.arrived and state.regulatory is Regulatory.PENDING:
+            return {**known, "state": "sent", "due_at": self.now}
+        return {**known, "state": "closed", "due_at": None}
+
+
+def _known(channel: str) -> None:
+    if channel not in ROUTES:
+        raise ChannelUnknownProblem(f"The channels are {', '.join(sorted(ROUTES))}.")
+
+
+def _hint(tx: TenantTransaction, lane: str) -> None:
+    tx.execute(sa.select(sa.func.pg_notify(CHANNEL, lane)))

@@ -1,0 +1,223 @@
+"""Replay: what was sent and answered once, put to today's code. Offline, and the same every time.
+
+Requests are prepared again from the stored bytes and compared; answers as they were recorded are
+read again; due times are computed again from the recorded draws. The wire is a `Player`, which
+answers from the record and has no way to the network.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from gateway.kit.clock import written
+from gateway.kit.ids import public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions import attempts, comparison, names, service, tape
+from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
+from gateway.transmissions.attempts import CODE_VERSION, AttemptView, RecordedExchange
+from gateway.transmissions.errors import Refused, Retry, TransmissionError
+from gateway.transmissions.policy import Policy
+from gateway.transmissions.tables import transmission
+from gateway.transmissions.tape import Go
+
+Json = dict[str, Any]
+Wires = Callable[[str, Callable[[], datetime.datetime]], Adapter | None]
+"""Returns the adapter of a channel, living by the given clock; None where it is not known here."""
+
+
+class NotOnRecordError(Exception):
+    """Today's code asks for what was not exchanged then."""
+
+
+class Player:
+    """Answers in the network's place, from the record.
+
+    Args:
+        exchanges: What passed by, in order.
+
+    Attributes:
+        changes: How what is asked now differs from what was asked then.
+    """
+
+    def __init__(self, exchanges: tuple[RecordedExchange, ...]) -> None:
+        self._left = list(exchanges)
+        self.changes: list[Json] = []
+
+    def exchange(self, request: Request, _: Go) -> Answer:
+        """Return the next recorded answer.
+
+        Raises:
+            NotOnRecordError: There is none: no answer came then, or nothing more was asked.
+        """
+        if not self._left:
+            raise NotOnRecordError("more is asked than was then")
+        one = self._left.pop(0)
+        self.changes += comparison.requests((one.request, one.body), _parts(request))
+        if one.answer is None:
+            raise NotOnRecordError("no whole answer came then")
+        return one.answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a replayed attempt came to."""
+
+    word: str
+    reason: str | None = None
+    retry_after: float | None = None
+
+
+def replay(
+    tx: TenantTransaction, transmission_id: UUID, wires: Wires, policy: Policy | None = None
+) -> Json:
+    """Put every attempt of a transmission to today's code.
+
+    Args:
+        tx: Sees the transmission.
+        transmission_id: Which.
+        wires: The adapters.
+        policy: How patient the workers are.
+
+    Raises:
+        NotFoundProblem: There is none with this id for this tenant.
+    """
+    view = service.get(tx, transmission_id)
+    payload: bytes = tx.execute(
+        tx.select(transmission, transmission.c.payload).where(transmission.c.id == view.id)
+    ).scalar_one()
+    called = {MESSAGE_ID: view.message_id} | names.of(tx, view.id, view.channel)
+    message = Message(
+        view.id,
+        view.document_id,
+        view.message_id,
+        view.sender,
+        view.receiver,
+        payload,
+        correlations=MappingProxyType(called),
+    )
+    recorded = attempts.of_transmission(tx, view.id)
+    device = _Device(wires, view.channel, policy or Policy())
+    replayed = [_attempt(message, one, device) for one in recorded]
+    sends = [one for one in recorded if one.purpose == "send"]
+    return {
+        "object": "replay",
+        "transmission_id": public_id("trn", view.id),
+        "channel": view.channel,
+        "code_version": CODE_VERSION,
+        "attempts": replayed,
+        "now": _now(message, sends[-1] if sends else None, device),
+        "same": all(one["same"] for one in replayed),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Device:
+    """What a transmission is replayed with."""
+
+    wires: Wires
+    channel: str
+    policy: Policy
+
+    def adapter(self, moment: datetime.datetime) -> Adapter | None:
+        """Return the adapter as if it were that moment."""
+        return self.wires(self.channel, lambda: moment)
+
+
+def _attempt(message: Message, one: AttemptView, device: _Device) -> Json:
+    """Return one attempt, replayed at the moment it was made."""
+    adapter = device.adapter(one.ended_at or one.begun_at)
+    then = replace(message, attempt=one.attempt)
+    found: Json = {
+        "number": one.number,
+        "purpose": one.purpose,
+        "at": written(one.begun_at),
+        "code_version": one.code_version,
+        "recorded": {"outcome": one.outcome, "reason": one.reason},
+    }
+    if adapter is None:
+        return {**found, "same": False, "not_replayed": "the wire is not known here"}
+    player = Player(one.exchanges)
+    try:
+        with tape.running(player):
+            outcome = _outcome(adapter, then, one)
+    except NotOnRecordError as error:
+        same = not player.changes and one.outcome not in {"acknowledged", "refused", "never_seen"}
+        return {**found, "request": player.changes, "same": same, "not_replayed": str(error)}
+    decided = _decisions(one, outcome, device.policy)
+    same_outcome = (outcome.word, outcome.reason) == (one.outcome, one.reason)
+    if one.outcome in {"acknowledged", "never_seen"} or not outcome.reason:
+        same_outcome = outcome.word == one.outcome
+    return {
+        **found,
+        "request": player.changes,
+        "replayed": {"outcome": outcome.word, "reason": outcome.reason},
+        "decisions": decided,
+        "same": same_outcome and not player.changes and decided.get("same", True),
+    }
+
+
+def _outcome(adapter: Adapter, message: Message, one: AttemptView) -> _Outcome:
+    """Return what today's code makes of what was exchanged."""
+    try:
+        if one.purpose == "send":
+            answer = adapter.send(adapter.prepare(message))
+            adapter.interpret(message, answer)
+            return _Outcome("acknowledged")
+        found = adapter.reconcile(message)
+    except NotOnRecordError:
+        raise
+    except TransmissionError as error:
+        word = {Retry: "retry", Refused: "refused"}.get(type(error), "unknown")
+        return _Outcome(word, error.reason, error.retry_after)
+    if found is None:
+        return _Outcome("never_seen")
+    said = found.signals or found.fact.regulatory is not None or found.fact.business is not None
+    silent = one.purpose == "verdict" and not said
+    return _Outcome("unknown", "no_verdict") if silent else _Outcome("acknowledged")
+
+
+def _decisions(one: AttemptView, outcome: _Outcome, policy: Policy) -> Json:
+    """Return when it was to be tried again, then and now, from the same draw."""
+    said: Mapping[str, Any] = one.decisions
+    if "retry_at" not in said or not said.get("draws") or one.ended_at is None:
+        return {}
+    drawn = said["draws"][-1]
+    again = policy.retry_at(
+        one.ended_at, said.get("failures", 0), lambda: drawn, outcome.retry_after
+    )
+    then = datetime.datetime.fromisoformat(said["retry_at"])
+    return {
+        "draw": drawn,
+        "recorded_retry_at": written(then),
+        "replayed_retry_at": written(again),
+        "same": then == again,
+    }
+
+
+def _now(message: Message, last: AttemptView | None, device: _Device) -> Json:
+    """Return what would be sent now, as a difference to what was sent last."""
+    if last is None:
+        return {"not_prepared": "it was never sent"}
+    adapter = device.adapter(last.begun_at)
+    if adapter is None:
+        return {"not_prepared": "the wire is not known here"}
+    request = adapter.prepare(replace(message, attempt=last.attempt + 1))
+    head, body = _parts(request)
+    old = next(_prepared(last), None)
+    return {
+        "request": comparison.masked_head(head),
+        "bytes": len(body),
+        "changes": None if old is None else comparison.requests(old, (head, body)),
+    }
+
+
+def _prepared(one: AttemptView) -> Iterator[tuple[bytes, bytes]]:
+    for exchange in one.exchanges:
+        yield exchange.request, exchange.body
+
+
+def _parts(request: Request) -> tuple[bytes, bytes]:
+    return request.head(), request.body

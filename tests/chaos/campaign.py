@@ -1,0 +1,239 @@
+"""Campaigns of strikes: one document each, one strike at the k-th message, then the judgement."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from tests.chaos import scene as scenes
+from tests.chaos.processes import Zygote
+from tests.chaos.proxy import KEY, Mode, Plan, is_commit
+from tests.chaos.scene import Scene
+
+MOST_IN_A_SCENE = 25
+"""Documents that one database sees; judging takes longer with every one."""
+
+NAMED = ("api", KEY), ("worker", "submitting"), ("worker", "submitted")
+"""The COMMITs that matter most: of the issue, of what precedes the wire, of what came of it."""
+
+LONGEST = 10.0
+"""Seconds until whoever was struck is back at work and all is done (R1) ..."""
+
+USUAL = 0.5
+"""... on a machine where one document takes so many; on a busy one so much longer."""
+
+
+@dataclass(frozen=True, order=True)
+class Moment:
+    """Where to strike: at which role, at its k-th message or COMMIT since the post, how.
+
+    With `after`, since a message that holds this text.
+    """
+
+    role: str
+    commits: bool
+    k: int
+    mode: Mode
+    after: str = ""
+
+
+@dataclass
+class Tally:
+    """What a campaign reached. A count of zero would mean: not tested.
+
+    Attributes:
+        struck: Strikes by mode.
+        at_commit: Those at a COMMIT, by mode.
+        unread_commits: Those between a COMMIT and its answer.
+        missed: Moments that never came: the work had fewer messages this time.
+        events: How often each event happened.
+        abandoned: Rows that a process had on the wire when it was struck.
+        slowest: The longest time from a strike to the end of all work, in seconds.
+        told_twice: Webhook messages that came more than once, under the same id.
+        asked_again: Requests that got no answer, or one that says to ask again.
+    """
+
+    struck: Counter[Mode] = field(default_factory=Counter)
+    at_commit: Counter[Mode] = field(default_factory=Counter)
+    unread_commits: int = 0
+    missed: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0
+    told_twice: int = 0
+    asked_again: int = 0
+    abandoned: int = 0
+
+    def figures(self) -> dict[str, object]:
+        transmissions = {
+            name.removeprefix("transmission."): count
+            for name, count in sorted(self.events.items())
+            if name.startswith("transmission.")
+        }
+        return {
+            "struck": _named(self.struck),
+            "at_a_COMMIT": _named(self.at_commit),
+            "between_COMMIT_and_answer": self.unread_commits,
+            "missed": self.missed,
+            "reached": transmissions,
+            "abandoned_on_the_wire": self.abandoned,
+            "slowest_recovery": f"{self.slowest:.1f} s",
+            "webhooks_told_again": self.told_twice,
+            "asked_again": self.asked_again,
+        }
+
+
+def _named(counts: Counter[Mode]) -> dict[str, int]:
+    return {mode.value: counts[mode] for mode in Mode}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many messages one document takes, and how many of them are COMMITs."""
+
+    messages: int
+    commits: int
+
+
+@contextmanager
+def opened(
+    zygote: Zygote, postgres: EmbeddedPostgres, directory: Path, plants: Sequence[str] = ()
+) -> Iterator[Scene]:
+    """Open a scene in which one document has come to its end, so that nothing is done first."""
+    with scenes.opened(zygote, postgres, directory, plants) as scene:
+        for key in ("warm", "usual"):
+            began = time.monotonic()
+            scene.issue(key)
+            scene.drain()
+            scene.usual = time.monotonic() - began
+        yield scene
+
+
+def count(scene: Scene) -> dict[str, Count]:
+    """Count the messages of each role for one document, from the request to the last webhook."""
+    plans = {role: proxy.arm() for role, proxy in scene.proxies.items()}
+    scene.issue("counted")
+    scene.drain()
+    for proxy in scene.proxies.values():
+        proxy.disarm()
+    return {
+        role: Count(plan.seen, sum(map(is_commit, plan.heads))) for role, plan in plans.items()
+    }
+
+
+def strike(scene: Scene, moment: Moment, tally: Tally, *, patience: float = 0) -> list[str]:
+    """Strike once, let everything recover, and return what is wrong then.
+
+    With patience, the moment is waited for after the answer too.
+    """
+    proxy = scene.proxies[moment.role]
+    key = f"{moment.role}-{moment.k}-{moment.mode.name}-{len(scene.answers)}"
+    plan = proxy.arm(
+        moment.k,
+        moment.mode,
+        lambda: scene.pid(moment.role),
+        commits=moment.commits,
+        after=key if moment.after == KEY else moment.after,
+    )
+    try:
+        scene.issue(key)
+        plan.struck.wait(patience)
+        scene.drain()
+    except scenes.NotDoneError as error:
+        return [str(error), *scene.blame()]
+    finally:
+        proxy.disarm()
+    seconds = _note(plan, tally)
+    blame = scene.blame()
+    if seconds > LONGEST * max(1.0, scene.usual / USUAL):
+        blame.append(f"back at work only after {seconds:.1f} s")
+    return blame
+
+
+def _note(plan: Plan, tally: Tally) -> float:
+    if plan.strike is None:
+        tally.missed += 1
+        return 0
+    tally.struck[plan.mode] += 1
+    if plan.strike.at_commit:
+        tally.at_commit[plan.mode] += 1
+    tally.unread_commits += plan.strike.between_commit_and_answer
+    seconds = time.monotonic() - plan.strike.at
+    tally.slowest = max(tally.slowest, seconds)
+    return seconds
+
+
+def run(
+    zygote: Zygote,
+    postgres: EmbeddedPostgres,
+    directory: Path,
+    moments: Sequence[Moment],
+    plants: Sequence[str] = (),
+) -> tuple[Tally, dict[Moment, list[str]]]:
+    """Strike at every moment; return what was reached, and what was found wrong where.
+
+    A scene that something is wrong in is left: what comes after would inherit it.
+    """
+    tally, wrong = Tally(), dict[Moment, list[str]]()
+    waiting = list(moments)
+    number = 0
+    while waiting:
+        number += 1
+        home = directory / f"scene-{number}"
+        home.mkdir()
+        with opened(zygote, postgres, home, plants) as scene:
+            for _ in range(min(len(waiting), MOST_IN_A_SCENE)):
+                moment = waiting.pop(0)
+                if blame := strike(scene, moment, tally, patience=1 if plants else 0):
+                    wrong[moment] = blame
+                    break
+            _sum_up(scene, tally)
+    return tally, wrong
+
+
+def _sum_up(scene: Scene, tally: Tally) -> None:
+    tally.events.update(scene.reached())
+    tally.told_twice += sum(times - 1 for times in scene.told.ids.values())
+    tally.asked_again += scene.again
+    row = scene.admin.execute(
+        "select count(*) from event where data ->> 'reason' = 'abandoned'"
+    ).fetchone()
+    tally.abandoned += row[0] if row else 0
+
+
+def every(counts: Mapping[str, Count], modes: Sequence[Mode] = tuple(Mode)) -> list[Moment]:
+    """Return every moment there is, in an order that does not change."""
+    return [
+        Moment(role, commits, k, mode)
+        for mode in modes
+        for role, one in sorted(counts.items())
+        for commits, last in ((True, one.commits), (False, one.messages))
+        for k in range(1, last + 1)
+    ]
+
+
+def sample(counts: Mapping[str, Count], seed: int, size: int) -> list[Moment]:
+    """Return a seeded choice: the COMMITs of `NAMED`, and every mode at both processes.
+
+    Half of these are at COMMITs.
+    """
+    chance = random.Random(seed)  # noqa: S311 - a schedule that can be replayed
+    chosen = {
+        Moment(role, commits=True, k=1, mode=mode, after=after)
+        for role, after in NAMED
+        for mode in (Mode.KILL_BEFORE, Mode.KILL_ANSWERED, Mode.CUT_ANSWERED)
+    }
+    kinds = [
+        (role, commits, mode)
+        for commits in (True, False)
+        for mode in Mode
+        for role in sorted(counts)
+    ]
+    for place in range(size - len(chosen)):
+        role, commits, mode = kinds[place % len(kinds)]
+        last = counts[role].commits if commits else counts[role].messages
+        chosen.add(Moment(role, commits, chance.randint(1, last), mode))
+    return sorted(chosen, key=lambda _: chance.random())

@@ -1,0 +1,31 @@
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from tests.contract_suite.authority import local_authority
+from tests.contract_suite.network import local_network
+from tests.contract_suite.party import Party
+
+LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
+    "sandbox-network": local_network,
+    "sandbox-authority": local_authority,
+}
+"""Every adapter with a local authority. A new channel is a line here."""
+
+
+@pytest.fixture(scope="module", params=list(LOCAL))
+def shared(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Party]:
+    with LOCAL[request.param](tmp_path_factory.mktemp("party")) as party:
+        yield party
+
+
+@pytest.fixture
+def party(shared: Party) -> Iterator[Party]:
+    right = shared.adapter
+    yield shared
+    shared.adapter = right
+    shared.fail()

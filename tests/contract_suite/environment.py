@@ -1,0 +1,52 @@
+"""Authorities that are not ours: real test systems, named in the environment.
+
+For a channel `sandbox-authority`, `CONTRACT_SANDBOX_AUTHORITY_URL` and `..._TRUST` (a certificate
+in PEM); a channel may want more, and its party says which. They cannot be told to fail, so only
+what needs no fault is asked of them.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import httpx2
+
+from tests.contract_suite.authority import AuthorityParty
+from tests.contract_suite.network import NetworkParty
+from tests.contract_suite.party import Party
+
+
+class NotConfiguredError(Exception):
+    """The environment does not name the system; the message says what is missing."""
+
+
+def _needed(channel: str, *names: str) -> list[str]:
+    prefix = f"CONTRACT_{channel.upper().replace('-', '_')}_"
+    missing = [prefix + name for name in names if not os.environ.get(prefix + name)]
+    if missing:
+        raise NotConfiguredError(f"set {', '.join(missing)}")
+    return [os.environ[prefix + name] for name in names]
+
+
+@contextmanager
+def elsewhere_network(directory: Path) -> Iterator[Party]:
+    """Use the access point of the environment."""
+    assert directory.is_dir()
+    url, trust = _needed(NetworkParty.name, "URL", "TRUST")
+    yield NetworkParty(url, Path(trust))
+
+
+@contextmanager
+def elsewhere_authority(directory: Path) -> Iterator[Party]:
+    """Use the authority of the environment; it must give out test certificates."""
+    url, records, trust = _needed(AuthorityParty.name, "URL", "RECORDS_URL", "TRUST")
+    with httpx2.Client(timeout=30, verify=True) as client:
+        yield AuthorityParty(url, records, Path(trust), directory, client)
+
+
+ELSEWHERE: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
+    NetworkParty.name: elsewhere_network,
+    AuthorityParty.name: elsewhere_authority,
+}
+"""By channel."""

@@ -1,0 +1,117 @@
+"""What the suite needs of an adapter and its authority: one class for each channel."""
+
+import socket
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.transmissions.adapter import Acknowledgement, Adapter, Message
+from gateway.transmissions.errors import Retry, TransmissionError, Unknown
+
+PATIENCE = 5.0  # seconds for a whole answer
+HASTE = 0.7  # the same, where an answer is to come too late
+
+
+class Party(ABC):
+    """An adapter, and the authority at the other end of its wire.
+
+    Attributes:
+        name: The channel.
+        adapter: What is tested; a planted bug replaces it.
+        enquiries: What the authority calls the operation that `reconcile` asks.
+        can: What the authority can be made to do besides answering: `faults`, `signals`,
+            `revocation`, `conflicts`.
+    """
+
+    name: str
+    adapter: Adapter
+    enquiries: str
+    can: frozenset[str]
+
+    @abstractmethod
+    def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> Adapter:
+        """Return the adapter, leading to another address, or with another patience."""
+
+    @abstractmethod
+    def message(self) -> Message:
+        """Return a message that was never sent, and will be taken."""
+
+    @abstractmethod
+    def refused(self) -> Message:
+        """Return a message that will be refused for what it says."""
+
+    def conflicting(self, message: Message) -> Message:
+        """Return a message of the same name that says something else."""
+        raise AssertionError(f"{self.name} has no conflicts with {message.message_id}")
+
+    def fail(self, *rules: dict[str, Any]) -> None:
+        """Put other faults in force."""
+        raise AssertionError(f"{self.name} cannot be told to fail: {rules}")
+
+    def accepted(self, message: Message) -> int:
+        """Return how often the ledger holds what a message carries, as accepted."""
+        raise AssertionError(f"the ledger of {self.name} is not ours to see: {message.message_id}")
+
+    def named(self, message: Message) -> str:
+        """Return the message id under which the ledger has it."""
+        raise AssertionError(f"the ledger of {self.name} is not ours to see: {message.message_id}")
+
+    def repeats(self, message: Message) -> int:
+        """Return how often the same came again."""
+        raise AssertionError(f"the ledger of {self.name} is not ours to see: {message.message_id}")
+
+    def revoked(self, *, revoked: bool) -> None:
+        """Revoke our certificate, or take that back."""
+        raise AssertionError(f"{self.name} revokes nothing: {revoked}")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that an adapter must do.
+
+    Attributes:
+        name: Its name.
+        check: Fails when it does not.
+        needs: What the authority must be able to do for it.
+    """
+
+    name: str
+    check: Callable[[Party], None]
+    needs: frozenset[str]
+
+
+def once(party: Party, message: Message, adapter: Adapter | None = None) -> Acknowledgement:
+    """Send a message once, as the worker does."""
+    by = adapter or party.adapter
+    return by.interpret(message, by.send(by.prepare(message)))
+
+
+def failure(party: Party, message: Message, adapter: Adapter | None = None) -> TransmissionError:
+    """Send a message once, and return why it failed."""
+    try:
+        proof = once(party, message, adapter)
+    except TransmissionError as error:
+        return error
+    raise AssertionError(f"it was believed: {proof.fact}")
+
+
+def settled(party: Party, message: Message) -> Acknowledgement:
+    """Send a message as often as the rules allow, until it is known to have arrived."""
+    by = party.adapter
+    for _ in range(5):
+        with suppress(Retry):
+            try:
+                return once(party, message)
+            except Unknown:
+                found = None if by.conduct.resend_is_safe else by.reconcile(message)
+                if found is not None:
+                    return found
+    raise AssertionError("it never arrived")
+
+
+def nobody() -> str:
+    """Return an address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"

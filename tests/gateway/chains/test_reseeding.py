@@ -1,0 +1,139 @@
+"""Our chain and the authority's ledger: compared, halted, followed by a successor."""
+
+import datetime
+
+import pytest
+
+from gateway.chains import repository
+from gateway.chains.problems import ChainHaltedProblem, ReseedRefusedProblem
+from gateway.chains.repository import ForeignRow, RecordRow
+from gateway.chains.reseeding import Known, compare, read_known, reseed
+from gateway.events import service as events
+from gateway.kit import clock
+from gateway.kit.database import Database
+from gateway.kit.tenancy import Tenant
+from tests.gateway.chains.chaining import add, entity
+
+KEY = "test/1"
+NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def tenant(database: Database) -> Tenant:
+    return entity(database)
+
+
+@pytest.fixture
+def ours(database: Database, tenant: Tenant) -> list[RecordRow]:
+    """Three records of ours."""
+    with database.transaction(tenant) as tx:
+        return [add(tx, KEY) for _ in range(3)]
+
+
+def known(rows: list[RecordRow]) -> list[ForeignRow]:
+    return [ForeignRow(chain_key="", sequence=one.sequence, digest=one.digest) for one in rows]
+
+
+def other(sequence: int, number: str = "") -> ForeignRow:
+    return ForeignRow(chain_key="", sequence=sequence, digest=f"d{sequence}", number=number)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_an_authority_that_has_less_agrees(
+    database: Database, tenant: Tenant, ours: list[RecordRow], count: int
+) -> None:
+    with database.transaction(tenant) as tx:
+        found = compare(tx, KEY, known(ours[:count]), NOW)
+        assert (found.agrees, found.ours, found.theirs) == (True, 3, count)
+        assert add(tx, KEY).sequence == 4
+
+
+def test_after_a_restored_backup_the_chain_is_halted(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    ledger = [*known(ours), other(4, "INV-4"), other(5, "INV-5")]
+    with database.transaction(tenant) as tx:
+        found = compare(tx, KEY, ledger, NOW)
+        assert (found.agrees, found.ours, found.theirs) == (False, 3, 5)
+        assert [one.sequence for one in found.foreign] == [4, 5]
+    with pytest.raises(ChainHaltedProblem), database.transaction(tenant) as tx:
+        add(tx, KEY)
+    with database.transaction(tenant) as tx:
+        told = events.feed(tx, None, 50).events
+        assert [one.type for one in told] == ["chain.halted"]
+        assert told[0].data["reason"] == found.reason
+
+
+def test_a_successor_follows_what_the_authority_has(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    ledger = [*known(ours), other(4, "INV-4"), other(5, "INV-5")]
+    with database.transaction(tenant) as tx:
+        begun = reseed(tx, KEY, reason="backup", way="authority", known=ledger, now=NOW)
+        assert (begun.generation, begun.first_sequence, begun.first_previous) == (2, 6, "d5")
+        added = add(tx, KEY)
+        assert (added.sequence, added.previous, added.chain_id) == (6, "d5", begun.id)
+        first, second = repository.listed(tx, KEY)
+        assert (first.state, first.closed_because) == ("closed", "backup")
+        assert (second.state, second.opened_because) == ("open", "backup")
+        assert repository.foreign_number(tx, KEY, "INV-5") == 5
+        assert repository.foreign_number(tx, KEY, "INV-6") is None
+
+
+def test_a_fork_is_followed_from_where_the_authority_is(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    ledger = [*known(ours[:1]), other(2)]  # its second is another than ours
+    with database.transaction(tenant) as tx:
+        found = compare(tx, KEY, ledger, NOW)
+        assert [one.sequence for one in found.foreign] == [2]
+        begun = reseed(tx, KEY, reason="fork", way="authority", known=ledger, now=NOW)
+        assert (begun.first_sequence, begun.first_previous) == (3, "d2")
+        assert add(tx, KEY).sequence == 3
+
+
+def test_a_chain_may_begin_again_where_the_law_says_so(database: Database, tenant: Tenant) -> None:
+    with database.transaction(tenant) as tx:
+        add(tx, KEY)
+        begun = reseed(tx, KEY, reason="law", way="empty", known=[other(9)], now=NOW)
+        assert (begun.first_sequence, begun.first_previous) == (10, "")
+        again = reseed(tx, KEY, reason="law", way="empty", now=NOW)
+        assert (again.generation, again.first_sequence) == (3, 10)
+
+
+@pytest.mark.parametrize("ledger", [[], "ours but the last"])
+def test_nobody_takes_over_from_a_chain_that_nothing_contradicts(
+    database: Database, tenant: Tenant, ours: list[RecordRow], ledger: Known
+) -> None:
+    chosen = known(ours[:2]) if ledger else []
+    with pytest.raises(ReseedRefusedProblem), database.transaction(tenant) as tx:
+        reseed(tx, KEY, reason="x", way="authority", known=chosen, now=NOW)
+    with database.transaction(tenant) as tx:
+        assert add(tx, KEY).sequence == 4
+
+
+def test_a_chain_that_is_not_there_has_no_successor(database: Database, tenant: Tenant) -> None:
+    with pytest.raises(ReseedRefusedProblem), database.transaction(tenant) as tx:
+        reseed(tx, KEY, reason="x", way="empty", now=NOW)
+
+
+def test_a_clock_that_was_wrong_is_mended_by_a_successor(
+    database: Database, tenant: Tenant
+) -> None:
+    wrong = clock.now() + datetime.timedelta(days=400)
+    with database.transaction(tenant) as tx:
+        first = add(tx, KEY, now=wrong)
+        ledger = known([first])
+        reseed(tx, KEY, reason="clock", way="authority", known=ledger, now=NOW)
+        second = add(tx, KEY)
+    assert second.at < first.at
+    assert (second.sequence, second.previous) == (2, first.digest)
+
+
+def test_what_an_authority_has_is_read_from_json() -> None:
+    content = b'[{"sequence": 1, "digest": "d", "number": "N", "registration": null}]'
+    (one,) = read_known(content)
+    assert (one.sequence, one.digest, one.number, one.registration) == (1, "d", "N", "")
+    for bad in (b"{", b"[1]", b'{"a": 1}', b'[{"sequence": 1}]', b'[{"sequence": "x"}]'):
+        with pytest.raises(ValueError, match="no list"):
+            read_known(bad)

@@ -1,0 +1,54 @@
+"""Where channels lead: one list of adapters, and the operator's word before ours."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gateway.channels.registry import CHANNELS, UnknownPlaceError, adapters, place, shown_at
+from gateway.cli.authorities import LOCAL
+from gateway.sandbox.kit.certificates import new_ca
+from gateway.settings import Settings
+from gateway.transmissions.routes import ROUTES
+from tests.gateway.signing.authority import NOW
+
+
+def started(data: Path, channel: str, **ready: str) -> None:
+    new_ca(channel, NOW).save(data / channel, "ca")
+    (data / channel / "ready.json").write_text(json.dumps(ready))
+
+
+def test_what_can_be_queued_can_be_sent() -> None:
+    assert set(CHANNELS) == set(ROUTES)
+    assert set(CHANNELS) <= {one.name for one in LOCAL}
+
+
+def test_a_started_authority_is_found(tmp_path: Path) -> None:
+    ready = {"url": "http://127.0.0.1:1", "records": "https://127.0.0.1:2"}
+    started(tmp_path, "sandbox-authority", **ready)
+    settings = Settings(data=tmp_path)
+    trust = tmp_path / "sandbox-authority" / "ca.pem"
+    assert place(settings, "sandbox-authority") == ("https://127.0.0.1:2", trust)
+    assert shown_at(settings, "sandbox-authority") == "http://127.0.0.1:1"
+    assert [one.channel for one in adapters(settings)] == ["sandbox-authority"]
+
+
+def test_the_operator_names_another(tmp_path: Path) -> None:
+    started(tmp_path, "sandbox-network", url="http://127.0.0.1:1")
+    other = new_ca("other", NOW)
+    other.save(tmp_path, "other")
+    settings = Settings(
+        data=tmp_path,
+        sandbox_network_url="http://network.example",
+        sandbox_network_trust=tmp_path / "other.pem",
+    )
+    found = place(settings, "sandbox-network")
+    assert found == ("http://network.example", tmp_path / "other.pem")
+
+
+def test_without_either_it_is_said_what_to_do(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    with pytest.raises(UnknownPlaceError, match="GATEWAY_SANDBOX_NETWORK_URL"):
+        place(settings, "sandbox-network")
+    assert shown_at(settings, "sandbox-network") is None
+    assert adapters(settings) == []

@@ -1,0 +1,3 @@
+from tests.gateway.transmissions.conftest import stage
+
+__all__ = ["stage"]

@@ -1,0 +1,231 @@
+"""Seals carry time stamps where authorities are set up; a missing one never stops a document."""
+
+import datetime
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import pytest
+
+from formats.signatures import pdf, timestamp
+from formats.signatures.report import Indication, Signature
+from formats.signatures.trust import Terms, TrustStore
+from formats.signatures.xml import check
+from gateway.archive.service import EvidenceItem
+from gateway.documents.held import seat_of
+from gateway.documents.sealing import Seals
+from gateway.kit import clock
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.tenancy import TenantTransaction
+from gateway.sandbox.kit.door import running
+from gateway.sandbox.trust.service import TrustService
+from gateway.signing import stores
+from gateway.signing.time_stamps import NoTimeStampError, Stamp, TimeStamps
+from tests.gateway.delivery.test_pdf import pdf_of
+from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.signing.authority import Authority, der
+from tests.gateway.signing.conftest import tenant_of
+from tests.gateway.signing.test_endpoints import brought
+from tests.gateway.signing.test_seals import STORE, evidence, wants
+
+MINUTE = datetime.timedelta(minutes=1)
+STORE_NAME = "stamps"
+
+
+@dataclass
+class Tsa:
+    """A time stamping authority that may misbehave."""
+
+    service: TrustService
+    home: str
+
+    @property
+    def url(self) -> str:
+        return f"{self.home}/tsa"
+
+    @property
+    def store(self) -> TrustStore:
+        return TrustStore(STORE_NAME, (der(self.service.ca.root.certificate),))
+
+    @property
+    def asked(self) -> int:
+        return int(self.service.book.counters().get("stamped", 0))
+
+    def put(self, what: str, body: Json) -> None:
+        answer = httpx2.put(f"{self.home}/__sandbox/{what}", json=body, trust_env=False)
+        assert answer.status_code == 200, answer.text
+
+    def fails(self, *rules: dict[str, Any]) -> None:
+        self.put("faults", {"rules": [{"where": "tsa", "nth": 1} | rule for rule in rules]})
+
+
+@pytest.fixture(scope="module")
+def _tsa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tsa]:
+    service = TrustService(tmp_path_factory.mktemp("tsa"))
+    with running(service) as door:
+        service.ca.here = door.url
+        yield Tsa(service, door.url)
+    service.book.close()
+
+
+@pytest.fixture
+def tsa(_tsa: Tsa) -> Tsa:
+    _tsa.fails()
+    _tsa.put("clock", {})
+    return _tsa
+
+
+@pytest.fixture(scope="module")
+def nobody() -> str:
+    """Return an address where nobody listens."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{held.getsockname()[1]}/tsa"
+
+
+@pytest.fixture(scope="module")
+def house(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, _tsa: Tsa
+) -> Iterator[House]:
+    settings: Json = {"tsa_urls": _tsa.url, "tsa_trust": STORE_NAME, "tsa_seconds": 3}
+    with opened(postgres, tmp_path_factory.mktemp("house"), **settings) as house:
+        with house.runtime.database.worker_transaction() as tx:
+            stores.add(tx, _tsa.store, clock.now())
+        yield house
+
+
+@pytest.fixture
+def shop(house: House) -> Shop:
+    shop = Shop.opened(house)
+    brought(shop)
+    wants(shop, {"documents": "xades", "pdf": True})
+    return shop
+
+
+def seal_of(shop: Shop, document: Json, tsa: Tsa) -> Signature:
+    """Return what a reader makes of a document's seal a moment later."""
+    content, made = (evidence(shop, document, role) for role in ("document", "signature"))
+    terms = Terms(STORE, clock.now() + MINUTE, stamps=tsa.store)
+    found = check(made, terms, detached={"invoice.xml": content})
+    assert found.indication is Indication.TOTAL_PASSED, found
+    return found.signatures[0]
+
+
+def told(shop: Shop) -> Json:
+    listed: list[Json] = shop.get("/v1/events?limit=200")["data"]
+    (event,) = [one for one in listed if one["type"] == "invoice.finalized"]
+    seal: Json = event["data"]["seal"]
+    return seal
+
+
+def test_a_seal_has_a_time_stamp_that_a_reader_believes(shop: Shop, tsa: Tsa) -> None:
+    before = tsa.asked
+    document = shop.issued()
+    seal = seal_of(shop, document, tsa)
+    assert seal.format == "XAdES-T"
+    assert seal.proven_at is not None
+    assert abs(seal.proven_at - clock.now()) < MINUTE
+    assert told(shop) == {"form": "xades", "time_stamp": True, "without_because": None}
+    assert tsa.asked == before + 1
+
+
+def test_a_pdf_has_one_too(shop: Shop, tsa: Tsa) -> None:
+    content = pdf_of(shop, shop.issued()).content
+    terms = Terms(STORE, clock.now() + MINUTE, stamps=tsa.store)
+    (seal,) = pdf.check(content, terms).report.signatures
+    assert (seal.format, seal.passed, seal.proven_at is not None) == ("PAdES-T", True, True)
+
+
+def test_without_an_answer_the_seal_has_none_and_says_so(shop: Shop, tsa: Tsa) -> None:
+    tsa.fails({"fault": "http_error_before_accept", "status": 503})
+    document = shop.issued()
+    assert seal_of(shop, document, tsa).format == "XAdES-B"
+    said = told(shop)
+    assert said["time_stamp"] is False
+    assert "503" in said["without_because"]
+    assert "/tsa" not in said["without_because"]  # an address may hold a secret
+    content = pdf_of(shop, document).content
+    (seal,) = pdf.check(content, Terms(STORE, clock.now() + MINUTE)).report.signatures
+    assert seal.format == "PAdES-B"
+
+
+def stamps(*urls: str, seconds: float = 2) -> TimeStamps:
+    return TimeStamps(urls, STORE_NAME, seconds)
+
+
+def why_not(tsa: Tsa, by: TimeStamps, store: TrustStore | None = None) -> str:
+    with pytest.raises(NoTimeStampError) as caught:
+        by.token(b"hello", store or tsa.store)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [
+        ({"fault": "wrong_signature"}, "signature"),
+        ({"fault": "drop_before_accept"}, "broke"),
+        ({"fault": "drop_after_accept"}, "broke"),
+        ({"fault": "redirect"}, "307"),
+        ({"fault": "huge"}, "no time stamp"),
+        ({"fault": "garbage"}, "RFC 3161"),
+        ({"fault": "empty", "status": 200}, "RFC 3161"),
+        ({"fault": "clock_skew", "seconds": 300}, "moment of judgement"),
+        ({"fault": "clock_skew", "seconds": -300}, "clock is wrong"),
+        ({"fault": "trickle", "seconds": 20}, "in time"),
+    ],
+)
+def test_a_bad_answer_is_no_time_stamp(tsa: Tsa, rule: dict[str, Any], word: str) -> None:
+    tsa.fails(rule)
+    assert word in why_not(tsa, stamps(tsa.url, seconds=1))
+
+
+def test_the_answer_to_another_question_is_no_time_stamp(tsa: Tsa) -> None:
+    stamps(tsa.url).token(b"other", tsa.store)
+    tsa.fails({"fault": "foreign_answer"})
+    assert "nonce" in why_not(tsa, stamps(tsa.url))
+
+
+def test_whom_the_store_does_not_believe_gives_none(tsa: Tsa) -> None:
+    other = TrustStore("other", (der(Authority.root(now=clock.now()).certificate),))
+    assert "other" in why_not(tsa, stamps(tsa.url), other)
+
+
+def test_the_next_authority_is_asked_and_the_absent_one_not_waited_for(
+    tsa: Tsa, nobody: str
+) -> None:
+    both = stamps(nobody, tsa.url)
+    for _ in range(2):
+        token = both.token(b"hello", tsa.store)
+        found = timestamp.check(token, b"hello", Terms(tsa.store, clock.now() + MINUTE))
+        assert found.proven is not None
+    tsa.fails({"fault": "garbage"})
+    assert "a moment ago" in why_not(tsa, both)
+
+
+def test_a_store_that_believes_nobody_gets_none(house: House, tsa: Tsa) -> None:
+    with house.runtime.database.worker_transaction() as tx:
+        stamp = TimeStamps((tsa.url,), "absent", 2)(tx)
+        assert TimeStamps((), "absent", 2)(tx) is None
+    assert stamp is not None
+    with pytest.raises(NoTimeStampError, match="absent"):
+        stamp(b"hello")
+
+
+def test_nobody_is_asked_while_others_wait_for_the_number(shop: Shop) -> None:
+    def never(_tx: TenantTransaction) -> Stamp | None:
+        def stamp(_data: bytes) -> bytes:
+            raise AssertionError("asked while the series was held")
+
+        return stamp
+
+    document = EvidenceItem("document", "invoice.xml", "application/xml", b"<a/>")
+    with shop.house.runtime.database.transaction(tenant_of(shop)) as tx:
+        seat = seat_of(tx)
+        seals = Seals(shop.house.runtime.vault.for_purpose, never)
+        sealed = seals.of(tx, seat, document, clock.now(), hurry=True)
+        assert len(sealed.items) == 1
+        assert sealed.told["seal"]["time_stamp"] is False
+        with pytest.raises(AssertionError):
+            seals.of(tx, seat, document, clock.now())

@@ -1,0 +1,159 @@
+"""Keys on a token: they sign as others do, also after the token was away."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pkcs11
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from pkcs11 import Attribute, KeyType, Mechanism
+from pkcs11.util.ec import encode_named_curve_parameters
+from pydantic import SecretStr
+
+from formats.signatures.signer import Algorithm, Signer, SignerError
+from gateway.kit.tenancy import TenantTransaction
+from gateway.signing import desk, kinds, making
+from gateway.signing.making import NewKey, PublicHalf
+from gateway.signing.problems import KeyUnusableProblem
+from gateway.signing.repository import TokenPlace
+from gateway.signing.schemas import CertificateRequestInput, SubjectInput
+from gateway.signing.service import Vault
+from gateway.signing.tokens import Token
+from tests.gateway.houses import House
+from tests.gateway.signing.authority import NOW, Authority
+from tests.gateway.signing.test_vault import check
+
+PIN = "1234-tok"
+LABEL = "gateway-test"
+ROOT = Authority.root()
+
+pytestmark = pytest.mark.softhsm
+
+
+@pytest.fixture(scope="module")
+def token(softhsm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Token]:
+    home = tmp_path_factory.mktemp("softhsm")
+    (home / "tokens").mkdir()
+    (home / "softhsm2.conf").write_text(f"directories.tokendir = {home / 'tokens'}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOFTHSM2_CONF", str(home / "softhsm2.conf"))
+        subprocess.run(  # noqa: S603 - the words are ours
+            [  # noqa: S607 - whichever is installed
+             "softhsm2-util", "--init-token", "--free", "--label", LABEL,
+             "--so-pin", "so-pin-1", "--pin", PIN],
+            check=True, capture_output=True, env=dict(os.environ),
+        )  # fmt: skip
+        made = Token(str(softhsm), LABEL, SecretStr(PIN))
+        made.forget()  # read the configuration, whoever loaded the library before
+        _fill(made)
+        yield made
+        made.forget()
+
+
+def _fill(token: Token) -> None:
+    library = pkcs11.lib(token.library)
+    with library.get_token(token_label=LABEL).open(user_pin=PIN, rw=True) as session:
+        session.generate_keypair(KeyType.RSA, 2048, store=True, label="rsa", id=b"\1")
+        curve = {Attribute.EC_PARAMS: encode_named_curve_parameters("secp256r1")}
+        parameters = session.create_domain_parameters(KeyType.EC, curve, local=True)
+        parameters.generate_keypair(
+            store=True, label="ec", id=b"\2", mechanism=Mechanism.EC_KEY_PAIR_GEN
+        )
+
+
+def signer_of(token: Token, label: str) -> tuple[PublicKeyTypes, Signer]:
+    public, place = token.public(label)
+    return public, token.signer(place, kinds.kind_of(public), ())
+
+
+@pytest.mark.parametrize(
+    ("label", "sort"), [("rsa", rsa.RSAPublicKey), ("ec", ec.EllipticCurvePublicKey)]
+)
+def test_a_key_on_a_token_signs_as_any_other(token: Token, label: str, sort: type) -> None:
+    public, signer = signer_of(token, label)
+    assert isinstance(public, sort)
+    for algorithm in kinds.algorithms(kinds.kind_of(public)):
+        if "pss" in algorithm and algorithm is not Algorithm.RSA_PSS_SHA256:
+            continue
+        check(public, signer.sign(b"text", algorithm), b"text", algorithm)
+    with pytest.raises(SignerError):
+        signer.sign(b"text", Algorithm.ED25519)
+
+
+# The library says on its own, and too late, that what it had open is closed.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_it_signs_again_after_the_token_was_away(token: Token) -> None:
+    public, signer = signer_of(token, "ec")
+    signer.sign(b"before")
+    library = pkcs11.lib(token.library)
+    for lose in (
+        token._idle[0].close,
+        library.finalize,
+        library.reinitialize,
+    ):
+        lose()
+        signature = signer.sign(b"after")
+        check(public, signature, b"after", Algorithm.ECDSA_SHA256)
+
+
+def test_many_sign_at_once_and_few_sessions_stay(token: Token) -> None:
+    public, signer = signer_of(token, "ec")
+    made: list[bytes] = []
+
+    def work() -> None:
+        made.extend(signer.sign(b"text") for _ in range(5))
+
+    threads = [threading.Thread(target=work) for _ in range(12)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert len(made) == 60
+    for signature in made:
+        check(public, signature, b"text", Algorithm.ECDSA_SHA256)
+    assert 1 <= len(token._idle) <= 8
+
+
+def test_a_wrong_pin_is_tried_once(token: Token) -> None:
+    token.forget()
+    wrong = replace(token, pin=SecretStr("0000-no"), _idle=[], _turn=threading.Condition())
+    with pytest.raises(SignerError, match="PinIncorrect"):
+        wrong.public("ec")
+    assert "0000" not in repr(wrong)
+    assert token.public("ec")[1].label == "ec"
+
+
+def test_what_is_not_there_is_an_error_in_words(token: Token) -> None:
+    with pytest.raises(SignerError, match="NoSuchKey"):
+        token.public("nobody")
+    gone = replace(token, label="elsewhere", _idle=[], _turn=threading.Condition())
+    with pytest.raises(SignerError, match="NoSuchToken"):
+        gone.public("ec")
+    with pytest.raises(KeyUnusableProblem):
+        token.signer(TokenPlace("elsewhere", "ec", None), "p-256", ())
+
+
+def test_the_vault_signs_with_a_key_on_a_token(
+    tx: TenantTransaction, house: House, token: Token
+) -> None:
+    vault = Vault(house.runtime.vault.encryption, token)
+    public, place = token.public("ec")
+    given = NewKey("HSM", ["fiscal-signature", "client-tls"])
+    row = making.refer(tx, given, PublicHalf.of(public, "token"), place, NOW)
+    asked = CertificateRequestInput(subject=SubjectInput(common_name="HSM"))
+    request = x509.load_pem_x509_csr(desk.request(tx, vault, row.id, asked).encode())
+    assert request.is_signature_valid
+    making.add_certificate(tx, row, [ROOT.issue(request.public_key())], NOW)
+    signer = vault.for_purpose(tx, "fiscal-signature", at=NOW)
+    check(public, signer.sign(b"text"), b"text", signer.algorithm)
+    with pytest.raises(KeyUnusableProblem):
+        vault.credential(tx, "client-tls", at=NOW).tls()
+    with pytest.raises(KeyUnusableProblem) as caught:
+        house.runtime.vault.for_purpose(tx, "fiscal-signature", at=NOW)
+    assert caught.value.reason == "locked"
