@@ -96,7 +96,7 @@ alter table transmission add column attention text generated always as (
     when business = 'rejected' then 'failed'
     when business in ('conditionally_accepted', 'partially_accepted', 'accepted', 'completed',
                       'paid_partially', 'paid') then null
-    when regulatory in ('cancel_requested', 'accepted_with_warnings', 'cleared', 'reported',
+    when regulatory in ('accepted_with_warnings', 'cleared', 'reported',
                         'duplicate_of_accepted') then null
     when transport = 'outcome_unknown' then 'unknown'
     when transport in ('submitted', 'delivered') and regulatory <> 'pending' then null
