@@ -9,6 +9,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from formats.en16931.model import Invoice
+from formats.en16931.rules.categories import trimmed
 from formats.findings import Finding
 from formats.profile import Profile
 from schemas import Artefact, Catalog
@@ -93,3 +94,13 @@ def disagreements(judge: Judge, base: Invoice, breaks: tuple[Break, ...]) -> Ite
             finding.pointer for finding in ours.values()
         }:
             yield f"{broken}: at {[finding.pointer for finding in ours.values()]}"
+
+
+def categories_spaced(invoice: Invoice) -> bool:
+    """Tell whether a VAT category stands in white space, which the reader takes off."""
+    codes = (
+        *(line.vat_category_code for line in invoice.lines),
+        *(item.vat_category_code for item in invoice.document_level_allowances),
+        *(item.vat_category_code for item in invoice.document_level_charges),
+    )
+    return any(code != trimmed(code) for code in codes)

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from formats.en16931.model import Invoice
-from formats.en16931.rules.categories import trimmed
 from formats.findings import Flag
 from formats.profile import Syntax
 from formats.registry import PROFILES, profile_for
 from formats.ubl import write
 from formats.xrechnung import rules
-from tests.formats.rule_sets import Break, Judge, disagreements, specified
+from tests.formats.rule_sets import (
+    Break,
+    Judge,
+    categories_spaced,
+    disagreements,
+    specified,
+)
 from tests.formats.samples import DRAFT, SELLER, any_invoices, completed
 from tests.oracle.saxon import SaxonOracle
 
@@ -233,16 +238,6 @@ def test_the_rules_are_those_of_the_official_set_on_every_document(
     assert len(exercised) >= 13
 
 
-def _spaced(invoice: Invoice) -> bool:
-    """Tell whether a VAT category stands in white space, which the reader takes off."""
-    codes = (
-        *(line.vat_category_code for line in invoice.lines),
-        *(item.vat_category_code for item in invoice.document_level_allowances),
-        *(item.vat_category_code for item in invoice.document_level_charges),
-    )
-    return any(code != trimmed(code) for code in codes)
-
-
 _EMPTY = {  # an attribute that is there but empty: the reader takes it for absent
     *("PEPPOL-EN16931-R130", "BR-DE-22", "BR-TMP-CVD-01"),
     *("BR-DEX-04", "BR-DEX-05", "BR-DEX-06", "BR-DEX-07", "BR-DEX-08"),
@@ -276,7 +271,7 @@ def test_the_same_rules_are_broken_by_invoices_nobody_would_write(
         assume(not any(character.isspace() for character in codes))
         ours, theirs = judge.both(specified(source, profile))
         # For BR-DE-16 alone " S" is no S; for all of EN 16931, and for us who read it, it is.
-        judged = compared - {"BR-DE-16"} if _spaced(source) else compared
+        judged = compared - {"BR-DE-16"} if categories_spaced(source) else compared
         assert set(ours) & judged == theirs & judged
         agreed.update(set(ours) & theirs)
 

@@ -12,7 +12,13 @@ from formats.cius.ro.lengths import LIMITS
 from formats.en16931.model import Invoice
 from formats.registry import PROFILES
 from tests.formats.cius.texts import all_texts_of
-from tests.formats.rule_sets import Break, Judge, disagreements, specified
+from tests.formats.rule_sets import (
+    Break,
+    Judge,
+    categories_spaced,
+    disagreements,
+    specified,
+)
 from tests.formats.samples import DRAFT, SELLER, any_invoices, completed
 from tests.oracle.saxon import SaxonOracle
 
@@ -129,7 +135,9 @@ def test_the_same_rules_are_broken_by_invoices_nobody_would_write(judge: Judge) 
         # A total in the accounting currency alone is read as the invoice's own.
         assume(source.totals.total_vat is not None)
         ours, theirs = judge.both(source)
-        assert set(ours) == theirs
+        # For these two alone " S" is no S; for all of EN 16931, and for us who read it, it is.
+        spaced = {"BR-RO-065", "BR-RO-120"} if categories_spaced(source) else set()
+        assert set(ours) - spaced == theirs - spaced
 
     compare()
 
