@@ -1,7 +1,8 @@
 """Write the parts of the documentation that follow from the code; `--check` only compares.
 
 The table of countries in README.md, the countries' facts in docs/countries.md, the rules in
-docs/rules.md, the profiles in docs/profiles.md, the terms in docs/extension-terms.md.
+docs/rules.md, the profiles in docs/profiles.md, the terms in docs/extension-terms.md, what is
+done when no answer came in docs/unknown-outcomes.md.
 """
 
 import re
@@ -20,6 +21,7 @@ from formats.xrechnung import rules as xrechnung
 from scripts.extension_terms_page import extension_terms_page
 from scripts.profiles_page import profiles_page
 from scripts.spreadsheet_page import spreadsheet_page
+from scripts.unknown_outcomes_page import unknown_outcomes_page
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- generated: scripts/write_docs.py -->", "<!-- end of generated -->"
@@ -211,6 +213,7 @@ def pages() -> dict[Path, str]:
         ROOT / "docs" / "profiles.md": profiles_page(),
         ROOT / "docs" / "spreadsheet-columns.md": spreadsheet_page(),
         ROOT / "docs" / "extension-terms.md": extension_terms_page(),
+        ROOT / "docs" / "unknown-outcomes.md": unknown_outcomes_page(),
     }
 
 

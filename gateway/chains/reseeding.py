@@ -7,9 +7,9 @@ the authority has is noted and never used again, and a successor takes over wher
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from gateway.chains import repository, service
 from gateway.chains.problems import ReseedRefusedProblem
@@ -19,6 +19,31 @@ from gateway.kit.tenancy import TenantTransaction
 
 Known = Sequence[ForeignRow]
 """What an authority has of a chain: all of it, or its newest records."""
+
+
+class Told(Protocol):
+    """A record as an authority tells of it: with its place, or with the digest it follows."""
+
+    @property
+    def digest(self) -> str:
+        """As its successor names it."""
+
+    @property
+    def sequence(self) -> int | None:
+        """Its place, where the authority counts."""
+
+    @property
+    def previous(self) -> str | None:
+        """The digest it names, where the authority says."""
+
+    @property
+    def number(self) -> str:
+        """The document's."""
+
+    @property
+    def registration(self) -> str:
+        """What the authority calls it."""
+
 
 Way = Literal["authority", "empty"]
 """How a successor's first record names its predecessor: the last one that the authority has, or
@@ -76,6 +101,39 @@ def read_known(content: bytes) -> Known:
         ]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise ValueError("it is no list of records with sequence and digest") from None
+
+
+def placed(told: Sequence[Told], ours: Mapping[str, int]) -> Known:
+    """Return what an authority told, each at its place.
+
+    Args:
+        told: What it has; where it does not count, in any order.
+        ours: The places of our own records, by digest.
+
+    Raises:
+        ValueError: A record has no place, and follows none that has one.
+    """
+    places = {"": 0, **ours, **{one.digest: one.sequence for one in told if one.sequence}}
+    followed = {one.previous: one for one in told if one.previous is not None}
+    for start in list(places):
+        at, one = places[start], followed.get(start)
+        while one is not None and one.digest not in places:
+            at += 1
+            places[one.digest] = at
+            one = followed.get(one.digest)
+    lost = [one.digest for one in told if one.digest not in places]
+    if lost:
+        raise ValueError(f"{lost[0]} follows no record that is known, ours or the authority's")
+    return [
+        ForeignRow(
+            chain_key="",
+            sequence=places[one.digest],
+            digest=one.digest,
+            number=one.number,
+            registration=one.registration,
+        )
+        for one in told
+    ]
 
 
 def compare(

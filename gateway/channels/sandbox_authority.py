@@ -2,7 +2,8 @@
 
 A clearance: the answer is the verdict. The authority knows a record again by its place and digest,
 so sending the same bytes twice is safe; what it refuses for being too early is sent again, what it
-refuses for what it says never.
+refuses for what it says never. Only its signature proves that nothing was registered: any status
+that it did not sign may come from whoever stands on the way, and leaves the outcome unknown.
 """
 
 import datetime
@@ -22,6 +23,7 @@ from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
+from gateway.transmissions.bookkeeping import Entry, Owner, Page
 from gateway.transmissions.conduct import Conduct, Limit, Shape
 from gateway.transmissions.errors import (
     FORK,
@@ -53,12 +55,23 @@ CONDUCT = Conduct(
 
 _SECONDS = 10.0
 _KIND = "sandbox-authority-{}+jws"
-_TURNED_AWAY = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+_NO = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.CONFLICT,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    }
 )
-_NOT_US = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
-_LATER = {"SA-ORDER": OUT_OF_ORDER, "SA-CLOCK": "from_the_future", "SA-WAIT": "too_early"}
-"""Refusals of the moment: the same bytes are taken later."""
+"""With these the authority says no, and signs it."""
+_LATER = {
+    "SA-ORDER": OUT_OF_ORDER,
+    "SA-CLOCK": "from_the_future",
+    "SA-WAIT": "too_early",
+    "SA-TLS": "credential_refused",
+}
+"""Refusals of the moment, or of who we are: the same bytes are taken later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,7 @@ class SandboxAuthority:
     """
 
     channel = CHANNEL
+    usual = CONDUCT
 
     def __init__(
         self,
@@ -139,9 +153,9 @@ class SandboxAuthority:
         status, place = answer.status, _Place.of(message)
         if status == HTTPStatus.OK:
             return self._registered(place, answer)
-        if status in {HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY}:
+        if status in _NO:
             raise self._refused(message, place, answer)
-        raise self._failed(answer)
+        raise _unproven(answer)
 
     def reconcile(self, message: Message) -> Acknowledgement | None:
         """Ask for the record by its place; see `Adapter.reconcile`."""
@@ -156,7 +170,7 @@ class SandboxAuthority:
             self._about(answer, said, {"state": "never seen", **expected})
             return None
         if answer.status != HTTPStatus.OK:
-            raise self._failed(answer)
+            raise _unproven(answer)
         try:
             return self._registered(place, answer)
         except Unknown:  # the place may hold a refusal
@@ -164,6 +178,28 @@ class SandboxAuthority:
             self._about(answer, said, {"seller": place.seller, "sequence": place.sequence})
             ours = said.get("digest") == place.digest
             raise self._refusal(answer, said, "http_422" if ours else FORK) from None
+
+    def recorded(self, owner: Owner, following: str | None) -> Page:
+        """Ask for what it has of a seller; see `Bookkeeping.recorded`."""
+        seller, after = read(owner.record).seller, int(following or 0)
+        address = f"{self._url}/records/{quote(seller, safe='')}?after={after}"
+        headers = (("Accept", MEDIA_TYPE),)
+        answer = self._wire.exchange(
+            Request("GET", address, headers, b"", credential=owner.credential)
+        )
+        if answer.status != HTTPStatus.OK:
+            raise _unproven(answer)
+        said = self._said(answer, "ledger")
+        self._about(answer, said, {"seller": seller, "after": after})
+        try:
+            found = tuple(_entry(one) for one in said["records"])
+            more = bool(said["more"])
+        except (KeyError, TypeError) as error:
+            raise _unproven(answer, "invalid_ledger", str(error)) from error
+        last = after + len(found)
+        if [one.sequence for one in found] != list(range(after + 1, last + 1)):
+            raise _unproven(answer, "invalid_ledger", "places are left out")
+        return Page(found, str(last) if more else None)
 
     def _registered(self, place: _Place, answer: Answer) -> Acknowledgement:
         said = self._said(answer, "registration")
@@ -197,7 +233,12 @@ class SandboxAuthority:
         rules = [one["rule"] for one in _findings(said)]
         if len(rules) == 1 and rules[0] in _LATER:
             why = said["findings"][0].get("message", "")
-            return Retry(_LATER[rules[0]], str(why), evidence=_evidence(answer))
+            return Retry(
+                _LATER[rules[0]],
+                str(why),
+                evidence=_evidence(answer),
+                retry_after=answer.retry_after,
+            )
         if "SA-FORK" in rules:
             return self._refusal(answer, said, FORK)
         kept = all(said.get(name) == value for name, value in known.items())
@@ -207,29 +248,14 @@ class SandboxAuthority:
         detail = "; ".join(f"{one['rule']}: {one.get('message')}" for one in _findings(said))
         return Refused(reason, detail, evidence=_evidence(answer))
 
-    def _failed(self, answer: Answer) -> TransmissionError:
-        """Return what an answer means that is neither registration nor refusal."""
-        status, evidence = answer.status, _evidence(answer)
-        if status in _TURNED_AWAY:
-            return Retry(
-                f"http_{status}", "busy", evidence=evidence, retry_after=answer.retry_after
-            )
-        if status in _NOT_US:
-            return Retry("credential_refused", f"HTTP {status}", evidence=evidence)
-        return Unknown(
-            f"http_{status}",
-            "it proves nothing",
-            evidence=evidence,
-            retry_after=answer.retry_after,
-        )
-
     def _said(self, answer: Answer, kind: str) -> Mapping[str, Any]:
         try:
             return open_statement(
                 answer.body, kind=_KIND.format(kind), anchor=self._anchor, now=self._clock()
             )
         except StatementError as error:
-            raise Unknown(f"invalid_{kind}", str(error), evidence=_evidence(answer)) from error
+            reason = f"invalid_{kind}" if answer.status == HTTPStatus.OK else None
+            raise _unproven(answer, reason, str(error)) from error
 
     def _about(
         self, answer: Answer, said: Mapping[str, Any], expected: Mapping[str, object]
@@ -238,6 +264,26 @@ class SandboxAuthority:
         if wrong:
             detail = f"the statement is about another {wrong[0]}"
             raise Unknown("invalid_statement", detail, evidence=_evidence(answer))
+
+
+def _unproven(
+    answer: Answer, reason: str | None = None, detail: str = "nobody signed what became of it"
+) -> Unknown:
+    """Return what an answer means that nobody signed: nothing, but perhaps when to come again."""
+    return Unknown(
+        reason or f"http_{answer.status}",
+        detail,
+        evidence=_evidence(answer),
+        retry_after=answer.retry_after,
+    )
+
+
+def _entry(said: Mapping[str, Any]) -> Entry:
+    texts = {name: said[name] for name in ("digest", "previous", "number", "registration")}
+    written = all(isinstance(one, str) for one in texts.values())
+    if type(said["sequence"]) is not int or not written:
+        raise TypeError("a member is not what it must be")
+    return Entry(sequence=said["sequence"], **texts)
 
 
 def _findings(said: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -72,6 +72,7 @@ class SandboxNetwork:
     """
 
     channel = CHANNEL
+    usual = CONDUCT
 
     def __init__(
         self,

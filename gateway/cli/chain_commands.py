@@ -1,7 +1,7 @@
 """`gateway chain` as operators type it; `chains.py` is what it does."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,10 @@ _Known = Annotated[
     ),
 ]
 
+_Ask = Annotated[
+    bool, typer.Option("--ask", help="Ask the authority itself what it has, where it tells.")
+]
+
 
 def register(application: typer.Typer) -> None:
     """Add the commands to the tree."""
@@ -27,18 +31,19 @@ def verify(
     key: Annotated[str | None, typer.Argument(help="The chain; or --all.")] = None,
     known: _Known = None,
     *,
+    ask: _Ask = False,
     all_chains: Annotated[bool, typer.Option("--all", help="Every chain there is.")] = False,
     json: _Json = False,
 ) -> None:
     """Walk chains again, link by link, and name the first broken one: 0 sound, 1 broken.
 
-    With --known also compare with the authority: a chain that differs is halted, 3.
+    With --ask or --known also compare with the authority: a chain that differs is halted, 3.
     """
     from gateway.cli.chains import verify as run
 
     if (key is None) != all_chains:
         raise typer.BadParameter("name one chain, or say --all")
-    raise typer.Exit(run(key, known, as_json=json))
+    raise typer.Exit(run(key, _source(known, ask=ask), as_json=json))
 
 
 @_chain.command()
@@ -59,12 +64,20 @@ def reseed(
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept for good.")],
     known: _Known = None,
     *,
+    ask: _Ask = False,
     empty: Annotated[
         bool,
         typer.Option("--empty", help="Name no predecessor, where the law says so."),
     ] = False,
 ) -> None:
-    """Close a chain and begin its successor behind what the authority has (--known)."""
+    """Close a chain and begin its successor behind what the authority has (--ask, --known)."""
     from gateway.cli.chains import reseed as run
 
-    raise typer.Exit(run(key, reason, known, empty=empty))
+    raise typer.Exit(run(key, reason, _source(known, ask=ask), empty=empty))
+
+
+def _source(known: Path | None, *, ask: bool) -> Path | Literal["ask"] | None:
+    """Return where the authority's records come from; of two, none counts more."""
+    if ask and known is not None:
+        raise typer.BadParameter("--ask or --known, not both")
+    return "ask" if ask else known

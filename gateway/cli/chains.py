@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rich.table import Table
 
 from gateway.chains.problems import ReseedRefusedProblem
 from gateway.chains.reseeding import Comparison, Known, compare, read_known
 from gateway.chains.reseeding import reseed as begin_successor
+from gateway.cli import asking
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
 from gateway.kit import clock, guard
@@ -34,6 +35,7 @@ select chain_key, generation, state, first_sequence, next_sequence, last_digest,
        opened_because, halted_because, closed_because
   from chain where %(key)s::text is null or chain_key = %(key)s order by chain_key, generation
 """
+_OURS = "select sequence, digest, record from chain_record where chain_key = %s order by sequence"
 
 _BROKEN, _DIFFERS = 1, 3
 
@@ -61,8 +63,25 @@ class _Opened:
         operator = Actor("operator")
         return Tenant(row.account_id, (row.entity_id,), row.environment, actor=operator)
 
+    def known(self, key: str, source: Path | Literal["ask"]) -> Known:
+        """Return what the authority has of a chain, from a file or from itself."""
+        if isinstance(source, Path):
+            return _read(source)
+        with snapshot(self.admin_url) as connection:
+            rows = connection.execute(_OURS, [key]).fetchall()
+        if not rows:
+            fail(f"the chain {key} has no record that says whose it is: give --known")
+        return asking.known(
+            self.settings,
+            self.database,
+            self.owner(key),
+            channel=key.partition("/")[0],
+            newest=bytes(rows[-1].record),
+            places={row.digest: row.sequence for row in rows},
+        )
 
-def verify(key: str | None, known: Path | None, *, as_json: bool) -> int:
+
+def verify(key: str | None, known: Path | Literal["ask"] | None, *, as_json: bool) -> int:
     """Walk chains and print what was found; compare one with what the authority has."""
     with _opened() as opened:
         with snapshot(opened.admin_url) as connection:
@@ -71,8 +90,9 @@ def verify(key: str | None, known: Path | None, *, as_json: bool) -> int:
             fail(f"there is no chain {key}")
         compared = None
         if key is not None and known is not None:
+            theirs = opened.known(key, known)
             with opened.database.transaction(opened.owner(key)) as tx:
-                compared = compare(tx, key, _read(known), clock.now())
+                compared = compare(tx, key, theirs, clock.now())
     if as_json:
         out.print_json(json.dumps(_as_json(found, compared)))
     else:
@@ -106,10 +126,11 @@ def show(key: str | None, *, as_json: bool) -> int:
     return 0
 
 
-def reseed(key: str, reason: str, known: Path | None, *, empty: bool) -> int:
+def reseed(key: str, reason: str, known: Path | Literal["ask"] | None, *, empty: bool) -> int:
     """Close a chain and begin its successor."""
     with _opened() as opened:
         tenant = opened.owner(key)
+        theirs = () if known is None else opened.known(key, known)
         try:
             with opened.database.transaction(tenant) as tx:
                 begun = begin_successor(
@@ -117,7 +138,7 @@ def reseed(key: str, reason: str, known: Path | None, *, empty: bool) -> int:
                     key,
                     reason=reason,
                     way="empty" if empty else "authority",
-                    known=() if known is None else _read(known),
+                    known=theirs,
                     now=clock.now(),
                 )
         except ReseedRefusedProblem as problem:

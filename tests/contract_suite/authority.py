@@ -27,6 +27,7 @@ from gateway.sandbox.authority.office import Office
 from gateway.sandbox.kit.certificates import name, new_key
 from gateway.sandbox.kit.door import running
 from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
+from gateway.transmissions.bookkeeping import Owner
 from tests.contract_suite.party import PATIENCE, Party
 
 
@@ -93,7 +94,7 @@ class AuthorityParty(Party):
 
     name = CHANNEL
     enquiries = "registry"
-    can = frozenset({"conflicts"})
+    can = frozenset({"asks", "books", "conflicts", "recognises", "same_proof"})
 
     def __init__(
         self, url: str, records: str, trust: Path, directory: Path, client: httpx2.Client
@@ -121,6 +122,11 @@ class AuthorityParty(Party):
     def conflicting(self, message: Message) -> Message:
         known = sandbox_scheme.read(sandbox_scheme.opened(message.payload))
         return self.carrying(self.record(seller=known.seller))
+
+    @override
+    def owner(self, message: Message) -> tuple[Owner, str]:
+        record = sandbox_scheme.opened(message.payload)
+        return Owner(record, message.credential), sandbox_scheme.digest(record)
 
     def record(self, **members: Any) -> bytes:  # noqa: ANN401 - members of a `Record`
         """Return the first record of a new seller, or one with other members."""
@@ -158,7 +164,7 @@ class AuthorityParty(Party):
 class LocalAuthority(AuthorityParty):
     """The same with an authority of ours, which does as it is told."""
 
-    can = frozenset({"conflicts", "faults", "revocation"})
+    can = AuthorityParty.can | {"faults", "revocation"}
 
     @override
     def fail(self, *rules: dict[str, Any]) -> None:

@@ -30,7 +30,7 @@ class NetworkParty(Party):
 
     name = CHANNEL
     enquiries = "enquiries"
-    can = frozenset({"conflicts"})
+    can = frozenset({"asks", "conflicts", "recognises", "same_proof"})
 
     def __init__(self, url: str, trust: Path) -> None:
         self.url = url
@@ -58,7 +58,7 @@ class NetworkParty(Party):
 class LocalNetwork(NetworkParty):
     """The same with an access point of ours, which does as it is told."""
 
-    can = frozenset({"conflicts", "faults", "signals"})
+    can = NetworkParty.can | {"faults", "signals"}
 
     def __init__(self, url: str, directory: Path, heard: Heard, client: httpx2.Client) -> None:
         super().__init__(url, directory / "ca.pem")

@@ -1,6 +1,7 @@
 """What the suite needs of an adapter and its authority: one class for each channel."""
 
 import socket
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message
-from gateway.transmissions.errors import Retry, TransmissionError, Unknown
+from gateway.transmissions.bookkeeping import Owner
+from gateway.transmissions.conduct import Shape
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.states import Regulatory
 
 PATIENCE = 5.0  # seconds for a whole answer
 HASTE = 0.7  # the same, where an answer is to come too late
@@ -21,14 +25,19 @@ class Party(ABC):
         name: The channel.
         adapter: What is tested; a planted bug replaces it.
         enquiries: What the authority calls the operation that `reconcile` asks.
-        can: What the authority can be made to do besides answering: `faults`, `signals`,
-            `revocation`, `conflicts`.
+        can: What the authority does, or can be made to do, besides answering. `recognises` the
+            same bytes, with the `same_proof`; `asks`: it can be asked about a message; `books`:
+            it can be asked what it has of an owner; `conflicts`: it knows names; and where it is
+            ours: `faults`, `signals`, `revocation`.
+        proofs: What proves without a signature that nothing was registered, because the protocol
+            says so and its answers have none: `rate_limit`.
     """
 
     name: str
     adapter: Adapter
     enquiries: str
     can: frozenset[str]
+    proofs: frozenset[str] = frozenset()
 
     @abstractmethod
     def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> Adapter:
@@ -45,6 +54,10 @@ class Party(ABC):
     def conflicting(self, message: Message) -> Message:
         """Return a message of the same name that says something else."""
         raise AssertionError(f"{self.name} has no conflicts with {message.message_id}")
+
+    def owner(self, message: Message) -> tuple[Owner, str]:
+        """Return whose books a message is entered in, and by which digest."""
+        raise AssertionError(f"{self.name} keeps no books of {message.message_id}")
 
     def fail(self, *rules: dict[str, Any]) -> None:
         """Put other faults in force."""
@@ -95,6 +108,30 @@ def failure(party: Party, message: Message, adapter: Adapter | None = None) -> T
     except TransmissionError as error:
         return error
     raise AssertionError(f"it was believed: {proof.fact}")
+
+
+def refused_by(deed: Callable[[], Acknowledgement | None]) -> bool:
+    """Tell whether an authority says a definite no, at once or as a verdict, with evidence."""
+    try:
+        found = deed()
+    except TransmissionError as error:
+        return isinstance(error, Refused) and bool(error.evidence)
+    said = () if found is None else (found.fact, *(one.fact for one in found.signals))
+    return any(fact.regulatory is Regulatory.REJECTED for fact in said)
+
+
+def refusal(party: Party, message: Message) -> bool:
+    """Send a message once, and tell whether it was refused; where verdicts are asked for, ask."""
+    if refused_by(lambda: once(party, message)):
+        return True
+    if party.adapter.conduct.shape is not Shape.POLL:
+        return False
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if refused_by(lambda: party.adapter.reconcile(message)):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def settled(party: Party, message: Message) -> Acknowledgement:

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+import tests.contract_suite.books
 import tests.contract_suite.signals  # noqa: F401 - its cases are part of the suite
 from gateway.archive.service import EvidenceItem
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
+from gateway.transmissions.bookkeeping import Owner, Page
+from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.states import Fact, Regulatory, Transport
 from tests.contract_suite.cases import CASES
@@ -110,6 +113,30 @@ class ServerErrorIsRetry(Bug):
         return proof
 
 
+class BusyIsRetry(Bug):
+    def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
+        if answer.status in {401, 403, 408, 425, 429}:
+            raise Retry(f"http_{answer.status}", "later", retry_after=answer.retry_after)
+        proof: Acknowledgement = self.sound.interpret(message, answer)
+        return proof
+
+
+class EmptyBooks(Bug):
+    def recorded(self, owner: Owner, following: str | None) -> Page:
+        try:
+            page: Page = self.sound.recorded(owner, following)
+        except Unknown:
+            return Page((), None)
+        return page
+
+
+class OtherConduct(Bug):
+    @property
+    def conduct(self) -> Conduct:
+        conduct: Conduct = self.sound.conduct
+        return replace(conduct, resend_is_safe=not conduct.resend_is_safe)
+
+
 class RefusedIsTriedAgain(Bug):
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         try:
@@ -150,10 +177,30 @@ PLANTED: list[tuple[type[Bug], str]] = [
     (AnybodyMayRefuse, "an_unsigned_403_is_no_refusal"),
     (AnyFailureToAskIsNever, "a_page_not_found_proves_nothing"),
     (ServerErrorIsRetry, "an_error_500_after_accept_is_unknown"),
+    *((BusyIsRetry, f"an_unsigned_{status}_proves_nothing") for status in (401, 403, 408, 425)),
+    (BusyIsRetry, "an_unsigned_429_proves_nothing"),
+    (BusyIsRetry, "a_rate_limit_says_when_to_come_again"),
+    (OtherConduct, "an_unknown_outcome_is_resolved_as_the_table_of_authorities_says"),
     (RefusedIsTriedAgain, "what_is_refused_is_refused_for_ever"),
     (InterpretingAsks, "interpreting_is_pure"),
     (RedirectIsSuccess, "a_redirect_is_unknown"),
 ]
+
+
+OF_BOOKS: list[tuple[type[Bug], str]] = [
+    (EmptyBooks, "books_of_a_stranger_prove_nothing"),
+    (EmptyBooks, "books_that_are_not_found_prove_nothing"),
+]
+
+
+@pytest.mark.parametrize(("bug", "name"), OF_BOOKS)
+def test_a_planted_bug_in_the_books_is_caught(party: Party, bug: type[Bug], name: str) -> None:
+    if "books" not in party.can:
+        pytest.skip(f"{party.name} keeps no books")
+    make: Callable[[Any], Any] = bug
+    party.adapter = make(party.adapter)
+    with pytest.raises(AssertionError):
+        CHECKS[name](party)
 
 
 @pytest.mark.parametrize(

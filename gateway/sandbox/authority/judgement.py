@@ -3,6 +3,8 @@
 * `POST /records`: a signed record; 200 registered, 409 a fork, 422 refused, 429 too early.
 * `GET /records/{seller}/{sequence}`: what was answered to that record, or 404: never seen.
 * `GET /records/{seller}`: the seller's last place, and its digest.
+* `GET /records/{seller}?after=7`: the records from behind a place, a hundred at most, and whether
+  there are more.
 
 Every answer is signed. A record that is refused for what it says keeps its place in the chain;
 one that cannot be attributed, or is out of order, leaves no trace.
@@ -13,6 +15,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -28,6 +31,10 @@ from gateway.sandbox.kit.compliance import Rulebook
 from gateway.sandbox.kit.jws import SIGNED, Envelope, Seal
 from gateway.sandbox.kit.registrations import Registration, Registrations
 from gateway.sandbox.kit.replies import Reply
+
+PAGE = 100
+"""So many records are told at a time."""
+_DIGITS = 15
 
 
 class RefusalError(Exception):
@@ -117,6 +124,8 @@ class Judge:
     def _know(self, call: Call, now: datetime.datetime) -> Reply:
         _, seller, *place = call.parts
         about: dict[str, Any] = {"seller": seller, "at": now.isoformat()}
+        if not place and call.query:
+            return self._listed(call, seller, now)
         if not place:
             last = self.registered.last(seller)
             known = {"last": 0, "digest": ""}
@@ -128,6 +137,20 @@ class Judge:
             about |= {"state": "never seen", "sequence": place[0]}
             return self._signed(404, self.seal.seal("notice", about))
         return self._signed(200, found.answer)
+
+    def _listed(self, call: Call, seller: str, now: datetime.datetime) -> Reply:
+        after = parse_qs(call.query).get("after", [""])[0]
+        asked = after.isascii() and after.isdigit() and len(after) <= _DIGITS
+        self._must("SA-QUERY", "after is a place", 400, kept=asked)
+        found = self.registered.behind(seller, int(after), PAGE + 1)
+        told = {
+            "seller": seller,
+            "after": int(after),
+            "records": [_as_told(one) for one in found[:PAGE]],
+            "more": len(found) > PAGE,
+            "at": now.isoformat(),
+        }
+        return self._signed(200, self.seal.seal("ledger", told))
 
     def _attributed(self, content: bytes, now: datetime.datetime) -> Record:
         """Return the record in a message, once it is known whose it is."""
@@ -235,6 +258,20 @@ class Judge:
     def _broken(self, rule: str, message: str, status: int = 422) -> RefusalError:
         self.rulebook.judged(rule, kept=False)
         return RefusalError(rule, message, status)
+
+
+def _as_told(one: Registration) -> dict[str, Any]:
+    record = json.loads(Envelope.read(one.content).content)
+    said = json.loads(Envelope.read(one.answer.encode()).content)
+    return {
+        "sequence": one.position,
+        "digest": one.digest,
+        "previous": record["previous"],
+        "state": one.state,
+        "kind": record["kind"],
+        "number": record["number"],
+        "registration": said.get("registration", ""),
+    }
 
 
 def _about(record: Record) -> dict[str, Any]:

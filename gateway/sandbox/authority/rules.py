@@ -17,6 +17,7 @@ RULES = {
     "SA-LATE": "within 48 hours, declared as deferred or not",
     "SA-DECLARED": "what is later than an hour declares itself deferred",
     "SA-DUPLICATE": "a document's number is registered once",
+    "SA-QUERY": "who asks for a seller's records says from behind which place",
     "SA-AMOUNTS": "no more VAT than there is in all, and of the same sign",
 }
 """By id. `SA-DECLARED` is remarked upon, and refuses nothing."""

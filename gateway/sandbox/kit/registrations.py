@@ -101,6 +101,15 @@ class Registrations:
         )
         return Registration(**dict(rows[0])) if rows else None
 
+    def behind(self, owner: str, position: int, most: int) -> list[Registration]:
+        """Return an owner's from behind a position, in order, at most so many."""
+        rows = self._book.execute(
+            "select * from registration where owner = ? and position > ?"
+            " order by position limit ?",
+            (owner, position, most),
+        )
+        return [Registration(**dict(row)) for row in rows]
+
     def accepted_as(self, owner: str, number: str) -> str | None:
         """Return the key under which an owner's document was accepted, if it was."""
         rows = self._book.execute(

@@ -1,6 +1,7 @@
 """What to do with each authority when bytes went out and no valid answer came, as data.
 
-An adapter's `Conduct` must agree with its row: the contract suite compares them.
+An adapter's `Conduct` must agree with its row: the contract suite compares them, and asks the
+authority whether both are right. docs/unknown-outcomes.md shows the rows.
 """
 
 import tomllib
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal
 
 Resend = Literal["always", "absent", "never"]
+Confidence = Literal["A", "B", "C", "M"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ class UnknownOutcome:
         wait: After this time "never seen" can be believed.
         arrived: What tells that the first one arrived.
         note: For people.
+        source: Who says so.
+        confidence: How good that is: `A` to `C`, or `M` from memory.
     """
 
     authority: str
     resend: Resend
     arrived: tuple[str, ...]
+    source: str
+    confidence: Confidence
     how: str = ""
     ask: str = ""
     wait: timedelta = timedelta(0)
@@ -54,6 +60,8 @@ def unknown_outcomes() -> Mapping[str, UnknownOutcome]:
             authority=row["authority"],
             resend=row["resend"],
             arrived=tuple(row["arrived"]),
+            source=row["source"],
+            confidence=row["confidence"],
             how=row.get("how", ""),
             ask=row.get("ask", ""),
             wait=timedelta(minutes=row.get("wait_minutes", 0)),

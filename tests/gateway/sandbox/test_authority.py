@@ -134,7 +134,7 @@ def test_the_wait_that_was_asked_for_is_wanted(authority: LocalAuthority) -> Non
     assert once(authority, first).wait == timedelta(seconds=30)
     second = following(authority, first)
     error = failure(authority, second)
-    assert (type(error), error.reason) == (Retry, "http_429")
+    assert (type(error), error.reason) == (Retry, "too_early")
     assert 28 <= (error.retry_after or 0) <= 30
     authority.tell("clock", {"ahead": 31})
     assert once(authority, second).fact.regulatory == "cleared"

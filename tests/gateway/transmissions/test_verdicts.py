@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.channels.registry import CHANNELS
 from gateway.channels.sandbox_codes import fact_of
 from gateway.transmissions import verdicts
 from gateway.transmissions.invariants import (
@@ -119,9 +120,12 @@ def test_the_sandbox_network_speaks_peppol() -> None:
 def test_every_authority_says_what_to_do_when_no_answer_came() -> None:
     found = unknown_outcomes()
     rows = tomllib.loads((FOLDER / "unknown_outcomes.toml").read_text(encoding="utf-8"))
-    assert len(found) == len(rows["outcomes"]) == 19
+    assert len(found) == len(rows["outcomes"]) == 21
     assert {one.resend for one in found.values()} == {"always", "absent", "never"}
     for one in found.values():
         assert one.resend_is_safe or one.ask, one.authority  # blind resending is never the way
+        assert one.source, one.authority
+        assert one.confidence in {"A", "B", "C", "M"}, one.authority
     assert not found["hu-nav"].resend_is_safe
+    assert found.keys() >= CHANNELS.keys()
     assert found["it-sdi"].wait.total_seconds() == 1800
