@@ -2,8 +2,9 @@
 
 import random
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,6 +56,7 @@ class Tally:
         slowest: The longest time from a strike to the end of all work, in seconds.
         told_twice: Webhook messages that came more than once, under the same id.
         asked_again: Requests that got no answer, or one that says to ask again.
+        before: Moments that were struck at before, and not again now.
     """
 
     struck: Counter[Mode] = field(default_factory=Counter)
@@ -66,6 +68,33 @@ class Tally:
     told_twice: int = 0
     asked_again: int = 0
     abandoned: int = 0
+    before: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add what was reached side by side."""
+        self.struck += other.struck
+        self.at_commit += other.at_commit
+        self.events += other.events
+        self.unread_commits += other.unread_commits
+        self.missed += other.missed
+        self.told_twice += other.told_twice
+        self.asked_again += other.asked_again
+        self.abandoned += other.abandoned
+        self.before += other.before
+        self.slowest = max(self.slowest, other.slowest)
+
+    def counts(self) -> dict[str, int]:
+        """Return what can be added up over many campaigns."""
+        return {
+            "strikes": sum(self.struck.values()),
+            "at a COMMIT": sum(self.at_commit.values()),
+            "between COMMIT and answer": self.unread_commits,
+            "missed": self.missed,
+            "outcome unknown": self.events["transmission.outcome_unknown"],
+            "abandoned": self.abandoned,
+            "told again": self.told_twice,
+            "asked again": self.asked_again,
+        }
 
     def figures(self) -> dict[str, object]:
         transmissions = {
@@ -78,6 +107,7 @@ class Tally:
             "at_a_COMMIT": _named(self.at_commit),
             "between_COMMIT_and_answer": self.unread_commits,
             "missed": self.missed,
+            "struck_before": self.before,
             "reached": transmissions,
             "abandoned_on_the_wire": self.abandoned,
             "slowest_recovery": f"{self.slowest:.1f} s",
@@ -124,10 +154,13 @@ def count(scene: Scene) -> dict[str, Count]:
     }
 
 
-def strike(scene: Scene, moment: Moment, tally: Tally, *, patience: float = 0) -> list[str]:
+def strike(
+    scene: Scene, moment: Moment, tally: Tally, *, patience: float = 0, judged: bool = True
+) -> list[str]:
     """Strike once, let everything recover, and return what is wrong then.
 
-    With patience, the moment is waited for after the answer too.
+    With patience, the moment is waited for after the answer too. What is not judged now must be
+    judged in the same scene later: nothing that is lost or doubled mends itself.
     """
     proxy = scene.proxies[moment.role]
     key = f"{moment.role}-{moment.k}-{moment.mode.name}-{len(scene.answers)}"
@@ -147,7 +180,7 @@ def strike(scene: Scene, moment: Moment, tally: Tally, *, patience: float = 0) -
     finally:
         proxy.disarm()
     seconds = _note(plan, tally)
-    blame = scene.blame()
+    blame = scene.blame() if judged else []
     if seconds > LONGEST * max(1.0, scene.usual / USUAL):
         blame.append(f"back at work only after {seconds:.1f} s")
     return blame
@@ -166,32 +199,86 @@ def _note(plan: Plan, tally: Tally) -> float:
     return seconds
 
 
-def run(
+def run(  # noqa: PLR0913 - where, what, how
     zygote: Zygote,
     postgres: EmbeddedPostgres,
     directory: Path,
     moments: Sequence[Moment],
     plants: Sequence[str] = (),
+    *,
+    scenes_at_once: int = 1,
+    judged_every: int = 1,
 ) -> tuple[Tally, dict[Moment, list[str]]]:
     """Strike at every moment; return what was reached, and what was found wrong where.
 
-    A scene that something is wrong in is left: what comes after would inherit it.
+    Most of a strike is waiting, so that several scenes can be attacked at once. A scene that
+    something is wrong in is left: what comes after would inherit it. Where several strikes are
+    judged together and something is wrong, they are repeated one by one.
     """
+    waiting = deque(moments)
     tally, wrong = Tally(), dict[Moment, list[str]]()
-    waiting = list(moments)
-    number = 0
-    while waiting:
-        number += 1
-        home = directory / f"scene-{number}"
-        home.mkdir()
-        with opened(zygote, postgres, home, plants) as scene:
-            for _ in range(min(len(waiting), MOST_IN_A_SCENE)):
-                moment = waiting.pop(0)
-                if blame := strike(scene, moment, tally, patience=1 if plants else 0):
-                    wrong[moment] = blame
-                    break
-            _sum_up(scene, tally)
+
+    def attack(front: int) -> tuple[Tally, dict[tuple[Moment, ...], list[str]]]:
+        own, found = Tally(), dict[tuple[Moment, ...], list[str]]()
+        number = 0
+        while waiting:
+            number += 1
+            home = directory / f"scene-{front}-{number}"
+            home.mkdir()
+            with opened(zygote, postgres, home, plants) as scene:
+                _attack(
+                    scene,
+                    waiting,
+                    own,
+                    found,
+                    judged_every=judged_every,
+                    patience=1 if plants else 0,
+                )
+                _sum_up(scene, own)
+        return own, found
+
+    together = dict[tuple[Moment, ...], list[str]]()
+    with ThreadPoolExecutor(scenes_at_once) as fronts:
+        for own, found in fronts.map(attack, range(scenes_at_once)):
+            tally.add(own)
+            together |= found
+    for group, blame in together.items():
+        if len(group) == 1:
+            wrong[group[0]] = blame
+            continue
+        again = directory / f"again-{len(wrong)}"
+        again.mkdir()
+        own, alone = run(zygote, postgres, again, group, plants)
+        tally.add(own)
+        wrong |= alone or {group[-1]: [f"after {len(group)} strikes, and not again", *blame]}
     return tally, wrong
+
+
+def _attack(  # noqa: PLR0913 - as `run`
+    scene: Scene,
+    waiting: deque[Moment],
+    tally: Tally,
+    found: dict[tuple[Moment, ...], list[str]],
+    *,
+    judged_every: int,
+    patience: float,
+) -> None:
+    """Strike in a scene until it has seen enough, or something is wrong in it."""
+    unjudged: list[Moment] = []
+    for number in range(1, MOST_IN_A_SCENE + 1):
+        try:
+            unjudged.append(waiting.popleft())
+        except IndexError:  # another front took the last one
+            break
+        judged = number % judged_every == 0 or number == MOST_IN_A_SCENE
+        blame = strike(scene, unjudged[-1], tally, patience=patience, judged=judged)
+        if blame:
+            found[tuple(unjudged)] = blame
+            return
+        if judged:
+            unjudged.clear()
+    if unjudged and (blame := scene.blame()):
+        found[tuple(unjudged)] = blame
 
 
 def _sum_up(scene: Scene, tally: Tally) -> None:
@@ -202,17 +289,6 @@ def _sum_up(scene: Scene, tally: Tally) -> None:
         "select count(*) from event where data ->> 'reason' = 'abandoned'"
     ).fetchone()
     tally.abandoned += row[0] if row else 0
-
-
-def every(counts: Mapping[str, Count], modes: Sequence[Mode] = tuple(Mode)) -> list[Moment]:
-    """Return every moment there is, in an order that does not change."""
-    return [
-        Moment(role, commits, k, mode)
-        for mode in modes
-        for role, one in sorted(counts.items())
-        for commits, last in ((True, one.commits), (False, one.messages))
-        for k in range(1, last + 1)
-    ]
 
 
 def sample(counts: Mapping[str, Count], seed: int, size: int) -> list[Moment]:

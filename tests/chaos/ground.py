@@ -1,10 +1,20 @@
-"""What the simulator stands on: a database with virtual time, an archive, who dies in it."""
+"""What the simulator stands on: a database with virtual time, an archive, who dies in it.
 
+Thousands of schedules are played on it, so that nothing is done twice that no schedule is about:
+statements are planned once in a session, sessions are handed on from a schedule to the next, and
+what would only matter to a machine that loses its power is left out.
+"""
+
+import gc
+import os
+import select
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 
 import psycopg
@@ -27,6 +37,12 @@ from tests.chaos.timeline import START, Timeline
 
 _TEMPLATE = "gateway_template"  # made by the fixture `postgres`
 _MASTER = MasterKey(bytes(32))
+_STATEMENTS = 400  # that a session remembers; the engine has some hundred
+_LOOK = 0.0002  # seconds between looks whether a session is gone
+
+
+def _left_out(descriptor: int) -> None:
+    """Leave bytes in the page cache, which outlives every process."""
 
 
 class Killed(BaseException):
@@ -44,8 +60,34 @@ class MortalDatabase(Database):
 
     def __init__(self, url: str) -> None:
         super().__init__(url, app_pool_size=2, worker_pool_size=4, auth_pool_size=1)
+        self._spare: list[psycopg.Connection[Any]] = []
         for engine in (self._app, self._worker):
             sa.event.listen(engine, "before_cursor_execute", self._before_statement)
+            sa.event.listen(engine, "connect", lambda session, _: _planning_once(session))
+            _ping_only_what_spoke(engine)
+
+    @override
+    def session_connection(self) -> psycopg.Connection[Any]:
+        while self._spare:
+            session = self._spare.pop()
+            if not _spoke(session):
+                return session
+            session.close()
+        return _planning_once(super().session_connection())
+
+    def hand_on(self, session: psycopg.Connection[Any]) -> None:
+        """Keep a session, without its locks, for the next schedule."""
+        if session.closed or session.broken or _spoke(session):
+            session.close()
+            return
+        session.execute("select pg_advisory_unlock_all()")
+        self._spare.append(session)
+
+    @override
+    def close(self) -> None:
+        while self._spare:
+            self._spare.pop().close()
+        super().close()
 
     @override
     @contextmanager
@@ -61,6 +103,32 @@ class MortalDatabase(Database):
 
     def _before_statement(self, *_: object) -> None:
         self.moment("within a transaction")
+
+
+def _planning_once(session: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
+    """Let the server plan every statement the first time it comes, and never again."""
+    session.prepare_threshold = 0
+    session.prepared_max = _STATEMENTS
+    return session
+
+
+def _spoke(session: psycopg.Connection[Any]) -> bool:
+    """Tell whether the server said something unasked: that it ends the session, say."""
+    if session.closed:
+        return True
+    poll = select.poll()
+    poll.register(session.fileno(), select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _ping_only_what_spoke(engine: Engine) -> None:
+    """Ping no session of which is known anyhow that the server did not end it."""
+    ping = engine.dialect.do_ping
+
+    def do_ping(connection: Any) -> bool:  # noqa: ANN401 - SQLAlchemy's
+        return not _spoke(connection) or ping(connection)
+
+    engine.dialect.do_ping = do_ping  # type: ignore[method-assign,assignment] # of this engine alone
 
 
 class MortalKeeper(LaneKeeper):
@@ -87,6 +155,14 @@ class MortalKeeper(LaneKeeper):
         if pid is not None:
             self._alive.bury(pid)
 
+    def retire(self) -> None:
+        """End with the schedule: the session is as good as new for the next one."""
+        with self._lock:
+            self._held = None
+            session, self._session = self._session, None
+        if session is not None:
+            self._alive.ground.database.hand_on(session)
+
 
 @dataclass
 class Alive:
@@ -97,10 +173,8 @@ class Alive:
 
     def bury(self, pid: int) -> None:
         """Wait until a session that ended is gone."""
-        while self.ground.admin.execute(
-            "select from pg_stat_activity where pid = %s", [pid]
-        ).rowcount:
-            pass
+        while self.ground.admin.execute("select from pg_stat_get_activity(%s)", [pid]).rowcount:
+            time.sleep(_LOOK)
 
 
 @dataclass
@@ -146,11 +220,15 @@ class Ground:
         )
 
     def restart(self) -> None:
-        """End every session of the gateway, as a restart of the server does."""
-        self.admin.execute(
-            "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+        """End every session of the gateway, as a restart of the server does.
+
+        With a time limit, `pg_terminate_backend` looks every tenth of a second, one by one.
+        """
+        while self.admin.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
             " where datname = current_database() and pid <> pg_backend_pid()"
-        )
+        ).rowcount:
+            time.sleep(_LOOK)
 
 
 @contextmanager
@@ -168,7 +246,10 @@ def laid(postgres: EmbeddedPostgres, directory: Path) -> Iterator[Ground]:
             Timeline(admin)
             settings = Settings(data=directory / "data")
             archive = Archive.open(settings, database, _MASTER, now=START)
-            yield Ground(admin, postgres.url(name), database, archive, Journal(archive))
+            gc.collect()
+            gc.freeze()
+            with mock.patch.object(os, "fsync", _left_out):
+                yield Ground(admin, postgres.url(name), database, archive, Journal(archive))
     finally:
         database.close()
         with psycopg.connect(postgres.url(), autocommit=True) as server:

@@ -54,6 +54,7 @@ class Zygote:
         self._log = log
         self._children: dict[int, Child] = {}
         self._begun = threading.Event()
+        self._ordering = threading.Lock()
         with log.open("ab") as sink:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.chaos.zygote"],
@@ -79,12 +80,14 @@ class Zygote:
     def begin(self, role: str, settings: Mapping[str, Any], **more: Any) -> Child:  # noqa: ANN401 - JSON
         """Order a process; it is not ready yet."""
         assert self._begun.wait(_PATIENCE * 3), self._log.read_text()[-4000:]
-        number = len(self._children) + 1
-        child = self._children[number] = Child()
-        order = {"id": number, "role": role, "settings": settings, "log": str(self._log), **more}
-        assert self._process.stdin is not None
-        self._process.stdin.write((json.dumps(order) + "\n").encode())
-        self._process.stdin.flush()
+        with self._ordering:
+            number = len(self._children) + 1
+            child = self._children[number] = Child()
+            order = {"id": number, "role": role, "settings": settings, **more}
+            order["log"] = str(self._log)
+            assert self._process.stdin is not None
+            self._process.stdin.write((json.dumps(order) + "\n").encode())
+            self._process.stdin.flush()
         return child
 
     def start(self, role: str, settings: Mapping[str, Any], **more: Any) -> Child:  # noqa: ANN401 - JSON

@@ -33,7 +33,11 @@ from tests.chaos.proxy import Proxy
 from tests.gateway.sandbox.process import Network
 
 _TEMPLATE = "gateway_template"  # made by the fixture `postgres`
-_LOOK = 0.01  # seconds between looks
+_LOOK = 0.03  # seconds between looks
+_BUSY = """
+select exists (select from outbox where state not in ('closed', 'stuck'))
+    or exists (select from webhook_queue)
+"""
 _UNDONE = """
 select (select count(*) from outbox where state not in ('closed', 'stuck')),
        (select count(*) from webhook_queue),
@@ -161,11 +165,17 @@ class Scene:
             NotDoneError: Something did not.
         """
         deadline = time.monotonic() + seconds
-        while any(undone := self.undone()):
+        while self._busy() or any(self.undone()):
             if time.monotonic() > deadline:
-                raise NotDoneError(f"in the queue, to be told, to be handed over: {undone}")
+                raise NotDoneError(f"in the queue, to be told, to be handed over: {self.undone()}")
             self.revive()
             time.sleep(_LOOK)
+
+    def _busy(self) -> bool:
+        """Tell, for little, whether something is surely undone."""
+        row = self.admin.execute(_BUSY).fetchone()
+        assert row is not None
+        return bool(row[0])
 
     def undone(self) -> tuple[int, ...]:
         row = self.admin.execute(_UNDONE).fetchone()

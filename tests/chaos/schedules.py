@@ -106,7 +106,7 @@ def end(world: World) -> None:
     world.fuse = None
     world.ground.database.moment = lambda _: None
     for process in world.processes:
-        process.keeper.drop()
+        process.keeper.retire()
 
 
 def begin(world: World, bias: Bias) -> None:
@@ -213,17 +213,18 @@ def settle(world: World) -> None:
     world.fuse = None
     for authority in world.authorities.values():
         authority.closed_until = authority.away_until = 0
+    for (channel,) in world.ground.admin.execute("select channel from channel_pause").fetchall():
         with world.ground.database.worker_transaction() as tx:
-            pauses.resume(tx, authority.rules.name, "operator")
+            pauses.resume(tx, channel, "operator")
     for asked in world.asked:
         tries = 0
         while not world.answer(asked):
             tries += 1
             assert tries < 5, f"{asked.key} is never answered"
-    for _ in range(_TURNS):
-        worked = False
-        for process in world.processes:
-            worked |= world.turn(process)
+    for number in range(_TURNS):
+        # Who comes second is asked when the first finds nothing: a lane may be held for it alone.
+        one, other = world.processes[number % 2 :] + world.processes[: number % 2]
+        worked = world.turn(one) or world.turn(other)
         for authority in world.authorities.values():
             authority.arrive()
             world.deliver(authority)

@@ -1,23 +1,32 @@
 """Killed, or cut off from its database, at the k-th message: nothing lost, doubled or forked.
 
-`GATEWAY_CHAOS_RANGE=200:400` takes a part of each campaign of `--full`, to go on where one ended;
-`GATEWAY_CHAOS_SEED` chooses other moments than the usual ones.
+With `--full` at every message and at every COMMIT, in parts: `GATEWAY_CHAOS_RANGE=200:400` takes
+some of each mode, and `ledger` tells how to go on after an interruption; `GATEWAY_CHAOS_SEED`
+chooses other moments for the seeded share than the usual ones.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from tests.chaos import campaign
+from tests.chaos import campaign, ledger
 from tests.chaos.campaign import Count, Moment, Tally
 from tests.chaos.processes import Zygote
 from tests.chaos.proxy import Mode
 
 SEED = int(os.environ.get("GATEWAY_CHAOS_SEED", "20261122"))
 SHARE = 28
+PART = 50
+"""Moments that one line of the ledger is about."""
+FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "4"))
+"""Scenes at once: what waits does not keep the others."""
+TOGETHER = 8
+"""Strikes judged together, to be repeated one by one where something is wrong."""
+
+Attacks = Callable[[Sequence[Moment]], tuple[Tally, dict[Moment, list[str]]]]
 
 
 def _counted(zygote: Zygote, postgres: EmbeddedPostgres, directory: Path) -> dict[str, Count]:
@@ -48,23 +57,51 @@ def test_whenever_a_process_dies_or_loses_its_database_nothing_is_lost_or_double
     assert set(tally.struck) == set(tally.at_commit) == set(Mode)
 
 
+@pytest.fixture
+def attacks(zygote: Zygote, postgres: EmbeddedPostgres, tmp_path: Path) -> Attacks:
+    """Strikes at moments of one kind, writes down what came of it, and returns it."""
+
+    def attack(moments: Sequence[Moment]) -> tuple[Tally, dict[Moment, list[str]]]:
+        one = moments[0]
+        kind = "COMMITs" if one.commits else "messages"
+        part = ledger.begin(f"{one.mode} at {kind} of {one.role}", one.k, moments[-1].k + 1)
+        if part.before:
+            return Tally(before=len(moments)), {}
+        home = tmp_path / f"{kind}-{one.k}"
+        home.mkdir()
+        tally, wrong = campaign.run(
+            zygote, postgres, home, moments, scenes_at_once=FRONTS, judged_every=TOGETHER
+        )
+        part.end(len(moments), wrong, reached=tally.counts())
+        return tally, wrong
+
+    return attack
+
+
+@pytest.fixture(scope="module")
+def counts(
+    zygote: Zygote, postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Count]:
+    """How many messages there are to strike at."""
+    return _counted(zygote, postgres, tmp_path_factory.mktemp("counted"))
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("role", ["api", "worker"])
+@pytest.mark.parametrize("mode", list(Mode), ids=lambda mode: mode.name.lower())
 def test_at_every_message_and_at_every_commit(
-    zygote: Zygote,
-    postgres: EmbeddedPostgres,
-    tmp_path: Path,
-    figures: Callable[..., None],
-    mode: Mode,
+    attacks: Attacks, counts: dict[str, Count], figures: Callable[..., None], mode: Mode, role: str
 ) -> None:
-    counts = _counted(zygote, postgres, tmp_path)
-    moments = campaign.every(counts, [mode])
-    first, _, last = os.environ.get("GATEWAY_CHAOS_RANGE", ":").partition(":")
-    chosen = moments[int(first or 0) : int(last or len(moments))]
-    tally, wrong = campaign.run(zygote, postgres, tmp_path, chosen)
-    figures(moments=f"{len(chosen)} of {len(moments)}", **_of(counts), **tally.figures())
+    tally, wrong = Tally(), dict[Moment, list[str]]()
+    for commits in (True, False):
+        there = counts[role].commits if commits else counts[role].messages
+        for places in ledger.parts(range(1, there + 1), PART):
+            own, found = attacks([Moment(role, commits, k, mode) for k in places])
+            tally.add(own)
+            wrong |= found
+    figures(**_of(counts), **tally.figures())
     assert not wrong, _shown(wrong)
-    assert tally.struck[mode] > 0
+    assert tally.struck[mode] > 0 or tally.before
 
 
 def _of(counts: dict[str, Count]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Random schedules of everything that goes wrong: at the end the books agree.
 
-`GATEWAY_CHAOS_RANGE=2000:4000` takes other seeds. A failure names its seed; `test_one_schedule`
+With `--full` there are 10,000, in parts; `GATEWAY_CHAOS_RANGE=2000:4000` takes some of them, and
+`ledger` tells how to go on after an interruption. A failure names its seed; `test_one_schedule`
 plays that of `GATEWAY_CHAOS_SEED` alone and prints its trace.
 """
 
@@ -14,14 +15,14 @@ from pathlib import Path
 import pytest
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from tests.chaos import schedules
+from tests.chaos import ledger, schedules
 from tests.chaos.ground import Ground, laid
 from tests.chaos.wires import Trouble, routed
 from tests.chaos.world import World
 
 SHARE = range(80)
 ALL = range(10_000)
-BATCH = 500
+PART = 250
 """Schedules on one ground, which grows with each."""
 
 REACHED = {
@@ -65,7 +66,7 @@ def test_whatever_goes_wrong_the_books_agree_at_the_end(
     figures(
         schedules=len(SHARE),
         per_second=f"{len(SHARE) / seconds:.1f}",
-        **{name.replace(" ", "_"): count for name, count in sorted(reached.items())},
+        **_named(reached),
     )
     assert not wrong, f"play them again by their seeds: {wrong}"
     assert schedules.fsck_of(ground) == []
@@ -100,26 +101,26 @@ def test_what_waits_while_the_authority_is_away_is_deferred_and_sent_in_order(
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("seeds", ledger.parts(ALL, PART), ids=ledger.name)
 def test_ten_thousand_schedules(
-    postgres: EmbeddedPostgres, tmp_path: Path, figures: Callable[..., None]
+    postgres: EmbeddedPostgres, tmp_path: Path, figures: Callable[..., None], seeds: range
 ) -> None:
-    first, _, last = os.environ.get("GATEWAY_CHAOS_RANGE", ":").partition(":")
-    seeds = ALL[int(first or 0) : int(last or len(ALL))]
+    part = ledger.begin("schedules", seeds.start, seeds.stop)
+    if part.before:
+        figures(**part.figures)
+        return
     reached: Counter[str] = Counter()
-    wrong: dict[int, list[str]] = {}
-    began = time.monotonic()
-    for start in range(seeds.start, seeds.stop, BATCH):
-        with routed(), laid(postgres, tmp_path / str(start)) as ground:
-            wrong |= play(ground, range(start, min(start + BATCH, seeds.stop)), reached)
-            if not wrong:
-                assert schedules.fsck_of(ground) == []
-    seconds = time.monotonic() - began
-    figures(
-        schedules=len(seeds),
-        per_second=f"{len(seeds) / seconds:.1f}",
-        **{name.replace(" ", "_"): count for name, count in sorted(reached.items())},
-    )
-    assert not wrong, wrong
+    with routed(), laid(postgres, tmp_path) as ground:
+        wrong = play(ground, seeds, reached)
+        faults = [] if wrong else schedules.fsck_of(ground)
+    part.end(len(seeds), wrong or ({"fsck": faults} if faults else {}), reached=reached)
+    figures(**part.figures, **_named(reached))
+    assert not wrong, f"play them again by their seeds: {wrong}"
+    assert faults == []
+
+
+def _named(reached: Counter[str]) -> dict[str, int]:
+    return {name.replace(" ", "_"): count for name, count in sorted(reached.items())}
 
 
 @pytest.mark.skipif("GATEWAY_CHAOS_SEED" not in os.environ, reason="plays one seed, when asked")

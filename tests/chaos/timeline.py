@@ -25,6 +25,17 @@ create function virtual.clock_timestamp() returns timestamptz language sql volat
   as $$ select at from virtual.moment $$;
 create function virtual.now() returns timestamptz language sql volatile
   as $$ select at from virtual.moment $$;
+-- The real one looks every tenth of a second whether the session is gone.
+create function virtual.pg_terminate_backend(pid integer, timeout bigint) returns boolean
+  language plpgsql volatile as $$
+declare ended constant boolean := pg_catalog.pg_terminate_backend($1);
+begin
+  for look in 1 .. $2 loop
+    exit when not exists (select from pg_stat_get_activity($1));
+    perform pg_sleep(0.001), pg_stat_clear_snapshot();
+  end loop;
+  return ended;
+end $$;
 """
 
 
@@ -37,6 +48,8 @@ def install(connection: psycopg.Connection[Any]) -> None:
     )
     # What a crash of the machine would lose is not what is simulated here.
     connection.execute(f"alter database {name} set synchronous_commit = off".encode())
+    # A plan for each set of values is as good, and costs more than the statement.
+    connection.execute(f"alter database {name} set plan_cache_mode = force_generic_plan".encode())
 
 
 class Timeline:
