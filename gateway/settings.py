@@ -112,6 +112,10 @@ class Settings(BaseSettings):
     pkcs11_pin: SecretStr = SecretStr("")
     """The PIN of its user."""
 
+    pkcs11_seconds: float = Field(default=5, gt=0, le=30)
+    """The longest it may take over a signature, opening it anew included: others wait for the same
+    chain. Then the request answers 503, and the token is not asked until it comes back."""
+
     # Time stamps ---------------------------------------------------------------------------
     tsa_urls: Addresses = ()
     """Time stamping authorities (RFC 3161) for seals, with commas between: the first that gives a

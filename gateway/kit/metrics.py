@@ -7,7 +7,7 @@ What stands in tables is not counted here but looked up when it is asked for:
 """
 
 import prometheus_client
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
@@ -78,6 +78,16 @@ TAKEOVERS = Counter(
 LANES_LOST = Counter(
     "gateway_lanes_lost",
     "Lanes that this process lost to another.",
+    registry=REGISTRY,
+)
+TOKEN_SILENCES = Counter(
+    "gateway_token_silences",
+    "Calls to the token (PKCS #11) that took too long and were left.",
+    registry=REGISTRY,
+)
+TOKEN_CALLS_OUT = Gauge(
+    "gateway_token_calls_out",
+    "Calls to the token that were left and have not come back; meanwhile it is not asked.",
     registry=REGISTRY,
 )
 FAILURES = Counter(

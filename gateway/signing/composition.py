@@ -28,7 +28,12 @@ def tokens_of(settings: Settings) -> "NoTokens | Token":
         return NoTokens()
     from gateway.signing import tokens  # noqa: PLC0415 - of an optional package
 
-    return tokens.Token(str(settings.pkcs11_library), settings.pkcs11_token, settings.pkcs11_pin)
+    return tokens.Token(
+        library=str(settings.pkcs11_library),
+        label=settings.pkcs11_token,
+        pin=settings.pkcs11_pin,
+        seconds=settings.pkcs11_seconds,
+    )
 
 
 def time_stamps_of(settings: Settings) -> TimeStamps:

@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from gateway.kit.ids import public_id
-from gateway.problems import Problem
+from gateway.problems import Problem, UnavailableProblem
 
 Unusable = Literal[
     "none",
@@ -90,3 +90,25 @@ class KeyRefusedProblem(Problem):
         errors = [] if pointer is None else [{"pointer": pointer, "message": detail}]
         super().__init__(detail, reason=reason, errors=errors)
         self.reason = reason
+
+
+class TokenSilentProblem(UnavailableProblem):
+    """The token or HSM with the key does not answer.
+
+    Nothing was signed; what needs the signature was not issued, and no number was used. Send the
+    same request again, with the same Idempotency-Key, after `Retry-After` seconds. `token` names
+    it. While a call to it is out, others are refused at once, and it is asked again as soon as
+    that call comes back. The operator looks after the token; a process whose call never comes
+    back (`gateway_token_calls_out`) must be started again.
+    """
+
+    type = "token-silent"
+    title = "The token does not answer"
+
+    def __init__(self, token: str, seconds: float) -> None:
+        super().__init__(
+            f"The token {token!r} has not answered for {seconds:g} seconds. Nothing was signed"
+            " or issued; send the request again.",
+            retry_after=10,
+        )
+        self.extensions["token"] = token

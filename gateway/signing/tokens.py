@@ -1,15 +1,17 @@
 """Keys on tokens and HSMs (PKCS #11): they sign there, and no byte of them comes here.
 
-Sessions are pooled: one is used by one thread at a time. A token that was pulled, a daemon that
-was restarted, a session that was closed elsewhere all look alike from here: what is open is worth
-nothing any more. Then everything is opened anew, with the PIN, and the signature tried once more;
-a signature made twice harms nobody, since only one of them is used.
+One session is open, and one thread at a time is in the library. A token that was pulled, a daemon
+that was restarted, a session that was closed elsewhere all look alike from here: what is open is
+worth nothing any more. Then everything is opened anew, with the PIN, and the signature tried once
+more; a signature made twice harms nobody, since only one of them is used.
+
+A token may also hang, and signatures are made while a chain is held. So it gets so many seconds
+over all of that, and no longer (`patience`).
 """
 
 import hashlib
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -23,10 +25,10 @@ from typing_extensions import override
 
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.signing import kinds
-from gateway.signing.problems import KeyUnusableProblem
+from gateway.signing.patience import Patience, SilentError
+from gateway.signing.problems import KeyUnusableProblem, TokenSilentProblem
 from gateway.signing.repository import TokenPlace
 
-_MOST_IDLE = 8
 _PIN_PROBLEMS = (pkcs11.PinIncorrect, pkcs11.PinInvalid, pkcs11.PinLocked, pkcs11.PinExpired)
 _PKCS1 = {
     Algorithm.RSA_SHA1: Mechanism.SHA1_RSA_PKCS,
@@ -43,21 +45,25 @@ _PSS = {
 
 @dataclass(slots=True, repr=False)
 class Token:
-    """One token, and the sessions on it.
+    """One token, and the session on it. There must be one of these for a library in a process.
 
     Attributes:
         library: Path of the maker's PKCS #11 library.
         label: The token's name.
         pin: Of its user.
+        seconds: The longest that one signature may take.
     """
 
     library: str
     label: str
     pin: SecretStr
-    _idle: list[Session] = field(default_factory=list)
-    _turn: threading.Condition = field(default_factory=threading.Condition)
-    _used: int = 0
-    _begun: int = 0
+    seconds: float = 5
+    _session: Session | None = field(default=None, init=False)
+    _patience: Patience = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Be as patient as was said."""
+        self._patience = Patience(self.seconds)
 
     def signer(self, place: TokenPlace, kind: str, chain: Sequence[bytes]) -> Signer:
         """Return the signer over a key on the token.
@@ -77,26 +83,16 @@ class Token:
 
         Raises:
             SignerError: It cannot be done.
+            TokenSilentProblem: The token does not come back, or has not since another call.
         """
-        begun = self._begun
-        try:
-            with self._session() as session:
-                return work(session)
-        except _PIN_PROBLEMS as error:  # never again: a token locks itself after a few
-            raise _failed(error) from None
-        except pkcs11.PKCS11Error:
-            self.forget(begun)
-        try:
-            with self._session() as session:
-                return work(session)
-        except pkcs11.PKCS11Error as error:
-            raise _failed(error) from None
+        return self._patiently(lambda: self._done(work))
 
     def public(self, label: str) -> tuple[PublicKeyTypes, TokenPlace]:
         """Return the public half of a key on the token, and where it is.
 
         Raises:
             SignerError: There is none of this name, or of a kind we do not know.
+            TokenSilentProblem: The token does not come back.
         """
 
         def look(session: Session) -> tuple[PublicKeyTypes, TokenPlace]:
@@ -107,44 +103,52 @@ class Token:
         found: tuple[PublicKeyTypes, TokenPlace] = self.do(look)
         return found
 
-    def forget(self, begun: int | None = None) -> None:
+    def forget(self) -> None:
         """Close what is open, and the library with it: the next one begins anew.
 
-        Args:
-            begun: Only if nobody has done so since: of many that fail at once, one begins anew.
+        Raises:
+            TokenSilentProblem: The token does not come back.
         """
-        with self._turn:
-            # Whoever is inside the library when it is closed takes the process with him.
-            self._turn.wait_for(lambda: self._used == 0)
-            if begun is not None and begun != self._begun:
-                return
-            self._begun += 1
-            for session in self._idle:
-                with suppress(pkcs11.PKCS11Error):
-                    session.close()
-            self._idle.clear()
-            with suppress(pkcs11.PKCS11Error):
-                pkcs11.lib(self.library).reinitialize()
+        self._patiently(self._forget)
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        """Lend a session; one that failed is not taken back."""
-        with self._turn:
-            lent = self._idle.pop() if self._idle else self._opened()
-            self._used += 1
-        good = False
+    def _patiently(self, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is done
         try:
-            yield lent
-            good = True
-        finally:
-            with self._turn:
-                self._used -= 1
-                self._turn.notify_all()
-                if good and len(self._idle) < _MOST_IDLE:
-                    self._idle.append(lent)
-                else:
-                    with suppress(pkcs11.PKCS11Error):
-                        lent.close()
+            return self._patience.do(work)
+        except SilentError:
+            raise TokenSilentProblem(self.label, self.seconds) from None
+
+    def _done(self, work: Callable[[Session], Any]) -> Any:  # noqa: ANN401 - whatever is done
+        try:
+            return self._tried(work)
+        except _PIN_PROBLEMS as error:  # never again: a token locks itself after a few
+            raise _failed(error) from None
+        except pkcs11.PKCS11Error:
+            self._forget()
+        try:
+            return self._tried(work)
+        except pkcs11.PKCS11Error as error:
+            raise _failed(error) from None
+
+    def _tried(self, work: Callable[[Session], Any]) -> Any:  # noqa: ANN401 - whatever is done
+        """Do something in the session; one in which it failed is not kept."""
+        if self._session is None:
+            self._session = self._opened()
+        try:
+            return work(self._session)
+        except BaseException:
+            self._close()
+            raise
+
+    def _close(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            with suppress(pkcs11.PKCS11Error):
+                session.close()
+
+    def _forget(self) -> None:
+        self._close()
+        with suppress(pkcs11.PKCS11Error):
+            pkcs11.lib(self.library).reinitialize()
 
     def _opened(self) -> Session:
         token = pkcs11.lib(self.library).get_token(token_label=self.label)
@@ -186,6 +190,8 @@ class TokenSigner:
 
         Raises:
             SignerError: The token is not there, or does not do this algorithm.
+            TokenSilentProblem: It does not come back. That is no error of the key, so it passes
+                through whatever makes the document, up to the caller of the request.
         """
         wanted = algorithm or self.algorithm
         if wanted not in kinds.algorithms(self.kind):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -91,9 +92,11 @@ def test_a_key_on_a_token_signs_as_any_other(token: Token, label: str, sort: typ
 def test_it_signs_again_after_the_token_was_away(token: Token) -> None:
     public, signer = signer_of(token, "ec")
     signer.sign(b"before")
+    lost = token._session
+    assert lost is not None
     library = pkcs11.lib(token.library)
     for lose in (
-        token._idle[0].close,
+        lost.close,
         library.finalize,
         library.reinitialize,
     ):
@@ -102,12 +105,15 @@ def test_it_signs_again_after_the_token_was_away(token: Token) -> None:
         check(public, signature, b"after", Algorithm.ECDSA_SHA256)
 
 
-def test_many_sign_at_once_and_few_sessions_stay(token: Token) -> None:
+def test_many_sign_at_once_and_one_session_stays(token: Token) -> None:
     public, signer = signer_of(token, "ec")
     made: list[bytes] = []
+    seen: list[object] = []
 
     def work() -> None:
-        made.extend(signer.sign(b"text") for _ in range(5))
+        for _ in range(5):
+            made.append(signer.sign(b"text"))
+            seen.append(token._session)
 
     threads = [threading.Thread(target=work) for _ in range(12)]
     for one in threads:
@@ -117,12 +123,24 @@ def test_many_sign_at_once_and_few_sessions_stay(token: Token) -> None:
     assert len(made) == 60
     for signature in made:
         check(public, signature, b"text", Algorithm.ECDSA_SHA256)
-    assert 1 <= len(token._idle) <= 8
+    assert {id(one) for one in seen} == {id(token._session)}
+
+
+def test_the_time_it_has_is_for_each_signature_anew(token: Token) -> None:
+    hasty = replace(token, seconds=0.5)
+    public, signer = signer_of(hasty, "rsa")
+    begun = time.monotonic()
+    signatures = 0
+    while time.monotonic() < begun + 0.7:
+        check(public, signer.sign(b"text"), b"text", Algorithm.RSA_SHA256)
+        signatures += 1
+    assert signatures > 5
+    hasty.forget()
 
 
 def test_a_wrong_pin_is_tried_once(token: Token) -> None:
     token.forget()
-    wrong = replace(token, pin=SecretStr("0000-no"), _idle=[], _turn=threading.Condition())
+    wrong = replace(token, pin=SecretStr("0000-no"))
     with pytest.raises(SignerError, match="PinIncorrect"):
         wrong.public("ec")
     assert "0000" not in repr(wrong)
@@ -132,7 +150,7 @@ def test_a_wrong_pin_is_tried_once(token: Token) -> None:
 def test_what_is_not_there_is_an_error_in_words(token: Token) -> None:
     with pytest.raises(SignerError, match="NoSuchKey"):
         token.public("nobody")
-    gone = replace(token, label="elsewhere", _idle=[], _turn=threading.Condition())
+    gone = replace(token, label="elsewhere")
     with pytest.raises(SignerError, match="NoSuchToken"):
         gone.public("ec")
     with pytest.raises(KeyUnusableProblem):
