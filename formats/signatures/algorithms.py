@@ -13,6 +13,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from formats.signatures.signer import Algorithm
@@ -115,12 +116,14 @@ def public_key(der: bytes) -> PublicKeyTypes | None:
         return None
 
 
-def verify(
+def verify(  # noqa: PLR0913 - the parts of the question
     key: PublicKeyTypes,
     algorithm: Algorithm,
     signature: bytes,
     data: bytes,
     salt: int | None = None,
+    *,
+    digest: bytes | None = None,
 ) -> bool:
     """Tell whether a signature over `data` was made with the key's private half.
 
@@ -130,17 +133,21 @@ def verify(
         signature: ECDSA in DER, as a `Signer` returns it.
         data: What was signed.
         salt: The length of the PSS salt where it is not the digest's.
+        digest: Of `data`, by the algorithm's own digest, where it is known; not for Ed25519.
     """
     hashing = _HASHES[_DIGEST_OF[algorithm]]
+    how: hashes.HashAlgorithm | Prehashed = hashing
+    if digest is not None:
+        how, data = Prehashed(hashing), digest
     try:
         match key:
             case rsa.RSAPublicKey() if algorithm.startswith("rsa-pss"):
                 size = hashing.digest_size if salt is None else salt
-                key.verify(signature, data, padding.PSS(padding.MGF1(hashing), size), hashing)
+                key.verify(signature, data, padding.PSS(padding.MGF1(hashing), size), how)
             case rsa.RSAPublicKey() if algorithm.startswith("rsa-pkcs1v15"):
-                key.verify(signature, data, padding.PKCS1v15(), hashing)
+                key.verify(signature, data, padding.PKCS1v15(), how)
             case ec.EllipticCurvePublicKey() if algorithm.startswith("ecdsa"):
-                key.verify(signature, data, ec.ECDSA(hashing))
+                key.verify(signature, data, ec.ECDSA(how))
             case ed25519.Ed25519PublicKey() if algorithm is Algorithm.ED25519:
                 key.verify(signature, data)
             case _:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from formats.signatures import algorithms, asic_manifest, cms
+from formats.signatures import asic_manifest, cms
 from formats.signatures.asic_zip import ContainerError, opened
+from formats.signatures.digests import Digests
 from formats.signatures.report import (
     Check,
     Outcome,
@@ -20,6 +21,7 @@ from formats.signatures.report import (
 )
 from formats.signatures.trust import Terms, indication_of
 from formats.signatures.xml import check as check_xml
+from formats.signatures.xml.work import Work
 
 SIMPLE = b"application/vnd.etsi.asic-s+zip"
 EXTENDED = b"application/vnd.etsi.asic-e+zip"
@@ -119,15 +121,17 @@ def _signatures(
     if not cades and not xades:
         raise ContainerError("The container holds no signature.")
     found: list[Signature] = []
+    digests = Digests()
+    work = Work(sum(map(len, entries.values())), digests)
     if simple:
         (name,) = files
         for signature in cades:
-            report = cms.check(entries[signature], terms, detached=files[name])
+            report = cms.check(entries[signature], terms, detached=files[name], digests=digests)
             found += [_named(one, name) for one in report.signatures]
     else:
-        found += _over_manifests(entries, files, terms, cades)
+        found += _over_manifests(entries, files, terms, cades, digests)
     for signature in xades:
-        report = check_xml(entries[signature], terms, detached=files)
+        report = check_xml(entries[signature], terms, detached=files, work=work)
         if not report.signatures:
             found.append(cms.unreadable(f"{signature} holds no signature.", "XAdES"))
         found += [_of_files(one) for one in report.signatures]
@@ -136,7 +140,11 @@ def _signatures(
 
 
 def _over_manifests(
-    entries: Mapping[str, bytes], files: Mapping[str, bytes], terms: Terms, cades: list[str]
+    entries: Mapping[str, bytes],
+    files: Mapping[str, bytes],
+    terms: Terms,
+    cades: list[str],
+    digests: Digests,
 ) -> list[Signature]:
     """Check each manifest with its signature; neither may be without the other."""
     found: list[Signature] = []
@@ -147,7 +155,7 @@ def _over_manifests(
             raise ContainerError(f"{name} names {manifest.signature}, which is not its signature.")
         used.add(manifest.signature)
         report = cms.check(entries[manifest.signature], terms, detached=entries[name])
-        found += [_covering(one, name, manifest, files) for one in report.signatures]
+        found += [_covering(one, name, manifest, files, digests) for one in report.signatures]
     for name in cades:
         if name not in used:
             raise ContainerError(f"No manifest names {name}: nobody knows what it signs.")
@@ -159,6 +167,7 @@ def _covering(
     name: str,
     manifest: asic_manifest.Manifest,
     files: Mapping[str, bytes],
+    digests: Digests,
 ) -> Signature:
     """Follow a manifest that is signed to the files that it names."""
     if not signature.signed:
@@ -172,7 +181,7 @@ def _covering(
         if reference.digest == "sha1":
             detail = f"{reference.name} is named with a SHA-1 digest."
             return _worse(signature, detail, SubIndication.CRYPTO_CONSTRAINTS_FAILURE)
-        if algorithms.digest(reference.digest, content) != reference.value:
+        if digests.of(reference.digest, content) != reference.value:
             detail = f"{reference.name} is not what was signed: its digest differs."
             return _worse(signature, detail, SubIndication.HASH_FAILURE)
         signed.append(Signed(reference.name, content, reference.digest, file=True))

@@ -11,6 +11,7 @@ from formats.signatures import timestamp
 from formats.signatures.certificates import subject_of
 from formats.signatures.cms_judging import Judged, judge
 from formats.signatures.cms_reading import SignedData, SignerInfo, UnreadableCmsError
+from formats.signatures.digests import Digests
 from formats.signatures.report import (
     Check,
     Indication,
@@ -26,7 +27,13 @@ MAX_DEPTH = 4
 """Messages inside messages that are opened."""
 
 
-def check(data: bytes, terms: Terms, *, detached: bytes | None = None) -> SignatureReport:
+def check(
+    data: bytes,
+    terms: Terms,
+    *,
+    detached: bytes | None = None,
+    digests: Digests | None = None,
+) -> SignatureReport:
     """Check every signer of a message, and of the messages inside it. Never raises.
 
     Args:
@@ -34,7 +41,9 @@ def check(data: bytes, terms: Terms, *, detached: bytes | None = None) -> Signat
         terms: Whom to believe, when, and what is known.
         detached: What is signed, when it is not inside. When it is inside too, the two must be
             the same.
+        digests: What is known of that file already, from other messages about it.
     """
+    digests = digests or Digests()
     found: list[Signature] = []
     content: bytes | None = data
     name = "payload"
@@ -44,7 +53,7 @@ def check(data: bytes, terms: Terms, *, detached: bytes | None = None) -> Signat
         if depth == MAX_DEPTH:
             found.append(unreadable(f"More than {MAX_DEPTH} messages are inside one another."))
             break
-        signatures, content = _one(content, terms, detached if depth == 0 else None, name)
+        signatures, content = _one(content, terms, detached if depth == 0 else None, name, digests)
         found += signatures
         name = f"{name}/payload"
     return SignatureReport(tuple(found))
@@ -61,7 +70,7 @@ def unreadable(detail: str, form: str = "CMS") -> Signature:
 
 
 def _one(
-    data: bytes, terms: Terms, detached: bytes | None, name: str
+    data: bytes, terms: Terms, detached: bytes | None, name: str, digests: Digests
 ) -> tuple[list[Signature], bytes | None]:
     """Check one message; return its signatures, and what is inside when all of them hold."""
     try:
@@ -73,7 +82,10 @@ def _one(
         detail = "The content inside is not the file that was handed in beside it."
         return [unreadable(detail)], None
     content = detached if inside is None else inside
-    signatures = [check_signer(message, one, content, terms, name=name) for one in message.signers]
+    signatures = [
+        check_signer(message, one, content, terms, name=name, digests=digests)
+        for one in message.signers
+    ]
     hold = all(signature.signed for signature in signatures)
     return signatures, inside if hold else None
 
@@ -86,6 +98,7 @@ def check_signer(  # noqa: PLR0913 - the parts of the question
     *,
     name: str,
     cades: str = "CAdES",
+    digests: Digests | None = None,
 ) -> Signature:
     """Check one signer of a message. Never raises.
 
@@ -96,9 +109,10 @@ def check_signer(  # noqa: PLR0913 - the parts of the question
         terms: Whom to believe, when, and what is known.
         name: What the report calls the content.
         cades: What the report calls a signature that binds its certificate: `PAdES` in a PDF.
+        digests: What is known of the content already, from other signers.
     """
     try:
-        judged = judge(message, signer, content, terms.at)
+        judged = judge(message, signer, content, terms.at, digests=digests)
         proven, form = None, cades if judged.bound else "CMS"
         if judged.bound:
             form = f"{cades}-B"

@@ -14,7 +14,9 @@ from asn1crypto import cms, x509
 from formats.signatures import algorithms
 from formats.signatures import cms_reading as reading
 from formats.signatures.cms_reading import SignedData, SignerInfo
+from formats.signatures.digests import Digests
 from formats.signatures.report import Check, Outcome, SubIndication
+from formats.signatures.signer import Algorithm
 
 _SET = 0x31
 
@@ -52,12 +54,14 @@ class Judged:
         return replace(self, checks=checks, sub=self.sub or sub)
 
 
-def judge(  # noqa: PLR0911 - each step ends it
+def judge(  # noqa: PLR0911, PLR0913 - each step ends it; all that is known of it
     message: SignedData,
     signer: SignerInfo,
     content: bytes | None,
     at: datetime.datetime,
     certificates: Sequence[bytes] = (),
+    *,
+    digests: Digests | None = None,
 ) -> Judged:
     """Judge the mathematics of one signer.
 
@@ -67,7 +71,9 @@ def judge(  # noqa: PLR0911 - each step ends it
         content: What is signed; None when nobody has it.
         at: For the algorithms.
         certificates: More certificates that may be the signer's, in DER.
+        digests: What is known of the content already, from other signers.
     """
+    digests = digests or Digests()
     judged = _form(message, signer, content)
     if judged.sub is not None:
         return judged
@@ -87,13 +93,13 @@ def judge(  # noqa: PLR0911 - each step ends it
         judged = judged.passed("algorithm", f"{signer.algorithm_name} with {signer.digest}")
     if signer.attributes_der is not None:
         stated = signer.single(reading.MESSAGE_DIGEST).native
-        if stated != algorithms.digest(signer.digest, content):
+        if stated != digests.of(signer.digest, content):
             detail = "The content is not what was signed: its digest differs."
             return replace(judged, sub=None).failed(
                 "reference", detail, SubIndication.HASH_FAILURE
             )
         judged = judged.passed("reference", f"{len(content)} bytes")
-    if not _verified(signer, content, judged.chain[0]):
+    if not _verified(signer, content, judged.chain[0], digests):
         detail = "The signature is not by the certificate's key, or the attributes were changed."
         return replace(judged, sub=None).failed(
             "signature", detail, SubIndication.SIG_CRYPTO_FAILURE
@@ -216,16 +222,20 @@ def _weakness(signer: SignerInfo, at: datetime.datetime) -> str | None:
     return algorithms.digest_problem(signer.digest, at)
 
 
-def _verified(signer: SignerInfo, content: bytes, der: bytes) -> bool:
+def _verified(signer: SignerInfo, content: bytes, der: bytes, digests: Digests) -> bool:
     parsed = x509.Certificate.load(der)
     key = algorithms.public_key(parsed.public_key.dump())
     if key is None or signer.algorithm is None:
         return False
     algorithm, salt = signer.algorithm, signer.salt
-    data = content if signer.attributes_der is None else signer.attributes_der
+    if signer.attributes_der is None:
+        if algorithm is Algorithm.ED25519:
+            digests.gone_through()
+            return algorithms.verify(key, algorithm, signer.signature, content)
+        known = digests.of(signer.digest, content)
+        return algorithms.verify(key, algorithm, signer.signature, content, salt, digest=known)
+    data = signer.attributes_der
     if algorithms.verify(key, algorithm, signer.signature, data, salt):
         return True
-    if signer.attributes_der is None:
-        return False
     again = signer.attributes_again()
     return again != data and algorithms.verify(key, algorithm, signer.signature, again, salt)

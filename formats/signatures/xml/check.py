@@ -19,13 +19,14 @@ from formats.xml import UnreadableDocumentError
 MOST_SIGNATURES = 64
 
 
-def check(
+def check(  # noqa: PLR0913 - what a caller may know, all of it named
     document: bytes,
     terms: Terms,
     *,
     detached: Mapping[str, bytes] | None = None,
     certificates: Sequence[bytes] = (),
     policies: Mapping[str, bytes] | None = None,
+    work: Work | None = None,
 ) -> SignatureReport:
     """Check every signature of a document. Never raises, whatever the bytes are.
 
@@ -35,13 +36,14 @@ def check(
         detached: Files that signatures name, by these very names. Nothing is fetched.
         certificates: Certificates in DER that a signature may name without holding them.
         policies: Signature policies by their identifiers.
+        work: How much it may cost; of a container, all its signatures together.
 
     Returns:
         The signatures in the order they stand, counter signatures among them. Read
         `Signature.signed` and nothing else, best with `read_signed`.
     """
     files = dict(detached or {})
-    work = Work(len(document) + sum(map(len, files.values())))
+    work = work or Work(len(document) + sum(map(len, files.values())))
     context = Context(
         terms=terms, detached=files, certificates=certificates, policies=policies or {}
     )

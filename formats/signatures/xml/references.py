@@ -76,13 +76,14 @@ def read_reference(
             f"The digest {method[:100]!r} is not known.",
         )
     content, target = resolve(element, document, signature, detached)
-    if not hmac.compare_digest(digest(name, content), binary(only(element, ds("DigestValue")))):
+    file = _file(uri, detached)
+    found = digest(name, content) if file is None else document.work.digest(name, content)
+    if not hmac.compare_digest(found, binary(only(element, ds("DigestValue")))):
         raise Rejected(
             "reference",
             SubIndication.HASH_FAILURE,
             f"What {_quoted(uri)} names has another digest than the signature says.",
         )
-    file = _file(uri, detached)
     return Reference(
         uri or "" if file is None else file,
         element.get("Type"),
@@ -106,7 +107,11 @@ def resolve(
         Rejected: There are none, or something on the way to them is not accepted.
     """
     named, target = _named(element.get("URI"), document, signature, detached)
-    return transformed(named, optional(element, ds("Transforms")), document.work), target
+    transforms, work = optional(element, ds("Transforms")), document.work
+    if transforms is None or not isinstance(named, bytes):
+        return transformed(named, transforms, work), target
+    way = etree.tostring(transforms, method="c14n")
+    return work.transformed(named, way, lambda: transformed(named, transforms, work)), target
 
 
 _FORMS = (
@@ -141,7 +146,6 @@ def _named(
             SubIndication.SIGNED_DATA_NOT_FOUND,
             f"{_quoted(uri)} was not handed in, and nothing is fetched.",
         )
-    document.work.spend(len(detached[name]))
     return detached[name], None
 
 
