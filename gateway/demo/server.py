@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.kit import embedded_postgres
 from gateway.place import ROOT_DATA
 from gateway.settings import Settings
-
-STOP_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Server:
         try:
             yield cls(f"http://127.0.0.1:{port}", key, log, environment)
         finally:
-            _stop(process)
+            _stop(process, patience(environment))
 
 
 def environment_for(home: Path) -> dict[str, str]:
@@ -106,10 +105,23 @@ def _free_port() -> int:
         return port
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def patience(environment: Mapping[str, str]) -> float:
+    """Return the seconds that a process with these settings may take to stop.
+
+    It drains first, then it stops its database: who ends it sooner breaks off what is on the wire.
+    """
+    fields = Settings.model_fields
+    waits = [
+        float(environment.get(f"GATEWAY_{name.upper()}") or fields[name].default)
+        for name in ("drain_notice_seconds", "drain_seconds")
+    ]
+    return sum(waits) + embedded_postgres.STOP_SECONDS
+
+
+def _stop(process: subprocess.Popen[bytes], seconds: float) -> None:
     process.send_signal(signal.SIGTERM)
     try:
-        process.wait(STOP_SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()

@@ -50,7 +50,8 @@ _SOCKET = ".s.PGSQL.5432"
 _SOCKET_LIMIT = 100  # sun_path is 104 bytes on macOS, 108 on Linux
 _PID_FILE_LINES = 8  # the last one is the state
 _ORPHAN_SECONDS = 10
-_STOP_SECONDS = 60
+STOP_SECONDS = 60
+"""The longest that a server may take to stop."""
 _ANSWER_SECONDS = 5
 
 
@@ -293,7 +294,7 @@ class EmbeddedPostgres:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGINT)  # fast shutdown: rolls back, checkpoints
         # Not process.wait(): a zombie that nobody reaps (PID 1 of a container) waits for ever.
-        deadline = time.monotonic() + _STOP_SECONDS
+        deadline = time.monotonic() + STOP_SECONDS
         while postmaster(self.cluster) is not None and time.monotonic() < deadline:
             with contextlib.suppress(ChildProcessError):  # we need not be who started it
                 os.waitpid(process.pid, os.WNOHANG)
