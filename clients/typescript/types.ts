@@ -215,6 +215,15 @@ export interface BankAccount {
   name?: string | null;
 }
 
+export interface BehindView {
+  document_id: string;
+  meaning: string;
+  next_at: string | null;
+  reason: string | null;
+  transmission_id: string;
+  what: string;
+}
+
 export interface BinaryObject {
   content: string;
   filename: string;
@@ -690,6 +699,7 @@ export interface DeadlineView {
   id: string;
   kind: "send" | "verdict" | "answer" | "offline";
   object?: "deadline";
+  reason: "issued" | "retried" | "sent";
   started_at: string;
   state: "open" | "met" | "missed" | "ended";
   transmission_id: string;
@@ -1496,6 +1506,15 @@ export interface ImportRow {
   id: string | null;
   outcome: "created" | "updated" | "unchanged" | "refused";
   row: number;
+}
+
+export interface InTheWay {
+  document_id: string;
+  meaning: string;
+  next_at?: string | null;
+  reason?: string | null;
+  transmission_id: string;
+  what: string;
 }
 
 export interface IncludedProduct {
@@ -2578,6 +2597,16 @@ export interface NewWebhookEndpointView {
   secret: string | null;
   updated_at: string;
   url: string;
+}
+
+export interface NextStep {
+  behind?: InTheWay | null;
+  endpoint?: string | null;
+  meaning: string;
+  next_at?: string | null;
+  reason?: string | null;
+  until?: string | null;
+  what: string;
 }
 
 export interface OccurrenceList {
@@ -3982,6 +4011,7 @@ export interface Transmission {
   sha256: string;
   transport: Transport;
   updated_at: string;
+  waiting: WaitingView;
 }
 
 export interface TransmissionCounts {
@@ -4007,6 +4037,7 @@ export interface TransmissionSummary {
   regulatory: string;
   transport: string;
   updated_at: string;
+  waiting?: NextStep | null;
 }
 
 export type Transport = "created" | "prepared" | "queued" | "submitting" | "outcome_unknown" | "submitted" | "delivered" | "deferred" | "failed_retryable" | "failed_permanent" | "cancelled_before_send";
@@ -4305,6 +4336,7 @@ export interface VersionView {
 export type Vies = "valid" | "invalid" | "unknown";
 
 export interface WaitingView {
+  behind: BehindView | null;
   endpoint: string | null;
   meaning: string;
   next_at: string | null;

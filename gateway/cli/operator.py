@@ -20,7 +20,8 @@ from gateway.problems import Problem
 from gateway.settings import Settings
 from gateway.transmissions import operating
 from gateway.transmissions.control import pauses
-from gateway.transmissions.operating import LaneRow, Row, Wanted
+from gateway.transmissions.heads import AHEAD
+from gateway.transmissions.operating import Head, LaneRow, Row, Wanted
 
 _CANNOT_OPEN = (BootstrapError, EmbeddedPostgresError, UnsafeDatabaseError, OSError)
 """Everything an operator can mend; its message says how."""
@@ -47,12 +48,13 @@ def show_lanes(*, as_json: bool) -> int:
     """Print every lane that somebody has, or on which something waits."""
     with opened() as database, database.worker_transaction() as tx:
         found = operating.lanes(tx)
+        heads = operating.heads_of(tx, [one.key for one in found])
         stopped = {one.channel: one.reason for one in pauses.paused(tx)}
     now = clock.now()
     if as_json:
-        out.print_json(json.dumps([_lane(one, stopped) for one in found]))
+        out.print_json(json.dumps([_lane(one, stopped, heads.get(one.key)) for one in found]))
         return 0
-    columns = ("lane", "owner", "epoch", "lease", "waiting", "due", "oldest due", "paused")
+    columns = ("lane", "owner", "epoch", "lease", "waiting", "due", "oldest due", "paused", "head")
     table = _table(*columns)
     for one in found:
         table.add_row(
@@ -64,6 +66,7 @@ def show_lanes(*, as_json: bool) -> int:
             str(one.due),
             "" if one.oldest is None else _ago(one.oldest, now),
             stopped.get(one.channel, ""),
+            _head(heads.get(one.key), now),
         )
     _print(table)
     return 0
@@ -73,9 +76,10 @@ def list_transmissions(wanted: Wanted, limit: int, *, as_json: bool) -> int:
     """Print what is not finished, oldest first."""
     with opened() as database, database.worker_transaction() as tx:
         found = operating.rows(tx, wanted, limit=limit)
+        heads = operating.heads_of(tx, {one.lane for one in found if one.state in AHEAD})
     now = clock.now()
     if as_json:
-        out.print_json(json.dumps([_row(one) for one in found]))
+        out.print_json(json.dumps([_row(one, _behind(one, heads)) for one in found]))
         return 0
     table = _table(
         "transmission", "entity", "lane", "state", "queued", "next", "failures", "reason"
@@ -89,7 +93,7 @@ def list_transmissions(wanted: Wanted, limit: int, *, as_json: bool) -> int:
             _ago(one.created_at, now),
             "" if one.due_at is None else _ahead(one.due_at, now),
             str(one.attempts),
-            one.reason or "",
+            _waits(one, _behind(one, heads)),
         )
     _print(table)
     return 0
@@ -125,7 +129,41 @@ def row_of(database: Database, transmission: str) -> Row:
     return found
 
 
-def _row(one: Row) -> dict[str, Any]:
+def _behind(one: Row, heads: Mapping[str, Head]) -> Head | None:
+    """Return what a row waits for, where it waits for its turn."""
+    head = heads.get(one.lane) if one.state in AHEAD else None
+    return None if head is None or head.transmission_id == one.transmission_id else head
+
+
+def _waits(one: Row, behind: Head | None) -> str:
+    """Say why a row waits."""
+    if behind is None:
+        return one.reason or ""
+    why = f" ({behind.reason})" if behind.reason else ""
+    return f"behind {public_id('trn', behind.transmission_id)}, {behind.state}{why}"
+
+
+def _head(head: Head | None, now: datetime) -> str:
+    """Say who is first on a lane, and why he is not done."""
+    if head is None:
+        return ""
+    when = "" if head.due_at is None else f", {_ahead(head.due_at, now)}"
+    why = f" ({head.reason})" if head.reason else ""
+    return f"{public_id('trn', head.transmission_id)}, {head.state}{why}{when}"
+
+
+def _head_json(head: Head | None) -> dict[str, Any] | None:
+    if head is None:
+        return None
+    return {
+        "id": public_id("trn", head.transmission_id),
+        "state": head.state,
+        "due_at": head.due_at and written(head.due_at),
+        "reason": head.reason,
+    }
+
+
+def _row(one: Row, behind: Head | None) -> dict[str, Any]:
     return {
         "id": public_id("trn", one.transmission_id),
         "account_id": public_id("acc", one.account_id),
@@ -135,12 +173,13 @@ def _row(one: Row) -> dict[str, Any]:
         "due_at": one.due_at and written(one.due_at),
         "failures": one.attempts,
         "reason": one.reason,
+        "behind": _head_json(behind),
         "created_at": written(one.created_at),
         "claimed_at": one.claimed_at and written(one.claimed_at),
     }
 
 
-def _lane(one: LaneRow, stopped: Mapping[str, str]) -> dict[str, Any]:
+def _lane(one: LaneRow, stopped: Mapping[str, str], head: Head | None) -> dict[str, Any]:
     return {
         "lane": one.key,
         "owner": one.host,
@@ -150,6 +189,7 @@ def _lane(one: LaneRow, stopped: Mapping[str, str]) -> dict[str, Any]:
         "due": one.due,
         "oldest_due_at": one.oldest and written(one.oldest),
         "paused": stopped.get(one.channel),
+        "head": _head_json(head),
     }
 
 

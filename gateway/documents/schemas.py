@@ -46,6 +46,29 @@ class LayerView(View):
     reason: str | None = None
 
 
+class InTheWay(View):
+    """The message in the way, where the order matters: the first unfinished one of the sender."""
+
+    transmission_id: str
+    document_id: str
+    what: str = Field(description="What that one waits for: `person`, `breaker`, `question` ...")
+    meaning: str
+    next_at: datetime.datetime | None = None
+    reason: str | None = None
+
+
+class NextStep(View):
+    """What happens next to a transmission, or why nothing does."""
+
+    what: str = Field(description="`turn`, `send`, `paused`, `breaker`, `answer`, `question` ...")
+    meaning: str
+    next_at: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+    reason: str | None = None
+    endpoint: str | None = None
+    behind: InTheWay | None = None
+
+
 class TransmissionSummary(View):
     """Where one delivery of the document stands, on three axes."""
 
@@ -57,6 +80,7 @@ class TransmissionSummary(View):
     business: str
     action_required: str | None = None
     attempts: int
+    waiting: NextStep | None = Field(None, description="Until it has arrived.")
     updated_at: datetime.datetime
 
 

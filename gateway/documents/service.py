@@ -277,7 +277,7 @@ class Documents:
     def status_of(self, tx: TenantTransaction, row: DocumentRow) -> tuple[dict[str, Any], str]:
         """Return a document's status as JSON and its entity tag."""
         sent, count = status.read(tx, [row])[row.id]
-        return status.of_document(row, sent, count), status.etag(row.version, count)
+        return status.of_document(row, sent, count), status.etag(row.version, count, sent)
 
     def page(
         self, tx: TenantTransaction, wanted: Filter, *, before: UUID | None, limit: int

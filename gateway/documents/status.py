@@ -1,8 +1,10 @@
 """Where a document stands: the answer that programs poll."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from gateway.documents.repository import DocumentRow
 from gateway.events import service as events
@@ -10,6 +12,7 @@ from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import service as transmissions
+from gateway.transmissions import waiting
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import headline, is_final
 
@@ -29,6 +32,7 @@ def of_transmission(view: TransmissionView) -> dict[str, Any]:
         "business": view.business,
         "action_required": view.action_required,
         "attempts": view.attempts,
+        "waiting": view.waiting,
         "updated_at": written(view.updated_at),
     }
 
@@ -89,11 +93,16 @@ def read(
 ) -> dict[UUID, tuple[tuple[TransmissionView, ...], int]]:
     """Return the transmissions of each document and how many events it has."""
     ids = [row.id for row in rows]
-    sent = transmissions.for_documents(tx, ids)
+    sent = waiting.with_next_steps(tx, transmissions.for_documents(tx, ids))
     counts = events.counts(tx, ids)
     return {one: (sent.get(one, ()), counts.get(one, 0)) for one in ids}
 
 
-def etag(version: int, event_count: int) -> str:
-    """Return the entity tag: it changes exactly when the document or one of its events does."""
-    return f'"v{version}-{event_count}"'
+def etag(version: int, event_count: int, sent: Sequence[TransmissionView] = ()) -> str:
+    """Return the entity tag: it changes when the document, its events or what is next do.
+
+    What is next may change with an event of another document: of the one in the way.
+    """
+    steps = json.dumps([one.waiting for one in sent if one.waiting], sort_keys=True)
+    digest = f"-{crc32(steps.encode()):08x}" if any(one.waiting for one in sent) else ""
+    return f'"v{version}-{event_count}{digest}"'

@@ -1,7 +1,6 @@
 """HTTP for transmissions: where they stand, why, and what went over the wire."""
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Protocol
 from uuid import UUID
 
@@ -24,10 +23,12 @@ from gateway.transmissions.schemas import (
     Replay,
     Transmission,
     TransmissionList,
+    WaitingView,
     Why,
 )
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import Business, Regulatory, Transport
+from gateway.transmissions.waiting import Waiting
 
 router = APIRouter(prefix="/v1/transmissions", tags=["Transmissions"])
 
@@ -203,17 +204,16 @@ def _public(tx: TenantTransaction, document_id: UUID) -> str:
 
 def shown(tx: TenantTransaction, views: Sequence[TransmissionView]) -> list[Transmission]:
     """Return transmissions as the API shows them."""
-    prefixes = events.document_prefixes(tx, {view.document_id for view in views})
-    due = waiting.next_looks(tx, [view.id for view in views])
-    return [_one(view, prefixes[view.document_id], due.get(view.id)) for view in views]
+    steps = waiting.next_steps(tx, views)
+    ahead = {step.behind.document_id for step in steps.values() if step.behind}
+    prefixes = events.document_prefixes(tx, ahead | {view.document_id for view in views})
+    return [_one(view, steps[view.id], prefixes) for view in views]
 
 
-def _one(
-    view: TransmissionView, prefix: str, next_poll_at: datetime.datetime | None
-) -> Transmission:
+def _one(view: TransmissionView, step: Waiting, prefixes: Mapping[UUID, str]) -> Transmission:
     return Transmission(
         id=public_id("trn", view.id),
-        document_id=public_id(prefix, view.document_id),
+        document_id=public_id(prefixes[view.document_id], view.document_id),
         channel=view.channel,
         message_id=view.message_id,
         sender=view.sender,
@@ -224,7 +224,8 @@ def _one(
         business=view.business,
         action_required=view.action_required,
         attempts=view.attempts,
-        next_poll_at=next_poll_at,
+        next_poll_at=step.next_at if step.behind is None else step.behind.next.next_at,
+        waiting=WaitingView.model_validate(waiting.as_json(step, prefixes)),
         created_at=view.created_at,
         updated_at=view.updated_at,
     )

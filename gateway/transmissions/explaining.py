@@ -1,6 +1,6 @@
 """`why`: all that led to where a transmission stands, as data and in a few sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from gateway.transmissions.facts import as_fact
 from gateway.transmissions.lineage import HEADLINE_MEANING, MEANING, HeadlineReason, Rule, Stage
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import project
-from gateway.transmissions.waiting import WORDS, Waiting
 
 Json = dict[str, Any]
 
@@ -43,9 +42,9 @@ def why(
     told = events.of_transmission(tx, transmission_id)
     facts = [as_fact(event.data) for event in told]
     state = project(facts)
-    held = waiting.place(tx, transmission_id)
-    behind = held is not None and waiting.is_behind(tx, held)
-    expected = waiting.waiting(held, state, conduct, behind=behind)
+    expected = waiting.next_steps(tx, [view], conduct)[view.id]
+    ahead = None if expected.behind is None else expected.behind.document_id
+    prefixes = events.document_prefixes(tx, [] if ahead is None else [ahead])
     siblings = service.for_documents(tx, [view.document_id])[view.document_id]
     headline = lineage.headline_reason(document_state, [_state(one) for one in siblings])
     history = list(zip(told, lineage.stages(facts), strict=True))
@@ -57,11 +56,16 @@ def why(
         "channel": view.channel,
         "state": _axes(state),
         "headline": _headline(headline, siblings),
-        "waiting": _waiting(expected),
+        "waiting": waiting.as_json(expected, prefixes),
         "events": [_event(event, stage) for event, stage in history],
         "attempts": [attempt_json(one) for one in tried],
         "names": names.of(tx, view.id, view.channel),
-        "summary": _summary(headline, state, expected, history, tried),
+        "summary": [
+            *_summary(headline, state, history, tried),
+            waiting.sentence(
+                expected, None if ahead is None else public_id(prefixes[ahead], ahead)
+            ),
+        ],
     }
 
 
@@ -106,17 +110,6 @@ def _headline(reason: HeadlineReason, siblings: Sequence[TransmissionView]) -> J
     }
 
 
-def _waiting(expected: Waiting) -> Json:
-    return {
-        "what": expected.what,
-        "meaning": WORDS[expected.what],
-        "next_at": expected.next_at and written(expected.next_at),
-        "until": expected.until and written(expected.until),
-        "reason": expected.reason,
-        "endpoint": expected.endpoint,
-    }
-
-
 def _event(event: EventView, stage: Stage) -> Json:
     return {
         "id": public_id("evt", event.id),
@@ -141,11 +134,10 @@ def _event(event: EventView, stage: Stage) -> Json:
 def _summary(
     headline: HeadlineReason,
     state: AxisState,
-    expected: Waiting,
     history: Sequence[tuple[EventView, Stage]],
     tried: Sequence[AttemptView],
 ) -> list[str]:
-    """Say it in a few sentences: the headline, each axis with what decided it, what comes next."""
+    """Say it in a few sentences: the headline, each axis with what decided it."""
     said = [f"The document is {headline.word}. {HEADLINE_MEANING[headline.reason]}"]
     for axis, now in _axes(state).items():
         deciding = _last_move(history, axis)
@@ -168,17 +160,7 @@ def _summary(
             counts[word] = counts.get(word, 0) + 1
         listed = ", ".join(f"{count} x {word}" for word, count in counts.items())
         said.append(f"It went over the wire {len(tried)} times ({listed}).")
-    said.append(_next(expected))
     return said
-
-
-def _next(expected: Waiting) -> str:
-    parts = [WORDS[expected.what]]
-    moments: Mapping[str, Any] = {"Next at": expected.next_at, "Patience ends": expected.until}
-    parts += [f"{word} {written(moment)}." for word, moment in moments.items() if moment]
-    if expected.reason:
-        parts.append(f"Reason: {expected.reason}.")
-    return " ".join(parts)
 
 
 def _last_move(

@@ -4,6 +4,7 @@ Only ids and states; whoever wants more of one transmission opens a transaction 
 """
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from gateway.kit.database import Database
 from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.transmissions import heads
 from gateway.transmissions.routes import route_of
 from gateway.transmissions.tables import lane, outbox
 
@@ -81,6 +83,25 @@ class LaneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The first unfinished row of an ordered lane: all others of the lane wait for it.
+
+    Attributes:
+        lane: Of which lane.
+        transmission_id: Which.
+        state: As in `tables.outbox`.
+        due_at: When somebody acts on it next.
+        reason: Why it waits.
+    """
+
+    lane: str
+    transmission_id: UUID
+    state: str
+    due_at: datetime.datetime | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is narrowed to; None asks for nothing.
 
@@ -98,6 +119,7 @@ class Wanted:
 
 
 _COLUMNS = tuple(outbox.c[one.name] for one in fields(Row))
+_HEAD = tuple(outbox.c[one.name] for one in fields(Head))
 
 
 def rows(tx: TenantTransaction, wanted: Wanted, *, limit: int) -> list[Row]:
@@ -116,6 +138,17 @@ def rows(tx: TenantTransaction, wanted: Wanted, *, limit: int) -> list[Row]:
     if wanted.before is not None:
         query = query.where(outbox.c.created_at < wanted.before)
     return [Row(*row) for row in tx.execute(query.order_by(outbox.c.id).limit(limit))]
+
+
+def heads_of(tx: TenantTransaction, lanes: Iterable[str]) -> dict[str, Head]:
+    """Return the head of each ordered lane on which something waits, by the lane's name.
+
+    Args:
+        tx: A worker's, without a tenant.
+        lanes: Which.
+    """
+    found = tx.execute(heads.of_lanes(sa.select(*_HEAD), lanes))
+    return {row.lane: Head(*row) for row in found}
 
 
 def find(database: Database, transmission_id: UUID) -> Row | None:

@@ -19,6 +19,7 @@ from gateway.kit.tenancy import Actor, Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.transmissions.control import pauses
 from gateway.transmissions.control.pauses import Pause
+from gateway.transmissions.deadlines import ledger as deadlines
 from gateway.transmissions.journal import Held, Journal, Step
 from gateway.transmissions.problems import (
     ChannelUnknownProblem,
@@ -184,7 +185,8 @@ class Operator:
             fact = Fact(transport=transport, attempt=held.attempts)
             state = "deferred" if held.transport == Transport.DEFERRED else "queued"
             again = {"waits_for": None, "attempts": 0, "reason": "retried"}
-            moved = {**again, "state": state, "due_at": self.now}
+            moved = {**again, "state": state, "due_at": self.now, "resumed_at": self.now}
+            deadlines.restart(tx, transmission_id, self.now)
             step = Step("transmission.retried", fact, self._said(), new_turn=True)
             return self._record(tx, held, step, row.lane, lambda _: moved)
 
@@ -210,6 +212,7 @@ class Operator:
                 raise TransmissionBusyProblem(f"It is {row.state}.")
             if outcome == "never_arrived":
                 self._may_go_again(tx, held)
+                deadlines.restart(tx, transmission_id, self.now)
             said = _SAID[outcome]
             fact = Fact(
                 transport=said.transport,
@@ -291,7 +294,7 @@ class Operator:
         """Return what becomes of a row whose outcome was stated."""
         known = {"waits_for": None, "in_doubt": False, "attempts": 0, "reason": "resolved"}
         if state.transport is Transport.QUEUED:
-            return {**known, "state": "queued", "due_at": self.now}
+            return {**known, "state": "queued", "due_at": self.now, "resumed_at": self.now}
         if state.arrived and state.regulatory is Regulatory.PENDING:
             return {**known, "state": "sent", "due_at": self.now}
         return {**known, "state": "closed", "due_at": None}

@@ -8,6 +8,37 @@ from pydantic import BaseModel, Field
 from gateway.transmissions.states import Business, Regulatory, Transport
 
 
+class BehindView(BaseModel):
+    """The message in the way, where the order matters: the first unfinished one of the sender."""
+
+    transmission_id: str
+    document_id: str
+    what: str = Field(examples=["person"], description="What that one waits for.")
+    meaning: str
+    next_at: datetime.datetime | None = Field(description="When the gateway acts on it next.")
+    reason: str | None = Field(description="Why that one was not done already, a code.")
+
+
+class WaitingView(BaseModel):
+    """What happens next."""
+
+    what: str = Field(
+        examples=["verdict"],
+        description="`turn`, `send`, `paused`, `breaker`, `answer`, `question`, `verdict`, "
+        "`buyer`, `person` or `nothing`.",
+    )
+    meaning: str
+    next_at: datetime.datetime | None = Field(description="When the gateway acts next.")
+    until: datetime.datetime | None = Field(
+        description="When patience ends, where that is known; it counts anew from a retry."
+    )
+    reason: str | None = Field(
+        description="Why it was not done already, a code; `retried`: a person had it sent again."
+    )
+    endpoint: str | None = Field(description="Whose circuit breaker is open.")
+    behind: BehindView | None = Field(description="For whom it waits, when it waits for its turn.")
+
+
 class Transmission(BaseModel):
     """One destination of a document, on three axes."""
 
@@ -27,6 +58,7 @@ class Transmission(BaseModel):
     next_poll_at: datetime.datetime | None = Field(
         description="When the gateway acts next; asking before rarely shows anything new."
     )
+    waiting: WaitingView = Field(description="What happens next, or why nothing does.")
     created_at: datetime.datetime
     updated_at: datetime.datetime
 
@@ -83,17 +115,6 @@ class HeadlineView(BaseModel):
     reason: str = Field(examples=["person"])
     meaning: str
     transmission_id: str | None = Field(description="Which of its transmissions decided.")
-
-
-class WaitingView(BaseModel):
-    """What happens next."""
-
-    what: str = Field(examples=["verdict"])
-    meaning: str
-    next_at: datetime.datetime | None = Field(description="When the gateway acts next.")
-    until: datetime.datetime | None = Field(description="When patience ends.")
-    reason: str | None
-    endpoint: str | None = Field(description="Whose circuit breaker is open.")
 
 
 class MoveView(BaseModel):

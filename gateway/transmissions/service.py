@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,7 @@ class TransmissionView:
         attempts: How often the bytes were put on the wire.
         created_at: When it was queued.
         updated_at: When its state last moved.
+        waiting: What happens next, as the API shows it, where somebody asked for that.
     """
 
     id: UUID
@@ -60,6 +61,7 @@ class TransmissionView:
     attempts: int
     created_at: datetime.datetime
     updated_at: datetime.datetime
+    waiting: Mapping[str, Any] | None = None
 
 
 def enqueue(  # noqa: PLR0913 - what a message is made of
@@ -172,7 +174,9 @@ def reached(tx: TenantTransaction) -> dict[str, int]:
     return events.counts_by_type(tx, "transmission.")
 
 
-_COLUMNS = tuple(transmission.c[name] for name in TransmissionView.__dataclass_fields__)
+_COLUMNS = tuple(
+    transmission.c[name] for name in TransmissionView.__dataclass_fields__ if name != "waiting"
+)
 
 
 def _view(row: sa.Row[*tuple[Any, ...]]) -> TransmissionView:

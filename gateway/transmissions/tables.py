@@ -52,6 +52,8 @@ outbox = sa.Table(
     sa.Column("waits_for", sa.Text),
     sa.Column("reason", sa.Text),
     sa.Column("traceparent", sa.Text),
+    sa.Column("since", _Moment, nullable=False, server_default=sa.text("clock_timestamp()")),
+    sa.Column("resumed_at", _Moment),
 )
 """The queue. `queued` is to be sent, `deferred` too, as soon as the authority is back; `sending`
 is on the wire, `unknown` must be asked about, `sent` waits for its verdict, `closed` is done,

@@ -279,6 +279,17 @@ class BankAccount(TypedDict):
     name: NotRequired[str | None]
 
 
+class BehindView(TypedDict):
+    """The message in the way, where the order matters: the first unfinished one of the sender."""
+
+    document_id: Required[str]
+    meaning: Required[str]
+    next_at: Required[str | None]
+    reason: Required[str | None]
+    transmission_id: Required[str]
+    what: Required[str]
+
+
 class BinaryObject(TypedDict):
     """An attached file (BT-125): base64 in JSON, bytes in Python."""
 
@@ -864,6 +875,7 @@ class DeadlineView(TypedDict):
     id: Required[str]
     kind: Required[Literal["send", "verdict", "answer", "offline"]]
     object: NotRequired[Literal["deadline"]]
+    reason: Required[Literal["issued", "retried", "sent"]]
     started_at: Required[str]
     state: Required[Literal["open", "met", "missed", "ended"]]
     transmission_id: Required[str]
@@ -1837,6 +1849,17 @@ class ImportRow(TypedDict):
     id: Required[str | None]
     outcome: Required[Literal["created", "updated", "unchanged", "refused"]]
     row: Required[int]
+
+
+class InTheWay(TypedDict):
+    """The message in the way, where the order matters: the first unfinished one of the sender."""
+
+    document_id: Required[str]
+    meaning: Required[str]
+    next_at: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    transmission_id: Required[str]
+    what: Required[str]
 
 
 class IncludedProduct(TypedDict):
@@ -3080,6 +3103,18 @@ class NewWebhookEndpointView(TypedDict):
     secret: Required[str | None]
     updated_at: Required[str]
     url: Required[str]
+
+
+class NextStep(TypedDict):
+    """What happens next to a transmission, or why nothing does."""
+
+    behind: NotRequired[InTheWay | None]
+    endpoint: NotRequired[str | None]
+    meaning: Required[str]
+    next_at: NotRequired[str | None]
+    reason: NotRequired[str | None]
+    until: NotRequired[str | None]
+    what: Required[str]
 
 
 class OccurrenceList(TypedDict):
@@ -4841,6 +4876,7 @@ class Transmission(TypedDict):
     sha256: Required[str]
     transport: Required[Transport]
     updated_at: Required[str]
+    waiting: Required[WaitingView]
 
 
 class TransmissionCounts(TypedDict):
@@ -4872,6 +4908,7 @@ class TransmissionSummary(TypedDict):
     regulatory: Required[str]
     transport: Required[str]
     updated_at: Required[str]
+    waiting: NotRequired[NextStep | None]
 
 
 Transport = Literal[
@@ -5258,6 +5295,7 @@ Vies = Literal["valid", "invalid", "unknown"]
 class WaitingView(TypedDict):
     """What happens next."""
 
+    behind: Required[BehindView | None]
     endpoint: Required[str | None]
     meaning: Required[str]
     next_at: Required[str | None]

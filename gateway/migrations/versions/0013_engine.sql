@@ -206,3 +206,4 @@ create table channel_pause (
 );
 grant select, insert, delete on channel_pause to gw_worker;
 grant select on channel_pause to gw_fsck;
+grant select (channel, at) on channel_pause to gw_app;   -- that it stands still, not who says so

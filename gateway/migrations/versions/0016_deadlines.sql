@@ -1,5 +1,23 @@
 -- Deadlines of transmissions, the alerts given for each, and how long answers usually take.
 
+-- Since when a row stands as it does, so that only what moved is looked at; and when a person last
+-- had it sent again, as its deadline counts from then.
+alter table outbox
+  add column since       timestamptz not null default clock_timestamp(),
+  add column resumed_at  timestamptz;
+comment on column outbox.since is 'when its state last changed, by the clock of the database';
+comment on column outbox.resumed_at is 'when a person last had it sent again: its time to be sent counts from then';
+create function note_since() returns trigger language plpgsql as $$
+begin
+  new.since := clock_timestamp();
+  return new;
+end $$;
+create trigger outbox_since before update on outbox for each row
+  when (old.state is distinct from new.state or old.resumed_at is distinct from new.resumed_at)
+  execute function note_since();
+create index outbox_since on outbox (since)
+  where state in ('queued', 'deferred', 'sending', 'unknown', 'sent');
+
 create table deadline (
   account_id       uuid not null,
   entity_id        uuid not null,

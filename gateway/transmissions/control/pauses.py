@@ -58,6 +58,11 @@ def paused(tx: TenantTransaction) -> tuple[Pause, ...]:
     return tuple(Pause(row.channel, row.reason, row.actor, row.at) for row in rows)
 
 
+def stopped(tx: TenantTransaction) -> frozenset[str]:
+    """Return the names of the channels that are stopped; tenants may know that much."""
+    return frozenset(tx.execute(sa.select(channel_pause.c.channel)).scalars())
+
+
 def is_paused(tx: TenantTransaction, channel: str) -> bool:
     """Tell whether a channel is stopped."""
     query = sa.select(channel_pause.c.channel).where(channel_pause.c.channel == channel)

@@ -14,6 +14,7 @@ from gateway.problems import RequestInvalidProblem
 from gateway.tenants.access import ReaderTransaction
 from gateway.transmissions.deadlines import ledger
 from gateway.transmissions.deadlines.alerts import Kind
+from gateway.transmissions.deadlines.ledger import DeadlineRow
 
 router = APIRouter(prefix="/v1/deadlines", tags=["Transmissions"])
 
@@ -31,6 +32,10 @@ class DeadlineView(BaseModel):
     kind: Kind = Field(
         description="`send`: the bytes are with the other side; `offline`: the same, after an "
         "outage; `verdict`: it has judged; `answer`: a longer silence is unusual."
+    )
+    reason: Literal["issued", "retried", "sent"] = Field(
+        description="What it counts from: `issued`: the issue; `retried`: a person had it sent "
+        "again; `sent`: the bytes left."
     )
     started_at: datetime.datetime
     due_at: datetime.datetime
@@ -75,6 +80,7 @@ def list_deadlines(
                 "document_id": public_id(prefixes[document], document),
                 "channel": row.channel,
                 "kind": row.kind,
+                "reason": _reason(row),
                 "started_at": written(row.started_at),
                 "due_at": written(row.due_at),
                 "state": row.state,
@@ -85,3 +91,9 @@ def list_deadlines(
         ],
         "next_cursor": write_cursor(page[-1][0].id) if more else None,
     }
+
+
+def _reason(row: DeadlineRow) -> str:
+    if row.kind in {"verdict", "answer"}:
+        return "sent"
+    return "retried" if row.retried else "issued"

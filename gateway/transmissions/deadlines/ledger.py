@@ -31,9 +31,17 @@ class DeadlineRow:
     alerted: int
     state: str
     ended_at: datetime.datetime | None
+    retried: bool
+    """It counts from when a person had the transmission sent again, not from its issue."""
 
 
-_COLUMNS = tuple(_C[name] for name in DeadlineRow.__dataclass_fields__)
+_OF_TRANSMISSION = sa.and_(
+    transmission.c.account_id == _C.account_id, transmission.c.id == _C.transmission_id
+)
+_COLUMNS = (
+    *(_C[name] for name in DeadlineRow.__dataclass_fields__ if name != "retried"),
+    sa.and_(_C.kind == "send", _C.started_at > transmission.c.created_at).label("retried"),
+)
 
 
 def done(kind: Kind, state: AxisState) -> bool:
@@ -60,9 +68,26 @@ def follow(
     )
 
 
+def restart(tx: TenantTransaction, transmission_id: UUID, now: datetime.datetime) -> None:
+    """End the time a transmission had to be sent: a person has it sent again, with new time.
+
+    What the law allows after an outage (`offline`) counts from the issue, and goes on.
+    """
+    tx.execute(
+        tx.update(deadline)
+        .where(_C.transmission_id == transmission_id, _C.ended_at.is_(None), _C.kind == "send")
+        .values(
+            state=sa.case((_C.state == "missed", "missed"), else_="ended"),
+            next_alert_at=None,
+            ended_at=now,
+        )
+    )
+
+
 def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> list[DeadlineRow]:
     """Return the deadlines of a transmission, the next one due first."""
-    query = tx.select(deadline, *_COLUMNS).where(_C.transmission_id == transmission_id)
+    query = tx.select(deadline, *_COLUMNS).join(transmission, _OF_TRANSMISSION)
+    query = query.where(_C.transmission_id == transmission_id)
     return [DeadlineRow(*row) for row in tx.execute(query.order_by(_C.due_at, _C.id))]
 
 
@@ -76,13 +101,7 @@ def page(
     """Return up to `limit` deadlines, the next one due first, each with its document."""
     query = (
         tx.select(deadline, *_COLUMNS, transmission.c.document_id)
-        .join(
-            transmission,
-            sa.and_(
-                transmission.c.account_id == _C.account_id,
-                transmission.c.id == _C.transmission_id,
-            ),
-        )
+        .join(transmission, _OF_TRANSMISSION)
         .order_by(_C.due_at, _C.id)
         .limit(limit)
     )
@@ -95,5 +114,6 @@ def page(
 
 def get(tx: TenantTransaction, deadline_id: UUID) -> DeadlineRow | None:
     """Return one."""
-    row = tx.execute(tx.select(deadline, *_COLUMNS).where(_C.id == deadline_id)).one_or_none()
+    query = tx.select(deadline, *_COLUMNS).join(transmission, _OF_TRANSMISSION)
+    row = tx.execute(query.where(_C.id == deadline_id)).one_or_none()
     return None if row is None else DeadlineRow(*row)

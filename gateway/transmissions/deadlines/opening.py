@@ -1,9 +1,14 @@
-"""Beginning deadlines: for what stands in the outbox, from what is known of its channel."""
+"""Beginning deadlines: for what stands in the outbox, from what is known of its channel.
+
+Whoever looks again names the moment of his last look: then only rows that moved since are read,
+by an index, however long the queue is.
+"""
 
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -21,6 +26,14 @@ _ENOUGH = 50  # answers, before what was observed is believed
 _MOST = 500
 _ODD = 2  # times as long as the latest hundredth
 _TO_SEND = ("queued", "sending", "unknown", "deferred")
+_MOVES = outbox.c.state.in_([sa.literal_column(f"'{one}'") for one in (*_TO_SEND, "sent")])
+"""What the index of moments is about, in words that a prepared statement knows as well."""
+_BEGAN: Mapping[Kind, sa.ColumnElement[datetime.datetime]] = {
+    "send": sa.func.coalesce(outbox.c.resumed_at, outbox.c.created_at),
+    "offline": outbox.c.created_at,
+    "verdict": outbox.c.claimed_at,
+    "answer": outbox.c.claimed_at,
+}
 _STATES: Mapping[Kind, tuple[str, ...]] = {
     "send": _TO_SEND,
     "offline": ("deferred",),
@@ -35,25 +48,32 @@ class _Found:
     began: datetime.datetime
 
 
-def begin(tx: TenantTransaction, channel: str, conduct: Conduct, now: datetime.datetime) -> int:
-    """Begin the deadlines that rows of a channel lack; return how many.
+def begin(
+    tx: TenantTransaction,
+    channel: str,
+    conduct: Conduct,
+    now: datetime.datetime,
+    *,
+    since: datetime.datetime | None = None,
+) -> bool:
+    """Begin the deadlines that rows of a channel lack; return False when there are more of them.
 
     Args:
         tx: A worker's, without tenant.
         channel: Its name.
         conduct: How it behaves.
         now: The moment.
+        since: Look at rows alone that moved after it, by the clock of the database; None: at all.
     """
-    begun = 0
+    whole = True
     for kind, span in _spans(tx, channel, conduct):
-        values = [
-            _values(found, channel, kind, span, now) for found in _lacking(tx, channel, kind)
-        ]
-        if values:
+        found = tx.execute(lacking(channel, kind, since)).all()
+        if found:
             statement = postgresql.insert(deadline).on_conflict_do_nothing()
-            tx.execute(statement, values)
-            begun += len(values)
-    return begun
+            rows = [_Found(row, row.began) for row in found]
+            tx.execute(statement, [_values(row, channel, kind, span, now) for row in rows])
+        whole = whole and len(found) < _MOST
+    return whole
 
 
 def _spans(tx: TenantTransaction, channel: str, conduct: Conduct) -> Iterator[tuple[Kind, Span]]:
@@ -76,8 +96,11 @@ def _usual(tx: TenantTransaction, channel: str, conduct: Conduct) -> datetime.ti
     return max(conduct.usual_answer, late * _ODD) if late is not None else conduct.usual_answer
 
 
-def _lacking(tx: TenantTransaction, channel: str, kind: Kind) -> list[_Found]:
-    began = outbox.c.created_at if kind in {"send", "offline"} else outbox.c.claimed_at
+def lacking(
+    channel: str, kind: Kind, since: datetime.datetime | None
+) -> sa.Select[tuple[UUID, UUID, UUID, datetime.datetime]]:
+    """Return the query of rows that have no deadline of a kind, though they should."""
+    began = _BEGAN[kind]
     begun = sa.exists().where(
         deadline.c.account_id == outbox.c.account_id,
         deadline.c.transmission_id == outbox.c.transmission_id,
@@ -96,7 +119,7 @@ def _lacking(tx: TenantTransaction, channel: str, kind: Kind) -> list[_Found]:
         )
         .limit(_MOST)
     )
-    return [_Found(row, row.began) for row in tx.execute(query)]
+    return query if since is None else query.where(_MOVES, outbox.c.since > since)
 
 
 def _values(

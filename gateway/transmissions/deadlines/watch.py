@@ -32,6 +32,9 @@ _AT_ONCE = 200
 _LEARN_EVERY = datetime.timedelta(hours=1)
 _LEARN_FROM = datetime.timedelta(days=30)
 _MISSED = 100
+_LOOK_AT_ALL_EVERY = datetime.timedelta(hours=1)
+_UNSEEN = datetime.timedelta(seconds=90)
+"""How long a row may have moved before others see it: no transaction takes so long."""
 
 _PACE = """
 insert into channel_pace (channel, environment, samples, median, late, updated_at)
@@ -82,6 +85,8 @@ class Watch:
         self._seconds = seconds
         self._clock = clock
         self._learned_at: datetime.datetime | None = None
+        self._looked_at_all: datetime.datetime | None = None
+        self._seen: datetime.datetime | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set."""
@@ -92,11 +97,11 @@ class Watch:
         """Begin what lacks a deadline and give the alerts that are due; return how many."""
         now = self._clock()
         with self._database.worker_transaction() as tx:
-            for channel, conduct in self._conducts.items():
-                opening.begin(tx, channel, conduct, now)
+            seen = self._begin(tx, now)
             if self._learned_at is None or now - self._learned_at >= _LEARN_EVERY:
                 tx.execute(sa.text(_PACE), {"now": now, "since": now - _LEARN_FROM})
                 self._learned_at = now
+        self._seen, self._looked_at_all = seen
         with self._database.worker_transaction() as tx:
             query = (
                 sa.select(_C.account_id, _C.entity_id, _C.environment, _C.id)
@@ -106,6 +111,24 @@ class Watch:
             )
             found = [_Due(*row) for row in tx.execute(query)]
         return sum(self._tell(one, now) for one in found)
+
+    def _begin(
+        self, tx: TenantTransaction, now: datetime.datetime
+    ) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+        """Begin what lacks a deadline: of all rows at first and sometimes, else of what moved.
+
+        Returns until when everything was seen, and when all rows were looked at: as before, where
+        there were more rows than one look takes. The next takes the rest.
+        """
+        looked: datetime.datetime = tx.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+        last = self._looked_at_all
+        everything = last is None or now - last >= _LOOK_AT_ALL_EVERY
+        since = None if everything or self._seen is None else self._seen - _UNSEEN
+        whole = [
+            opening.begin(tx, channel, conduct, now, since=since)
+            for channel, conduct in self._conducts.items()
+        ]
+        return (looked, now if everything else last) if all(whole) else (self._seen, last)
 
     def _tell(self, one: _Due, now: datetime.datetime) -> bool:
         """Give one alert, if it is still to be given."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ import pytest
 from gateway.channels.sandbox_network import CONDUCT
 from gateway.transmissions import explaining, waiting
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
-from gateway.transmissions.waiting import Place
+from gateway.transmissions.conduct import Offline
+from gateway.transmissions.waiting import Behind, Place, Waiting
 from tests.gateway.transmissions.stage import Stage
 
 NOW = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
@@ -77,12 +79,14 @@ def test_an_outcome_nobody_knows_is_a_question_with_an_end(silent_stage: Stage) 
 def place(state: str, **more: object) -> Place:
     values: dict[str, Any] = {
         "id": 1,
+        "transmission_id": UUID(int=1),
         "lane": "sandbox-network/1",
         "state": state,
         "due_at": NOW,
         "attempts": 0,
         "claimed_at": NOW,
         "created_at": NOW - datetime.timedelta(hours=1),
+        "resumed_at": None,
         "reason": None,
         "waits_for": None,
         "traceparent": None,
@@ -103,6 +107,13 @@ JUDGED = AxisState(Transport.DELIVERED, Regulatory.ACCEPTED, Business.NONE)
         (place("queued"), PENDING, False, "send", NOW + datetime.timedelta(hours=23)),
         (place("queued"), PENDING, True, "turn", NOW + datetime.timedelta(hours=23)),
         (
+            place("queued", resumed_at=NOW),
+            PENDING,
+            False,
+            "send",
+            NOW + datetime.timedelta(hours=24),
+        ),
+        (
             place("deferred", waits_for="h:1"),
             PENDING,
             False,
@@ -122,6 +133,22 @@ def test_what_is_waited_for_follows_from_row_and_state(
     what: str,
     until: datetime.datetime | None,
 ) -> None:
-    found = waiting.waiting(held, state, CONDUCT, behind=behind)
+    head = Behind(UUID(int=2), UUID(int=3), Waiting("person")) if behind else None
+    found = waiting.waiting(held, state, CONDUCT, behind=head)
     assert (found.what, found.until) == (what, until)
     assert found.what in waiting.WORDS
+
+
+def test_what_stands_still_waits_for_the_operator_and_has_no_next_moment() -> None:
+    for held, what in ((place("queued"), "paused"), (place("unknown"), "paused")):
+        found = waiting.waiting(held, PENDING, CONDUCT, paused=True)
+        assert (found.what, found.next_at) == (what, None)
+    asked = waiting.waiting(place("sent"), PENDING, CONDUCT, paused=True)
+    assert (asked.what, asked.next_at) == ("verdict", None)  # it may yet be pushed
+
+
+def test_what_the_law_gives_after_an_outage_counts_from_the_issue() -> None:
+    offline = Offline(after=datetime.timedelta(0), within=datetime.timedelta(hours=48))
+    held = place("queued", resumed_at=NOW)
+    found = waiting.waiting(held, PENDING, replace(CONDUCT, offline=offline))
+    assert found.until == NOW + datetime.timedelta(hours=47)

@@ -5,21 +5,29 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
 from countries.calendars import WorkingDays
 from gateway.channels.sandbox_network import CONDUCT
 from gateway.kit import clock
+from gateway.kit.clock import written
 from gateway.kit.database import Database
+from gateway.kit.tenancy import Actor
+from gateway.transmissions import service, waiting
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
 from gateway.transmissions.conduct import Conduct
-from gateway.transmissions.deadlines import ledger
+from gateway.transmissions.deadlines import endpoints, ledger, opening
+from gateway.transmissions.deadlines.alerts import Kind
 from gateway.transmissions.deadlines.tables import channel_pace
 from gateway.transmissions.deadlines.watch import Watch
+from gateway.transmissions.journal import Journal
+from gateway.transmissions.operations import Operator
 from tests.gateway.transmissions.stage import Stage, staged
 
 HOUR = timedelta(hours=1)
@@ -167,3 +175,110 @@ def test_what_is_usual_is_learned(database: Database, admin_url: str, tmp_path: 
             1,
         )
         assert found.median == found.late == timedelta(minutes=10)
+
+
+def kinds(stage: Stage, transmission: UUID) -> list[tuple[str, str, bool]]:
+    with stage.database.transaction(stage.owner) as tx:
+        found = ledger.of_transmission(tx, transmission)
+    return [(row.kind, row.state, row.retried) for row in found]
+
+
+def test_who_sends_again_gives_a_new_deadline_and_ends_the_old(stage: Stage) -> None:
+    transmission, at = stage.queue(), Clock()
+    looking = watch(stage, at)
+    looking.look()
+    at.now += 9 * HOUR
+    looking.look()
+    operator = Operator(
+        database=stage.database,
+        journal=Journal(stage.archive),
+        tenant=stage.owner,
+        actor=Actor("user", "usr_1"),
+        reason="the buyer asked for it",
+        now=at.now,
+    )
+    operator.retry(transmission)
+    looking.look()
+    assert kinds(stage, transmission) == [("send", "ended", False), ("send", "open", True)]
+    with stage.database.transaction(stage.owner) as tx:
+        row = ledger.of_transmission(tx, transmission)[1]
+        shown = endpoints.list_deadlines(tx, state="open")["data"]
+        step = waiting.next_steps(tx, [service.get(tx, transmission)], USUAL)[transmission]
+    assert row.due_at == at.now + 10 * HOUR
+    assert [(one["reason"], one["due_at"]) for one in shown] == [("retried", written(row.due_at))]
+    assert (step.until, step.reason) == (row.due_at, "retried")
+    at.now += 2 * HOUR  # past the first, not half of the second
+    looking.look()
+    assert told(stage, transmission) == [("deadline.approaching", 80)]
+
+
+def read_rows(plan: Any) -> int:  # noqa: ANN401 - the tree of a plan, as JSON
+    """Return how many rows of the outbox a plan read."""
+    own = 0
+    if plan.get("Relation Name") == "outbox":
+        removed = plan.get("Rows Removed by Filter", 0)
+        own = (plan["Actual Rows"] + removed) * plan["Actual Loops"]
+    return int(own) + sum(read_rows(one) for one in plan.get("Plans", ()))
+
+
+@pytest.mark.parametrize("kind", ["send", "offline", "verdict", "answer"])
+def test_only_rows_that_moved_are_read(stage: Stage, kind: Kind) -> None:
+    stage.queue(number="R-1")
+    with psycopg.connect(stage.admin_url, autocommit=True) as admin:
+        admin.execute("set session_replication_role = replica")  # rows without a transmission
+        admin.execute(
+            """
+            insert into outbox (account_id, entity_id, lane, attempts, created_at, claimed_at,
+                                due_at, transmission_id, message_id, state, since)
+            select account_id, entity_id, lane, attempts, created_at, created_at,
+                   created_at + interval '1 day', gen_random_uuid(), gen_random_uuid()::text,
+                   'sent', clock_timestamp() - interval '1 day'
+              from outbox, generate_series(1, 1000)
+            """
+        )
+        admin.execute("analyze outbox")
+        now = admin.execute("select clock_timestamp()").fetchone()
+    assert now is not None
+    query = opening.lacking("sandbox-network", kind, now[0] - HOUR)
+    with stage.database.worker_transaction() as tx:
+        written_out = str(
+            query.compile(tx.connection.engine, compile_kwargs={"literal_binds": True})
+        )
+        said = sa.text(f"explain (analyze, format json) {written_out}")
+        explained = tx.execute(said).scalar_one()
+    assert 1 <= read_rows(explained[0]["Plan"]) <= 2, explained
+
+
+def test_what_moves_later_is_seen_though_not_everything_is_looked_at(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[datetime | None] = []
+    whole = opening.begin
+
+    def begin(*given: Any, since: datetime | None = None) -> bool:  # noqa: ANN401 - passed on
+        looked.append(since)
+        return whole(*given, since=since)
+
+    monkeypatch.setattr(opening, "begin", begin)
+    first, at = stage.queue(number="R-1"), Clock()
+    looking = watch(stage, at)
+    looking.look()
+    second = stage.queue(number="R-2")
+    looking.look()
+    assert kept(stage, first) == kept(stage, second) == {"send": ("open", 0)}
+    assert looked[0] is None
+    assert looked[1] is not None
+    at.now += HOUR
+    looking.look()
+    assert looked[2] is None  # and sometimes everything, all the same
+
+
+def test_of_more_than_one_look_takes_the_rest_comes_next(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_MOST", 2)
+    made = [stage.queue(number=f"R-{number}") for number in range(5)]
+    looking = watch(stage, Clock())
+    for _ in range(3):
+        looking.look()
+    assert [kept(stage, one) for one in made] == [{"send": ("open", 0)}] * 5
