@@ -13,13 +13,14 @@ from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Req
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import TransmissionError
 from gateway.transmissions.journal import Held, Journal, Step, signal_step
-from gateway.transmissions.lanes import Lane, LaneKeeper, fence
+from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError, fence
 from gateway.transmissions.passing import Turnstile, told_by, wished
 from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import Route
 from gateway.transmissions.states import Action, AxisState, Fact, Regulatory, Transport
 from gateway.transmissions.tape import Recorder
+from gateway.transmissions.unrecorded import keeping
 
 CLOSED: Mapping[str, Any] = {
     "state": "closed",
@@ -193,28 +194,28 @@ class Job:
         Raises:
             LaneLostError: The lane is somebody else's.
             RowMovedError: The row is in another state.
+            UnrecordedError: What came of the attempt that was begun cannot be kept.
         """
-        journal = self.bench.journal
-        if not callable(steps):
-            steps = [journal.stored(step) for step in steps]
-        with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
-            fence(tx, self.lane)
-            held = journal.hold(tx, self.row.transmission_id)
-            if not queue.hold(tx, self.row, expected):
-                raise RowMovedError
-            if abandoned:
-                attempts.lose(tx, self.row.transmission_id)
-            self._end(tx, ended, now)
-            journal.record(tx, held, steps(held) if callable(steps) else steps, now, move)
-            return held
+        journal, state = self.bench.journal, expected or self.row.state
+        begun = self.attempt is not None and ended is not None
+        with keeping(state, ended=begun, passing=(LaneLostError, RowMovedError)):
+            if not callable(steps):
+                steps = [journal.stored(step) for step in steps]
+            with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
+                fence(tx, self.lane)
+                held = journal.hold(tx, self.row.transmission_id)
+                if not queue.hold(tx, self.row, expected):
+                    raise RowMovedError
+                if abandoned:
+                    attempts.lose(tx, self.row.transmission_id)
+                self._end(tx, ended, now)
+                journal.record(tx, held, steps(held) if callable(steps) else steps, now, move)
+        return held
 
     def _end(self, tx: TenantTransaction, ended: Ended | None, now: datetime.datetime) -> None:
         if self.attempt is not None and ended is not None:
-            told, wait = (
-                told_by(self.tape, ended.error),
-                wished(self.tape, ended.error, ended.wait),
-            )
-            self.turnstile.leave(tx, told, wait, now)
+            wait = wished(self.tape, ended.error, ended.wait)
+            self.turnstile.leave(tx, told_by(self.tape, ended.error), wait, now)
             attempts.end(
                 tx,
                 self.attempt,
