@@ -75,6 +75,7 @@ select key from waiting left join lane l using (key)
                             when o.state in ('unknown', 'sent') then l.ask_after end,
                        o.due_at) <= clock_timestamp())
    end
+ order by l.turned_at nulls first, key
 """
 _LOCK = "select pg_try_advisory_lock(hashtextextended(%(key)s, %(namespace)s))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended(%(key)s, %(namespace)s))"
@@ -111,7 +112,8 @@ select from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
    and lease_until > clock_timestamp()
 """
 _RELEASE = """
-update lane set owner = null, lease_until = null, backend_pid = null, host = null
+update lane set owner = null, lease_until = null, backend_pid = null, host = null,
+       turned_at = clock_timestamp()
 where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
 """
 
@@ -152,6 +154,8 @@ class LaneKeeper:
 
     def due(self, ordered: Sequence[str]) -> list[str]:
         """Return the lanes that have work now, as `queue.due` would find it.
+
+        First those that never had a turn, then those whose last one is longest ago.
 
         Args:
             ordered: Channels whose order matters: the first unfinished row of such a lane counts,

@@ -70,6 +70,7 @@ lane = sa.Table(
     sa.Column("host", sa.Text),
     sa.Column("send_after", _Moment),
     sa.Column("ask_after", _Moment),
+    sa.Column("turned_at", _Moment),
 )
 
 correlation = sa.Table(

@@ -170,7 +170,8 @@ class Worker:
     def _turn(self, keeper: LaneKeeper, stop: threading.Event) -> bool:
         """Work on one lane; return False when no lane had work for us."""
         keys = [key for key in keeper.due(self._ordered) if route_of(key).channel in self._benches]
-        start = int(self._chance() * len(keys))  # fairness: not everybody begins at the first
+        # Who waits longest is first; not everybody who looks now need try the same one.
+        start = int(self._chance() * min(len(keys), self._policy.threads))
         for key in keys[start:] + keys[:start]:
             if stop.is_set():
                 break

@@ -4,3 +4,6 @@
 create index outbox_head on outbox (lane, id)
   where state in ('queued', 'deferred', 'sending', 'unknown', 'stuck');
 create index outbox_sent on outbox (lane, due_at, id) where state = 'sent';
+
+-- When a lane last had its turn: whose turn is longest ago is next.
+alter table lane add column turned_at timestamptz;

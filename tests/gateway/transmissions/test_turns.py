@@ -1,12 +1,16 @@
 """Which lane gets its turn: none that is blocked, none twice before the others, none forgotten."""
 
+import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -17,9 +21,10 @@ from gateway.transmissions import service, worker
 from gateway.transmissions.lanes import LaneKeeper
 from gateway.transmissions.routes import ROUTES, Route
 from gateway.transmissions.tables import lane, outbox
-from gateway.transmissions.worker import Worker
+from tests.gateway.killing import Worker
 from tests.gateway.transmissions.desk import CHANNEL, QUICK, Desk, desk
 
+INSTANT = Path(__file__).with_name("instant_worker.py")
 IDLE = "9930:idle"
 SOON = timedelta(hours=1)
 
@@ -121,7 +126,7 @@ def test_a_worker_that_finds_nothing_to_do_on_a_lane_goes_on_to_the_next(
         keys = [str(key) for key in tx.execute(sa.select(outbox.c.lane).distinct()).scalars()]
     keys.sort(key=lambda key: key.endswith(IDLE))  # the one with work comes last
     monkeypatch.setattr(LaneKeeper, "due", lambda *_: keys)
-    turning = Worker(
+    turning = worker.Worker(
         in_order.database, in_order.archive, [in_order.authority], policy=QUICK, chance=lambda: 0
     )
     assert turning._turn(keeper, threading.Event())
@@ -129,14 +134,99 @@ def test_a_worker_that_finds_nothing_to_do_on_a_lane_goes_on_to_the_next(
     assert not turning._turn(keeper, threading.Event())
 
 
-@pytest.mark.parametrize("lanes", [40, pytest.param(1000, marks=pytest.mark.full)])
-def test_a_lane_with_endless_rows_makes_nobody_wait_long(in_order: Desk, lanes: int) -> None:
-    """By the order of sends: one lane has more rows than all others together, and came first."""
-    burst = 5
-    hog = [in_order.queue(sender="9930:hog") for _ in range(max(150, lanes))]
-    others = [in_order.queue(sender=f"9930:other{number}") for number in range(lanes)]
-    ids = {in_order.view(one).message_id for one in others}
-    with in_order.working(replace(QUICK, burst=burst)):
-        in_order.until(lambda: len(in_order.authority.ledger) == lanes + len(hog), 600)
-    last = max(place for place, one in enumerate(in_order.authority.ledger) if one in ids)
-    assert last < lanes + 20 * burst
+_COLUMNS = """
+select string_agg(attname, ', '), string_agg('r.' || attname, ', ') from pg_attribute
+ where attrelid = %s::regclass and attnum > 0 and not attisdropped
+   and attgenerated = '' and attidentity = ''
+"""
+_COPY = """
+insert into {table} ({columns}) select {values} from {table} o, made m,
+  jsonb_populate_record(o, jsonb_build_object({other})) r where o.{key} = %(original)s
+"""
+_OTHER = {
+    "transmission": "'id', m.id, 'message_id', m.message_id, 'lane', %(lane)s::text,"
+    " 'sender', %(sender)s::text",
+    "correlation": "'id', gen_random_uuid(), 'transmission_id', m.id, 'value', m.message_id",
+    "event": "'id', gen_random_uuid(), 'transmission_id', m.id",
+    "outbox": "'transmission_id', m.id, 'message_id', m.message_id, 'lane', %(lane)s::text",
+}
+
+
+def copy(small: Desk, original: UUID, sender: str, rows: int) -> None:
+    """Queue so many more messages like one, on the lane of a sender."""
+    named = {"lane": f"{CHANNEL}/{sender}", "sender": sender, "original": original}
+    with psycopg.connect(small.admin_url) as connection:
+        connection.execute(
+            "create temp table made on commit drop as select gen_random_uuid() as id,"
+            " gen_random_uuid()::text as message_id from generate_series(1, %s)",
+            [rows],
+        )
+        for table, other in _OTHER.items():
+            columns, values = connection.execute(_COLUMNS, [table]).fetchone() or ("", "")
+            key = "id" if table == "transmission" else "transmission_id"
+            query = _COPY.format(table=table, columns=columns, values=values, other=other, key=key)
+            connection.execute(query.encode(), named)
+
+
+_TURNS = """
+select t.sender from event e join transmission t on t.id = e.transmission_id
+ where e.type = 'transmission.submitting' order by e.position
+"""
+HOG = "9930:hog"
+ROWS = 3  # of every other lane
+
+
+@pytest.fixture
+def workers(in_order: Desk, serving_url: str, tmp_path: Path) -> Iterator[list[Worker]]:
+    """Two processes that begin when they are told to."""
+    del in_order  # its archive is theirs
+    made = [Worker(INSTANT, [serving_url, str(tmp_path / "data")]) for _ in range(2)]
+    for one in made:
+        one.ready()
+    yield made
+    assert [one.end(signal.SIGTERM) for one in made] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("lanes", "endless"), [(15, 150), pytest.param(1000, 10_000, marks=pytest.mark.full)]
+)
+def test_two_workers_give_every_lane_its_turn_before_any_has_many(
+    in_order: Desk,
+    workers: list[Worker],
+    figures: Callable[..., None],
+    lanes: int,
+    endless: int,
+) -> None:
+    """One lane came first, with more rows than there are turns; nobody waits because of it."""
+    for one in workers:
+        one.send(signal.SIGSTOP)
+    others = [f"9930:other{number}" for number in range(lanes)]
+    original = in_order.queue(sender=HOG)
+    for sender, rows in ((HOG, endless), *((one, ROWS) for one in others)):
+        copy(in_order, original, sender, rows)
+    started = time.monotonic()
+    for one in workers:
+        one.send(signal.SIGCONT)
+    in_order.until(lambda: _waiting(in_order) == 0, 1800)
+    with psycopg.connect(in_order.admin_url) as connection:
+        turns = [row[0] for row in connection.execute(_TURNS)]
+    last = max(place for place, sender in enumerate(turns) if sender != HOG)
+    had: Counter[str] = Counter()
+    ahead = 0
+    for sender in turns[: last + 1]:
+        had[sender] += 1
+        ahead = max(ahead, had[sender] - min(had[one] for one in others))
+    seconds = f"{time.monotonic() - started:.0f}"
+    figures(lanes=lanes, of_the_endless=had[HOG], most_turns_ahead=ahead, seconds=seconds)
+    assert {had[one] for one in others} == {ROWS}
+    assert ahead <= 2
+
+
+def _waiting(small: Desk) -> int:
+    """Return how many rows of all lanes but the endless one are not sent yet."""
+    with psycopg.connect(small.admin_url) as connection:
+        row = connection.execute(
+            "select count(*) from outbox where state <> 'closed' and lane <> %s",
+            [f"{CHANNEL}/{HOG}"],
+        ).fetchone()
+    return int(row[0]) if row else 0
