@@ -148,6 +148,25 @@ def form_of(seat: Seat) -> str | None:
     return form
 
 
+def seals_pdf(seat: Seat) -> bool:
+    """Tell whether an entity seals its PDFs."""
+    return bool((seat.settings.get("seal") or {}).get("pdf"))
+
+
+def try_pdf(signer: Signer, now: datetime.datetime) -> None:
+    """See that a key can seal PDFs: sign a word as a PDF is signed, and throw it away.
+
+    Raises:
+        PdfSealProblem: It cannot.
+    """
+    from formats.signatures import cms_making  # noqa: PLC0415 - the library loads slowly
+
+    try:
+        cms_making.sign(b"preflight", signer, at=now, detached=True, claims_time=False)
+    except (SignerError, ValueError) as error:
+        raise PdfSealProblem(f"PDFs cannot be sealed: {error}.") from error
+
+
 def _with_or_without(
     make: Callable[[Stamp | None], bytes], stamp: Stamp | None
 ) -> tuple[bytes, str | None]:

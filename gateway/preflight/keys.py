@@ -32,11 +32,21 @@ class _Need:
         purpose: For what.
         until: By when what it signs must be sent.
         fits: Raises a Problem for a key that cannot be used, although it is in force.
+        without: The light when there is no key: whether issuing is in the way of it.
+        seals: What is sealed with it, where that is not the document itself.
     """
 
     purpose: str
     until: datetime.datetime | None
     fits: Callable[[Signer], None]
+    without: Light = Light.RED
+    seals: str | None = None
+
+    @property
+    def data(self) -> dict[str, object]:
+        """What a check says of it."""
+        more = {} if self.seals is None else {"seals": self.seals}
+        return {"purpose": self.purpose, **more}
 
 
 def keys(
@@ -44,13 +54,13 @@ def keys(
 ) -> Iterator[Check]:
     """Yield whether each key that issuing and sending need can be used."""
     for need in _needs(tx, vault, found, now):
-        data = {"purpose": need.purpose}
+        data = need.data
         try:
             signer = vault.for_purpose(tx, need.purpose, at=now, until=need.until)
             need.fits(signer)
         except Problem as problem:
             refused = {**problem.as_dict(""), **data}
-            yield Check("certificate", Light.RED, str(problem), refused)
+            yield Check("certificate", need.without, str(problem), refused)
             continue
         try:
             vault.for_purpose(tx, need.purpose, at=now, until=now + _SOON)
@@ -74,6 +84,13 @@ def _needs(
             Seals(lambda *_, **__: signer).of(tx, found.seat, _PROBE, now)
 
         yield _Need(sealing.PURPOSE, latest, seals)
+    if sealing.seals_pdf(found.seat):
+
+        def seals_pdf(signer: Signer) -> None:
+            sealing.try_pdf(signer, now)
+
+        # It is drawn and sealed after issuing, with the key of that day.
+        yield _Need(sealing.PURPOSE, None, seals_pdf, without=Light.AMBER, seals="pdf")
     for purpose in sorted({ROUTES[channel].credential or "" for channel in found.channels} - {""}):
 
         def connects(_: Signer, purpose: str = purpose) -> None:

@@ -268,3 +268,25 @@ def test_a_number_that_the_authority_knows_is_red(account: Account, entity: str)
     _, checks = flown(account, entity, document)
     assert checks["chain"]["light"] == "red"
     assert checks["chain"]["data"]["known_sequence"] == 9
+
+
+@pytest.mark.usefixtures("network")
+def test_the_key_that_seals_pdfs_is_looked_at_though_issuing_needs_none(
+    account: Account, entity: str
+) -> None:
+    settings = {"seal": {"pdf": True}}
+    answer = account.call("PATCH", f"/v1/entities/{entity}", {"settings": settings})
+    assert answer.status_code == 200, answer.text
+    document = draft(account, entity, body())
+
+    def found() -> list[tuple[str, str, str | None]]:
+        path = f"/v1/documents/{document}/preflight"
+        checks = account.call("GET", path, Entity_Id=entity).json()["checks"]
+        data = [(one["light"], one["data"]) for one in checks if one["id"] == "certificate"]
+        return [(light, one["seals"], one.get("reason")) for light, one in data]
+
+    assert found() == [("amber", "pdf", "none")]
+    brings(account, entity, "document-seal", days=10)
+    assert found() == [("amber", "pdf", None)]  # it ends soon
+    brings(account, entity, "document-seal")
+    assert found() == [("green", "pdf", None)]
