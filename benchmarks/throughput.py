@@ -22,6 +22,7 @@ from typing import Any
 
 import httpx2
 import psycopg
+from stdnum.si import ddv
 
 from benchmarks.accept import invoice
 from gateway.demo.api import wait_until_ready
@@ -30,6 +31,8 @@ from gateway.demo.server import Server
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 
 _OFFICIAL = Path(__file__).parents[2] / "shared" / "official"
+_WRITTEN = [f"{digits}{ddv.calc_check_digit(str(digits))}" for digits in range(5022301, 5022320)]
+_VAT = [f"SI{one}" for one in _WRITTEN if ddv.is_valid(one)]  # the authority has a chain for each
 _ENTITIES = 8
 _BATCH = 50
 _PURPOSES = {"fiscal-signature": "signature", "client-tls": "client-tls"}
@@ -62,7 +65,8 @@ class Town:
         return answer.json()
 
     def _founded(self, number: int) -> str:
-        body = {**SELLERS["SI"], "name": f"Shop {number}"}
+        seller = {**SELLERS["SI"]["seller"], "vat_identifier": _VAT[number]}
+        body = {**SELLERS["SI"], "name": f"Shop {number}", "seller": seller}
         entity = str(self.call("POST", "/v1/entities", body)["id"])
         for purpose, use in _PURPOSES.items():
             body = {"name": purpose, "purposes": [purpose], "kind": "p-256"}

@@ -5,6 +5,8 @@ invoices over an ordered chain, so that everything around them can be built and 
 names its predecessor's digest and its place, is signed, and is printed as a QR code.
 """
 
+from typing import Final, Literal
+
 from formats.sandbox_scheme.record import (
     SCHEME,
     Record,
@@ -16,7 +18,11 @@ from formats.sandbox_scheme.record import (
 )
 from formats.sandbox_scheme.signed import MEDIA_TYPE, opened, sealed, usable
 
+COUNTED_IN: Final[tuple[Literal["taxpayer"], ...]] = ("taxpayer",)
+"""Whose chain it is: its authority keeps one for each seller."""
+
 __all__ = [
+    "COUNTED_IN",
     "MEDIA_TYPE",
     "SCHEME",
     "Record",

@@ -27,6 +27,20 @@ class ChainHaltedProblem(Problem):
         )
 
 
+class ChainOwnerProblem(Problem):
+    """The record does not belong into the chain of this entity.
+
+    The authority keeps one chain for whom the scheme counts in: a taxpayer, or one of his premises
+    or devices. `reason` is `taken` when another entity of the gateway has the chain of `owner`
+    (two with one VAT number would fork it), and `changed` when the entity is another `owner` than
+    when its chain began. Nothing was issued and no number was used.
+    """
+
+    type = "chain-owner"
+    title = "The record belongs into another chain"
+    status = HTTPStatus.CONFLICT
+
+
 class ClockSetBackProblem(UnavailableProblem):
     """The clock of this machine is behind the newest record of the chain.
 

@@ -23,6 +23,7 @@ class ChainRow:
 
     Attributes:
         chain_key: `<scheme>/<what the scheme counts in>`.
+        owner: Whose it is for the authority; empty until its first record says so.
         generation: Counts the chains under one key; all but the last are closed.
         state: `open`: it grows; `halted`: it must not, for now; `closed`: it has a successor.
         first_sequence: The place of its first record.
@@ -46,6 +47,7 @@ class ChainRow:
     last_at: datetime.datetime | None
     opened_at: datetime.datetime
     opened_because: str
+    owner: str = ""
     halted_at: datetime.datetime | None = None
     halted_because: str | None = None
     closed_at: datetime.datetime | None = None
@@ -148,6 +150,15 @@ def add(tx: TenantTransaction, record: RecordRow) -> None:
             last_at=record.at,
         )
     )
+
+
+def give(tx: TenantTransaction, chain_id: UUID, owner: str) -> None:
+    """Say whose a chain is for the authority.
+
+    Raises:
+        IntegrityError: He has another of the scheme that is not closed.
+    """
+    tx.execute(tx.update(chain).where(chain.c.id == chain_id).values(owner=owner))
 
 
 def halt(tx: TenantTransaction, chain_key: str, reason: str, now: datetime.datetime) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.chains import repository
+from gateway.chains.counting import claim, owner_of
 from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
 from gateway.chains.repository import ChainRow, RecordRow
 from gateway.events import service as events
@@ -35,6 +36,7 @@ __all__ = [
     "goes_on",
     "halt",
     "listed",
+    "owner_of",
     "records",
     "refuse_known",
     "tell",
@@ -81,6 +83,7 @@ def extend(  # noqa: PLR0913 - all of it named
     document_id: UUID,
     now: datetime.datetime,
     build: Callable[[Head], Link],
+    owner: str = "",
     kind: str = "issue",
 ) -> RecordRow:
     """Add a record to the open chain of a key; the first one opens it.
@@ -93,15 +96,20 @@ def extend(  # noqa: PLR0913 - all of it named
         now: The moment of issue. The record's own moment is read under the lock: a request that
             began earlier may come later, and times never go back.
         build: Makes the record for the place that is now ours. Nothing else may be slow in it.
+        owner: Whose chain it is for the authority, as `owner_of` says; empty where no authority
+            keeps one.
         kind: What the record says of the document.
 
     Raises:
         ChainHaltedProblem: The authority has something else than we.
+        ChainOwnerProblem: It is another's chain, or he has another one.
         ClockSetBackProblem: This machine's clock is behind the newest record.
     """
     row = repository.hold(tx, chain_key, now)
     if row.state != "open":
         raise ChainHaltedProblem(chain_key, row.halted_because or "")
+    if owner:
+        claim(tx, row, owner)
     at = _moment(row.last_at, max(now, clock.now()))
     link = build(Head(row.next_sequence, row.last_digest, row.last_record, at))
     record = RecordRow(

@@ -13,6 +13,7 @@ chain = sa.Table(
     sa.Column("entity_id", sa.Uuid, nullable=False),
     sa.Column("id", sa.Uuid, primary_key=True),
     sa.Column("chain_key", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False, server_default=""),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("first_sequence", sa.BigInteger, nullable=False),

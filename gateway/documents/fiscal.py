@@ -121,7 +121,8 @@ class Sealing:
             The signed record as evidence; the caller records it with the document's own.
 
         Raises:
-            ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem: As `chains.extend`.
+            ChainHaltedProblem, ChainOwnerProblem, ClockSetBackProblem, NumberKnownProblem: As
+                `chains.extend`.
             FiscalKeyProblem: The key refused, although it seemed usable.
             ArchiveUnavailableProblem: The disk refuses.
         """
@@ -133,7 +134,14 @@ class Sealing:
             messages.append(self._signed(record))
             return Link(sandbox_scheme.digest(record), record)
 
-        added = chains.extend(tx, self.chain_key, document_id=document_id, now=now, build=build)
+        added = chains.extend(
+            tx,
+            self.chain_key,
+            owner=chains.owner_of(sandbox_scheme.COUNTED_IN, taxpayer=seller),
+            document_id=document_id,
+            now=now,
+            build=build,
+        )
         chains.refuse_known(tx, self.chain_key, invoice.number or "")
         item = EvidenceItem(
             "fiscal-record", "fiscal-record.json", sandbox_scheme.MEDIA_TYPE, messages[0]

@@ -9,6 +9,7 @@ create table chain (
   entity_id       uuid not null,
   id              uuid not null,
   chain_key       text not null check (length(chain_key) between 1 and 200),
+  owner           text not null default '' check (length(owner) <= 300),
   generation      integer not null check (generation >= 1),
   state           text not null check (state in ('open', 'halted', 'closed')),
   first_sequence  bigint not null check (first_sequence >= 1),
@@ -38,11 +39,15 @@ comment on column chain.generation is 'a chain that was closed has a successor u
 comment on column chain.first_previous is 'what the first record names as its predecessor';
 comment on column chain.last_digest is 'what the next record names as its predecessor';
 create unique index chain_current on chain (entity_id, chain_key) where state <> 'closed';
+-- For the authority a chain is somebody's: no two of the gateway, of whichever tenant, are the same one's.
+create unique index chain_owner on chain (split_part(chain_key, '/', 1), owner)
+  where owner <> '' and state <> 'closed';
+comment on column chain.owner is 'whose it is for the authority, in what the scheme counts in; empty until the first record';
 call protect_entity_table('chain');
 -- Where a chain stands tells of every day: an auditor of a period sees the records of it alone.
 call limit_to_period('chain', 'false');
 grant select, insert on chain to gw_app;
-grant update (state, next_sequence, last_digest, last_record, last_at, halted_at, halted_because,
+grant update (state, owner, next_sequence, last_digest, last_record, last_at, halted_at, halted_because,
   closed_at, closed_because) on chain to gw_app;
 grant select on chain to gw_worker;
 grant update (state, halted_at, halted_because) on chain to gw_worker;
@@ -145,6 +150,9 @@ begin
      (old.account_id, old.entity_id, old.id, old.chain_key, old.generation, old.first_sequence,
       old.first_previous, old.opened_at, old.opened_because) then
     raise exception 'a chain keeps its beginning' using errcode = 'restrict_violation';
+  end if;
+  if old.owner <> '' and new.owner <> old.owner then
+    raise exception 'a chain keeps its owner' using errcode = 'restrict_violation';
   end if;
   if new.next_sequence <> old.next_sequence
      and (new.next_sequence <> old.next_sequence + 1 or old.state <> 'open' or new.state <> 'open'

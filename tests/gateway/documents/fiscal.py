@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from formats.sandbox_scheme import opened
+from gateway.demo.companies import SELLERS
 from gateway.documents.fiscal import Fiscal, ForPurpose
 from tests.gateway.houses import House, Shop
 from tests.gateway.matrix.keys import Brought
+from tests.gateway.vies.registry import some
 
 SCHEME = {"scheme": "sandbox-authority"}
 ADDRESS = "http://127.0.0.1:7777"
@@ -33,9 +35,16 @@ def keyed(house: House, vault: ForPurpose | None = None) -> Iterator[None]:
         object.__setattr__(issuer, "fiscal", before)
 
 
-def recorded_shop(house: House, *, key: bool = True) -> Shop:
-    """Return a Slovenian seller under the scheme, with a key that signs its records."""
-    shop = Shop.opened(house, settings={"fiscalization": SCHEME})
+_NUMBERS = iter(some(2000, seed=1))
+
+
+def recorded_shop(house: House, *, key: bool = True, vat: str | None = None) -> Shop:
+    """Return a Slovenian seller under the scheme, with a key that signs its records.
+
+    Each has a VAT number of his own, as his authority keeps one chain for it.
+    """
+    seller = {**SELLERS["SI"]["seller"], "vat_identifier": vat or next(_NUMBERS)}
+    shop = Shop.opened(house, settings={"fiscalization": SCHEME}, seller=seller)
     if key:
         answer = shop.call("POST", "/v1/signing-keys/import", KEY)
         assert answer.status_code == 201, answer.text

@@ -1,0 +1,61 @@
+"""One chain for whom the authority counts in, and no second one in the gateway."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from gateway.chains import service as chains
+from gateway.documents import fiscal
+from tests.gateway.documents.fiscal import keyed, recorded_shop, records
+from tests.gateway.houses import House, Shop
+
+
+@pytest.fixture(autouse=True)
+def vault(house: House) -> Iterator[None]:
+    with keyed(house):
+        yield
+
+
+def refused(shop: Shop) -> tuple[str, str]:
+    answer = shop.issue()
+    assert answer.status_code == 409, answer.text
+    problem = answer.json()
+    assert problem["type"].endswith("/chain-owner")
+    return problem["reason"], problem["owner"]
+
+
+def number_of(shop: Shop) -> str:
+    found: str = shop.get(f"/v1/entities/{shop.entity}")["seller"]["vat_identifier"]
+    return found
+
+
+def test_two_entities_with_one_vat_number_do_not_fork_its_chain(house: House) -> None:
+    first = recorded_shop(house)
+    vat = number_of(first)
+    second = recorded_shop(house, vat=vat)  # of another account
+    assert first.issued()["number"]
+    assert refused(second) == ("taken", vat)
+    assert records(second) == []
+    assert second.documents() == []  # and no number was used
+    first.issued()
+    assert len(records(first)) == 2
+
+
+def test_a_chain_takes_no_record_of_somebody_else(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = recorded_shop(house)
+    shop.issued()
+    monkeypatch.setattr(fiscal, "seller_of", lambda _: "SI1")
+    assert refused(shop) == ("changed", "SI1")
+    assert len(records(shop)) == 1
+
+
+def test_a_scheme_counts_in_what_it_declares() -> None:
+    known = {"taxpayer": "SI50223054", "premise": "P1", "device": "D2"}
+    assert chains.owner_of(("taxpayer",), **known) == "SI50223054"
+    assert chains.owner_of(("taxpayer", "premise", "device"), **known) == "SI50223054/P1/D2"
+    with pytest.raises(ValueError, match="installation"):
+        chains.owner_of(("taxpayer", "installation"), **known)
+    with pytest.raises(ValueError, match="device"):
+        chains.owner_of(("taxpayer", "device"), taxpayer="SI50223054", device=None)
