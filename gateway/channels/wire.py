@@ -3,6 +3,8 @@
 Before it nothing arrived, and the same bytes may go again (`Retry`). After it nobody can say
 (`Unknown`). Over `kit/exchange`: a connection of its own for each request, so that no connection
 that the other side closed meanwhile makes an outcome unknown, and one deadline for everything.
+Before each write it is looked at whether the sender's lane is still his (`tape.allowed`): whoever
+stood still meanwhile sends nothing that another has sent.
 """
 
 import datetime
@@ -18,7 +20,13 @@ from typing import Protocol
 from gateway.kit import clock as machine
 from gateway.kit import tracing
 from gateway.kit.exchange import Answer as HttpAnswer
-from gateway.kit.exchange import Client, CredentialRefusedError, ExchangeError, OutOfTimeError
+from gateway.kit.exchange import (
+    Client,
+    CredentialRefusedError,
+    ExchangeError,
+    HeldBackError,
+    OutOfTimeError,
+)
 from gateway.kit.outbound import OutboundError, Policy, Target
 from gateway.problems import Problem
 from gateway.transmissions import tape
@@ -75,6 +83,7 @@ class Wire:
             trust=ssl.create_default_context(
                 cafile=None if self.trust is None else str(self.trust)
             ),
+            allowed=tape.allowed,
         )
         object.__setattr__(self, "_client", client)
 
@@ -84,7 +93,8 @@ class Wire:
         Raises:
             Retry: Nothing arrived: no connection was made (`not_connected`), or the other side's
                 TLS turned our certificate away (`credential_refused`), or the vault cannot show
-                it (`credential_unusable`).
+                it (`credential_unusable`), or the lane's lease had ended when all was ready
+                (`lease_ended`).
             Unknown: Bytes may have been read, and no whole answer came (`timeout`,
                 `connection_lost`, `answer_too_large`).
         """
@@ -106,6 +116,8 @@ class Wire:
             raise Unknown("connection_lost", str(error)) from error
         except CredentialRefusedError as error:
             raise Retry("credential_refused", str(error)) from error
+        except HeldBackError as error:
+            raise Retry("lease_ended", str(error)) from error
         except OutboundError as error:
             raise Retry("not_connected", str(error)) from error
         if not answer.complete:

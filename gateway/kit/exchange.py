@@ -8,12 +8,13 @@ broken on purpose.
 import contextlib
 import hashlib
 import re
+import socket
 import ssl
+import struct
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from socket import socket
 
 import h11
 
@@ -24,6 +25,8 @@ TOTAL_SECONDS = 20.0
 MOST_BODY = 64 * 1024
 
 _CHUNK = 16 * 1024
+_PIECE = 64 * 1024  # of what is sent
+_RESET = struct.pack("ii", 1, 0)  # linger for no time: what was not sent is dropped
 _MOST_INFORMATIONAL = 10
 _OUR_CERTIFICATE = re.compile(
     r"ALERT_(\w+_)?CERTIFICATE(_\w+)?$|ALERT_(UNKNOWN_CA|ACCESS_DENIED)$"
@@ -33,6 +36,10 @@ _OUR_CERTIFICATE = re.compile(
 
 class CredentialRefusedError(OutboundError):
     """The other side's TLS does not take our certificate: nobody read the request."""
+
+
+class HeldBackError(OutboundError):
+    """Nothing was sent: when all was ready, it was not allowed any more."""
 
 
 class ExchangeError(OutboundError):
@@ -74,6 +81,7 @@ class Client:
         total_seconds: Time for everything after the name was resolved.
         most_body: Bytes of an answer's body that are read.
         trust: Whose certificates count; the machine's.
+        allowed: Asked immediately before each write: whether bytes may leave now.
     """
 
     policy: Policy
@@ -81,6 +89,7 @@ class Client:
     total_seconds: float = TOTAL_SECONDS
     most_body: int = MOST_BODY
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    allowed: Callable[[], bool] = lambda: True
 
     def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send a body; see `ask`."""
@@ -109,17 +118,17 @@ class Client:
             TargetError: The target may not be asked; nothing was sent.
             OutboundError: There is nothing there; nothing was sent.
             CredentialRefusedError: Our certificate is not taken; nothing was read.
+            HeldBackError: It was not `allowed` any more; nothing was sent.
             ExchangeError: It was sent, at least in part, and no readable answer came in time.
         """
-        sent = False
+        wire: _Wire | None = None
         length = () if body is None else (("content-length", str(len(body))),)
         try:
             connection = self.policy.connect(target, self.connect_seconds)
-            deadline = time.monotonic() + self.total_seconds
-            with closing(_Wire(connection, deadline)) as wire:
+            wire = _Wire(connection, self.total_seconds, self.allowed)
+            with closing(wire):
                 if target.scheme == "https":
                     wire.secure(self.trust, target.host)
-                sent = True
                 request = h11.Request(
                     method=method,
                     target=target.path,
@@ -132,38 +141,57 @@ class Client:
                 )
                 return _exchanged(wire, request, body or b"", self.most_body)
         except TimeoutError:
-            raise (OutOfTimeError if sent else OutboundError)("no answer in time") from None
+            late = OutOfTimeError if _written(wire) else OutboundError
+            raise late("no answer in time") from None
         except ssl.SSLCertVerificationError as error:
             raise OutboundError(f"the certificate is not good: {error.verify_message}") from None
         except ssl.SSLError as error:
             if _OUR_CERTIFICATE.search(error.reason or ""):
                 raise CredentialRefusedError(f"our certificate: {error.reason}") from None
-            raise _failure(sent=sent)(f"TLS failed: {error.reason or 'no reason given'}") from None
+            failed = ExchangeError if _written(wire) else OutboundError
+            raise failed(f"TLS failed: {error.reason or 'no reason given'}") from None
         except OSError as error:
-            word = "the connection broke" if sent else "cannot connect"
-            raise _failure(sent=sent)(f"{word}: {error.strerror or 'closed'}") from None
+            why = error.strerror or "closed"
+            if _written(wire):
+                raise ExchangeError(f"the connection broke: {why}") from None
+            raise OutboundError(f"cannot connect: {why}") from None
         except h11.LocalProtocolError as error:
             raise OutboundError(f"this cannot be sent: {error}") from None
         except h11.ProtocolError as error:
             raise ExchangeError(f"the answer is not HTTP: {error}") from None
 
 
-def _failure(*, sent: bool) -> type[OutboundError]:
-    return ExchangeError if sent else OutboundError
+def _written(wire: "_Wire | None") -> bool:
+    return wire is not None and wire.written
 
 
 class _Wire:
-    """A connection with one deadline for all that is done on it."""
+    """A connection with one deadline for all that is done on it.
 
-    def __init__(self, connection: socket, deadline: float) -> None:
+    What the machine has not delivered by then, it drops: a request that was given up does not
+    arrive afterwards, nor does that of a process which stands still.
+    """
+
+    def __init__(
+        self, connection: socket.socket, seconds: float, allowed: Callable[[], bool]
+    ) -> None:
         self._connection = connection
-        self._deadline = deadline
+        self._deadline = time.monotonic() + seconds
+        self._allowed = allowed
+        self.written = False
+        self.answered = False
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            milliseconds = max(1, int(seconds * 1000))
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
 
     def secure(self, context: ssl.SSLContext, host: str) -> None:
         self._hurry()
         self._connection = context.wrap_socket(self._connection, server_hostname=host)
 
     def close(self) -> None:
+        if not self.answered:
+            with contextlib.suppress(OSError):
+                self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._connection.close()
 
     def peer(self) -> str | None:
@@ -174,8 +202,14 @@ class _Wire:
         return None if shown is None else hashlib.sha256(shown).hexdigest()
 
     def send(self, data: bytes) -> None:
-        self._hurry()
-        self._connection.sendall(data)
+        for start in range(0, len(data), _PIECE):
+            self._hurry()
+            piece = data[start : start + _PIECE]
+            if not self._allowed():
+                word = "it took too long until it could be sent"
+                raise (ExchangeError if self.written else HeldBackError)(word)
+            self.written = True
+            self._connection.sendall(piece)
 
     def receive(self) -> bytes:
         self._hurry()
@@ -224,6 +258,7 @@ def _read(wire: _Wire, state: h11.Connection, most: int) -> Answer:
 def _answer(wire: _Wire, response: h11.Response | None, body: bytes, *, complete: bool) -> Answer:
     if response is None:
         raise ExchangeError("the connection was closed without an answer")
+    wire.answered = True
     fields = tuple(
         (name.decode("ascii"), value.decode("latin-1"))
         for name, value in response.headers.raw_items()

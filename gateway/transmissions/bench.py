@@ -121,7 +121,7 @@ class Job:
         Raises:
             LaneLostError: It is not.
         """
-        self.keeper.check(self.lane)
+        self.tape.permit = self.keeper.check(self.lane)
 
     def addressed(self, tx: TenantTransaction, message: Message, attempt: int) -> Message:
         """Return the message with all that one attempt adds: its number, and who we are."""

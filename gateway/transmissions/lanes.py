@@ -8,9 +8,11 @@ holds a session advisory lock on a connection of its own. The two answer differe
   shuts every door behind him, then his session is ended.
 
 Truth is the epoch: every write of an owner locks the lane's row and compares (`fence`), and a send
-compares right before it (`check`). Between that check and the wire there is a gap that nothing can
-close; so `sending` is committed before, and the next owner asks about what he finds in it. One
-clock, the database's, judges all leases.
+compares right before it (`check`). What the check found is a permit: the wire looks at it again
+before every write, and once the lease has ended by the owner's own clocks, nothing leaves.
+Between that look and the wire a few instructions remain that nothing can close; so `sending` is
+committed before, and the next owner asks about what he finds in it. The database's clock judges
+all leases.
 
 The lock needs a direct connection to PostgreSQL (no transaction pooler). Ending the session needs
 the serving login to be nobody's superior; where it is not permitted, the frozen owner keeps his
@@ -33,6 +35,7 @@ import structlog
 from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.permits import MARGIN, Permit, Ticks, ticks
 from gateway.transmissions.tables import lane
 
 _log = structlog.get_logger(__name__)
@@ -108,7 +111,8 @@ update lane set lease_until = clock_timestamp() + %(lease)s * interval '1 second
 where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
 """
 _CHECK = """
-select from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
+select extract(epoch from lease_until - clock_timestamp())::float8
+  from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
    and lease_until > clock_timestamp()
 """
 _RELEASE = """
@@ -150,7 +154,9 @@ class LaneKeeper:
         self._lease_seconds = lease_seconds
         self._session: psycopg.Connection[Any] | None = None
         self._held: Lane | None = None
+        self._permit: tuple[Lane, Permit] | None = None
         self._lock = threading.Lock()
+        self.ticks: Ticks = ticks
 
     def due(self, ordered: Sequence[str]) -> list[str]:
         """Return the lanes that have work now, as `queue.due` would find it.
@@ -190,23 +196,35 @@ class LaneKeeper:
     def renew(self) -> None:
         """Prolong the lease of the lane in hand, if there is one; from any thread."""
         with self._lock:
-            held = self._held
-        if held is not None:
-            with contextlib.suppress(psycopg.Error):  # a dead connection shows at the next check
-                self._connection().execute(_RENEW, self._values(held.key, held.epoch))
+            held, permit = self._held, self._permit
+        if held is None:
+            return
+        since = self.ticks()
+        with contextlib.suppress(psycopg.Error):  # a dead connection shows at the next check
+            renewed = self._connection().execute(_RENEW, self._values(held.key, held.epoch))
+            if renewed.rowcount and permit is not None and permit[0] == held:
+                permit[1].prolong(since, self._lease_seconds * (1 - MARGIN))
 
-    def check(self, held: Lane) -> None:
+    def check(self, held: Lane) -> Permit:
         """Make sure, over the connection that holds the lock, that the lane is still ours.
+
+        Returns:
+            Leave to write for this lane; it is prolonged whenever the lease is renewed.
 
         Raises:
             LaneLostError: It is not, or the connection is gone.
         """
+        since = self.ticks()
         try:
-            rows = self._connection().execute(_CHECK, self._values(held.key, held.epoch)).rowcount
+            left = _one(self._connection(), _CHECK, self._values(held.key, held.epoch))
         except psycopg.Error as error:
             raise LaneLostError(held.key) from error
-        if not rows:
+        if left is None:
             raise LaneLostError(held.key)
+        permit = Permit(self.ticks, since, left - self._lease_seconds * MARGIN)
+        with self._lock:
+            self._permit = held, permit
+        return permit
 
     def release(self, held: Lane) -> None:
         """Give a lane back."""

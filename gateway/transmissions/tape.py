@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from gateway.transmissions.adapter import Answer, Request
+from gateway.transmissions.permits import Permit
 
 Go = Callable[[Request], Answer]
 
@@ -45,10 +46,12 @@ class Recorder:
 
     Attributes:
         exchanges: What passed by.
+        permit: For how long bytes may leave; None: for ever.
     """
 
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
+        self.permit: Permit | None = None
 
     def exchange(self, request: Request, go: Go) -> Answer:
         """Let the network answer, and remember both."""
@@ -66,6 +69,13 @@ def running(deck: D) -> Iterator[D]:
         yield deck
     finally:
         _DECK.reset(before)
+
+
+def allowed() -> bool:
+    """Tell whether bytes may leave now; every wire asks immediately before it writes."""
+    deck = _DECK.get()
+    permit = deck.permit if isinstance(deck, Recorder) else None
+    return permit is None or permit.holds()
 
 
 def through(request: Request, go: Go) -> Answer:

@@ -95,6 +95,8 @@ class Exchanges:
 
     def _go(self, request: Request) -> Answer:
         self._moment("before the wire")
+        if not tape.allowed():
+            raise Retry("lease_ended", "it took too long until it could be sent")
         trouble, amount = self._trouble(self.authority, request.method)
         answer = self._not_taken(trouble, amount, request)
         if answer is not None:

@@ -273,6 +273,7 @@ class World:
             clock=self.time,
         )
         keeper = MortalKeeper(self.ground.database, new_id(), POLICY.lease_seconds, alive)
+        keeper.ticks = lambda: (self.time.seconds,)
         return Process(name, worker, keeper, alive, generation=generation)
 
     def _replace(self, process: Process) -> None:
@@ -328,8 +329,6 @@ class World:
 
     def _freeze(self, process: Process, place: str, seconds: float) -> None:
         """Let time pass and the others work while a process stands still."""
-        if place == "before the wire":
-            seconds = min(seconds, 20.0)  # see docs/reliability.md: the gap nobody can close
         self.reached[f"frozen {place}"] += 1
         self.note(f"freezes {place} for {seconds:.0f} s")
         process.frozen = True

@@ -15,7 +15,7 @@ from gateway.kit import idempotency
 from gateway.kit.tenancy import TenantTransaction, announce
 from gateway.numbering import counter
 from gateway.numbering import service as numbering
-from gateway.transmissions import bench, delivery, enquiry, lanes, queue, worker
+from gateway.transmissions import bench, delivery, enquiry, lanes, queue, tape, worker
 from gateway.transmissions import service as transmissions
 from gateway.transmissions.adapter import Answer, Message, Request
 from gateway.transmissions.errors import Refused, Retry, Unknown
@@ -56,6 +56,10 @@ def _no_fence(patch: Patch) -> None:
         if hasattr(module, "fence"):
             patch.setattr(module, "fence", lambda _tx, _lane: None)
     patch.setattr(LaneKeeper, "check", lambda _self, _lane: None)
+
+
+def _no_last_look(patch: Patch) -> None:
+    patch.setattr(tape, "allowed", lambda: True)
 
 
 def _lease_ignored(patch: Patch) -> None:
@@ -259,6 +263,11 @@ WORLD: Mapping[str, Plant] = {
         "neither before the wire nor in a transaction is it asked whose the lane is",
         _no_fence,
         Bias("sim-poll", Fuse(2, "freeze", 600, "after a commit")),
+    ),
+    "lease not looked at before the wire": Plant(
+        "whoever stood still after the last look at his lane sends when he wakes up",
+        _no_last_look,
+        Bias("sim-poll", Fuse(1, "freeze", 600, "before the wire")),
     ),
     "lease ignored": Plant(
         "a lane is taken from an owner whose lease has not ended",

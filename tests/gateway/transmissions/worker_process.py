@@ -1,6 +1,7 @@
 """A worker as a process of its own, for tests that kill and freeze it.
 
-Arguments: database URL, data directory, receiver's URL, its CA file. Prints `ready`; SIGTERM ends.
+Arguments: database URL, data directory, receiver's URL, its CA file; whose TLS to trust, and how
+long to wait for an answer. Prints `ready`; SIGTERM ends.
 """
 
 import random
@@ -35,13 +36,14 @@ POLICY = Policy(
 )
 
 
-def main(url: str, data: str, network: str, trust: str) -> None:
+def main(url: str, data: str, network: str, trust: str, *more: str) -> None:
+    tls, seconds = more or (None, "3")
     database = Database(url)
     archive = Archive.open(Settings(data=Path(data)), database, MASTER, now=clock.now())
     adapter = SandboxNetwork(
         network,
         TrustAnchor.load(Path(trust)),
-        Wire(total_seconds=3),
+        Wire(trust=Path(tls) if tls else None, total_seconds=float(seconds)),
         conduct=replace(
             CONDUCT,
             settle=timedelta(seconds=2),
