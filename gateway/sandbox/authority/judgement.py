@@ -27,7 +27,7 @@ from gateway.sandbox.kit import jws, replies
 from gateway.sandbox.kit.ca import CertificateAuthority
 from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.clock import Ids
-from gateway.sandbox.kit.compliance import Rulebook
+from gateway.sandbox.kit.compliance import Rulebook, RuleBrokenError
 from gateway.sandbox.kit.jws import SIGNED, Envelope, Seal
 from gateway.sandbox.kit.registrations import Registration, Registrations
 from gateway.sandbox.kit.replies import Reply
@@ -35,14 +35,6 @@ from gateway.sandbox.kit.replies import Reply
 PAGE = 100
 """So many records are told at a time."""
 _DIGITS = 15
-
-
-class RefusalError(Exception):
-    """A call is not taken; the message says why."""
-
-    def __init__(self, rule: str, message: str, status: int, **more: object) -> None:
-        super().__init__(message)
-        self.rule, self.status, self.more = rule, status, more
 
 
 @dataclass(slots=True)
@@ -55,7 +47,6 @@ class Judge:
         rulebook: Counts what was judged.
         seal: Signs what is said.
         ids: Makes registration numbers.
-        mutual_tls: Whether callers must show a certificate.
         wait_seconds: How long a seller must wait after each record.
     """
 
@@ -64,15 +55,20 @@ class Judge:
     rulebook: Rulebook
     seal: Seal
     ids: Ids
-    mutual_tls: bool = True
     wait_seconds: int = 0
 
-    def take(self, call: Call, now: datetime.datetime) -> Reply:
-        """Answer a call; inside one transaction of the book."""
+    def take(self, call: Call, now: datetime.datetime, *, caller: bool) -> Reply:
+        """Answer a call; inside one transaction of the book.
+
+        Args:
+            call: What is asked.
+            now: By the authority's clock.
+            caller: Whether it came with a certificate, where one is wanted.
+        """
         try:
-            self._must("SA-TLS", "a certificate is wanted", 403, kept=self._is_caller(call))
+            self.rulebook.must("SA-TLS", "a certificate is wanted", 403, kept=caller)
             return self._register(call, now) if call.method == "POST" else self._know(call, now)
-        except RefusalError as refusal:
+        except RuleBrokenError as refusal:
             finding = {"rule": refusal.rule, "message": str(refusal)}
             reply = self._signed(refusal.status, self._refused(call, [finding], now, refusal.more))
             wait = refusal.more.get("wait_seconds")
@@ -84,7 +80,7 @@ class Judge:
         known = self.registered.find(record.key)
         digest = record.digest if known is None else known.digest
         unforked = digest == record.digest
-        self._must("SA-FORK", "another has this place", 409, kept=unforked, digest=digest)
+        self.rulebook.must("SA-FORK", "another has this place", 409, kept=unforked, digest=digest)
         if known is not None:
             self.registered.again(record.key)
             return self._signed(known.status, known.answer)
@@ -141,7 +137,7 @@ class Judge:
     def _listed(self, call: Call, seller: str, now: datetime.datetime) -> Reply:
         after = parse_qs(call.query).get("after", [""])[0]
         asked = after.isascii() and after.isdigit() and len(after) <= _DIGITS
-        self._must("SA-QUERY", "after is a place", 400, kept=asked)
+        self.rulebook.must("SA-QUERY", "after is a place", 400, kept=asked)
         found = self.registered.behind(seller, int(after), PAGE + 1)
         told = {
             "seller": seller,
@@ -157,21 +153,21 @@ class Judge:
         try:
             envelope = Envelope.read(content)
         except jws.UnreadableError as error:
-            raise self._broken("SA-JWS", str(error), 400) from error
-        self._must("SA-JWS", "", kept=True)
+            raise self.rulebook.broken("SA-JWS", str(error), 400) from error
+        self.rulebook.must("SA-JWS", "", kept=True)
         try:
             signer = envelope.verify(self.ca.root.certificate, now)
         except jws.UnsignedError as error:
-            raise self._broken("SA-SIGNATURE", str(error)) from error
+            raise self.rulebook.broken("SA-SIGNATURE", str(error)) from error
         good = not self.ca.is_revoked(signer)
-        self._must("SA-SIGNATURE", "the certificate is revoked", kept=good)
+        self.rulebook.must("SA-SIGNATURE", "the certificate is revoked", kept=good)
         try:
             record = records.read(envelope.content)
         except records.MalformedError as error:
-            raise self._broken("SA-RECORD", str(error)) from error
-        self._must("SA-RECORD", "", kept=True)
+            raise self.rulebook.broken("SA-RECORD", str(error)) from error
+        self.rulebook.must("SA-RECORD", "", kept=True)
         own = _signs_for(signer, record.seller)
-        self._must("SA-SELLER", "the certificate is another's", kept=own)
+        self.rulebook.must("SA-SELLER", "the certificate is another's", kept=own)
         return record
 
     def _see_place(
@@ -184,13 +180,15 @@ class Judge:
             wait = datetime.timedelta(seconds=json.loads(last.remark)["wait"])
             free_at = datetime.datetime.fromisoformat(last.registered_at) + wait
         follows = record.sequence == expected
-        self._must("SA-ORDER", "the predecessor is missing", kept=follows, expected=expected)
+        self.rulebook.must(
+            "SA-ORDER", "the predecessor is missing", kept=follows, expected=expected
+        )
         linked = record.values["previous"] == previous
-        self._must("SA-CHAIN", "previous is another record", kept=linked, digest=previous)
+        self.rulebook.must("SA-CHAIN", "previous is another record", kept=linked, digest=previous)
         made = record.generated_at <= now + AHEAD
-        self._must("SA-CLOCK", "it is from the future", kept=made)
+        self.rulebook.must("SA-CLOCK", "it is from the future", kept=made)
         left = int((free_at - now).total_seconds()) + 1
-        self._must("SA-WAIT", "too early", 429, kept=free_at <= now, wait_seconds=left)
+        self.rulebook.must("SA-WAIT", "too early", 429, kept=free_at <= now, wait_seconds=left)
 
     def _findings(
         self,
@@ -238,26 +236,6 @@ class Judge:
 
     def _signed(self, status: int, answer: str) -> Reply:
         return replies.plain(status, answer, SIGNED)
-
-    def _is_caller(self, call: Call) -> bool:
-        if not self.mutual_tls or call.peer is None:
-            return not self.mutual_tls
-        return not self.ca.is_revoked(x509.load_der_x509_certificate(call.peer))
-
-    def _must(
-        self, rule: str, message: str, status: int = 422, *, kept: bool, **more: object
-    ) -> None:
-        """Note that a rule was looked at.
-
-        Raises:
-            RefusalError: It was broken.
-        """
-        if not self.rulebook.judged(rule, kept=kept):
-            raise RefusalError(rule, message, status, **more)
-
-    def _broken(self, rule: str, message: str, status: int = 422) -> RefusalError:
-        self.rulebook.judged(rule, kept=False)
-        return RefusalError(rule, message, status)
 
 
 def _as_told(one: Registration) -> dict[str, Any]:

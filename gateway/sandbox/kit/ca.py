@@ -99,9 +99,11 @@ class CertificateAuthority:
             use,
         )
 
-    def issue(self, common_name: str, use: Use, *hosts: str) -> Pair:
-        """Return a new key with a certificate."""
-        key = certificates.new_key()
+    def issue(
+        self, common_name: str, use: Use, *hosts: str, key: certificates.Key | None = None
+    ) -> Pair:
+        """Return a key with a certificate; a new one on P-256 where none is given."""
+        key = key or certificates.new_key()
         made = certificates.certificate(
             certificates.name(common_name),
             key.public_key(),
@@ -126,6 +128,11 @@ class CertificateAuthority:
         )
         if not known:
             raise KeyError(serial)
+
+    def of_serial(self, serial: str) -> x509.Certificate | None:
+        """Return what was issued under a serial number (hexadecimal); None when nothing was."""
+        rows = self._book.execute("select pem from certificate where serial = ?", (serial,))
+        return x509.load_pem_x509_certificate(rows[0]["pem"].encode()) if rows else None
 
     def is_revoked(self, certificate: x509.Certificate) -> bool:
         """Tell whether a certificate was revoked."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
@@ -35,16 +35,20 @@ _EXTENDED: Mapping[Use, tuple[x509.ObjectIdentifier, bool]] = {
 }
 
 
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+"""On P-256, or of 2048 bits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A private key and its certificate.
 
     Attributes:
-        key: On P-256.
+        key: Its key.
         certificate: Issued for it.
     """
 
-    key: ec.EllipticCurvePrivateKey
+    key: Key
     certificate: x509.Certificate
 
     @property
@@ -62,6 +66,12 @@ class Pair:
         """The certificate's common name."""
         found = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
         return str(found[0].value) if found else ""
+
+    def sign(self, content: bytes) -> bytes:
+        """Return the key's signature over bytes with SHA-256: PKCS #1 v1.5, or ECDSA in DER."""
+        if isinstance(self.key, rsa.RSAPrivateKey):
+            return self.key.sign(content, padding.PKCS1v15(), hashes.SHA256())
+        return self.key.sign(content, ec.ECDSA(hashes.SHA256()))
 
     def save(self, directory: Path, stem: str) -> None:
         """Write `stem.key` (mode 0600), then `stem.pem`: where that is, both are complete."""
@@ -83,8 +93,8 @@ class Pair:
     def load(cls, directory: Path, stem: str) -> "Pair":
         """Read what `save` wrote."""
         key = serialization.load_pem_private_key((directory / f"{stem}.key").read_bytes(), None)
-        if not isinstance(key, ec.EllipticCurvePrivateKey):
-            raise TypeError(f"{stem}.key is not an EC key")
+        if not isinstance(key, Key):
+            raise TypeError(f"{stem}.key is neither an EC nor an RSA key")
         certificate = x509.load_pem_x509_certificate((directory / f"{stem}.pem").read_bytes())
         return cls(key, certificate)
 
@@ -101,6 +111,11 @@ def new_key() -> ec.EllipticCurvePrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
+def new_rsa_key() -> rsa.RSAPrivateKey:
+    """Return a new RSA key, for protocols that know no other."""
+    return rsa.generate_private_key(65537, 2048)
+
+
 def new_ca(common_name: str, now: datetime.datetime) -> Pair:
     """Return a new root."""
     key = new_key()
@@ -108,9 +123,11 @@ def new_ca(common_name: str, now: datetime.datetime) -> Pair:
     return Pair(key, certificate(subject, key.public_key(), None, Use.CA, now, signed_by=key))
 
 
-def new_leaf(common_name: str, ca: Pair, use: Use, now: datetime.datetime) -> Pair:
-    """Return a new key with a certificate of a root."""
-    key = new_key()
+def new_leaf(
+    common_name: str, ca: Pair, use: Use, now: datetime.datetime, *, like: Key | None = None
+) -> Pair:
+    """Return a new key, of the kind of another one, with a certificate of a root."""
+    key = new_rsa_key() if isinstance(like, rsa.RSAPrivateKey) else new_key()
     made = certificate(name(common_name), key.public_key(), ca, use, now, signed_by=ca.key)
     return Pair(key, made)
 
@@ -122,7 +139,7 @@ def certificate(  # noqa: PLR0913 - what a certificate says
     use: Use,
     now: datetime.datetime,
     *,
-    signed_by: ec.EllipticCurvePrivateKey,
+    signed_by: Key,
     lifetime: datetime.timedelta = LIFETIME,
     hosts: Sequence[str] = (),
     here: str = "",

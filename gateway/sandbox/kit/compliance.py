@@ -8,6 +8,20 @@ from gateway.sandbox.kit.ledger import Book
 _PREFIX = "rule:"
 
 
+class RuleBrokenError(Exception):
+    """A call is not taken because of a rule; the message says why.
+
+    Attributes:
+        rule: Its id.
+        status: The HTTP status it is answered with.
+        more: What else is said.
+    """
+
+    def __init__(self, rule: str, message: str, status: int, **more: object) -> None:
+        super().__init__(message)
+        self.rule, self.status, self.more = rule, status, more
+
+
 class Rulebook:
     """The rules an authority judges by, and what became of them.
 
@@ -29,6 +43,22 @@ class Rulebook:
         self._rules[rule]
         self._book.count(f"{_PREFIX}{rule}:{'kept' if kept else 'broken'}")
         return kept
+
+    def must(
+        self, rule: str, message: str = "", status: int = 422, *, kept: bool, **more: object
+    ) -> None:
+        """Note that a rule was looked at.
+
+        Raises:
+            RuleBrokenError: It was broken.
+        """
+        if not self.judged(rule, kept=kept):
+            raise RuleBrokenError(rule, message, status, **more)
+
+    def broken(self, rule: str, message: str, status: int = 422) -> RuleBrokenError:
+        """Note that a rule was broken, and return why the call is not taken."""
+        self.judged(rule, kept=False)
+        return RuleBrokenError(rule, message, status)
 
     def report(self) -> dict[str, Any]:
         """Return every rule with its counts, those never looked at, and those always kept."""

@@ -7,7 +7,7 @@ import base64
 import binascii
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ from gateway.sandbox.kit.certificates import Pair
 SIGNED = "application/jose+json"
 _COORDINATE = 32  # bytes of r and of s in an ES256 signature (RFC 7518 section 3.4)
 _MEMBERS = frozenset({"payload", "protected", "signature"})
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 class UnreadableError(Exception):
@@ -35,9 +36,13 @@ class UnsignedError(Exception):
     """It is one, and the signature or the certificate is not good."""
 
 
+Finder = Callable[[Mapping[str, Any]], x509.Certificate | None]
+"""From a header to the certificate that it names, where it does not hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Signs statements as flattened JWS, ES256, with the certificate in `x5c`.
+    """Signs statements as JWS, ES256 or RS256 as the key is, with the certificate in `x5c`.
 
     Attributes:
         pair: Whose signature it is.
@@ -74,20 +79,13 @@ class Seal:
         return flattened(self._signed(kind, said["payload"])).encode()
 
     def _signed(self, typ: str, payload: str) -> str:
-        header = {
-            "alg": "ES256",
-            "typ": typ,
-            "x5c": [base64.b64encode(self.pair.der).decode()],
-        }
-        protected = encoded(json.dumps(header, separators=(",", ":")).encode())
-        der = self.pair.key.sign(f"{protected}.{payload}".encode(), ec.ECDSA(hashes.SHA256()))
-        signature = b"".join(part.to_bytes(_COORDINATE) for part in decode_dss_signature(der))
-        return f"{protected}.{payload}.{encoded(signature)}"
+        header = {"typ": typ, "x5c": [base64.b64encode(self.pair.der).decode()]}
+        return compact(self.pair, header, payload)
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A flattened JWS as it was sent; nothing in it is proven yet.
+    """A JWS as it was sent; nothing in it is proven yet.
 
     Attributes:
         protected: The header's text.
@@ -95,7 +93,7 @@ class Envelope:
         signature: The bytes.
         header: The header, read.
         content: The payload's bytes.
-        chain: The certificates in `x5c`.
+        chain: The certificates in `x5c`, or the one that the header names otherwise.
     """
 
     protected: str
@@ -107,26 +105,42 @@ class Envelope:
 
     @classmethod
     def read(cls, text: bytes) -> "Envelope":
-        """Read one.
+        """Read a flattened one.
 
         Raises:
             UnreadableError: It is none.
         """
         try:
             value = _members(text)
-            protected, payload = str(value["protected"]), str(value["payload"])
-            header = json.loads(decoded(protected))
-            chain = [
-                x509.load_der_x509_certificate(base64.b64decode(one, validate=True))
-                for one in header["x5c"]
-            ]
-            signature = decoded(value["signature"])
-            content = decoded(payload)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            parts = (str(value["protected"]), str(value["payload"]), value["signature"])
+            return cls._of(*parts, _shown)
+        except _UNREADABLE as error:
             raise UnreadableError(f"not a flattened JWS: {type(error).__name__}") from error
-        if not chain:
-            raise UnreadableError("x5c is empty")
-        return cls(protected, payload, signature, header, content, chain)
+
+    @classmethod
+    def read_compact(cls, text: str, find: Finder | None = None) -> "Envelope":
+        """Read a compact one.
+
+        Args:
+            text: Three parts and two points.
+            find: Finds the certificate that the header names; None: it holds it in `x5c`.
+
+        Raises:
+            UnreadableError: It is none, or names no certificate.
+        """
+        try:
+            protected, payload, signature = text.split(".")
+            return cls._of(protected, payload, signature, find or _shown)
+        except _UNREADABLE as error:
+            raise UnreadableError(f"not a compact JWS: {type(error).__name__}") from error
+
+    @classmethod
+    def _of(cls, protected: str, payload: str, signature: str, find: Finder) -> "Envelope":
+        header = json.loads(decoded(protected))
+        leaf = find(header)
+        if leaf is None:
+            raise UnreadableError("the header names no certificate that is known")
+        return cls(protected, payload, decoded(signature), header, decoded(payload), (leaf,))
 
     def verify(self, root: x509.Certificate, now: datetime.datetime) -> x509.Certificate:
         """Check signature and certificate; return the signer's certificate.
@@ -167,6 +181,23 @@ class Envelope:
         der = encode_dss_signature(*(int.from_bytes(number) for number in numbers))
         if isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(der, signed, ec.ECDSA(hashes.SHA256()))
+
+
+def _shown(header: Mapping[str, Any]) -> x509.Certificate | None:
+    chain = [base64.b64decode(one, validate=True) for one in header["x5c"]]
+    return x509.load_der_x509_certificate(chain[0]) if chain else None
+
+
+def compact(pair: Pair, header: Mapping[str, Any], payload: str) -> str:
+    """Return a compact JWS over a payload in base64url, with a header of the protocol's own."""
+    own = isinstance(pair.key, rsa.RSAPrivateKey)
+    whole = {"alg": "RS256" if own else "ES256", **header}
+    protected = encoded(json.dumps(whole, separators=(",", ":")).encode())
+    signature = pair.sign(f"{protected}.{payload}".encode())
+    if not own:
+        numbers = decode_dss_signature(signature)
+        signature = b"".join(part.to_bytes(_COORDINATE) for part in numbers)
+    return f"{protected}.{payload}.{encoded(signature)}"
 
 
 def _members(text: bytes) -> dict[str, Any]:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asn1crypto import algos, cms, core, tsp, x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from gateway.sandbox.kit.certificates import Pair
 from gateway.sandbox.kit.compliance import Rulebook
@@ -92,7 +90,7 @@ class Stamper:
                 ),
             ]
         )
-        signature = self.pair.key.sign(attributes.dump(), ec.ECDSA(hashes.SHA256()))
+        signature = self.pair.sign(attributes.dump())
         signer = cms.SignerInfo(
             {
                 "version": "v1",

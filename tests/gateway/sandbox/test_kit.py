@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx2
@@ -12,13 +12,23 @@ from typing_extensions import override
 
 from gateway.cli.authorities import LOCAL, start
 from gateway.cli.beside import Beside, BesideError
-from gateway.sandbox.kit import playing, replies
+from gateway.kit.clock import now
+from gateway.sandbox.kit import ca, playing, replies
+from gateway.sandbox.kit.ca import CertificateAuthority
 from gateway.sandbox.kit.call import Call
+from gateway.sandbox.kit.certificates import Key, Pair, Use, new_key, new_rsa_key
 from gateway.sandbox.kit.clock import Clock, Ids
-from gateway.sandbox.kit.compliance import Rulebook
+from gateway.sandbox.kit.compliance import Rulebook, RuleBrokenError
 from gateway.sandbox.kit.desk import Desk
 from gateway.sandbox.kit.door import Door, running
 from gateway.sandbox.kit.faults import Fault, FaultPlane
+from gateway.sandbox.kit.jws import (
+    Envelope,
+    UnreadableError,
+    UnsignedError,
+    compact,
+    encoded,
+)
 from gateway.sandbox.kit.ledger import Book
 from gateway.sandbox.kit.replies import Reply
 from gateway.sandbox.kit.traffic import Traffic
@@ -198,3 +208,49 @@ def test_it_ends_with_who_started_it(tmp_path: Path) -> None:
         assert b'"ready": true' in process.stdout.readline()
         process.stdin.close()
         assert process.wait(20) == 0
+
+
+@pytest.mark.parametrize("key", [new_key, new_rsa_key])
+def test_a_compact_jws_is_read_by_the_certificate_that_its_header_names(
+    tmp_path: Path, key: Callable[[], Key]
+) -> None:
+    book = Book(tmp_path / "ledger.sqlite", ca.TABLE)
+    authority = CertificateAuthority.open(tmp_path, "Tests", book, Clock())
+    pair = authority.issue("Signer", Use.SIGNATURE, key=key())
+    pair.save(tmp_path, "signer")
+    said = compact(
+        Pair.load(tmp_path, "signer"),
+        {"serial": pair.certificate.serial_number},
+        encoded(b'{"a": 1}'),
+    )
+    read = Envelope.read_compact(said, lambda head: authority.of_serial(f"{head['serial']:x}"))
+    assert read.verify(authority.root.certificate, now()) == pair.certificate
+    assert read.content == b'{"a": 1}'
+    protected, _, signature = said.split(".")
+    forged = f"{protected}.{encoded(b'{}')}.{signature}"
+    with pytest.raises(UnsignedError):
+        Envelope.read_compact(forged, lambda _: pair.certificate).verify(
+            authority.root.certificate, now()
+        )
+    for text, find in ((said, lambda _: None), (said, None), ("a.b", None), ("..", None)):
+        with pytest.raises(UnreadableError):
+            Envelope.read_compact(text, find)
+    book.close()
+
+
+def test_a_rule_that_must_be_kept_is_counted_and_says_why_it_was_not(tmp_path: Path) -> None:
+    book = Book(tmp_path / "ledger.sqlite", "")
+    rulebook = Rulebook({"R-1": "be kept"}, book)
+    rulebook.must("R-1", kept=True)
+    with pytest.raises(RuleBrokenError) as caught:
+        rulebook.must("R-1", "it is not", 409, kept=False, digest="d")
+    said = caught.value
+    assert (said.rule, str(said), said.status, said.more) == (
+        "R-1",
+        "it is not",
+        409,
+        {"digest": "d"},
+    )
+    (counted,) = rulebook.report()["rules"]
+    assert (counted["kept"], counted["broken"]) == (1, 1)
+    book.close()
