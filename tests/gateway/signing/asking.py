@@ -1,11 +1,14 @@
 """A desk whose certificates are asked about, and an authority that may misbehave."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Any
 
 import httpx2
+import pytest
 from cryptography import x509
 
 from formats.signatures.trust import TrustStore
@@ -27,6 +30,19 @@ HERE = Policy(private=(IPv4Network("127.0.0.0/8"),))
 NOW = clock.now().replace(microsecond=0)
 MINUTE = datetime.timedelta(minutes=1)
 HOUR = datetime.timedelta(hours=1)
+
+
+@contextmanager
+def beginning_now() -> Iterator[None]:
+    """Let it be `NOW`, and go on from there: a run may come to a test long after it was loaded.
+
+    Nothing else in the project asks the machine what time it is, and all of it is in this process.
+    """
+    machine = clock.now
+    begun = machine()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: NOW + (machine() - begun))
+        yield
 
 
 @dataclass

@@ -15,9 +15,15 @@ from gateway.signing.revocation.answers import AGAIN, LONGEST
 from gateway.signing.revocation.rounds import UNKNOWN_AGAIN, note
 from gateway.signing.revocation.verdicts import HOLD, Verdict
 from tests.gateway.houses import Shop
-from tests.gateway.signing.asking import HOUR, MINUTE, NOW, Desk, Trust
+from tests.gateway.signing.asking import HOUR, MINUTE, NOW, Desk, Trust, beginning_now
 from tests.gateway.signing.authority import DAY, Authority, p256
 from tests.gateway.signing.conftest import tenant_of
+
+
+@pytest.fixture(autouse=True)
+def _clock() -> Iterator[None]:
+    with beginning_now():
+        yield
 
 
 @pytest.fixture(scope="module")
