@@ -39,9 +39,9 @@ _DECLARATION = re.compile(
     r"""[ \t\r\n]*\?>"""
 )
 _DECLARED = re.compile(r"<\?xml[ \t\r\n]")
-_LATIN_1 = re.compile(
+_LATIN = re.compile(
     rb"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*["']1\.[0-9]+["']"""
-    rb"""[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["']ISO-8859-1["']""",
+    rb"""[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*["'](ISO-8859-[12])["']""",
     re.IGNORECASE,
 )
 
@@ -54,7 +54,8 @@ def parse(
     Args:
         content: The document.
         limits: How big it may be.
-        encodings: What it may be written in: `UTF-8`, `UTF-16`, `ISO-8859-1` when it says so.
+        encodings: What it may be written in: `UTF-8`, `UTF-16`; `ISO-8859-1` and `ISO-8859-2`
+            when it says so.
 
     Raises:
         UnreadableDocumentError: It is not well-formed, has a DOCTYPE, another encoding than UTF-8
@@ -116,8 +117,9 @@ def _coding(content: bytes, encodings: frozenset[str]) -> tuple[str, str]:
         return "utf-16-le", "UTF-16"
     if content.startswith(b"\0<"):
         return "utf-16-be", "UTF-16"
-    if "ISO-8859-1" in encodings and _LATIN_1.match(content[:200]):
-        return "latin-1", "ISO-8859-1"
+    latin = _LATIN.match(content[:200])
+    if latin and (name := latin[1].decode("ascii").upper()) in encodings:
+        return name, name
     return _UTF_8, "UTF-8"
 
 

@@ -33,7 +33,7 @@ _ID_NAMES = frozenset({"Id", "ID", "id"})
 _RESOLVED = frozenset({"Id", "ID", "id", f"{{{WSU}}}Id", f"{{{XML}}}id"})
 
 
-READ_ENCODINGS = ENCODINGS | {"ISO-8859-1"}
+READ_ENCODINGS = ENCODINGS | {"ISO-8859-1", "ISO-8859-2"}
 """What documents may be written in: the canonical form is UTF-8 whatever that is."""
 
 _PART = 3

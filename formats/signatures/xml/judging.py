@@ -8,7 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from formats.signatures import algorithms
-from formats.signatures.certificates import rfc4514
+from formats.signatures.certificates import subject_of
 from formats.signatures.report import Signature, Signed, SubIndication
 from formats.signatures.trust import Revocations, Terms
 from formats.signatures.xml.certificates import Certificate, readable
@@ -198,7 +198,7 @@ class _Judgement:
             checks=tuple(self.findings.checks),
             signed=self._signed() if self._found and not self.findings.broken else (),
             certificate=certificate.der if certificate else None,
-            subject=rfc4514(certificate.subject) if certificate else None,
+            subject=subject_of(certificate.der) if certificate else None,
             claimed_at=self._claimed_at,
             proven_at=self._proven_at,
             algorithm=self._method,

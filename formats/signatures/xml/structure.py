@@ -13,6 +13,10 @@ from formats.signatures.xml.transforms import prefix_list
 from formats.xml import UnreadableDocumentError, parse
 
 _PLAIN = {"SignedInfo": {"Id"}, "Signature": {"Id"}, "SignatureValue": {"Id"}}
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_HINTS = {f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
+"""Where a schema may be found: XML Schema allows it everywhere, and nothing is fetched."""
+
 _FEW = 3
 
 
@@ -76,7 +80,7 @@ def read_structure(element: etree._Element, document: Document) -> Structure:
 
 
 def _check_attributes(element: etree._Element) -> None:
-    unknown = {str(name) for name in element.attrib} - _PLAIN[local(element)]
+    unknown = {str(name) for name in element.attrib} - _PLAIN[local(element)] - _HINTS
     if unknown:
         raise rejected("format", f"{local(element)} has attributes that it cannot have.")
 

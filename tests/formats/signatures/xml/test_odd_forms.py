@@ -1,5 +1,6 @@
 """Parts of signatures that are seldom met, one by one."""
 
+import base64
 import hashlib
 
 import pytest
@@ -261,10 +262,33 @@ def test_key_info_may_stand_elsewhere(uri: str) -> None:
     assert only(judged(forged(document, forgery))).passed == (uri == "#there")
 
 
-def test_a_document_in_latin_1() -> None:
-    document = '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'.encode("latin-1")
+def test_a_hint_where_the_schema_is_takes_nothing_away() -> None:
+    def hinted(root: etree._Element) -> None:
+        place = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+        first(root, "Signature").set(place, "urn:x http://127.0.0.1:9/x.xsd")
+
+    found = only(judged(forged(sign_enveloped(INVOICE, signer()), hinted)))
+    assert (found.passed, found.signed[0].content) == (True, INVOICE)
+
+
+def test_a_certificate_whose_name_is_nonsense_is_nobodys() -> None:
+    """A part of a name that is no set: the reader finds out only when it writes the name."""
+
+    def bent(root: etree._Element) -> None:
+        for held in list(root.iter(ds("X509Certificate")))[:1]:
+            der = base64.b64decode(held.text or "")
+            place = der.rindex(b"\x31", 0, der.rindex(b"Test") - 8)  # in its subject
+            held.text = base64.b64encode(der[:place] + b"\x71" + der[place + 1 :]).decode()
+
+    found = only(judged(forged(sign_enveloped(INVOICE, signer()), bent)))
+    assert (found.passed, found.subject) == (False, None)
+
+
+@pytest.mark.parametrize(("name", "text"), [("ISO-8859-1", "é"), ("iso-8859-2", "čő")])
+def test_a_document_in_an_older_encoding(name: str, text: str) -> None:
+    document = f'<?xml version="1.0" encoding="{name}"?><a>{text}</a>'.encode(name)
     found = only(judged(sign_enveloped(document, signer())))
-    assert found.signed[0].content == "<a>é</a>".encode()
+    assert found.signed[0].content == f"<a>{text}</a>".encode()
     target = Target(uri="a.xml", content=document, transforms=(Transform(algorithm=EXCLUSIVE),))
     files = {"a.xml": document}
     assert only(judged(sign_detached([target], signer()), files)).passed
