@@ -103,6 +103,19 @@ def _graft(signed: Any) -> None:  # noqa: ANN401
     signed["signer_infos"] = other["signer_infos"]
 
 
+def _countersigned(signed: Any) -> None:  # noqa: ANN401
+    """Who signed only the signature of another stands there as who signed the content."""
+    value = signed["signer_infos"][0]["signature"].native
+    other = asn1.ContentInfo.load(cms_making.sign(value, LEAF.signer(), at=NOW))["content"]
+    signed["signer_infos"] = other["signer_infos"]
+
+
+def _two_signers(signed: Any) -> None:  # noqa: ANN401
+    """Somebody who signed something else beside who signed this."""
+    other = asn1.ContentInfo.load(cms_making.sign(FALSE, LEAF.signer(), at=NOW))["content"]
+    signed["signer_infos"] = [signed["signer_infos"][0], other["signer_infos"][0]]
+
+
 def _strip_attribute(signed: Any) -> None:  # noqa: ANN401
     signer = signed["signer_infos"][0]
     kept = [one for one in signer["signed_attrs"] if one["type"].native != "signing_time"]
@@ -218,6 +231,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], SubIndication]] = {
     ),
     "signature of another message": (lambda: changed(_swap_signature), SUB.SIG_CRYPTO_FAILURE),
     "signer of another message": (lambda: changed(_graft), SUB.HASH_FAILURE),
+    "a countersignature as the signature": (
+        lambda: changed(_countersigned),
+        SUB.HASH_FAILURE,
+    ),
     "an attribute removed": (lambda: changed(_strip_attribute), SUB.SIG_CRYPTO_FAILURE),
     "a certificate of the same name and number": (
         lambda: changed(_other_certificate),
@@ -285,6 +302,16 @@ def test_hostile_messages_never_pass(name: str) -> None:
 
 def test_the_hostile_set_is_large_enough() -> None:
     assert len(HOSTILE) >= 40
+
+
+def test_a_signer_of_something_else_spoils_the_message_and_lends_nothing() -> None:
+    report = cms.check(changed(_two_signers), TERMS)
+    assert report.indication is Indication.TOTAL_FAILED
+    said = {
+        (one.sub_indication, tuple(part.content for part in one.signed))
+        for one in report.signatures
+    }
+    assert said == {(None, (TRUE,)), (SUB.HASH_FAILURE, ())}
 
 
 def test_a_detached_file_cannot_be_exchanged() -> None:
