@@ -23,6 +23,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import figures as transmissions
 from gateway.transmissions.control import figures as stops
 from gateway.transmissions.control import pauses
+from gateway.transmissions.deadlines import figures as deadlines
 from gateway.vies import figures as vies
 from gateway.webhooks import figures as webhooks
 
@@ -71,7 +72,7 @@ class Tables(Collector):
 
 def shown(database: Database, archive: Archive, more: Sequence[Reader] = ()) -> str:
     """Return every figure of this process and of the tables, as Prometheus reads them."""
-    readers = (_transmissions, _lanes, _stops, _queues, _log_of(archive), *more)
+    readers = (_transmissions, _deadlines, _lanes, _stops, _queues, _log_of(archive), *more)
     registry = CollectorRegistry()
     registry.register(Tables(database, readers))
     return generate_latest(REGISTRY).decode() + generate_latest(registry).decode()
@@ -92,6 +93,18 @@ def _transmissions(tx: TenantTransaction, now: datetime.datetime) -> Iterator[Me
         count.add_metric((one.channel, one.state), one.rows)
         age.add_metric((one.channel, one.state), _age(now, one.oldest))
     yield from (count, age)
+
+
+def _deadlines(tx: TenantTransaction, _: datetime.datetime) -> Iterator[Metric]:
+    count = GaugeMetricFamily(
+        "gateway_deadlines",
+        "Deadlines of messages that have not ended: open, half and late (50 and 80 % of the time"
+        " are over), missed.",
+        labels=("channel", "kind", "stage"),
+    )
+    for one in deadlines.unfinished(tx):
+        count.add_metric((one.channel, one.kind, one.stage), one.count)
+    yield count
 
 
 def _lanes(tx: TenantTransaction, now: datetime.datetime) -> Iterator[Metric]:

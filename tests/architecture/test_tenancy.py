@@ -53,6 +53,7 @@ UNFILTERED = {
     "gateway/tenants/credentials/repository.py::mark_used": "a key just found; as gw_auth",
     "gateway/tenants/credentials/repository.py::session_by_hash": "finds the tenant; as gw_auth",
     "gateway/tenants/repository.py::insert_account": "there is no tenant before its account",
+    "gateway/transmissions/deadlines/figures.py::unfinished": "counts of all tenants together",
     "gateway/transmissions/deadlines/opening.py::_usual": "a channel's pace is nobody's data",
     "gateway/transmissions/deadlines/opening.py::begin": "rows carry the tenant of the queue",
     "gateway/transmissions/deadlines/opening.py::lacking": "the queue holds ids only",

@@ -22,7 +22,7 @@ from gateway.kit.tenancy import Actor
 from gateway.transmissions import service, waiting
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
 from gateway.transmissions.conduct import Conduct
-from gateway.transmissions.deadlines import endpoints, ledger, opening
+from gateway.transmissions.deadlines import endpoints, figures, ledger, opening
 from gateway.transmissions.deadlines.alerts import Kind
 from gateway.transmissions.deadlines.tables import channel_pace
 from gateway.transmissions.deadlines.watch import Watch
@@ -210,6 +210,24 @@ def test_who_sends_again_gives_a_new_deadline_and_ends_the_old(stage: Stage) -> 
     at.now += 2 * HOUR  # past the first, not half of the second
     looking.look()
     assert told(stage, transmission) == [("deadline.approaching", 80)]
+
+
+def test_figures_say_how_far_deadlines_are(stage: Stage) -> None:
+    first, at = stage.queue(), Clock()
+    looking = watch(stage, at)
+    looking.look()
+    seen = []
+    for hours in (0, 5.1, 3, 2):
+        at.now += hours * HOUR
+        looking.look()
+        with stage.database.worker_transaction() as tx:
+            seen += [(one.kind, one.stage, one.count) for one in figures.unfinished(tx)]
+    assert seen == [("send", stage, 1) for stage in ("open", "half", "late", "missed")]
+    with stage.database.worker_transaction(stage.owner) as tx:
+        judged = AxisState(Transport.DELIVERED, Regulatory.ACCEPTED, Business.NONE)
+        ledger.follow(tx, first, judged, at.now)
+    with stage.database.worker_transaction() as tx:
+        assert figures.unfinished(tx) == []
 
 
 def read_rows(plan: Any) -> int:  # noqa: ANN401 - the tree of a plan, as JSON
