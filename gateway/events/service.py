@@ -181,6 +181,30 @@ def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[Event
     return tuple(EventView(*row) for row in tx.execute(query.order_by(event.c.position)))
 
 
+def span(
+    tx: TenantTransaction,
+    transmission_id: UUID,
+    types: Iterable[str],
+    having: Mapping[str, object] | None = None,
+) -> tuple[datetime.datetime | None, datetime.datetime | None]:
+    """Return when the first and the last of some events of a transmission were recorded.
+
+    Args:
+        tx: Sees the transmission.
+        transmission_id: Which.
+        types: Of these types.
+        having: Members of their data; one that is None must be missing.
+    """
+    query = tx.select(event, sa.func.min(event.c.at), sa.func.max(event.c.at)).where(
+        event.c.transmission_id == transmission_id, event.c.type.in_(list(types))
+    )
+    for name, value in (having or {}).items():
+        member = event.c.data[name].astext
+        query = query.where(member.is_(None) if value is None else member == str(value))
+    first, last = tx.execute(query).one()
+    return first, last
+
+
 def counts(tx: TenantTransaction, document_ids: Iterable[UUID]) -> dict[UUID, int]:
     """Return how many events each document has; documents without any are left out."""
     query = (

@@ -16,7 +16,17 @@ _FISCAL = ("sandbox-authority",)
 
 _AT_ISSUE = frozenset({"document", "input", "validation-report", "tax-decision", "rendition"})
 _ARRIVED = frozenset({"submitted", "delivered"})
-_DOCUMENTS = """
+# The request of a send is archived with what came of it; where nothing came, perhaps later.
+_ON_THE_WIRE = """
+with on_the_wire as (
+  select a.entity_id, a.id, a.transmission_id from attempt a
+    join transmission t on t.entity_id = a.entity_id and t.id = a.transmission_id
+   where a.purpose = 'send'
+     and (a.outcome is null or a.outcome = 'unknown' and t.transport = 'outcome_unknown'))
+"""
+_DOCUMENTS = (
+    _ON_THE_WIRE  # noqa: S608 - our own text
+    + """
 select d.id, d.content_sha256,
        array(select e.role from archive_entry e
               where e.entity_id = d.entity_id and e.document_id = d.id) as roles,
@@ -31,18 +41,25 @@ select d.id, d.content_sha256,
        array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
                 and t.document_id = d.id and t.channel = any (%(fiscal)s)) as recorded,
        (select coalesce(max(t.attempts), 0) from transmission t
-         where t.entity_id = d.entity_id and t.document_id = d.id) as attempts
+         where t.entity_id = d.entity_id and t.document_id = d.id
+           and not exists (select from on_the_wire w where w.transmission_id = t.id)) as attempts
   from document d where d.state <> 'draft' order by d.id
 """
+)
 _ENTRIES = """
 select e.*, n.hash from archive_entry e
   left join log_node n on n.level = 0 and n.index = e.log_index order by e.log_index
 """
-_POINTED_AT = """
+_POINTED_AT = (
+    _ON_THE_WIRE  # noqa: S608 - our own text
+    + """
 select v.id, v.evidence_id from event v
  where v.evidence_id is not null and not exists (
    select from archive_entry e where e.entity_id = v.entity_id and e.id = v.evidence_id)
+   and not exists (
+   select from on_the_wire w where w.entity_id = v.entity_id and w.id = v.evidence_id)
 """
+)
 
 
 def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:

@@ -11,7 +11,7 @@ from gateway.fsck.report import InvariantReport
 
 _EVENTS = """
 select t.id, t.transport, t.regulatory, t.business, t.action_required, t.attempts,
-       t.turn, t.deferred, e.data
+       t.turn, t.deferred, t.facts, e.data
   from transmission t left join event e
     on e.entity_id = t.entity_id and e.transmission_id = t.id order by t.id, e.position
 """
@@ -73,6 +73,8 @@ def _compare(row: Any, facts: Sequence[_Fact], report: InvariantReport) -> None:
         max(fact.get("turn", 0) for fact in facts),
         any(fact.get("transport") == "deferred" for fact in facts),
     )
+    if row.facts is not None and state(row.facts) != state(facts):
+        report.blame(where, "the facts kept beside it make another state than its events")
     names = ("transport", "regulatory", "business", "action required", "attempts", "turn", "once")
     for name, shown, true in zip(names, stored, computed, strict=True):
         if shown != true:

@@ -117,9 +117,14 @@ class Request:
             lines.append(f"{name}: {shown}")
         return "\r\n".join(lines).encode()
 
-    def evidence(self) -> EvidenceItem:
+    def evidence(self, identifier: UUID) -> EvidenceItem:
         """Return the head as evidence; the body is archived already, under its digest."""
-        return EvidenceItem("request", "request.http", "message/http", self.head())
+        return request_evidence(self.head(), identifier)
+
+
+def request_evidence(head: bytes, identifier: UUID) -> EvidenceItem:
+    """Return the head of a request as evidence; it has the id of its attempt."""
+    return EvidenceItem("request", "request.http", "message/http", head, identifier)
 
 
 @dataclass(frozen=True, slots=True)

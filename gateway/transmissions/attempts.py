@@ -6,18 +6,19 @@ that records its outcome. One that was begun and never ended was killed, or is o
 
 import datetime
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from gateway.archive.service import EvidenceItem
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions.adapter import Answer, Message, Request
+from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
 from gateway.transmissions.policy import Chance
-from gateway.transmissions.tables import attempt, exchange, transmission
+from gateway.transmissions.tables import attempt, exchange
 from gateway.transmissions.tape import Exchange
 from gateway.version import VERSION
 
@@ -28,6 +29,9 @@ Outcome = Literal["acknowledged", "never_seen", "retry", "refused", "unknown", "
 
 CODE_VERSION = f"{VERSION} python-{platform.python_version()}"
 _REASON = 500
+KEPT = 100
+"""So many attempts of a transmission are kept: the first ten, and the newest."""
+_FIRST = 10
 
 
 @dataclass(slots=True)
@@ -81,17 +85,15 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
     prepared: Request | None = None,
 ) -> Attempt:
     """Record that something is about to go on the wire; the transmission is locked."""
-    query = tx.select(attempt, sa.func.coalesce(sa.func.max(attempt.c.number), 0))
-    number = tx.execute(
-        query.where(attempt.c.transmission_id == message.transmission_id)
-    ).scalar_one()
+    before = tx.select(attempt, sa.func.coalesce(sa.func.max(attempt.c.number), 0))
+    before = before.where(attempt.c.transmission_id == message.transmission_id)
     made = Attempt(new_id(), prepared, message.payload)
-    tx.execute(
+    number: int = tx.execute(
         tx.insert(
             attempt,
             id=made.id,
             transmission_id=message.transmission_id,
-            number=number + 1,
+            number=before.scalar_subquery() + 1,
             purpose=purpose,
             attempt=message.attempt,
             endpoint=endpoint,
@@ -99,11 +101,27 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
             begun_at=now,
             decisions=decisions.as_json(),
             code_version=CODE_VERSION,
-        )
-    )
+        ).returning(attempt.c.number)
+    ).scalar_one()
+    if number > KEPT:
+        _forget(tx, message.transmission_id, number)
     if prepared is not None:
         _add(tx, made, 0, prepared, None)
     return made
+
+
+def _forget(tx: TenantTransaction, transmission_id: UUID, newest: int) -> None:
+    """Drop attempts that are neither among the first nor among the newest.
+
+    Their numbers are not used again, so they can be counted. The archive keeps what it has.
+    """
+    old = tx.select(attempt, attempt.c.id).where(
+        attempt.c.transmission_id == transmission_id,
+        attempt.c.number > _FIRST,
+        attempt.c.number <= newest - (KEPT - _FIRST),
+    )
+    tx.execute(tx.delete(exchange).where(exchange.c.attempt_id.in_(old)))
+    tx.execute(tx.delete(attempt).where(attempt.c.id.in_(old)))
 
 
 def end(  # noqa: PLR0913 - what is known at the end
@@ -137,6 +155,26 @@ def end(  # noqa: PLR0913 - what is known at the end
     )
 
 
+def requests(tx: TenantTransaction, transmission_id: UUID) -> tuple[EvidenceItem, ...]:
+    """Return, as evidence, the requests of all sends that are over."""
+    prepared = sa.and_(
+        exchange.c.account_id == attempt.c.account_id,
+        exchange.c.attempt_id == attempt.c.id,
+        exchange.c.number == 0,
+    )
+    query = (
+        tx.select(attempt, attempt.c.id, exchange.c.request)
+        .join(exchange, prepared)
+        .where(
+            attempt.c.transmission_id == transmission_id,
+            attempt.c.purpose == "send",
+            attempt.c.outcome.is_not(None),
+        )
+        .order_by(attempt.c.number)
+    )
+    return tuple(request_evidence(row.request, row.id) for row in tx.execute(query))
+
+
 def lose(tx: TenantTransaction, transmission_id: UUID) -> None:
     """Say of attempts that never ended that their owner is gone."""
     tx.execute(
@@ -148,74 +186,6 @@ def lose(tx: TenantTransaction, transmission_id: UUID) -> None:
         )
         .values(outcome="lost", reason="abandoned")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedExchange:
-    """One exchange as it was kept.
-
-    Attributes:
-        number: 0 for what was prepared before the wire, the others in order.
-        request: Request line and headers, secrets blanked.
-        body: Of the request.
-        answer: As it came; None when none came.
-    """
-
-    number: int
-    request: bytes
-    body: bytes
-    answer: Answer | None
-
-
-@dataclass(frozen=True, slots=True)
-class AttemptView:
-    """An attempt as it was kept; see the table for its members."""
-
-    id: UUID
-    number: int
-    purpose: Purpose
-    attempt: int
-    endpoint: str
-    credential: str | None
-    begun_at: datetime.datetime
-    ended_at: datetime.datetime | None
-    outcome: Outcome | None
-    reason: str | None
-    decisions: Mapping[str, Any]
-    code_version: str
-    exchanges: tuple[RecordedExchange, ...] = ()
-
-
-_COLUMNS = tuple(
-    attempt.c[name] for name in AttemptView.__dataclass_fields__ if name != "exchanges"
-)
-
-
-def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[AttemptView, ...]:
-    """Return the attempts of a transmission in the order they began, with what they exchanged."""
-    payload = tx.execute(
-        tx.select(transmission, transmission.c.payload).where(transmission.c.id == transmission_id)
-    ).scalar_one()
-    query = tx.select(attempt, *_COLUMNS).where(attempt.c.transmission_id == transmission_id)
-    rows = tx.execute(query.order_by(attempt.c.number)).all()
-    found: dict[UUID, list[RecordedExchange]] = {row.id: [] for row in rows}
-    kept = tx.select(exchange).where(exchange.c.attempt_id.in_(list(found)))
-    for row in tx.execute(kept.order_by(exchange.c.attempt_id, exchange.c.number)):
-        body = payload if row.body is None else row.body
-        found[row.attempt_id].append(
-            RecordedExchange(row.number, row.request, body, _answer_of(row))
-        )
-    return tuple(
-        AttemptView(**row._mapping, exchanges=tuple(found[row.id]))  # noqa: SLF001 - its public name
-        for row in rows
-    )
-
-
-def _answer_of(row: sa.Row[tuple[Any, ...]]) -> Answer | None:
-    if row.status is None:
-        return None
-    headers = tuple((name, value) for name, value in row.headers)
-    return Answer(row.status, row.answer, row.retry_after, headers, row.peer, row.elapsed or 0.0)
 
 
 def _add(

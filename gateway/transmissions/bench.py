@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gateway.archive.service import EvidenceItem
 from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
@@ -12,13 +13,14 @@ from gateway.transmissions import attempts, queue
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Request, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import TransmissionError
-from gateway.transmissions.journal import Held, Journal, Step, signal_step
+from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError, fence
 from gateway.transmissions.passing import Turnstile, told_by, wished
 from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import Route
-from gateway.transmissions.states import Action, AxisState, Fact, Regulatory, Transport
+from gateway.transmissions.states import AxisState, Regulatory, Transport
+from gateway.transmissions.steps import Step, arrived, failure, signal_step
 from gateway.transmissions.tape import Recorder
 from gateway.transmissions.unrecorded import keeping
 
@@ -69,12 +71,14 @@ class Ended:
         reason: Why.
         error: What went wrong, if something did.
         wait: What the authority asked for with its answer.
+        kept: The archive takes what came; else it is handed in with what is learned next.
     """
 
     outcome: Outcome
     reason: str | None = None
     error: TransmissionError | None = None
     wait: datetime.timedelta | None = None
+    kept: bool = True
 
 
 @dataclass(slots=True)
@@ -138,7 +142,7 @@ class Job:
         purpose: Purpose,
         now: datetime.datetime,
         prepared: Request | None = None,
-    ) -> None:
+    ) -> Attempt:
         """Record in the transaction that something is about to go on the wire."""
         endpoint = self.bench.adapter.endpoint(message)
         self.attempt = attempts.begin(
@@ -150,6 +154,7 @@ class Job:
             now=now,
             prepared=prepared,
         )
+        return self.attempt
 
     def asking(self, purpose: Purpose) -> Message | None:
         """Record that the other side is about to be asked; return what about.
@@ -198,9 +203,11 @@ class Job:
         """
         journal, state = self.bench.journal, expected or self.row.state
         begun = self.attempt is not None and ended is not None
+        takes = ended is None or ended.kept
         with keeping(state, ended=begun, passing=(LaneLostError, RowMovedError)):
             if not callable(steps):
                 steps = [journal.stored(step) for step in steps]
+            also = journal.store(self._requests(ended))
             with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
                 fence(tx, self.lane)
                 held = journal.hold(tx, self.row.transmission_id)
@@ -209,8 +216,17 @@ class Job:
                 if abandoned:
                     attempts.lose(tx, self.row.transmission_id)
                 self._end(tx, ended, now)
-                journal.record(tx, held, steps(held) if callable(steps) else steps, now, move)
+                told = steps(held) if callable(steps) else steps
+                lacks = takes and (abandoned or held.transport == Transport.OUTCOME_UNKNOWN)
+                journal.record(tx, held, told, now, move, also=also, lacks=lacks)
         return held
+
+    def _requests(self, ended: Ended | None) -> list[EvidenceItem]:
+        """Return the request of a send that ended: it is archived with what came of it."""
+        made = self.attempt
+        if ended is None or not ended.kept or made is None or made.prepared is None:
+            return []
+        return [made.prepared.evidence(made.id)]
 
     def _end(self, tx: TenantTransaction, ended: Ended | None, now: datetime.datetime) -> None:
         if self.attempt is not None and ended is not None:
@@ -243,7 +259,7 @@ class Job:
     ) -> None:
         """Record proof of arrival, and what came with it."""
         now = self.bench.clock()
-        steps = [arrived(self.row, outcome, attempt, cause), *self.said(outcome)]
+        steps = [arrived(self.row.transmission_id, outcome, attempt, cause), *self.said(outcome)]
         move = self.await_verdict(now)
         ended = Ended("acknowledged", cause, wait=outcome.wait)
         self.write(steps, now, move, expected=expected, ended=ended)
@@ -278,41 +294,3 @@ class Job:
             return {**waiting, "in_doubt": False, "reason": None}
 
         return move
-
-
-def arrived(row: QueuedRow, outcome: Acknowledgement, attempt: int, cause: str) -> Step:
-    """Return the step of a proof of arrival; it counts once, however often it says the same."""
-    fact = Fact(
-        transport=outcome.fact.transport or Transport.SUBMITTED,
-        regulatory=outcome.fact.regulatory,
-        business=outcome.fact.business,
-        attempt=attempt,
-    )
-    return Step(
-        "transmission.submitted",
-        fact,
-        {"cause": cause},
-        (outcome.receipt,),
-        dedup_key=f"receipt:{row.transmission_id}:{fact.regulatory or ''}:{fact.business or ''}",
-        once_a_turn=True,
-        names=tuple(outcome.correlations.items()),
-        stamps=outcome.stamps,
-    )
-
-
-def failure(
-    transport: Transport,
-    attempt: int,
-    error: TransmissionError,
-    regulatory: Regulatory | None = None,
-) -> Step:
-    """Return the step of an attempt that did not succeed."""
-    fact = Fact(transport=transport, regulatory=regulatory, attempt=attempt)
-    data = {"reason": error.reason, "detail": error.detail}
-    return Step(f"transmission.{transport}", fact, data, error.evidence)
-
-
-def action(kind: Action, reason: str, detail: str = "") -> Step:
-    """Return the step that asks for a person."""
-    data = {"reason": reason, "detail": detail}
-    return Step("transmission.action_required", Fact(action=kind), data)

@@ -14,7 +14,7 @@ from gateway.events import service as events
 from gateway.kit import metrics, tracing
 from gateway.transmissions import queue, tape
 from gateway.transmissions.adapter import Message, Request
-from gateway.transmissions.bench import Ended, Job, RowMovedError, action, failure
+from gateway.transmissions.bench import Ended, Job, RowMovedError
 from gateway.transmissions.errors import (
     CREDENTIAL,
     OUT_OF_ORDER,
@@ -23,10 +23,11 @@ from gateway.transmissions.errors import (
     TransmissionError,
     Unknown,
 )
-from gateway.transmissions.journal import Held, Step
+from gateway.transmissions.journal import Held
 from gateway.transmissions.lanes import LaneLostError, fence
 from gateway.transmissions.setbacks import ask_in_time, stuck
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
+from gateway.transmissions.steps import Step, action, failure
 
 _log = structlog.get_logger(__name__)
 
@@ -96,13 +97,15 @@ def _in_time(job: Job, now: datetime.datetime) -> bool:
 def _taken_up_by_a_person(job: Job) -> datetime.datetime | None:
     """Return when a person last said that a row is to be sent again; None if nobody did."""
     with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
-        told = events.of_transmission(tx, job.row.transmission_id)
-    said = {"transmission.retried", "transmission.resolved"}
-    return max((one.at for one in told if one.type in said), default=None)
+        said = ("transmission.retried", "transmission.resolved")
+        return events.span(tx, job.row.transmission_id, said)[1]
 
 
 def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
-    """Commit that the bytes are about to be written, with the request as evidence.
+    """Commit that the bytes are about to be written, and which.
+
+    The archive takes the request when it takes what came of it: before the wire its log would have
+    to grow, and everybody who sends would wait for everybody else.
 
     None when they must not be: a signal proved meanwhile that an attempt we had given up did
     arrive, or the state machine forbids the step.
@@ -138,12 +141,12 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
         if not job.turnstile.enter(tx, held, message, operation="send", now=now):
             return None
         request = bench.adapter.prepare(message)
-        job.begin(tx, message, "send", now, request)
+        begun = job.begin(tx, message, "send", now, request)
         step = Step(
             "transmission.submitting",
             Fact(transport=Transport.SUBMITTING, attempt=message.attempt),
             {"epoch": job.lane.epoch},
-            (request.evidence(),),
+            proof_id=begun.id,
         )
         state = journal.record(tx, held, [*_taken_up(held), step], now, move)
     return (message, request) if state.transport is Transport.SUBMITTING else None

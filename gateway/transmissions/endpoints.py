@@ -13,10 +13,10 @@ from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor,
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants.access import ReaderTransaction
-from gateway.transmissions import attempts, browsing, comparison, explaining, service, waiting
-from gateway.transmissions.attempts import RecordedExchange
+from gateway.transmissions import browsing, comparison, explaining, recorded, service, waiting
 from gateway.transmissions.browsing import Wanted
 from gateway.transmissions.conduct import Conduct
+from gateway.transmissions.recorded import RecordedExchange
 from gateway.transmissions.replaying import Wires, replay
 from gateway.transmissions.schemas import (
     AttemptList,
@@ -126,10 +126,15 @@ def replay_transmission(tx: ReaderTransaction, request: Request, transmission_id
 
 @router.get("/{transmission_id}/attempts", operation_id="list_attempts", summary="List attempts")
 def list_attempts(tx: ReaderTransaction, transmission_id: str) -> AttemptList:
-    """Return every time that bytes were sent or the other side was asked, in order."""
+    """Return every time that bytes were sent or the other side was asked, in order.
+
+    Of what is tried more often than a hundred times the first ten and the newest are kept;
+    `dropped` says how many are not.
+    """
     view = service.get(tx, _id(transmission_id))
-    found = attempts.of_transmission(tx, view.id)
-    return AttemptList.model_validate({"data": [explaining.attempt_json(one) for one in found]})
+    found = recorded.of_transmission(tx, view.id)
+    data = [explaining.attempt_json(one) for one in found]
+    return AttemptList.model_validate({"data": data, "dropped": recorded.dropped(found)})
 
 
 _EXCHANGE = Annotated[int, Query(ge=0, le=10_000, description="Which request of the attempt.")]
@@ -175,9 +180,8 @@ def _exchange(
     tx: TenantTransaction, transmission_id: str, number: int, exchange: int
 ) -> RecordedExchange:
     view = service.get(tx, _id(transmission_id))
-    for attempt in attempts.of_transmission(tx, view.id):
-        if attempt.number == number and exchange < len(attempt.exchanges):
-            return attempt.exchanges[exchange]
+    for one in recorded.exchanges(tx, view.id, number, place=exchange):
+        return one
     raise NotFoundProblem
 
 

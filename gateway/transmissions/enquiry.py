@@ -11,11 +11,12 @@ from typing import Any
 from gateway.events import service as events
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Message
-from gateway.transmissions.bench import Ended, Job, action, arrived
+from gateway.transmissions.bench import Ended, Job
 from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
-from gateway.transmissions.facts import as_fact
-from gateway.transmissions.journal import Held, Step
+from gateway.transmissions.journal import Held
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
+from gateway.transmissions.steps import Step, action, arrived
+from gateway.transmissions.tables import transmission
 
 
 def take_over(job: Job) -> None:
@@ -66,7 +67,7 @@ def ask_verdict(job: Job) -> None:
         _still_open(job, Action.NO_VERDICT, conduct.verdict_within, error)
         return
     # The receipt too: where a verdict alone proved the arrival, it was never heard.
-    steps = [arrived(job.row, found, message.attempt, "asked"), *job.said(found)]
+    steps = [arrived(job.row.transmission_id, found, message.attempt, "asked"), *job.said(found)]
     if found.signals or found.fact.regulatory is not None or found.fact.business is not None:
         now = job.bench.clock()
         job.write(steps, now, job.await_verdict(now), ended=Ended("acknowledged", wait=found.wait))
@@ -117,19 +118,15 @@ def _queue_again(job: Job, cause: str) -> None:
 
 def _doubted(job: Job) -> tuple[datetime.datetime, int]:
     """Return since when an outcome was unknown in this turn, and how often bytes went out."""
-    with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
-        told = [
-            (as_fact(one.data), one.at)
-            for one in events.of_transmission(tx, job.row.transmission_id)
-        ]
-    turn = max(fact.turn for fact, _ in told)
-    doubts = [
-        at
-        for fact, at in told
-        if fact.transport is Transport.OUTCOME_UNKNOWN and fact.turn == turn
-    ]
-    since = min(doubts, default=job.row.claimed_at or job.row.created_at)
-    return since, max(fact.attempt for fact, _ in told)
+    row, one = job.row, transmission.c
+    with job.bench.database.worker_transaction(row.tenant(job.bench.route)) as tx:
+        query = tx.select(transmission, one.turn, one.attempts).where(
+            one.id == row.transmission_id
+        )
+        now = tx.execute(query).one()
+        doubts = ("transmission.outcome_unknown",)
+        since, _ = events.span(tx, row.transmission_id, doubts, {"turn": now.turn or None})
+    return since or row.claimed_at or row.created_at, now.attempts
 
 
 def _still_open(

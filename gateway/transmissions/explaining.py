@@ -9,12 +9,12 @@ from gateway.events.service import EventView
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import attempts, lineage, names, service, waiting
-from gateway.transmissions.attempts import AttemptView
+from gateway.transmissions import lineage, names, recorded, service, waiting
 from gateway.transmissions.axes import AxisState
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.facts import as_fact
 from gateway.transmissions.lineage import HEADLINE_MEANING, MEANING, HeadlineReason, Rule, Stage
+from gateway.transmissions.recorded import AttemptView
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import project
 
@@ -48,7 +48,7 @@ def why(
     siblings = service.for_documents(tx, [view.document_id])[view.document_id]
     headline = lineage.headline_reason(document_state, [_state(one) for one in siblings])
     history = list(zip(told, lineage.stages(facts), strict=True))
-    tried = attempts.of_transmission(tx, transmission_id)
+    tried = recorded.of_transmission(tx, transmission_id)
     return {
         "object": "why",
         "id": public_id("trn", view.id),
@@ -83,7 +83,7 @@ def attempt_json(one: AttemptView) -> Json:
         "ended_at": one.ended_at and written(one.ended_at),
         "code_version": one.code_version,
         "decisions": dict(one.decisions),
-        "exchanges": len(one.exchanges),
+        "exchanges": one.exchanges,
     }
 
 
@@ -159,7 +159,9 @@ def _summary(
             word = f"{one.purpose}: {one.outcome or 'on the wire'}"
             counts[word] = counts.get(word, 0) + 1
         listed = ", ".join(f"{count} x {word}" for word, count in counts.items())
-        said.append(f"It went over the wire {len(tried)} times ({listed}).")
+        gone = recorded.dropped(tried)
+        listed += f", {gone} x not kept" if gone else ""
+        said.append(f"It went over the wire {len(tried) + gone} times ({listed}).")
     return said
 
 

@@ -6,7 +6,7 @@ recorded as a contradiction, never lost.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -17,21 +17,21 @@ from gateway.chains import service as chains
 from gateway.events import service as events
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps import service as stamps
-from gateway.stamps.service import Stamp
-from gateway.transmissions import early, names
-from gateway.transmissions.adapter import MESSAGE_ID, Keys, Message, Signal
+from gateway.transmissions import attempts, early, names
+from gateway.transmissions.adapter import MESSAGE_ID, Message
 from gateway.transmissions.deadlines import ledger as deadlines
 from gateway.transmissions.errors import FORK, NO_PLACE
 from gateway.transmissions.facts import as_data, as_fact
-from gateway.transmissions.invariants import STATE_LAWS, forbidden
+from gateway.transmissions.invariants import STATE_LAWS
 from gateway.transmissions.states import (
-    Action,
     AxisState,
     Fact,
     Regulatory,
     Transport,
+    gist,
     project,
 )
+from gateway.transmissions.steps import Step, keyed, lawful, name_of_another, signal_step
 from gateway.transmissions.tables import outbox, transmission
 
 _BREAKS = {
@@ -52,6 +52,7 @@ class Held:
         action_required: Why a person must look, if one must.
         transport: How far the bytes got, as far as we know.
         turn: See `Fact.turn`.
+        facts: What its events say, or as much of it as its state follows from.
     """
 
     message: Message
@@ -61,38 +62,12 @@ class Held:
     action_required: str | None
     transport: str
     turn: int
+    facts: Sequence[Fact] = ()
 
     @property
     def arrived(self) -> bool:
         """True when a signal or a receipt proved that the bytes arrived."""
         return self.transport in {Transport.SUBMITTED, Transport.DELIVERED}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What happened.
-
-    Attributes:
-        type: The event's type.
-        fact: What it says about the state.
-        data: What else there is to know.
-        evidence: What proves it; archived with it.
-        dedup_key: At most one event of the entity has it.
-        once_a_turn: The key counts anew in every turn: what is sent again is answered again.
-        names: What the other side calls the transmission, as learned from it.
-        stamps: What the authority put on the document; the first evidence proves them.
-        new_turn: The transmission is put aside or taken up again by it.
-    """
-
-    type: str
-    fact: Fact
-    data: Mapping[str, Any]
-    evidence: Sequence[EvidenceItem | StoredItem] = ()
-    dedup_key: str | None = None
-    once_a_turn: bool = False
-    names: Keys = ()
-    stamps: Sequence[Stamp] = ()
-    new_turn: bool = False
 
 
 class Journal:
@@ -109,6 +84,10 @@ class Journal:
         """
         items = [item for item in step.evidence if isinstance(item, EvidenceItem)]
         return replace(step, evidence=self._archive.store(items)) if items else step
+
+    def store(self, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
+        """Put evidence on disk; see `stored`."""
+        return self._archive.store(items)
 
     def hold(self, tx: TenantTransaction, transmission_id: UUID) -> Held:
         """Lock a transmission and return what is sent."""
@@ -136,20 +115,25 @@ class Journal:
             row.action_required,
             row.transport,
             row.turn,
+            self._facts(tx, row.id) if row.facts is None else [as_fact(one) for one in row.facts],
         )
 
-    def record(
+    def record(  # noqa: PLR0913 - what one step changes
         self,
         tx: TenantTransaction,
         held: Held,
         steps: Sequence[Step],
         now: datetime.datetime,
         queue: Callable[[AxisState], Mapping[str, Any]] | None = None,
+        *,
+        also: Sequence[StoredItem] = (),
+        lacks: bool | None = None,
     ) -> AxisState:
         """Record steps of a held transmission and return the state they lead to.
 
         Steps whose key is known are left out. Names they teach are learned, and the signals that
-        waited for these names are recorded too. The log's head is locked last, so call this last.
+        waited for these names are recorded too. The log's head is locked last, so call this last,
+        and once: `held` does not know of what is recorded.
 
         Args:
             tx: The transaction that holds the transmission.
@@ -157,14 +141,16 @@ class Journal:
             steps: What happened, in order.
             now: When we learned of it.
             queue: What becomes of its row in the outbox, given the state; None leaves it.
+            also: Evidence that proves an earlier step.
+            lacks: Whether the archive may lack requests of attempts that are over: then it is
+                looked, and they are handed in. None: where the outcome was unknown.
         """
         known = [
             step
-            for step in self._learned(tx, held, [_keyed(one, held.turn) for one in steps], now)
+            for step in self._learned(tx, held, [keyed(one, held.turn) for one in steps], now)
             if not (step.dedup_key and events.has(tx, step.dedup_key))
         ]
-        facts = self._facts(tx, held.message.transmission_id)
-        new, facts = lawful(held.turn, facts, known)
+        new, facts = lawful(held.turn, held.facts, known)
         for step in new:
             self._append(tx, held, step, now)
         state = project(facts)
@@ -179,13 +165,12 @@ class Journal:
                 .where(outbox.c.transmission_id == held.message.transmission_id)
                 .values(**queue(state))
             )
-        items = [item for step in new for item in step.evidence]
+        items: list[EvidenceItem | StoredItem] = list(also)
+        if lacks or (lacks is None and held.transport == Transport.OUTCOME_UNKNOWN):
+            items += self._lacking(tx, held, {item.id for item in also})
+        items += [item for step in new for item in step.evidence]
         self._archive.record(tx, document_id=held.message.document_id, items=items, now=now)
         return state
-
-    def state(self, tx: TenantTransaction, transmission_id: UUID) -> AxisState:
-        """Return the state that the events of a transmission add up to."""
-        return project(self._facts(tx, transmission_id))
 
     def _learned(
         self, tx: TenantTransaction, held: Held, steps: Sequence[Step], now: datetime.datetime
@@ -205,7 +190,7 @@ class Journal:
             names.lock(tx, held.channel, taught)
             transmission_id = held.message.transmission_id
             new, foreign = names.learn(tx, transmission_id, held.channel, taught, now)
-            told += [_name_of_another(*key) for key in foreign]
+            told += [name_of_another(*key) for key in foreign]
             waited = early.take(tx, held.channel, new)
             heard = [self.stored(signal_step(held.channel, signal)) for signal in waited]
         return told
@@ -214,7 +199,7 @@ class Journal:
         self, tx: TenantTransaction, held: Held, step: Step, now: datetime.datetime
     ) -> None:
         message = held.message
-        proof = step.evidence[0].id if step.evidence else None
+        proof = step.evidence[0].id if step.evidence else step.proof_id
         events.append(
             tx,
             type=step.type,
@@ -230,6 +215,14 @@ class Journal:
         why = _BREAKS.get(str(step.data.get("reason")))
         if why is not None and step.fact.regulatory is Regulatory.REJECTED:
             chains.broken(tx, message.document_id, why, now)
+
+    def _lacking(
+        self, tx: TenantTransaction, held: Held, given: Collection[UUID]
+    ) -> list[EvidenceItem]:
+        """Return the requests that the archive has not got: their senders died, or it was full."""
+        known = {one.id for one in self._archive.entries(tx, held.message.document_id)}
+        sent = attempts.requests(tx, held.message.transmission_id)
+        return [item for item in sent if item.id not in known and item.id not in given]
 
     def _facts(self, tx: TenantTransaction, transmission_id: UUID) -> list[Fact]:
         return [as_fact(event.data) for event in events.of_transmission(tx, transmission_id)]
@@ -251,63 +244,11 @@ class Journal:
                 regulatory=state.regulatory,
                 business=state.business,
                 action_required=state.action_required,
-                attempts=max(fact.attempt for fact in facts),
-                turn=max(fact.turn for fact in facts),
-                deferred=any(fact.transport is Transport.DEFERRED for fact in facts),
+                attempts=max(held.attempts, *(fact.attempt for fact in facts)),
+                turn=max(held.turn, *(fact.turn for fact in facts)),
+                deferred=held.message.deferred
+                or any(fact.transport is Transport.DEFERRED for fact in facts),
+                facts=[as_data(fact) for fact in gist(facts)],
                 updated_at=now,
             )
         )
-
-
-def _keyed(step: Step, turn: int) -> Step:
-    """Return a step whose key is of this turn; the first turn's has no number."""
-    if not step.once_a_turn or not turn:
-        return step
-    return replace(step, dedup_key=f"{step.dedup_key}:{turn}")
-
-
-def signal_step(channel: str, signal: Signal) -> Step:
-    """Return the step of a signal: a `verdict` of the network or authority, or a `response`."""
-    word = "response" if signal.layer == "buyer" else "verdict"
-    return Step(
-        type=f"transmission.{word}",
-        fact=signal.fact,
-        data={"layer": signal.layer, "code": signal.code, "signal_id": signal.id},
-        evidence=(signal.evidence,),
-        dedup_key=f"signal:{channel}:{signal.id}",
-        names=signal.keys,
-    )
-
-
-def lawful(
-    turn: int, facts: Sequence[Fact], steps: Sequence[Step]
-) -> tuple[list[Step], list[Fact]]:
-    """Put steps into their turn, and turn those that the law forbids into contradictions."""
-    kept: list[Step] = []
-    told = list(facts)
-    before = project(told)
-    for step in steps:
-        turn += step.new_turn
-        one = replace(step, fact=replace(step.fact, turn=turn))
-        after = project([*told, one.fact])
-        reason = forbidden(before, one.fact, after)
-        if reason is not None:
-            one = _contradiction(one, reason)
-            after = project([*told, one.fact])
-        kept.append(one)
-        told.append(one.fact)
-        before = after
-    return kept, told
-
-
-def _contradiction(step: Step, reason: str) -> Step:
-    """Return what is recorded in place of a step that the state machine forbids."""
-    fact = Fact(action=Action.CONTRADICTION, key=step.fact.key, turn=step.fact.turn)
-    data = {**step.data, "reason": reason, "event": step.type, "said": as_data(step.fact)}
-    return replace(step, type="transmission.contradiction", fact=fact, data=data, stamps=())
-
-
-def _name_of_another(kind: str, value: str) -> Step:
-    """Return the step of a name that is another transmission's already."""
-    data = {"reason": "name_of_another", "kind": kind, "value": value}
-    return Step("transmission.contradiction", Fact(action=Action.CONTRADICTION), data)

@@ -80,20 +80,29 @@ select key from waiting left join lane l using (key)
    end
  order by l.turned_at nulls first, key
 """
+_RELAXED = "set synchronous_commit = off"
+"""Nobody waits for the disk before a lane is his. A crash of the server ends his session with
+everybody's; and before he writes a byte, the commit of `sending` puts on disk all that came before
+it."""
 _LOCK = "select pg_try_advisory_lock(hashtextextended(%(key)s, %(namespace)s))"
 _UNLOCK = "select pg_advisory_unlock(hashtextextended(%(key)s, %(namespace)s))"
-# The lock was free. A living session in the row is an owner whose predecessor could not be ended.
+# A living session in the row is an owner whose predecessor could not be ended.
 _TAKE = """
-with before as (select from lane where key = %(key)s and owner is not null)
+with before as (select from lane where key = %(key)s and owner is not null),
+locked as materialized (
+  select pg_try_advisory_lock(hashtextextended(%(key)s, %(namespace)s)) as ok),
+taken as (
 insert into lane (key, owner, epoch, lease_until, backend_pid, host)
-values (%(key)s, %(owner)s, 1, clock_timestamp() + %(lease)s * interval '1 second',
-        pg_backend_pid(), %(host)s)
+select %(key)s::text, %(owner)s::uuid, 1,
+       clock_timestamp() + %(lease)s * interval '1 second', pg_backend_pid(), %(host)s::text
+  from locked where ok
 on conflict (key) do update
 set owner = excluded.owner, epoch = lane.epoch + 1, lease_until = excluded.lease_until,
     backend_pid = excluded.backend_pid, host = excluded.host
 where lane.owner is null or lane.lease_until <= clock_timestamp()
    or not exists (select from pg_stat_activity where pid = lane.backend_pid)
-returning epoch, exists (select from before)
+returning epoch)
+select ok, (select epoch from taken), exists (select from before) from locked
 """
 _SEIZE = """
 update lane set owner = %(owner)s, epoch = epoch + 1, backend_pid = pg_backend_pid(),
@@ -133,10 +142,12 @@ class Lane:
     Attributes:
         key: Its name.
         epoch: Raised by every change of owner; proves that nobody came after us.
+        owner: Who we are.
     """
 
     key: str
     epoch: int
+    owner: UUID
 
 
 class LaneKeeper:
@@ -174,9 +185,9 @@ class LaneKeeper:
         """Take a lane, or return None while its owner is alive."""
         connection = self._connection()
         values = self._values(key)
-        if _one(connection, _LOCK, values):
-            taken = connection.execute(_TAKE.encode(), values).fetchone()
-            epoch, left = taken or (None, False)
+        taken = connection.execute(_TAKE.encode(), values).fetchone()
+        locked, epoch, left = taken or (False, None, False)
+        if locked:
             if epoch is None:
                 connection.execute(_UNLOCK, values)
         else:
@@ -188,7 +199,7 @@ class LaneKeeper:
             return None
         if left:
             metrics.TAKEOVERS.inc()
-        held = Lane(key, epoch)
+        held = Lane(key, epoch, self._owner)
         with self._lock:
             self._held = held
         return held
@@ -249,6 +260,7 @@ class LaneKeeper:
         with self._lock:
             if self._session is None:
                 self._session = self._database.session_connection()
+                self._session.execute(_RELAXED)
             return self._session
 
     def _values(self, key: str, epoch: int | None = None) -> dict[str, object]:
@@ -283,7 +295,7 @@ def fence(tx: TenantTransaction, held: Lane) -> None:
     server after some seconds, lest it hold the log's head for everybody.
 
     Raises:
-        LaneLostError: The epoch moved on.
+        LaneLostError: The epoch moved on, or after a crash the same one is another's.
     """
     row = tx.execute(
         sa.select(
@@ -292,7 +304,7 @@ def fence(tx: TenantTransaction, held: Lane) -> None:
                 "idle_in_transaction_session_timeout", f"{_STUCK_SECONDS}s", sa.true()
             ),
         )
-        .where(lane.c.key == held.key, lane.c.epoch == held.epoch)
+        .where(lane.c.key == held.key, lane.c.epoch == held.epoch, lane.c.owner == held.owner)
         .with_for_update(read=True)
     ).one_or_none()
     if row is None:

@@ -20,7 +20,7 @@ from gateway.problems import NotFoundProblem
 from gateway.transmissions.control import pauses
 from gateway.transmissions.control.pauses import Pause
 from gateway.transmissions.deadlines import ledger as deadlines
-from gateway.transmissions.journal import Held, Journal, Step
+from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.problems import (
     ChannelUnknownProblem,
     OrderMattersProblem,
@@ -32,6 +32,7 @@ from gateway.transmissions.queue import TO_SEND
 from gateway.transmissions.routes import ROUTES, route_of
 from gateway.transmissions.service import CHANNEL
 from gateway.transmissions.states import AxisState, Business, Fact, Regulatory, Transport
+from gateway.transmissions.steps import Step
 from gateway.transmissions.tables import outbox, transmission
 
 Outcome = Literal["arrived", "accepted", "rejected", "never_arrived"]

@@ -22,12 +22,13 @@ from gateway.transmissions.control import breakers, gate, waits
 from gateway.transmissions.control.breakers import CLEAN, Standing, Told
 from gateway.transmissions.control.gate import Passage, Passed, Stop
 from gateway.transmissions.errors import TransmissionError
-from gateway.transmissions.journal import Held, Journal, Step
+from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import Route
 from gateway.transmissions.service import CHANNEL
 from gateway.transmissions.states import Fact, Transport
+from gateway.transmissions.steps import Step
 from gateway.transmissions.tables import lane, outbox
 from gateway.transmissions.tape import Recorder
 

@@ -57,6 +57,7 @@ class QueuedRow:
 
 
 _COLUMNS = tuple(outbox.c[name] for name in QueuedRow.__dataclass_fields__)
+_URGENCY = sa.case((outbox.c.state.in_(sorted(TO_SEND)), 1), else_=0)
 
 
 def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) -> list[QueuedRow]:
@@ -65,40 +66,39 @@ def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) 
     On an ordered lane only the first unfinished row counts, due or not: nothing may overtake it,
     and a stuck one stops the lane. (What waits for its verdict was delivered in order.)
     """
-    held = _held_back(tx, route, lane, now)
-    query = tx.select(outbox, *_COLUMNS).where(outbox.c.lane == lane)
-    is_due = outbox.c.due_at <= now
-    waiting = query.where(outbox.c.state == "sent", is_due).order_by(outbox.c.id)
-    if "sent" in held:
-        waiting = waiting.where(sa.false())
+    mine = tx.select(outbox, *_COLUMNS).where(
+        outbox.c.lane == lane, outbox.c.due_at <= now, _is_let(route, lane, now)
+    )
+    waiting = mine.where(outbox.c.state == "sent").order_by(outbox.c.id).limit(_ROWS)
     if route.ordered:
-        first = query.where(outbox.c.state.in_((*_UNFINISHED, "stuck"))).order_by(outbox.c.id)
-        rows = [QueuedRow(*row) for row in tx.execute(first.limit(1))]
-        rows = [row for row in rows if row.due_at is not None and row.due_at <= now]
-        rows = [row for row in rows if row.state not in held]
+        first = mine.where(outbox.c.id == _head(lane))
     else:
-        urgency = sa.case((outbox.c.state.in_(sorted(TO_SEND)), 1), else_=0)
-        states = [state for state in _UNFINISHED if state not in held]
-        unfinished = query.where(outbox.c.state.in_(states), is_due)
-        ordered = unfinished.order_by(urgency, outbox.c.id).limit(_ROWS)
-        rows = [QueuedRow(*row) for row in tx.execute(ordered)]
-    return rows or [QueuedRow(*row) for row in tx.execute(waiting.limit(_ROWS))]
+        first = mine.where(outbox.c.state.in_(_UNFINISHED)).order_by(_URGENCY, outbox.c.id)
+    both = (sa.select(one.subquery()) for one in (first.limit(_ROWS), waiting))
+    found = [QueuedRow(*row) for row in tx.execute(sa.union_all(*both))]
+    rows = [row for row in found if row.state != "sent"] or found
+    return sorted(rows, key=lambda row: (row.state in TO_SEND, row.id))
 
 
-def _held_back(
-    tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime
-) -> frozenset[str]:
-    """Return the states of rows that are left alone: the whole lane waits, or its channel."""
-    if pauses.is_paused(tx, route.channel):
-        return frozenset({*_UNFINISHED, "sent"})
-    query = sa.select(lanes.c.send_after, lanes.c.ask_after).where(lanes.c.key == lane)
-    found = tx.execute(query).one_or_none()
-    states: set[str] = set()
-    if found is not None and found.send_after is not None and found.send_after > now:
-        states |= TO_SEND
-    if found is not None and found.ask_after is not None and found.ask_after > now:
-        states |= _ASKED
-    return frozenset(states)
+def _head(lane: str) -> sa.ScalarSelect[int]:
+    """Return the first row of a lane that is not finished."""
+    rows = outbox.alias("head")
+    unfinished = rows.c.state.in_((*_UNFINISHED, "stuck"))
+    query = sa.select(rows.c.id).where(rows.c.lane == lane, unfinished)
+    return query.order_by(rows.c.id).limit(1).scalar_subquery()
+
+
+def _is_let(route: Route, lane: str, now: datetime.datetime) -> sa.ColumnElement[bool]:
+    """Return whether a row may be worked on: else the whole lane waits, or its channel."""
+    held = sa.exists().where(lanes.c.key == lane)
+    return sa.and_(
+        ~pauses.paused_now(route.channel),
+        sa.or_(
+            outbox.c.state == "sending",
+            sa.and_(outbox.c.state.in_(sorted(TO_SEND)), ~held.where(lanes.c.send_after > now)),
+            sa.and_(outbox.c.state.in_(sorted(_ASKED)), ~held.where(lanes.c.ask_after > now)),
+        ),
+    )
 
 
 def hold(tx: TenantTransaction, row: QueuedRow, expected: str | None = None) -> bool:

@@ -14,10 +14,11 @@ from gateway.kit.tenancy import Tenant
 from gateway.transmissions import early, names
 from gateway.transmissions.adapter import MESSAGE_ID, Signal
 from gateway.transmissions.early import EarlySignalsFullError
-from gateway.transmissions.journal import Journal, signal_step
+from gateway.transmissions.journal import Journal
 from gateway.transmissions.names import Owner
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import AxisState
+from gateway.transmissions.steps import signal_step
 from gateway.transmissions.tables import outbox
 
 

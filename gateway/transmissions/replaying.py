@@ -6,7 +6,7 @@ answers from the record and has no way to the network.
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -15,11 +15,12 @@ from uuid import UUID
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import attempts, comparison, names, service, tape
+from gateway.transmissions import comparison, names, recorded, service, tape
 from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
-from gateway.transmissions.attempts import CODE_VERSION, AttemptView, RecordedExchange
+from gateway.transmissions.attempts import CODE_VERSION
 from gateway.transmissions.errors import Refused, Retry, TransmissionError
 from gateway.transmissions.policy import Policy
+from gateway.transmissions.recorded import AttemptView, RecordedExchange
 from gateway.transmissions.tables import transmission
 from gateway.transmissions.tape import Go
 
@@ -98,17 +99,21 @@ def replay(
         payload,
         correlations=MappingProxyType(called),
     )
-    recorded = attempts.of_transmission(tx, view.id)
+    kept = recorded.of_transmission(tx, view.id)
     device = _Device(wires, view.channel, policy or Policy())
-    replayed = [_attempt(message, one, device) for one in recorded]
-    sends = [one for one in recorded if one.purpose == "send"]
+    replayed, sent = [], None
+    for one in kept:  # the bytes of one attempt at a time
+        exchanged = recorded.exchanges(tx, view.id, one.number)
+        replayed.append(_attempt(message, one, exchanged, device))
+        if one.purpose == "send":
+            sent = one, [(each.request, each.body) for each in exchanged[:1]]
     return {
         "object": "replay",
         "transmission_id": public_id("trn", view.id),
         "channel": view.channel,
         "code_version": CODE_VERSION,
         "attempts": replayed,
-        "now": _now(message, sends[-1] if sends else None, device),
+        "now": _now(message, sent, device),
         "same": all(one["same"] for one in replayed),
     }
 
@@ -126,7 +131,9 @@ class _Device:
         return self.wires(self.channel, lambda: moment)
 
 
-def _attempt(message: Message, one: AttemptView, device: _Device) -> Json:
+def _attempt(
+    message: Message, one: AttemptView, exchanged: tuple[RecordedExchange, ...], device: _Device
+) -> Json:
     """Return one attempt, replayed at the moment it was made."""
     adapter = device.adapter(one.ended_at or one.begun_at)
     then = replace(message, attempt=one.attempt)
@@ -139,7 +146,7 @@ def _attempt(message: Message, one: AttemptView, device: _Device) -> Json:
     }
     if adapter is None:
         return {**found, "same": False, "not_replayed": "the wire is not known here"}
-    player = Player(one.exchanges)
+    player = Player(exchanged)
     try:
         with tape.running(player):
             outcome = _outcome(adapter, then, one)
@@ -197,26 +204,26 @@ def _decisions(one: AttemptView, outcome: _Outcome, policy: Policy) -> Json:
     }
 
 
-def _now(message: Message, last: AttemptView | None, device: _Device) -> Json:
+def _now(
+    message: Message,
+    sent: tuple[AttemptView, list[tuple[bytes, bytes]]] | None,
+    device: _Device,
+) -> Json:
     """Return what would be sent now, as a difference to what was sent last."""
-    if last is None:
+    if sent is None:
         return {"not_prepared": "it was never sent"}
+    last, before = sent
     adapter = device.adapter(last.begun_at)
     if adapter is None:
         return {"not_prepared": "the wire is not known here"}
     request = adapter.prepare(replace(message, attempt=last.attempt + 1))
     head, body = _parts(request)
-    old = next(_prepared(last), None)
+    old = next(iter(before), None)
     return {
         "request": comparison.masked_head(head),
         "bytes": len(body),
         "changes": None if old is None else comparison.requests(old, (head, body)),
     }
-
-
-def _prepared(one: AttemptView) -> Iterator[tuple[bytes, bytes]]:
-    for exchange in one.exchanges:
-        yield exchange.request, exchange.body
 
 
 def _parts(request: Request) -> tuple[bytes, bytes]:

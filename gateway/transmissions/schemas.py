@@ -97,6 +97,7 @@ class AttemptList(BaseModel):
 
     object: Literal["list"] = "list"
     data: list[AttemptView]
+    dropped: int = Field(description="How many of those in the middle are not kept.")
 
 
 class AxesView(BaseModel):

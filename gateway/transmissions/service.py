@@ -112,6 +112,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
             regulatory=Regulatory.PENDING,
             business=Business.NONE,
             attempts=0,
+            facts=[as_data(queued)],
             created_at=now,
             updated_at=now,
         )

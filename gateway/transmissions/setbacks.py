@@ -16,9 +16,10 @@ import structlog
 
 from gateway.problems import Problem
 from gateway.transmissions import queue
-from gateway.transmissions.bench import Ended, Job, action
-from gateway.transmissions.journal import Held, Step
+from gateway.transmissions.bench import Ended, Job
+from gateway.transmissions.journal import Held
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
+from gateway.transmissions.steps import Step, action
 from gateway.transmissions.tables import attempt
 from gateway.transmissions.tape import Recorder
 from gateway.transmissions.unrecorded import UnrecordedError
@@ -95,7 +96,7 @@ def _unrecorded(job: Job, error: UnrecordedError) -> None:
         state = "unknown" if left == "sending" else left
         return {"state": state, "due_at": due_at, "attempts": failed, "reason": reason}
 
-    ended = Ended("unknown", reason)
+    ended = Ended("unknown", reason, kept=False)
     try:
         job.write(steps, now, move, expected=left, ended=ended)
     except UnrecordedError:

@@ -28,6 +28,7 @@ __all__ = [
     "Fact",
     "Regulatory",
     "Transport",
+    "gist",
     "headline",
     "is_final",
     "project",
@@ -132,6 +133,32 @@ def project(facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING) 
     return state
 
 
+def gist(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the few facts that everything follows from.
+
+    With them for all the others, and whatever is told later, `project` comes to the same state. A
+    row that is tried for weeks tells of steps of our worker by the hundred; of these only the
+    last one counts.
+    """
+    unique: dict[object, Fact] = {}
+    for fact in facts:
+        unique.setdefault(fact.key or fact, fact)
+    steps = [fact for fact in unique.values() if _is_bare_step(fact)]
+    last = max(steps, key=_order, default=None)
+    return [fact for fact in unique.values() if fact is last or not _is_bare_step(fact)]
+
+
+def _is_bare_step(fact: Fact) -> bool:
+    """Tell whether a fact says how far an attempt got, and nothing else."""
+    bare = Fact(transport=fact.transport, attempt=fact.attempt, turn=fact.turn)
+    return fact.transport in _STEPS and fact == bare
+
+
+def _order(fact: Fact) -> tuple[int, int, int]:
+    """Return the place of a step among the steps."""
+    return fact.turn, fact.attempt, _STEPS.index(fact.transport or Transport.CREATED)
+
+
 def _undecided(
     facts: tuple[Fact, ...], axis: Literal["transport", "regulatory", "business"]
 ) -> tuple[Fact, ...]:
@@ -196,11 +223,7 @@ def _transport(facts: Sequence[Fact], clashes: list[str]) -> Transport:
         return ended[0]
     if Transport.SUBMITTED in said or any(_proves_arrival(fact) for fact in facts):
         return Transport.SUBMITTED
-    steps = [
-        (fact.turn, fact.attempt, _STEPS.index(fact.transport))
-        for fact in facts
-        if fact.transport is not None and fact.transport in _STEPS
-    ]
+    steps = [_order(fact) for fact in facts if fact.transport in _STEPS]
     return _STEPS[max(steps)[2]] if steps else Transport.CREATED
 
 

@@ -29,6 +29,7 @@ transmission = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("turn", sa.Integer, nullable=False, server_default="0"),
     sa.Column("deferred", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("facts", _Json),
     sa.Column("created_at", _Moment, nullable=False),
     sa.Column("updated_at", _Moment, nullable=False),
 )

@@ -134,7 +134,7 @@ class Worker:
                             if not hint.payload:
                                 bell.ring(everybody=True)
                             elif hint.payload.partition("/")[0] in self._benches:
-                                bell.ring()
+                                bell.ring(hint.payload)
             except psycopg.Error as error:
                 _log.warning("outbox_listener_lost", error=str(error))
                 stop.wait(self._policy.poll_seconds)
@@ -145,11 +145,17 @@ class Worker:
                 keeper.renew()
 
     def _drain(self, keeper: LaneKeeper, bell: Bell, stop: threading.Event) -> None:
-        """Claim one lane after the other and work on its rows."""
+        """Claim one lane after the other and work on its rows.
+
+        A lane that a hint named is taken at once; then one of those that nobody named has its
+        turn, lest it wait for as long as there are hints.
+        """
+        named = None
         while not stop.is_set():
             heard = bell.rings
+            named = None if named else bell.named()
             try:
-                worked = self._turn(keeper, stop)
+                worked = self._turn(keeper, stop, named)
             except LaneLostError as error:
                 _log.warning("lane_lost", lane=str(error))
                 metrics.LANES_LOST.inc()
@@ -167,24 +173,34 @@ class Worker:
                 bell.rest(heard, self._policy.poll_seconds)
         keeper.drop()
 
-    def _turn(self, keeper: LaneKeeper, stop: threading.Event) -> bool:
-        """Work on one lane; return False when no lane had work for us."""
+    def _turn(self, keeper: LaneKeeper, stop: threading.Event, named: str | None = None) -> bool:
+        """Work on one lane, if need be on the one that was named; return False when none had work.
+
+        True of a lane that was named: others may have work.
+        """
+        if named is not None:
+            self._take(keeper, named, stop)
+            return True
         keys = [key for key in keeper.due(self._ordered) if route_of(key).channel in self._benches]
         # Who waits longest is first; not everybody who looks now need try the same one.
         start = int(self._chance() * min(len(keys), self._policy.threads))
         for key in keys[start:] + keys[:start]:
             if stop.is_set():
                 break
-            lane = keeper.claim(key)
-            if lane is None:
-                continue
-            try:
-                if self._work(keeper, lane, stop):
-                    return True
-            finally:
-                with contextlib.suppress(psycopg.Error):
-                    keeper.release(lane)
+            if self._take(keeper, key, stop):
+                return True
         return False
+
+    def _take(self, keeper: LaneKeeper, key: str, stop: threading.Event) -> bool:
+        """Work on a lane if nobody else does; return False when nothing was done."""
+        lane = keeper.claim(key)
+        if lane is None:
+            return False
+        try:
+            return self._work(keeper, lane, stop)
+        finally:
+            with contextlib.suppress(psycopg.Error):
+                keeper.release(lane)
 
     def _work(self, keeper: LaneKeeper, lane: Lane, stop: threading.Event) -> bool:
         bench = self._benches[route_of(lane.key).channel]

@@ -300,7 +300,7 @@ WORLD: Mapping[str, Plant] = {
     "archive entry after the commit": Plant(
         "evidence is archived in a transaction after that of the step",
         _archived_later,
-        Bias("sim-clearance", Fuse(2, "kill", place="committed"), by_worker=True),
+        Bias("sim-clearance", Fuse(3, "kill", place="committed"), by_worker=True),
     ),
     "idempotency key after the commit": Plant(
         "the answer is stored under its key in a transaction after that of the document",

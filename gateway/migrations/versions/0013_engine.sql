@@ -29,9 +29,11 @@ grant select on outbox to gw_app;
 -- what was asked for in the turn before is over.
 alter table transmission
   add column turn      integer not null default 0 check (turn >= 0),
-  add column deferred  boolean not null default false;
+  add column deferred  boolean not null default false,
+  add column facts     jsonb check (jsonb_typeof(facts) = 'array');
 comment on column transmission.deferred is 'it was put aside once because the authority was away';
-grant update (turn, deferred) on transmission to gw_worker;
+comment on column transmission.facts is 'of what its events say, as much as its state follows from; empty: the events tell';
+grant update (turn, deferred, facts) on transmission to gw_worker;
 
 -- A worker sees all of a table while it acts in nobody's name; in a tenant's, what the policy
 -- `tenant` shows.
@@ -120,7 +122,7 @@ comment on column attempt.outcome is 'lost: its owner is gone, and did not say';
 call protect_entity_table('attempt');
 call limit_to_period('attempt', 'is_transmission_shown(transmission_id)');
 grant select on attempt to gw_app;
-grant select, insert, update (ended_at, outcome, reason, decisions) on attempt to gw_worker;
+grant select, insert, update (ended_at, outcome, reason, decisions), delete on attempt to gw_worker;
 
 create table exchange (
   account_id    uuid not null,
@@ -147,7 +149,7 @@ call protect_entity_table('exchange');
 call limit_to_period('exchange',
   'exists (select from attempt a where a.entity_id = exchange.entity_id and a.id = attempt_id)');
 grant select on exchange to gw_app;
-grant select, insert, update (status, headers, answer, retry_after, peer, elapsed) on exchange to gw_worker;
+grant select, insert, update (status, headers, answer, retry_after, peer, elapsed), delete on exchange to gw_worker;
 
 -- The circuit breaker of an endpoint; `open_until` and `probe_until` as in vat_lane.
 create table breaker (

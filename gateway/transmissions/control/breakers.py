@@ -39,16 +39,32 @@ class Standing:
 
 
 CLEAN = Standing(Breaker(), None)
+ROW = breaker
+"""Where standings are kept, by `key`; for `gate`, which reads all that stops a wire at once."""
+COLUMNS = tuple(
+    breaker.c[name] for name in ("failures", "openings", "open_until", "probe_until", "down_since")
+)
+"""What a standing is read from."""
+
+
+def standing(
+    failures: int | None,
+    openings: int,
+    open_until: datetime.datetime | None,
+    probe_until: datetime.datetime | None,
+    down_since: datetime.datetime | None,
+) -> Standing:
+    """Return what `COLUMNS` say; without a row they are null, and nothing is held against it."""
+    if failures is None:
+        return CLEAN
+    return Standing(Breaker(failures, openings, open_until, probe_until), down_since)
 
 
 def look(tx: TenantTransaction, key: str, *, lock: bool = False) -> Standing:
     """Return where an endpoint stands; with a lock if it is to be changed."""
-    query = sa.select(breaker).where(breaker.c.key == key)
+    query = sa.select(*COLUMNS).where(breaker.c.key == key)
     row = tx.execute(query.with_for_update() if lock else query).one_or_none()
-    if row is None:
-        return CLEAN
-    kept = Breaker(row.failures, row.openings, row.open_until, row.probe_until)
-    return Standing(kept, row.down_since)
+    return CLEAN if row is None else standing(*row)
 
 
 def open_until(

@@ -9,6 +9,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+import sqlalchemy as sa
+
 from gateway.kit.breaker import Patience
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.conduct import Limit, Operation
@@ -96,13 +98,12 @@ def enter(
     tx: TenantTransaction, passage: Passage, patience: Patience, now: datetime.datetime
 ) -> Passed | Stop:
     """Pass the gate, or say what stops us and until when."""
-    if pauses.is_paused(tx, passage.channel):
+    key = passage.breaker
+    paused, moment, standing = _look(tx, passage, now)
+    if paused:
         return Stop(now, "paused", passage.channel, shared=True)
-    moment = waits.until(tx, passage.wait, now)
     if moment is not None:
         return Stop(moment, "wait", passage.wait)
-    key = passage.breaker
-    standing = breakers.look(tx, key)
     word = standing.breaker.word(now)
     if word != "closed":
         standing = breakers.look(tx, key, lock=True)
@@ -120,3 +121,15 @@ def enter(
     if word == "half_open":
         breakers.begin_trial(tx, key, standing, patience, now)
     return Passed(standing, trial=word == "half_open")
+
+
+def _look(
+    tx: TenantTransaction, passage: Passage, now: datetime.datetime
+) -> tuple[bool, datetime.datetime | None, Standing]:
+    """Return, in one statement, whether the channel is paused, a wait, and the breaker."""
+    nothing = sa.select(sa.literal(1)).subquery()
+    query = sa.select(
+        pauses.paused_now(passage.channel), waits.until(passage.wait, now), *breakers.COLUMNS
+    ).select_from(nothing.outerjoin(breakers.ROW, breakers.ROW.c.key == passage.breaker))
+    paused, moment, *standing = tx.execute(query).one()
+    return paused, moment, breakers.standing(*standing)

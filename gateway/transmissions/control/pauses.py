@@ -63,7 +63,11 @@ def stopped(tx: TenantTransaction) -> frozenset[str]:
     return frozenset(tx.execute(sa.select(channel_pause.c.channel)).scalars())
 
 
+def paused_now(channel: str) -> sa.Exists:
+    """Return, as part of a statement, whether a channel is stopped."""
+    return sa.exists().where(channel_pause.c.channel == channel)
+
+
 def is_paused(tx: TenantTransaction, channel: str) -> bool:
     """Tell whether a channel is stopped."""
-    query = sa.select(channel_pause.c.channel).where(channel_pause.c.channel == channel)
-    return tx.execute(query).first() is not None
+    return bool(tx.execute(sa.select(paused_now(channel))).scalar_one())

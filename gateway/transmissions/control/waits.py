@@ -12,12 +12,10 @@ LONGEST = datetime.timedelta(days=1)
 """A wish that is longer is taken for a mistake, and cut."""
 
 
-def until(tx: TenantTransaction, key: str, now: datetime.datetime) -> datetime.datetime | None:
-    """Return until when nothing may go out; None when it may now."""
+def until(key: str, now: datetime.datetime) -> sa.ScalarSelect[datetime.datetime]:
+    """Return, as part of a statement, until when nothing may go out; null when it may now."""
     query = sa.select(authority_wait.c.until)
-    found = tx.execute(query.where(authority_wait.c.key == key, authority_wait.c.until > now))
-    moment: datetime.datetime | None = found.scalar_one_or_none()
-    return moment
+    return query.where(authority_wait.c.key == key, authority_wait.c.until > now).scalar_subquery()
 
 
 def ask_for(

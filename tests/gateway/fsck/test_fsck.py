@@ -26,8 +26,9 @@ from gateway.kit.tenancy import Tenant
 from gateway.sandbox.network.ledger import Entry, Ledger, Signal
 from gateway.settings import Settings
 from gateway.transmissions import service as transmissions
-from gateway.transmissions.journal import Journal, Step
+from gateway.transmissions.journal import Journal
 from gateway.transmissions.states import Business, Fact, Regulatory, Transport
+from gateway.transmissions.steps import Step
 from tests.gateway.archive import seed
 from tests.gateway.archive.seed import NOW
 
@@ -527,6 +528,14 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
             h.sql("insert into idempotency select * from idempotency"),
         ),
     ),
+    "another state beside it": (
+        "INV9",
+        "the facts kept beside it make another state than its events",
+        lambda h: h.sql(
+            'update transmission set facts = \'[{"transport": "queued"}]\' where id = %s',
+            h.sent[0],
+        ),
+    ),
     "transport changed": (
         "INV9",
         "transport queued, its events make it submitted",
@@ -646,6 +655,29 @@ def test_planted_damage_is_found_and_named(house: House, plant: str) -> None:
     found = house.broken()
     assert invariant in found, found
     assert any(place in problem for problem in found[invariant]), found[invariant]
+
+
+def on_the_wire(house: House) -> None:
+    """Commit to an attempt of the one that waits, as a worker does right before the wire."""
+    house.sql(
+        "with sent as (update transmission set attempts = 1, transport = 'submitting',"
+        "  facts = null where transport = 'queued' returning *),"
+        " begun as (insert into attempt select account_id, entity_id, gen_random_uuid(), id, 1,"
+        "  'send', 1, 'host:1', null, now(), null, null, null, '{}', '0' from sent returning *)"
+        " insert into event (account_id, entity_id, id, document_id, transmission_id, type, data,"
+        "  evidence_id, at) select account_id, entity_id, gen_random_uuid(), document_id, sent.id,"
+        '  \'transmission.submitting\', \'{"transport": "submitting", "attempt": 1}\', begun.id,'
+        "  now() from sent join begun using (account_id, entity_id)"
+    )
+
+
+def test_the_request_may_be_missing_while_it_is_on_the_wire_and_no_longer(house: House) -> None:
+    on_the_wire(house)
+    assert "INV5" not in house.broken()
+    house.sql("update attempt set ended_at = now(), outcome = 'retry'")
+    said = " ".join(house.broken()["INV5"])
+    assert "no request in its evidence" in said
+    assert "does not exist" in said
 
 
 def test_without_ledger_and_file_their_part_is_open(house: House) -> None:

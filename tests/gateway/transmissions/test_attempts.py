@@ -5,35 +5,48 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from gateway.transmissions import attempts
+import pytest
+import sqlalchemy as sa
+
+from gateway.transmissions import attempts, recorded
 from gateway.transmissions.adapter import Answer, Request
-from gateway.transmissions.attempts import AttemptView
+from gateway.transmissions.attempts import Decisions
+from gateway.transmissions.journal import Journal
 from gateway.transmissions.lanes import LaneLostError
+from gateway.transmissions.recorded import AttemptView, RecordedExchange
+from gateway.transmissions.tables import exchange
 from tests.gateway.transmissions.stage import QUICK, Stage
 
 ONCE = {"nth": 1, "count": 1}
 
 
-def recorded(stage: Stage, transmission: UUID) -> tuple[AttemptView, ...]:
+def listed(stage: Stage, transmission: UUID) -> tuple[AttemptView, ...]:
     with stage.database.transaction(stage.owner) as tx:
-        return attempts.of_transmission(tx, transmission)
+        return recorded.of_transmission(tx, transmission)
+
+
+def exchanged(stage: Stage, transmission: UUID, one: AttemptView) -> tuple[RecordedExchange, ...]:
+    with stage.database.transaction(stage.owner) as tx:
+        found = recorded.exchanges(tx, transmission, one.number)
+    assert len(found) == one.exchanges
+    return found
 
 
 def test_a_send_is_kept_with_both_sides_bytes(stage: Stage) -> None:
     transmission = stage.queue()
     with stage.working():
         stage.until(transmission, lambda view: view.transport in {"submitted", "delivered"})
-    send = recorded(stage, transmission)[0]
+    send = listed(stage, transmission)[0]
     assert (send.number, send.purpose, send.attempt) == (1, "send", 1)
     assert (send.outcome, send.reason) == ("acknowledged", "answered")
     assert send.ended_at is not None
     assert send.ended_at >= send.begun_at
     assert send.endpoint == stage.network.url.removeprefix("http://")
-    (exchange,) = send.exchanges
-    assert exchange.request.startswith(b"POST ")
-    assert exchange.answer is not None
-    assert (exchange.number, exchange.answer.status) == (0, 200)
-    assert hashlib.sha256(exchange.body).digest() == stage.view(transmission).payload_sha256
+    (only,) = exchanged(stage, transmission, send)
+    assert only.request.startswith(b"POST ")
+    assert only.answer is not None
+    assert (only.number, only.answer.status) == (0, 200)
+    assert hashlib.sha256(only.body).digest() == stage.view(transmission).payload_sha256
     assert {"lane", "epoch", "due_at", "row"} <= set(send.decisions)
 
 
@@ -43,15 +56,13 @@ def test_an_unanswered_send_and_the_question_about_it_are_kept(silent_stage: Sta
     transmission = stage.queue()
     with stage.working():
         stage.until(transmission, lambda view: view.transport in {"submitted", "delivered"})
-    send, ask = recorded(stage, transmission)[:2]
-    assert (send.outcome, send.reason, send.exchanges[0].answer) == (
-        "unknown",
-        "connection_lost",
-        None,
-    )
+    send, ask = listed(stage, transmission)[:2]
+    assert (send.outcome, send.reason) == ("unknown", "connection_lost")
+    assert [one.answer for one in exchanged(stage, transmission, send)] == [None]
     assert (ask.purpose, ask.outcome, ask.attempt) == ("ask", "acknowledged", 1)
-    assert [one.request[:4] for one in ask.exchanges] == [b"GET "]
-    assert ask.exchanges[0].answer is not None
+    (only,) = exchanged(stage, transmission, ask)
+    assert only.request[:4] == b"GET "
+    assert only.answer is not None
 
 
 def test_the_draw_that_put_an_attempt_off_is_kept(stage: Stage) -> None:
@@ -59,7 +70,7 @@ def test_the_draw_that_put_an_attempt_off_is_kept(stage: Stage) -> None:
     transmission = stage.queue()
     with stage.working():
         stage.until(transmission, lambda view: view.attempts >= 2)
-    first = recorded(stage, transmission)[0]
+    first = listed(stage, transmission)[0]
     assert (first.outcome, first.reason) == ("retry", "not_connected")
     (draw,) = first.decisions["draws"]
     assert 0 <= draw < 1
@@ -81,9 +92,40 @@ def test_an_attempt_whose_owner_is_gone_has_no_end(silent_stage: Stage) -> None:
         stage.until(transmission, lambda view: view.transport == "submitting")
     with stage.working(replace(QUICK, first_delay=timedelta(milliseconds=50))):
         stage.until(transmission, lambda view: view.transport in {"submitted", "delivered"})
-    send_, ask = recorded(stage, transmission)[:2]
+    send_, ask = listed(stage, transmission)[:2]
     assert (send_.outcome, send_.ended_at) == ("lost", None)
+    (only,) = exchanged(stage, transmission, send_)
+    with stage.database.transaction(stage.owner) as tx:  # his successor archived what he had sent
+        assert stage.archive.read(tx, send_.id) == only.request
     assert (ask.purpose, ask.outcome) == ("ask", "acknowledged")
+
+
+def test_of_many_attempts_the_first_and_the_newest_are_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "KEPT", 4)
+    monkeypatch.setattr(attempts, "_FIRST", 1)
+    transmission, decisions = stage.queue(), Decisions(lambda: 0.5)
+    journal, request = Journal(stage.archive), Request("POST", "http://h/x", (), b"other")
+    for _ in range(7):
+        with stage.database.worker_transaction(stage.owner) as tx:
+            held = journal.hold(tx, transmission)
+            attempts.begin(
+                tx,
+                held.message,
+                "send",
+                endpoint="h",
+                decisions=decisions,
+                now=held.created_at,
+                prepared=request,
+            )
+    kept = listed(stage, transmission)
+    assert [one.number for one in kept] == [1, 5, 6, 7]
+    assert recorded.dropped(kept) == 3
+    assert [exchanged(stage, transmission, one)[0].body for one in kept] == [b"other"] * 4
+    with stage.database.worker_transaction(stage.owner) as tx:
+        assert tx.execute(sa.select(sa.func.count()).select_from(exchange)).scalar_one() == 4
+    assert recorded.dropped(()) == 0
 
 
 def test_secret_headers_are_never_kept() -> None:

@@ -1,5 +1,6 @@
 """Whatever is reported, and whatever our own code would do: the laws hold, and nothing is lost."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -16,15 +17,16 @@ from gateway.transmissions.invariants import (
     is_the_projection,
     what_came_is_archived,
 )
-from gateway.transmissions.journal import Step, lawful
 from gateway.transmissions.states import (
     Action,
     Business,
     Fact,
     Regulatory,
     Transport,
+    gist,
     project,
 )
+from gateway.transmissions.steps import Step, lawful
 
 QUEUED = Fact(transport=Transport.QUEUED)
 WORKERS = st.builds(
@@ -78,6 +80,36 @@ def test_what_is_forbidden_moves_nothing_and_asks_for_a_person(steps: list[Step]
         assert (after.action_required or "").startswith(Action.CONTRADICTION)
         assert step.data["event"] == "transmission.x"
         assert "said" in step.data
+
+
+ACTIONS = st.builds(Fact, action=st.sampled_from(sorted(Action)), turn=st.integers(0, 2))
+DECISIONS = st.builds(
+    Fact,
+    transport=st.sampled_from([None, Transport.QUEUED, Transport.SUBMITTED]),
+    regulatory=st.sampled_from([None, Regulatory.ACCEPTED, Regulatory.REJECTED]),
+    attempt=st.integers(0, 3),
+    turn=st.integers(0, 2),
+    decided=st.sampled_from([True]),
+)
+TURNED = st.builds(replace, WORKERS, turn=st.integers(0, 2))
+FACTS = st.lists(TURNED | SIGNALS | ACTIONS | DECISIONS, max_size=10)
+
+
+@given(FACTS, FACTS)
+def test_the_gist_of_facts_makes_the_state_that_all_of_them_make(
+    told: list[Fact], later: list[Fact]
+) -> None:
+    kept = gist(told)
+    assert project(kept) == project(told)
+    assert project([*kept, *later]) == project([*told, *later])
+    assert gist([*kept, *later]) == gist([*told, *later])
+
+
+def test_the_gist_of_weeks_of_attempts_is_short() -> None:
+    steps = (Transport.SUBMITTING, Transport.FAILED_RETRYABLE)
+    tried = [Fact(transport=step, attempt=number) for number in range(1, 500) for step in steps]
+    late = Fact(action=Action.LATE)
+    assert gist([QUEUED, *tried, late]) == [tried[-1], late]
 
 
 def test_an_intention_must_follow_from_the_state() -> None:

@@ -13,9 +13,10 @@ from gateway.kit import clock
 from gateway.transmissions import early, names
 from gateway.transmissions.adapter import MESSAGE_ID, Keys, Signal
 from gateway.transmissions.early import Bounds, EarlySignalsFullError
-from gateway.transmissions.journal import Journal, Step
+from gateway.transmissions.journal import Journal
 from gateway.transmissions.reception import Reception, receive_signal
 from gateway.transmissions.states import Fact, Regulatory, Transport
+from gateway.transmissions.steps import Step
 from gateway.transmissions.tables import early_signal
 from tests.gateway.transmissions.stage import Stage
 

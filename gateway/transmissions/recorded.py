@@ -1,0 +1,118 @@
+"""Reading the record of attempts: lists without bytes, and the bytes of one attempt at a time."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.adapter import Answer
+from gateway.transmissions.attempts import Outcome, Purpose
+from gateway.transmissions.tables import attempt, exchange, transmission
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedExchange:
+    """One exchange as it was kept.
+
+    Attributes:
+        number: 0 for what was prepared before the wire, the others in order.
+        request: Request line and headers, secrets blanked.
+        body: Of the request.
+        answer: As it came; None when none came.
+    """
+
+    number: int
+    request: bytes
+    body: bytes
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """An attempt as it was kept; see the table for its members.
+
+    Attributes:
+        exchanges: How many requests were written.
+    """
+
+    id: UUID
+    number: int
+    purpose: Purpose
+    attempt: int
+    endpoint: str
+    credential: str | None
+    begun_at: datetime.datetime
+    ended_at: datetime.datetime | None
+    outcome: Outcome | None
+    reason: str | None
+    decisions: Mapping[str, Any]
+    code_version: str
+    exchanges: int = 0
+
+
+_COLUMNS = tuple(
+    attempt.c[name] for name in AttemptView.__dataclass_fields__ if name != "exchanges"
+)
+_ITS_ATTEMPT = sa.and_(
+    attempt.c.account_id == exchange.c.account_id, attempt.c.id == exchange.c.attempt_id
+)
+
+
+def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[AttemptView, ...]:
+    """Return the attempts of a transmission that are kept, in the order they began."""
+    count = (
+        tx.select(exchange, sa.func.count()).where(_ITS_ATTEMPT).correlate(attempt)
+    ).scalar_subquery()
+    query = tx.select(attempt, *_COLUMNS, count).where(
+        attempt.c.transmission_id == transmission_id
+    )
+    return tuple(AttemptView(*row) for row in tx.execute(query.order_by(attempt.c.number)))
+
+
+def dropped(kept: Sequence[AttemptView]) -> int:
+    """Return how many attempts were made and are not kept: numbers are never used again."""
+    return kept[-1].number - len(kept) if kept else 0
+
+
+def exchanges(
+    tx: TenantTransaction, transmission_id: UUID, number: int, *, place: int | None = None
+) -> tuple[RecordedExchange, ...]:
+    """Return what one attempt exchanged, in order.
+
+    Args:
+        tx: Sees the transmission.
+        transmission_id: Which.
+        number: Of the attempt.
+        place: Only the exchange at this place, from 0.
+    """
+    body = sa.func.coalesce(exchange.c.body, transmission.c.payload).label("sent")
+    query = (
+        tx.select(exchange, *exchange.c, body)
+        .join(attempt, _ITS_ATTEMPT)
+        .join(
+            transmission,
+            sa.and_(
+                transmission.c.account_id == attempt.c.account_id,
+                transmission.c.id == attempt.c.transmission_id,
+            ),
+        )
+        .where(attempt.c.transmission_id == transmission_id, attempt.c.number == number)
+        .order_by(exchange.c.number)
+    )
+    if place is not None:
+        query = query.offset(place).limit(1)
+    return tuple(
+        RecordedExchange(row.number, row.request, row.sent, _answer_of(row))
+        for row in tx.execute(query)
+    )
+
+
+def _answer_of(row: sa.Row[tuple[Any, ...]]) -> Answer | None:
+    if row.status is None:
+        return None
+    headers = tuple((name, value) for name, value in row.headers)
+    return Answer(row.status, row.answer, row.retry_after, headers, row.peer, row.elapsed or 0.0)
