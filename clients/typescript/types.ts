@@ -193,6 +193,7 @@ export interface AttachmentView {
 
 export interface AttemptList {
   data: ReadonlyArray<gateway__transmissions__schemas__AttemptView>;
+  dropped: number;
   object?: "list";
 }
 

@@ -7,15 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gateway.kit.tenancy import Tenant, TenantTransaction
-from gateway.transmissions.control import pauses
 from gateway.transmissions.routes import Route
-from gateway.transmissions.tables import lane as lanes
 from gateway.transmissions.tables import outbox
 
 TO_SEND = frozenset({"queued", "deferred"})
 """The states of rows whose bytes wait for their turn on the wire."""
-_UNFINISHED = ("sending", "unknown", "queued", "deferred")
-_ASKED = frozenset({"unknown", "sent"})
 _ROWS = 20
 
 
@@ -56,8 +52,34 @@ class QueuedRow:
         return Tenant(self.account_id, (self.entity_id,), route.environment)
 
 
-_COLUMNS = tuple(outbox.c[name] for name in QueuedRow.__dataclass_fields__)
-_URGENCY = sa.case((outbox.c.state.in_(sorted(TO_SEND)), 1), else_=0)
+# Written out: this stands between every hint and the wire, and to build it takes longer than to
+# carry it out. A lane that waits as a whole, and a channel that is paused, have no row to be done.
+_COLUMNS = ", ".join(QueuedRow.__dataclass_fields__)
+_ROW = f"select {_COLUMNS} from outbox where due_at <= :now"  # noqa: S608 - our own words alone
+_LET = """
+  and not exists (select from channel_pause where channel = :channel)
+  and case when state in ('queued', 'deferred')
+           then not exists (select from lane where key = :lane and send_after > :now)
+           when state in ('unknown', 'sent')
+           then not exists (select from lane where key = :lane and ask_after > :now)
+           else true end
+"""
+_SENT = f"({_ROW} and lane = :lane and state = 'sent' {_LET} order by id limit {_ROWS})"
+_IN_ORDER = sa.text(
+    f"""
+({_ROW} {_LET} and id = (
+  select id from outbox where lane = :lane
+     and state in ('queued', 'deferred', 'sending', 'unknown', 'stuck') order by id limit 1))
+union all {_SENT}
+"""
+)
+_BY_URGENCY = sa.text(
+    f"""
+({_ROW} and lane = :lane and state in ('queued', 'deferred', 'sending', 'unknown') {_LET}
+  order by state in ('queued', 'deferred'), id limit {_ROWS})
+union all {_SENT}
+"""
+)
 
 
 def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) -> list[QueuedRow]:
@@ -66,39 +88,11 @@ def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) 
     On an ordered lane only the first unfinished row counts, due or not: nothing may overtake it,
     and a stuck one stops the lane. (What waits for its verdict was delivered in order.)
     """
-    mine = tx.select(outbox, *_COLUMNS).where(
-        outbox.c.lane == lane, outbox.c.due_at <= now, _is_let(route, lane, now)
-    )
-    waiting = mine.where(outbox.c.state == "sent").order_by(outbox.c.id).limit(_ROWS)
-    if route.ordered:
-        first = mine.where(outbox.c.id == _head(lane))
-    else:
-        first = mine.where(outbox.c.state.in_(_UNFINISHED)).order_by(_URGENCY, outbox.c.id)
-    both = (sa.select(one.subquery()) for one in (first.limit(_ROWS), waiting))
-    found = [QueuedRow(*row) for row in tx.execute(sa.union_all(*both))]
-    rows = [row for row in found if row.state != "sent"] or found
-    return sorted(rows, key=lambda row: (row.state in TO_SEND, row.id))
-
-
-def _head(lane: str) -> sa.ScalarSelect[int]:
-    """Return the first row of a lane that is not finished."""
-    rows = outbox.alias("head")
-    unfinished = rows.c.state.in_((*_UNFINISHED, "stuck"))
-    query = sa.select(rows.c.id).where(rows.c.lane == lane, unfinished)
-    return query.order_by(rows.c.id).limit(1).scalar_subquery()
-
-
-def _is_let(route: Route, lane: str, now: datetime.datetime) -> sa.ColumnElement[bool]:
-    """Return whether a row may be worked on: else the whole lane waits, or its channel."""
-    held = sa.exists().where(lanes.c.key == lane)
-    return sa.and_(
-        ~pauses.paused_now(route.channel),
-        sa.or_(
-            outbox.c.state == "sending",
-            sa.and_(outbox.c.state.in_(sorted(TO_SEND)), ~held.where(lanes.c.send_after > now)),
-            sa.and_(outbox.c.state.in_(sorted(_ASKED)), ~held.where(lanes.c.ask_after > now)),
-        ),
-    )
+    values = {"lane": lane, "channel": route.channel, "now": now}
+    rows = tx.execute(_IN_ORDER if route.ordered else _BY_URGENCY, values)
+    found = [QueuedRow(*row) for row in rows]
+    unfinished = [row for row in found if row.state != "sent"] or found
+    return sorted(unfinished, key=lambda row: (row.state in TO_SEND, row.id))
 
 
 def hold(tx: TenantTransaction, row: QueuedRow, expected: str | None = None) -> bool:

@@ -86,8 +86,6 @@ UNFILTERED = {
     "gateway/transmissions/operations.py::dead_letters": "the queue holds ids only",
     "gateway/transmissions/passing.py::_hold_lane": "lanes hold no tenant's data",
     "gateway/transmissions/passing.py::_wake": "the queue's due times, of whoever waits",
-    "gateway/transmissions/queue.py::_head": "of a statement that is filtered: a row's number",
-    "gateway/transmissions/queue.py::due": "of statements that are filtered",
     "gateway/transmissions/service.py::enqueue": "NOTIFY with the lane's name",
     "gateway/vies/lanes.py::_flying": "lanes of services hold no tenant's data",
     "gateway/vies/lanes.py::_held": "the same",

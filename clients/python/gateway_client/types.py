@@ -251,6 +251,7 @@ class AttemptList(TypedDict):
     """The attempts of a transmission, in order."""
 
     data: Required[Sequence[gateway__transmissions__schemas__AttemptView]]
+    dropped: Required[int]
     object: NotRequired[Literal["list"]]
 
 

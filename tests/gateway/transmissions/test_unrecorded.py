@@ -11,10 +11,11 @@ import pytest
 from typing_extensions import override
 
 from gateway.archive.store import ArchiveUnavailableProblem
+from gateway.archive.tables import archive_entry
 from gateway.kit.database import Database
-from gateway.transmissions import attempts, operations
+from gateway.transmissions import operations, recorded
 from gateway.transmissions.adapter import Acknowledgement
-from gateway.transmissions.attempts import AttemptView
+from gateway.transmissions.recorded import AttemptView
 from gateway.transmissions.states import Fact, Transport
 from tests.gateway.transmissions.desk import QUICK, Authority, Desk, desk
 
@@ -51,7 +52,14 @@ def odd(small: Desk) -> Odd:
 
 def tried(small: Desk, transmission: UUID) -> tuple[AttemptView, ...]:
     with small.database.transaction(small.owner) as tx:
-        return attempts.of_transmission(tx, transmission)
+        return recorded.of_transmission(tx, transmission)
+
+
+def archived(small: Desk) -> list[UUID]:
+    """Return which requests the archive has."""
+    with small.database.transaction(small.owner) as tx:
+        query = tx.select(archive_entry, archive_entry.c.id)
+        return list(tx.execute(query.where(archive_entry.c.role == "request")).scalars())
 
 
 @pytest.mark.parametrize("safe", [True, False])
@@ -72,7 +80,8 @@ def test_a_receipt_that_cannot_be_kept_ends_with_a_person_after_some_tries(
     assert [one.outcome for one in told] == ["unknown"] * 3
     assert [one.reason for one in told] == [letter.reason] * 3
     # What came is there for whoever looks, although nothing could be made of it.
-    assert told[0].exchanges[0].answer is not None
+    with small.database.transaction(small.owner) as tx:
+        assert recorded.exchanges(tx, made, 1)[0].answer is not None
     assert len(small.authority.tries) == (3 if safe else 1)
     assert small.authority.ledger == [small.view(made).message_id]
 
@@ -82,11 +91,13 @@ def test_when_it_can_be_kept_again_the_outcome_is_recorded_once(small: Desk) -> 
     made = small.queue()
     with small.working(replace(HASTY, poison_after=100)):
         small.until(lambda: len(tried(small, made)) >= 3)
+        assert archived(small) == []  # of what cannot be kept nothing is
         odd(small).odd = False
         small.until_state(made, "closed")
     assert small.view(made).regulatory == "cleared"
     assert small.types(made) == ["queued", "submitting", "outcome_unknown", "submitted"]
     assert len(small.authority.tries) == 1
+    assert archived(small) == [tried(small, made)[0].id]
 
 
 def test_it_waits_longer_each_time_by_chance(small: Desk) -> None:
