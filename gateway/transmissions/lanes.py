@@ -126,7 +126,7 @@ select extract(epoch from lease_until - clock_timestamp())::float8
 """
 _RELEASE = """
 update lane set owner = null, lease_until = null, backend_pid = null, host = null,
-       turned_at = clock_timestamp()
+       turned_at = case when %(turned)s then clock_timestamp() else turned_at end
 where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
 """
 
@@ -237,13 +237,13 @@ class LaneKeeper:
             self._permit = held, permit
         return permit
 
-    def release(self, held: Lane) -> None:
-        """Give a lane back."""
+    def release(self, held: Lane, *, turned: bool = True) -> None:
+        """Give a lane back; it had its turn, unless it was not worked on out of its turn."""
         with self._lock:
             self._held = None
         values = self._values(held.key, held.epoch)
         connection = self._connection()
-        connection.execute(_RELEASE, values)
+        connection.execute(_RELEASE.encode(), {**values, "turned": turned})
         with contextlib.suppress(psycopg.Warning):
             connection.execute(_UNLOCK, values)
 

@@ -71,7 +71,7 @@ _IN_ORDER = sa.text(
   select id from outbox where lane = :lane
      and state in ('queued', 'deferred', 'sending', 'unknown', 'stuck') order by id limit 1))
 union all {_SENT}
-"""
+"""  # noqa: S608 - our own words alone
 )
 _BY_URGENCY = sa.text(
     f"""

@@ -6,6 +6,7 @@ thread listens. NOTIFY is a hint, a look every second is the truth.
 
 import contextlib
 import datetime
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 
@@ -27,6 +28,7 @@ from gateway.transmissions.bench import Bench, Job, RowMovedError
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError
 from gateway.transmissions.policy import Chance, Policy
+from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import ROUTES, route_of
 from gateway.transmissions.service import CHANNEL
 
@@ -174,12 +176,14 @@ class Worker:
         keeper.drop()
 
     def _turn(self, keeper: LaneKeeper, stop: threading.Event, named: str | None = None) -> bool:
-        """Work on one lane, if need be on the one that was named; return False when none had work.
+        """Work on one lane; return False when none had work.
 
-        True of a lane that was named: others may have work.
+        One that was named is worked on at once, unless it is in line like the others: something on
+        it has waited for longer than it takes to be found without a hint. True then in any case:
+        others may have work.
         """
         if named is not None:
-            self._take(keeper, named, stop)
+            self._take(keeper, named, stop, longest=self._policy.poll_seconds)
             return True
         keys = [key for key in keeper.due(self._ordered) if route_of(key).channel in self._benches]
         # Who waits longest is first; not everybody who looks now need try the same one.
@@ -191,24 +195,31 @@ class Worker:
                 return True
         return False
 
-    def _take(self, keeper: LaneKeeper, key: str, stop: threading.Event) -> bool:
+    def _take(
+        self, keeper: LaneKeeper, key: str, stop: threading.Event, longest: float | None = None
+    ) -> bool:
         """Work on a lane if nobody else does; return False when nothing was done."""
+        done = False
         lane = keeper.claim(key)
         if lane is None:
             return False
         try:
-            return self._work(keeper, lane, stop)
+            done = self._work(keeper, lane, stop, longest)
         finally:
             with contextlib.suppress(psycopg.Error):
-                keeper.release(lane)
+                keeper.release(lane, turned=done or longest is None)
+        return done
 
-    def _work(self, keeper: LaneKeeper, lane: Lane, stop: threading.Event) -> bool:
+    def _work(
+        self, keeper: LaneKeeper, lane: Lane, stop: threading.Event, longest: float | None
+    ) -> bool:
         bench = self._benches[route_of(lane.key).channel]
         done = 0
         while done < self._policy.burst and not stop.is_set():
+            now = self._clock()
             with self._database.worker_transaction() as tx:
-                rows = queue.due(tx, bench.route, lane.key, self._clock())
-            if not rows:
+                rows = queue.due(tx, bench.route, lane.key, now)
+            if not rows or any(_waited(row, now) > (longest or math.inf) for row in rows):
                 break
             for row in rows:
                 if stop.is_set():
@@ -231,3 +242,8 @@ class Worker:
             _log.exception("row_failed", row=job.row.id, state=job.row.state)
             with contextlib.suppress(RowMovedError):
                 setbacks.put_off(job, error)
+
+
+def _waited(row: QueuedRow, now: datetime.datetime) -> float:
+    """Return for how many seconds a row has been due."""
+    return (now - row.due_at).total_seconds() if row.due_at is not None else 0.0

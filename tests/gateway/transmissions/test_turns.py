@@ -134,6 +134,31 @@ def test_a_worker_that_finds_nothing_to_do_on_a_lane_goes_on_to_the_next(
     assert not turning._turn(keeper, threading.Event())
 
 
+def test_a_lane_that_was_named_is_taken_at_once_unless_it_is_in_line(
+    in_order: Desk, keeper: LaneKeeper
+) -> None:
+    turning = worker.Worker(
+        in_order.database,
+        in_order.archive,
+        [in_order.authority],
+        policy=replace(QUICK, poll_seconds=60),
+        chance=lambda: 0,
+    )
+    key, stop = f"{CHANNEL}/{IDLE}", threading.Event()
+
+    def turned() -> bool:
+        with in_order.database.worker_transaction() as tx:
+            return tx.execute(sa.select(lane.c.turned_at)).scalar_one() is not None
+
+    late = in_order.queue(sender=IDLE)
+    put(in_order, late, due_at=clock.now() - timedelta(minutes=2))
+    assert turning._turn(keeper, stop, key)
+    assert (in_order.row(late).state, turned()) == ("queued", False)
+    put(in_order, late, due_at=clock.now() - timedelta(seconds=30))
+    assert turning._turn(keeper, stop, key)
+    assert (in_order.row(late).state, turned()) == ("closed", True)
+
+
 _COLUMNS = """
 select string_agg(attname, ', '), string_agg('r.' || attname, ', ') from pg_attribute
  where attrelid = %s::regclass and attnum > 0 and not attisdropped
