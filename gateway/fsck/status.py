@@ -180,6 +180,7 @@ def _action(facts: Sequence[_Fact], transport: str, regulatory: str) -> str | No
         "no_verdict": arrived and regulatory == "pending",
         "stuck": not arrived and not over,
         "late": not arrived and not over,
+        "reissue": over,
         "contradiction": True,
     }
     turn = max((fact.get("turn", 0) for fact in facts), default=0)

@@ -57,13 +57,18 @@ class Business(StrEnum):
 
 
 class Action(StrEnum):
-    """Why a person must look. All but the contradiction go away when the state moves on."""
+    """Why a person must look. All but the contradiction go away when the state moves on.
+
+    `reissue`: nobody will ever have the document, but its number is used: the reissue, or what the
+    law wants instead, is a person's decision, who then states what became of it.
+    """
 
     CONTRADICTION = "contradiction"
     UNRESOLVED = "unresolved"
     NO_VERDICT = "no_verdict"
     STUCK = "stuck"
     LATE = "late"
+    REISSUE = "reissue"
 
 
 TRANSITIONS: Mapping[Transport, frozenset[Transport]] = MappingProxyType(

@@ -12,15 +12,15 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import attempts, queue
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Request, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
-from gateway.transmissions.errors import TransmissionError
+from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
 from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError, fence
 from gateway.transmissions.passing import Turnstile, told_by, wished
 from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import Route
-from gateway.transmissions.states import AxisState, Regulatory, Transport
-from gateway.transmissions.steps import Step, arrived, failure, signal_step
+from gateway.transmissions.states import Action, AxisState, Regulatory, Transport
+from gateway.transmissions.steps import Step, action, arrived, failure, signal_step
 from gateway.transmissions.tape import Recorder
 from gateway.transmissions.unrecorded import keeping
 
@@ -269,10 +269,12 @@ class Job:
         return [signal_step(self.bench.adapter.channel, signal) for signal in outcome.signals]
 
     def refuse(self, error: TransmissionError, *, expected: str, attempt: int) -> None:
-        """Record a definite no."""
-        step = failure(Transport.FAILED_PERMANENT, attempt, error, Regulatory.REJECTED)
+        """Record a definite no; a document whose record has no place asks for a person."""
+        steps = [failure(Transport.FAILED_PERMANENT, attempt, error, Regulatory.REJECTED)]
+        if error.reason in {FORK, NO_PLACE}:
+            steps.append(action(Action.REISSUE, error.reason, error.detail))
         ended = Ended("refused", error.reason, error)
-        self.write([step], self.bench.clock(), lambda _: CLOSED, expected=expected, ended=ended)
+        self.write(steps, self.bench.clock(), lambda _: CLOSED, expected=expected, ended=ended)
 
     def await_verdict(self, now: datetime.datetime) -> Callable[[AxisState], Mapping[str, Any]]:
         """Return what becomes of a row that arrived: closed, or when its verdict is asked for.

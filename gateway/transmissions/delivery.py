@@ -31,6 +31,8 @@ from gateway.transmissions.steps import Step, action, failure
 
 _log = structlog.get_logger(__name__)
 
+_HALTED = action(Action.STUCK, "chain_halted")
+
 
 def send(job: Job) -> None:
     """Put a queued row on the wire and record what came of it.
@@ -108,7 +110,8 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
     to grow, and everybody who sends would wait for everybody else.
 
     None when they must not be: a signal proved meanwhile that an attempt we had given up did
-    arrive, or the state machine forbids the step.
+    arrive, the state machine forbids the step, or the chain of the document's record is halted,
+    and what is sent now would be refused for good.
     """
     bench, journal = job.bench, job.bench.journal
     claimed = {
@@ -136,6 +139,9 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
             raise RowMovedError
         if held.arrived:
             journal.record(tx, held, [], now, move)
+            return None
+        if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
+            journal.record(tx, held, [_HALTED], now, lambda _: stuck("chain_halted"))
             return None
         message = job.addressed(tx, held.message, held.attempts + 1)
         if not job.turnstile.enter(tx, held, message, operation="send", now=now):
@@ -187,9 +193,8 @@ def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetim
     ended = Ended("retry", error.reason, error)
     doubt = job.row.in_doubt  # of an attempt before this one
     if error.reason == OUT_OF_ORDER and not _chain_goes_on(job, message):
-        needed = action(Action.STUCK, "chain_halted")
         halted = {**stuck("chain_halted"), "attempts": 0, "in_doubt": doubt}
-        job.write([failed, needed], now, lambda _: halted, expected="sending", ended=ended)
+        job.write([failed, _HALTED], now, lambda _: halted, expected="sending", ended=ended)
         return
 
     def steps(held: Held) -> list[Step]:

@@ -242,5 +242,7 @@ def _in_force(action: Action, state: AxisState) -> bool:
             return state.arrived and state.regulatory is Regulatory.PENDING
         case Action.STUCK | Action.LATE | Action.UNRESOLVED:
             return not state.settled and not state.arrived
+        case Action.REISSUE:
+            return state.settled and not state.arrived
         case Action.CONTRADICTION:
             return True

@@ -170,6 +170,45 @@ def test_a_record_that_gets_no_place_halts_the_chain_and_what_follows_it_asks_fo
     assert shop.issue().json()["type"] == "/problems/chain-halted"
 
 
+def test_behind_a_record_that_got_no_place_nothing_is_sent_any_more(
+    house: House, authority: LocalAuthority
+) -> None:
+    """The certificate is revoked when one record has its place and others wait for theirs."""
+    shop = seller(house, authority)
+    first = shop.issued()["id"]
+    with working(house, authority.adapter):
+        cleared(shop, first)
+    revoke(authority)
+    refused, following, last = (shop.issued()["id"] for _ in range(3))
+    with working(house, authority.adapter):
+        until = time.monotonic() + 25
+        while (found := standing(shop, [refused, following, last])) != ["reissue", "stuck", ""]:
+            assert time.monotonic() < until, found
+            time.sleep(0.3)
+    ((burnt,), (spared,), (behind,)) = (
+        records_of(shop, one) for one in (refused, following, last)
+    )
+    assert (burnt["transport"], burnt["regulatory"]) == ("failed_permanent", "rejected")
+    assert (spared["transport"], spared["attempts"]) == ("queued", 0)
+    assert spared["waiting"]["reason"] == "chain_halted"
+    assert (behind["transport"], behind["waiting"]["what"]) == ("queued", "turn")
+    assert shop.get(f"/v1/documents/{refused}")["status"] == "action_required"
+    retried = shop.call("POST", f"/v1/transmissions/{spared['id']}/retry")
+    assert retried.status_code == 200, retried.text
+    with working(house, authority.adapter):  # the chain is halted still: nobody is asked twice
+        while records_of(shop, following)[0]["action_required"] != "stuck":
+            assert time.monotonic() < until + 25
+            time.sleep(0.1)
+    assert records_of(shop, following)[0]["attempts"] == 0
+
+
+def revoke(authority: LocalAuthority) -> None:
+    """Let the authority revoke what shops sign their records with."""
+    for one in httpx2.get(f"{authority.url}/__sandbox/certificates", trust_env=False).json():
+        if "fiscal-signature" in one["subject"]:
+            authority.tell(f"certificates/{one['serial']}", {"revoked": True})
+
+
 def records_of(shop: Shop, document: str) -> list[Json]:
     found = shop.get(f"/v1/documents/{document}")["transmissions"]
     return [one for one in found if one["channel"] == "sandbox-authority"]

@@ -49,6 +49,13 @@ class Tax:
             row["number"] = row["number"].removeprefix("invoice ")
         return sorted(own, key=lambda row: row["position"])
 
+    def forget(self, shop: Shop) -> None:
+        """Let nobody of the gateway have the chain of a shop, as if its rows were lost."""
+        key = f"sandbox-authority/{shop.entity}"
+        self.house.sql("alter table chain disable trigger chain_moves")
+        self.house.sql("update chain set owner = '' where chain_key = %s", key)
+        self.house.sql("alter table chain enable trigger chain_moves")
+
     def shop(self, vat: str) -> Shop:
         """Return a seller under the scheme with two keys that the authority certified."""
         seller = {**SELLERS["SI"]["seller"], "vat_identifier": vat}
@@ -145,8 +152,11 @@ def test_a_fork_halts_the_chain_until_a_successor_follows_the_authority(tax: Tax
     lost, shop = tax.shop(SECOND), tax.shop(SECOND)
     with tax.working():
         moved(lost, lost.issued(), "submitted")
-        refused = moved(shop, shop.issued(), "failed_permanent")
-        assert refused["status"] in {"failed", "rejected"}
+        tax.forget(lost)
+        # Of the same document, issued in the same second, the record would be the very same.
+        other = invoice(buyer_reference="another order")
+        refused = moved(shop, shop.issued(other), "failed_permanent")
+        assert refused["status"] == "action_required"
         answer = shop.issue()
         assert (answer.status_code, kind(answer)) == (409, "chain-halted")
         (theirs,) = tax.ledger(shop)
