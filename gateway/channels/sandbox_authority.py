@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
+from cryptography.x509 import ObjectIdentifier
+
 from formats.sandbox_scheme import MEDIA_TYPE, digest, opened, read
 from gateway.archive.service import EvidenceItem
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
@@ -55,6 +57,8 @@ CONDUCT = Conduct(
 
 _SECONDS = 10.0
 _KIND = "sandbox-authority-{}+jws"
+_SEALING = ObjectIdentifier("1.3.6.1.4.1.32473.7.1")
+"""What the authority's own certificate is for; its CA certifies the sellers, too. (RFC 5612.)"""
 _NO = frozenset(
     {
         HTTPStatus.BAD_REQUEST,
@@ -251,7 +255,11 @@ class SandboxAuthority:
     def _said(self, answer: Answer, kind: str) -> Mapping[str, Any]:
         try:
             return open_statement(
-                answer.body, kind=_KIND.format(kind), anchor=self._anchor, now=self._clock()
+                answer.body,
+                kind=_KIND.format(kind),
+                anchor=self._anchor,
+                now=self._clock(),
+                purpose=_SEALING,
             )
         except StatementError as error:
             reason = f"invalid_{kind}" if answer.status == HTTPStatus.OK else None

@@ -53,8 +53,19 @@ class TrustAnchor:
         """
         return cls(x509.load_pem_x509_certificate(path.read_bytes()))
 
-    def key_of(self, leaf: x509.Certificate, now: datetime.datetime) -> ec.EllipticCurvePublicKey:
+    def key_of(
+        self,
+        leaf: x509.Certificate,
+        now: datetime.datetime,
+        purpose: x509.ObjectIdentifier | None = None,
+    ) -> ec.EllipticCurvePublicKey:
         """Return the key of a certificate that this CA issued for signing and that is in force.
+
+        Args:
+            leaf: The certificate.
+            now: The moment.
+            purpose: What it must be for by its extended key usage. A CA that certifies its
+                users, too, would else let each of them speak for it.
 
         Raises:
             StatementForgedError: It is not such a certificate.
@@ -73,11 +84,25 @@ class TrustAnchor:
             raise StatementForgedError("the certificate is not for signing")
         if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
             raise StatementForgedError("the certificate's key is not P-256")
+        if purpose is not None and purpose not in _purposes(leaf):
+            raise StatementForgedError("the certificate is another's, not for such statements")
         return key
 
 
+def _purposes(leaf: x509.Certificate) -> list[x509.ObjectIdentifier]:
+    try:
+        return list(leaf.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value)
+    except x509.ExtensionNotFound:
+        return []
+
+
 def open_statement(
-    content: bytes, *, kind: str, anchor: TrustAnchor, now: datetime.datetime
+    content: bytes,
+    *,
+    kind: str,
+    anchor: TrustAnchor,
+    now: datetime.datetime,
+    purpose: x509.ObjectIdentifier | None = None,
 ) -> Mapping[str, Any]:
     """Verify a statement and return what it says.
 
@@ -86,6 +111,7 @@ def open_statement(
         kind: The `typ` it must have: a receipt is not a signal.
         anchor: Who is believed.
         now: For the certificates.
+        purpose: See `TrustAnchor.key_of`.
 
     Raises:
         StatementForgedError: Signature, certificate or kind are wrong.
@@ -100,7 +126,7 @@ def open_statement(
         raise StatementForgedError("alg must be ES256, and the header holds nothing else")
     if header["typ"] != kind:
         raise StatementForgedError(f"it is no {kind}")
-    key = anchor.key_of(_leaf(header["x5c"]), now)
+    key = anchor.key_of(_leaf(header["x5c"]), now, purpose)
     signature = _decode(_text(envelope["signature"]))
     if len(signature) != 2 * _COORDINATE:
         raise StatementForgedError("the signature has the wrong length")

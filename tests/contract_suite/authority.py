@@ -24,8 +24,9 @@ from gateway.channels.statements import TrustAnchor
 from gateway.channels.wire import Wire
 from gateway.kit.clock import now
 from gateway.sandbox.authority.office import Office
-from gateway.sandbox.kit.certificates import name, new_key
+from gateway.sandbox.kit.certificates import Pair, name, new_key
 from gateway.sandbox.kit.door import running
+from gateway.sandbox.kit.jws import Seal
 from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
 from gateway.transmissions.bookkeeping import Owner
 from tests.contract_suite.party import PATIENCE, Party
@@ -94,7 +95,7 @@ class AuthorityParty(Party):
 
     name = CHANNEL
     enquiries = "registry"
-    can = frozenset({"asks", "books", "conflicts", "recognises", "same_proof"})
+    can = frozenset({"asks", "books", "certifies", "conflicts", "recognises", "same_proof"})
 
     def __init__(
         self, url: str, records: str, trust: Path, directory: Path, client: httpx2.Client
@@ -127,6 +128,14 @@ class AuthorityParty(Party):
     def owner(self, message: Message) -> tuple[Owner, str]:
         record = sandbox_scheme.opened(message.payload)
         return Owner(record, message.credential), sandbox_scheme.digest(record)
+
+    @override
+    def signed_by_others(self, body: bytes) -> dict[str, bytes]:
+        others = {"signature": self.signer, "client-tls": self.credential}
+        return {
+            use: Seal(Pair(one.key, one.certificate), CHANNEL).forged(body)
+            for use, one in others.items()
+        }
 
     def record(self, **members: Any) -> bytes:  # noqa: ANN401 - members of a `Record`
         """Return the first record of a new seller, or one with other members."""

@@ -211,6 +211,21 @@ _after("a_trickling_answer_is_unknown", fault="trickle", seconds=4)
 _after("an_answer_trickling_in_chunks_is_unknown", fault="chunked_trickle", seconds=4)
 _after("half_an_answer_is_unknown", fault="broken_off")
 _after("a_stranger_s_signature_is_unknown", fault="wrong_signature")
+
+
+@case("certifies")
+def another_holder_of_a_certificate_of_the_same_ca_is_not_believed(party: Party) -> None:
+    message = party.message()
+    answer = party.adapter.send(party.adapter.prepare(message))
+    assert party.adapter.interpret(message, answer).fact.transport in ARRIVED
+    for name, body in party.signed_by_others(answer.body).items():
+        try:
+            party.adapter.interpret(message, replace(answer, body=body))
+        except Unknown:
+            continue
+        raise AssertionError(f"the holder of a certificate for {name} was believed")
+
+
 _after("an_answer_to_another_message_is_unknown", fault="foreign_answer")
 _after("garbage_is_unknown", fault="garbage")
 _after("a_page_of_html_is_unknown", fault="html_page")

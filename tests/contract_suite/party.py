@@ -27,7 +27,8 @@ class Party(ABC):
         enquiries: What the authority calls the operation that `reconcile` asks.
         can: What the authority does, or can be made to do, besides answering. `recognises` the
             same bytes, with the `same_proof`; `asks`: it can be asked about a message; `books`:
-            it can be asked what it has of an owner; `conflicts`: it knows names; and where it is
+            it can be asked what it has of an owner; `conflicts`: it knows names; `certifies`: its
+            CA certifies those who send, too; and where it is
             ours: `faults`, `signals`, `revocation`.
         proofs: What proves without a signature that nothing was registered, because the protocol
             says so and its answers have none: `rate_limit`.
@@ -58,6 +59,10 @@ class Party(ABC):
     def owner(self, message: Message) -> tuple[Owner, str]:
         """Return whose books a message is entered in, and by which digest."""
         raise AssertionError(f"{self.name} keeps no books of {message.message_id}")
+
+    def signed_by_others(self, body: bytes) -> dict[str, bytes]:
+        """Return an answer as others would sign it whom the same CA certified, by what for."""
+        raise AssertionError(f"{self.name} certifies nobody: {body!r}")
 
     def fail(self, *rules: dict[str, Any]) -> None:
         """Put other faults in force."""

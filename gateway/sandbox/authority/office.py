@@ -48,8 +48,8 @@ class Office(CertifiedDesk):
             seed=seed,
             mutual_tls=mutual_tls,
         )
-        own = self.own("leaf", Use.SIGNATURE)
-        self._stranger = Seal(self.stranger(own), KIND)
+        own = self.own("seal", Use.SEAL)
+        self._stranger = Seal(self.stranger(own, Use.SEAL), KIND)
         self.judge = Judge(
             self.ca, Registrations(self.book), self.rulebook, Seal(own, KIND), self.ids
         )

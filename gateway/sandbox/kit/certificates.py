@@ -23,6 +23,7 @@ class Use(StrEnum):
 
     CA = "ca"
     CLIENT_TLS = "client-tls"
+    SEAL = "seal"
     SERVER_TLS = "server-tls"
     SIGNATURE = "signature"
     TIME_STAMPING = "time-stamping"
@@ -31,6 +32,7 @@ class Use(StrEnum):
 _EXTENDED: Mapping[Use, tuple[x509.ObjectIdentifier, bool]] = {
     Use.CLIENT_TLS: (ExtendedKeyUsageOID.CLIENT_AUTH, False),
     Use.SERVER_TLS: (ExtendedKeyUsageOID.SERVER_AUTH, False),
+    Use.SEAL: (x509.ObjectIdentifier("1.3.6.1.4.1.32473.7.1"), False),  # RFC 5612: nobody's
     Use.TIME_STAMPING: (ExtendedKeyUsageOID.TIME_STAMPING, True),  # RFC 3161, 2.3: critical
 }
 
@@ -208,7 +210,7 @@ def _general(host: str) -> x509.GeneralName:
 def _usage(use: Use) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=use is not Use.CA,
-        content_commitment=use is Use.SIGNATURE,
+        content_commitment=use in {Use.SEAL, Use.SIGNATURE},
         key_encipherment=False,
         data_encipherment=False,
         key_agreement=False,

@@ -109,11 +109,11 @@ class CertifiedDesk(Desk):
             self._directory, stem, lambda: self.ca.issue(name, use, *hosts, key=key)
         )
 
-    def stranger(self, own: Pair) -> Pair:
+    def stranger(self, own: Pair, use: Use = Use.SIGNATURE) -> Pair:
         """Return a key like one of our own, whose certificate is of another CA."""
         now = self.clock.now()
         other = certificates.new_ca("Stranger", now)
-        return certificates.new_leaf(own.name, other, Use.SIGNATURE, now, like=own.key)
+        return certificates.new_leaf(own.name, other, use, now, like=own.key)
 
     def is_caller(self, call: Call) -> bool:
         """Tell whether a call came with a certificate of ours, where that is wanted."""
