@@ -4309,6 +4309,7 @@ export interface VerificationInput {
 
 export interface VerificationView {
   at: string;
+  coverage: "all" | "part" | "none";
   indication: "TOTAL-PASSED" | "TOTAL-FAILED" | "INDETERMINATE";
   kind: "xml" | "cms" | "jws" | "pdf" | "asic" | "unknown";
   object: "signature_report";

@@ -10,6 +10,7 @@ from formats.signatures.cms_reading import is_signed_data
 from formats.signatures.report import SignatureReport
 from formats.signatures.trust import Terms
 from formats.signatures.xml import check as check_xml
+from formats.xml import parse
 
 
 class Kind(StrEnum):
@@ -21,6 +22,14 @@ class Kind(StrEnum):
     PDF = "pdf"
     ASIC = "asic"
     UNKNOWN = "unknown"
+
+
+class Coverage(StrEnum):
+    """How much of what was given a signature that holds covers."""
+
+    ALL = "all"
+    PART = "part"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,13 @@ class Verification:
     kind: Kind
     report: SignatureReport
     unsigned: tuple[Unsigned, ...] = ()
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much is signed: whoever reads what is not reads what anybody may have written."""
+        if not any(signature.signed for signature in self.report.signatures):
+            return Coverage.NONE
+        return Coverage.PART if self.unsigned else Coverage.ALL
 
 
 def kind_of(data: bytes) -> Kind:
@@ -140,13 +156,23 @@ def _beside(files: Mapping[str, bytes]) -> tuple[Unsigned, ...]:
     return tuple(Unsigned(name, _UNCOVERED) for name in files)
 
 
+def _is_but_signature(data: bytes, report: SignatureReport) -> bool:
+    """Tell whether a document is nothing but a signature, beside or around what it signs.
+
+    Nothing in it is there to be read but what it signs: objects that it does not are refused.
+    """
+    if not report.signatures or not all(signature.signed for signature in report.signatures):
+        return False
+    return parse(data).tag == "{http://www.w3.org/2000/09/xmldsig#}Signature"
+
+
 def _xml(data: bytes, terms: Terms, files: Mapping[str, bytes]) -> Verification:
     report = check_xml(data, terms, detached=files)
     parts = [signed for signature in report.signatures for signed in signature.signed]
     inside = {part.name for part in parts if not part.file}
     covered = {part.name for part in parts if part.file}
     unsigned = []
-    if "" not in inside:
+    if "" not in inside and not _is_but_signature(data, report):
         named = ", ".join(sorted(inside))
         detail = "Only these parts are signed: " + named if named else "None of it is signed."
         unsigned.append(Unsigned("document", detail))

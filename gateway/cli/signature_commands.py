@@ -40,17 +40,21 @@ def verify(
     ] = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    partly: Annotated[
+        bool, typer.Option("--partly", help="Exit with 0 though something is not signed.")
+    ] = False,
 ) -> None:
     """Verify every signature of a file, and say what is signed and what is not.
 
     Without --trust nobody is trusted, and nothing is TOTAL-PASSED. Nothing is fetched.
 
-    Exit codes: 0 every signature passed, 1 one did not or there is none, 2 nothing could be read.
+    Exit codes: 0 every signature passed and everything is signed, 1 one did not or there is none,
+    2 nothing could be read, 3 every signature passed and something is not signed.
     """
     from gateway.signatures.command import Request, run
 
     believed = None if trust is None else _believed(trust)
-    raise typer.Exit(run(Request(file, detached or [], believed, at, json)))
+    raise typer.Exit(run(Request(file, detached or [], believed, at, json, partly)))
 
 
 def _believed(trust: str) -> "Path | TrustStore":

@@ -115,6 +115,10 @@ class VerificationView(BaseModel):
     indication: Literal["TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"] = Field(
         description="The worst of all signatures; INDETERMINATE when nothing is signed."
     )
+    coverage: Literal["all", "part", "none"] = Field(
+        description="How much of what was sent a signature that holds covers. `part`: what"
+        " `unsigned` lists was perhaps written by somebody else, whatever `indication` says."
+    )
     statement: str
     signatures: list[SignatureView]
     unsigned: list[UnsignedPartView]

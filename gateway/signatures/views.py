@@ -5,7 +5,7 @@ from typing import Any
 
 from formats.signatures.report import Indication, Outcome, Signature
 from formats.signatures.trust import Terms
-from formats.signatures.verification import Verification
+from formats.signatures.verification import Coverage, Verification
 
 Json = dict[str, Any]
 
@@ -19,6 +19,7 @@ def report_json(verification: Verification, terms: Terms) -> Json:
         "at": terms.at.isoformat(),
         "trust": None if terms.store is None else terms.store.name,
         "indication": report.indication.value,
+        "coverage": verification.coverage.value,
         "statement": statement(verification, terms),
         "signatures": [_signature(one) for one in report.signatures],
         "unsigned": [{"name": one.name, "detail": one.detail} for one in verification.unsigned],
@@ -73,7 +74,9 @@ def _signature(one: Signature) -> Json:
 
 def lines(verification: Verification, terms: Terms) -> list[str]:
     """Return a report for people; what a file says cannot steer their terminal."""
-    said = [f"{verification.report.indication.value}: {statement(verification, terms)}"]
+    partly = "PARTLY SIGNED, " if verification.coverage is Coverage.PART else ""
+    word = verification.report.indication.value
+    said = [f"{partly}{word}: {statement(verification, terms)}"]
     for number, one in enumerate(verification.report.signatures, 1):
         sub = f" ({one.sub_indication.value})" if one.sub_indication is not None else ""
         said.append(f"{number}. {one.format}: {one.indication.value}{sub}")

@@ -5261,6 +5261,7 @@ class VerificationView(TypedDict):
     """Every signature, what it covers, and what none covers."""
 
     at: Required[str]
+    coverage: Required[Literal["all", "part", "none"]]
     indication: Required[Literal["TOTAL-PASSED", "TOTAL-FAILED", "INDETERMINATE"]]
     kind: Required[Literal["xml", "cms", "jws", "pdf", "asic", "unknown"]]
     object: Required[Literal["signature_report"]]

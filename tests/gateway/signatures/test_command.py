@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from formats.signatures import asic_making, cms_making, jws_making
 from formats.signatures.asic_making import File
+from formats.signatures.xml import Target, sign_detached, sign_enveloped
 from gateway.cli.application import application
 from gateway.signatures.trust import NoCertificateError, certificates, store_at, store_of
 from tests.formats.signatures.pki import NOW, house
@@ -64,6 +65,57 @@ def test_what_no_signature_covers_is_told(place: Path) -> None:
     assert done.exit_code == 1
     assert "Nothing is signed." in done.stdout
     assert "not signed: document" in done.stdout
+
+
+WRAPPED = b'<Invoice><Old><Body Id="b">100</Body></Old><Body>999999</Body></Invoice>'
+
+
+def partly(place: Path) -> Path:
+    """Sign a part of a document, and put another one in its place."""
+    genuine = b'<Invoice><Body Id="b">100</Body></Invoice>'
+    made = sign_enveloped(genuine, LEAF.signer(), targets=[Target(uri="#b")])
+    signature = made[made.index(b"<ds:Signature") : made.index(b"</Invoice>")]
+    forged = place / "wrapped.xml"
+    forged.write_bytes(WRAPPED.replace(b"</Invoice>", signature + b"</Invoice>"))
+    return forged
+
+
+def test_a_wrapped_document_is_not_a_good_one(place: Path) -> None:
+    forged = partly(place)
+    common = ("--trust", place / "root.pem", "--at", NOW.isoformat())
+    done = run(forged, *common)
+    assert done.exit_code == 3, done.stdout
+    assert done.stdout.startswith("PARTLY SIGNED, TOTAL-PASSED: ")
+    assert "not signed: document: Only these parts are signed: #b" in done.stdout
+    said = json.loads(run(forged, *common, "--json").stdout)
+    assert (said["indication"], said["coverage"]) == ("TOTAL-PASSED", "part")
+    assert run(forged, *common, "--partly").exit_code == 0
+    untrusted = run(forged, "--at", NOW.isoformat(), "--partly")
+    assert (untrusted.exit_code, untrusted.stdout[:28]) == (1, "PARTLY SIGNED, INDETERMINATE")
+
+
+def test_a_detached_file_that_nothing_covers_is_told_by_the_exit_code(place: Path) -> None:
+    (place / "a.txt").write_bytes(b"hello")
+    (place / "b.txt").write_bytes(b"other")
+    seal = sign_detached([Target(uri="a.txt", content=b"hello")], LEAF.signer())
+    (place / "seal.xml").write_bytes(seal)
+    common = (
+        "--trust",
+        place / "root.pem",
+        "--at",
+        NOW.isoformat(),
+        "--detached",
+        place / "a.txt",
+    )
+    good = run(place / "seal.xml", *common)
+    assert (good.exit_code, good.stdout[:14]) == (0, "TOTAL-PASSED: "), good.stdout
+    more = run(place / "seal.xml", *common, "--detached", place / "b.txt")
+    assert more.exit_code == 3
+    assert "not signed: b.txt: " in more.stdout
+    (place / "more").mkdir()
+    (place / "more" / "a.txt").write_bytes(b"other")
+    twice = run(place / "seal.xml", *common, "--detached", place / "more" / "a.txt")
+    assert twice.exit_code == 2
 
 
 def test_a_name_cannot_steer_the_terminal(place: Path) -> None:
