@@ -22,7 +22,7 @@ def _group() -> None:
 
 
 @signatures.command()
-def verify(
+def verify(  # noqa: PLR0913 - one for each argument and option
     file: Annotated[str, typer.Argument(help="XML, .p7m, .p7s, JWS, PDF or ASiC; - is stdin.")],
     detached: Annotated[
         list[Path] | None, typer.Option("--detached", help="A file that is signed and not inside.")
