@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 from uuid import UUID
 
+from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import validated
 from gateway.kit.merge_patch import merged
@@ -125,6 +126,11 @@ def _check_successor(
 ) -> None:
     if successor.id == row.id:
         raise ConflictProblem("A key cannot succeed itself.")
+    if row.active_from > at:
+        raise ConflictProblem(
+            f"The key signs only from {written(row.active_from)}: it cannot be replaced before."
+            " Name a moment after that, or retire it."
+        )
     if not signs(row, at) or not signs(successor, at):
         raise ConflictProblem("One of the two is retired, revoked or replaced already.")
     if lacking := set(row.purposes) - set(successor.purposes):

@@ -190,6 +190,22 @@ def counting(shop: Shop, at: datetime.datetime) -> list[str]:
         return [one.fingerprint.hex() for one in vault.verifying(tx, SEAL, at=at)]
 
 
+def test_a_key_whose_time_has_not_come_is_not_replaced_before(shop: Shop) -> None:
+    body = {"purposes": ["document-seal"], "kind": "p-256", "bare": True}
+    later = "2099-01-01T00:00:00Z"
+    made = [
+        shop.call("POST", "/v1/signing-keys", {"name": "k", **body, **more}).json()["id"]
+        for more in ({"active_from": later}, {})
+    ]
+    rotate = f"/v1/signing-keys/{made[0]}/rotate"
+    early = shop.call("POST", rotate, {"successor_id": made[1]})
+    assert early.status_code == 409, early.text
+    assert later in early.json()["detail"]
+    at = {"successor_id": made[1], "at": later}
+    done = shop.call("POST", rotate, at)
+    assert (done.status_code, done.json().get("active_until")) == (200, later)
+
+
 def test_a_rotation_that_would_leave_nobody_to_sign_is_refused(shop: Shop) -> None:
     old, waiting, other = brought(shop), made(shop), brought(shop)
     shop.call("PATCH", f"{KEYS}/{other['id']}", {"purposes": ["client-tls"]})
