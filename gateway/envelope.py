@@ -6,7 +6,7 @@ Pure ASGI, so it sees streamed bodies as they come and adds nothing to the event
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import structlog
 from opentelemetry.context import Context
@@ -16,7 +16,13 @@ from gateway.kit import metrics, tracing
 from gateway.kit.database import is_transient
 from gateway.kit.ids import new_id
 from gateway.kit.json_body import to_json
-from gateway.problems import BodyTooLargeProblem, InternalProblem, Problem, UnavailableProblem
+from gateway.problems import (
+    BodyTooLargeProblem,
+    InternalProblem,
+    Problem,
+    RequestInvalidProblem,
+    UnavailableProblem,
+)
 from gateway.tenants.entrance import RATE_HEADERS
 
 Message = MutableMapping[str, Any]
@@ -74,6 +80,7 @@ class Envelope:
         ):
             try:
                 exchange.check_declared_length()
+                exchange.check_query()
                 await self._application(scope, exchange.receive, exchange.send)
             except Exception as error:  # noqa: BLE001 - the last place that can answer
                 await exchange.fail(error)
@@ -96,6 +103,21 @@ class _Exchange:
         declared = dict(self._scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > self._limit:
             raise _BodyTooLargeError
+
+    def check_query(self) -> None:
+        """Refuse U+0000 in the query, whatever it is for: no text of the database holds it.
+
+        Raises:
+            RequestInvalidProblem: It is there.
+        """
+        query = bytes(self._scope["query_string"])
+        if b"%00" not in query and b"\0" not in query:
+            return
+        pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+        names = dict.fromkeys(name for name, value in pairs if "\0" in name + value)
+        raise RequestInvalidProblem(
+            [{"parameter": name, "message": "holds U+0000"} for name in names]
+        )
 
     async def receive(self) -> Message:
         message = await self._receive()
@@ -184,6 +206,8 @@ def instance_of(scope: Scope) -> str:
 
 
 def _problem(error: Exception, incident: str, limit: int) -> Problem:
+    if isinstance(error, RequestInvalidProblem):  # our own: the application answers its own
+        return error
     if isinstance(error, _BodyTooLargeError):
         return BodyTooLargeProblem(f"The body may have {limit} bytes.", limit=limit)
     if is_transient(error):

@@ -8,7 +8,7 @@ import datetime
 import re
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
 _BEGINNING = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -21,8 +21,20 @@ def _spelled(value: object) -> object:
     return value
 
 
+_MARGIN = datetime.timedelta(days=2)
+_FIRST = datetime.datetime.min.replace(tzinfo=datetime.UTC) + _MARGIN
+_LAST = datetime.datetime.max.replace(tzinfo=datetime.UTC) - _MARGIN
+
+
+def _bounded(value: datetime.datetime) -> datetime.datetime:
+    """Refuse what is in no year from 1 to 9999 in some time zone: it could not be written."""
+    if not _FIRST <= value <= _LAST:
+        raise ValueError("must lie between 0001-01-03 and 9999-12-29")
+    return value
+
+
 Day = Annotated[datetime.date, BeforeValidator(_spelled)]
 """A calendar day: `2026-11-30`."""
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_spelled)]
-"""A moment with its offset: `2026-11-30T08:00:00Z`."""
+Moment = Annotated[AwareDatetime, BeforeValidator(_spelled), AfterValidator(_bounded)]
+"""A moment with its offset: `2026-11-30T08:00:00Z`; in every time zone it can be written in."""

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from gateway.kit.moments import Moment
 
 Base64 = Annotated[str, Field(description="Base64.", max_length=20_000_000)]
 Certificates = Annotated[
@@ -55,7 +57,7 @@ class VerificationInput(BaseModel):
     stamps: TrustInput | None = Field(
         default=None, description="Whom to believe about time stamps, when others than `trust`."
     )
-    at: AwareDatetime | None = Field(
+    at: Moment | None = Field(
         default=None, description="The moment of judgement; now, when left out."
     )
     revocation: Literal["ignore", "if-known", "require"] = Field(

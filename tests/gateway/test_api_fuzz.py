@@ -141,6 +141,42 @@ def test_no_amount_makes_it_fail(shop: Shop, share: int) -> None:
     _run(80 * share, amounts, amounts, amounts, amounts, st.booleans(), test=send)
 
 
+def test_no_query_parameter_takes_what_no_text_can_hold(shop: Shop) -> None:
+    for operation in GATEWAY.values():
+        for place in operation.described.get("parameters", ()):
+            if place["in"] == "query":
+                path = re.sub(r"\{[^}]*\}", "x", operation.path)
+                answer = shop.call(operation.method, f"{path}?{place['name']}=%00")
+                assert answer.status_code == 422, f"{operation} {place['name']}"
+                assert answer.json()["errors"] == [
+                    {"parameter": place["name"], "message": "holds U+0000"}
+                ]
+
+
+MOMENTS = ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00")
+
+
+def test_no_moment_makes_it_fail(shop: Shop) -> None:
+    key = {"name": "a", "purposes": ["document-seal"], "kind": "p-256", "bare": True}
+    made = shop.call("POST", "/v1/signing-keys", key).json()["id"]
+    for moment in MOMENTS:
+        bodies = {
+            "/v1/signing-keys": (key | {"active_from": moment}, "/active_from"),
+            f"/v1/signing-keys/{made}/rotate": ({"successor_id": made, "at": moment}, "/at"),
+            "/v1/signatures/verify": ({"content": "PGEvPg==", "at": moment}, "/at"),
+            "/v1/api-keys": (
+                {"name": "A", "role": "auditor", "expires_at": moment},
+                "/expires_at",
+            ),
+        }
+        for path, (body, place) in bodies.items():
+            answer = shop.call("POST", path, body)
+            assert answer.status_code == 422, f"{path} {answer.text}"
+            assert [error["pointer"] for error in answer.json()["errors"]] == [place]
+        for named in ("/v1/transmissions?before=", "/v1/certificates?expires_before="):
+            assert shop.call("GET", named + quote(moment)).status_code < 500
+
+
 def test_nothing_in_an_address_makes_it_fail(shop: Shop, share: int) -> None:
     issued = shop.issued(invoice(number="URL-1"))
     document, sent = issued["id"], issued["transmissions"][0]["id"]
@@ -245,6 +281,14 @@ MODELS = {
         "role": "auditor",
         "entity_id": None,
         "expires_at": "2999-01-01T00:00:00Z",
+    },
+    ("POST", "/v1/signing-keys"): {
+        "name": "A",
+        "purposes": ["document-seal"],
+        "kind": "p-256",
+        "bare": True,
+        "active_from": "2030-01-01T00:00:00Z",
+        "metadata": {"a": "b"},
     },
 }
 
