@@ -1,9 +1,10 @@
 """Many files, judged one after the other or by several processes; answers in the files' order."""
 
+import contextlib
 import gc
 import sys
 from collections import deque
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,7 +119,8 @@ def _by_processes(names: Sequence[str], task: Task, jobs: int) -> Generator[Answ
         while waiting or ahead:
             while waiting and len(ahead) < jobs * _AHEAD:
                 name = waiting.popleft()
-                ahead.append((name, pool.submit(_in_process, name)))
+                with _uninterrupted():
+                    ahead.append((name, pool.submit(_in_process, name)))
             name, future = ahead.popleft()
             try:
                 yield future.result()
@@ -131,6 +133,24 @@ def _by_processes(names: Sequence[str], task: Task, jobs: int) -> Generator[Answ
                 pool = _pool(task, jobs)
     finally:
         stop(pool)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are forked.
+
+    Raised in one of the functions that Python calls around a fork it would be printed, and lost.
+    """
+    import signal  # noqa: PLC0415 - see `_pool`
+
+    if not hasattr(signal, "pthread_sigmask"):  # where nothing is forked
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def stop(pool: "ProcessPoolExecutor") -> None:
@@ -177,6 +197,8 @@ def _begin(task: Task) -> None:
     import signal  # noqa: PLC0415 - in worker processes only
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _mine.append((task, _opened(task)))
 
 

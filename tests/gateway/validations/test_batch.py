@@ -99,6 +99,9 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, good: bytes) -> No
         path.write_bytes(good)
         names.append(str(path))
     names *= 10  # whoever sends the signal may have to wait for a processor
+    # Python takes no interrupt where it was started with them ignored, as shells start what they
+    # put into the background: so it is started as from a terminal, wherever these tests run.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "gateway.cli", "validate", "--jobs", "2", *names],
         env={**os.environ, "GATEWAY_DATA": str(tmp_path)},
@@ -106,6 +109,7 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, good: bytes) -> No
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGINT)  # to the parent alone: it ends the others
