@@ -39,6 +39,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         detail: What happened this time, then what to do about it.
         headers: Response headers that belong to the answer.
         extensions: Further members of the problem document; they must be JSON.
+        passes: Whether the same may succeed later although its sender changes nothing.
     """
 
     type: ClassVar[str]
@@ -56,6 +57,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's own word
         self.detail = detail
         self.headers = dict(headers or {})
         self.extensions = extensions
+        self.passes = self.status is HTTPStatus.SERVICE_UNAVAILABLE
 
     @override
     def __init_subclass__(cls) -> None:

@@ -25,6 +25,7 @@ class ChainHaltedProblem(Problem):
             chain=chain_key,
             reason=reason,
         )
+        self.passes = True  # once the operator has looked
 
 
 class ChainOwnerProblem(Problem):

@@ -2,6 +2,9 @@
 
 Each is made in a transaction of its own, together with the note of what became of it: so it is
 made once, whatever happens to the process. What cannot be made keeps its body and says why.
+
+What passes (an outage, a locked key, a statement that took too long) puts it off, longer each time
+and for three days at most; an error of ours fails it after a few times. The two are counted apart.
 """
 
 import datetime
@@ -24,7 +27,10 @@ _log = structlog.get_logger(__name__)
 _MOST = 50
 _LEASE = datetime.timedelta(seconds=60)
 _AGAIN = datetime.timedelta(seconds=10)
+_AGAIN_MOST = datetime.timedelta(minutes=10)
 _POISON = 5
+_LONGEST = datetime.timedelta(days=3)
+"""So long after it was handed in nobody waits any more for what passes: over a weekend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,34 @@ class Maker:
     def _do(self, one: Due) -> None:
         try:
             self._make(one)
-        except UnavailableProblem:
-            self._later(one)
         except Problem as problem:
-            self._fail(one, problem)
+            if problem.passes:
+                self._wait(one, problem)
+            else:
+                self._fail(one, problem)
         except Exception as error:  # noqa: BLE001 - logged, tried again, in the end shown
             if is_transient(error):
                 _log.warning("intake_waits", error=type(error).__name__)
-                return  # until its lease ends
+                self._wait(one, UnavailableProblem("The database did not do it in time."))
+                return
             incident = str(new_id())
             _log.exception("intake_not_made", incident=incident)
-            if self._later(one) >= _POISON:
+            again = clock.now() + _AGAIN
+            if repository.put_off(self.database, one, again, waits=False) >= _POISON:
                 self._fail(one, InternalProblem("The gateway failed at it.", incident=incident))
+
+    def _wait(self, one: Due, problem: Problem) -> None:
+        """Put off what something that passes kept from being made, unless it did for too long."""
+        try:
+            if clock.now() - one.created_at >= _LONGEST:
+                self._fail(one, problem)
+                return
+            pause = min(_AGAIN * 2 ** min(one.waits, 10), _AGAIN_MOST)
+            repository.put_off(self.database, one, clock.now() + pause, waits=True)
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            _log.warning("intake_not_put_off", error=type(error).__name__)  # until its lease ends
 
     def _make(self, one: Due) -> None:
         now = clock.now()
@@ -97,9 +119,6 @@ class Maker:
                 "updated_at": now,
             }
             repository.update(tx, one.id, values)
-
-    def _later(self, one: Due) -> int:
-        return repository.put_off(self.database, one, clock.now() + _AGAIN)
 
     def _fail(self, one: Due, problem: Problem) -> None:
         now = clock.now()

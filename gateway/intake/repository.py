@@ -42,6 +42,8 @@ class Due:
     actor_kind: ActorKind
     actor_id: str | None
     id: UUID
+    waits: int
+    created_at: datetime.datetime
 
     @property
     def tenant(self) -> Tenant:
@@ -80,7 +82,8 @@ _COLUMNS = tuple(_C[name] for name in IntakeRow.__dataclass_fields__)
 def insert(tx: TenantTransaction, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add what was handed in, all in one statement."""
     actor = tx.tenant.actor
-    whose = {"actor_kind": actor.kind, "actor_id": actor.id, "state": "queued", "attempts": 0}
+    whose: dict[str, object] = {"actor_kind": actor.kind, "actor_id": actor.id, "state": "queued"}
+    whose |= {"attempts": 0, "waits": 0}
     tx.execute(tx.insert(intake, **whose), list(rows))
 
 
@@ -129,13 +132,21 @@ def take(
     return sorted(found, key=lambda one: one.id)
 
 
-def put_off(database: Database, one: Due, until: datetime.datetime) -> int:
-    """Put off one that an error of ours kept from being made; return how often that was."""
+def put_off(database: Database, one: Due, until: datetime.datetime, *, waits: bool) -> int:
+    """Put off one that could not be made; return how often that was for the same reason.
+
+    Args:
+        database: Where.
+        one: Which.
+        until: Until when.
+        waits: True: something that passes kept it; False: an error of ours.
+    """
+    counter = _C.waits if waits else _C.attempts
     statement = (
         sa.update(intake)
         .where(_C.account_id == one.account_id, _C.id == one.id, _C.state == "queued")
-        .values(due_at=until, attempts=_C.attempts + 1)
-        .returning(_C.attempts)
+        .values({_C.due_at: until, counter: counter + 1})
+        .returning(counter)
     )
     with database.worker_transaction() as tx:
         return tx.execute(statement).scalar_one_or_none() or 0

@@ -19,6 +19,7 @@ intake = sa.Table(
     sa.Column("actor_id", sa.Text),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("waits", sa.Integer, nullable=False),
     sa.Column("due_at", sa.DateTime(timezone=True)),
     sa.Column("document_id", sa.Uuid),
     sa.Column("problem", postgresql.JSONB(none_as_null=True)),

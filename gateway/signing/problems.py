@@ -52,6 +52,7 @@ class KeyUnusableProblem(Problem):
         if purpose is not None:
             self.extensions["purpose"] = purpose
         self.reason = reason
+        self.passes = reason == "locked"
 
 
 Unfit = Literal[

@@ -15,6 +15,7 @@ create table intake (
   actor_id     text,
   state        text not null check (state in ('queued', 'succeeded', 'failed')),
   attempts     integer not null default 0 check (attempts >= 0),
+  waits        integer not null default 0 check (waits >= 0),
   due_at       timestamptz,
   document_id  uuid,
   problem      jsonb,
@@ -29,6 +30,8 @@ create table intake (
   check ((state = 'succeeded') = (body is null)),
   check ((state = 'failed') = (problem is not null))
 );
+comment on column intake.attempts is 'how often an error of ours kept it from being made';
+comment on column intake.waits is 'how often something that passes did: an outage, a locked key';
 comment on column intake.due_at is 'while somebody makes it: the end of his lease';
 create index intake_due on intake (account_id, entity_id, due_at, id) where state = 'queued';
 create index intake_list on intake (entity_id, id desc);
@@ -37,5 +40,5 @@ call protect_entity_table('intake');
 call limit_to_period('intake', 'false');
 call let_workers_choose('intake');
 grant select, insert, update on intake to gw_app;
-grant select (account_id, entity_id, id, environment, actor_kind, actor_id, state, attempts, due_at),
-  update (due_at, attempts) on intake to gw_worker;
+grant select (account_id, entity_id, id, environment, actor_kind, actor_id, state, attempts, waits, due_at,
+  created_at), update (due_at, attempts, waits) on intake to gw_worker;

@@ -1,14 +1,25 @@
 """Handing in: taken durably in shared transactions, made once, nothing lost."""
 
+import datetime
 import json
 import threading
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from uuid import UUID
 
+import psycopg
 import pytest
+import sqlalchemy as sa
+from freezegun import freeze_time
 from httpx2 import Response
 
 from gateway.demo.companies import SELLERS
+from gateway.documents.service import Documents
 from gateway.intake.maker import Maker
+from gateway.kit import clock
+from gateway.problems import UnavailableProblem
+from gateway.signing.problems import KeyUnusableProblem
 from tests.gateway.conftest import Account
 
 BUYER = {
@@ -177,3 +188,72 @@ def test_without_the_parameter_it_is_made_at_once(account: Account, entity: str)
         answer = account.call("POST", f"/v1/invoices{query}", body(), Entity_Id=entity)
         assert answer.status_code == 201
     assert json.loads(answer.content)["object"] == "invoice"
+
+
+class Failing:
+    """Documents that cannot be made for the reasons given, one after the other, then can be."""
+
+    def __init__(self, real: Documents, reasons: Iterable[Exception]) -> None:
+        self._real, self._reasons = real, iter(reasons)
+
+    def create(self, *given: object) -> UUID:
+        for reason in self._reasons:
+            raise reason
+        return self._real.create(*given)  # type: ignore[arg-type]
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real, name)
+
+
+def failing(account: Account, *reasons: Exception) -> Maker:
+    documents: Any = Failing(account.runtime.documents, reasons)
+    return Maker(account.runtime.database, documents)
+
+
+def made(account: Account, entity: str, maker: Maker, times: int) -> dict[str, Any]:
+    """Hand one in, have it tried some times, and return what became of it, with its pauses."""
+    taken = hand_in(account, entity, body()).json()
+    pauses = []
+    for _ in range(times):
+        if maker.work_once() == 0:
+            break
+        with account.runtime.database.worker_transaction() as tx:
+            [due] = tx.execute(sa.text("select due_at from intake")).scalars().all()
+            pauses.append(due and round((due - clock.now()).total_seconds()))
+            tx.execute(sa.text("update intake set due_at = now() where state = 'queued'"))
+    found = account.call("GET", f"/v1/intake/{taken['id']}", Entity_Id=entity).json()
+    return {**found, "pauses": pauses}
+
+
+LOCKED = KeyUnusableProblem("locked", "The installation cannot open the key now.")
+TIMED_OUT = sa.exc.OperationalError("", {}, psycopg.errors.QueryCanceled("too long"))
+
+
+@pytest.mark.parametrize("reason", [UnavailableProblem("away"), LOCKED, TIMED_OUT])
+def test_what_passes_puts_off_longer_each_time_and_is_no_error_of_ours(
+    account: Account, entity: str, reason: Exception
+) -> None:
+    maker = failing(account, *[reason] * 4, RuntimeError("ours"))
+    done = made(account, entity, maker, 6)
+    assert done["state"] == "succeeded", done["error"]
+    assert done["pauses"] == [10, 20, 40, 80, 10, None]
+
+
+def test_an_error_of_ours_fails_it_after_a_few_times(account: Account, entity: str) -> None:
+    done = made(account, entity, failing(account, *[RuntimeError("ours")] * 9), 9)
+    assert (done["state"], done["error"]["status"]) == ("failed", 500)
+    assert done["pauses"] == [10, 10, 10, 10, None]
+
+
+def test_what_never_passes_fails_it_in_the_end(account: Account, entity: str) -> None:
+    taken = hand_in(account, entity, body()).json()
+    maker = failing(account, LOCKED, LOCKED)
+    assert maker.work_once() == 1
+    with freeze_time(clock.now() + datetime.timedelta(hours=71)):
+        assert maker.work_once() == 1
+        again = account.call("GET", f"/v1/intake/{taken['id']}", Entity_Id=entity).json()
+        assert again["state"] == "queued"
+    with freeze_time(clock.now() + datetime.timedelta(hours=73)):
+        assert failing(account, LOCKED).work_once() == 1
+    found = account.call("GET", f"/v1/intake/{taken['id']}", Entity_Id=entity).json()
+    assert (found["state"], found["error"]["type"]) == ("failed", "/problems/key-unusable")
