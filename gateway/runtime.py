@@ -41,7 +41,7 @@ from gateway.exports.renditions import branded
 from gateway.exports.service import Exports
 from gateway.inbox.service import Inbox
 from gateway.intake.collector import Collector
-from gateway.intake.service import Intake
+from gateway.intake.composition import collector_of
 from gateway.jobs.policy import Policy
 from gateway.jobs.registry import Jobs
 from gateway.kit import clock, guard
@@ -219,7 +219,7 @@ class Runtime:
                 rates=Rates(settings),
                 recurring=Recurring(Maker(documents, send)),
                 bulk=Bulk(documents, send),
-                collector=Collector(Intake(database, master_key).write),
+                collector=collector_of(settings, database, master_key),
                 jobs=jobs,
                 exports=Exports.open(settings, archive, jobs, branded(documents, renditions)),
                 vat_checks=vat_checks,

@@ -4,33 +4,14 @@ Names are the field's in capitals with `GATEWAY_` in front, except `DATABASE_URL
 tools know too. Every field says what it means; there is no settings file.
 """
 
-from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated
+from typing import Self
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from gateway.place import VALIDATION_SECONDS, default_data
-
-
-def _absolute(path: Path) -> Path:
-    return path.expanduser().absolute()
-
-
-Directory = Annotated[Path, AfterValidator(_absolute)]
-
-
-def _listed(value: object) -> object:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
-Port = Annotated[int, Field(ge=1, le=65535)]
-Ports = Annotated[tuple[Port, ...], NoDecode, BeforeValidator(_listed)]
-Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
-
-
-Addresses = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+from gateway.settings_types import Addresses, Directory, Networks, Ports
 
 
 class Settings(BaseSettings):
@@ -124,8 +105,9 @@ class Settings(BaseSettings):
     tsa_trust: str = "time-stamps"
     """The trust store (`gateway trust-stores`) that says whose time stamps count."""
 
-    tsa_seconds: float = Field(default=5, gt=0, le=30)
-    """The longest that each of them may take; a document is issued without, if need be."""
+    tsa_seconds: float = Field(default=2, gt=0, le=10)
+    """The longest that all of them together may take: a document is issued without, if need be,
+    and holds a connection meanwhile. At most half of `pool_seconds` and of `idle_seconds`."""
 
     # HTTP ----------------------------------------------------------------------------------
     host: str = "127.0.0.1"
@@ -136,6 +118,15 @@ class Settings(BaseSettings):
 
     max_body_bytes: int = Field(default=10 * 1024 * 1024, ge=1024)
     """The largest request body; a larger one answers 413."""
+
+    intake_waiting: int = Field(default=5000, ge=1)
+    """How many requests with `?async=true` may wait to be written; one more is answered 503."""
+
+    intake_waiting_bytes: int = Field(default=64 * 1024 * 1024, ge=1)
+    """How large their bodies may be together."""
+
+    intake_seconds: float = Field(default=30, gt=0, allow_inf_nan=False)
+    """The longest that such a request waits for its answer before it is answered 503."""
 
     # Access --------------------------------------------------------------------------------
     requests_per_minute: int = Field(default=6000, ge=0)
@@ -301,6 +292,16 @@ class Settings(BaseSettings):
     sandbox_trust_url: str | None = None
     """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
     started with the gateway."""
+
+    @model_validator(mode="after")
+    def _stamps_hold_nobody_up(self) -> Self:
+        longest = min(self.pool_seconds, self.idle_seconds) / 2
+        if self.tsa_urls and self.tsa_seconds > longest:
+            raise ValueError(
+                f"tsa_seconds must be at most {longest:g}, half of pool_seconds and idle_seconds:"
+                " documents hold a connection while they wait for a time stamp"
+            )
+        return self
 
     @property
     def compiled_rules(self) -> Path:

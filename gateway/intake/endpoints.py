@@ -103,6 +103,7 @@ def collection(kind: DocumentKind) -> APIRouter:
                 finalize=finalize,
                 request_id=str(structlog.contextvars.get_contextvars().get("request_id")),
                 answer=answer,
+                size=len(content),
             )
 
         doors: Doors = request.app.state.runtime
