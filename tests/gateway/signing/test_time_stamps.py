@@ -2,8 +2,13 @@
 
 import datetime
 import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx2
@@ -16,12 +21,13 @@ from formats.signatures.xml import check
 from gateway.archive.service import EvidenceItem
 from gateway.documents.held import seat_of
 from gateway.documents.sealing import Seals
-from gateway.kit import clock
+from gateway.kit import clock, outbound
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.tenancy import TenantTransaction
 from gateway.sandbox.kit.door import running
 from gateway.sandbox.trust.service import TrustService
-from gateway.signing import stores
+from gateway.settings import Settings
+from gateway.signing import stores, time_stamps
 from gateway.signing.time_stamps import NoTimeStampError, Stamp, TimeStamps
 from tests.gateway.delivery.test_pdf import pdf_of
 from tests.gateway.houses import House, Json, Shop, opened
@@ -89,7 +95,7 @@ def nobody() -> str:
 def house(
     postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, _tsa: Tsa
 ) -> Iterator[House]:
-    settings: Json = {"tsa_urls": _tsa.url, "tsa_trust": STORE_NAME, "tsa_seconds": 3}
+    settings: Json = {"tsa_urls": _tsa.url, "tsa_trust": STORE_NAME, "tsa_seconds": 2}
     with opened(postgres, tmp_path_factory.mktemp("house"), **settings) as house:
         with house.runtime.database.worker_transaction() as tx:
             stores.add(tx, _tsa.store, clock.now())
@@ -202,6 +208,78 @@ def test_the_next_authority_is_asked_and_the_absent_one_not_waited_for(
         assert found.proven is not None
     tsa.fails({"fault": "garbage"})
     assert "a moment ago" in why_not(tsa, both)
+
+
+@pytest.fixture
+def silent() -> Iterator[tuple[str, ...]]:
+    """Return the addresses of three authorities that take a question and say nothing."""
+    with ExitStack() as open_ones:
+        found = []
+        for _ in range(3):
+            one = open_ones.enter_context(socket.create_server(("127.0.0.1", 0), backlog=50))
+            found.append(f"http://127.0.0.1:{one.getsockname()[1]}/tsa")
+        yield tuple(found)
+
+
+def test_three_silent_authorities_take_one_short_time_together(
+    tsa: Tsa, silent: tuple[str, ...]
+) -> None:
+    by = stamps(*silent, seconds=0.6)
+    begun = time.monotonic()
+    assert why_not(tsa, by).count("127.0.0.1: no ") == 3  # no answer, or no time left for one
+    assert time.monotonic() - begun < 1.2
+    begun = time.monotonic()
+    assert why_not(tsa, by).count("silent or slow a moment ago") >= 2
+    assert time.monotonic() - begun < 0.6
+
+
+def test_three_silent_authorities_stop_nothing(shop: Shop, silent: tuple[str, ...]) -> None:
+    document = EvidenceItem("document", "invoice.xml", "application/xml", b"<a/>")
+    with shop.house.runtime.database.transaction(tenant_of(shop)) as tx:
+        by = TimeStamps(silent, STORE_NAME, 0.3)
+        seals = Seals(shop.house.runtime.vault.for_purpose, by)
+        sealed = seals.of(tx, seat_of(tx), document, clock.now())
+    assert len(sealed.items) == 1
+    assert sealed.told["seal"]["time_stamp"] is False
+    assert sealed.told["seal"]["without_because"].count("127.0.0.1: no ") == 3
+
+
+def test_a_name_that_nobody_resolves_takes_no_longer(
+    tsa: Tsa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let = threading.Event()
+
+    def lookup(_host: str, _port: int) -> list[str]:
+        let.wait(10)
+        return []
+
+    monkeypatch.setattr(outbound, "lookup", lookup)
+    begun = time.monotonic()
+    assert "in time" in why_not(tsa, stamps("http://tsa.invalid/", seconds=0.2))
+    assert time.monotonic() - begun < 2
+    let.set()
+
+
+def test_one_that_is_slow_gives_its_stamp_and_is_left_alone_for_a_while(
+    tsa: Tsa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tsa.fails({"fault": "latency", "seconds": 1.7})
+    by = stamps(tsa.url, seconds=3)
+    assert by.token(b"hello", tsa.store)
+    assert "slow a moment ago" in why_not(tsa, by)
+    tsa.fails()
+    later = clock.now() + 2 * MINUTE
+    monkeypatch.setattr(time_stamps, "clock", SimpleNamespace(now=lambda: later))
+    for _ in range(2):  # it is asked again, was quick, and is asked as ever
+        assert "clock is wrong" in why_not(tsa, by)
+
+
+def test_what_stamps_may_take_is_held_to_what_requests_wait(tmp_path: Path) -> None:
+    common: Json = {"data": tmp_path, "tsa_urls": "http://tsa.invalid/"}
+    for wrong in ({"tsa_seconds": 3}, {"idle_seconds": 3}, {"pool_seconds": 3.9}):
+        with pytest.raises(ValueError, match="tsa_seconds must be at most"):
+            Settings(**common, **wrong)
+    assert Settings(**common).tsa_seconds == 2
 
 
 def test_a_store_that_believes_nobody_gets_none(house: House, tsa: Tsa) -> None:
