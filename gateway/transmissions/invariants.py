@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from gateway.transmissions.axes import TRANSITIONS, AxisState, Regulatory, Transport
+from gateway.transmissions.axes import TRANSITIONS, AxisState, Business, Regulatory, Transport
 from gateway.transmissions.states import Action, Fact, project
 
 INTENTIONS = frozenset(
@@ -98,6 +98,16 @@ def a_verdict_proves_arrival(state: AxisState) -> bool:
     }
 
 
+def what_was_taken_back_was_never_judged(state: AxisState) -> bool:
+    """3.2 (3): a word about what never left contradicts us, so a person is asked."""
+    unjudged = state.regulatory in {Regulatory.PENDING, Regulatory.NOT_APPLICABLE}
+    if state.transport is not Transport.CANCELLED_BEFORE_SEND:
+        return True
+    if unjudged and state.business is Business.NONE:
+        return True
+    return (state.action_required or "").startswith(Action.CONTRADICTION)
+
+
 def contradictions_ask_for_a_person(state: AxisState, facts: Iterable[Fact]) -> bool:
     """3.2 (4): of words that exclude each other the first stays, and a person is asked for."""
     words = {fact.regulatory for fact in facts}
@@ -118,7 +128,10 @@ def what_came_is_archived(types: Iterable[tuple[str, bool]]) -> bool:
 
 _CAME = frozenset({"transmission.submitted", "transmission.verdict", "transmission.response"})
 
-STATE_LAWS: tuple[Callable[[AxisState], bool], ...] = (a_verdict_proves_arrival,)
+STATE_LAWS: tuple[Callable[[AxisState], bool], ...] = (
+    a_verdict_proves_arrival,
+    what_was_taken_back_was_never_judged,
+)
 """Those that hold of every single state."""
 HISTORY_LAWS: tuple[Callable[[Sequence[AxisState]], bool], ...] = (
     walks_the_transitions,

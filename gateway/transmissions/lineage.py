@@ -145,7 +145,9 @@ def _transport(fact: Fact, before: AxisState, after: AxisState) -> Rule:
     if said is after.transport:
         return Rule.CONFIRMED
     if before.transport in _ENDS:
-        return Rule.TRANSPORT_CLASH if said in _ENDS else Rule.END_STAYS
+        taken_back = before.transport is Transport.CANCELLED_BEFORE_SEND
+        clash = said in _ENDS or (taken_back and said is Transport.SUBMITTED)
+        return Rule.TRANSPORT_CLASH if clash else Rule.END_STAYS
     return Rule.ARRIVED if before.transport is Transport.SUBMITTED else Rule.OLDER_STEP
 
 

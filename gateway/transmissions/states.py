@@ -207,6 +207,7 @@ def _business(facts: Sequence[Fact], clashes: list[str]) -> Business:
 
 def _transport(facts: Sequence[Fact], clashes: list[str]) -> Transport:
     said = [fact.transport for fact in facts if fact.transport is not None]
+    arrived = Transport.SUBMITTED in said or any(_proves_arrival(fact) for fact in facts)
     ended = [
         step
         for step in said
@@ -220,8 +221,10 @@ def _transport(facts: Sequence[Fact], clashes: list[str]) -> Transport:
     if ended:
         if len(set(ended)) > 1:
             clashes.append("it was delivered and not delivered")
+        elif ended[0] is Transport.CANCELLED_BEFORE_SEND and arrived:
+            clashes.append("it was taken back, and the other side has it")
         return ended[0]
-    if Transport.SUBMITTED in said or any(_proves_arrival(fact) for fact in facts):
+    if arrived:
         return Transport.SUBMITTED
     steps = [_order(fact) for fact in facts if fact.transport in _STEPS]
     return _STEPS[max(steps)[2]] if steps else Transport.CREATED

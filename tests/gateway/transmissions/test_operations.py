@@ -217,9 +217,14 @@ def test_a_verdict_on_what_was_taken_back_proves_the_arrival_too(small: Desk) ->
     operator(small).cancel(made)
     _signalled(small, made)
     assert small.types(made)[-1] == "verdict"
+    view = small.view(made)
+    assert (view.transport, view.regulatory) == ("cancelled_before_send", "accepted")
+    clash = "contradiction: it was taken back, and the other side has it"
+    assert view.action_required == clash
     with pytest.raises(TransmissionBusyProblem):
         operator(small).resolve(made, "never_arrived")
     operator(small).resolve(made, "arrived")
+    assert small.view(made).action_required is None
     with pytest.raises(TransmissionArrivedProblem):
         operator(small).resolve(made, "never_arrived")
 
