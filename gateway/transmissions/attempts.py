@@ -18,7 +18,7 @@ from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
 from gateway.transmissions.policy import Chance
-from gateway.transmissions.tables import attempt, exchange
+from gateway.transmissions.tables import attempt, exchange, lane
 from gateway.transmissions.tape import Exchange
 from gateway.version import VERSION
 
@@ -186,6 +186,23 @@ def lose(tx: TenantTransaction, transmission_id: UUID) -> None:
         )
         .values(outcome="lost", reason="abandoned")
     )
+
+
+def is_on_the_wire(tx: TenantTransaction, transmission_id: UUID) -> bool:
+    """Tell whether an attempt is open, and its owner lives: its outcome may come any moment."""
+    said = attempt.c.decisions
+    owned = sa.and_(
+        lane.c.key == said["lane"].astext,
+        lane.c.epoch == said["epoch"].astext.cast(sa.BigInteger),
+        lane.c.lease_until > sa.func.clock_timestamp(),
+    )
+    query = tx.select(attempt, attempt.c.id).where(
+        attempt.c.transmission_id == transmission_id,
+        attempt.c.ended_at.is_(None),
+        attempt.c.outcome.is_(None),
+        sa.exists().where(owned),
+    )
+    return tx.execute(query.limit(1)).first() is not None
 
 
 def _add(

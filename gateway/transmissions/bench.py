@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from gateway.archive.service import EvidenceItem
 from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import attempts, queue
+from gateway.transmissions import attempts, belated, queue
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Request, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
@@ -24,6 +25,7 @@ from gateway.transmissions.steps import Step, action, arrived, failure, signal_s
 from gateway.transmissions.tape import Recorder
 from gateway.transmissions.unrecorded import keeping
 
+Steps = Sequence[Step] | Callable[[Held], Sequence[Step]]
 CLOSED: Mapping[str, Any] = {
     "state": "closed",
     "due_at": None,
@@ -165,7 +167,7 @@ class Job:
             LaneLostError: The lane is somebody else's.
             RowMovedError: The row is in another state.
         """
-        with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
+        with self._transaction() as tx:
             fence(tx, self.lane)
             held = self.bench.journal.hold(tx, self.row.transmission_id)
             if not queue.hold(tx, self.row):
@@ -173,12 +175,13 @@ class Job:
             message, now = self.addressed(tx, held.message, held.attempts), self.bench.clock()
             if not self.turnstile.enter(tx, held, message, operation="ask", now=now):
                 return None
+            attempts.lose(tx, self.row.transmission_id)  # of askers who are gone
             self.begin(tx, message, purpose, now)
         return message
 
     def write(  # noqa: PLR0913 - what one transaction writes
         self,
-        steps: Sequence[Step] | Callable[[Held], Sequence[Step]],
+        steps: Steps,
         now: datetime.datetime,
         move: Callable[[AxisState], Mapping[str, Any]],
         *,
@@ -187,6 +190,8 @@ class Job:
         abandoned: bool = False,
     ) -> Held:
         """Record steps in one fenced transaction, if the row is still where we left it.
+
+        If it is not, what an attempt proved is kept all the same, and the attempt ends.
 
         Args:
             steps: What happened; or how to say it, given the locked transmission.
@@ -203,23 +208,42 @@ class Job:
         """
         journal, state = self.bench.journal, expected or self.row.state
         begun = self.attempt is not None and ended is not None
-        takes = ended is None or ended.kept
-        with keeping(state, ended=begun, passing=(LaneLostError, RowMovedError)):
-            if not callable(steps):
-                steps = [journal.stored(step) for step in steps]
-            also = journal.store(self._requests(ended))
-            with self.bench.database.worker_transaction(self.row.tenant(self.bench.route)) as tx:
-                fence(tx, self.lane)
-                held = journal.hold(tx, self.row.transmission_id)
-                if not queue.hold(tx, self.row, expected):
-                    raise RowMovedError
-                if abandoned:
-                    attempts.lose(tx, self.row.transmission_id)
-                self._end(tx, ended, now)
-                told = steps(held) if callable(steps) else steps
-                lacks = takes and (abandoned or held.transport == Transport.OUTCOME_UNKNOWN)
-                journal.record(tx, held, told, now, move, also=also, lacks=lacks)
+        takes, moved = ended is None or ended.kept, (LaneLostError, RowMovedError)
+        try:
+            with keeping(state, ended=begun, passing=moved):
+                if not callable(steps):
+                    steps = [journal.stored(step) for step in steps]
+                also = journal.store(self._requests(ended))
+                with self._transaction() as tx:
+                    fence(tx, self.lane)
+                    held = journal.hold(tx, self.row.transmission_id)
+                    if not queue.hold(tx, self.row, expected):
+                        raise RowMovedError
+                    if abandoned:
+                        attempts.lose(tx, self.row.transmission_id)
+                    self._end(tx, ended, now)
+                    told = steps(held) if callable(steps) else steps
+                    lacks = takes and (abandoned or held.transport == Transport.OUTCOME_UNKNOWN)
+                    journal.record(tx, held, told, now, move, also=also, lacks=lacks)
+        except moved:
+            self._too_late(steps, ended, now)
+            raise
         return held
+
+    def _too_late(self, steps: Steps, ended: Ended | None, now: datetime.datetime) -> None:
+        """End the attempt though the row is not ours any more, and keep what it proved."""
+        if self.attempt is None or ended is None:
+            return
+        with self._transaction() as tx:
+            held = self.bench.journal.hold(tx, self.row.transmission_id)
+            told = steps(held) if callable(steps) else steps
+            proofs = belated.proofs(told, self.attempt.id)
+            move = belated.move(tx, self.row.transmission_id, now)
+            self._end(tx, ended, now)
+            self.bench.journal.record(tx, held, proofs, now, move if proofs else None)
+
+    def _transaction(self) -> AbstractContextManager[TenantTransaction]:
+        return self.bench.database.worker_transaction(self.row.tenant(self.bench.route))
 
     def _requests(self, ended: Ended | None) -> list[EvidenceItem]:
         """Return the request of a send that ended: it is archived with what came of it."""

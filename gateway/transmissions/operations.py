@@ -17,6 +17,8 @@ from gateway.events import service as events
 from gateway.kit.database import Database
 from gateway.kit.tenancy import Actor, Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
+from gateway.transmissions import attempts
+from gateway.transmissions.belated import PROOFS
 from gateway.transmissions.control import pauses
 from gateway.transmissions.control.pauses import Pause
 from gateway.transmissions.deadlines import ledger as deadlines
@@ -46,15 +48,6 @@ _SAID: Mapping[Outcome, Fact] = {
         transport=Transport.QUEUED, regulatory=Regulatory.PENDING, business=Business.NONE
     ),
 }
-_PROOFS = frozenset(
-    {
-        "transmission.submitted",
-        "transmission.verdict",
-        "transmission.response",
-        "transmission.failed_permanent",
-    }
-)
-"""The events that prove that the other side had the bytes."""
 _RESTS = frozenset({"stuck", "unknown", "sent", "closed"})
 
 
@@ -267,13 +260,16 @@ class Operator:
 
         Raises:
             TransmissionArrivedProblem: A receipt, a verdict or a refusal proves the arrival.
-            TransmissionBusyProblem: It was taken back before it was sent.
+            TransmissionBusyProblem: It was taken back before it was sent, or the other side is
+                being asked: its answer comes first.
         """
+        if attempts.is_on_the_wire(tx, held.message.transmission_id):
+            raise TransmissionBusyProblem("The other side is being asked. Wait for its answer.")
         if held.transport == Transport.CANCELLED_BEFORE_SEND:
             raise TransmissionBusyProblem(f"It is {held.transport}.")
         for event in events.of_transmission(tx, held.message.transmission_id):
             # A contradiction says which event it stands for; the bytes came all the same.
-            if event.data.get("event", event.type) in _PROOFS:
+            if event.data.get("event", event.type) in PROOFS:
                 raise TransmissionArrivedProblem(f"{event.type} proves it.")
 
     def _said(self) -> dict[str, Any]:

@@ -95,11 +95,18 @@ def _record(  # noqa: PLR0913 - what `receive_signal` knows by now
             .where(outbox.c.transmission_id == owner.transmission_id)
             .with_for_update()
         ).scalar_one()
-        # A row in a worker's hands (queued, sending, unknown) stays there: he finds it there.
-        moves: dict[str, Callable[[AxisState], Mapping[str, Any]]]
-        moves = {"sent": _close_complete, "stuck": functools.partial(_free, now)}
-        journal.record(tx, held, [step], now, moves.get(waiting))
+        journal.record(tx, held, [step], now, move_of(waiting, now))
     return Reception.TAKEN
+
+
+def move_of(word: str, now: datetime.datetime) -> Callable[[AxisState], Mapping[str, Any]] | None:
+    """Return what becomes of a row in a state when a signal is recorded; None leaves it there.
+
+    A row in a worker's hands (queued, sending, unknown) stays there: he finds it there.
+    """
+    moves: dict[str, Callable[[AxisState], Mapping[str, Any]]]
+    moves = {"sent": _close_complete, "stuck": functools.partial(_free, now)}
+    return moves.get(word)
 
 
 def _close_complete(state: AxisState) -> Mapping[str, Any]:

@@ -1,5 +1,7 @@
 """What a person may do to a transmission, and what nobody may: resend what may have arrived."""
 
+import contextlib
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,8 +20,9 @@ from gateway.kit.database import Database
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import Actor
 from gateway.problems import NotFoundProblem
-from gateway.transmissions import operations
-from gateway.transmissions.adapter import MESSAGE_ID, Signal
+from gateway.transmissions import attempts, operations, recorded
+from gateway.transmissions.adapter import MESSAGE_ID, Acknowledgement, Message, Signal
+from gateway.transmissions.errors import Refused
 from gateway.transmissions.operations import Operator, Outcome
 from gateway.transmissions.problems import (
     ChannelUnknownProblem,
@@ -29,7 +32,7 @@ from gateway.transmissions.problems import (
 )
 from gateway.transmissions.reception import Reception, receive_signal
 from gateway.transmissions.states import Fact, Regulatory
-from gateway.transmissions.tables import outbox
+from gateway.transmissions.tables import attempt, outbox
 from tests.gateway.transmissions.desk import CHANNEL, Desk, desk
 
 
@@ -240,6 +243,67 @@ def test_a_new_turn_has_a_receipt_of_its_own(small: Desk) -> None:
         assert events.has(tx, f"receipt:{made}:cleared::1")
     assert receipt.data["turn"] == 1
     assert small.view(made).regulatory == "cleared"
+
+
+def test_who_is_being_asked_is_not_said_never_to_have_had_it(small: Desk) -> None:
+    with _asking(small) as (made, go):
+        with pytest.raises(TransmissionBusyProblem):
+            operator(small).resolve(made, "never_arrived")
+        go.set()
+        small.until_state(made, "closed")
+    assert (small.view(made).regulatory, len(small.authority.tries)) == ("cleared", 1)
+
+
+def test_an_asker_who_is_gone_is_not_waited_for(small: Desk) -> None:
+    made = unknown(small)
+    with small.database.worker_transaction() as tx:
+        tx.execute(sa.update(attempt).values(ended_at=None, outcome=None))
+    assert operator(small).resolve(made, "never_arrived").transport == "queued"
+
+
+@pytest.mark.parametrize(
+    ("refused", "axes"),
+    [(False, ("submitted", "cleared")), (True, ("failed_permanent", "rejected"))],
+)
+def test_proof_that_comes_after_its_row_was_moved_is_kept_and_nothing_is_sent_twice(
+    small: Desk, monkeypatch: pytest.MonkeyPatch, axes: tuple[str, str], *, refused: bool
+) -> None:
+    # As of an asker who was frozen for so long that nobody waited for him.
+    monkeypatch.setattr(attempts, "is_on_the_wire", lambda *_: False)
+    with _asking(small, refused=refused) as (made, go):
+        operator(small).resolve(made, "never_arrived")
+        assert small.row(made).state == "queued"
+        go.set()
+        small.until_state(made, "closed")
+    view = small.view(made)
+    assert (view.transport, view.regulatory) == axes
+    assert (view.action_required, small.row(made).in_doubt) == (None, False)
+    assert len(small.authority.tries) == 1
+    with small.database.transaction(small.owner) as tx:
+        asked = recorded.of_transmission(tx, made)[-1]
+    assert (asked.purpose, asked.outcome) == ("ask", "refused" if refused else "acknowledged")
+    assert asked.ended_at is not None
+
+
+@contextlib.contextmanager
+def _asking(small: Desk, *, refused: bool = False) -> Iterator[tuple[UUID, threading.Event]]:
+    """Take a transmission without a word; let the question about it wait for the event."""
+    asked, go = threading.Event(), threading.Event()
+    small.authority.answers = [500]
+    answer = small.authority.reconcile
+
+    def slow(message: Message) -> Acknowledgement | None:
+        asked.set()
+        assert go.wait(10)
+        if refused:
+            raise Refused("http_422", "no")
+        return answer(message)
+
+    small.authority.reconcile = slow  # type: ignore[method-assign]
+    made = small.queue()
+    with small.working():
+        assert asked.wait(10)
+        yield made, go
 
 
 def _events(small: Desk, made: UUID) -> list[EventView]:
