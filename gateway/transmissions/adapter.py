@@ -7,7 +7,7 @@
 import datetime
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
@@ -16,6 +16,7 @@ from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.service import Stamp
+from gateway.transmissions import keepable
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.states import Fact
 
@@ -24,6 +25,8 @@ MESSAGE_ID = "message-id"
 
 Keys = tuple[tuple[str, str], ...]
 """Names of a message, each a kind and a value."""
+
+_STAMP = 1000  # characters of an identifier, and of a QR code's text
 
 
 class Contexts(Protocol):
@@ -155,10 +158,12 @@ class Signal:
     Attributes:
         id: Its own id, the same in every copy.
         keys: Names of the message it is about, as the statement has them; any of them finds it.
+            Those that cannot be kept are moved to `unusable`.
         layer: `network`, `authority` or `buyer`.
         code: In the words of the other side: `AP`.
         fact: In ours.
         evidence: The bytes, with their signature.
+        unusable: Names that cannot be kept.
     """
 
     id: str
@@ -167,6 +172,20 @@ class Signal:
     code: str
     fact: Fact
     evidence: EvidenceItem
+    unusable: Keys = ()
+
+    def __post_init__(self) -> None:
+        """Keep what can be kept."""
+        usable = tuple(key for key in self.keys if keepable.is_name(key[1]))
+        unusable = tuple(key for key in self.keys if key not in usable)
+        fact = self.fact
+        if fact.key is not None:
+            fact = replace(fact, key=keepable.text(fact.key, keepable.REASON))
+        object.__setattr__(self, "id", keepable.text(self.id, keepable.REASON))
+        object.__setattr__(self, "code", keepable.text(self.code, keepable.REASON))
+        object.__setattr__(self, "fact", fact)
+        object.__setattr__(self, "keys", usable)
+        object.__setattr__(self, "unusable", (*self.unusable, *unusable))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +196,11 @@ class Acknowledgement:
         receipt: The proof.
         fact: What the proof says: at least that transport is `submitted`.
         signals: Verdicts that came with it.
-        correlations: What the other side calls the message, by kind, as learned from it.
+        correlations: What the other side calls the message, by kind, as learned from it. Those
+            that cannot be kept are moved to `unusable`.
         wait: The authority's wish: nothing more of this credential before so long.
         stamps: What the authority put on the document; the receipt is their proof.
+        unusable: Names that cannot be kept.
     """
 
     receipt: EvidenceItem
@@ -188,6 +209,22 @@ class Acknowledgement:
     correlations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     wait: datetime.timedelta | None = None
     stamps: tuple[Stamp, ...] = ()
+    unusable: Keys = ()
+
+    def __post_init__(self) -> None:
+        """Keep what can be kept."""
+        said = tuple(self.correlations.items())
+        usable = {kind: value for kind, value in said if keepable.is_name(value)}
+        unusable = tuple(key for key in said if key[0] not in usable)
+        object.__setattr__(self, "correlations", MappingProxyType(usable))
+        object.__setattr__(self, "unusable", (*self.unusable, *unusable))
+        object.__setattr__(self, "stamps", tuple(_keepable(one) for one in self.stamps))
+
+
+def _keepable(stamp: Stamp) -> Stamp:
+    """Return a stamp as it can be kept; a code that was changed would lead nowhere."""
+    code = stamp.qr if stamp.qr and keepable.text(stamp.qr, _STAMP) == stamp.qr else None
+    return replace(stamp, identifier=keepable.text(stamp.identifier, _STAMP), qr=code)
 
 
 class Vault(Protocol):

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from gateway.archive.service import EvidenceItem
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions import keepable
 from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
 from gateway.transmissions.policy import Chance
 from gateway.transmissions.tables import attempt, exchange, lane
@@ -28,7 +29,7 @@ Outcome = Literal["acknowledged", "never_seen", "retry", "refused", "unknown", "
 """What came of it; `lost`: its owner is gone and did not say."""
 
 CODE_VERSION = f"{VERSION} python-{platform.python_version()}"
-_REASON = 500
+_HEADER = 16_384  # characters: more than any server sends
 KEPT = 100
 """So many attempts of a transmission are kept: the first ten, and the newest."""
 _FIRST = 10
@@ -149,7 +150,7 @@ def end(  # noqa: PLR0913 - what is known at the end
         .values(
             ended_at=now,
             outcome=outcome,
-            reason=reason[:_REASON] if reason else None,
+            reason=keepable.text(reason, keepable.REASON) if reason else None,
             decisions=decisions.as_json(),
         )
     )
@@ -228,7 +229,7 @@ def _answered(tx: TenantTransaction, made: Attempt, answer: Answer) -> None:
 def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "status": answer.status,
-        "headers": [list(pair) for pair in answer.headers],
+        "headers": [[keepable.text(part, _HEADER) for part in pair] for pair in answer.headers],
         "answer": answer.body,
         "retry_after": answer.retry_after,
         "peer": answer.peer,

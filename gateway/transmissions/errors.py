@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from gateway.archive.service import EvidenceItem
+from gateway.transmissions import keepable
 
 CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
 """Reasons that lie with who we are: the other side does not take it, or we cannot show it.
@@ -26,7 +27,7 @@ class TransmissionError(Exception):
 
     Attributes:
         reason: A stable code for programs: `timeout`, `not_connected`, `http_503` ...
-        detail: The same for people.
+        detail: The same for people; what cannot be kept of either is replaced or cut.
         evidence: What came over the wire, to be archived.
         retry_after: Seconds the other side asked us to wait, if it did.
     """
@@ -41,9 +42,9 @@ class TransmissionError(Exception):
         evidence: Sequence[EvidenceItem] = (),
         retry_after: float | None = None,
     ) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
+        self.reason = keepable.text(reason, keepable.REASON)
+        self.detail = keepable.text(detail)
+        super().__init__(f"{self.reason}: {self.detail}")
         self.evidence = tuple(evidence)
         self.retry_after = retry_after
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gateway.archive.service import EvidenceItem, StoredItem
 from gateway.stamps.service import Stamp
+from gateway.transmissions import keepable
 from gateway.transmissions.adapter import Acknowledgement, Keys, Signal
 from gateway.transmissions.errors import TransmissionError
 from gateway.transmissions.facts import as_data
@@ -54,7 +55,7 @@ def arrived(transmission_id: UUID, outcome: Acknowledgement, attempt: int, cause
     return Step(
         "transmission.submitted",
         fact,
-        {"cause": cause},
+        {"cause": cause, **keepable.told(outcome.unusable)},
         (outcome.receipt,),
         dedup_key=f"receipt:{transmission_id}:{fact.regulatory or ''}:{fact.business or ''}",
         once_a_turn=True,
@@ -91,10 +92,11 @@ def keyed(step: Step, turn: int) -> Step:
 def signal_step(channel: str, signal: Signal) -> Step:
     """Return the step of a signal: a `verdict` of the network or authority, or a `response`."""
     word = "response" if signal.layer == "buyer" else "verdict"
+    said = {"layer": signal.layer, "code": signal.code, "signal_id": signal.id}
     return Step(
         type=f"transmission.{word}",
         fact=signal.fact,
-        data={"layer": signal.layer, "code": signal.code, "signal_id": signal.id},
+        data={**said, **keepable.told(signal.unusable)},
         evidence=(signal.evidence,),
         dedup_key=f"signal:{channel}:{signal.id}",
         names=signal.keys,

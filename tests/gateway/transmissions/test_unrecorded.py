@@ -20,8 +20,8 @@ from gateway.transmissions.states import Fact, Transport
 from tests.gateway.transmissions.desk import QUICK, Authority, Desk, desk
 
 HASTY = replace(QUICK, poison_after=3, first_delay=timedelta(milliseconds=5))
-TOO_LONG = "x" * 600
-"""No name of a message may be so long: the database refuses it."""
+OF_NO_KIND = {"A Number": "1"}
+"""No kind of name is written so: the database refuses it."""
 
 
 class Odd(Authority):
@@ -35,7 +35,7 @@ class Odd(Authority):
         whole = super()._taken()
         if not self.clears:
             whole = replace(whole, fact=Fact(transport=Transport.SUBMITTED))
-        return replace(whole, correlations={"number": TOO_LONG}) if self.odd else whole
+        return replace(whole, correlations=OF_NO_KIND) if self.odd else whole
 
 
 @pytest.fixture
