@@ -213,6 +213,7 @@ def _problem(error: Exception, incident: str, limit: int) -> Problem:
     if is_transient(error):
         return UnavailableProblem("The database does not answer now. Send the request again.")
     return InternalProblem(
-        f"The gateway failed; nothing was changed. Tell the operator incident {incident}.",
+        "The gateway failed before it could answer. Send the request again with the same"
+        f" Idempotency-Key, and tell the operator incident {incident}.",
         incident=incident,
     )

@@ -279,10 +279,10 @@ class RequestInvalidProblem(Problem):
 
 
 class InternalProblem(Problem):
-    """The gateway failed. Nothing was changed by this request.
+    """The gateway failed before it could answer.
 
     The operator finds the reason in the log under `incident`. Sending the request again with the
-    same Idempotency-Key is safe.
+    same Idempotency-Key is safe: it has one effect.
     """
 
     type = "internal"

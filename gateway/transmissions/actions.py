@@ -1,6 +1,7 @@
 """HTTP for what people do to transmissions: try again, take back. Neither guesses."""
 
 import datetime
+import hashlib
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Protocol
@@ -59,7 +60,7 @@ def retry_transmission(
         conduct = doors.conduct_of(view.channel)
         operator.retry(view.id, resend_is_safe=conduct is not None and conduct.resend_is_safe)
 
-    return once(tx, lambda: _acted(doors, tx, transmission_id, act))
+    return once(tx, lambda: _acted(doors, tx, transmission_id, once.key, act))
 
 
 @router.post(
@@ -81,15 +82,20 @@ def cancel_transmission(
     def act(operator: Operator) -> None:
         operator.cancel(parse_id(transmission_id, "trn"))
 
-    return once(tx, lambda: _acted(doors, tx, transmission_id, act))
+    return once(tx, lambda: _acted(doors, tx, transmission_id, once.key, act))
 
 
 def _acted(
-    doors: Doors, tx: TenantTransaction, transmission_id: str, act: Callable[[Operator], None]
+    doors: Doors,
+    tx: TenantTransaction,
+    transmission_id: str,
+    key: str | None,
+    act: Callable[[Operator], None],
 ) -> Answer:
     """Act in the name of the caller, and return where the transmission stands then.
 
-    It is done as the worker does it, in a transaction of its own that ends before ours.
+    It is done as the worker does it, in a transaction of its own that ends before ours. Should
+    ours fail, the event knows the caller's key: the same request again finds it done.
     """
     found = service.get(tx, parse_id(transmission_id, "trn")).id
     now: datetime.datetime = clock.now()
@@ -101,6 +107,7 @@ def _acted(
             actor=tx.tenant.actor,
             reason="asked for over the API",
             now=now,
+            once=None if key is None else hashlib.sha256(key.encode()).hexdigest()[:32],
         )
     )
     view = shown(tx, [service.get(tx, found)])[0]

@@ -17,7 +17,7 @@ from gateway.events import service as events
 from gateway.kit.database import Database
 from gateway.kit.tenancy import Actor, Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
-from gateway.transmissions import attempts
+from gateway.transmissions import attempts, states
 from gateway.transmissions.belated import PROOFS
 from gateway.transmissions.control import pauses
 from gateway.transmissions.control.pauses import Pause
@@ -144,6 +144,7 @@ class Operator:
         actor: Who he is.
         reason: Why, in his words.
         now: When.
+        once: A name for what he does, if it may be asked for again: then it is done once.
     """
 
     database: Database
@@ -152,6 +153,7 @@ class Operator:
     actor: Actor
     reason: str
     now: datetime.datetime
+    once: str | None = None
 
     def retry(self, transmission_id: UUID, *, resend_is_safe: bool = False) -> AxisState:
         """Send what is stuck again, or now what waits for its turn.
@@ -168,6 +170,8 @@ class Operator:
         """
         with self.database.worker_transaction(self.tenant) as tx:
             held, row = self._held(tx, transmission_id)
+            if (known := self._once("retried", transmission_id)) and events.has(tx, known):
+                return states.project(held.facts)
             if held.arrived:
                 raise TransmissionArrivedProblem("There is nothing to send.")
             if row.in_doubt and not resend_is_safe:
@@ -181,7 +185,7 @@ class Operator:
             again = {"waits_for": None, "attempts": 0, "reason": "retried"}
             moved = {**again, "state": state, "due_at": self.now, "resumed_at": self.now}
             deadlines.restart(tx, transmission_id, self.now)
-            step = Step("transmission.retried", fact, self._said(), new_turn=True)
+            step = Step("transmission.retried", fact, self._said(), (), known, new_turn=True)
             return self._record(tx, held, step, row.lane, lambda _: moved)
 
     def resolve(
@@ -231,6 +235,8 @@ class Operator:
         """
         with self.database.worker_transaction(self.tenant) as tx:
             held, row = self._held(tx, transmission_id)
+            if (known := self._once("cancelled", transmission_id)) and events.has(tx, known):
+                return states.project(held.facts)
             if held.arrived:
                 raise TransmissionArrivedProblem("Correct the document instead.")
             if row.in_doubt:
@@ -241,7 +247,7 @@ class Operator:
                 raise OrderMattersProblem("It is a link of a chain.")
             fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
             closed = {"state": "closed", "due_at": None, "waits_for": None, "reason": "cancelled"}
-            step = Step("transmission.cancelled", fact, self._said(), new_turn=True)
+            step = Step("transmission.cancelled", fact, self._said(), (), known, new_turn=True)
             return self._record(tx, held, step, row.lane, lambda _: closed)
 
     def _held(
@@ -271,6 +277,9 @@ class Operator:
             # A contradiction says which event it stands for; the bytes came all the same.
             if event.data.get("event", event.type) in PROOFS:
                 raise TransmissionArrivedProblem(f"{event.type} proves it.")
+
+    def _once(self, act: str, transmission_id: UUID) -> str | None:
+        return None if self.once is None else f"{act}:{transmission_id}:{self.once}"
 
     def _said(self) -> dict[str, Any]:
         return {"actor": {"kind": self.actor.kind, "id": self.actor.id}, "reason": self.reason}

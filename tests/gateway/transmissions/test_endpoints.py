@@ -1,7 +1,7 @@
 """Transmissions over HTTP: lists, lineage, attempts with their bytes, replays."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -9,6 +9,7 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import Tenant
 from gateway.runtime import Runtime
+from gateway.transmissions import actions
 from gateway.transmissions.adapter import Answer, Request
 from gateway.transmissions.attempts import Decisions, begin, end
 from gateway.transmissions.tape import Exchange
@@ -146,3 +147,26 @@ def test_one_is_tried_again_or_taken_back_by_who_may_send(shop: Shop) -> None:
     why = shop.get(f"/v1/transmissions/{made}/why")
     assert why["headline"]["reason"] == "transport_end"
     assert {one["data"]["actor"]["kind"] for one in why["events"][1:]} == {"key"}
+
+
+@pytest.mark.parametrize(("verb", "event"), [("retry", "retried"), ("cancel", "cancelled")])
+def test_what_was_done_but_not_answered_is_done_once(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, verb: str, event: str
+) -> None:
+    made = transmission_of(shop, shop.issued())
+    path = f"/v1/transmissions/{made}/{verb}"
+
+    def killed(*_: object) -> NoReturn:
+        raise RuntimeError("between the two commits")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(actions, "shown", killed)
+        failed = shop.call("POST", path, Idempotency_Key="k-2")
+    assert (failed.status_code, failed.json()["type"]) == (500, "/problems/internal")
+    assert "nothing was changed" not in failed.json()["detail"]
+    again = shop.call("POST", path, Idempotency_Key="k-2")
+    assert again.status_code == 200, again.text
+    told = [one["type"] for one in shop.get(f"/v1/transmissions/{made}/why")["events"]]
+    assert told.count(f"transmission.{event}") == 1
+    other = shop.call("POST", path, Idempotency_Key="k-3")
+    assert other.status_code == (200 if verb == "retry" else 409)
