@@ -23,6 +23,7 @@ OUTAGE = (psycopg.Error, sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.
 """The database is away for a while."""
 
 _FIRST_LOOK = 0.05  # seconds: a hint may come a moment before its event is behind the horizon
+_GATHER = 0.03  # seconds: what was told of is being sent in this very process; more may follow
 _AT_ONCE = 5  # accounts that are asked in their turn before hints are looked at again
 _log = structlog.get_logger(__name__)
 
@@ -64,7 +65,7 @@ class Follower:
         pause = 0.0
         while not stop.is_set():
             hints = list(connection.notifies(timeout=pause, stop_after=1))
-            hints += connection.notifies(timeout=0)
+            hints += connection.notifies(timeout=_GATHER if hints else 0)
             self._note(hints)
             if self.turn():
                 self._tell()
