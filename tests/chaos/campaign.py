@@ -1,6 +1,7 @@
 """Campaigns of strikes: one document each, one strike at the k-th message, then the judgement."""
 
 import random
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,17 +16,14 @@ from tests.chaos.processes import Zygote
 from tests.chaos.proxy import KEY, Mode, Plan, is_commit
 from tests.chaos.scene import Scene
 
-MOST_IN_A_SCENE = 25
+MOST_IN_A_SCENE = 30
 """Documents that one database sees; judging takes longer with every one."""
 
 NAMED = ("api", KEY), ("worker", "submitting"), ("worker", "submitted")
 """The COMMITs that matter most: of the issue, of what precedes the wire, of what came of it."""
 
 LONGEST = 10.0
-"""Seconds until whoever was struck is back at work and all is done (R1) ..."""
-
-USUAL = 0.5
-"""... on a machine where one document takes so many; on a busy one so much longer."""
+"""Seconds until whoever was struck is back and all is done (R1), where nobody else works."""
 
 
 @dataclass(frozen=True, order=True)
@@ -40,6 +38,10 @@ class Moment:
     k: int
     mode: Mode
     after: str = ""
+
+
+Together = tuple[Moment, ...]
+"""Strikes that were judged together."""
 
 
 @dataclass
@@ -181,7 +183,7 @@ def strike(
         proxy.disarm()
     seconds = _note(plan, tally)
     blame = scene.blame() if judged else []
-    if seconds > LONGEST * max(1.0, scene.usual / USUAL):
+    if seconds > LONGEST * scene.slowness:
         blame.append(f"back at work only after {seconds:.1f} s")
     return blame
 
@@ -217,31 +219,25 @@ def run(  # noqa: PLR0913 - where, what, how
     """
     waiting = deque(moments)
     tally, wrong = Tally(), dict[Moment, list[str]]()
+    together = dict[Together, list[str]]()
 
-    def attack(front: int) -> tuple[Tally, dict[tuple[Moment, ...], list[str]]]:
-        own, found = Tally(), dict[tuple[Moment, ...], list[str]]()
+    def front(place: int) -> None:
         number = 0
         while waiting:
             number += 1
-            home = directory / f"scene-{front}-{number}"
+            home = directory / f"scene-{place}-{number}"
             home.mkdir()
             with opened(zygote, postgres, home, plants) as scene:
-                _attack(
-                    scene,
-                    waiting,
-                    own,
-                    found,
-                    judged_every=judged_every,
-                    patience=1 if plants else 0,
+                own, found = attack(
+                    scene, waiting, judged_every=judged_every, patience=1 if plants else 0
                 )
-                _sum_up(scene, own)
-        return own, found
+            with reporting:
+                tally.add(own)
+                together.update(found)
 
-    together = dict[tuple[Moment, ...], list[str]]()
+    reporting = threading.Lock()
     with ThreadPoolExecutor(scenes_at_once) as fronts:
-        for own, found in fronts.map(attack, range(scenes_at_once)):
-            tally.add(own)
-            together |= found
+        list(fronts.map(front, range(scenes_at_once)))
     for group, blame in together.items():
         if len(group) == 1:
             wrong[group[0]] = blame
@@ -254,16 +250,15 @@ def run(  # noqa: PLR0913 - where, what, how
     return tally, wrong
 
 
-def _attack(  # noqa: PLR0913 - as `run`
-    scene: Scene,
-    waiting: deque[Moment],
-    tally: Tally,
-    found: dict[tuple[Moment, ...], list[str]],
-    *,
-    judged_every: int,
-    patience: float,
-) -> None:
-    """Strike in a scene until it has seen enough, or something is wrong in it."""
+def attack(
+    scene: Scene, waiting: deque[Moment], *, judged_every: int = 1, patience: float = 0
+) -> tuple[Tally, dict[Together, list[str]]]:
+    """Strike in a scene until it has seen enough, or something is wrong in it.
+
+    Returns:
+        What was reached, and what was found wrong after which strikes that were judged together.
+    """
+    tally, found = Tally(), dict[Together, list[str]]()
     unjudged: list[Moment] = []
     for number in range(1, MOST_IN_A_SCENE + 1):
         try:
@@ -274,11 +269,13 @@ def _attack(  # noqa: PLR0913 - as `run`
         blame = strike(scene, unjudged[-1], tally, patience=patience, judged=judged)
         if blame:
             found[tuple(unjudged)] = blame
-            return
+            break
         if judged:
             unjudged.clear()
-    if unjudged and (blame := scene.blame()):
+    if unjudged and not found and (blame := scene.blame()):
         found[tuple(unjudged)] = blame
+    _sum_up(scene, tally)
+    return tally, found
 
 
 def _sum_up(scene: Scene, tally: Tally) -> None:

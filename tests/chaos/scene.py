@@ -34,6 +34,8 @@ from tests.gateway.sandbox.process import Network
 
 _TEMPLATE = "gateway_template"  # made by the fixture `postgres`
 _LOOK = 0.03  # seconds between looks
+_USUAL = 0.5  # seconds that one document takes on a machine where nobody else works
+_PATIENCE = 30  # seconds that it may take there after a strike
 _BUSY = """
 select exists (select from outbox where state not in ('closed', 'stuck'))
     or exists (select from webhook_queue)
@@ -84,6 +86,11 @@ class Scene:
     again: int = 0
     usual: float = 0
 
+    @property
+    def slowness(self) -> float:
+        """How many times longer than on an idle machine everything takes; at least 1."""
+        return max(1.0, self.usual / _USUAL)
+
     def start(self, role: str) -> Child:
         """Start the process of a role."""
         made = self.zygote.start(
@@ -119,13 +126,13 @@ class Scene:
             url = f"http://127.0.0.1:{self.port}{path}"
             return http.request(method, url, json=body, headers=sent)
 
-    def issue(self, key: str, *, seconds: float = 20) -> Json:
+    def issue(self, key: str, *, seconds: float = _PATIENCE) -> Json:
         """Issue the document of an idempotency key; repeat until there is an answer.
 
         Raises:
             NotDoneError: There never was one.
         """
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * self.slowness
         while time.monotonic() < deadline:
             answer = self.try_issue(key)
             if answer is not None:
@@ -158,13 +165,13 @@ class Scene:
         assert before == said, f"{key} was answered twice, and differently"
         return said
 
-    def drain(self, *, seconds: float = 30) -> None:
+    def drain(self, *, seconds: float = _PATIENCE) -> None:
         """Wait until everything accepted came to its end; start again whoever was killed.
 
         Raises:
             NotDoneError: Something did not.
         """
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds * self.slowness
         while self._busy() or any(self.undone()):
             if time.monotonic() > deadline:
                 raise NotDoneError(f"in the queue, to be told, to be handed over: {self.undone()}")

@@ -6,6 +6,7 @@ chooses other moments for the seeded share than the usual ones.
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,21 +20,14 @@ from tests.chaos.proxy import Mode
 
 SEED = int(os.environ.get("GATEWAY_CHAOS_SEED", "20261122"))
 SHARE = 28
-PART = 50
-"""Moments that one line of the ledger is about."""
+PART = 120
+"""Moments that one line of the ledger is about: enough for all scenes at once."""
 FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "4"))
 """Scenes at once: what waits does not keep the others."""
 TOGETHER = 8
 """Strikes judged together, to be repeated one by one where something is wrong."""
 
 Attacks = Callable[[Sequence[Moment]], tuple[Tally, dict[Moment, list[str]]]]
-
-
-def _counted(zygote: Zygote, postgres: EmbeddedPostgres, directory: Path) -> dict[str, Count]:
-    home = directory / "count"
-    home.mkdir()
-    with campaign.opened(zygote, postgres, home) as scene:
-        return campaign.count(scene)
 
 
 def _shown(wrong: dict[Moment, list[str]]) -> str:
@@ -47,11 +41,13 @@ def test_whenever_a_process_dies_or_loses_its_database_nothing_is_lost_or_double
     tmp_path: Path,
     figures: Callable[..., None],
 ) -> None:
-    counts = _counted(zygote, postgres, tmp_path)
-    moments = campaign.sample(counts, SEED, SHARE)
-    tally, wrong = campaign.run(zygote, postgres, tmp_path, moments)
+    with campaign.opened(zygote, postgres, tmp_path) as scene:
+        counts = campaign.count(scene)
+        moments = campaign.sample(counts, SEED, SHARE)
+        tally, found = campaign.attack(scene, deque(moments), judged_every=TOGETHER)
     figures(seed=SEED, **_of(counts), **tally.figures())
-    assert not wrong, f"seed {SEED}: {_shown(wrong)}"
+    assert not found, f"seed {SEED}: {found}"
+    assert sum(tally.struck.values()) + tally.missed == len(moments)
     assert tally.unread_commits > 0
     assert tally.events["transmission.outcome_unknown"] > 0
     assert set(tally.struck) == set(tally.at_commit) == set(Mode)
@@ -83,7 +79,8 @@ def counts(
     zygote: Zygote, postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Count]:
     """How many messages there are to strike at."""
-    return _counted(zygote, postgres, tmp_path_factory.mktemp("counted"))
+    with campaign.opened(zygote, postgres, tmp_path_factory.mktemp("counted")) as scene:
+        return campaign.count(scene)
 
 
 @pytest.mark.full

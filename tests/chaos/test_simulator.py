@@ -20,7 +20,7 @@ from tests.chaos.ground import Ground, laid
 from tests.chaos.wires import Trouble, routed
 from tests.chaos.world import World
 
-SHARE = range(80)
+SHARE = range(100)
 ALL = range(10_000)
 PART = 250
 """Schedules on one ground, which grows with each."""
