@@ -22,7 +22,7 @@ SEED = int(os.environ.get("GATEWAY_CHAOS_SEED", "20261122"))
 SHARE = 28
 PART = 120
 """Moments that one line of the ledger is about: enough for all scenes at once."""
-FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "4"))
+FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "1"))
 """Scenes at once: what waits does not keep the others."""
 TOGETHER = 8
 """Strikes judged together, to be repeated one by one where something is wrong."""
