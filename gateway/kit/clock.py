@@ -9,6 +9,21 @@ def now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
 
+MAX_SKEW = datetime.timedelta(seconds=5)
+"""How far our clock may be from the database's: due times are compared with both."""
+
+
+def agree(before: datetime.datetime, at: datetime.datetime, after: datetime.datetime) -> bool:
+    """Tell whether our clock and the database's do.
+
+    Args:
+        before: What ours said before the database was asked.
+        at: What the database's said.
+        after: What ours said when the answer was there.
+    """
+    return before - MAX_SKEW <= at <= after + MAX_SKEW
+
+
 def today(timezone: str) -> datetime.date:
     """Return the calendar day it is now in an IANA time zone, e.g. `Europe/Ljubljana`.
 

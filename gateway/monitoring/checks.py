@@ -15,15 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import migrations
 from gateway.archive.store import ArchiveUnavailableProblem, BlobStore
+from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey, UnsealError
 
 _log = structlog.get_logger(__name__)
 
 _NOW = "select clock_timestamp()"
-
-MAX_SKEW = datetime.timedelta(seconds=5)
-"""How far our clock may be from the database's: due times are compared with both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def of_database(database: Database, clock: Callable[[], datetime.datetime]) -> I
     yield Check("database")
     behind = migrations.is_behind(revision)
     yield Check("migrations", "the tables are older than the code" if behind else None)
-    skewed = at < before - MAX_SKEW or at > after + MAX_SKEW
+    skewed = not machine.agree(before, at, after)
     if skewed:
         _log.warning("not_ready", check="clock", database=at.isoformat(), here=after.isoformat())
     yield Check("clock", "it differs from the database's" if skewed else None)

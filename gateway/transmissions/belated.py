@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import reception
+from gateway.transmissions import queue, reception
 from gateway.transmissions.states import AxisState
 from gateway.transmissions.steps import Step
 from gateway.transmissions.tables import outbox
@@ -46,8 +46,7 @@ def move(
 
     def moved(state: AxisState) -> Mapping[str, Any]:
         if word in _WAITING and state.settled and not state.arrived:
-            done = {"state": "closed", "due_at": None, "waits_for": None, "reason": None}
-            return {**done, "in_doubt": False}
+            return queue.CLOSED
         further = reception.move_of(word, now)
         return {"state": word} if further is None else further(state)
 

@@ -26,13 +26,6 @@ from gateway.transmissions.tape import Recorder
 from gateway.transmissions.unrecorded import keeping
 
 Steps = Sequence[Step] | Callable[[Held], Sequence[Step]]
-CLOSED: Mapping[str, Any] = {
-    "state": "closed",
-    "due_at": None,
-    "waits_for": None,
-    "reason": None,
-    "in_doubt": False,
-}
 
 
 class RowMovedError(Exception):
@@ -298,7 +291,9 @@ class Job:
         if error.reason in {FORK, NO_PLACE}:
             steps.append(action(Action.REISSUE, error.reason, error.detail))
         ended = Ended("refused", error.reason, error)
-        self.write(steps, self.bench.clock(), lambda _: CLOSED, expected=expected, ended=ended)
+        self.write(
+            steps, self.bench.clock(), lambda _: queue.CLOSED, expected=expected, ended=ended
+        )
 
     def await_verdict(self, now: datetime.datetime) -> Callable[[AxisState], Mapping[str, Any]]:
         """Return what becomes of a row that arrived: closed, or when its verdict is asked for.
@@ -313,7 +308,7 @@ class Job:
 
         def move(state: AxisState) -> Mapping[str, Any]:
             if state.complete or (state.settled and now - since >= conduct.response_within):
-                return CLOSED
+                return queue.CLOSED
             wait = conduct.first_ask * 2 ** min(tried, 32)
             due_at = now + min(wait, conduct.longest_ask)
             waiting = {"state": "sent", "due_at": due_at, "attempts": tried}

@@ -1,7 +1,9 @@
 """Reading the outbox: which row of a lane is next."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,6 +14,14 @@ from gateway.transmissions.tables import outbox
 
 TO_SEND = frozenset({"queued", "deferred"})
 """The states of rows whose bytes wait for their turn on the wire."""
+CLOSED: Mapping[str, Any] = {
+    "state": "closed",
+    "due_at": None,
+    "waits_for": None,
+    "reason": None,
+    "in_doubt": False,
+}
+"""What becomes of a row with which nothing more is to be done."""
 _ROWS = 20
 
 

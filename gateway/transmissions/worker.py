@@ -27,6 +27,7 @@ from gateway.transmissions.bell import Bell
 from gateway.transmissions.bench import Bench, Job, RowMovedError
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError
+from gateway.transmissions.permits import Permit
 from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import ROUTES, route_of
@@ -40,6 +41,7 @@ _WORK: Mapping[str, Callable[[Job], None]] = {
     "unknown": enquiry.ask,
     "sent": enquiry.ask_verdict,
 }
+_NOW = "select clock_timestamp()"
 _OUTAGE = (
     psycopg.OperationalError,
     sa.exc.OperationalError,
@@ -92,6 +94,8 @@ class Worker:
             )
             for adapter in adapters
         }
+        self._punctual: Permit | None = None
+        self._said_late = False
         benches = self._benches.items()
         self._ordered = [channel for channel, bench in benches if bench.route.ordered]
 
@@ -175,13 +179,34 @@ class Worker:
                 bell.rest(heard, self._policy.poll_seconds)
         keeper.drop()
 
+    def _is_punctual(self, keeper: LaneKeeper) -> bool:
+        """Tell whether our clock is the database's: limits and due times are everybody's.
+
+        It is looked at again when a lease would be renewed, or the wall's clock was set ahead.
+        """
+        if self._punctual is not None and self._punctual.holds():
+            return True
+        since, before = keeper.ticks(), self._clock()
+        with self._database.auth_connection() as connection:
+            at: datetime.datetime = connection.execute(sa.text(_NOW)).scalar_one()
+        if machine.agree(before, at, self._clock()):
+            self._punctual = Permit(keeper.ticks, since, self._policy.renew_seconds)
+            self._said_late = False
+            return True
+        if not self._said_late:
+            _log.error("clock_differs", here=before.isoformat(), database=at.isoformat())
+        self._punctual, self._said_late = None, True
+        return False
+
     def _turn(self, keeper: LaneKeeper, stop: threading.Event, named: str | None = None) -> bool:
-        """Work on one lane; return False when none had work.
+        """Work on one lane; return False when none had work, or our clock is wrong.
 
         One that was named is worked on at once, unless it is in line like the others: something on
         it has waited for longer than it takes to be found without a hint. True then in any case:
         others may have work.
         """
+        if not self._is_punctual(keeper):
+            return False
         if named is not None:
             self._take(keeper, named, stop, longest=self._policy.poll_seconds)
             return True

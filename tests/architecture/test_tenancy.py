@@ -101,6 +101,7 @@ UNFILTERED = {
     "gateway/vies/watches.py::put": "the same",
     "gateway/jobs/figures.py::unfinished": "counts of all tenants together, for the operator",
     "gateway/monitoring/checks.py::of_database": "asks for the time",
+    "gateway/transmissions/worker.py::_is_punctual": "the same",
     "gateway/transmissions/control/figures.py::breakers": "about authorities, nobody's data",
     "gateway/transmissions/figures.py::lanes": "counts of all tenants together, for the operator",
     "gateway/transmissions/figures.py::rows": "the same",

@@ -246,7 +246,7 @@ def _abandoned_is_done(patch: Patch) -> None:
     patch.setitem(
         worker._WORK,
         "sending",
-        lambda job: job.write([], job.bench.clock(), lambda _: bench.CLOSED),
+        lambda job: job.write([], job.bench.clock(), lambda _: queue.CLOSED),
     )
 
 

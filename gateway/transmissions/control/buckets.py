@@ -112,7 +112,13 @@ def _locked(
     tx.execute(row.on_conflict_do_nothing())
     query = sa.select(bucket.c.next_at, bucket.c.queue_at).where(bucket.c.key == one.key)
     found = tx.execute(query.with_for_update()).one()
-    return found.next_at, found.queue_at
+    # No bucket is emptier than empty: beyond that only a wrong clock can have written it.
+    empty = now + one.interval * one.limit.tokens
+    line = sa.select(sa.func.count()).select_from(ticket).where(ticket.c.bucket == one.key)
+    if max(found.next_at, found.queue_at) <= empty:
+        return found.next_at, found.queue_at
+    last = empty + one.interval * (tx.execute(line).scalar_one() + 1)
+    return min(found.next_at, empty), min(found.queue_at, last)
 
 
 def _keep(

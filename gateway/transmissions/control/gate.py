@@ -103,7 +103,7 @@ def enter(
     if paused:
         return Stop(now, "paused", passage.channel, shared=True)
     if moment is not None:
-        return Stop(moment, "wait", passage.wait)
+        return Stop(min(moment, now + waits.LONGEST), "wait", passage.wait)
     word = standing.breaker.word(now)
     if word != "closed":
         standing = breakers.look(tx, key, lock=True)

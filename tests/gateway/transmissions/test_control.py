@@ -233,3 +233,19 @@ def test_a_limit_counts_for_its_operation_only(database: Database, operation: st
     first, second = enter(database, wanted), enter(database, wanted)
     assert isinstance(first, Passed)
     assert isinstance(second, Stop if operation == "ask" else Passed)
+
+
+def test_what_a_wrong_clock_wrote_stops_nobody_for_longer_than_the_limit_means(
+    database: Database,
+) -> None:
+    ahead, wanted = NOW + timedelta(hours=3), passage("x/1", "9930:si1", TEN_A_SECOND)
+    assert isinstance(enter(database, wanted, now=ahead), Passed)
+    stop = enter(database, passage("x/2", "9930:si1", TEN_A_SECOND))
+    assert isinstance(stop, Stop)
+    assert stop.why == "bucket"
+    assert NOW < stop.until <= NOW + timedelta(seconds=0.2)
+    with database.worker_transaction() as tx:
+        waits.ask_for(tx, wanted.wait, timedelta(hours=20), ahead + timedelta(days=9))
+    stop = enter(database, wanted)
+    assert isinstance(stop, Stop)
+    assert (stop.why, stop.until) == ("wait", NOW + waits.LONGEST)
