@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
+from uuid import UUID
 
 from countries.calendars import ends
 from gateway.kit.tenancy import Environment
@@ -19,8 +20,8 @@ class Route:
     Attributes:
         channel: Its name; the lane's name begins with it.
         environment: Whose messages it carries.
-        lanes: Unordered messages are spread over so many lanes, by receiver; None: the order
-            matters, and each sender is one lane.
+        lanes: Unordered messages of an entity are spread over so many lanes, by receiver; None:
+            the order matters, and each sender is one lane. Nobody waits behind another's.
         credential: For which purpose the vault keeps the key this channel shows or signs with.
         offline: What the law allows while its authority is away: who issues must know it, too.
     """
@@ -40,19 +41,19 @@ class Route:
         """True when a message may not overtake an unfinished one of the same sender."""
         return self.lanes is None
 
-    def lane(self, sender: str, receiver: str) -> str:
+    def lane(self, entity_id: UUID, sender: str, receiver: str) -> str:
         """Return the lane of a message."""
         if self.lanes is None:
             return f"{self.channel}/{sender}"
         digest = hashlib.sha256(receiver.encode()).digest()
-        return f"{self.channel}/{int.from_bytes(digest[:8]) % self.lanes}"
+        return f"{self.channel}/{entity_id}/{int.from_bytes(digest[:8]) % self.lanes}"
 
 
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {
         route.channel: route
         for route in (
-            Route("sandbox-network", "sandbox", lanes=8),
+            Route("sandbox-network", "sandbox", lanes=16),
             Route(
                 "sandbox-authority",
                 "sandbox",

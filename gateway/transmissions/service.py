@@ -94,7 +94,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
         raise ValueError(f"{channel} does not carry documents of {tx.tenant.environment}")
     transmission_id = new_id()
     message_id = str(new_id())
-    lane = route.lane(sender, receiver)
+    lane = route.lane(tx.entity_id, sender, receiver)
     queued = Fact(transport=Transport.QUEUED)
     tx.execute(
         tx.insert(

@@ -146,8 +146,9 @@ def test_unfinished_business_comes_before_new_business(
     assert [row.state for row in rows] == ["sending", "queued", "queued"]
 
 
-def test_unordered_messages_spread_over_lanes_by_receiver() -> None:
-    route = ROUTES["sandbox-network"]
-    assert route.lane(SENDER, RECEIVER) == route.lane("other:1", RECEIVER)
-    lanes = {route.lane(SENDER, f"9930:DE{number}") for number in range(200)}
+def test_unordered_messages_spread_over_lanes_of_their_entity_by_receiver() -> None:
+    route, one, other = ROUTES["sandbox-network"], new_id(), new_id()
+    assert route.lane(one, SENDER, RECEIVER) == route.lane(one, "other:1", RECEIVER)
+    assert route.lane(one, SENDER, RECEIVER) != route.lane(other, SENDER, RECEIVER)
+    lanes = {route.lane(one, SENDER, f"9930:DE{number}") for number in range(300)}
     assert len(lanes) == route.lanes
