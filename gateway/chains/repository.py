@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from gateway.chains.tables import chain, chain_foreign, chain_record
+from gateway.chains.tables import chain, chain_record
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
 
@@ -32,6 +32,8 @@ class ChainRow:
         last_digest: What that one will name.
         last_record: Its newest record; None while it has none.
         last_at: The newest record's moment.
+        void_from: What stands from this place on the authority will never have: it refused the
+            record there for good, or a successor has taken over before it.
     """
 
     entity_id: UUID
@@ -52,6 +54,7 @@ class ChainRow:
     halted_because: str | None = None
     closed_at: datetime.datetime | None = None
     closed_because: str | None = None
+    void_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,13 +174,35 @@ def halt(tx: TenantTransaction, chain_key: str, reason: str, now: datetime.datet
     return changed.rowcount > 0
 
 
-def close(tx: TenantTransaction, chain_id: UUID, reason: str, now: datetime.datetime) -> None:
+def reopen(tx: TenantTransaction, chain_id: UUID) -> None:
+    """Let a chain that is held, and was halted, grow again."""
+    tx.execute(
+        tx.update(chain)
+        .where(chain.c.id == chain_id)
+        .values(state="open", halted_at=None, halted_because=None)
+    )
+
+
+def close(
+    tx: TenantTransaction,
+    chain_id: UUID,
+    reason: str,
+    now: datetime.datetime,
+    *,
+    void_from: int | None = None,
+) -> None:
     """Close a chain that is held, for good."""
     tx.execute(
         tx.update(chain)
         .where(chain.c.id == chain_id)
-        .values(state="closed", closed_at=now, closed_because=reason)
+        .values(state="closed", closed_at=now, closed_because=reason, void_from=void_from)
     )
+
+
+def void(tx: TenantTransaction, chain_id: UUID, place: int) -> None:
+    """Note that the authority will never have what stands from a place on."""
+    first = sa.func.least(sa.func.coalesce(chain.c.void_from, place), place)
+    tx.execute(tx.update(chain).where(chain.c.id == chain_id).values(void_from=first))
 
 
 def listed(tx: TenantTransaction, chain_key: str | None = None) -> list[ChainRow]:
@@ -207,23 +232,24 @@ def records(
     return [_record(row) for row in tx.execute(query)]
 
 
-def open_with(tx: TenantTransaction, document_id: UUID) -> str | None:
-    """Return the key of the open chain that has a record of a document; None without one."""
-    query = _with(tx, document_id).where(chain.c.state == "open")
-    return tx.execute(query.limit(1)).scalar_one_or_none()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the newest record of a document stands: in which chain, at which place."""
+
+    chain_id: UUID
+    chain_key: str
+    state: Literal["open", "halted", "closed"]
+    sequence: int
 
 
-def ended_with(tx: TenantTransaction, document_id: UUID) -> bool:
-    """Tell whether a record of a document is in a chain that is halted or closed."""
-    query = _with(tx, document_id).where(chain.c.state != "open")
-    return tx.execute(query.limit(1)).first() is not None
-
-
-def _with(tx: TenantTransaction, document_id: UUID) -> sa.Select[tuple[str]]:
+def place_of(tx: TenantTransaction, document_id: UUID) -> Place | None:
+    """Return where a document's newest record stands; None when it has none."""
     records = chain_record.c
-    query = tx.select(chain, chain.c.chain_key)
-    joined = query.join(chain_record, records.chain_id == chain.c.id)
-    return joined.where(records.document_id == document_id)
+    shown = (chain.c.id, chain.c.chain_key, chain.c.state, records.sequence)
+    query = tx.select(chain, *shown).join(chain_record, records.chain_id == chain.c.id)
+    query = query.where(records.document_id == document_id).order_by(records.id.desc())
+    row = tx.execute(query.limit(1)).one_or_none()
+    return None if row is None else Place(*row)
 
 
 def digests(tx: TenantTransaction, chain_id: UUID, places: Collection[int]) -> dict[int, str]:
@@ -232,29 +258,6 @@ def digests(tx: TenantTransaction, chain_id: UUID, places: Collection[int]) -> d
         chain_record.c.chain_id == chain_id, chain_record.c.sequence.in_(list(places))
     )
     return {row.sequence: row.digest for row in tx.execute(query)}
-
-
-def note_foreign(tx: TenantTransaction, row: ForeignRow, now: datetime.datetime) -> None:
-    """Keep what the authority has and we do not; what is kept already stays."""
-    owner = {"account_id": tx.tenant.account_id, "entity_id": tx.entity_id}
-    values = asdict(row) | owner | {"noted_at": now}
-    tx.execute(postgresql.insert(chain_foreign).values(values).on_conflict_do_nothing())
-
-
-def last_foreign(tx: TenantTransaction, chain_key: str) -> int:
-    """Return the last place that only the authority has; 0 when there is none."""
-    query = tx.select(chain_foreign, sa.func.max(chain_foreign.c.sequence)).where(
-        chain_foreign.c.chain_key == chain_key
-    )
-    return tx.execute(query).scalar_one() or 0
-
-
-def foreign_number(tx: TenantTransaction, chain_key: str, number: str) -> int | None:
-    """Return the place at which only the authority has a number; None when it has not."""
-    query = tx.select(chain_foreign, chain_foreign.c.sequence).where(
-        chain_foreign.c.chain_key == chain_key, chain_foreign.c.number == number
-    )
-    return tx.execute(query.limit(1)).scalar_one_or_none()
 
 
 def _current(tx: TenantTransaction, chain_key: str, *, lock: bool) -> ChainRow | None:

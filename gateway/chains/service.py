@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from gateway.chains import repository
+from gateway.chains import foreign, repository
 from gateway.chains.counting import claim, owner_of
 from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
 from gateway.chains.repository import ChainRow, RecordRow
@@ -35,6 +35,7 @@ __all__ = [
     "get",
     "goes_on",
     "halt",
+    "is_closed",
     "listed",
     "owner_of",
     "records",
@@ -156,19 +157,29 @@ def broken(tx: TenantTransaction, document_id: UUID, reason: str, now: datetime.
         reason: What happened, as a sentence.
         now: When we learned of it.
     """
-    key = repository.open_with(tx, document_id)
-    return key is not None and halt(tx, key, reason, now)
+    place = repository.place_of(tx, document_id)
+    if place is None or place.state == "closed":
+        return False
+    repository.void(tx, place.chain_id, place.sequence)
+    return halt(tx, place.chain_key, reason, now)
 
 
 def goes_on(tx: TenantTransaction, document_id: UUID) -> bool:
     """Tell whether a document's record, if it has one, is in a chain that is open."""
-    return not repository.ended_with(tx, document_id)
+    place = repository.place_of(tx, document_id)
+    return place is None or place.state == "open"
+
+
+def is_closed(tx: TenantTransaction, document_id: UUID) -> bool:
+    """Tell whether a document's record is in a chain that another has taken over from."""
+    place = repository.place_of(tx, document_id)
+    return place is not None and place.state == "closed"
 
 
 def tell(
     tx: TenantTransaction, row: ChainRow, verb: str, reason: str, now: datetime.datetime
 ) -> None:
-    """Append an event about a chain: `halted`, `reseeded`."""
+    """Append an event about a chain: `halted`, `reopened`, `reseeded`."""
     events.append(
         tx,
         type=f"chain.{verb}",
@@ -211,7 +222,7 @@ def refuse_known(tx: TenantTransaction, chain_key: str, number: str) -> None:
     Raises:
         NumberKnownProblem: It has it.
     """
-    sequence = repository.foreign_number(tx, chain_key, number)
+    sequence = foreign.place_of_number(tx, chain_key, number)
     if sequence is not None:
         raise NumberKnownProblem(
             f"The authority has number {number} already, as record {sequence} of this chain.",

@@ -28,6 +28,7 @@ chain = sa.Table(
     sa.Column("halted_because", sa.Text),
     sa.Column("closed_at", _Moment),
     sa.Column("closed_because", sa.Text),
+    sa.Column("void_from", sa.BigInteger),
 )
 
 chain_record = sa.Table(
@@ -54,9 +55,11 @@ chain_foreign = sa.Table(
     sa.Column("entity_id", sa.Uuid, primary_key=True),
     sa.Column("chain_key", sa.Text, primary_key=True),
     sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, primary_key=True),
     sa.Column("number", sa.Text, nullable=False),
     sa.Column("registration", sa.Text, nullable=False),
-    sa.Column("noted_at", _Moment, nullable=False),
+    sa.Column("noted_at", _Moment, primary_key=True),
+    sa.Column("withdrawn_at", _Moment),
+    sa.Column("withdrawn_because", sa.Text),
 )
 """What an authority has of a chain and we do not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.chains.reseeding import Known, placed
+from gateway.chains.told import Known, placed
 from gateway.channels.credentials import Credentials
 from gateway.channels.registry import CHANNELS, UnknownPlaceError, place
 from gateway.kit import clock

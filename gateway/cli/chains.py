@@ -10,8 +10,10 @@ from typing import Any, Literal
 from rich.table import Table
 
 from gateway.chains.problems import ReseedRefusedProblem
-from gateway.chains.reseeding import Comparison, Known, compare, read_known
+from gateway.chains.reseeding import Comparison, compare, part, refuse_stranger
 from gateway.chains.reseeding import reseed as begin_successor
+from gateway.chains.reseeding import withdraw as take_back
+from gateway.chains.told import Known, read_known
 from gateway.cli import asking
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
@@ -81,8 +83,23 @@ class _Opened:
         )
 
 
-def verify(key: str | None, known: Path | Literal["ask"] | None, *, as_json: bool) -> int:
-    """Walk chains and print what was found; compare one with what the authority has."""
+def verify(
+    key: str | None,
+    known: Path | Literal["ask"] | None,
+    *,
+    as_json: bool,
+    halt: bool = False,
+    force: bool = False,
+) -> int:
+    """Walk chains and print what was found; compare one with what the authority has.
+
+    Args:
+        key: Which chain; None: all.
+        known: Where it is told what the authority has.
+        as_json: Print JSON.
+        halt: Halt a chain that differs, and note what only the authority has.
+        force: Believe a file that has no record of ours.
+    """
     with _opened() as opened:
         with snapshot(opened.admin_url) as connection:
             found = list(examine(connection, opened.settings.data / "archive", key))
@@ -91,12 +108,17 @@ def verify(key: str | None, known: Path | Literal["ask"] | None, *, as_json: boo
         compared = None
         if key is not None and known is not None:
             theirs = opened.known(key, known)
-            with opened.database.transaction(opened.owner(key)) as tx:
-                compared = compare(tx, key, theirs, clock.now())
+            with _refusals(), opened.database.transaction(opened.owner(key)) as tx:
+                now = clock.now()
+                compared = compare(tx, key, theirs, now)
+                if isinstance(known, Path) and not force:
+                    refuse_stranger(compared)
+                if halt:
+                    part(tx, key, theirs, now)
     if as_json:
         out.print_json(json.dumps(_as_json(found, compared)))
     else:
-        _print(found, compared)
+        _print(found, compared, halted=halt)
     if any(one.breaks for one in found):
         return _BROKEN
     return 0 if compared is None or compared.agrees else _DIFFERS
@@ -126,26 +148,52 @@ def show(key: str | None, *, as_json: bool) -> int:
     return 0
 
 
-def reseed(key: str, reason: str, known: Path | Literal["ask"] | None, *, empty: bool) -> int:
+def reseed(
+    key: str,
+    reason: str,
+    known: Path | Literal["ask"] | None,
+    *,
+    empty: bool,
+    force: bool = False,
+) -> int:
     """Close a chain and begin its successor."""
     with _opened() as opened:
         tenant = opened.owner(key)
-        theirs = () if known is None else opened.known(key, known)
-        try:
-            with opened.database.transaction(tenant) as tx:
-                begun = begin_successor(
-                    tx,
-                    key,
-                    reason=reason,
-                    way="empty" if empty else "authority",
-                    known=theirs,
-                    now=clock.now(),
-                )
-        except ReseedRefusedProblem as problem:
-            fail(problem.detail)
+        theirs = None if known is None else opened.known(key, known)
+        with _refusals(), opened.database.transaction(tenant) as tx:
+            now = clock.now()
+            if isinstance(known, Path) and not force:
+                refuse_stranger(compare(tx, key, theirs or (), now))
+            begun = begin_successor(
+                tx,
+                key,
+                reason=reason,
+                way="empty" if empty else "authority",
+                known=theirs,
+                force=force,
+                now=now,
+            )
     after = begun.first_previous or "nothing"
     err.print(f"chain {key} #{begun.generation} begins at {begun.first_sequence} after {after}")
     return 0
+
+
+def withdraw(key: str, reason: str) -> int:
+    """Take back what was noted as the authority's, and let the chain go on."""
+    with _opened() as opened:
+        tenant = opened.owner(key)
+        with _refusals(), opened.database.transaction(tenant) as tx:
+            count = take_back(tx, key, reason, clock.now())
+    err.print(f"chain {key} goes on; {count} records are not the authority's after all")
+    return 0
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except ReseedRefusedProblem as problem:
+        fail(problem.detail)
 
 
 @contextmanager
@@ -195,7 +243,7 @@ def _as_json(found: list[Examined], compared: Comparison | None) -> dict[str, An
     }
 
 
-def _print(found: list[Examined], compared: Comparison | None) -> None:
+def _print(found: list[Examined], compared: Comparison | None, *, halted: bool) -> None:
     for one in found:
         name = f"{one.key} #{one.generation}"
         if one.first is None:
@@ -204,4 +252,5 @@ def _print(found: list[Examined], compared: Comparison | None) -> None:
         place = "its head" if one.first.sequence is None else f"link {one.first.sequence}"
         out.print(f"{name}: {place} is broken: {one.first.what}")
     if compared is not None:
-        out.print("the authority agrees" if compared.agrees else f"halted: {compared.reason}")
+        differs = "halted" if halted else "it differs; --halt halts the chain"
+        out.print("the authority agrees" if compared.agrees else f"{differs}: {compared.reason}")

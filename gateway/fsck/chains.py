@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psycopg
 
+from gateway.chains.schemes import Anew, anew
 from gateway.fsck.records import READERS, Said, payload
 from gateway.fsck.report import InvariantReport
 
@@ -32,7 +33,12 @@ select r.*, d.number, d.state as document_state, d.content_sha256,
 _FOREIGN = """
 select sequence, digest from chain_foreign
  where entity_id = %(entity)s and chain_key = %(key)s and noted_at <= %(at)s
+   and withdrawn_at is null and sequence >= %(since)s
  order by sequence desc limit 1
+"""
+_BEFORE = """
+select digest from chain_record
+ where entity_id = %(entity)s and chain_id = %(chain)s and sequence = %(place)s - 1
 """
 _UNLINKED = """
 select distinct d.id, d.number from document d
@@ -220,13 +226,25 @@ def _beginning(
         yield Break(None, f"it is chain {chain.generation} of its key, {due} is due")
     if earlier.state != "closed":
         yield Break(None, f"chain {earlier.generation} of its key is {earlier.state} as well")
-    known = connection.execute(
-        _FOREIGN, {"entity": chain.entity_id, "key": chain.chain_key, "at": chain.opened_at}
-    ).fetchone()
-    used = earlier.next_sequence
-    allowed = {(used, earlier.last_digest), (used, "")}
+    used, how = earlier.next_sequence, anew(chain.chain_key)
+    allowed = {Anew.NEVER: set(), Anew.FROM_ONE: {(1, "")}, Anew.COUNTING_ON: {(used, "")}}[how]
+    asked = {"entity": chain.entity_id, "key": chain.chain_key, "at": chain.opened_at}
+    known = connection.execute(_FOREIGN, {**asked, "since": earlier.first_sequence}).fetchone()
     if known is not None:
-        allowed = {(known.sequence + 1, known.digest), (max(used, known.sequence + 1), "")}
+        allowed.add((known.sequence + 1, known.digest))
+        if how is Anew.COUNTING_ON:
+            allowed.add((max(used, known.sequence + 1), ""))
+    elif earlier.void_from is None:
+        allowed.add((used, earlier.last_digest))
+    else:
+        allowed.add((earlier.void_from, _before(connection, earlier)))
     begins = (chain.first_sequence, chain.first_previous)
     if begins not in allowed:
         yield Break(None, f"it begins at {begins[0]} after {begins[1] or 'nothing'}")
+
+
+def _before(connection: psycopg.Connection[Any], chain: Any) -> str:  # noqa: ANN401 - a row
+    """Return what the first void record of a chain names."""
+    asked = {"entity": chain.entity_id, "chain": chain.id, "place": chain.void_from}
+    row = connection.execute(_BEFORE, asked).fetchone()
+    return str(chain.first_previous if row is None else row.digest)

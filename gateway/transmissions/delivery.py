@@ -12,6 +12,7 @@ from countries.calendars import ends
 from gateway.chains import service as chains
 from gateway.events import service as events
 from gateway.kit import metrics, tracing
+from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import queue, tape
 from gateway.transmissions.adapter import Message, Request
 from gateway.transmissions.bench import Ended, Job, RowMovedError
@@ -141,7 +142,7 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
             journal.record(tx, held, [], now, move)
             return None
         if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
-            journal.record(tx, held, [_HALTED], now, lambda _: stuck("chain_halted"))
+            _spare(job, tx, held, now)
             return None
         message = job.addressed(tx, held.message, held.attempts + 1)
         if not job.turnstile.enter(tx, held, message, operation="send", now=now):
@@ -156,6 +157,22 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
         )
         state = journal.record(tx, held, [*_taken_up(held), step], now, move)
     return (message, request) if state.transport is Transport.SUBMITTING else None
+
+
+def _spare(job: Job, tx: TenantTransaction, held: Held, now: datetime.datetime) -> None:
+    """Send no record whose chain takes none.
+
+    While it is halted a person is waited for. Once a successor has taken over, what never left
+    never will: it is taken back, stands in nobody's way, and is to be issued anew.
+    """
+    journal = job.bench.journal
+    if job.row.in_doubt or not chains.is_closed(tx, held.message.document_id):
+        journal.record(tx, held, [_HALTED], now, lambda _: stuck("chain_halted"))
+        return
+    fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
+    taken_back = Step("transmission.cancelled", fact, {"reason": "chain_closed"})
+    asked = action(Action.REISSUE, "chain_closed")
+    journal.record(tx, held, [taken_back, asked], now, lambda _: queue.CLOSED)
 
 
 def _taken_up(held: Held) -> list[Step]:

@@ -83,6 +83,7 @@ _OTHERS = {
     "deadline.missed": "A deadline of a transmission passed.",
     "transmission.action_required": "A person must look at a transmission.",
     "chain.halted": "A chain takes no more records: the authority has something else than we.",
+    "chain.reopened": "That the authority has something else was a mistake: the chain goes on.",
     "chain.reseeded": "A chain was closed, and another takes over.",
     "document.stamped": "An authority's stamp was put on a document, or its place in a chain.",
     "transmission.deferred": "The authority is away; the document is sent when it is back.",

@@ -24,6 +24,7 @@ create table chain (
   halted_because  text,
   closed_at       timestamptz,
   closed_because  text,
+  void_from       bigint,
   primary key (account_id, id),
   unique (entity_id, id),
   unique (entity_id, chain_key, generation),
@@ -38,6 +39,7 @@ create table chain (
 comment on column chain.generation is 'a chain that was closed has a successor under the same key';
 comment on column chain.first_previous is 'what the first record names as its predecessor';
 comment on column chain.last_digest is 'what the next record names as its predecessor';
+comment on column chain.void_from is 'what stands from this place on, the authority will never have';
 create unique index chain_current on chain (entity_id, chain_key) where state <> 'closed';
 -- For the authority a chain is somebody's: no two of the gateway, of whichever tenant, are the same one's.
 create unique index chain_owner on chain (split_part(chain_key, '/', 1), owner)
@@ -48,9 +50,9 @@ call protect_entity_table('chain');
 call limit_to_period('chain', 'false');
 grant select, insert on chain to gw_app;
 grant update (state, owner, next_sequence, last_digest, last_record, last_at, halted_at, halted_because,
-  closed_at, closed_because) on chain to gw_app;
+  closed_at, closed_because, void_from) on chain to gw_app;
 grant select on chain to gw_worker;
-grant update (state, halted_at, halted_because) on chain to gw_worker;
+grant update (state, halted_at, halted_because, void_from) on chain to gw_worker;
 
 create table chain_record (
   account_id   uuid not null,
@@ -90,13 +92,19 @@ create table chain_foreign (
   number        text not null,
   registration  text not null,
   noted_at      timestamptz not null,
-  primary key (account_id, entity_id, chain_key, sequence),
-  foreign key (account_id, entity_id) references entity (account_id, id)
+  withdrawn_at       timestamptz,
+  withdrawn_because  text,
+  primary key (account_id, entity_id, chain_key, sequence, digest, noted_at),
+  foreign key (account_id, entity_id) references entity (account_id, id),
+  check ((withdrawn_at is not null) = (coalesce(withdrawn_because, '') <> ''))
 );
+create unique index chain_foreign_place on chain_foreign (entity_id, chain_key, sequence)
+  where withdrawn_at is null;
 create index chain_foreign_number on chain_foreign (entity_id, chain_key, number);
 call protect_entity_table('chain_foreign');
 call limit_to_period('chain_foreign', 'false');
 grant select, insert on chain_foreign to gw_app;
+grant update (withdrawn_at, withdrawn_because) on chain_foreign to gw_app;
 
 -- What an authority gave a document: its identifier, the moment, a QR code's text, the proof.
 create table stamp (
@@ -129,8 +137,23 @@ begin
 end $$;
 create trigger chain_record_frozen before update or delete on chain_record
   for each row execute function never_changed();
-create trigger chain_foreign_frozen before update or delete on chain_foreign
+create trigger chain_foreign_frozen before delete on chain_foreign
   for each row execute function never_changed();
+-- It was no record of the authority's after all: said once, with a reason, and not unsaid.
+create function chain_foreign_withdrawn() returns trigger language plpgsql as $$
+begin
+  if old.withdrawn_at is not null
+     or (new.account_id, new.entity_id, new.chain_key, new.sequence, new.digest, new.number,
+         new.registration, new.noted_at)
+        is distinct from
+        (old.account_id, old.entity_id, old.chain_key, old.sequence, old.digest, old.number,
+         old.registration, old.noted_at) then
+    raise exception 'what an authority has is withdrawn or stays' using errcode = 'restrict_violation';
+  end if;
+  return new;
+end $$;
+create trigger chain_foreign_withdrawn before update on chain_foreign
+  for each row execute function chain_foreign_withdrawn();
 create trigger stamp_frozen before update or delete on stamp
   for each row execute function never_changed();
 

@@ -1,23 +1,37 @@
 """`gateway chain verify --ask` and `reseed --ask`: what the authority says, over its wire."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from gateway.chains.repository import ForeignRow
-from gateway.chains.reseeding import placed
+from gateway.chains.told import placed
 from gateway.cli import chains as commands
 from gateway.documents.fiscal import Fiscal
+from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.ids import parse_id
+from gateway.kit.tenancy import Actor, Tenant
 from gateway.sandbox.authority import judgement
 from gateway.transmissions.bookkeeping import Entry, Owner, Page, entries
 from gateway.transmissions.errors import Unknown
+from gateway.transmissions.operations import Operator
 from tests.contract_suite.authority import LocalAuthority, local_authority
 from tests.contract_suite.party import once
-from tests.gateway.channels.test_clearing import cleared, seller, working
+from tests.gateway.channels.test_clearing import (
+    KEYS,
+    cleared,
+    enrol,
+    records_of,
+    revoke,
+    seller,
+    standing,
+    working,
+)
 from tests.gateway.houses import House, Shop, opened
 
 
@@ -80,7 +94,7 @@ def test_what_only_the_authority_has_halts_the_chain_and_its_successor_follows(
     key = f"sandbox-authority/{shop.entity}"
     lost = _lost(shop, authority)
     capsys.readouterr()
-    assert commands.verify(key, "ask", as_json=True) == 3
+    assert commands.verify(key, "ask", as_json=True, halt=True) == 3
     told = json.loads(capsys.readouterr().out)["authority"]
     assert (told["agrees"], told["ours"], told["theirs"]) == (False, 3, 4)
     assert shop.issue().json()["type"] == "/problems/chain-halted"
@@ -93,6 +107,72 @@ def test_what_only_the_authority_has_halts_the_chain_and_its_successor_follows(
     assert rows[0][1].startswith("SA-")
     with working(shop.house, authority.adapter):
         cleared(shop, shop.issued()["id"])  # the authority takes what follows
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_behind_what_was_refused_for_good_the_next_documents_are_cleared(
+    house: House, authority: LocalAuthority, before: int
+) -> None:
+    """From the refusal to the next document, also when it was the very first record."""
+    shop = seller(house, authority)
+    known = [shop.issued()["id"] for _ in range(before)]
+    with working(house, authority.adapter):
+        for one in known:
+            cleared(shop, one)
+    revoke(authority)
+    burnt = [shop.issued()["id"] for _ in range(3)]
+    with working(house, authority.adapter):
+        until(lambda: standing(shop, burnt) == ["reissue", "stuck", ""])
+    key = f"sandbox-authority/{shop.entity}"
+    assert shop.issue().json()["type"] == "/problems/chain-halted"
+    with pytest.raises(SystemExit):
+        commands.reseed(key, "revoked", "ask", empty=True)
+    assert commands.reseed(key, "revoked", "ask", empty=False) == 0
+    shop.call("POST", f"{KEYS}/{signing_key(shop)}/retire")
+    enrol(shop, authority, "fiscal-signature", "signature")
+    (spared,) = records_of(shop, burnt[1])
+    assert shop.call("POST", f"/v1/transmissions/{spared['id']}/retry").status_code == 200
+    anew = [shop.issued()["id"] for _ in range(2)]
+    with working(house, authority.adapter):
+        for one in anew:
+            cleared(shop, one)
+    book = authority._client.get(f"{authority.url}/__sandbox/ledger").json()["records"]
+    assert [(one["position"], one["state"]) for one in book] == [
+        (place + 1, "accepted") for place in range(before + 2)
+    ]
+    rows = [row for one in burnt for row in records_of(shop, one)]
+    assert [row["transport"] for row in rows] == [
+        "failed_permanent",
+        *["cancelled_before_send"] * 2,
+    ]
+    assert [row["action_required"] for row in rows] == ["reissue"] * 3
+    assert [row["attempts"] for row in rows] == [1, 0, 0]
+    assert commands.verify(key, "ask", as_json=True) == 0
+    for row in rows:  # a person issued another, or declared it void, and says so
+        operator = Operator(
+            database=house.runtime.database,
+            journal=house.runtime.journal,
+            tenant=Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), "sandbox"),
+            actor=Actor("operator"),
+            reason="issued again",
+            now=clock.now(),
+        )
+        state = operator.resolve(parse_id(row["id"], "trn"), "rejected")
+        assert state.action_required is None
+
+
+def signing_key(shop: Shop) -> str:
+    """Return the key that the shop signed its records with."""
+    keys = shop.get(KEYS)["data"]
+    return next(str(one["id"]) for one in keys if "fiscal-signature" in one["purposes"])
+
+
+def until(holds: Callable[[], bool], seconds: float = 25) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.2)
 
 
 @pytest.mark.parametrize("fault", ["wrong_signature", "http_404_before_accept", "rate_limit"])
@@ -149,6 +229,13 @@ def test_what_an_authority_does_not_count_is_placed_by_what_it_follows(order: in
     assert placed(told[-1:] + told[2:3], ours)[0] == ForeignRow(
         chain_key="", sequence=4, digest="y", registration="R"
     )
+
+
+def test_of_two_beginnings_nobody_guesses_which_is_the_older() -> None:
+    told = [Entry(digest="a", previous=""), Entry(digest="x", previous="")]
+    with pytest.raises(ValueError, match="a and x both follow nothing"):
+        placed(told, {"a": 1, "b": 2})  # a chain that began again, whose records we lost
+    assert [one.sequence for one in placed(told, {"a": 1, "x": 7})] == [1, 7]
 
 
 def test_what_follows_nothing_that_is_known_has_no_place() -> None:

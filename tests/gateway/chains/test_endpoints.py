@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -85,9 +85,14 @@ def test_what_the_authority_has_halts_a_chain_and_a_successor_follows_it(
     newest = shop.issued()["number"]
     series = shop.series("INV")
     following = newest[: -len(str(series["next_number"] - 1))] + str(series["next_number"])
-    ledger.write_text(json.dumps([{"sequence": 5, "digest": "d" * 64, "number": following}]))
+    head = shop.get("/v1/chains")["data"][0]["last_digest"]
+    lost = {"sequence": 5, "digest": "d" * 64, "number": following}
+    ledger.write_text(json.dumps([{"sequence": 4, "digest": head}, lost]))
     capsys.readouterr()  # requests are logged there
     assert commands.verify(key, ledger, as_json=True) == 3
+    assert shop.get("/v1/chains")["data"][0]["state"] == "open"  # it was only shown
+    capsys.readouterr()
+    assert commands.verify(key, ledger, as_json=True, halt=True) == 3
     told = json.loads(capsys.readouterr().out)["authority"]
     assert (told["agrees"], told["ours"], told["theirs"]) == (False, 4, 5)
     assert shop.issue().json()["type"] == "/problems/chain-halted"
@@ -103,6 +108,38 @@ def test_what_the_authority_has_halts_a_chain_and_a_successor_follows_it(
     assert shop.issued(invoice(series="NEW"))["number"] == "NEW-1"
     assert shop.get("/v1/chains")["data"][1]["next_sequence"] == 7
     assert commands.verify(key, None, as_json=True) == 0
+
+
+def test_what_is_another_seller_s_is_not_believed_and_can_be_taken_back(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, ledger = f"sandbox-authority/{shop.entity}", tmp_path / "ledger.json"
+    (before,) = shop.house.sql("select count(*) from chain_foreign where withdrawn_at is null")
+    place = shop.get("/v1/chains")["data"][-1]["next_sequence"] + 1
+    ledger.write_text(json.dumps([{"sequence": place, "digest": "e" * 64, "number": "WRONG-1"}]))
+    refusals: tuple[Callable[[], int], ...] = (
+        lambda: commands.verify(key, ledger, as_json=True, halt=True),
+        lambda: commands.reseed(key, "wrong", ledger, empty=False),
+        lambda: commands.withdraw(key, "it is open"),
+    )
+    for refused in refusals:
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            refused()
+        said = capsys.readouterr().err
+        assert "another seller" in said or "The chain is open" in said
+    assert shop.get("/v1/chains")["data"][-1]["state"] == "open"
+    assert commands.verify(key, ledger, as_json=True, halt=True, force=True) == 3
+    assert shop.get("/v1/chains")["data"][-1]["state"] == "halted"
+    assert commands.withdraw(key, "it was the file of another seller") == 0
+    assert shop.get("/v1/chains")["data"][-1]["state"] == "open"
+    assert shop.house.sql("select count(*) from chain_foreign where withdrawn_at is null") == [
+        before
+    ]
+    kept = shop.house.sql("select withdrawn_because from chain_foreign where number = 'WRONG-1'")
+    assert kept == [("it was the file of another seller",)]
+    told = [one["type"] for one in shop.get("/v1/events?limit=100")["data"]]
+    assert told.count("chain.reopened") == 1
 
 
 def test_no_chain_is_said(shop: Shop) -> None:

@@ -4,10 +4,11 @@ import datetime
 
 import pytest
 
-from gateway.chains import repository
+from gateway.chains import foreign, repository, schemes, service
 from gateway.chains.problems import ChainHaltedProblem, ReseedRefusedProblem
 from gateway.chains.repository import ForeignRow, RecordRow
-from gateway.chains.reseeding import Known, compare, read_known, reseed
+from gateway.chains.reseeding import compare, part, refuse_stranger, reseed, withdraw
+from gateway.chains.told import Known, read_known
 from gateway.events import service as events
 from gateway.kit import clock
 from gateway.kit.database import Database
@@ -56,6 +57,8 @@ def test_after_a_restored_backup_the_chain_is_halted(
         found = compare(tx, KEY, ledger, NOW)
         assert (found.agrees, found.ours, found.theirs) == (False, 3, 5)
         assert [one.sequence for one in found.foreign] == [4, 5]
+        assert repository.listed(tx, KEY)[0].state == "open"  # it is only shown
+        assert part(tx, KEY, ledger, NOW) == found
     with pytest.raises(ChainHaltedProblem), database.transaction(tenant) as tx:
         add(tx, KEY)
     with database.transaction(tenant) as tx:
@@ -76,8 +79,8 @@ def test_a_successor_follows_what_the_authority_has(
         first, second = repository.listed(tx, KEY)
         assert (first.state, first.closed_because) == ("closed", "backup")
         assert (second.state, second.opened_because) == ("open", "backup")
-        assert repository.foreign_number(tx, KEY, "INV-5") == 5
-        assert repository.foreign_number(tx, KEY, "INV-6") is None
+        assert foreign.place_of_number(tx, KEY, "INV-5") == 5
+        assert foreign.place_of_number(tx, KEY, "INV-6") is None
 
 
 def test_a_fork_is_followed_from_where_the_authority_is(
@@ -92,13 +95,102 @@ def test_a_fork_is_followed_from_where_the_authority_is(
         assert add(tx, KEY).sequence == 3
 
 
-def test_a_chain_may_begin_again_where_the_law_says_so(database: Database, tenant: Tenant) -> None:
+@pytest.mark.parametrize(("how", "places"), [("from_one", [1, 1]), ("counting_on", [10, 10])])
+def test_a_chain_may_begin_again_where_the_law_says_so(
+    database: Database,
+    tenant: Tenant,
+    how: str,
+    places: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(schemes, "ANEW", {"test": schemes.Anew(how)})
     with database.transaction(tenant) as tx:
         add(tx, KEY)
         begun = reseed(tx, KEY, reason="law", way="empty", known=[other(9)], now=NOW)
-        assert (begun.first_sequence, begun.first_previous) == (10, "")
+        assert (begun.first_sequence, begun.first_previous) == (places[0], "")
         again = reseed(tx, KEY, reason="law", way="empty", now=NOW)
-        assert (again.generation, again.first_sequence) == (3, 10)
+        assert (again.generation, again.first_sequence) == (3, places[1])
+
+
+def test_no_chain_begins_again_where_no_law_says_so(database: Database, tenant: Tenant) -> None:
+    with database.transaction(tenant) as tx:
+        add(tx, KEY)
+    with (
+        pytest.raises(ReseedRefusedProblem, match="begin anew"),
+        database.transaction(tenant) as tx,
+    ):
+        reseed(tx, KEY, reason="law", way="empty", known=[other(9)], now=NOW)
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_record_that_was_refused_for_good_is_followed_by_none(
+    database: Database, tenant: Tenant, ours: list[RecordRow], place: int
+) -> None:
+    """The authority has what stands before it, perhaps nothing; the successor takes its place."""
+    with database.transaction(tenant) as tx:
+        assert service.broken(tx, ours[place - 1].document_id, "no place", NOW)
+        with pytest.raises(ReseedRefusedProblem, match="Say which"):
+            reseed(tx, KEY, reason="r", way="authority", now=NOW)
+        if place > 1:
+            with pytest.raises(ReseedRefusedProblem, match="Let them be sent first"):
+                reseed(tx, KEY, reason="r", way="authority", known=[], now=NOW)
+        ledger = known(ours[: place - 1])
+        reseed(tx, KEY, reason="r", way="authority", known=ledger, now=NOW)
+        added = add(tx, KEY)
+        first, second = repository.listed(tx, KEY)
+        assert (first.state, first.void_from) == ("closed", place)
+        assert (second.state, added.sequence) == ("open", place)
+        assert added.previous == (ours[place - 2].digest if place > 1 else "")
+        assert service.is_closed(tx, ours[place - 1].document_id)
+        assert not service.is_closed(tx, added.document_id)
+
+
+def test_the_first_record_of_a_successor_may_be_refused_as_well(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    with database.transaction(tenant) as tx:
+        for _ in range(2):
+            last = add(tx, KEY)
+            service.broken(tx, last.document_id, "no place", NOW)
+            begun = reseed(tx, KEY, reason="r", way="authority", known=known(ours), now=NOW)
+            assert (begun.first_sequence, begun.first_previous) == (4, ours[2].digest)
+
+
+def test_what_the_authority_might_get_yet_is_given_up_by_force_alone(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    with database.transaction(tenant) as tx:
+        ledger = known(ours[:1])
+        begun = reseed(tx, KEY, reason="r", way="authority", known=ledger, force=True, now=NOW)
+        assert (begun.first_sequence, begun.first_previous) == (2, ours[0].digest)
+        assert repository.listed(tx, KEY)[0].void_from == 2
+
+
+def test_records_of_which_none_is_ours_are_another_s(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    with database.transaction(tenant) as tx:
+        with pytest.raises(ReseedRefusedProblem, match="another seller"):
+            refuse_stranger(compare(tx, KEY, [other(1), other(2)], NOW))
+        refuse_stranger(compare(tx, KEY, [*known(ours[:1]), other(2)], NOW))
+        refuse_stranger(compare(tx, KEY, [], NOW))
+
+
+def test_what_was_noted_by_mistake_is_withdrawn_with_a_reason(
+    database: Database, tenant: Tenant, ours: list[RecordRow]
+) -> None:
+    later = clock.now() + datetime.timedelta(seconds=5)
+    with database.transaction(tenant) as tx:
+        part(tx, KEY, [other(4, "INV-4")], later)
+        assert foreign.place_of_number(tx, KEY, "INV-4") == 4
+        assert withdraw(tx, KEY, "another seller's", later) == 1
+        assert foreign.place_of_number(tx, KEY, "INV-4") is None
+        assert add(tx, KEY).sequence == 4
+        with pytest.raises(ReseedRefusedProblem, match="The chain is open"):
+            withdraw(tx, KEY, "again", later)
+        service.broken(tx, ours[2].document_id, "no place", later)
+        with pytest.raises(ReseedRefusedProblem, match="refused record 3 itself"):
+            withdraw(tx, KEY, "again", later)
 
 
 @pytest.mark.parametrize("ledger", [[], "ours but the last"])

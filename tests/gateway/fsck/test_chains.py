@@ -83,7 +83,7 @@ def patient(house: House, shop: Shop) -> Iterator[Patient]:
         for name in ("sequence", "previous"):
             kept = f"chain_record_entity_id_chain_id_{name}_key"
             connection.execute(f"alter table chain_record drop constraint {kept}".encode())
-        connection.execute("drop index chain_current")
+        connection.execute("drop index chain_current, chain_owner")
         yield Patient(connection, house.runtime.settings.data / "archive")
         connection.rollback()
 

@@ -1,0 +1,21 @@
+"""What schemes say of a chain's beginning; a country's scheme is a line here."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Anew(StrEnum):
+    """How a chain may begin again, with a record that names no predecessor."""
+
+    NEVER = "never"
+    FROM_ONE = "from_one"
+    COUNTING_ON = "counting_on"
+
+
+ANEW: Mapping[str, Anew] = {"sandbox-authority": Anew.NEVER}
+"""By scheme. Of one that is not here nothing is known, and none of its chains begins anew."""
+
+
+def anew(chain_key: str) -> Anew:
+    """Return how the chain of a key, `<scheme>/...`, may begin again."""
+    return ANEW.get(chain_key.partition("/")[0], Anew.NEVER)
