@@ -6,6 +6,7 @@ to find: nothing but another signature over the whole file is accepted.
 """
 
 import io
+import logging
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -27,6 +28,10 @@ from formats.signatures.report import (
     SubIndication,
 )
 from formats.signatures.trust import Terms, indication_of
+
+# What it does not like in a file it tells its log, with the file's own words and a traceback;
+# all of that is in the report.
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL + 1)
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_SIGNATURES = 32

@@ -1,4 +1,5 @@
 import io
+import logging
 import time
 from collections.abc import Callable
 from functools import cache
@@ -278,6 +279,13 @@ def test_hostile_files_never_pass(name: str) -> None:
     covered = sealed()[:START] + sealed()[END:]
     for signature in checked.report.signatures:
         assert all(one.content == covered for one in signature.signed)
+
+
+def test_what_a_forged_update_says_reaches_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        checked = pdf.check(updated(_other_pages)(), TERMS)
+    assert checked.report.indication is Indication.INDETERMINATE
+    assert [one for one in caplog.records if one.name.startswith("pyhanko")] == []
 
 
 def test_another_file_after_the_end_has_no_signature() -> None:
