@@ -16,7 +16,7 @@ from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.service import Stamp
-from gateway.transmissions import keepable
+from gateway.transmissions import keepable, secrecy
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.states import Fact
 
@@ -102,7 +102,11 @@ class Request:
         headers: In the order sent.
         body: The bytes.
         credential: Whose certificate the connection shows, if any.
-        secret_headers: Names of headers whose values are never recorded, in lower case.
+        recorded_headers: Names of headers, of it and of its answer, whose values are recorded
+            beside those that always are (`secrecy.RECORDED_HEADERS`), in lower case.
+        secret_parts: Names of members, elements, attributes and fields of its body, its address
+            and its answer's body that are never recorded, in lower case; names that say so of
+            themselves (`password`, `token` ...) need not be given.
     """
 
     method: str
@@ -110,15 +114,19 @@ class Request:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     credential: Credential | None = None
-    secret_headers: frozenset[str] = frozenset({"authorization", "cookie"})
+    recorded_headers: frozenset[str] = frozenset()
+    secret_parts: frozenset[str] = frozenset()
 
     def head(self) -> bytes:
-        """Return request line and headers as they may be kept: secrets are blanked."""
-        lines = [f"{self.method} {self.url}"]
+        """Return request line and headers as they may be kept: all but secrets."""
+        lines = [f"{self.method} {secrecy.address(self.url, self.secret_parts)}"]
         for name, value in self.headers:
-            shown = "(secret)" if name.lower() in self.secret_headers else value
-            lines.append(f"{name}: {shown}")
+            lines.append(f"{name}: {secrecy.recorded(name, value, self.recorded_headers)}")
         return "\r\n".join(lines).encode()
+
+    def kept(self, body: bytes) -> bytes:
+        """Return a body, its own or its answer's, as it may be kept: without secrets."""
+        return secrecy.masked_body(body, self.secret_parts)
 
     def evidence(self, identifier: UUID) -> EvidenceItem:
         """Return the head as evidence; the body is archived already, under its digest."""

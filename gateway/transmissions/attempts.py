@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from gateway.archive.service import EvidenceItem
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import keepable
+from gateway.transmissions import keepable, secrecy
 from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
 from gateway.transmissions.policy import Chance
 from gateway.transmissions.tables import attempt, exchange, lane
@@ -140,7 +140,7 @@ def end(  # noqa: PLR0913 - what is known at the end
     for one in exchanges:
         if one.request is made.prepared:
             if one.answer is not None:
-                _answered(tx, made, one.answer)
+                _answered(tx, made, one.request, one.answer)
             continue
         number += 1
         _add(tx, made, number, one.request, one.answer)
@@ -215,22 +215,28 @@ def _add(
             attempt_id=made.id,
             number=number,
             request=request.head(),
-            body=None if request.body == made.payload else request.body,
-            **(_answer(answer) if answer is not None else {}),
+            body=None if request.body == made.payload else request.kept(request.body),
+            **(_answer(request, answer) if answer is not None else {}),
         )
     )
 
 
-def _answered(tx: TenantTransaction, made: Attempt, answer: Answer) -> None:
+def _answered(tx: TenantTransaction, made: Attempt, request: Request, answer: Answer) -> None:
     prepared = sa.and_(exchange.c.attempt_id == made.id, exchange.c.number == 0)
-    tx.execute(tx.update(exchange).where(prepared).values(**_answer(answer)))
+    tx.execute(tx.update(exchange).where(prepared).values(**_answer(request, answer)))
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(request: Request, answer: Answer) -> dict[str, Any]:
     return {
         "status": answer.status,
-        "headers": [[keepable.text(part, _HEADER) for part in pair] for pair in answer.headers],
-        "answer": answer.body,
+        "headers": [
+            [
+                keepable.text(name, _HEADER),
+                keepable.text(secrecy.recorded(name, value, request.recorded_headers), _HEADER),
+            ]
+            for name, value in answer.headers
+        ],
+        "answer": request.kept(answer.body),
         "retry_after": answer.retry_after,
         "peer": answer.peer,
         "elapsed": answer.elapsed,

@@ -4,9 +4,7 @@ What is secret is shown of neither: only that it differs.
 """
 
 import hashlib
-import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -14,13 +12,10 @@ from lxml import etree
 
 from formats.xml import parse
 from formats.xml_refusal import UnreadableDocumentError
+from gateway.transmissions.secrecy import HIDDEN, is_secret, json_of
 
 Json = dict[str, Any]
 
-HIDDEN = "(secret)"
-_SECRET = re.compile(
-    r"(?i)authorization|cookie|password|passwd|secret|token|api-?_?key|private-?_?key|^pin$"
-)
 _MOST = 200  # differences shown; more say nothing more
 
 
@@ -31,30 +26,11 @@ def requests(old: tuple[bytes, bytes], new: tuple[bytes, bytes]) -> list[Json]:
     return found[:_MOST]
 
 
-def masked_head(head: bytes) -> str:
-    """Return request line and headers with the values of secret ones left out."""
-    lines = head.decode("utf-8", "replace").split("\r\n")
-    return "\r\n".join([lines[0], *(_masked_line(line) for line in lines[1:])])
-
-
-def masked_body(body: bytes) -> bytes:
-    """Return a body in which the members of JSON that name a secret are left out."""
-    value = _json(body)
-    if value is None or not _has_secret(value):
-        return body
-    return json.dumps(_masked(value), ensure_ascii=False).encode()
-
-
-def is_secret(name: str) -> bool:
-    """Return whether a header or member of this name holds a secret."""
-    return _SECRET.search(name) is not None
-
-
 def bodies(old: bytes, new: bytes) -> Iterator[Json]:
     """Yield how two bodies differ, each difference with its place in them."""
     if old == new:
         return
-    both = _json(old), _json(new)
+    both = json_of(old), json_of(new)
     if both[0] is not None and both[1] is not None:
         yield from _or_bytes(old, new, list(_values(both[0], both[1], "", secret=False)))
         return
@@ -109,32 +85,6 @@ def _headers(lines: list[str]) -> dict[str, str]:
         name = name.lower()
         found[name] = f"{found[name]}, {value}" if name in found else value
     return found
-
-
-def _masked_line(line: str) -> str:
-    name, colon, value = line.partition(": ")
-    return f"{name}{colon}{HIDDEN if colon and is_secret(name) else value}"
-
-
-def _json(body: bytes) -> Any:  # noqa: ANN401 - any JSON but null, which counts as none
-    if not body[:64].lstrip().startswith((b"{", b"[")):
-        return None
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _has_secret(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return any(is_secret(str(name)) or _has_secret(one) for name, one in value.items())
-    return isinstance(value, list) and any(_has_secret(one) for one in value)
-
-
-def _masked(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
-        return {name: HIDDEN if is_secret(name) else _masked(one) for name, one in value.items()}
-    return [_masked(one) for one in value] if isinstance(value, list) else value
 
 
 def _values(old: Any, new: Any, place: str, *, secret: bool) -> Iterator[Json]:  # noqa: ANN401 - JSON

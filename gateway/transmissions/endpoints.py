@@ -13,7 +13,7 @@ from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor,
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants.access import ReaderTransaction
-from gateway.transmissions import browsing, comparison, explaining, recorded, service, waiting
+from gateway.transmissions import browsing, explaining, recorded, secrecy, service, waiting
 from gateway.transmissions.browsing import Wanted
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.recorded import RecordedExchange
@@ -153,8 +153,8 @@ def get_attempt_request(
 ) -> Response:
     """Return a request as it was written; secrets are left out."""
     one = _exchange(tx, transmission_id, number, exchange)
-    head = comparison.masked_head(one.request).encode()
-    return _message(head, comparison.masked_body(one.body))
+    head = secrecy.masked_head(one.request).encode()
+    return _message(head, secrecy.masked_body(one.body))
 
 
 @router.get(
@@ -172,8 +172,8 @@ def get_attempt_response(
     if answer is None:
         raise NotFoundProblem("No whole answer came.")
     lines = [f"HTTP/1.1 {answer.status}", *(f"{name}: {value}" for name, value in answer.headers)]
-    head = comparison.masked_head("\r\n".join(lines).encode()).encode()
-    return _message(head, comparison.masked_body(answer.body))
+    head = secrecy.masked_head("\r\n".join(lines).encode()).encode()
+    return _message(head, secrecy.masked_body(answer.body))
 
 
 def _exchange(

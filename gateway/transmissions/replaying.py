@@ -15,7 +15,7 @@ from uuid import UUID
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import comparison, names, recorded, service, tape
+from gateway.transmissions import comparison, names, recorded, secrecy, service, tape
 from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
 from gateway.transmissions.attempts import CODE_VERSION
 from gateway.transmissions.errors import Refused, Retry, TransmissionError
@@ -56,7 +56,7 @@ class Player:
         if not self._left:
             raise NotOnRecordError("more is asked than was then")
         one = self._left.pop(0)
-        self.changes += comparison.requests((one.request, one.body), _parts(request))
+        self.changes += comparison.requests((one.request, one.body), _parts(request, one.body))
         if one.answer is None:
             raise NotOnRecordError("no whole answer came then")
         return one.answer
@@ -217,14 +217,19 @@ def _now(
     if adapter is None:
         return {"not_prepared": "the wire is not known here"}
     request = adapter.prepare(replace(message, attempt=last.attempt + 1))
-    head, body = _parts(request)
     old = next(iter(before), None)
+    head, body = _parts(request, request.body if old is None else old[1])
     return {
-        "request": comparison.masked_head(head),
+        "request": secrecy.masked_head(head),
         "bytes": len(body),
         "changes": None if old is None else comparison.requests(old, (head, body)),
     }
 
 
-def _parts(request: Request) -> tuple[bytes, bytes]:
-    return request.head(), request.body
+def _parts(request: Request, then: bytes) -> tuple[bytes, bytes]:
+    """Return a request as it would be kept, to be compared with what was kept then.
+
+    A document is kept as it is, everything else without its secrets.
+    """
+    whole = request.kept(then) != then
+    return request.head(), request.body if whole else request.kept(request.body)

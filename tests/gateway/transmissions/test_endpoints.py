@@ -119,10 +119,12 @@ def test_attempts_show_their_bytes_without_secrets(shop: Shop, sent: str) -> Non
     request = shop.call("GET", f"/v1/transmissions/{sent}/attempts/1/request")
     assert request.headers["Content-Type"] == "message/http"
     assert request.content.startswith(
-        b"POST http://h/x\r\nAuthorization: (secret)\r\nA: 1\r\n\r\n<"
+        b"POST http://h/x\r\nAuthorization: (secret)\r\nA: (secret)\r\n\r\n<"
     )
     response = shop.call("GET", f"/v1/transmissions/{sent}/attempts/1/response")
-    assert response.content.startswith(b"HTTP/1.1 200\r\nSet-Cookie: (secret)\r\nX-A: b\r\n\r\n{")
+    assert response.content.startswith(
+        b"HTTP/1.1 200\r\nSet-Cookie: (secret)\r\nX-A: (secret)\r\n\r\n{"
+    )
     assert b'"token": "(secret)"' in response.content
     everything = request.text + response.text + str(shop.get(f"/v1/transmissions/{sent}/why"))
     assert not [word for word in ("a-secret", "c-secret", "t-secret") if word in everything]

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.channels.statements import TrustAnchor
-from gateway.transmissions import comparison
+from gateway.transmissions import comparison, secrecy
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Answer, Message, Request
 from gateway.transmissions.errors import Refused
 from gateway.transmissions.replaying import Wires, replay
@@ -189,14 +189,14 @@ def test_bodies_are_compared_by_what_they_are(
 
 def test_secrets_are_left_out_of_what_is_shown() -> None:
     head = b"POST /x HTTP/1.1\r\nAuthorization: Bearer abc\r\nX-Api-Key: k1\r\nHost: h"
-    shown = comparison.masked_head(head)
+    shown = secrecy.masked_head(head)
     assert shown == (
         "POST /x HTTP/1.1\r\nAuthorization: (secret)\r\nX-Api-Key: (secret)\r\nHost: h"
     )
     body = b'{"access_token": "abc", "n": 1, "deep": [{"clientSecret": "s"}]}'
-    assert json.loads(comparison.masked_body(body)) == {
+    assert json.loads(secrecy.masked_body(body)) == {
         "access_token": "(secret)",
         "n": 1,
         "deep": [{"clientSecret": "(secret)"}],
     }
-    assert comparison.masked_body(b'{ "n" : 1 }') == b'{ "n" : 1 }'
+    assert secrecy.masked_body(b'{ "n" : 1 }') == b'{ "n" : 1 }'
