@@ -117,7 +117,8 @@ where locktype = 'advisory' and granted and objsubid = 1 and pid <> pg_backend_p
 """
 _RENEW = """
 update lane set lease_until = clock_timestamp() + %(lease)s * interval '1 second'
-where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
+where key = (select key from lane where key = %(key)s and owner = %(owner)s
+             and epoch = %(epoch)s for update skip locked)
 """
 _CHECK = """
 select extract(epoch from lease_until - clock_timestamp())::float8
@@ -204,17 +205,19 @@ class LaneKeeper:
             self._held = held
         return held
 
-    def renew(self) -> None:
-        """Prolong the lease of the lane in hand, if there is one; from any thread."""
+    def renew(self) -> bool:
+        """Prolong the lease of the lane in hand, from any thread; False: its row is locked now."""
         with self._lock:
             held, permit = self._held, self._permit
         if held is None:
-            return
+            return True
         since = self.ticks()
         with contextlib.suppress(psycopg.Error):  # a dead connection shows at the next check
             renewed = self._connection().execute(_RENEW, self._values(held.key, held.epoch))
             if renewed.rowcount and permit is not None and permit[0] == held:
                 permit[1].prolong(since, self._lease_seconds * (1 - MARGIN))
+            return bool(renewed.rowcount)
+        return True
 
     def check(self, held: Lane) -> Permit:
         """Make sure, over the connection that holds the lock, that the lane is still ours.

@@ -146,9 +146,11 @@ class Worker:
                 stop.wait(self._policy.poll_seconds)
 
     def _renew(self, keepers: Sequence[LaneKeeper], ended: threading.Event) -> None:
-        while not ended.wait(self._policy.renew_seconds):
-            for keeper in keepers:
-                keeper.renew()
+        """Renew the leases; one whose row is locked keeps nobody waiting, and is tried soon."""
+        wait = self._policy.renew_seconds
+        while not ended.wait(wait):
+            renewed = [keeper.renew() for keeper in keepers]
+            wait = self._policy.renew_seconds / (1 if all(renewed) else 10)
 
     def _drain(self, keeper: LaneKeeper, bell: Bell, stop: threading.Event) -> None:
         """Claim one lane after the other and work on its rows.

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
 
 import psycopg
@@ -168,3 +169,23 @@ def test_a_takeover_waits_for_a_write_that_is_under_way(
             other.execute("set lock_timeout = '200ms'")
             with pytest.raises(psycopg.errors.LockNotAvailable):
                 other.execute("update lane set epoch = epoch + 1 where key = %s", [KEY])
+
+
+def test_a_locked_row_is_not_waited_for_when_leases_are_renewed(
+    keepers: Keepers, admin_url: str
+) -> None:
+    busy, other = keepers(), keepers()
+    assert busy.renew()  # nothing in hand is nothing to wait for
+    claimed(busy)
+    claimed(other, "sandbox-network/4")
+    lease = "update lane set lease_until = '2026-01-01'"
+    renewed = "select count(*) from lane where lease_until > now()"
+    with psycopg.connect(admin_url, autocommit=True) as connection, ThreadPoolExecutor(1) as pool:
+        connection.execute(lease.encode())
+        with psycopg.connect(admin_url) as holder:
+            holder.execute("select from lane where key = %s for share", [KEY])
+            assert pool.submit(busy.renew).result(timeout=5) is False
+            assert other.renew() is True
+            assert connection.execute(renewed).fetchone() == (1,)
+        assert busy.renew() is True
+        assert connection.execute(renewed).fetchone() == (2,)
