@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from freezegun import freeze_time
 from sqlalchemy.exc import DBAPIError
 
-from gateway.chains import repository, service
+from gateway.chains import foreign, repository, service
 from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
 from gateway.chains.repository import ForeignRow
 from gateway.chains.service import Head, Link
@@ -143,8 +143,8 @@ def test_a_number_that_only_the_authority_has_is_refused(
     known = ForeignRow(chain_key=KEY, sequence=7, digest="d", number="INV-7", registration="R-7")
     with database.transaction(tenant) as tx:
         for _ in range(2):
-            repository.note_foreign(tx, known, NOON)
-        assert repository.last_foreign(tx, KEY) == 7
+            foreign.note(tx, known, NOON)
+        assert foreign.last(tx, KEY) == 7
         service.refuse_known(tx, KEY, "INV-6")
         with pytest.raises(NumberKnownProblem) as refused:
             service.refuse_known(tx, KEY, "INV-7")

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gateway.chains import foreign
 from gateway.chains import service as chains
-from gateway.chains.repository import ForeignRow, note_foreign
+from gateway.chains.repository import ForeignRow
 from gateway.chains.service import Link
 from gateway.jobs.execution import Ticket, attempt
 from gateway.jobs.service import enqueue
@@ -106,7 +107,7 @@ def _chained(shop: Shop, document: str) -> str:
             now=now,
             build=lambda _: Link("d", shop.entity.encode()),
         )
-        note_foreign(tx, known, now)
+        foreign.note(tx, known, now)
         stamps.put(tx, document_id, stamp, now=now)
     return public_id("chn", row.chain_id)
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.chains import repository as chains
+from gateway.chains import foreign
 from gateway.chains.repository import ForeignRow
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.demo.companies import SELLERS
@@ -264,7 +264,7 @@ def test_a_number_that_the_authority_knows_is_red(account: Account, entity: str)
         chain_key=chain_key_of(of.entity_ids[0]), sequence=9, digest="d" * 64, number="INV-000001"
     )
     with account.runtime.database.transaction(of) as tx:
-        chains.note_foreign(tx, known, clock.now())
+        foreign.note(tx, known, clock.now())
     _, checks = flown(account, entity, document)
     assert checks["chain"]["light"] == "red"
     assert checks["chain"]["data"]["known_sequence"] == 9
