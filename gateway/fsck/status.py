@@ -154,14 +154,16 @@ def _issued_at(fact: _Fact) -> float:
 def _transport(facts: Sequence[_Fact]) -> tuple[str, bool]:
     said = [fact["transport"] for fact in facts if "transport" in fact]
     ends = [word for word in said if word in _ENDS]
-    if ends:
-        return ends[0], len(set(ends)) > 1
     judged = any(
         fact.get("regulatory", "pending") not in {"pending", "not_applicable"}
         or fact.get("business", "none") != "none"
         for fact in facts
     )
-    if judged or "submitted" in said:
+    arrived = judged or "submitted" in said
+    if ends:
+        taken_back = ends[0] == "cancelled_before_send"
+        return ends[0], len(set(ends)) > 1 or (taken_back and arrived)
+    if arrived:
         return "submitted", False
     steps = [
         (fact.get("turn", 0), fact.get("attempt", 0), _STEPS.index(fact["transport"]))

@@ -21,7 +21,7 @@ from tests.chaos.wires import routed
 from tests.chaos.world_plants import WORLD
 from tests.gateway.archive import seed
 
-TRIES = 12
+TRIES = 40
 """Schedules that a planted bug may survive."""
 
 
