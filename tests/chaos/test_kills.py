@@ -19,7 +19,7 @@ from tests.chaos.processes import Zygote
 from tests.chaos.proxy import Mode
 
 SEED = int(os.environ.get("GATEWAY_CHAOS_SEED", "20261122"))
-SHARE = 28
+SHARE = 20
 PART = 120
 """Moments that one line of the ledger is about: enough for all scenes at once."""
 FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "1"))

@@ -103,7 +103,7 @@ def crashing(open_directory: Path) -> Iterator[tuple[Server, float]]:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(60, id="60"), pytest.param(500, id="500", marks=pytest.mark.full)]
+    "count", [pytest.param(30, id="30"), pytest.param(500, id="500", marks=pytest.mark.full)]
 )
 def test_no_document_is_lost_doubled_or_misnumbered(
     crashing: tuple[Server, float], count: int, tmp_path: Path

@@ -26,7 +26,7 @@ from tests.oracle.saxon import SaxonOracle
 
 pytestmark = [pytest.mark.official, pytest.mark.timeout(3600)]
 
-_SHARE = 6
+_SHARE = 4
 """Subjects of each rule set, and a hundredth of the rest."""
 
 
@@ -70,7 +70,7 @@ def test_a_share_of_the_documents_and_snippets(  # noqa: PLR0913, PLR0917 - fixt
     figures(seed=seed, documents=count, differences=len(differences), broken=len(broken))
     assert differences == [], f"GATEWAY_SEED={seed}"
     assert broken == [], f"GATEWAY_SEED={seed}"
-    assert count > 80
+    assert count > 55
 
 
 def test_two_seeds_take_every_rule_set_and_each_what_has_two_forms(official: Path) -> None:

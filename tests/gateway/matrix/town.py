@@ -194,10 +194,11 @@ class Share:
     def asks(self, number: int) -> bool:
         """Tell whether a caller asks for what is not theirs; the number is that of both together.
 
-        With each of the walls one or two of the callers call an operation, with all of them four
-        to six: two numbers of nine are asked, three apart, and the callers follow one another.
+        With each of the walls at most one of the callers calls an operation, with all of them two
+        or three: one number of nine is asked, three apart, and the seven callers follow one
+        another.
         """
-        return self.whole or number % 9 in {self.turn, self.turn + 3}
+        return self.whole or number % 9 == 3 * self.turn
 
     def of(self, cases: Sequence[T], more: int = 0) -> Sequence[T]:
         """Return all cases, or the one whose turn it is; `more` moves it on."""
