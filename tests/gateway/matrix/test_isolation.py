@@ -238,18 +238,18 @@ def _leaking(town: Town) -> None:
     assert len(leaking) > 10
 
 
-def test_a_share_asks_every_operation_with_every_wall_and_every_caller_in_turn() -> None:
+def test_a_share_asks_every_operation_and_every_caller_asks_with_every_wall() -> None:
     asked = {
         (wall, rank, number)
         for wall, rank, number in product(range(len(WALLS)), range(len(PRIVATE)), range(CALLERS))
         if Share(whole=False, turn=wall).asks(number + rank)
     }
     for wall, rank in product(range(len(WALLS)), range(len(PRIVATE))):
-        assert 1 <= sum((wall, rank, number) in asked for number in range(CALLERS)) <= 2
+        assert sum((wall, rank, number) in asked for number in range(CALLERS)) <= 1
     for rank in range(len(PRIVATE)):
-        assert len({number for _, one, number in asked if one == rank}) >= 4
+        assert len({number for _, one, number in asked if one == rank}) >= 2
     for wall, number in product(range(len(WALLS)), range(CALLERS)):
-        assert sum((wall, rank, number) in asked for rank in range(len(PRIVATE))) > 40
+        assert sum((wall, rank, number) in asked for rank in range(len(PRIVATE))) > 20
 
 
 def test_operations_with_rules_of_their_own_exist_and_take_no_id() -> None:
