@@ -35,7 +35,7 @@ _LIMITS = {
     "sim-clearance": (Limit(operation="send", scope="authority", tokens=1, seconds=20),),
     "sim-poll": (Limit(operation="ask", scope="credential", tokens=2, seconds=60),),
 }
-_OFFLINE = {"sim-chain": Offline(after=timedelta(minutes=5), within=timedelta(days=2))}
+_OFFLINE = {"sim-chain": Offline(after=timedelta(seconds=30), within=timedelta(days=2))}
 _VERDICTS = {"accepted": Regulatory.ACCEPTED, "rejected": Regulatory.REJECTED}
 TIMEOUT = 10.0
 """Seconds that a sender waits for an answer."""
