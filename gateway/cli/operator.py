@@ -81,9 +81,8 @@ def list_transmissions(wanted: Wanted, limit: int, *, as_json: bool) -> int:
     if as_json:
         out.print_json(json.dumps([_row(one, _behind(one, heads)) for one in found]))
         return 0
-    table = _table(
-        "transmission", "entity", "lane", "state", "queued", "next", "failures", "reason"
-    )
+    columns = ("transmission", "entity", "lane", "state", "queued", "next", "failures", "reason")
+    table = _table(*columns, "person")
     for one in found:
         table.add_row(
             public_id("trn", one.transmission_id),
@@ -94,28 +93,35 @@ def list_transmissions(wanted: Wanted, limit: int, *, as_json: bool) -> int:
             "" if one.due_at is None else _ahead(one.due_at, now),
             str(one.attempts),
             _waits(one, _behind(one, heads)),
+            one.action_required or "",
         )
     _print(table)
     return 0
 
 
 def wanted_of(
-    states: Sequence[str], channel: str | None, entity: str | None, older: float | None
+    states: Sequence[str],
+    channel: str | None,
+    entity: str | None,
+    older: float | None,
+    *,
+    person: bool,
 ) -> Wanted:
     """Return what the options of a list ask for.
 
     Args:
-        states: Only these; none: all that is not closed.
+        states: Only these; neither these nor `person`: all that is not closed.
         channel: Only this channel.
         entity: Only this entity (`ent_...`).
         older: Only what was queued more than so many minutes ago.
+        person: What waits for a person, in whatever state.
     """
     before = None if older is None else clock.now() - timedelta(minutes=older)
     try:
         entity_id = None if entity is None else parse_id(entity, "ent")
     except Problem:
         fail(f"{entity} is not the id of an entity")
-    return Wanted(tuple(states) or None, channel, entity_id, before)
+    return Wanted(tuple(states), person, channel, entity_id, before)
 
 
 def row_of(database: Database, transmission: str) -> Row:
@@ -173,6 +179,7 @@ def _row(one: Row, behind: Head | None) -> dict[str, Any]:
         "due_at": one.due_at and written(one.due_at),
         "failures": one.attempts,
         "reason": one.reason,
+        "action_required": one.action_required,
         "behind": _head_json(behind),
         "created_at": written(one.created_at),
         "claimed_at": one.claimed_at and written(one.claimed_at),

@@ -61,7 +61,9 @@ def list_transmissions(  # noqa: PLR0913 - one for each option
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most.")] = 100,
     *,
-    stuck: Annotated[bool, typer.Option("--stuck", help="That wait for a person.")] = False,
+    stuck: Annotated[
+        bool, typer.Option("--stuck", help="That wait for a person, refused for good too.")
+    ] = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Of which nobody knows whether they arrived.")
     ] = False,
@@ -74,8 +76,9 @@ def list_transmissions(  # noqa: PLR0913 - one for each option
     from gateway.cli.operator import list_transmissions as run
     from gateway.cli.operator import wanted_of
 
-    asked = {"stuck": stuck, "unknown": unknown, "deferred": deferred}
-    wanted = wanted_of([name for name, on in asked.items() if on], channel, entity, older)
+    asked = {"unknown": unknown, "deferred": deferred}
+    states = [name for name, on in asked.items() if on]
+    wanted = wanted_of(states, channel, entity, older, person=stuck)
     raise typer.Exit(run(wanted, limit, as_json=json))
 
 

@@ -17,6 +17,11 @@ _UNQUEUED = """
 select t.id from transmission t where not exists (
   select from outbox o where o.entity_id = t.entity_id and o.transmission_id = t.id)
 """
+_MISNOTED = """
+select o.id, o.action_required as noted, t.action_required from outbox o join transmission t
+    on t.entity_id = o.entity_id and t.id = o.transmission_id
+ where o.action_required is distinct from t.action_required
+"""
 _LANES = """
 select key from lane where (owner is null) <> (lease_until is null)
 """
@@ -73,10 +78,18 @@ def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
         report.blame(f"transmission {row.id}", "it has no row in the queue")
     for row in connection.execute(_LANES):
         report.blame(f"lane {row.key}", "an owner without a lease, or a lease without an owner")
+    _check_people(connection, report)
     _check_names(connection, report)
     _check_attempts(connection, report)
     count = connection.execute("select count(*) from lane").fetchone()
     report.saw("lanes", count[0] if count else 0)
+
+
+def _check_people(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
+    """Check that whoever looks at the queue alone sees what waits for a person."""
+    for row in connection.execute(_MISNOTED):
+        said = f"it asks for {row.noted}, its transmission for {row.action_required}"
+        report.blame(f"outbox {row.id}", said)
 
 
 def _check_names(connection: psycopg.Connection[Any], report: InvariantReport) -> None:

@@ -92,7 +92,14 @@ def _transmissions(tx: TenantTransaction, now: datetime.datetime) -> Iterator[Me
     for one in transmissions.rows(tx):
         count.add_metric((one.channel, one.state), one.rows)
         age.add_metric((one.channel, one.state), _age(now, one.oldest))
-    yield from (count, age)
+    people = GaugeMetricFamily(
+        "gateway_outbox_person_rows",
+        "Messages that wait for a person: stuck, refused and to be issued anew, contradictory ...",
+        labels=("channel",),
+    )
+    for channel, rows in transmissions.for_people(tx).items():
+        people.add_metric((channel,), rows)
+    yield from (count, age, people)
 
 
 def _deadlines(tx: TenantTransaction, _: datetime.datetime) -> Iterator[Metric]:

@@ -21,7 +21,8 @@ class Wanted:
         transport: Those that got so far.
         regulatory: Those judged so.
         business: Those answered so.
-        action_required: Those that wait for a person, or do not.
+        action_required: Those that wait for a person, or do not: a stuck row waits for one even
+            if nobody was asked.
         state: Those whose row of the outbox is in a state, e.g. `stuck`.
         before: Those queued before a moment.
     """
@@ -53,7 +54,8 @@ def page(
         if value is not None:
             query = query.where(column == value)
     if wanted.action_required is not None:
-        asked = table.action_required.is_not(None)
+        stuck = tx.select(outbox, outbox.c.transmission_id).where(outbox.c.state == "stuck")
+        asked = sa.or_(table.action_required.is_not(None), table.id.in_(stuck))
         query = query.where(asked if wanted.action_required else sa.not_(asked))
     if wanted.state is not None:
         rows = tx.select(outbox, outbox.c.transmission_id).where(outbox.c.state == wanted.state)

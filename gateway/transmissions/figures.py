@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.operating import waits_for_a_person
 from gateway.transmissions.tables import lane, outbox
 
 _WAITING = ("queued", "deferred", "sending", "unknown", "sent")
@@ -63,6 +64,17 @@ def rows(tx: TenantTransaction) -> list[RowFigures]:
         )
     ]  # two, as each has an index of its own
     return [RowFigures(*row) for query in queries for row in tx.execute(query)]
+
+
+def for_people(tx: TenantTransaction) -> dict[str, int]:
+    """Return how many rows of each channel wait for a person, in whatever state.
+
+    Args:
+        tx: A worker's, without a tenant.
+    """
+    channel = _channel(outbox.c.lane)
+    query = sa.select(channel, sa.func.count()).where(waits_for_a_person()).group_by(channel)
+    return {row[0]: row[1] for row in tx.execute(query)}
 
 
 def lanes(tx: TenantTransaction) -> list[LaneFigures]:

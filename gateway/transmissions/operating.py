@@ -35,6 +35,7 @@ class Row:
         reason: Why it waits.
         created_at: When it was queued.
         claimed_at: When its bytes were last put on the wire.
+        action_required: Why a person must look, whatever state it is in.
     """
 
     transmission_id: UUID
@@ -47,6 +48,7 @@ class Row:
     reason: str | None
     created_at: datetime.datetime
     claimed_at: datetime.datetime | None
+    action_required: str | None
 
     @property
     def tenant(self) -> Tenant:
@@ -106,13 +108,16 @@ class Wanted:
     """What a list is narrowed to; None asks for nothing.
 
     Attributes:
-        states: Rows in one of these; None: those that are not closed.
+        states: Rows in one of these; neither these nor `person`: those that are not closed.
+        person: Rows that wait for a person: what is stuck, and what was refused for good or
+            contradicts itself though its row is closed.
         channel: Of this channel.
         entity_id: Of this entity.
         before: Queued before a moment.
     """
 
-    states: tuple[str, ...] | None = None
+    states: tuple[str, ...] = ()
+    person: bool = False
     channel: str | None = None
     entity_id: UUID | None = None
     before: datetime.datetime | None = None
@@ -130,7 +135,11 @@ def rows(tx: TenantTransaction, wanted: Wanted, *, limit: int) -> list[Row]:
         wanted: Which.
         limit: Rows at most.
     """
-    query = sa.select(*_COLUMNS).where(outbox.c.state.in_(wanted.states or _UNFINISHED))
+    every = not wanted.states and not wanted.person
+    asked: sa.ColumnElement[bool] = outbox.c.state.in_(_UNFINISHED if every else wanted.states)
+    if wanted.person:
+        asked = sa.or_(asked, waits_for_a_person())
+    query = sa.select(*_COLUMNS).where(asked)
     if wanted.channel is not None:
         query = query.where(outbox.c.lane.startswith(f"{wanted.channel}/", autoescape=True))
     if wanted.entity_id is not None:
@@ -138,6 +147,11 @@ def rows(tx: TenantTransaction, wanted: Wanted, *, limit: int) -> list[Row]:
     if wanted.before is not None:
         query = query.where(outbox.c.created_at < wanted.before)
     return [Row(*row) for row in tx.execute(query.order_by(outbox.c.id).limit(limit))]
+
+
+def waits_for_a_person() -> sa.ColumnElement[bool]:
+    """Return the condition of a row of the outbox that moves on only when a person acts."""
+    return sa.or_(outbox.c.state == "stuck", outbox.c.action_required.is_not(None))
 
 
 def heads_of(tx: TenantTransaction, lanes: Iterable[str]) -> dict[str, Head]:

@@ -55,10 +55,12 @@ outbox = sa.Table(
     sa.Column("traceparent", sa.Text),
     sa.Column("since", _Moment, nullable=False, server_default=sa.text("clock_timestamp()")),
     sa.Column("resumed_at", _Moment),
+    sa.Column("action_required", sa.Text),
 )
 """The queue. `queued` is to be sent, `deferred` too, as soon as the authority is back; `sending`
 is on the wire, `unknown` must be asked about, `sent` waits for its verdict, `closed` is done,
-`stuck` waits for a person."""
+`stuck` waits for a person. `action_required` is the transmission's, copied where that changes: who
+looks over all tenants sees no transmission."""
 
 lane = sa.Table(
     "lane",

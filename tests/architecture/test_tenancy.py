@@ -103,6 +103,7 @@ UNFILTERED = {
     "gateway/monitoring/checks.py::of_database": "asks for the time",
     "gateway/transmissions/worker.py::_is_punctual": "the same",
     "gateway/transmissions/control/figures.py::breakers": "about authorities, nobody's data",
+    "gateway/transmissions/figures.py::for_people": "the same",
     "gateway/transmissions/figures.py::lanes": "counts of all tenants together, for the operator",
     "gateway/transmissions/figures.py::rows": "the same",
     "gateway/transmissions/operating.py::find": "the operator asks whose a transmission is",

@@ -8,7 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.cli.application import application
+from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.ids import parse_id
+from gateway.kit.tenancy import Tenant
+from gateway.transmissions import queue
+from gateway.transmissions.axes import Action, Transport
+from gateway.transmissions.states import Fact
+from gateway.transmissions.steps import Step, action
 from tests.gateway.houses import House, Shop, opened
 
 Run = Callable[..., tuple[int, str]]
@@ -39,6 +46,19 @@ def queued(house: House, country: str = "SI") -> tuple[Shop, str]:
     shop = Shop.opened(house, country)
     made = shop.issued()["transmissions"][0]["id"]
     return shop, str(made)
+
+
+def taken_back(house: House, shop: Shop, made: str) -> None:
+    """Leave a transmission as a chain does that goes on without its record."""
+    runtime = house.runtime
+    tenant = Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), "sandbox")
+    steps = [
+        Step("transmission.cancelled", Fact(transport=Transport.CANCELLED_BEFORE_SEND), {}),
+        action(Action.REISSUE, "chain_closed"),
+    ]
+    with runtime.database.worker_transaction(tenant) as tx:
+        held = runtime.journal.hold(tx, parse_id(made, "trn"))
+        runtime.journal.record(tx, held, steps, clock.now(), lambda _: queue.CLOSED)
 
 
 def of(run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
@@ -74,6 +94,31 @@ def test_what_is_not_finished_is_listed_over_all_tenants(house: House, run: Run)
     code, table = run("transmissions", "list", "--stuck")
     assert code == 0
     assert second in table
+
+
+def test_one_question_finds_all_that_wait_for_a_person(house: House, run: Run) -> None:
+    (shop, refused), (_, _) = queued(house), queued(house)
+    stuck = str(shop.issued()["transmissions"][0]["id"])
+    shop.issued()
+    house.sql(
+        "update outbox set state = 'stuck', due_at = null where transmission_id = %s",
+        parse_id(stuck, "trn"),
+    )
+    taken_back(house, shop, refused)
+    of_shop = ("transmissions", "list", "--entity", shop.entity)
+    listed = {one["id"]: one for one in of(run, *of_shop, "--stuck")}
+    assert {name: one["state"] for name, one in listed.items()} == {
+        refused: "closed",
+        stuck: "stuck",
+    }
+    assert listed[refused]["action_required"] == "reissue"
+    assert len(of(run, *of_shop)) == 2
+    assert "reissue" in run(*of_shop, "--stuck")[1]
+    asked = shop.get("/v1/transmissions?action_required=true")["data"]
+    assert [one["id"] for one in asked] == [stuck, refused]
+    assert len(shop.get("/v1/transmissions?action_required=false")["data"]) == 1
+    assert run("transmissions", "resolve", refused, "rejected", "--reason", "issued anew")[0] == 0
+    assert [one["id"] for one in of(run, *of_shop, "--stuck")] == [stuck]
 
 
 def test_lanes_show_who_has_them_and_what_waits(house: House, run: Run) -> None:

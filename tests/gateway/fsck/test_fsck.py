@@ -593,6 +593,11 @@ PLANTS: dict[str, tuple[str, str, Damage]] = {
         "nobody is asked",
         lambda h: h.sql("update outbox set state = 'stuck' where state = 'sent'"),
     ),
+    "nobody finds who must act": (
+        "INV10",
+        "asks for reissue",
+        lambda h: h.sql("update outbox set action_required = 'reissue' where state = 'sent'"),
+    ),
     "put aside for nothing": (
         "INV10",
         "deferred, but",

@@ -19,8 +19,8 @@ WIDE = {
 """Tables of which a worker sees all rows also in a tenant's name, and why."""
 
 MAY_CHANGE = {
-    "outbox": "attempts, claimed_at, due_at, epoch, in_doubt, reason, resumed_at, state,"
-    " waits_for",
+    "outbox": "action_required, attempts, claimed_at, due_at, epoch, in_doubt, reason, resumed_at,"
+    " state, waits_for",
     "email_queue": "due_at, state",
     "inbox_work": "attempts, due_at",
     "recurring_due": "attempts, taken_until",

@@ -66,6 +66,7 @@ def test_what_stands_still_is_counted_too(stage: Stage, admin_url: str) -> None:
     text = shown(stage.database, stage.archive)
     stuck = of(channel="sandbox-network", state="stuck")
     assert samples(text, "gateway_outbox_rows") == {stuck: 1}
+    assert samples(text, "gateway_outbox_person_rows") == {of(channel="sandbox-network"): 1}
     assert samples(text, "gateway_lanes_due") == {}
     assert samples(text, "gateway_breakers") == {
         of(channel="c", state="closed"): 1,
