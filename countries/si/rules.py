@@ -6,12 +6,14 @@ from countries import eu
 from countries.si.vat import VAT
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag
+from formats.furs import mapping as furs
 
 RULE_SET = "si.gateway:invoice:1"
 
 RULES = {
     "SI-01": "The seller's ID za DDV has a right check digit.",
     "SI-02": eu.RATE_RULE,
+    **furs.RULES,
 }
 
 SI_01 = Finding(

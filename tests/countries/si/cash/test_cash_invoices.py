@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countries.si.invoice_number import InvoiceNumber, InvoiceNumberError, Numbering
+from countries.si.protection import printed_code, protected
 from countries.si.receipt_code import ReceiptCodeError, check_digit, is_valid, receipt_code
 from countries.si.zoi import KeyData, ZoiError, zoi
+from formats.furs import Identifier, Invoice, SellerTaxes
 
 AT = datetime.datetime(2015, 8, 15, 10, 13, 32)  # noqa: DTZ001 - local time, as printed
 ZOI = "a7e5f55e1dbb48b799268e1a6d8618a3"
@@ -183,3 +186,22 @@ def test_devices_count_for_themselves_or_the_premise_counts_for_all() -> None:
     assert not other.follows(one, Numbering.BY_DEVICE)
     assert not InvoiceNumber("P", "D1", 9).follows(one, Numbering.BY_DEVICE)
     assert InvoiceNumber("P", "D1", 8).follows(one, Numbering.BY_DEVICE)
+
+
+def test_an_invoice_gets_its_mark_and_its_code() -> None:
+    told = Invoice(
+        tax_number="12345678",
+        issued_at=AT,
+        numbering="B",
+        identifier=Identifier(premise="blag001", device="11245", number="12345"),
+        amount=Decimal("1245.56"),
+        payment=Decimal("1245.56"),
+        taxes=(SellerTaxes(),),
+    )
+    with pytest.raises(ReceiptCodeError):
+        printed_code(told)
+    marked = protected(told, signed)
+    assert marked.protected_id == zoi(KeyData(**DATA), signed)
+    assert int(printed_code(marked)[:39]) == int(marked.protected_id or "", 16)
+    changed = replace(told, amount=Decimal("1245.57"))
+    assert protected(changed, signed).protected_id != marked.protected_id
