@@ -28,7 +28,7 @@ from uuid import UUID
 
 import httpx2
 
-from gateway.channels.registry import place
+from gateway.channels.places import place
 from gateway.demo.api import wait_until_ready
 from gateway.demo.companies import BUYERS, SELLERS
 from gateway.demo.server import Server
@@ -156,7 +156,7 @@ def opened(home: Path) -> Iterator[Bench]:
         storage = stack.enter_context(closing(Storage.open(settings)))
         database = stack.enter_context(closing(Database(storage.url)))
         tenant = Tenant(parse_id(account, "acc"), (parse_id(entity, "ent"),), "sandbox")
-        network, _ = place(settings, CHANNEL)
+        network = place(settings, CHANNEL).url
         yield Bench(server, database, tenant, parse_id(document, "inv"), content, network)
 
 

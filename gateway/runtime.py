@@ -13,7 +13,7 @@ from gateway import wires
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
-from gateway.channels.registry import shown_at
+from gateway.channels.places import shown_at
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Callable
 
-from gateway.channels.registry import CHANNELS, UnknownPlaceError, place
-from gateway.channels.statements import TrustAnchor
+from gateway.channels.places import UnknownPlaceError, place
+from gateway.channels.registry import CHANNELS
 from gateway.settings import Settings
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Adapter, Answer, Request
@@ -36,8 +36,6 @@ def offline(
     if channel not in CHANNELS:
         return None
     try:
-        url, trust = place(settings, channel)
-        anchor = TrustAnchor.load(trust)
+        return CHANNELS[channel].open(place(settings, channel), wire=ClosedWire(), clock=clock)
     except (UnknownPlaceError, OSError, ValueError):
         return None
-    return CHANNELS[channel](url, anchor, ClosedWire(), clock=clock)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +19,7 @@ from cryptography.x509 import ObjectIdentifier
 
 from formats.sandbox_scheme import MEDIA_TYPE, digest, opened, read
 from gateway.archive.service import EvidenceItem
+from gateway.channels.places import Place
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
 from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
@@ -128,13 +128,16 @@ class SandboxAuthority:
         self.conduct = conduct
 
     @classmethod
-    def open(cls, url: str, trust: Path) -> Self:
-        """Return the adapter for an authority and its CA certificate (PEM file).
-
-        Raises:
-            OSError, ValueError: There is no certificate at `trust`.
-        """
-        return cls(url, TrustAnchor.load(trust), Wire(trust=trust, total_seconds=_SECONDS))
+    def open(
+        cls,
+        place: Place,
+        *,
+        wire: Exchanging | None = None,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> Self:
+        """Return the adapter for an authority and its CA certificate; see `Place.anchor`."""
+        wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
+        return cls(place.url, place.anchor(), wire, clock=clock)
 
     def endpoint(self, message: Message) -> str:
         """Return host and port; there is one authority for all."""

@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, NoReturn, Self
 from urllib.parse import quote, urlsplit
 
 from gateway.archive.service import EvidenceItem, Role
+from gateway.channels.places import Place
 from gateway.channels.sandbox_codes import fact_of
 from gateway.channels.sandbox_receiver import SandboxReceiver
 from gateway.channels.statements import StatementError, TrustAnchor, open_statement
@@ -91,13 +91,16 @@ class SandboxNetwork:
         self.receiver = SandboxReceiver(self._url, anchor, wire, clock)
 
     @classmethod
-    def open(cls, url: str, trust: Path) -> Self:
-        """Return the adapter for an access point and its CA certificate (PEM file).
-
-        Raises:
-            OSError, ValueError: There is no certificate at `trust`.
-        """
-        return cls(url, TrustAnchor.load(trust), Wire(total_seconds=_SECONDS, tells_trace=True))
+    def open(
+        cls,
+        place: Place,
+        *,
+        wire: Exchanging | None = None,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> Self:
+        """Return the adapter for an access point and its CA certificate; see `Place.anchor`."""
+        wire = wire or Wire(total_seconds=_SECONDS, tells_trace=True)
+        return cls(place.url, place.anchor(), wire, clock=clock)
 
     def endpoint(self, message: Message) -> str:
         """Return host and port; there is one access point for all."""

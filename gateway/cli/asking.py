@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from gateway.chains.told import Known, placed
 from gateway.channels.credentials import Credentials
-from gateway.channels.registry import CHANNELS, UnknownPlaceError, place
+from gateway.channels.places import UnknownPlaceError, place
+from gateway.channels.registry import CHANNELS
 from gateway.kit import clock
 from gateway.kit.console import fail
 from gateway.kit.database import Database
@@ -57,7 +58,7 @@ def _books(settings: Settings, channel: str) -> Bookkeeping:
     if kind is None:
         fail(f"no channel leads to the authority of {channel}: give --known")
     try:
-        adapter = kind.open(*place(settings, channel))
+        adapter = kind.open(place(settings, channel))
     except (UnknownPlaceError, OSError, ValueError) as error:
         fail(str(error))
     if not isinstance(adapter, Bookkeeping):

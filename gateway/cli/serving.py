@@ -6,7 +6,6 @@ import socket
 import sys
 import threading
 from contextlib import ExitStack
-from pathlib import Path
 
 import uvicorn
 
@@ -14,7 +13,8 @@ from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
 from gateway.background import Background, Crew
 from gateway.channels.credentials import Credentials
-from gateway.channels.registry import UnknownPlaceError, adapters, place
+from gateway.channels.places import Place, UnknownPlaceError, place
+from gateway.channels.registry import adapters
 from gateway.channels.sandbox_network import CHANNEL as NETWORK
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.cli import authorities
@@ -78,7 +78,7 @@ def serve(*, with_worker: bool) -> None:
             authorities.started(settings, url, stack)
         except CANNOT_START as error:
             fail(str(error))
-        runtime.sandbox_network = SandboxNetwork.open(*_sandbox_network(settings))
+        runtime.sandbox_network = SandboxNetwork.open(_sandbox_network(settings))
         runtime.warm()
         runtime.notifier.start()
         drain = Drain(settings, runtime.vitals)
@@ -145,7 +145,7 @@ def _services(runtime: Runtime) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
     generator = Generator(runtime.database, runtime.recurring.maker)
-    network = SandboxNetwork.open(*_sandbox_network(runtime.settings))
+    network = SandboxNetwork.open(_sandbox_network(runtime.settings))
     keeper = Keeper(runtime.inbox, network, runtime.settings.poll_seconds)
     clerks = [
         Clerk(runtime.vat_checks, runtime.settings.poll_seconds)
@@ -190,8 +190,8 @@ def _courier(runtime: Runtime) -> Courier:
     )
 
 
-def _sandbox_network(settings: Settings) -> tuple[str, Path]:
-    """Return URL and CA certificate of the sandbox network: the settings', or the one started."""
+def _sandbox_network(settings: Settings) -> Place:
+    """Return where the sandbox network is: the settings', or the one started."""
     try:
         return place(settings, NETWORK)
     except UnknownPlaceError as error:

@@ -82,7 +82,7 @@ def run(order: Mapping[str, Any], ready: Callable[..., None]) -> None:
 def _serve(runtime: Runtime, order: Mapping[str, Any], ready: Callable[..., None]) -> None:
     app: FastAPI = _READY["app"]
     app.state.runtime = runtime
-    runtime.sandbox_network = SandboxNetwork.open(*serving._sandbox_network(runtime.settings))
+    runtime.sandbox_network = SandboxNetwork.open(serving._sandbox_network(runtime.settings))
     runtime.notifier.start()
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.channels.registry import CHANNELS, UnknownPlaceError, adapters, place, shown_at
+from gateway.channels.places import Place, UnknownPlaceError, place, shown_at
+from gateway.channels.registry import CHANNELS, adapters
 from gateway.cli.authorities import LOCAL
 from gateway.sandbox.kit.certificates import new_ca
 from gateway.settings import Settings
@@ -20,7 +21,8 @@ def started(data: Path, channel: str, **ready: str) -> None:
 
 def test_what_can_be_queued_can_be_sent() -> None:
     assert set(CHANNELS) == set(ROUTES)
-    assert set(CHANNELS) <= {one.name for one in LOCAL}
+    sandbox = {name for name, route in ROUTES.items() if route.environment == "sandbox"}
+    assert sandbox <= {one.name for one in LOCAL}
 
 
 def test_a_started_authority_is_found(tmp_path: Path) -> None:
@@ -28,7 +30,12 @@ def test_a_started_authority_is_found(tmp_path: Path) -> None:
     started(tmp_path, "sandbox-authority", **ready)
     settings = Settings(data=tmp_path)
     trust = tmp_path / "sandbox-authority" / "ca.pem"
-    assert place(settings, "sandbox-authority") == ("https://127.0.0.1:2", trust)
+    assert place(settings, "sandbox-authority") == Place(
+        channel="sandbox-authority",
+        url="https://127.0.0.1:2",
+        shown="http://127.0.0.1:1",
+        trust=trust,
+    )
     assert shown_at(settings, "sandbox-authority") == "http://127.0.0.1:1"
     assert [one.channel for one in adapters(settings)] == ["sandbox-authority"]
 
@@ -43,7 +50,16 @@ def test_the_operator_names_another(tmp_path: Path) -> None:
         sandbox_network_trust=tmp_path / "other.pem",
     )
     found = place(settings, "sandbox-network")
-    assert found == ("http://network.example", tmp_path / "other.pem")
+    assert (found.url, found.trust) == ("http://network.example", tmp_path / "other.pem")
+    found.anchor()
+
+
+def test_whoever_is_named_without_a_certificate_is_not_believed(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, sandbox_network_url="http://network.example")
+    found = place(settings, "sandbox-network")
+    assert found.trust is None
+    with pytest.raises(ValueError, match="GATEWAY_SANDBOX_NETWORK_TRUST"):
+        found.anchor()
 
 
 def test_without_either_it_is_said_what_to_do(tmp_path: Path) -> None:

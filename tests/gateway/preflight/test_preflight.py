@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gateway.chains import foreign
 from gateway.chains.repository import ForeignRow
+from gateway.channels.places import Place
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.demo.companies import SELLERS
 from gateway.documents.fiscal import chain_key_of
@@ -48,7 +49,10 @@ def body(**more: object) -> dict[str, object]:
 def network(account: Account, tmp_path: Path) -> Iterator[Network]:
     network = Network(tmp_path / "network", None)
     network.start()
-    account.runtime.sandbox_network = SandboxNetwork.open(network.url, network.trust)
+    there = Place(
+        channel="sandbox-network", url=network.url, shown=network.url, trust=network.trust
+    )
+    account.runtime.sandbox_network = SandboxNetwork.open(there)
     yield network
     network.close()
 

@@ -1,0 +1,93 @@
+"""Where channels lead: the operator's addresses, the authorities' own, or those of this machine.
+
+Sandbox entities are led to the local authority that `gateway serve` started, unless the operator
+names another (the authority's own test system, say). Live entities are led to the authority.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.channels.statements import TrustAnchor
+from gateway.settings import Settings
+
+
+class UnknownPlaceError(RuntimeError):
+    """It is not known where a channel leads; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a channel leads.
+
+    Attributes:
+        channel: The channel.
+        url: Where requests go.
+        shown: Where people see what the authority has.
+        trust: PEM file of the only certificates to trust; None: those of the machine.
+    """
+
+    channel: str
+    url: str
+    shown: str
+    trust: Path | None = None
+
+    def anchor(self) -> TrustAnchor:
+        """Return whose statements are believed.
+
+        Raises:
+            OSError, ValueError: No certificate is named, or none is there.
+        """
+        if self.trust is None:
+            name = _variable(self.channel)
+            raise ValueError(f"{name}_TRUST names nobody whose statements are believed")
+        return TrustAnchor.load(self.trust)
+
+
+def place(settings: Settings, channel: str) -> Place:
+    """Return where a channel leads: `GATEWAY_<CHANNEL>_URL` and `_TRUST`, a certificate in PEM.
+
+    Without an address, to the local authority that `gateway serve` started, which says in
+    `<data>/<channel>/ready.json` where it listens.
+
+    Raises:
+        UnknownPlaceError: There is no address.
+    """
+    name = channel.replace("-", "_")
+    trust: Path | None = getattr(settings, f"{name}_trust")
+    url: str | None = getattr(settings, f"{name}_url")
+    if url is not None:
+        return Place(channel=channel, url=url, shown=url, trust=trust or _own(settings, channel))
+    home = settings.data / channel
+    try:
+        ready: dict[str, str] = json.loads((home / "ready.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnknownPlaceError(
+            f"no {channel.replace('-', ' ')} is known: run `gateway serve` with the same"
+            f" GATEWAY_DATA first, or set {_variable(channel)}_URL and _TRUST"
+        ) from None
+    url = ready["url"]
+    return Place(
+        channel=channel,
+        url=ready.get("records", url),
+        shown=url,
+        trust=trust or home / "ca.pem",
+    )
+
+
+def shown_at(settings: Settings, channel: str) -> str | None:
+    """Return where people see what an authority has in its ledger; None where none is known."""
+    try:
+        return place(settings, channel).shown
+    except UnknownPlaceError:
+        return None
+
+
+def _own(settings: Settings, channel: str) -> Path | None:
+    """Return the certificate of the local authority, should it have been started here once."""
+    path = settings.data / channel / "ca.pem"
+    return path if path.exists() else None
+
+
+def _variable(channel: str) -> str:
+    return f"GATEWAY_{channel.replace('-', '_').upper()}"
