@@ -28,7 +28,7 @@ from gateway.delivery.renditions import Renditions
 from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
 from gateway.documents import holding
-from gateway.documents.fiscal import NOWHERE, SANDBOX_AUTHORITY, Fiscal
+from gateway.documents.fiscal.service import NOWHERE, Fiscal
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.reissuing import reissued
@@ -186,7 +186,8 @@ class Runtime:
             vat_checks = vies.checks_of(settings, database)
             vault = vault_of(settings, master_key)
             fiscal = Fiscal(
-                vault.for_purpose, lambda: shown_at(settings, SANDBOX_AUTHORITY) or NOWHERE
+                vault.for_purpose,
+                lambda channel: shown_at(settings, channel) or NOWHERE.format(channel),
             )
             seals = Seals(vault.for_purpose, time_stamps_of(settings))
             issuer = Issuer(validator, archive, fiscal, seals)

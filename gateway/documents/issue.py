@@ -28,7 +28,7 @@ from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
-from gateway.documents.fiscal import NOBODY, Fiscal
+from gateway.documents.fiscal.service import NOBODY, Fiscal
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
@@ -167,14 +167,14 @@ class Issuer:
         issued = replace(row, number=taken.number)
         tell(tx, issued, "finalized", now, profile=profile, sha256=digest.hexdigest(), **told)
         if sealing is not None:
-            record = sealing.seal(
+            records = sealing.seal(
                 tx,
                 document_id=row.id,
                 invoice=written.invoice,
-                content_sha256=digest.digest(),
+                content=written.content,
                 now=now,
             )
-            stored = (*stored, record)
+            stored = (*stored, *records)
         if tx.tenant.environment == "sandbox" and row.kind.fiscal:
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(

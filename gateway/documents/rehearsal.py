@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from formats.findings import Report
 from gateway.documents import conditions, holding
-from gateway.documents.fiscal import SANDBOX_AUTHORITY, scheme_of
+from gateway.documents.fiscal.service import Duty, duty_of
 from gateway.documents.held import seat_of
 from gateway.documents.issue import (
     SANDBOX_CHANNEL,
@@ -40,7 +40,7 @@ class Rehearsal:
         series: The series of the number; None for a number of the caller's.
         buyer_number: The VAT number that its tax rests on, if any.
         awaited: The VAT number it would be held for.
-        fiscal: Whether a fiscal scheme records it.
+        duty: By which fiscal scheme it is recorded, if by any.
         channels: By which it would travel.
     """
 
@@ -53,7 +53,7 @@ class Rehearsal:
     series: str | None
     buyer_number: str | None
     awaited: str | None
-    fiscal: bool
+    duty: Duty | None
     channels: tuple[str, ...]
 
 
@@ -97,7 +97,7 @@ def rehearse(
             report = writer.write(number or "PREFLIGHT-1").report
     except Problem as found:
         problem = found
-    fiscal = scheme_of(seat) is not None and row.kind.fiscal and not row.kind.self_billed
+    duty = duty_of(seat, row.kind)
     buyer = buyer_number(loaded, body, seat)
     return Rehearsal(
         seat=seat,
@@ -109,12 +109,12 @@ def rehearse(
         series=series,
         buyer_number=None if buyer is None else buyer.written,
         awaited=awaited,
-        fiscal=fiscal,
-        channels=_channels(tx, row, fiscal=fiscal),
+        duty=duty,
+        channels=_channels(tx, row, duty),
     )
 
 
-def _channels(tx: TenantTransaction, row: DocumentRow, *, fiscal: bool) -> tuple[str, ...]:
-    if tx.tenant.environment != "sandbox" or not row.kind.fiscal:
-        return ()
-    return (SANDBOX_CHANNEL, SANDBOX_AUTHORITY) if fiscal else (SANDBOX_CHANNEL,)
+def _channels(tx: TenantTransaction, row: DocumentRow, duty: Duty | None) -> tuple[str, ...]:
+    network = tx.tenant.environment == "sandbox" and row.kind.fiscal
+    recorded = () if duty is None else (duty.channel,)
+    return ((SANDBOX_CHANNEL,) if network else ()) + recorded

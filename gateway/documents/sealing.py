@@ -17,7 +17,8 @@ from formats.signatures import jws_making
 from formats.signatures.signer import Signer, SignerError
 from formats.signatures.xml import Properties, SigningError, Target, sign_detached
 from gateway.archive.service import EvidenceItem
-from gateway.documents.fiscal import ForPurpose, latest, no_keys
+from gateway.documents.fiscal.keys import ForPurpose, no_keys
+from gateway.documents.fiscal.service import latest
 from gateway.documents.seat import Seat
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem

@@ -4,7 +4,6 @@ from countries.base import Country
 from formats.findings import Flag
 from gateway.chains import service as chains
 from gateway.chains.problems import NumberKnownProblem
-from gateway.documents.fiscal import chain_key_of
 from gateway.documents.rehearsal import Rehearsal
 from gateway.kit.clock import written
 from gateway.kit.tenancy import TenantTransaction
@@ -97,9 +96,9 @@ def deadline(found: Rehearsal, country: Country | None) -> Check:
 
 def chain(tx: TenantTransaction, found: Rehearsal) -> Check | None:
     """Return whether the entity's chain takes a record; None where there is none."""
-    if not found.fiscal:
+    key = None if found.duty is None else found.duty.scheme.chain_key(tx.entity_id)
+    if key is None:
         return None
-    key = chain_key_of(tx.entity_id)
     try:
         chains.refuse_known(tx, key, found.number or "")
     except NumberKnownProblem as problem:

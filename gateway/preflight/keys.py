@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from formats import sandbox_scheme
 from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
-from gateway.documents import fiscal, sealing
+from gateway.documents import sealing
+from gateway.documents.fiscal.keys import PURPOSE
+from gateway.documents.fiscal.service import latest
 from gateway.documents.rehearsal import Rehearsal
 from gateway.documents.sealing import Seals
 from gateway.kit.tenancy import TenantTransaction
@@ -75,15 +76,15 @@ def keys(
 def _needs(
     tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
 ) -> Iterator[_Need]:
-    latest = fiscal.latest(found.seat, now)
-    if found.fiscal:
-        yield _Need(fiscal.PURPOSE, latest, _records)
+    until = latest(found.seat, now)
+    if found.duty is not None:
+        yield _Need(PURPOSE, until, found.duty.scheme.refuse)
     if sealing.form_of(found.seat) is not None:
 
         def seals(signer: Signer) -> None:
             Seals(lambda *_, **__: signer).of(tx, found.seat, _PROBE, now)
 
-        yield _Need(sealing.PURPOSE, latest, seals)
+        yield _Need(sealing.PURPOSE, until, seals)
     if sealing.seals_pdf(found.seat):
 
         def seals_pdf(signer: Signer) -> None:
@@ -97,13 +98,3 @@ def _needs(
             vault.credential(tx, purpose, at=now).tls()
 
         yield _Need(purpose, None, connects)
-
-
-def _records(signer: Signer) -> None:
-    """Refuse a key that the fiscal scheme does not take.
-
-    Raises:
-        FiscalKeyProblem: Why.
-    """
-    if reason := sandbox_scheme.usable(signer):
-        raise fiscal.FiscalKeyProblem(reason)

@@ -11,7 +11,7 @@ import pytest
 from gateway.chains.repository import ForeignRow
 from gateway.chains.told import placed
 from gateway.cli import chains as commands
-from gateway.documents.fiscal import Fiscal
+from gateway.documents.fiscal.service import Fiscal
 from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import parse_id
@@ -57,7 +57,7 @@ def authority(
         monkeypatch.setattr(commands, "Settings", lambda: settings)
         issuer = house.runtime.documents.issuer
         before = issuer.fiscal
-        now = Fiscal(house.runtime.vault.for_purpose, lambda: made.url)
+        now = Fiscal(house.runtime.vault.for_purpose, lambda _: made.url)
         object.__setattr__(issuer, "fiscal", now)
         yield made
         object.__setattr__(issuer, "fiscal", before)

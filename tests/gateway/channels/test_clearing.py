@@ -14,7 +14,7 @@ import pytest
 
 from gateway.channels.credentials import Credentials
 from gateway.channels.sandbox_authority import CONDUCT
-from gateway.documents.fiscal import Fiscal
+from gateway.documents.fiscal.service import Fiscal
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions.adapter import Adapter
 from gateway.transmissions.policy import Policy
@@ -43,7 +43,7 @@ def authority(house: House, tmp_path: Path) -> Iterator[LocalAuthority]:
     with local_authority(tmp_path) as made:
         issuer = house.runtime.documents.issuer
         before = issuer.fiscal
-        now = Fiscal(house.runtime.vault.for_purpose, lambda: made.url)
+        now = Fiscal(house.runtime.vault.for_purpose, lambda _: made.url)
         object.__setattr__(issuer, "fiscal", now)
         yield made
         object.__setattr__(issuer, "fiscal", before)

@@ -7,7 +7,8 @@ from typing import Any
 
 from formats.sandbox_scheme import opened
 from gateway.demo.companies import SELLERS
-from gateway.documents.fiscal import Fiscal, ForPurpose
+from gateway.documents.fiscal.keys import ForPurpose
+from gateway.documents.fiscal.service import Fiscal
 from tests.gateway.houses import House, Shop
 from tests.gateway.matrix.keys import Brought
 from tests.gateway.vies.registry import some
@@ -27,7 +28,7 @@ def keyed(house: House, vault: ForPurpose | None = None) -> Iterator[None]:
     """Let a house know where the authority is, and perhaps sign with another vault."""
     issuer = house.runtime.documents.issuer
     before = issuer.fiscal
-    chosen = Fiscal(vault or house.runtime.vault.for_purpose, lambda: ADDRESS)
+    chosen = Fiscal(vault or house.runtime.vault.for_purpose, lambda _: ADDRESS)
     object.__setattr__(issuer, "fiscal", chosen)
     try:
         yield

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from gateway.chains import service as chains
-from gateway.documents import fiscal
+from gateway.documents.fiscal import sandbox
 from tests.gateway.documents.fiscal import keyed, recorded_shop, records
 from tests.gateway.houses import House, Shop
 
@@ -46,7 +46,7 @@ def test_a_chain_takes_no_record_of_somebody_else(
 ) -> None:
     shop = recorded_shop(house)
     shop.issued()
-    monkeypatch.setattr(fiscal, "seller_of", lambda _: "SI1")
+    monkeypatch.setattr(sandbox, "_seller_of", lambda _: "SI1")
     assert refused(shop) == ("changed", "SI1")
     assert len(records(shop)) == 1
 

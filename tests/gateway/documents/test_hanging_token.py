@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from formats.signatures.signer import Signer
-from gateway.documents.fiscal import ForPurpose
+from gateway.documents.fiscal.keys import ForPurpose
 from gateway.documents.sealing import Seals
 from gateway.kit import clock
 from gateway.kit.tenancy import TenantTransaction

@@ -1,0 +1,118 @@
+"""What a fiscal scheme must be able to do."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from formats.en16931 import Invoice
+from formats.signatures.signer import Signer
+from gateway.archive.service import Archive, StoredItem
+from gateway.documents.fiscal.keys import ForPurpose
+from gateway.documents.seat import Seat
+from gateway.kinds import DocumentKind
+from gateway.kit.tenancy import TenantTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document that is about to be issued, as far as it is known before its number.
+
+    Attributes:
+        kind: What it is.
+        seat: Who issues it.
+        channel: Where its record goes.
+        now: The moment of issue.
+    """
+
+    kind: DocumentKind
+    seat: Seat
+    channel: str
+    now: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What schemes need of the process.
+
+    Attributes:
+        archive: Where records go as evidence.
+        for_purpose: The vault.
+        address: Tells where people find the authority behind a channel, for QR codes.
+    """
+
+    archive: Archive
+    for_purpose: ForPurpose
+    address: Callable[[str], str]
+
+
+class Sealing(Protocol):
+    """How one document is recorded: all that could be found out before it had its number."""
+
+    def seal(
+        self,
+        tx: TenantTransaction,
+        *,
+        document_id: UUID,
+        invoice: Invoice,
+        content: bytes,
+        now: datetime.datetime,
+    ) -> tuple[StoredItem, ...]:
+        """Record a document that has its number: sign, chain, stamp and queue what it asks for.
+
+        Series and chain are locked: what is slow was done before.
+
+        Returns:
+            Evidence on disk; the caller records it with the document's own.
+
+        Raises:
+            FiscalKeyProblem: The key refused, although it seemed usable.
+            ChainHaltedProblem, ChainOwnerProblem, ClockSetBackProblem, NumberKnownProblem: As
+                `chains.extend`.
+            ArchiveUnavailableProblem: The disk refuses.
+        """
+        ...
+
+
+class Scheme(Protocol):
+    """The way of one authority.
+
+    Attributes:
+        id: As entities name it in their settings.
+        channels: Where its records go, by environment; it is not for any other.
+    """
+
+    @property
+    def id(self) -> str:
+        """Return its name."""
+        ...
+
+    @property
+    def channels(self) -> Mapping[str, str]:
+        """Return where its records go, by environment."""
+        ...
+
+    def concerns(self, kind: DocumentKind) -> bool:
+        """Tell whether documents of a kind are recorded."""
+        ...
+
+    def chain_key(self, entity_id: UUID) -> str | None:
+        """Return the name of the entity's chain; None where records name no predecessor."""
+        ...
+
+    def refuse(self, signer: Signer) -> None:
+        """Refuse a key that cannot sign records.
+
+        Raises:
+            FiscalKeyProblem: Why not.
+        """
+        ...
+
+    def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> Sealing:
+        """Return how a document is to be recorded.
+
+        Raises:
+            FiscalKeyProblem: No key can be used for it; or a problem of the vault that says so.
+        """
+        ...

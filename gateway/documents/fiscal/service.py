@@ -1,0 +1,92 @@
+"""Finds the scheme that an entity's settings name. A new one is a line in `SCHEMES`."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gateway.archive.service import Archive
+from gateway.documents.fiscal.keys import ForPurpose, no_keys
+from gateway.documents.fiscal.sandbox import SandboxScheme
+from gateway.documents.fiscal.scheme import Case, Scheme, Sealing, Tools
+from gateway.documents.seat import Seat
+from gateway.kinds import DocumentKind
+from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions.routes import ROUTES
+
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.id: one for one in (SandboxScheme(),)})
+"""All of them, by name."""
+
+NOWHERE = "http://{}.invalid"
+"""Stands in QR codes while no authority of the sandbox is known to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """That documents of an entity are recorded by a scheme.
+
+    Attributes:
+        scheme: Which.
+        channel: Where its records go.
+    """
+
+    scheme: Scheme
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fiscal:
+    """The fiscal schemes of one process.
+
+    Attributes:
+        for_purpose: The vault.
+        address: Tells where people find the authority behind a channel, for QR codes.
+    """
+
+    for_purpose: ForPurpose = no_keys
+    address: Callable[[str], str] = NOWHERE.format
+
+    def begun(
+        self,
+        tx: TenantTransaction,
+        kind: DocumentKind,
+        seat: Seat,
+        archive: Archive,
+        now: datetime.datetime,
+    ) -> Sealing | None:
+        """Return how a document is to be recorded; None where no scheme asks for it.
+
+        Raises:
+            FiscalKeyProblem: No key can be used for it; or a problem of the vault that says so.
+        """
+        duty = duty_of(seat, kind)
+        if duty is None:
+            return None
+        tools = Tools(archive, self.for_purpose, self.address)
+        return duty.scheme.begin(tx, Case(kind, seat, duty.channel, now), tools)
+
+
+NOBODY = Fiscal()
+"""Without a vault: entities that have no scheme issue, the others are told why not."""
+
+
+def duty_of(seat: Seat, kind: DocumentKind) -> Duty | None:
+    """Return by which scheme a document of a kind is recorded; None where none asks for it."""
+    duty = _chosen(seat)
+    return duty if duty is not None and duty.scheme.concerns(kind) else None
+
+
+def latest(seat: Seat, now: datetime.datetime) -> datetime.datetime | None:
+    """Return by when the scheme's authority must have what is issued now; None without one.
+
+    Until then it may be away, and a certificate that signs must outlast that.
+    """
+    duty = _chosen(seat)
+    return None if duty is None else ROUTES[duty.channel].latest(now)
+
+
+def _chosen(seat: Seat) -> Duty | None:
+    named = (seat.settings.get("fiscalization") or {}).get("scheme")
+    scheme = SCHEMES.get(named or "")
+    channel = None if scheme is None else scheme.channels.get(seat.environment)
+    return None if scheme is None or channel is None else Duty(scheme, channel)
