@@ -9,10 +9,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import hypothesis
-import psycopg
 import pytest
 import structlog
 from pydantic import SecretStr
@@ -23,11 +21,11 @@ from gateway.kit.database import Database
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.postgres_programs import server_account
 from gateway.settings import Settings
+from tests.databases import TEMPLATE, databases_of
 
 if TYPE_CHECKING:
     from gateway.runtime import Runtime
 
-_TEMPLATE = "gateway_template"
 _PREFIX = f"gateway-tests-{os.geteuid()}-"
 _MARKERS = (
     "full: takes minutes; runs with --full only",
@@ -208,21 +206,15 @@ def _sweep(base: Path) -> None:
 def postgres(open_directory: Path) -> Iterator[EmbeddedPostgres]:
     """The server of this session, with a migrated database to clone."""
     with EmbeddedPostgres(open_directory / "shared") as server:
-        prepare_embedded(server, _TEMPLATE)
+        prepare_embedded(server, TEMPLATE)
         yield server
 
 
 @pytest.fixture
 def database_name(postgres: EmbeddedPostgres) -> Iterator[str]:
-    """A fresh database of this test, migrated and empty."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {_TEMPLATE}".encode())
-        connection.execute(f"revoke all on database {name} from public".encode())
-        connection.execute(f"grant connect on database {name} to {EMBEDDED_LOGIN}".encode())
-    yield name
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(f"drop database {name} with (force)".encode())
+    """The database of this test alone, migrated and empty."""
+    with databases_of(postgres).lent() as name:
+        yield name
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 from httpx2 import Response
@@ -17,12 +16,11 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.tenancy import Environment
 from gateway.runtime import Runtime
 from gateway.settings import Settings
+from tests.databases import databases_of
 from tests.gateway.conftest import Account, make_account
 from tests.gateway.serving import served
 
 Json = dict[str, Any]
-
-_TEMPLATE = "gateway_template"  # made by the fixture `postgres`
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,15 @@ class House:
 
 @contextmanager
 def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterator[House]:
-    """Open a gateway over a fresh database; drop the database at the end."""
-    name = f"house_{uuid4().hex}"
-    with psycopg.connect(postgres.url(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {_TEMPLATE}".encode())
-        connection.execute(f"revoke all on database {name} from public".encode())
-        connection.execute(f"grant connect on database {name} to {EMBEDDED_LOGIN}".encode())
+    """Open a gateway over a database of its own."""
+    with databases_of(postgres).lent() as name, _over(postgres, name, data, settings) as house:
+        yield house
+
+
+@contextmanager
+def _over(
+    postgres: EmbeddedPostgres, name: str, data: Path, settings: dict[str, object]
+) -> Iterator[House]:
     admin_url = postgres.url(name)
     chosen = Settings.model_validate(
         {
@@ -77,8 +78,6 @@ def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterat
             yield House(runtime, client, admin_url)
     finally:
         runtime.close()
-        with psycopg.connect(postgres.url(), autocommit=True) as connection:
-            connection.execute(f"drop database {name} with (force)".encode())
 
 
 @dataclass(frozen=True)
