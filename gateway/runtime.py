@@ -13,7 +13,7 @@ from gateway import wires
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
-from gateway.channels.places import shown_at
+from gateway.channels.places import address
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
@@ -28,7 +28,7 @@ from gateway.delivery.renditions import Renditions
 from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
 from gateway.documents import holding
-from gateway.documents.fiscal.service import NOWHERE, Fiscal
+from gateway.documents.fiscal.service import Fiscal
 from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.reissuing import reissued
@@ -185,10 +185,7 @@ class Runtime:
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
             vat_checks = vies.checks_of(settings, database)
             vault = vault_of(settings, master_key)
-            fiscal = Fiscal(
-                vault.for_purpose,
-                lambda channel: shown_at(settings, channel) or NOWHERE.format(channel),
-            )
+            fiscal = Fiscal(vault.for_purpose, functools.partial(address, settings))
             seals = Seals(vault.for_purpose, time_stamps_of(settings))
             issuer = Issuer(validator, archive, fiscal, seals)
             documents = Documents(issuer, VatNumbers(vat_checks))

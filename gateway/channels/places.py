@@ -83,6 +83,11 @@ def shown_at(settings: Settings, channel: str) -> str | None:
         return None
 
 
+def address(settings: Settings, channel: str) -> str:
+    """Return what QR codes begin with; a name that is nobody's while no authority is known."""
+    return shown_at(settings, channel) or f"http://{channel}.invalid"
+
+
 def _own(settings: Settings, channel: str) -> Path | None:
     """Return the certificate of the local authority, should it have been started here once."""
     path = settings.data / channel / "ca.pem"

@@ -17,9 +17,6 @@ from gateway.transmissions.routes import ROUTES
 SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.id: one for one in (SandboxScheme(),)})
 """All of them, by name."""
 
-NOWHERE = "http://{}.invalid"
-"""Stands in QR codes while no authority of the sandbox is known to run."""
-
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -44,7 +41,7 @@ class Fiscal:
     """
 
     for_purpose: ForPurpose = no_keys
-    address: Callable[[str], str] = NOWHERE.format
+    address: Callable[[str], str] = "http://{}.invalid".format
 
     def begun(
         self,
