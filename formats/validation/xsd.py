@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree._docloader import _InputDocument
 
 _SCHEME = "artefact:///"
+_ADDRESSES = ("http://", "https://")
 _MOST = 1000
 """Findings per document: a hostile document could have one per element."""
 
@@ -116,6 +117,8 @@ class _OwnFiles(etree.Resolver):
         self, system_url: str | None, public_id: str | None, context: object
     ) -> "_InputDocument | None":
         name = (system_url or "").removeprefix(_SCHEME)
+        if name not in self._files and name.startswith(_ADDRESSES):
+            name = name.rpartition("/")[2]  # nothing is fetched: the artefact's own copy stands in
         if name not in self._files:
             # Returning None would make lxml open the path or address itself.
             raise SchemaError(f"imports {system_url}, which is not one of its files")
