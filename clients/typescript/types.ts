@@ -454,6 +454,7 @@ export interface ChainView {
   opened_at: string;
   opened_because: string;
   state: "open" | "halted" | "closed";
+  void_from: number | null;
 }
 
 export interface CheckView {

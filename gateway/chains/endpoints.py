@@ -64,6 +64,7 @@ def _chain_json(row: ChainRow) -> dict[str, Any]:
         "halted_because": row.halted_because,
         "closed_at": row.closed_at and written(row.closed_at),
         "closed_because": row.closed_because,
+        "void_from": row.void_from,
     }
 
 

@@ -28,6 +28,10 @@ class ChainView(BaseModel):
     halted_because: str | None
     closed_at: datetime.datetime | None
     closed_because: str | None
+    void_from: int | None = Field(
+        description="What stands from this place on the authority will never have: it refused the"
+        " record there for good, or a successor took over before it."
+    )
 
 
 class ChainList(BaseModel):

@@ -34,7 +34,7 @@ select c.account_id, c.entity_id, e.environment from chain c
 """
 _CHAINS = """
 select chain_key, generation, state, first_sequence, next_sequence, last_digest, last_at,
-       opened_because, halted_because, closed_because
+       opened_because, halted_because, closed_because, void_from
   from chain where %(key)s::text is null or chain_key = %(key)s order by chain_key, generation
 """
 _OURS = "select sequence, digest, record from chain_record where chain_key = %s order by sequence"
@@ -132,7 +132,7 @@ def show(key: str | None, *, as_json: bool) -> int:
         out.print_json(json.dumps(rows, default=str))
         return 0
     table = Table()
-    for name in ("chain", "state", "records", "head", "last", "because"):
+    for name in ("chain", "state", "records", "void from", "head", "last", "because"):
         table.add_column(name, overflow="fold")
     for row in rows:
         because = row["closed_because"] or row["halted_because"] or row["opened_because"]
@@ -140,6 +140,7 @@ def show(key: str | None, *, as_json: bool) -> int:
             f"{row['chain_key']} #{row['generation']}",
             row["state"],
             f"{row['first_sequence']}-{row['next_sequence'] - 1}",
+            str(row["void_from"] or ""),
             row["last_digest"][:16],
             str(row["last_at"] or ""),
             because,

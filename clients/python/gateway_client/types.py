@@ -586,6 +586,7 @@ class ChainView(TypedDict):
     opened_at: Required[str]
     opened_because: Required[str]
     state: Required[Literal["open", "halted", "closed"]]
+    void_from: Required[int | None]
 
 
 class CheckView(TypedDict):

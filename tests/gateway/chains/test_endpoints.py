@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gateway.chains import service
 from gateway.cli import chains as commands
+from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.ids import parse_id
+from gateway.kit.tenancy import Tenant
 from tests.gateway.documents.fiscal import keyed, recorded_shop
 from tests.gateway.houses import House, Shop, invoice, opened
 
@@ -59,6 +63,24 @@ def test_a_chain_is_verified_and_shown(shop: Shop, capsys: pytest.CaptureFixture
     }
     assert commands.show(None, as_json=True) == 0
     assert key in {one["chain_key"] for one in json.loads(capsys.readouterr().out)}
+
+
+def test_from_where_on_a_chain_is_void_is_shown(
+    shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (chain,) = shop.get("/v1/chains")["data"]
+    assert chain["void_from"] is None
+    records = shop.get(f"/v1/chains/{chain['id']}/records")["data"]
+    refused = parse_id(records[1]["document_id"], "inv")
+    tenant = Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), "sandbox")
+    with shop.house.runtime.database.worker_transaction(tenant) as tx:
+        assert service.broken(tx, refused, "It was refused.", clock.now())
+    chain = shop.get(f"/v1/chains/{chain['id']}")
+    assert (chain["state"], chain["void_from"]) == ("halted", 2)
+    capsys.readouterr()
+    assert commands.show(chain["key"], as_json=True) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["void_from"] == 2
 
 
 def test_the_first_broken_link_is_named(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
