@@ -164,6 +164,24 @@ def give(tx: TenantTransaction, chain_id: UUID, owner: str) -> None:
     tx.execute(tx.update(chain).where(chain.c.id == chain_id).values(owner=owner))
 
 
+def is_owned(tx: TenantTransaction, scheme: str, owner: str, *, but_of: Collection[UUID]) -> bool:
+    """Tell whether an owner has a chain of a scheme that is not closed, of any tenant.
+
+    Args:
+        tx: A worker's, without a tenant.
+        scheme: Which.
+        owner: Whose.
+        but_of: Entities whose chains do not count.
+    """
+    query = sa.select(chain.c.id).where(
+        sa.func.split_part(chain.c.chain_key, "/", 1) == scheme,
+        chain.c.owner == owner,
+        chain.c.state != "closed",
+        chain.c.entity_id.not_in(but_of),
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def halt(tx: TenantTransaction, chain_key: str, reason: str, now: datetime.datetime) -> bool:
     """Halt the open chain of a key; False when none is open."""
     changed = tx.execute(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.chains import foreign, repository
-from gateway.chains.counting import claim, owner_of
+from gateway.chains.counting import claim, owner_of, refuse_changed, refuse_taken
 from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
 from gateway.chains.repository import ChainRow, RecordRow
 from gateway.events import service as events
@@ -39,7 +39,9 @@ __all__ = [
     "listed",
     "owner_of",
     "records",
+    "refuse_changed",
     "refuse_known",
+    "refuse_taken",
     "tell",
 ]
 

@@ -1,9 +1,12 @@
 """What the database knows of a draft that is to be issued; the network is asked elsewhere."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
 from countries.base import Country
 from formats.findings import Flag
 from gateway.chains import service as chains
-from gateway.chains.problems import NumberKnownProblem
+from gateway.chains.problems import ChainOwnerProblem, NumberKnownProblem
 from gateway.documents.rehearsal import Rehearsal
 from gateway.kit.clock import written
 from gateway.kit.tenancy import TenantTransaction
@@ -94,18 +97,56 @@ def deadline(found: Rehearsal, country: Country | None) -> Check:
     return Check("deadline", Light.GREEN, f"{(last - issued).days} days are left.", data)
 
 
-def chain(tx: TenantTransaction, found: Rehearsal) -> Check | None:
-    """Return whether the entity's chain takes a record; None where there is none."""
-    key = None if found.duty is None else found.duty.scheme.chain_key(tx.entity_id)
-    if key is None:
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A chain that is nobody's yet: a record makes it the chain of an owner.
+
+    Attributes:
+        chain_key: Which.
+        owner: Whose it would become.
+        entity_id: Of which entity.
+    """
+
+    chain_key: str
+    owner: str
+    entity_id: UUID
+
+
+def chain(tx: TenantTransaction, found: Rehearsal) -> Check | Claim | None:
+    """Return whether the entity's chain takes a record; None where there is none.
+
+    Whether a chain may be claimed is asked over all tenants: `claimed` says it.
+    """
+    scheme = None if found.duty is None else found.duty.scheme
+    key = None if scheme is None else scheme.chain_key(tx.entity_id)
+    if scheme is None or key is None:
         return None
+    owner = scheme.chain_owner(found.prepared.invoice)
+    row = chains.current(tx, key)
     try:
         chains.refuse_known(tx, key, found.number or "")
-    except NumberKnownProblem as problem:
+        if row is not None and owner:
+            chains.refuse_changed(row, owner)
+    except (NumberKnownProblem, ChainOwnerProblem) as problem:
         return Check("chain", Light.RED, str(problem), problem.as_dict(""))
-    row = chains.current(tx, key)
+    if row is not None and row.state == "halted":
+        return Check("chain", Light.RED, f"The chain is halted: {row.halted_because}")
+    if owner and (row is None or not row.owner):
+        return Claim(key, owner, tx.entity_id)
     if row is None:
         return Check("chain", Light.GREEN, "This record begins the chain.")
-    if row.state == "halted":
-        return Check("chain", Light.RED, f"The chain is halted: {row.halted_because}")
     return Check("chain", Light.GREEN, f"The chain is open at {row.next_sequence}.")
+
+
+def claimed(tx: TenantTransaction, claim: Claim) -> Check:
+    """Return whether a chain may become its owner's.
+
+    Args:
+        tx: A worker's, without a tenant.
+        claim: Which, and whose.
+    """
+    try:
+        chains.refuse_taken(tx, claim.chain_key, claim.owner, but_of=[claim.entity_id])
+    except ChainOwnerProblem as problem:
+        return Check("chain", Light.RED, str(problem), problem.as_dict(""))
+    return Check("chain", Light.GREEN, f"This record begins the chain of {claim.owner}.")

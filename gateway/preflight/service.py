@@ -15,6 +15,7 @@ from gateway.kit.clock import written
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.preflight import examination
+from gateway.preflight.examination import Claim
 from gateway.preflight.keys import keys
 from gateway.preflight.lights import Check, Light
 from gateway.signing.service import Vault
@@ -44,12 +45,14 @@ class Examined:
         receiver: Participant id; None where nothing travels.
         customization: BT-24 of what would travel.
         channels: By which it would.
+        claim: The chain that its record would begin.
     """
 
     checks: tuple[Check, ...]
     receiver: str | None
     customization: str
     channels: tuple[str, ...]
+    claim: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Preflight:
     """Examines drafts.
 
     Attributes:
-        database: For what is about channels and nobody's data.
+        database: For what is about channels, and whose chain is whose, over all tenants.
         documents: Rehearses issuing.
         vault: Knows the keys.
     """
@@ -87,11 +90,13 @@ class Preflight:
             examination.deadline(found, country),
             *keys(tx, self.vault, found, now),
         ]
-        if (chain := examination.chain(tx, found)) is not None:
+        chain = examination.chain(tx, found)
+        if isinstance(chain, Check):
             checks.append(chain)
+        claim = chain if isinstance(chain, Claim) else None
         receiver = participants(found.prepared.invoice)[1] if found.channels else None
         customization = found.prepared.profile.customization_id
-        return Examined(tuple(checks), receiver, customization, found.channels)
+        return Examined(tuple(checks), receiver, customization, found.channels, claim)
 
     def ask(
         self,
@@ -99,9 +104,11 @@ class Preflight:
         wires: Mapping[str, Reaching | None],
         now: datetime.datetime,
     ) -> tuple[Check, ...]:
-        """Look at the channels, and ask them whether the receiver can be reached."""
+        """Look at what is of no tenant, and ask channels whether the receiver can be reached."""
         checks: list[Check] = []
         with self.database.worker_transaction() as tx:
+            if examined.claim is not None:
+                checks.append(examination.claimed(tx, examined.claim))
             checks.extend(_standing(tx, channel, now) for channel in examined.channels)
         for channel in examined.channels:
             wire = wires.get(channel)

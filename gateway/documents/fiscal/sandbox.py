@@ -56,6 +56,10 @@ class SandboxScheme:
         """Return the name of an entity's chain."""
         return f"{SANDBOX_AUTHORITY}/{public_id('ent', entity_id)}"
 
+    def chain_owner(self, invoice: Invoice) -> str:
+        """Return whose chain a record goes into: the taxpayer's."""
+        return _owner_of(invoice)
+
     def refuse(self, signer: Signer) -> None:
         """Refuse a key that the authority would not take; see `Scheme.refuse`."""
         if reason := sandbox_scheme.usable(signer):
@@ -115,7 +119,7 @@ class SandboxSealing:
         added = chains.extend(
             tx,
             self.chain_key,
-            owner=chains.owner_of(sandbox_scheme.COUNTED_IN, taxpayer=seller),
+            owner=_owner_of(invoice),
             document_id=document_id,
             now=now,
             build=build,
@@ -169,6 +173,10 @@ class SandboxSealing:
             return sandbox_scheme.sealed(record, self.signer)
         except SignerError as error:
             raise FiscalKeyProblem(str(error)) from error
+
+
+def _owner_of(invoice: Invoice) -> str:
+    return chains.owner_of(sandbox_scheme.COUNTED_IN, taxpayer=_seller_of(invoice))
 
 
 def _seller_of(invoice: Invoice) -> str:

@@ -101,6 +101,10 @@ class Scheme(Protocol):
         """Return the name of the entity's chain; None where records name no predecessor."""
         ...
 
+    def chain_owner(self, invoice: Invoice) -> str:
+        """Return whose chain, for the authority, a record goes into; empty where it keeps none."""
+        ...
+
     def refuse(self, signer: Signer) -> None:
         """Refuse a key that cannot sign records.
 

@@ -24,6 +24,24 @@ def refused(shop: Shop) -> tuple[str, str]:
     return problem["reason"], problem["owner"]
 
 
+def foreseen(shop: Shop) -> tuple[str, str | None, str | None]:
+    """Return what preflight says of the chain of a draft."""
+    draft = shop.draft()
+    found = shop.get(f"/v1/documents/{draft['id']}/preflight")
+    (chain,) = [one for one in found["checks"] if one["id"] == "chain"]
+    assert shop.call("DELETE", f"/v1/invoices/{draft['id']}").status_code == 204
+    if chain["light"] == "red":
+        assert found["light"] == "red"
+        assert chain["data"]["type"].endswith("/chain-owner")
+    return chain["light"], chain["data"].get("reason"), chain["data"].get("owner")
+
+
+def test_who_has_no_chain_yet_may_begin_one(house: House) -> None:
+    shop = recorded_shop(house)
+    assert foreseen(shop) == ("green", None, None)
+    assert shop.issued()["number"]
+
+
 def number_of(shop: Shop) -> str:
     found: str = shop.get(f"/v1/entities/{shop.entity}")["seller"]["vat_identifier"]
     return found
@@ -37,6 +55,8 @@ def test_two_entities_with_one_vat_number_do_not_fork_its_chain(house: House) ->
     assert refused(second) == ("taken", vat)
     assert records(second) == []
     assert second.documents() == []  # and no number was used
+    assert foreseen(second) == ("red", "taken", vat)
+    assert foreseen(first) == ("green", None, None)
     first.issued()
     assert len(records(first)) == 2
 
@@ -48,6 +68,7 @@ def test_a_chain_takes_no_record_of_somebody_else(
     shop.issued()
     monkeypatch.setattr(sandbox, "_seller_of", lambda _: "SI1")
     assert refused(shop) == ("changed", "SI1")
+    assert foreseen(shop) == ("red", "changed", "SI1")
     assert len(records(shop)) == 1
 
 
