@@ -53,7 +53,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.monitoring.vitals import Vitals
 from gateway.numbering import service as numbering
 from gateway.preflight.service import Preflight
-from gateway.readiness.service import Inspector
+from gateway.readiness.service import inspected
 from gateway.recurring import sending as recurring_sending
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
@@ -278,7 +278,7 @@ class Runtime:
         self, tx: TenantTransaction, ids: Sequence[UUID]
     ) -> Mapping[UUID, Sequence[str]]:
         """Say on the compliance board what entities lack before they are live."""
-        found = Inspector(self.validator.missing, clock.now()).of_many(tenants.some(tx, ids))
+        found = inspected(tx, tenants.some(tx, ids), self.validator.missing, clock.now())
         return {entity_id: readiness.missing for entity_id, readiness in found.items()}
 
     @property

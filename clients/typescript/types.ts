@@ -378,6 +378,13 @@ export interface CertificateList {
   object?: "list";
 }
 
+export interface CertificateNotice {
+  days_left: number;
+  ends_at: string;
+  purpose: string;
+  state: "ending" | "expired" | "revoked";
+}
+
 export interface CertificateRequestInput {
   addresses?: ReadonlyArray<string>;
   dns_names?: ReadonlyArray<string>;
@@ -477,6 +484,7 @@ export interface ComplianceBoard {
 }
 
 export interface ComplianceRow {
+  certificates: ReadonlyArray<CertificateNotice>;
   drafts: number;
   entity_id: string;
   entity_name: string;
@@ -2942,12 +2950,14 @@ export interface ProfileView {
 }
 
 export interface ReadinessItem {
+  days_left: number | null;
+  ends_at: string | null;
   fields: ReadonlyArray<string>;
   fix: string | null;
   id: string;
   required_for: ReadonlyArray<"sandbox" | "live" | "sending">;
   source: string | null;
-  state: "done" | "missing" | "not_applicable" | "unknown";
+  state: "done" | "missing" | "not_applicable" | "unknown" | "warning" | "failing";
   title: string;
   why: string;
 }

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from countries.base import Country, Duty, Mandate, Source
 from countries.numbering import number_form
@@ -16,40 +15,13 @@ from gateway.compliance.issuer import (
     vat_identifier_is_valid,
 )
 from gateway.kit.tenancy import Environment
+from gateway.readiness.items import Item, Purpose, State
 from gateway.tenants.settings import EntitySettings
-
-State = Literal["done", "missing", "not_applicable", "unknown"]
-Purpose = Literal["sandbox", "live", "sending"]
 
 _ALWAYS: tuple[Purpose, ...] = ("sandbox", "live")
 _LIVE: tuple[Purpose, ...] = ("live",)
 _SENDING: tuple[Purpose, ...] = ("sending",)
 _PATCH = "PATCH /v1/entities/{entity_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing an entity needs.
-
-    Attributes:
-        id: Stable name.
-        title: For people.
-        state: `unknown` where nothing here can tell.
-        required_for: What cannot be done without it; empty for good advice.
-        fields: Where it is set, as pointers into the entity.
-        why: Why it is asked, or what is wrong.
-        fix: What to do; None where nothing is to be done.
-        source: The act or standard that asks for it.
-    """
-
-    id: str
-    title: str
-    state: State
-    required_for: tuple[Purpose, ...]
-    fields: tuple[str, ...]
-    why: str
-    fix: str | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +64,6 @@ def checklist(subject: Subject) -> tuple[Item, ...]:
         *_mandates(subject),
         _fiscalization(subject),
     )
-
-
-def ready_for(items: Sequence[Item], purpose: Purpose) -> bool:
-    """Tell whether nothing that a purpose needs is missing."""
-    return not any(item.state == "missing" and purpose in item.required_for for item in items)
 
 
 def _issuer(subject: Subject) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from gateway.compliance.profiles import DEFAULT
 from gateway.kit import clock
 from gateway.kit.ids import parse_id, public_id
 from gateway.readiness.schemas import ReadinessView
-from gateway.readiness.service import Inspector
+from gateway.readiness.service import inspected
 from gateway.tenants import service as tenants
 from gateway.tenants.access import OwnReader
 
@@ -32,7 +32,8 @@ def read_readiness(request: Request, tx: OwnReader, entity_id: str) -> dict[str,
     """Say what the entity still needs before it can issue, go live and send, and why."""
     door: _Doors = request.app.state.runtime
     entity = tenants.get_entity(tx, parse_id(entity_id, "ent"))
-    found = Inspector(door.validator.missing, clock.now()).of(entity)
+    own = tx.for_entity(entity.id) if tx.tenant.account_wide else tx
+    found = inspected(own, [entity], door.validator.missing, clock.now())[entity.id]
     return {
         "entity_id": public_id("ent", entity.id),
         "environment": entity.environment,

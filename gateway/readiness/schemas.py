@@ -1,5 +1,6 @@
 """What the API gives for readiness."""
 
+import datetime
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,7 +13,9 @@ class ReadinessItem(BaseModel):
 
     id: str
     title: str
-    state: Literal["done", "missing", "not_applicable", "unknown"]
+    state: Literal["done", "missing", "not_applicable", "unknown", "warning", "failing"] = Field(
+        description="`warning`: it is there, and soon will not be; `failing`: it is good no longer"
+    )
     required_for: list[Literal["sandbox", "live", "sending"]] = Field(
         description="What cannot be done without it; empty for good advice."
     )
@@ -20,6 +23,8 @@ class ReadinessItem(BaseModel):
     why: str
     fix: str | None
     source: str | None = Field(description="The act or standard that asks for it.")
+    ends_at: datetime.datetime | None = Field(description="Of a certificate: when it ends.")
+    days_left: int | None = Field(description="Whole days until then; negative when it is over.")
 
 
 class ReadinessView(BaseModel):

@@ -1,7 +1,7 @@
 """The readiness of one entity, or of many at once without a query for each."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,7 +11,12 @@ from formats.json.blanks import without_blanks
 from formats.profile import Profile
 from formats.registry import PROFILES
 from gateway.compliance.profiles import DEFAULT
-from gateway.readiness.checks import Item, Subject, checklist, ready_for
+from gateway.kit.tenancy import TenantTransaction
+from gateway.readiness.certificates import certificates
+from gateway.readiness.checks import Subject, checklist
+from gateway.readiness.items import Item, ready_for
+from gateway.signing import outlook
+from gateway.signing.outlook import Outlook
 from gateway.tenants import service as tenants
 from gateway.tenants.service import Entity
 
@@ -38,9 +43,7 @@ class Readiness:
     @property
     def missing(self) -> tuple[str, ...]:
         """The ids of what something cannot be done without."""
-        return tuple(
-            item.id for item in self.items if item.state == "missing" and item.required_for
-        )
+        return tuple(item.id for item in self.items if item.in_the_way)
 
 
 @dataclass(slots=True)
@@ -56,8 +59,13 @@ class Inspector:
     now: datetime.datetime
     _absent: dict[tuple[str, datetime.date], tuple[str, ...]] = field(default_factory=dict)
 
-    def of(self, entity: Entity) -> Readiness:
-        """Return the readiness of an entity, from what was read of it already."""
+    def of(self, entity: Entity, held: Sequence[Outlook]) -> Readiness:
+        """Return the readiness of an entity, from what was read of it already.
+
+        Args:
+            entity: Which.
+            held: Where its certificates stand.
+        """
         settings = tenants.settings_of(entity)
         day = self.now.astimezone(tenants.zone_of(entity)).date()
         profile = PROFILES[settings.default_profile or DEFAULT]
@@ -73,16 +81,29 @@ class Inspector:
                 day=day,
             )
         )
+        items += tuple(certificates(settings, held))
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")
         return Readiness(items, sandbox, live, sandbox and ready_for(items, "sending"))
-
-    def of_many(self, entities: Iterable[Entity]) -> Mapping[UUID, Readiness]:
-        """Return the readiness of many entities; no query, one look per profile and day."""
-        return {entity.id: self.of(entity) for entity in entities}
 
     def _files(self, profile: Profile, day: datetime.date) -> tuple[str, ...]:
         key = profile.id, day
         if key not in self._absent:
             self._absent[key] = self.missing(profile, day)
         return self._absent[key]
+
+
+def inspected(
+    tx: TenantTransaction, entities: Sequence[Entity], missing: Missing, now: datetime.datetime
+) -> Mapping[UUID, Readiness]:
+    """Return the readiness of entities: one look per profile and day, and at all certificates.
+
+    Args:
+        tx: Sees their keys.
+        entities: Which.
+        missing: See `Missing`.
+        now: The moment.
+    """
+    held = outlook.of_entities(tx, [entity.id for entity in entities], now)
+    inspector = Inspector(missing, now)
+    return {entity.id: inspector.of(entity, held[entity.id]) for entity in entities}

@@ -1,5 +1,6 @@
 """The compliance board: what needs looking after, entity by entity."""
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
@@ -11,6 +12,8 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.reports import repository
 from gateway.reports.repository import Attention, NamedEntity
 from gateway.reports.service import Paging
+from gateway.signing import outlook
+from gateway.signing.outlook import Outlook
 
 State = Literal["pending", "failed", "unknown", "action_required"]
 
@@ -23,6 +26,7 @@ def board(
     state: State | None,
     paging: Paging,
     missing_setup: MissingSetup,
+    now: datetime.datetime,
 ) -> dict[str, Any]:
     """Return one page of the board (`ComplianceBoard`).
 
@@ -31,6 +35,7 @@ def board(
         state: Only entities with a transmission in this state; None: all.
         paging: Which of them.
         missing_setup: See `MissingSetup`.
+        now: The moment, for what ends.
     """
     found = repository.entities(tx, paging.before, paging.limit + 1, state)
     page = found[: paging.limit]
@@ -39,6 +44,7 @@ def board(
     drafts = repository.drafts(tx, ids)
     issued = repository.last_issued(tx, ids)
     missing = missing_setup(tx, ids)
+    outlooks = outlook.of_entities(tx, ids, now)
 
     def row(entity: NamedEntity) -> dict[str, Any]:
         last = issued.get(entity.id)
@@ -50,6 +56,7 @@ def board(
             "drafts": drafts.get(entity.id, 0),
             "last_issued_at": last and written(last),
             "missing_setup": list(missing.get(entity.id, ())),
+            "certificates": [_notice(one) for one in outlooks[entity.id] if one.state != "valid"],
         }
 
     return {
@@ -57,6 +64,15 @@ def board(
         "environment": tx.tenant.environment,
         "data": [row(entity) for entity in page],
         "next_cursor": write_cursor(page[-1].id) if len(found) > paging.limit else None,
+    }
+
+
+def _notice(one: Outlook) -> dict[str, Any]:
+    return {
+        "purpose": one.purpose,
+        "state": one.state,
+        "ends_at": written(one.ends_at),
+        "days_left": one.days_left,
     }
 
 

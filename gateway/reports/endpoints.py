@@ -137,4 +137,4 @@ def report_compliance(
 ) -> dict[str, Any]:
     """Show for every entity what needs looking after, newest entity first."""
     doors: Doors = request.app.state.runtime
-    return board.board(tx, state, pages, doors.missing_setup)
+    return board.board(tx, state, pages, doors.missing_setup, clock.now())

@@ -108,6 +108,17 @@ class TransmissionCounts(View):
     action_required: int = Field(description="Waiting for a person")
 
 
+class CertificateNotice(View):
+    """A certificate that ends soon, or is no longer good."""
+
+    purpose: str = Field(examples=["fiscal-signature"])
+    state: Literal["ending", "expired", "revoked"] = Field(
+        description="`ending`: within 30 days, and nothing follows it yet."
+    )
+    ends_at: datetime.datetime
+    days_left: int = Field(description="Whole days until then; negative when it is over.")
+
+
 class ComplianceRow(View):
     """Where an entity stands."""
 
@@ -122,6 +133,9 @@ class ComplianceRow(View):
     last_issued_at: datetime.datetime | None
     missing_setup: list[str] = Field(
         description="What is still to be set up; `/v1/entities/{entity_id}/readiness` says more"
+    )
+    certificates: list[CertificateNotice] = Field(
+        description="Of its certificates those that end within 30 days, or are no longer good"
     )
 
 

@@ -1,7 +1,7 @@
 """Which key signs at a moment, and with which certificate."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from gateway.kit.tenancy import TenantTransaction
@@ -28,19 +28,42 @@ def active(
     Raises:
         KeyUnusableProblem: None does; the reason is that of the one that should.
     """
-    problems: list[KeyUnusableProblem] = []
-    for row in in_order(repository.keys_for(tx, purpose), at):
-        try:
-            return row, usable(tx, row, at=at, until=until)
-        except KeyUnusableProblem as problem:
-            problems.append(problem)
-    if problems:
-        raise min(problems, key=lambda one: one.reason in _OF_TIME)
+    found = first_fit(
+        repository.keys_for(tx, purpose), at, lambda row: usable(tx, row, at=at, until=until)
+    )
+    if found is not None:
+        return found
     raise KeyUnusableProblem(
         "none",
         f"The entity has no key for {purpose}: POST /v1/signing-keys makes one.",
         purpose=purpose,
     )
+
+
+def first_fit(
+    rows: Sequence[KeyRow],
+    at: datetime.datetime,
+    judge: Callable[[KeyRow], CertificateRow | None],
+) -> tuple[KeyRow, CertificateRow | None] | None:
+    """Return the first key for a purpose that is fit, and its certificate; None without any key.
+
+    Args:
+        rows: All keys for the purpose.
+        at: The moment at which they are in order.
+        judge: Returns a key's certificate, or raises what is wrong with it.
+
+    Raises:
+        KeyUnusableProblem: None is fit; the reason is that of the one that should be.
+    """
+    problems: list[KeyUnusableProblem] = []
+    for row in in_order(rows, at):
+        try:
+            return row, judge(row)
+        except KeyUnusableProblem as problem:
+            problems.append(problem)
+    if problems:
+        raise min(problems, key=lambda one: one.reason in _OF_TIME)
+    return None
 
 
 def in_order(rows: Sequence[KeyRow], at: datetime.datetime) -> list[KeyRow]:
@@ -75,8 +98,22 @@ def usable(
     Raises:
         KeyUnusableProblem: It does not sign then.
     """
+    return fit(row, repository.certificates_of(tx, [row.id])[row.id], at=at, until=until)
+
+
+def fit(
+    row: KeyRow,
+    certificates: Sequence[CertificateRow],
+    *,
+    at: datetime.datetime,
+    until: datetime.datetime | None = None,
+) -> CertificateRow | None:
+    """Return which of a key's certificates it signs with at a moment; None for a bare key. Pure.
+
+    Raises:
+        KeyUnusableProblem: With none of them.
+    """
     _check_time(row, at)
-    certificates = repository.certificates_of(tx, [row.id])[row.id]
     if not certificates:
         if row.bare:
             return None

@@ -52,6 +52,7 @@ class KeyUnusableProblem(Problem):
         if purpose is not None:
             self.extensions["purpose"] = purpose
         self.reason = reason
+        self.key_id = key_id
         self.passes = reason == "locked"
 
 

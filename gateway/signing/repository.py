@@ -162,6 +162,14 @@ def keys_for(tx: TenantTransaction, purpose: str) -> list[KeyRow]:
     return [KeyRow(**row) for row in tx.execute(query).mappings()]
 
 
+def keys_of(tx: TenantTransaction, entity_ids: Sequence[UUID]) -> list[KeyRow]:
+    """Return the keys of some entities."""
+    query = tx.select(signing_key).where(
+        signing_key.c.entity_id.in_(entity_ids), signing_key.c.deleted_at.is_(None)
+    )
+    return [KeyRow(**row) for row in tx.execute(query).mappings()]
+
+
 def key_with(tx: TenantTransaction, public_key: bytes) -> KeyRow | None:
     """Return the entity's key with this public half, if it is here already."""
     query = tx.select(signing_key).where(

@@ -496,6 +496,15 @@ class CertificateList(TypedDict):
     object: NotRequired[Literal["list"]]
 
 
+class CertificateNotice(TypedDict):
+    """A certificate that ends soon, or is no longer good."""
+
+    days_left: Required[int]
+    ends_at: Required[str]
+    purpose: Required[str]
+    state: Required[Literal["ending", "expired", "revoked"]]
+
+
 class CertificateRequestInput(TypedDict):
     """What a request for a certificate says. The key signs it."""
 
@@ -617,6 +626,7 @@ class ComplianceBoard(TypedDict):
 class ComplianceRow(TypedDict):
     """Where an entity stands."""
 
+    certificates: Required[Sequence[CertificateNotice]]
     drafts: Required[int]
     entity_id: Required[str]
     entity_name: Required[str]
@@ -3534,12 +3544,14 @@ class ProfileView(TypedDict):
 class ReadinessItem(TypedDict):
     """One thing an entity needs, or may need."""
 
+    days_left: Required[int | None]
+    ends_at: Required[str | None]
     fields: Required[Sequence[str]]
     fix: Required[str | None]
     id: Required[str]
     required_for: Required[Sequence[Literal["sandbox", "live", "sending"]]]
     source: Required[str | None]
-    state: Required[Literal["done", "missing", "not_applicable", "unknown"]]
+    state: Required[Literal["done", "missing", "not_applicable", "unknown", "warning", "failing"]]
     title: Required[str]
     why: Required[str]
 

@@ -1,14 +1,21 @@
 """What an entity still needs, over HTTP; and for many at once."""
 
+import datetime
 from typing import Any
+
+import psycopg
 
 from gateway.compliance.profiles import DEFAULT
 from gateway.demo.companies import SELLERS
 from gateway.kit import clock
+from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import Tenant
-from gateway.readiness.service import Inspector
+from gateway.readiness.service import Inspector, inspected
+from gateway.signing import outlook
 from gateway.tenants import service as tenants
 from tests.gateway.conftest import Account
+from tests.gateway.signing.authority import p256
+from tests.gateway.signing.test_endpoints import ISSUER, p12
 
 
 def readiness(account: Account, entity: str, **more: str) -> dict[str, Any]:
@@ -83,6 +90,88 @@ def test_many_are_judged_with_one_look_at_the_installed_files(account: Account) 
     tenant = Tenant(account.id, (), "sandbox", account_wide=True)
     with account.runtime.database.transaction(tenant, read_only=True) as tx:
         rows = tenants.entity_page(tx, limit=10)
-        found = Inspector(missing, clock.now()).of_many(rows)
+        found = inspected(tx, rows, missing, clock.now())
     assert len(found) == 3
     assert len(looks) == 1
+
+
+def brings(account: Account, entity: str, days: float) -> str:
+    """Bring a key that records are signed with, whose certificate ends in so many days."""
+    key, now = p256(), clock.now()
+    ends = now + datetime.timedelta(days=days)
+    certificate = ISSUER.issue(key, begins=now - datetime.timedelta(days=1), ends=ends)
+    given = p12(key, certificate) | {"purposes": ["fiscal-signature"]}
+    answer = account.call("POST", "/v1/signing-keys/import", given, Entity_Id=entity)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def recorded(account: Account) -> str:
+    """Return an entity that needs such a key."""
+    body = {**SELLERS["SI"], "settings": {"fiscalization": {"scheme": "sandbox-authority"}}}
+    answer = account.call("POST", "/v1/entities", body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def of_certificate(account: Account, entity: str) -> tuple[str, int] | None:
+    """Return state and days left of its certificate on the checklist."""
+    for item in readiness(account, entity)["items"]:
+        if item["id"] == "certificate:fiscal-signature":
+            return item["state"], item["days_left"]
+    return None
+
+
+def on_board(account: Account, entity: str) -> list[tuple[str, str, int]]:
+    rows = account.call("GET", "/v1/reports/compliance").json()["data"]
+    (row,) = [one for one in rows if one["entity_id"] == entity]
+    return [(one["purpose"], one["state"], one["days_left"]) for one in row["certificates"]]
+
+
+def test_a_certificate_that_ends_soon_is_a_warning(account: Account) -> None:
+    entity = recorded(account)
+    assert of_certificate(account, entity) is None
+    brings(account, entity, days=30.5)
+    assert of_certificate(account, entity) == ("done", 30)
+    assert on_board(account, entity) == []
+    brings(account, entity, days=29.5)  # it became active last, so it signs
+    brings(account, entity, days=9.5)
+    assert of_certificate(account, entity) == ("done", 9)  # the next key goes on by itself
+
+
+def test_days_left_are_told_where_nothing_follows(account: Account) -> None:
+    entity = recorded(account)
+    brings(account, entity, days=29.5)
+    assert of_certificate(account, entity) == ("warning", 29)
+    assert on_board(account, entity) == [("fiscal-signature", "ending", 29)]
+    shown = readiness(account, entity)
+    assert shown["ready_for_sandbox"]
+    assert "certificate:fiscal-signature" not in shown["missing"]
+
+
+def test_one_that_ended_or_was_revoked_is_in_the_way(account: Account, admin_url: str) -> None:
+    entity = recorded(account)
+    brings(account, entity, days=29.5)
+    tenant = Tenant(account.id, (parse_id(entity, "ent"),), "sandbox")
+    later = clock.now() + datetime.timedelta(days=31)
+    with account.runtime.database.transaction(tenant) as tx:
+        (told,) = outlook.of_entities(tx, tenant.entity_ids, later)[tenant.entity_ids[0]]
+        found = Inspector(lambda *_: (), later).of(
+            tenants.get_entity(tx, tenant.entity_ids[0]), [told]
+        )
+    assert (told.state, told.days_left) == ("expired", -2)
+    item = found.items[-1]
+    assert (item.id, item.state) == ("certificate:fiscal-signature", "failing")
+    assert (found.ready_for_sandbox, "certificate:fiscal-signature" in found.missing) == (
+        False,
+        True,
+    )
+    with psycopg.connect(admin_url) as connection:
+        connection.execute(
+            "update signing_certificate set revocation = 'revoked', revoked_at = now()"
+        )
+    assert of_certificate(account, entity) == ("failing", 29)
+    assert on_board(account, entity) == [("fiscal-signature", "revoked", 29)]
+    shown = readiness(account, entity)
+    assert not shown["ready_for_sandbox"]
+    assert "certificate:fiscal-signature" in shown["missing"]

@@ -1,0 +1,56 @@
+"""The certificates of an entity on its checklist: an item for each purpose, by dates. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from gateway.readiness.items import Item, Purpose, State
+from gateway.signing import outlook
+from gateway.signing.outlook import Outlook
+from gateway.tenants.settings import EntitySettings
+
+_STATES: Mapping[outlook.State, State] = {
+    "valid": "done",
+    "ending": "warning",
+    "expired": "failing",
+    "revoked": "failing",
+}
+
+
+def certificates(settings: EntitySettings, found: Iterable[Outlook]) -> Iterator[Item]:
+    """Yield an item for each purpose of which the entity has a certificate."""
+    for one in found:
+        state = _STATES[one.state]
+        yield Item(
+            id=f"certificate:{one.purpose}",
+            title=f"Certificate for {one.purpose}",
+            state=state,
+            required_for=_needed(settings, one.purpose),
+            fields=(),
+            why=_why(one),
+            fix=None if state == "done" else "POST /v1/signing-keys/{signing_key_id}/csr",
+            ends_at=one.ends_at,
+            days_left=one.days_left,
+        )
+
+
+def _why(one: Outlook) -> str:
+    day = f"{one.ends_at:%Y-%m-%d}"
+    match one.state:
+        case "expired":
+            return f"It ended on {day}: nothing can be signed with it."
+        case "revoked":
+            return "Its authority revoked it: nothing can be signed with it."
+        case "ending":
+            return f"It ends on {day}, in {one.days_left} days, and nothing follows it yet."
+        case _:
+            return f"It is valid until {day}."
+
+
+def _needed(settings: EntitySettings, purpose: str) -> tuple[Purpose, ...]:
+    """Return what the entity's settings cannot do without a key for a purpose."""
+    recorded = settings.fiscalization is not None and settings.fiscalization.scheme is not None
+    sealed = settings.seal is not None and settings.seal.documents is not None
+    if purpose == "document-seal" and sealed:
+        return ("sandbox", "live")
+    if purpose == "fiscal-signature" and recorded:
+        return ("sandbox",)
+    return ("sending",) if purpose == "client-tls" and recorded else ()
