@@ -15,6 +15,7 @@ from gateway.chains.reseeding import reseed as begin_successor
 from gateway.chains.reseeding import withdraw as take_back
 from gateway.chains.told import Known, read_known
 from gateway.cli import asking
+from gateway.cli.lane_of_chain import free
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
 from gateway.kit import clock, guard
@@ -174,8 +175,10 @@ def reseed(
                 force=force,
                 now=now,
             )
-    after = begun.first_previous or "nothing"
-    err.print(f"chain {key} #{begun.generation} begins at {begun.first_sequence} after {after}")
+        after = begun.first_previous or "nothing"
+        place = begun.first_sequence
+        err.print(f"chain {key} #{begun.generation} begins at {place} after {after}")
+        free(opened.settings, opened.database, tenant, reason)
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from gateway.archive.service import Archive, LogRewoundError
 from gateway.chains.repository import ForeignRow
 from gateway.chains.told import placed
 from gateway.cli import chains as commands
@@ -111,7 +112,7 @@ def test_what_only_the_authority_has_halts_the_chain_and_its_successor_follows(
 
 @pytest.mark.parametrize("before", [0, 1])
 def test_behind_what_was_refused_for_good_the_next_documents_are_cleared(
-    house: House, authority: LocalAuthority, before: int
+    house: House, authority: LocalAuthority, before: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From the refusal to the next document, also when it was the very first record."""
     shop = seller(house, authority)
@@ -128,10 +129,10 @@ def test_behind_what_was_refused_for_good_the_next_documents_are_cleared(
     with pytest.raises(SystemExit):
         commands.reseed(key, "revoked", "ask", empty=True)
     assert commands.reseed(key, "revoked", "ask", empty=False) == 0
+    (spared,) = records_of(shop, burnt[1])
+    assert f"{spared['id']} never left" in capsys.readouterr().err.replace("\n", " ")
     shop.call("POST", f"{KEYS}/{signing_key(shop)}/retire")
     enrol(shop, authority, "fiscal-signature", "signature")
-    (spared,) = records_of(shop, burnt[1])
-    assert shop.call("POST", f"/v1/transmissions/{spared['id']}/retry").status_code == 200
     anew = [shop.issued()["id"] for _ in range(2)]
     with working(house, authority.adapter):
         for one in anew:
@@ -159,6 +160,56 @@ def test_behind_what_was_refused_for_good_the_next_documents_are_cleared(
         )
         state = operator.resolve(parse_id(row["id"], "trn"), "rejected")
         assert state.action_required is None
+
+
+def stuck_shop(house: House, authority: LocalAuthority) -> tuple[Shop, str]:
+    """Return a shop whose chain is halted, and the record in front of its lane."""
+    shop = seller(house, authority)
+    revoke(authority)
+    burnt = [shop.issued()["id"] for _ in range(2)]
+    with working(house, authority.adapter):
+        until(lambda: standing(shop, burnt) == ["reissue", "stuck"])
+    (front,) = records_of(shop, burnt[1])
+    return shop, str(front["id"])
+
+
+def test_what_may_have_arrived_is_named_with_the_command_and_left_alone(
+    house: House, authority: LocalAuthority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop, front = stuck_shop(house, authority)
+    house.sql(
+        "update outbox set in_doubt = true where transmission_id = %s", parse_id(front, "trn")
+    )
+    key = f"sandbox-authority/{shop.entity}"
+    assert commands.reseed(key, "revoked", "ask", empty=False) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"gateway transmissions resolve {front} OUTCOME --reason TEXT" in said
+    assert state_of(house, front) == "stuck"
+
+
+def test_where_the_archive_cannot_be_opened_the_command_is_said(
+    house: House,
+    authority: LocalAuthority,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shop, front = stuck_shop(house, authority)
+
+    def rewound(*_: object, **__: object) -> Archive:
+        raise LogRewoundError("the database is older than the checkpoint")
+
+    monkeypatch.setattr(Archive, "open", rewound)
+    key = f"sandbox-authority/{shop.entity}"
+    assert commands.reseed(key, "an old backup", "ask", empty=False) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"gateway transmissions retry {front} --reason TEXT" in said
+    assert state_of(house, front) == "stuck"
+
+
+def state_of(house: House, transmission: str) -> str:
+    """Return the state of a transmission's row in the queue."""
+    query = "select state from outbox where transmission_id = %s"
+    return str(house.sql(query, parse_id(transmission, "trn"))[0][0])
 
 
 def signing_key(shop: Shop) -> str:
