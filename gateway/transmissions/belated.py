@@ -5,14 +5,13 @@ that nobody sends again what has arrived.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import queue, reception
-from gateway.transmissions.states import AxisState
+from gateway.transmissions import reception
+from gateway.transmissions.queue import Move
 from gateway.transmissions.steps import Step
 from gateway.transmissions.tables import outbox
 
@@ -25,7 +24,6 @@ PROOFS = frozenset(
     }
 )
 """The events that prove that the other side had the bytes."""
-_WAITING = frozenset({"queued", "deferred", "unknown", "stuck"})
 
 
 def proofs(steps: Sequence[Step], attempt_id: UUID) -> list[Step]:
@@ -37,17 +35,8 @@ def proofs(steps: Sequence[Step], attempt_id: UUID) -> list[Step]:
     ]
 
 
-def move(
-    tx: TenantTransaction, transmission_id: UUID, now: datetime.datetime
-) -> Callable[[AxisState], Mapping[str, Any]] | None:
+def move(tx: TenantTransaction, transmission_id: UUID, now: datetime.datetime) -> Move | None:
     """Lock the row wherever it is, and return what becomes of it; None leaves it there."""
     query = tx.select(outbox, outbox.c.state).where(outbox.c.transmission_id == transmission_id)
     word: str = tx.execute(query.with_for_update()).scalar_one()
-
-    def moved(state: AxisState) -> Mapping[str, Any]:
-        if word in _WAITING and state.settled and not state.arrived:
-            return queue.CLOSED
-        further = reception.move_of(word, now)
-        return {"state": word} if further is None else further(state)
-
-    return moved
+    return reception.move_of(word, now)

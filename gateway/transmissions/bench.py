@@ -217,7 +217,8 @@ class Job:
                     self._end(tx, ended, now)
                     told = steps(held) if callable(steps) else steps
                     lacks = takes and (abandoned or held.transport == Transport.OUTCOME_UNKNOWN)
-                    journal.record(tx, held, told, now, move, also=also, lacks=lacks)
+                    after = queue.unless_over(move)
+                    journal.record(tx, held, told, now, after, also=also, lacks=lacks)
         except moved:
             self._too_late(steps, ended, now)
             raise

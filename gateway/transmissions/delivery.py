@@ -111,8 +111,8 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
     to grow, and everybody who sends would wait for everybody else.
 
     None when they must not be: a signal proved meanwhile that an attempt we had given up did
-    arrive, the state machine forbids the step, or the chain of the document's record is halted,
-    and what is sent now would be refused for good.
+    arrive, or that it was refused for good; the state machine forbids the step; or the chain of
+    the document's record is halted, and what is sent now would be refused for good.
     """
     bench, journal = job.bench, job.bench.journal
     claimed = {
@@ -138,8 +138,8 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
         held = journal.hold(tx, job.row.transmission_id)
         if not queue.hold(tx, job.row):
             raise RowMovedError
-        if held.arrived:
-            journal.record(tx, held, [], now, move)
+        if held.arrived or held.over:
+            journal.record(tx, held, [], now, queue.unless_over(move))
             return None
         if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
             _spare(job, tx, held, now)

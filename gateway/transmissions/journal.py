@@ -69,6 +69,11 @@ class Held:
         """True when a signal or a receipt proved that the bytes arrived."""
         return self.transport in {Transport.SUBMITTED, Transport.DELIVERED}
 
+    @property
+    def over(self) -> bool:
+        """True when the other side will never have it: it said so, or it was taken back."""
+        return self.transport in {Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND}
+
 
 class Journal:
     """Records steps; stateless but for the archive."""

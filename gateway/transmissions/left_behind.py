@@ -2,8 +2,8 @@
 
 Such a row is stuck because its chain was halted, and all behind it waits. Once the chain is closed
 nothing of it is ever sent: `delivery` looks before each send, in the transaction that would claim
-the row. So to take up a row whose bytes never left is safe: it is taken back, and what is behind it
-follows. Where bytes may have left, a person states what became of them.
+the row. So to take up a row whose bytes never left is safe: it is taken back, and what is behind
+it follows. Where bytes may have left, a person states what became of them.
 """
 
 from dataclasses import dataclass

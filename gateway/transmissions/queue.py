@@ -1,7 +1,7 @@
 """Reading the outbox: which row of a lane is next."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,9 +9,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gateway.kit.tenancy import Tenant, TenantTransaction
+from gateway.transmissions.axes import AxisState
 from gateway.transmissions.routes import Route
 from gateway.transmissions.tables import outbox
 
+Move = Callable[[AxisState], Mapping[str, Any]]
+"""What becomes of a row, given the state of its transmission."""
 TO_SEND = frozenset({"queued", "deferred"})
 """The states of rows whose bytes wait for their turn on the wire."""
 CLOSED: Mapping[str, Any] = {
@@ -22,6 +25,8 @@ CLOSED: Mapping[str, Any] = {
     "in_doubt": False,
 }
 """What becomes of a row with which nothing more is to be done."""
+WAITING = frozenset({"queued", "deferred", "unknown", "stuck"})
+"""The states of rows that nobody has on the wire and that are to move on."""
 _ROWS = 20
 
 
@@ -90,6 +95,19 @@ _BY_URGENCY = sa.text(
 union all {_SENT}
 """
 )
+
+
+def unless_over(move: Move) -> Move:
+    """Return what becomes of a row, which is closed where nobody will ever have the message.
+
+    The other side's final no may come before we know that anything arrived: by a signal, while
+    the row is to be sent again, or asked about. Whatever was to be done then is not done.
+    """
+
+    def moved(state: AxisState) -> Mapping[str, Any]:
+        return CLOSED if state.settled and not state.arrived else move(state)
+
+    return moved
 
 
 def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) -> list[QueuedRow]:

@@ -2,7 +2,7 @@
 
 import datetime
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from gateway.transmissions.adapter import MESSAGE_ID, Signal
 from gateway.transmissions.early import EarlySignalsFullError
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.names import Owner
+from gateway.transmissions.queue import WAITING, Move, unless_over
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import AxisState
 from gateway.transmissions.steps import signal_step
@@ -99,14 +100,19 @@ def _record(  # noqa: PLR0913 - what `receive_signal` knows by now
     return Reception.TAKEN
 
 
-def move_of(word: str, now: datetime.datetime) -> Callable[[AxisState], Mapping[str, Any]] | None:
+def move_of(word: str, now: datetime.datetime) -> Move | None:
     """Return what becomes of a row in a state when a signal is recorded; None leaves it there.
 
-    A row in a worker's hands (queued, sending, unknown) stays there: he finds it there.
+    One that is on the wire stays there: whoever sends it finds it there. One that a worker is to
+    send or asks about (queued, deferred, unknown) is closed where the signal is a final no, and
+    else stays: he finds that it has arrived.
     """
-    moves: dict[str, Callable[[AxisState], Mapping[str, Any]]]
-    moves = {"sent": _close_complete, "stuck": functools.partial(_free, now)}
-    return moves.get(word)
+    if word == "sent":
+        return _close_complete
+    if word not in WAITING:
+        return None
+    stays: Mapping[str, Any] = {"state": word}
+    return unless_over(functools.partial(_free, now) if word == "stuck" else lambda _: stays)
 
 
 def _close_complete(state: AxisState) -> Mapping[str, Any]:
