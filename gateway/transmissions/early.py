@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.archive.service import EvidenceItem
 from gateway.kit.tenancy import TenantTransaction
+from gateway.transmissions import keepable
 from gateway.transmissions.adapter import MESSAGE_ID, Keys, Signal
 from gateway.transmissions.facts import as_data, as_fact
 from gateway.transmissions.tables import early_signal
@@ -76,6 +77,7 @@ def keep(
             "layer": signal.layer,
             "code": signal.code,
             "keys": [list(key) for key in signal.keys],
+            "unusable": keepable.shown(signal.unusable),
             "fact": as_data(signal.fact),
             "role": signal.evidence.role,
             "name": signal.evidence.name,
@@ -123,4 +125,5 @@ def _read(row: sa.Row[tuple[object, ...]]) -> Signal:
         code=said["code"],
         fact=as_fact(said["fact"]),
         evidence=EvidenceItem(said["role"], said["name"], said["media_type"], row.content),
+        unusable=tuple((kind, value) for kind, value in said.get("unusable", ())),
     )

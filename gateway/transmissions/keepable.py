@@ -28,5 +28,10 @@ def is_name(value: str) -> bool:
 
 def told(names: Iterable[tuple[str, str]]) -> dict[str, list[list[str]]]:
     """Return what an event says of names that cannot be kept; nothing where there are none."""
-    found = [[kind, text(value, 100)] for kind, value in names]
+    found = shown(names)
     return {"unusable_names": found} if found else {}
+
+
+def shown(names: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return names that cannot be kept as they are, as they can be told of."""
+    return [[kind, text(value, 100)] for kind, value in names]

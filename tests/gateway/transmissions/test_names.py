@@ -76,6 +76,21 @@ def test_a_signal_that_comes_before_its_name_is_applied_when_the_name_is_learned
     assert receive(silent_stage, signal(BATCH)) is Reception.KNOWN
 
 
+def test_a_signal_that_waited_still_tells_of_the_names_nobody_can_keep(
+    silent_stage: Stage,
+) -> None:
+    transmission = silent_stage.queue()
+    said = signal((*BATCH, ("number", "a\0b"), ("number", "N" * 501)))
+    assert receive(silent_stage, said) is Reception.EARLY
+    learn(silent_stage, transmission, BATCH)
+    verdict = silent_stage.events(transmission)[-1]
+    assert verdict.type == "transmission.verdict"
+    assert verdict.data["unusable_names"] == [
+        ["number", "a\u2400b"],
+        ["number", "N" * 99 + "…"],
+    ]
+
+
 def test_a_signal_that_waited_may_teach_a_name_that_another_waits_for(
     silent_stage: Stage,
 ) -> None:
