@@ -51,6 +51,7 @@ GATEWAY_RULES = {
     "GW-34": "A reverse charge relies on a VAT number that is in force (a warning by policy).",
     "GW-35": "A reverse charge relies on a number of which that is known (a warning by policy).",
     "GW-36": "Consumers are quoted prices with VAT, where the entity wants that.",
+    "GW-40": "Making a document that was handed in does not end the process.",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

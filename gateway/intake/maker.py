@@ -5,17 +5,21 @@ made once, whatever happens to the process. What cannot be made keeps its body a
 
 What passes (an outage, a locked key, a statement that took too long) puts it off, longer each time
 and for three days at most; an error of ours fails it after a few times. The two are counted apart.
+
+An attempt is counted before it begins, and taken back where something kept it that passes. So a
+document that ends the process (it eats all memory, say) is not begun for ever: it is set aside.
 """
 
 import datetime
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from gateway.documents.doing import note
 from gateway.documents.service import ALL_KINDS, Documents
 from gateway.intake import repository
+from gateway.intake.problems import DocumentSetAsideProblem
 from gateway.intake.repository import Due
 from gateway.kinds import DocumentKind
 from gateway.kit import clock
@@ -28,7 +32,8 @@ _MOST = 50
 _LEASE = datetime.timedelta(seconds=60)
 _AGAIN = datetime.timedelta(seconds=10)
 _AGAIN_MOST = datetime.timedelta(minutes=10)
-_POISON = 5
+_POISON = 3
+"""So often an attempt is begun that an error of ours, or the end of the process, breaks off."""
 _LONGEST = datetime.timedelta(days=3)
 """So long after it was handed in nobody waits any more for what passes: over a weekend."""
 
@@ -46,6 +51,8 @@ class Maker:
     database: Database
     documents: Documents
     poll_seconds: float = 1
+    _owed: list[Due] = field(default_factory=list)
+    """Attempts to be taken back once the database is there again."""
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set."""
@@ -55,6 +62,9 @@ class Maker:
 
     def work_once(self, stop: threading.Event | None = None) -> int:
         """Make what is due, up to some; return how many were taken."""
+        while self._owed:
+            repository.give_back(self.database, self._owed[0])
+            self._owed.pop(0)
         taken = repository.take(self.database, clock.now(), _LEASE, _MOST)
         for one in taken:
             if stop is not None and stop.is_set():
@@ -63,6 +73,12 @@ class Maker:
         return len(taken)
 
     def _do(self, one: Due) -> None:
+        attempts = repository.begin(self.database, one, clock.now() + _LEASE)
+        if attempts is None:
+            return  # it took us so long to come to it that others have it
+        if attempts > _POISON:
+            self._fail(one, DocumentSetAsideProblem(_POISON))
+            return
         try:
             self._make(one)
         except Problem as problem:
@@ -77,9 +93,10 @@ class Maker:
                 return
             incident = str(new_id())
             _log.exception("intake_not_made", incident=incident)
-            again = clock.now() + _AGAIN
-            if repository.put_off(self.database, one, again, waits=False) >= _POISON:
+            if attempts >= _POISON:
                 self._fail(one, InternalProblem("The gateway failed at it.", incident=incident))
+            else:
+                repository.put_off(self.database, one, clock.now() + _AGAIN)
 
     def _wait(self, one: Due, problem: Problem) -> None:
         """Put off what something that passes kept from being made, unless it did for too long."""
@@ -88,11 +105,12 @@ class Maker:
                 self._fail(one, problem)
                 return
             pause = min(_AGAIN * 2 ** min(one.waits, 10), _AGAIN_MOST)
-            repository.put_off(self.database, one, clock.now() + pause, waits=True)
+            repository.wait(self.database, one, clock.now() + pause)
         except Exception as error:
             if not is_transient(error):
                 raise
             _log.warning("intake_not_put_off", error=type(error).__name__)  # until its lease ends
+            self._owed.append(one)
 
     def _make(self, one: Due) -> None:
         now = clock.now()

@@ -44,6 +44,7 @@ class Due:
     id: UUID
     waits: int
     created_at: datetime.datetime
+    due_at: datetime.datetime
 
     @property
     def tenant(self) -> Tenant:
@@ -132,21 +133,45 @@ def take(
     return sorted(found, key=lambda one: one.id)
 
 
-def put_off(database: Database, one: Due, until: datetime.datetime, *, waits: bool) -> int:
-    """Put off one that could not be made; return how often that was for the same reason.
+def begin(database: Database, one: Due, until: datetime.datetime) -> int | None:
+    """Count one more attempt before anything is done, and hold the row until a moment.
 
-    Args:
-        database: Where.
-        one: Which.
-        until: Until when.
-        waits: True: something that passes kept it; False: an error of ours.
+    So an attempt counts that ends with the process, too. The count need not outlive a crash of the
+    database's server, which is no document's fault: nobody waits for its disk.
+
+    Returns:
+        How many attempts were begun, this one included; None: the lease ended, others have it.
     """
-    counter = _C.waits if waits else _C.attempts
     statement = (
         sa.update(intake)
-        .where(_C.account_id == one.account_id, _C.id == one.id, _C.state == "queued")
-        .values({_C.due_at: until, counter: counter + 1})
-        .returning(counter)
+        .where(_own(one), _C.due_at == one.due_at)
+        .values(due_at=until, attempts=_C.attempts + 1)
+        .returning(_C.attempts)
     )
     with database.worker_transaction() as tx:
-        return tx.execute(statement).scalar_one_or_none() or 0
+        tx.execute(sa.text("set local synchronous_commit to off"))
+        return tx.execute(statement).scalar_one_or_none()
+
+
+def put_off(database: Database, one: Due, until: datetime.datetime) -> None:
+    """Put off one that an error of ours kept from being made: its attempt counts."""
+    with database.worker_transaction() as tx:
+        tx.execute(sa.update(intake).where(_own(one)).values(due_at=until))
+
+
+def wait(database: Database, one: Due, until: datetime.datetime) -> None:
+    """Put off one that something which passes kept from being made: no attempt, but a wait."""
+    values = {_C.due_at: until, _C.waits: _C.waits + 1, _C.attempts: _C.attempts - 1}
+    with database.worker_transaction() as tx:
+        tx.execute(sa.update(intake).where(_own(one)).values(values))
+
+
+def give_back(database: Database, one: Due) -> None:
+    """Take an attempt back that nobody could put off when something kept it that passes."""
+    statement = sa.update(intake).where(_own(one), _C.attempts > 0)
+    with database.worker_transaction() as tx:
+        tx.execute(statement.values(attempts=_C.attempts - 1))
+
+
+def _own(one: Due) -> sa.ColumnElement[bool]:
+    return sa.and_(_C.account_id == one.account_id, _C.id == one.id, _C.state == "queued")

@@ -16,8 +16,11 @@ from httpx2 import Response
 
 from gateway.demo.companies import SELLERS
 from gateway.documents.service import Documents
+from gateway.intake import repository
 from gateway.intake.maker import Maker
 from gateway.kit import clock
+from gateway.kit.ids import parse_id
+from gateway.kit.tenancy import Tenant
 from gateway.problems import UnavailableProblem
 from gateway.signing.problems import KeyUnusableProblem
 from tests.gateway.conftest import Account
@@ -242,7 +245,73 @@ def test_what_passes_puts_off_longer_each_time_and_is_no_error_of_ours(
 def test_an_error_of_ours_fails_it_after_a_few_times(account: Account, entity: str) -> None:
     done = made(account, entity, failing(account, *[RuntimeError("ours")] * 9), 9)
     assert (done["state"], done["error"]["status"]) == ("failed", 500)
-    assert done["pauses"] == [10, 10, 10, 10, None]
+    assert done["pauses"] == [10, 10, None]
+
+
+class KilledError(BaseException):
+    """The end of the process: nothing that is written for errors sees it."""
+
+
+def killed(account: Account, times: int) -> Maker:
+    documents: Any = Failing(account.runtime.documents, [KilledError] * times)  # type: ignore[list-item]
+    return Maker(account.runtime.database, documents)
+
+
+def begun_anew(account: Account, maker: Maker) -> None:
+    """Let a maker begin, and die of it; the lease ends."""
+    with pytest.raises(KilledError):
+        maker.work_once()
+    with account.runtime.database.worker_transaction() as tx:
+        tx.execute(sa.text("update intake set due_at = now() where state = 'queued'"))
+
+
+def test_what_ends_the_process_is_set_aside_with_a_finding(account: Account, entity: str) -> None:
+    taken = hand_in(account, entity, body()).json()
+    maker = killed(account, 3)
+    for _ in range(3):
+        begun_anew(account, maker)
+    assert maker.work_once() == 1
+    found = account.call("GET", f"/v1/intake/{taken['id']}", Entity_Id=entity).json()
+    assert (found["state"], found["error"]["type"]) == ("failed", "/problems/document-set-aside")
+    assert [one["rule"] for one in found["error"]["findings"]] == ["GW-40"]
+    assert account.call("GET", "/v1/invoices", Entity_Id=entity).json()["data"] == []
+    assert maker.work_once() == 0
+
+
+def test_what_is_begun_with_it_and_what_survives_is_made(account: Account, entity: str) -> None:
+    first, second = (hand_in(account, entity, body(name)).json() for name in ("Bread", "Salt"))
+    maker = killed(account, 2)
+    for _ in range(2):
+        begun_anew(account, maker)
+    assert maker.work_once() == 2
+    for one in (first, second):
+        found = account.call("GET", f"/v1/intake/{one['id']}", Entity_Id=entity).json()
+        assert found["state"] == "succeeded"
+    with account.runtime.database.transaction(
+        Tenant(account.id, (parse_id(entity, "ent"),), "sandbox")
+    ) as tx:
+        counted = tx.execute(sa.text("select attempts from intake order by id")).scalars().all()
+    assert counted == [3, 1]  # who only waited behind it is not blamed
+
+
+def test_an_outage_while_it_is_put_off_is_no_attempt(
+    account: Account, entity: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = hand_in(account, entity, body()).json()
+
+    def away(*_: object) -> None:
+        raise TIMED_OUT
+
+    with monkeypatch.context() as broken:
+        broken.setattr(repository, "wait", away)
+        maker = failing(account, *[LOCKED] * 5)
+        for _ in range(5):
+            assert maker.work_once() == 1
+            with account.runtime.database.worker_transaction() as tx:
+                tx.execute(sa.text("update intake set due_at = now() where state = 'queued'"))
+    assert maker.work_once() == 1
+    found = account.call("GET", f"/v1/intake/{taken['id']}", Entity_Id=entity).json()
+    assert found["state"] == "succeeded", found["error"]
 
 
 def test_what_never_passes_fails_it_in_the_end(account: Account, entity: str) -> None:
