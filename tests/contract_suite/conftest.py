@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.contract_suite.authority import local_authority
+from tests.contract_suite.furs import local_furs
 from tests.contract_suite.network import local_network
 from tests.contract_suite.party import Party
 
 LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "sandbox-network": local_network,
     "sandbox-authority": local_authority,
+    "si-furs": local_furs,
 }
 """Every adapter with a local authority. A new channel is a line here."""
 

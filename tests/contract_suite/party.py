@@ -52,6 +52,10 @@ class Party(ABC):
     def refused(self) -> Message:
         """Return a message that will be refused for what it says."""
 
+    def unwrapped(self, body: bytes) -> bytes:
+        """Return what a request's body holds, where the protocol wraps it."""
+        return body
+
     def conflicting(self, message: Message) -> Message:
         """Return a message of the same name that says something else."""
         raise AssertionError(f"{self.name} has no conflicts with {message.message_id}")

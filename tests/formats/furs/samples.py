@@ -116,7 +116,7 @@ def premise(**others: Any) -> BusinessPremise:  # noqa: ANN401 - members of a `B
     return BusinessPremise(**usual | others)
 
 
-REQUESTS = [
+REQUESTS: list[InvoiceRequest | BusinessPremiseRequest] = [
     InvoiceRequest(header=HEADER, invoice=FULL),
     InvoiceRequest(header=HEADER, invoice=invoice(numbering="C", taxes=(SellerTaxes(),))),
     InvoiceRequest(header=HEADER, sales_book_invoice=BOOK_INVOICE),

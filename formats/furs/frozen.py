@@ -1,0 +1,49 @@
+"""The bytes of an invoice that are kept from its issue on, and the message that carries them.
+
+What is frozen has no header: the id of the message comes with it, and the moment in the header is
+that of the invoice, so that every attempt sends the same bytes.
+"""
+
+import datetime
+from dataclasses import replace
+
+from formats.furs.invoice import Invoice, SalesBookInvoice
+from formats.furs.messages import Header, InvoiceRequest, read_json, write_json
+from formats.furs.structure import FursError
+
+
+def frozen(invoice: Invoice | SalesBookInvoice) -> bytes:
+    """Return the bytes to keep.
+
+    Raises:
+        FursError: The invoice of a device has no ZOI.
+    """
+    if isinstance(invoice, SalesBookInvoice):
+        return write_json(InvoiceRequest(sales_book_invoice=invoice))
+    if invoice.protected_id is None:
+        raise FursError("/ProtectedID", "is missing")
+    return write_json(InvoiceRequest(invoice=invoice))
+
+
+def addressed(content: bytes, message_id: str, *, deferred: bool) -> InvoiceRequest:
+    """Return the message that carries frozen bytes.
+
+    Args:
+        content: What `frozen` returned.
+        message_id: A UUID.
+        deferred: It was issued while FURS could not be reached.
+
+    Raises:
+        FursError: They are no such bytes.
+    """
+    request = read_json(content)
+    if not isinstance(request, InvoiceRequest):
+        raise FursError("", "is no invoice")
+    invoice, book = request.invoice, request.sales_book_invoice
+    if invoice is not None and deferred:
+        invoice = replace(invoice, subsequent=True)
+    day = None if book is None else datetime.datetime.combine(book.issued_on, datetime.time())
+    at = day if invoice is None else invoice.issued_at
+    if at is None:
+        raise AssertionError("an invoice request holds one of the two")
+    return replace(request, invoice=invoice, header=Header(message_id=message_id, sent_at=at))

@@ -1,0 +1,245 @@
+"""The wire of FURS, the Slovenian tax authority: a signed invoice out, a signed EOR back.
+
+A clearance: the answer is the verdict. The same invoice again gets the same EOR, so sending it
+twice is safe. Only what FURS signed is believed; its errors are signed, too, with HTTP status 200.
+Source: FURS, Tehnična dokumentacija 1.3; what it leaves open is in `docs/si-furs.md`.
+"""
+
+import datetime
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Self
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from countries.calendars import WorkingDays
+from formats.furs import (
+    BusinessPremise,
+    BusinessPremiseRequest,
+    BusinessPremiseResponse,
+    Failure,
+    Header,
+    InvoiceResponse,
+    write_json,
+)
+from formats.furs.frozen import addressed
+from formats.furs.jws import MEDIA_TYPE, Authority, UnprovenAnswerError, opened, sealed
+from formats.furs.mapping import ZONE, local_time
+from formats.furs.messages import AnswerHeader
+from formats.furs.messages import Message as FursMessage
+from gateway.archive.service import EvidenceItem
+from gateway.channels.places import Place
+from gateway.channels.wire import Exchanging, Wire
+from gateway.kit import clock as machine
+from gateway.stamps.service import Stamp
+from gateway.transmissions.adapter import Acknowledgement, Answer, Credential, Message, Request
+from gateway.transmissions.conduct import Conduct, Offline, Shape
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.states import Transport
+from gateway.transmissions.verdicts.table import Flag, tables
+
+CHANNEL = "si-furs"
+TEST_CHANNEL = "si-furs-test"
+"""For entities of the sandbox: the local authority, or FURS's own test system."""
+
+OFFLINE = Offline(after=timedelta(minutes=5), within=WorkingDays("SI", "Europe/Ljubljana", 2))
+"""Invoices are issued without an EOR while FURS is away, and sent within two working days."""
+
+CONDUCT = Conduct(
+    shape=Shape.CLEARANCE,
+    resend_is_safe=True,
+    settle=timedelta(seconds=1),
+    deadline=OFFLINE.within,
+    verdict_within=timedelta(minutes=5),
+    response_within=timedelta(0),  # there is no buyer on this wire
+    usual_answer=timedelta(seconds=5),
+    first_ask=timedelta(seconds=30),
+    longest_ask=timedelta(minutes=15),
+    offline=OFFLINE,
+)
+
+_ROOT = "/v1/cash_registers"
+_SECONDS = 15.0
+
+
+class SiFurs:
+    """The adapter.
+
+    Args:
+        url: Where FURS is, without a path.
+        authority: Who its answers must be signed by.
+        wire: Carries what is said.
+        channel: `si-furs` or `si-furs-test`.
+        clock: The time, for certificates.
+        conduct: How it behaves.
+    """
+
+    usual = CONDUCT
+
+    def __init__(  # noqa: PLR0913 - all but two are named
+        self,
+        url: str,
+        authority: Authority,
+        wire: Exchanging,
+        *,
+        channel: str = TEST_CHANNEL,
+        clock: Callable[[], datetime.datetime] = machine.now,
+        conduct: Conduct = CONDUCT,
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._authority = authority
+        self._wire = wire
+        self._clock = clock
+        self.channel = channel
+        self.conduct = conduct
+
+    @classmethod
+    def open(
+        cls,
+        place: Place,
+        *,
+        wire: Exchanging | None = None,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> Self:
+        """Return the adapter for a place; it is trusted for TLS and for signatures.
+
+        The file may hold several certificates: those of the two systems of FURS are of different
+        CAs.
+
+        Raises:
+            OSError, ValueError: No certificate is named, or none is there.
+        """
+        if place.trust is None:
+            raise ValueError(f"nobody is named whose answers on {place.channel} are believed")
+        known = x509.load_pem_x509_certificates(place.trust.read_bytes())
+        wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
+        return cls(place.url, Authority(known), wire, channel=place.channel, clock=clock)
+
+    def endpoint(self, message: Message) -> str:
+        """Return host and port; there is one authority for all."""
+        del message
+        return urlsplit(self._url).netloc
+
+    def prepare(self, message: Message) -> Request:
+        """Return the request: the frozen invoice with its header, signed; the same each time."""
+        request = addressed(message.payload, message.message_id, deferred=message.deferred)
+        return self._request("invoices", write_json(request), message.credential)
+
+    def send(self, request: Request) -> Answer:
+        """Write the request once; see `Adapter.send`."""
+        return self._wire.exchange(request)
+
+    def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
+        """Read the EOR, or the error; see `Adapter.interpret`."""
+        said = self._said(answer)
+        if not isinstance(said, InvoiceResponse):
+            raise _unproven(answer, "invalid_answer", "it is no answer to an invoice")
+        _about(answer, said.header, message.message_id)
+        if said.error is not None:
+            raise _refusal(answer, said.error)
+        verdict = tables()[CHANNEL].find("EOR")
+        if verdict is None or said.eor is None:
+            raise AssertionError("an answer without an error has an EOR")
+        eor = Stamp(
+            authority=CHANNEL,
+            kind="eor",
+            identifier=said.eor,
+            at=_moment(said.header.sent_at),
+        )
+        return Acknowledgement(
+            EvidenceItem("receipt", "eor.json", "application/json", answer.body),
+            verdict.fact(),
+            correlations={"eor": said.eor},
+            stamps=(eor,),
+        )
+
+    def reconcile(self, message: Message) -> Acknowledgement | None:
+        """Say that FURS cannot be asked; see `Adapter.reconcile`."""
+        raise Unknown("cannot_ask", f"FURS tells nobody whether it has {message.message_id}")
+
+    def register(
+        self,
+        premise: BusinessPremise,
+        *,
+        message_id: str,
+        now: datetime.datetime,
+        credential: Credential,
+    ) -> Answer:
+        """Tell FURS of a business premise, before the first invoice there.
+
+        Args:
+            premise: The premise, or that it closes.
+            message_id: A UUID.
+            now: The moment, with its zone.
+            credential: The taxpayer's.
+
+        Returns:
+            What FURS signed, for the archive.
+
+        Raises:
+            Refused, Retry, Unknown: It was not registered, or nobody knows; again is safe.
+        """
+        header = Header(message_id=message_id, sent_at=local_time(now))
+        content = write_json(BusinessPremiseRequest(header=header, premise=premise))
+        answer = self.send(self._request("invoices/register", content, credential))
+        said = self._said(answer)
+        if not isinstance(said, BusinessPremiseResponse):
+            raise _unproven(answer, "invalid_answer", "it is no answer to a business premise")
+        _about(answer, said.header, message_id)
+        if said.error is not None:
+            raise _refusal(answer, said.error)
+        return answer
+
+    def _request(self, path: str, content: bytes, credential: Credential | None) -> Request:
+        if credential is None:
+            raise TypeError("FURS wants every message signed, and no key is named")
+        return Request(
+            "POST",
+            f"{self._url}{_ROOT}/{path}",
+            (("Content-Type", MEDIA_TYPE),),
+            sealed(content, credential.signer),
+            credential=credential,
+        )
+
+    def _said(self, answer: Answer) -> FursMessage:
+        """Return what FURS signed; what nobody signed proves nothing."""
+        if answer.status != HTTPStatus.OK:
+            raise _unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
+        try:
+            return opened(answer.body, self._authority, self._clock())
+        except UnprovenAnswerError as error:
+            raise _unproven(answer, "invalid_answer", str(error)) from error
+
+
+def _about(answer: Answer, header: AnswerHeader, message_id: str) -> None:
+    if header.message_id.lower() != message_id.lower():
+        raise _unproven(answer, "invalid_answer", "the answer is about another message")
+
+
+def _refusal(answer: Answer, said: Failure) -> TransmissionError:
+    """Return what a signed error means; one that no table knows is a no all the same."""
+    verdict = tables()[CHANNEL].find(said.code)
+    detail, evidence = f"{said.code}: {said.message or ''}", _evidence(answer)
+    if verdict is not None and Flag.REGISTER_PREMISE in verdict.flags:
+        return Retry("register_premise", detail, evidence=evidence)
+    if verdict is not None and verdict.transport is Transport.FAILED_RETRYABLE:
+        wait = answer.retry_after
+        return Retry(said.code.lower(), detail, evidence=evidence, retry_after=wait)
+    return Refused(said.code, detail, evidence=evidence)
+
+
+def _unproven(answer: Answer, reason: str, detail: str) -> Unknown:
+    wait = answer.retry_after
+    return Unknown(reason, detail, evidence=_evidence(answer), retry_after=wait)
+
+
+def _moment(said: datetime.datetime) -> datetime.datetime:
+    return said if said.tzinfo is not None else said.replace(tzinfo=ZONE)
+
+
+def _evidence(answer: Answer) -> tuple[EvidenceItem, ...]:
+    if not answer.body:
+        return ()
+    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)

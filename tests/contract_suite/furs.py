@@ -1,0 +1,276 @@
+"""FURS as a party of the suite."""
+
+import base64
+import datetime
+import json
+import secrets
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from typing_extensions import override
+
+from countries.si.protection import protected
+from formats.furs import (
+    BusinessPremise,
+    Identifier,
+    Invoice,
+    PremiseIdentifier,
+    SellerTaxes,
+    SoftwareSupplier,
+    Vat,
+    read_json,
+)
+from formats.furs.frozen import frozen
+from formats.furs.jws import content_of
+from formats.furs.mapping import local_time
+from formats.furs.messages import InvoiceRequest
+from formats.signatures.signer import Algorithm
+from gateway.channels.places import Place
+from gateway.channels.si_furs import CHANNEL, TEST_CHANNEL, SiFurs
+from gateway.channels.wire import Wire
+from gateway.kit.clock import now
+from gateway.sandbox.furs.office import Office
+from gateway.sandbox.kit.door import running
+from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
+from tests.contract_suite.party import PATIENCE, Party
+
+PREMISE = "P1"
+
+
+@dataclass(frozen=True)
+class Taxpayer:
+    """A key with a certificate of FURS: a credential and a signer."""
+
+    tax_number: str
+    key: rsa.RSAPrivateKey
+    certificate: x509.Certificate
+    directory: Path
+    id: str = "sgk_test"
+    algorithm: Algorithm = Algorithm.RSA_SHA256
+
+    @classmethod
+    def enrolled(
+        cls, url: str, directory: Path, client: httpx2.Client, tax_number: str | None = None
+    ) -> "Taxpayer":
+        """Ask for a key with a certificate, as anybody may who tries things out."""
+        number = tax_number or str(10_000_000 + secrets.randbelow(60_000_000))
+        answer = client.post(f"{url}/test-taxpayers/{number}", content=b"")
+        assert answer.status_code == 201, answer.text
+        key = serialization.load_pem_private_key(answer.content, None)
+        assert isinstance(key, rsa.RSAPrivateKey)
+        return cls(number, key, x509.load_pem_x509_certificates(answer.content)[0], directory)
+
+    @property
+    def signer(self) -> "Taxpayer":
+        return self
+
+    @property
+    def certificate_chain(self) -> Sequence[bytes]:
+        return (self.certificate.public_bytes(serialization.Encoding.DER),)
+
+    def sign(self, data: bytes, algorithm: Algorithm | None = None) -> bytes:
+        assert algorithm in {None, self.algorithm}
+        return self.key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+    @property
+    def tls(self) -> Contexts:
+        return self._context
+
+    def _context(self, trust: str | None = None) -> ssl.SSLContext:
+        path = self.directory / f"{secrets.token_hex(4)}.both"
+        secret = self.key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        path.write_bytes(secret + self.certificate.public_bytes(serialization.Encoding.PEM))
+        context = ssl.create_default_context(cadata=trust)
+        context.load_cert_chain(path)
+        path.unlink()
+        return context
+
+
+def sale(taxpayer: Taxpayer, **others: Any) -> Invoice:  # noqa: ANN401 - members of an `Invoice`
+    """Return an invoice of a taxpayer, with its ZOI; each call another number."""
+    usual: dict[str, Any] = {
+        "tax_number": taxpayer.tax_number,
+        "issued_at": local_time(now()),
+        "numbering": "B",
+        "identifier": Identifier(
+            premise=PREMISE, device="D1", number=str(1 + secrets.randbelow(10**12))
+        ),
+        "amount": Decimal("122.00"),
+        "payment": Decimal("122.00"),
+        "taxes": (
+            SellerTaxes(vat=(Vat(rate=Decimal(22), taxable=Decimal(100), tax=Decimal(22)),)),
+        ),
+        "operator": taxpayer.tax_number,
+    }
+    return protected(Invoice(**usual | others), taxpayer.sign)
+
+
+def shop(taxpayer: Taxpayer, **others: Any) -> BusinessPremise:  # noqa: ANN401 - of a premise
+    """Return a movable business premise of a taxpayer."""
+    usual: dict[str, Any] = {
+        "tax_number": taxpayer.tax_number,
+        "premise": PREMISE,
+        "identifier": PremiseIdentifier(kind="A"),
+        "valid_from": datetime.date(2026, 1, 1),
+        "suppliers": (SoftwareSupplier(foreign_name="Gateway"),),
+    }
+    return BusinessPremise(**usual | others)
+
+
+def invoice_in(message: Message) -> Invoice:
+    """Return what a message carries."""
+    request = read_json(message.payload)
+    assert isinstance(request, InvoiceRequest)
+    assert request.invoice is not None
+    return request.invoice
+
+
+class FursParty(Party):
+    """The adapter, and FURS somewhere.
+
+    Args:
+        url: Where people and certificates go.
+        records: Where messages go.
+        trust: The authority's CA (PEM).
+        directory: Ours, for keys.
+        client: For the first of the two.
+    """
+
+    name = CHANNEL
+    enquiries = "echo"
+    can = frozenset({"certifies", "conflicts", "faults", "recognises", "revocation", "same_proof"})
+
+    def __init__(
+        self, url: str, records: str, trust: Path, directory: Path, client: httpx2.Client
+    ) -> None:
+        self.url, self._records, self._trust = url, records, trust
+        self._client = client
+        self._directory = directory
+        self.taxpayer = self.another()
+        self.adapter: Any = self.adapter_to()
+        self.registered(shop(self.taxpayer))
+
+    def another(self, tax_number: str | None = None) -> Taxpayer:
+        """Return a new taxpayer, or another key of one."""
+        return Taxpayer.enrolled(self.url, self._directory, self._client, tax_number)
+
+    def registered(self, premise: BusinessPremise, taxpayer: Taxpayer | None = None) -> None:
+        """Tell FURS of a premise."""
+        self.adapter_to().register(
+            premise, message_id=str(uuid4()), now=now(), credential=taxpayer or self.taxpayer
+        )
+
+    @override
+    def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> SiFurs:
+        place = Place(
+            channel=TEST_CHANNEL, url=url or self._records, shown=self.url, trust=self._trust
+        )
+        wire = Wire(trust=self._trust, total_seconds=seconds, connect_seconds=PATIENCE)
+        return SiFurs.open(place, wire=wire)
+
+    @override
+    def message(self) -> Message:
+        return self.carrying(sale(self.taxpayer))
+
+    @override
+    def refused(self) -> Message:
+        return self.carrying(sale(self.taxpayer, tax_number="99999862"))
+
+    @override
+    def unwrapped(self, body: bytes) -> bytes:
+        return content_of(body)
+
+    @override
+    def conflicting(self, message: Message) -> Message:
+        other = replace(invoice_in(message), amount=Decimal("1.00"), payment=Decimal("1.00"))
+        return self.carrying(protected(other, self.taxpayer.sign))
+
+    @override
+    def signed_by_others(self, body: bytes) -> dict[str, bytes]:
+        header, content, _ = json.loads(body)["token"].split(".")
+        head = json.loads(base64.urlsafe_b64decode(header + "=="))
+        other = self.another()
+        head["x5c"] = [base64.b64encode(other.certificate_chain[0]).decode()]
+        named = base64.urlsafe_b64encode(json.dumps(head).encode()).rstrip(b"=").decode()
+        signature = other.sign(f"{named}.{content}".encode())
+        last = base64.urlsafe_b64encode(signature).rstrip(b"=").decode()
+        return {"a taxpayer": json.dumps({"token": f"{named}.{content}.{last}"}).encode()}
+
+    def carrying(self, invoice: Invoice, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
+        """Return a message that carries an invoice."""
+        identifier = str(uuid4())
+        usual: dict[str, Any] = {
+            "transmission_id": uuid4(),
+            "document_id": uuid4(),
+            "message_id": identifier,
+            "sender": "entity:ent_test",
+            "receiver": f"authority:{CHANNEL}",
+            "payload": frozen(invoice),
+            "correlations": {MESSAGE_ID: identifier},
+            "credential": self.taxpayer,
+        }
+        return Message(**{**usual, **members})
+
+    @override
+    def fail(self, *rules: dict[str, Any]) -> None:
+        self.tell("faults", {"rules": rules})
+
+    def tell(self, what: str, value: object) -> None:
+        """Put something on the control plane."""
+        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
+        assert answer.status_code == 200, answer.text
+
+    def shown(self, what: str) -> Any:  # noqa: ANN401 - JSON
+        """Return what the control plane says."""
+        return self._client.get(f"{self.url}/__sandbox/{what}").json()
+
+    def rows(self, message: Message) -> list[dict[str, Any]]:
+        """Return what the ledger holds of what a message carries."""
+        one = invoice_in(message).identifier
+        number = f"{one.premise}/{one.device}/{one.number}"
+        return [row for row in self.shown("ledger")["records"] if row["number"] == number]
+
+    @override
+    def accepted(self, message: Message) -> int:
+        return len([one for one in self.rows(message) if one["state"] == "accepted"])
+
+    @override
+    def named(self, message: Message) -> str:
+        return "|".join(one["message_id"] for one in self.rows(message))
+
+    @override
+    def repeats(self, message: Message) -> int:
+        return sum(one["repeats"] for one in self.rows(message))
+
+    @override
+    def revoked(self, *, revoked: bool) -> None:
+        serial = f"{self.taxpayer.certificate.serial_number:x}"
+        self.tell(f"certificates/{serial}", {"revoked": revoked})
+
+
+@contextmanager
+def local_furs(directory: Path) -> Iterator[FursParty]:
+    """Run an authority with its two doors."""
+    office = Office(directory)
+    with (
+        running(office) as plain,
+        running(office, tls=office.tls) as secured,
+        httpx2.Client(trust_env=False, timeout=10) as client,
+    ):
+        office.ca.here = plain.url
+        yield FursParty(plain.url, secured.url, directory / "ca.pem", directory, client)
+    office.book.close()
