@@ -1,0 +1,601 @@
+"""The local AEAT over its sockets: what it takes, what it refuses, and with which code."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from lxml import etree
+
+from gateway.sandbox.kit.door import running
+from gateway.sandbox.verifactu.office import ON_DEMAND, SERVICE, Office
+from gateway.sandbox.verifactu.schema import Schemas
+
+BASE = (
+    "https://www2.agenciatributaria.gob.es/static_files/common/internet/dep/aplicaciones"
+    "/es/aeat/tike/cont/ws/"
+)
+NIF, OTHER = "89890001K", "B12345674"
+NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
+LINE = (
+    "<ClaveRegimen>01</ClaveRegimen><CalificacionOperacion>S1</CalificacionOperacion>"
+    "<TipoImpositivo>21</TipoImpositivo>"
+    "<BaseImponibleOimporteNoSujeto>100</BaseImponibleOimporteNoSujeto>"
+    "<CuotaRepercutida>21</CuotaRepercutida>"
+)
+TO = f"<NombreRazon>Cliente</NombreRazon><NIF>{OTHER}</NIF>"
+
+
+@dataclass
+class Seller:
+    """Makes records by the published rule alone, one after the other."""
+
+    number: int = 0
+    last: tuple[str, str, str] | None = None
+    nif: str = NIF
+    made: list[str] = field(default_factory=list)
+
+    def alta(self, number: str | None = None, **members: str) -> str:
+        self.number += 1
+        values = {
+            "number": number or f"A/{self.number}",
+            "day": "22-11-2026",
+            "sort": "F1",
+            "way": "",
+            "references": "",
+            "operation": "",
+            "flags": "",
+            "to": f"<Destinatarios><IDDestinatario>{TO}</IDDestinatario></Destinatarios>",
+            "lines": f"<DetalleDesglose>{LINE}</DetalleDesglose>",
+            "tax": "21",
+            "total": "121",
+            "mends": "",
+            "system": "GW",
+            "at": f"2026-11-22T09:{self.number:02}:00+01:00",
+            "issuer": self.nif,
+        } | members
+        text = (
+            f"IDEmisorFactura={values['issuer']}&NumSerieFactura={values['number']}"
+            f"&FechaExpedicionFactura={values['day']}&TipoFactura={values['sort']}"
+            f"&CuotaTotal={values['tax']}&ImporteTotal={values['total']}"
+            f"&Huella={self.last[2] if self.last else ''}"
+            f"&FechaHoraHusoGenRegistro={values['at']}"
+        )
+        huella = members.get("huella") or hashlib.sha256(text.encode()).hexdigest().upper()
+        record = (
+            "<RegistroAlta><IDVersion>1.0</IDVersion><IDFactura>"
+            f"<IDEmisorFactura>{values['issuer']}</IDEmisorFactura>"
+            f"<NumSerieFactura>{values['number']}</NumSerieFactura>"
+            f"<FechaExpedicionFactura>{values['day']}</FechaExpedicionFactura></IDFactura>"
+            f"<NombreRazonEmisor>Una empresa</NombreRazonEmisor>{values['mends']}"
+            f"<TipoFactura>{values['sort']}</TipoFactura>{values['way']}{values['references']}"
+            f"{values['operation']}<DescripcionOperacion>Venta</DescripcionOperacion>"
+            f"{values['flags']}{values['to']}<Desglose>{values['lines']}</Desglose>"
+            f"<CuotaTotal>{values['tax']}</CuotaTotal>"
+            f"<ImporteTotal>{values['total']}</ImporteTotal>"
+            f"{self._end(values['system'], values['at'], huella)}</RegistroAlta>"
+        )
+        self.last = (values["number"], values["day"], huella)
+        return record
+
+    def anulacion(self, number: str, *, more: str = "", day: str = "22-11-2026") -> str:
+        self.number += 1
+        at = f"2026-11-22T09:{self.number:02}:00+01:00"
+        text = (
+            f"IDEmisorFacturaAnulada={self.nif}&NumSerieFacturaAnulada={number}"
+            f"&FechaExpedicionFacturaAnulada={day}"
+            f"&Huella={self.last[2] if self.last else ''}&FechaHoraHusoGenRegistro={at}"
+        )
+        huella = hashlib.sha256(text.encode()).hexdigest().upper()
+        record = (
+            "<RegistroAnulacion><IDVersion>1.0</IDVersion><IDFactura>"
+            f"<IDEmisorFacturaAnulada>{self.nif}</IDEmisorFacturaAnulada>"
+            f"<NumSerieFacturaAnulada>{number}</NumSerieFacturaAnulada>"
+            f"<FechaExpedicionFacturaAnulada>{day}</FechaExpedicionFacturaAnulada></IDFactura>"
+            f"{more}{self._end('GW', at, huella)}</RegistroAnulacion>"
+        )
+        self.last = (number, day, huella)
+        return record
+
+    def _end(self, system: str, at: str, huella: str) -> str:
+        link = "<PrimerRegistro>S</PrimerRegistro>"
+        if self.last is not None:
+            number, day, before = self.last
+            link = (
+                f"<RegistroAnterior><IDEmisorFactura>{self.nif}</IDEmisorFactura>"
+                f"<NumSerieFactura>{number}</NumSerieFactura>"
+                f"<FechaExpedicionFactura>{day}</FechaExpedicionFactura>"
+                f"<Huella>{before}</Huella></RegistroAnterior>"
+            )
+        return (
+            f"<Encadenamiento>{link}</Encadenamiento><SistemaInformatico>"
+            f"<NombreRazon>Software</NombreRazon><NIF>{OTHER}</NIF>"
+            "<NombreSistemaInformatico>Gateway</NombreSistemaInformatico>"
+            f"<IdSistemaInformatico>{system}</IdSistemaInformatico><Version>1</Version>"
+            "<NumeroInstalacion>1</NumeroInstalacion>"
+            "<TipoUsoPosibleSoloVerifactu>S</TipoUsoPosibleSoloVerifactu>"
+            "<TipoUsoPosibleMultiOT>S</TipoUsoPosibleMultiOT>"
+            "<IndicadorMultiplesOT>N</IndicadorMultiplesOT></SistemaInformatico>"
+            f"<FechaHoraHusoGenRegistro>{at}</FechaHoraHusoGenRegistro>"
+            f"<TipoHuella>01</TipoHuella><Huella>{huella}</Huella>"
+        )
+
+
+def envelope(body: str) -> bytes:
+    return (
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header/><s:Body>'
+        f"{body}</s:Body></s:Envelope>"
+    ).encode()
+
+
+def submission(*records: str, nif: str = NIF, head: str = "") -> bytes:
+    held = "".join(
+        f'<l:RegistroFactura><r xmlns="{BASE}SuministroInformacion.xsd">{one}</r>'
+        "</l:RegistroFactura>"
+        for one in records
+    )
+    held = held.replace(f'<r xmlns="{BASE}SuministroInformacion.xsd">', "").replace("</r>", "")
+    held = held.replace("<Registro", f'<Registro_ xmlns="{BASE}SuministroInformacion.xsd"')
+    for kind in ("Alta", "Anulacion"):
+        held = held.replace(
+            f'<Registro_ xmlns="{BASE}SuministroInformacion.xsd"{kind}>',
+            f'<Registro{kind} xmlns="{BASE}SuministroInformacion.xsd">',
+        )
+    held = held.replace(
+        f'<Registro_ xmlns="{BASE}SuministroInformacion.xsd"Anterior>', "<RegistroAnterior>"
+    )
+    return envelope(
+        f'<l:RegFactuSistemaFacturacion xmlns:l="{BASE}SuministroLR.xsd"'
+        f' xmlns:i="{BASE}SuministroInformacion.xsd"><l:Cabecera><i:ObligadoEmision>'
+        f"<i:NombreRazon>Una empresa</i:NombreRazon><i:NIF>{nif}</i:NIF></i:ObligadoEmision>"
+        f"{head}</l:Cabecera>{held}</l:RegFactuSistemaFacturacion>"
+    )
+
+
+@dataclass
+class Aeat:
+    """The authority and a client of its own."""
+
+    url: str
+    office: Office
+    client: httpx2.Client
+
+    def send(self, content: bytes, path: str = SERVICE) -> etree._Element:
+        answer = self.client.post(self.url + path, content=content)
+        return etree.fromstring(answer.content)[1][0]
+
+    def codes(self, *records: str, path: str = SERVICE, head: str = "") -> list[str]:
+        return [line[1] for line in self.lines(*records, path=path, head=head)]
+
+    def states(self, *records: str) -> list[str]:
+        return [line[0] for line in self.lines(*records)]
+
+    def lines(
+        self, *records: str, path: str = SERVICE, head: str = ""
+    ) -> list[tuple[str, str, str]]:
+        answer = self.send(submission(*records, head=head), path)
+        return [
+            (
+                one.findtext("{*}EstadoRegistro") or "",
+                one.findtext("{*}CodigoErrorRegistro") or "",
+                one.findtext("{*}RegistroDuplicado/{*}EstadoRegistroDuplicado") or "",
+            )
+            for one in answer.findall("{*}RespuestaLinea")
+        ]
+
+    def fault(self, content: bytes, path: str = SERVICE) -> str:
+        answer = self.send(content, path)
+        assert answer.tag.endswith("Fault"), etree.tostring(answer)  # type: ignore[union-attr, arg-type]
+        return (answer.findtext("faultstring") or "")[7:11]
+
+    def script(self, **members: Any) -> None:  # noqa: ANN401 - of a script
+        answer = self.client.put(f"{self.url}/__sandbox/script", json=members)
+        assert answer.status_code == 200
+
+
+@pytest.fixture(scope="module")
+def schemas(official: Path) -> Schemas:
+    return Schemas([official])
+
+
+@pytest.fixture
+def aeat(tmp_path: Path, schemas: Schemas) -> Iterator[Aeat]:
+    with _open(tmp_path, schemas) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, schemas: Schemas) -> Iterator[Aeat]:
+    """One for all that are judged by what they say alone: each has an installation of its own."""
+    with _open(tmp_path_factory.mktemp("aeat"), schemas) as found:
+        yield found
+
+
+@contextmanager
+def _open(directory: Path, schemas: Schemas) -> Iterator[Aeat]:
+    office = Office(directory, schemas, mutual_tls=False)
+    office.clock.set(stopped_at=NOW.isoformat())
+    with running(office) as door, httpx2.Client(trust_env=False, timeout=10) as client:
+        yield Aeat(door.url, office, client)
+    office.book.close()
+
+
+pytestmark = pytest.mark.official
+
+
+def test_a_chain_of_records_is_accepted_and_proved(aeat: Aeat) -> None:
+    seller = Seller()
+    answer = aeat.send(submission(*(seller.alta() for _ in range(3))))
+    assert answer.findtext("{*}EstadoEnvio") == "Correcto"
+    assert (answer.findtext("{*}CSV") or "").startswith("A-")
+    assert answer.findtext("{*}DatosPresentacion/{*}NIFPresentador") == NIF
+    assert answer.findtext("{*}TiempoEsperaEnvio") == "0"
+    report = aeat.office.compliance()
+    chain = next(one for one in report["rules"] if one["rule"] == "CHAIN")
+    assert (chain["kept"], chain["broken"]) == (3, 0)
+    assert report["judged_by_schema"] == {"submission": True, "query": True}
+
+
+def test_what_is_answered_is_valid_by_the_schema(aeat: Aeat, schemas: Schemas) -> None:
+    seller = Seller()
+    first = seller.alta()
+    for records in ((first,), (first, seller.alta(sort="R1"))):
+        answer = aeat.send(submission(*records))
+        assert schemas.broken("response", answer) == []
+    asked = _question()
+    assert schemas.broken("query-response", aeat.send(asked)) == []
+
+
+def test_a_wrong_huella_is_accepted_with_errors(aeat: Aeat) -> None:
+    seller = Seller()
+    assert aeat.lines(seller.alta(huella="0" * 64)) == [("AceptadoConErrores", "2000", "")]
+    answer = aeat.send(submission(seller.alta(huella="1" * 64), seller.alta()))
+    assert answer.findtext("{*}EstadoEnvio") == "ParcialmenteCorrecto"
+
+
+def test_the_same_again_is_a_duplicate_and_says_how_the_first_stands(aeat: Aeat) -> None:
+    seller = Seller()
+    first = seller.alta("A/1")
+    assert aeat.states(first) == ["Correcto"]
+    assert aeat.lines(first) == [("Incorrecto", "3000", "Correcta")]
+    assert aeat.lines(seller.alta("A/1")) == [("Incorrecto", "3000", "Correcta")]
+    wrong = seller.alta("A/2", huella="2" * 64)
+    aeat.states(wrong)
+    assert aeat.lines(wrong) == [("Incorrecto", "3000", "AceptadaConErrores")]
+    cancelled = seller.anulacion("A/1")
+    assert aeat.states(cancelled) == ["Correcto"]
+    assert aeat.lines(cancelled) == [("Incorrecto", "3001", "Anulada")]
+    assert aeat.lines(first) == [("Incorrecto", "3000", "Anulada")]
+    rows = {row["number"]: row["repeats"] for row in aeat.office.ledger.registered.rows()}
+    assert rows["A/2"] == 1
+
+
+MENDS = "<Subsanacion>S</Subsanacion>"
+X, S = "<RechazoPrevio>X</RechazoPrevio>", "<RechazoPrevio>S</RechazoPrevio>"
+ALONE = "<SinRegistroPrevio>S</SinRegistroPrevio>"
+
+
+def test_operations_of_alta_are_those_of_annex_5_1(aeat: Aeat) -> None:
+    seller = Seller()
+    mends = {"plain": "", "mends": MENDS, "rejected": MENDS + S, "unknown": MENDS + X}
+    table = {
+        kind: [
+            aeat.codes(seller.alta(f"{kind}-{state}", mends=how))[0]
+            if _stands(aeat, seller, f"{kind}-{state}", state)
+            else ""
+            for state in ("none", "alta", "anulada")
+        ]
+        for kind, how in mends.items()
+    }
+    assert table == {
+        "plain": ["", "3000", "3000"],
+        "mends": ["3002", "", ""],
+        "rejected": ["3002", "", ""],
+        "unknown": ["", "3000", "3000"],
+    }
+
+
+def test_operations_of_anulacion_are_those_of_annex_5_2(aeat: Aeat) -> None:
+    seller = Seller()
+    ways = {"plain": "", "rejected": S, "alone": ALONE, "both": ALONE + S}
+    table = {
+        kind: [
+            aeat.codes(seller.anulacion(f"{kind}-{state}", more=how))[0]
+            if _stands(aeat, seller, f"{kind}-{state}", state)
+            else ""
+            for state in ("none", "alta", "anulada")
+        ]
+        for kind, how in ways.items()
+    }
+    assert table == {
+        "plain": ["3002", "", ""],
+        "rejected": ["3002", "", ""],
+        "alone": ["", "3000", "3000"],
+        "both": ["", "3000", "3000"],
+    }
+
+
+def _stands(aeat: Aeat, seller: Seller, number: str, state: str) -> bool:
+    if state != "none":
+        assert aeat.states(seller.alta(number)) == ["Correcto"]
+    if state == "anulada":
+        assert aeat.states(seller.anulacion(number)) == ["Correcto"]
+    return True
+
+
+def _line(**values: str) -> str:
+    inside = "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
+    return f"<DetalleDesglose>{inside}</DetalleDesglose>"
+
+
+NET = {"BaseImponibleOimporteNoSujeto": "100"}
+FRENCH = (
+    "<Destinatarios><IDDestinatario><NombreRazon>Client</NombreRazon><IDOtro>{}</IDOtro>"
+    "</IDDestinatario></Destinatarios>"
+)
+WRONG: dict[str, tuple[str, dict[str, str]]] = {
+    "another issuer": ("1108", {"issuer": OTHER}),
+    "tomorrow": ("1112", {"day": "24-11-2026"}),
+    "too old": ("1152", {"day": "27-10-2024"}),
+    "no way": ("1114", {"sort": "R1"}),
+    "a way": ("1115", {"way": "<TipoRectificativa>I</TipoRectificativa>"}),
+    "no amounts": ("1118", {"sort": "R1", "way": "<TipoRectificativa>S</TipoRectificativa>"}),
+    "nobody": ("1189", {"to": ""}),
+    "somebody": ("1190", {"sort": "F2"}),
+    "characters": ("1130", {"number": "Ñ1"}),
+    "system": ("1177", {"system": "g1"}),
+    "rejected without mending": ("1161", {"mends": S}),
+    "unknown without mending": ("1153", {"mends": X}),
+    "coupon": ("1157", {"to": f"<Destinatarios><IDDestinatario>{TO}</IDDestinatario>"
+                        "</Destinatarios><Cupon>S</Cupon>"}),
+    "rate": ("1124", {"lines": f"<DetalleDesglose>{LINE.replace('>21<', '>22<', 1)}"
+                      "</DetalleDesglose>"}),
+    "old rate": ("1194", {"lines": f"<DetalleDesglose>{LINE.replace('>21<', '>5<')}"
+                          "</DetalleDesglose>"}),
+    "tax": ("1142", {"lines": f"<DetalleDesglose>{LINE.replace('>21</C', '>41</C')}"
+                     "</DetalleDesglose>"}),
+    "exempt by 21": ("1199", {"lines": _line(ClaveRegimen="01", OperacionExenta="E2", **NET)}),
+    "exempt and taxed": ("1238", {"lines": _line(ClaveRegimen="01", OperacionExenta="E1",
+                                                 TipoImpositivo="0", **NET)}),
+    "E5 at home": ("1289", {"lines": _line(ClaveRegimen="01", OperacionExenta="E5", **NET)}),
+    "export": ("1286", {"lines": _line(ClaveRegimen="02", CalificacionOperacion="N2", **NET)}),
+    "no regime": ("1245", {"lines": _line(OperacionExenta="E1", **NET)}),
+    "not subject": ("1237", {"lines": _line(ClaveRegimen="01", CalificacionOperacion="N1",
+                                            TipoImpositivo="0", **NET)}),
+    "reverse": ("1198", {"lines": _line(ClaveRegimen="01", CalificacionOperacion="S2",
+                                        **NET)}),
+    "vat number": ("1103", {"to": FRENCH.format("<IDType>02</IDType><ID>FR1</ID>")}),
+    "no country": ("1111", {"to": FRENCH.format("<IDType>04</IDType><ID>1</ID>")}),
+    "spanish card": ("1126", {"to": FRENCH.format(
+        "<CodigoPais>ES</CodigoPais><IDType>04</IDType><ID>1</ID>")}),
+    "nif": ("1123", {"to": f"<Destinatarios><IDDestinatario>{TO.replace('674', '675')}"
+                     "</IDDestinatario></Destinatarios>"}),
+    "value": ("1106", {"sort": "F7"}),
+    "amount": ("1100", {"total": "12,1"}),
+    "later": ("1146", {"operation": "<FechaOperacion>23-11-2026</FechaOperacion>"}),
+    "surcharge": ("1162", {"lines": f"<DetalleDesglose>{LINE}<TipoRecargoEquivalencia>1.4"
+                           "</TipoRecargoEquivalencia><CuotaRecargoEquivalencia>1.4"
+                           "</CuotaRecargoEquivalencia></DetalleDesglose>"}),
+    "simplified": ("1150", {"sort": "F2", "to": "", "lines": "<DetalleDesglose>" + LINE.replace(
+        ">100<", ">3000<").replace(">21</C", ">630</C") + "</DetalleDesglose>"}),
+}  # fmt: skip
+REMARKS: dict[str, tuple[str, dict[str, str]]] = {
+    "total": ("2005", {"total": "141"}),
+    "taxes": ("2006", {"tax": "41"}),
+    "from the future": ("2004", {"at": "2026-11-22T10:30:00+01:00"}),
+    "right": ("", {}),
+    "a cent": ("", {"total": "121.01"}),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_the_rules_refuse_is_refused_with_its_code(name: str, shared: Aeat) -> None:
+    code, members = WRONG[name]
+    own = {"number": name.replace(" ", "-"), "system": f"{list(WRONG).index(name):02}"}
+    assert shared.lines(Seller().alta(**own | members)) == [("Incorrecto", code, "")]
+    counted = {one["rule"]: one["broken"] for one in shared.office.compliance()["rules"]}
+    assert counted[code] >= 1
+
+
+@pytest.mark.parametrize("name", REMARKS)
+def test_what_the_rules_remark_upon_is_accepted_with_its_code(name: str, shared: Aeat) -> None:
+    code, members = REMARKS[name]
+    own = {"number": f"R/{name}", "system": f"R{list(REMARKS).index(name)}"}
+    state = "AceptadoConErrores" if code else "Correcto"
+    assert shared.lines(Seller().alta(**own | members)) == [(state, code, "")]
+
+
+def test_a_second_first_record_and_another_chain(aeat: Aeat) -> None:
+    assert aeat.codes(Seller().alta("A/1")) == [""]
+    assert aeat.codes(Seller(number=1).alta("A/2")) == ["2007"]
+    assert aeat.codes(Seller(number=2).alta("A/3", system="G2")) == [""]
+
+
+def test_some_may_be_refused_and_the_rest_is_taken(aeat: Aeat) -> None:
+    seller = Seller()
+    answer = aeat.send(submission(seller.alta(), seller.alta(sort="R1"), seller.alta()))
+    assert answer.findtext("{*}EstadoEnvio") == "ParcialmenteCorrecto"
+    refused = aeat.send(submission(seller.alta(sort="R1")))
+    assert refused.findtext("{*}EstadoEnvio") == "Incorrecto"
+    assert refused.find("{*}CSV") is None
+
+
+def test_what_was_asked_for_is_taken_with_its_errors(aeat: Aeat) -> None:
+    head = (
+        "<i:RemisionRequerimiento><i:RefRequerimiento>R1</i:RefRequerimiento>"
+        "</i:RemisionRequerimiento>"
+    )
+    seller = Seller()
+    lines = aeat.lines(
+        seller.alta(sort="R1"), seller.alta(issuer=OTHER), path=ON_DEMAND, head=head
+    )
+    assert [line[:2] for line in lines] == [("AceptadoConErrores", "1114"), ("Incorrecto", "1108")]
+
+
+FAULTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "no xml": ("4103", lambda: b"XML ENERO 2025\n<a/>", SERVICE),
+    "a document type": ("4103", lambda: b"<!DOCTYPE a []>" + envelope("<a/>"), SERVICE),
+    "something else": ("4118", lambda: envelope("<a/>"), SERVICE),
+    "an element missing": (
+        "4102",
+        lambda: submission(Seller().alta().replace("<TipoHuella>01</TipoHuella>", "")),
+        SERVICE,
+    ),
+    "the seller's number": ("4116", lambda: submission(Seller().alta(), nif="89890001X"), SERVICE),
+    "no demand": ("4125", lambda: submission(Seller().alta()), ON_DEMAND),
+    "a demand": (
+        "4126",
+        lambda: submission(
+            Seller().alta(),
+            head="<i:RemisionRequerimiento><i:RefRequerimiento>1</i:RefRequerimiento>"
+            "</i:RemisionRequerimiento>",
+        ),
+        SERVICE,
+    ),
+    "the last day": (
+        "4120",
+        lambda: submission(
+            Seller().alta(),
+            head="<i:RemisionVoluntaria><i:FechaFinVeriFactu>30-12-2026</i:FechaFinVeriFactu>"
+            "</i:RemisionVoluntaria>",
+        ),
+        SERVICE,
+    ),
+    "too many": ("4114", lambda: submission(*[Seller().alta()] * 1001), SERVICE),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_whole_request_is_turned_away_by_a_fault(name: str, shared: Aeat) -> None:
+    code, content, path = FAULTS[name]
+    assert shared.fault(content(), path) == code
+
+
+def test_the_wait_is_commanded_and_enforced_as_the_script_says(aeat: Aeat) -> None:
+    aeat.script(wait_seconds=60, enforce=True)
+    seller = Seller()
+    answer = aeat.send(submission(seller.alta()))
+    assert answer.findtext("{*}TiempoEsperaEnvio") == "60"
+    assert aeat.fault(submission(seller.alta())) == "4141"
+    aeat.office.clock.set(stopped_at=(NOW + datetime.timedelta(seconds=60)).isoformat())
+    assert aeat.codes(seller.alta()) == [""]
+
+
+def test_a_recipient_in_no_census_is_remarked_upon(aeat: Aeat) -> None:
+    aeat.script(unknown=[OTHER])
+    assert aeat.codes(Seller().alta()) == ["2001"]
+    aeat.script(unknown=[NIF])
+    assert aeat.fault(submission(Seller().alta())) == "4104"
+
+
+def _question(**filters: str) -> bytes:
+    more = "".join(filters.values())
+    return envelope(
+        f'<c:ConsultaFactuSistemaFacturacion xmlns:c="{BASE}ConsultaLR.xsd"'
+        f' xmlns:i="{BASE}SuministroInformacion.xsd"><c:Cabecera><i:IDVersion>1.0</i:IDVersion>'
+        f"<i:ObligadoEmision><i:NombreRazon>Una empresa</i:NombreRazon><i:NIF>{NIF}</i:NIF>"
+        "</i:ObligadoEmision></c:Cabecera><c:FiltroConsulta><c:PeriodoImputacion>"
+        "<i:Ejercicio>2026</i:Ejercicio><i:Periodo>11</i:Periodo></c:PeriodoImputacion>"
+        f"{more}</c:FiltroConsulta></c:ConsultaFactuSistemaFacturacion>"
+    )
+
+
+def _told(answer: etree._Element) -> list[tuple[str, str]]:
+    inside = "{*}RegistroRespuestaConsultaFactuSistemaFacturacion"
+    return [
+        (
+            one.findtext("{*}IDFactura/{*}NumSerieFactura") or "",
+            one.findtext("{*}EstadoRegistro/{*}EstadoRegistro") or "",
+        )
+        for one in answer.findall(inside)
+    ]
+
+
+def test_questions_are_answered_page_by_page(aeat: Aeat) -> None:
+    seller = Seller()
+    aeat.states(*(seller.alta(f"A/{n}") for n in range(1, 6)), seller.anulacion("A/2"))
+    aeat.script(page=2)
+    seen, key = [], ""
+    while True:
+        answer = aeat.send(_question(key=key))
+        seen += _told(answer)
+        last = answer.find("{*}ClavePaginacion")
+        if last is None:
+            break
+        inside = "".join(
+            f"<i:{name}>{last.findtext('{*}' + name)}</i:{name}>"
+            for name in ("IDEmisorFactura", "NumSerieFactura", "FechaExpedicionFactura")
+        )
+        key = f"<c:ClavePaginacion>{inside}</c:ClavePaginacion>"
+    assert seen == [
+        ("A/1", "Correcto"),
+        ("A/2", "Anulado"),
+        ("A/3", "Correcto"),
+        ("A/4", "Correcto"),
+        ("A/5", "Correcto"),
+    ]
+    one = aeat.send(_question(number="<c:NumSerieFactura>A/4</c:NumSerieFactura>"))
+    assert _told(one) == [("A/4", "Correcto")]
+    none = aeat.send(_question(number="<c:NumSerieFactura>B</c:NumSerieFactura>"))
+    assert none.findtext("{*}ResultadoConsulta") == "SinDatos"
+
+
+def _look(aeat: Aeat, page: str = "ValidarQR", **changed: str) -> Any:  # noqa: ANN401 - JSON
+    values = {"nif": NIF, "numserie": "A/1", "fecha": "22-11-2026", "importe": "121.00"}
+    given = {name: value for name, value in (values | changed).items() if value}
+    answer = aeat.client.get(
+        f"{aeat.url}/wlpl/TIKE-CONT/{page}", params={**given, "formato": "json"}
+    )
+    return json.loads(answer.content)
+
+
+def test_a_qr_code_leads_to_what_is_registered(aeat: Aeat) -> None:
+    seller = Seller()
+    assert _look(aeat)["respuesta"]["resultado"] == "01"
+    aeat.states(seller.alta("A/1"))
+    assert _look(aeat)["mensaje"] == "Factura encontrada"
+    assert _look(aeat, importe="122")["respuesta"]["resultado"] == "01"
+    assert _look(aeat, "ValidarQRNoVerifactu")["respuesta"]["resultado"] == "02"
+    assert _look(aeat, fecha="", importe="")["codigo_error"] == "1003.1004"
+    wrong = {"nif": ("891K", "2001"), "importe": ("7,2", "2005"), "fecha": ("1-1-24", "2004")}
+    for name, (value, code) in wrong.items():
+        assert _look(aeat, **{name: value})["codigo_error"] == code
+    assert _look(aeat, numserie="x" * 61)["codigo_error"] == "2002"
+    aeat.states(seller.anulacion("A/1"))
+    assert _look(aeat)["mensaje"] == "Factura no encontrada"
+    shown = aeat.client.get(f"{aeat.url}/")
+    assert "A/1" in shown.text
+
+
+def test_third_party_samples_are_judged_as_the_specification_says(
+    aeat: Aeat, official: Path
+) -> None:
+    folder = official / "es-verifactu"
+    sample = (folder / "records" / "sample.xml").read_bytes()
+    assert aeat.fault(sample) == "4103"
+    for file in (folder / "aeat").glob("example-*.xml"):
+        assert aeat.fault(file.read_bytes()) == "4103"  # a line break in its namespaces
+        repaired = file.read_bytes().replace(b"SuministroL\nR", b"SuministroLR")
+        repaired = repaired.replace(b"Suministro\nInf", b"SuministroInf")
+        assert aeat.fault(repaired) == "4102"  # AAAA is no NIF
+    signed = (folder / "firma-ejemplos" / "ejemploRegistro-firmado-epes-xades4j.xml").read_text()
+    record = signed[signed.index("<sum1:RegistroAlta") :]
+    content = submission().replace(
+        b"</l:Cabecera>",
+        f"</l:Cabecera><l:RegistroFactura>{record}</l:RegistroFactura>".encode(),
+    )
+    answer = aeat.send(content)
+    (line,) = answer.findall("{*}RespuestaLinea")
+    assert line.findtext("{*}EstadoRegistro") == "Correcto"
+
+
+def test_without_schemas_it_says_so(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    assert office.compliance()["judged_by_schema"] == {"submission": False, "query": False}
+    office.book.close()
