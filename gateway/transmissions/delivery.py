@@ -202,31 +202,41 @@ def _failed(job: Job, message: Message, error: TransmissionError) -> None:
 
 
 def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetime) -> None:
-    """Record that nothing arrived: queued again, or put aside while the authority is away."""
-    attempt = message.attempt
-    failed = job.bench.journal.stored(failure(Transport.FAILED_RETRYABLE, attempt, error))
-    due_at = job.retry_at(now, attempt - 1, error.retry_after)
+    """Record that nothing arrived, for certain, and what becomes of the row.
 
+    It is sent again later; or put aside while the authority is away; or stands still, where it
+    waits for a predecessor that never comes because their chain is halted.
+    """
+    failed = job.bench.journal.stored(failure(Transport.FAILED_RETRYABLE, message.attempt, error))
+    due_at = job.retry_at(now, message.attempt - 1, error.retry_after)
     ended = Ended("retry", error.reason, error)
-    doubt = job.row.in_doubt  # of an attempt before this one
+    # Nothing of this attempt arrived; of one before it, that is as doubtful as it was.
+    row = {"attempts": 0, "in_doubt": job.row.in_doubt}
     if error.reason == OUT_OF_ORDER and not _chain_goes_on(job, message):
-        halted = {**stuck("chain_halted"), "attempts": 0, "in_doubt": doubt}
+        halted = {**row, **stuck("chain_halted")}
         job.write([failed, _HALTED], now, lambda _: halted, expected="sending", ended=ended)
         return
 
     def steps(held: Held) -> list[Step]:
-        if error.reason in CREDENTIAL:
-            asked = ask_in_time(job, held, error.reason, error.detail, now) if attempt > 1 else []
-            return [failed, *asked]
-        away = job.turnstile.is_away(now)
-        return [failed, job.turnstile.deferred(attempt, new_turn=False)] if away else [failed]
+        return [failed, *_beside_failure(job, held, message, error, now)]
 
     def move(state: AxisState) -> Mapping[str, Any]:
         word = "deferred" if state.transport is Transport.DEFERRED else "queued"
-        moved = job.turnstile.until_back(due_at)
-        return {**moved, "state": word, "attempts": 0, "reason": error.reason, "in_doubt": doubt}
+        return {**row, **job.turnstile.until_back(due_at), "state": word, "reason": error.reason}
 
     job.write(steps, now, move, expected="sending", ended=ended)
+
+
+def _beside_failure(
+    job: Job, held: Held, message: Message, error: Retry, now: datetime.datetime
+) -> list[Step]:
+    """Return what follows from an attempt that failed, beside the next one."""
+    if error.reason in CREDENTIAL:  # a person must mend it, if it is not only for a moment
+        first = message.attempt == 1
+        return [] if first else ask_in_time(job, held, error.reason, error.detail, now)
+    if job.turnstile.is_away(now):
+        return [job.turnstile.deferred(message.attempt, new_turn=False)]
+    return []
 
 
 def _chain_goes_on(job: Job, message: Message) -> bool:

@@ -6,7 +6,8 @@ time-out: it is asked about, never sent blindly.
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from gateway.events import service as events
 from gateway.transmissions import tape
@@ -17,6 +18,9 @@ from gateway.transmissions.journal import Held
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 from gateway.transmissions.steps import Step, action, arrived
 from gateway.transmissions.tables import transmission
+
+_DISAPPEARED = "disappeared"
+"""The other side has never seen what it took, or judged."""
 
 
 def take_over(job: Job) -> None:
@@ -35,7 +39,7 @@ def take_over(job: Job) -> None:
 def ask(job: Job) -> None:
     """Find out what became of bytes that may have arrived."""
     if job.bench.adapter.conduct.resend_is_safe:
-        _queue_again(job, "resending is safe")
+        _resend(job)
         return
     message = job.asking("ask")
     if message is None:
@@ -48,7 +52,7 @@ def ask(job: Job) -> None:
         _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, error)
     else:
         if found is None:
-            _queue_again(job, "never seen")
+            _send_unseen(job)
         else:
             job.acknowledge(found, expected="unknown", attempt=message.attempt, cause="reconciled")
 
@@ -62,7 +66,7 @@ def ask_verdict(job: Job) -> None:
     try:
         found = _reconcile(job, message)
         if found is None:
-            raise Unknown("disappeared", "the other side has never seen what it took")
+            raise Unknown(_DISAPPEARED, "the other side has never seen what it took")
     except TransmissionError as error:
         _still_open(job, Action.NO_VERDICT, conduct.verdict_within, error)
         return
@@ -82,51 +86,103 @@ def _reconcile(job: Job, message: Message) -> Acknowledgement | None:
         return job.bench.adapter.reconcile(message)
 
 
-def _queue_again(job: Job, cause: str) -> None:
-    """Queue the same bytes again: the other side has never seen them, or will recognise them."""
-    now = job.bench.clock()
-    never_seen = cause == "never seen"
-    doubt = Unknown("disappeared", "the other side has never seen what it judged")
-    since, tries = _doubted(job)
-    patient = now - since < job.bench.policy.escalate_after
+def _resend(job: Job) -> None:
+    """Send the same bytes again: the other side recognises what it has already."""
+    again = _Again.of(job, "resending is safe")
 
     def steps(held: Held) -> list[Step]:
-        if held.arrived and never_seen:  # a signal came meanwhile: somebody did see it
-            late = now - (job.row.claimed_at or now) >= job.bench.policy.escalate_after
-            asked = held.action_required is not None
-            return [action(Action.UNRESOLVED, doubt.reason, doubt.detail)] * (late and not asked)
-        if held.arrived:
-            return []
-        fact = Fact(transport=Transport.QUEUED, attempt=held.attempts)
-        again = Step("transmission.requeued", fact, {"cause": cause})
-        if patient or held.action_required is not None:
-            return [again]
-        return [action(Action.UNRESOLVED, job.row.reason or cause), again]
+        return [] if held.arrived else again.steps(held)
 
     def move(state: AxisState) -> Mapping[str, Any]:
         if state.transport is Transport.QUEUED:
-            queued = {"state": "queued", "attempts": 0, "reason": None}
-            due_at = job.retry_at(now, tries - 1)
-            return {**queued, "due_at": due_at, "in_doubt": not never_seen}
-        if state.arrived and not never_seen:
-            return job.await_verdict(now)(state)
-        due_at = job.retry_at(now, job.row.attempts)
-        return {"due_at": due_at, "attempts": job.row.attempts + 1, "reason": doubt.reason}
+            return again.queued(in_doubt=True)
+        if state.arrived:  # a signal came meanwhile
+            return job.await_verdict(again.now)(state)
+        return again.asked_about()
 
-    job.write(steps, now, move, ended=Ended("never_seen" if never_seen else "retry", cause))
+    job.write(steps, again.now, move, ended=Ended("retry", again.cause))
 
 
-def _doubted(job: Job) -> tuple[datetime.datetime, int]:
-    """Return since when an outcome was unknown in this turn, and how often bytes went out."""
-    row, one = job.row, transmission.c
-    with job.bench.database.worker_transaction(row.tenant(job.bench.route)) as tx:
-        query = tx.select(transmission, one.turn, one.attempts).where(
-            one.id == row.transmission_id
-        )
-        now = tx.execute(query).one()
-        doubts = ("transmission.outcome_unknown",)
-        since, _ = events.span(tx, row.transmission_id, doubts, {"turn": now.turn or None})
-    return since or row.claimed_at or row.created_at, now.attempts
+def _send_unseen(job: Job) -> None:
+    """Send again what the other side says it has never seen.
+
+    Unless a signal came meanwhile: then somebody did see it. It is asked about again, and as that
+    stays so, a person is asked.
+    """
+    again = _Again.of(job, "never seen")
+
+    def steps(held: Held) -> list[Step]:
+        if not held.arrived:
+            return again.steps(held)
+        lost_for = again.now - (job.row.claimed_at or again.now)
+        if held.action_required is not None or lost_for < job.bench.policy.escalate_after:
+            return []
+        return [
+            action(Action.UNRESOLVED, _DISAPPEARED, "the other side has never seen what it judged")
+        ]
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        if state.transport is Transport.QUEUED:
+            return again.queued(in_doubt=False)
+        return again.asked_about()
+
+    job.write(steps, again.now, move, ended=Ended("never_seen", again.cause))
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """The same bytes, about to be queued again.
+
+    Attributes:
+        job: The row.
+        now: The moment.
+        cause: Why they may be sent again.
+        since: Since when nobody has known what became of them.
+        sent: How often they were on the wire.
+    """
+
+    job: Job
+    now: datetime.datetime
+    cause: str
+    since: datetime.datetime
+    sent: int
+
+    @classmethod
+    def of(cls, job: Job, cause: str) -> Self:
+        """Look up how long, and how often, a row was in doubt in this turn."""
+        now, row, one = job.bench.clock(), job.row, transmission.c
+        with job.bench.database.worker_transaction(row.tenant(job.bench.route)) as tx:
+            query = tx.select(transmission, one.turn, one.attempts)
+            found = tx.execute(query.where(one.id == row.transmission_id)).one()
+            doubts = ("transmission.outcome_unknown",)
+            turn = {"turn": found.turn or None}
+            since, _ = events.span(tx, row.transmission_id, doubts, turn)
+        return cls(job, now, cause, since or row.claimed_at or row.created_at, found.attempts)
+
+    def steps(self, held: Held) -> list[Step]:
+        """Return that they are queued; a person is asked, too, who has not been, in due time."""
+        fact = Fact(transport=Transport.QUEUED, attempt=held.attempts)
+        requeued = Step("transmission.requeued", fact, {"cause": self.cause})
+        patient = self.now - self.since < self.job.bench.policy.escalate_after
+        if patient or held.action_required is not None:
+            return [requeued]
+        return [action(Action.UNRESOLVED, self.job.row.reason or self.cause), requeued]
+
+    def queued(self, *, in_doubt: bool) -> Mapping[str, Any]:
+        """Return the row to be sent: the more often the bytes went out, the later.
+
+        Args:
+            in_doubt: They may have arrived all the same.
+        """
+        due_at = self.job.retry_at(self.now, self.sent - 1)
+        row = {"state": "queued", "attempts": 0, "reason": None}
+        return {**row, "due_at": due_at, "in_doubt": in_doubt}
+
+    def asked_about(self) -> Mapping[str, Any]:
+        """Return the row to be asked about once more: they may not be queued."""
+        failures = self.job.row.attempts
+        due_at = self.job.retry_at(self.now, failures)
+        return {"due_at": due_at, "attempts": failures + 1, "reason": _DISAPPEARED}
 
 
 def _still_open(
