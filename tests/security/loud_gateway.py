@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from gateway.cli import main
 from gateway.kit import logs
 from gateway.signing import making
+from tests.security import loud_wire
 
 _configure = logs.configure
 _bring = making.bring
@@ -36,4 +37,5 @@ if __name__ == "__main__":
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     setattr(logs, "configure", _loudly)  # noqa: B010 - in its place
     setattr(making, "bring", _bring_or_break)  # noqa: B010
+    loud_wire.lay()
     main()

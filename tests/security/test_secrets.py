@@ -9,6 +9,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from cryptography.hazmat.primitives.serialization import load_der_private_key
+from psycopg import sql
+from psycopg.types.json import Json
 
 from gateway.kit.bootstrap import EMBEDDED_LOGIN
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -16,6 +18,7 @@ from gateway.kit.secrets import MasterKey, UnsealError
 from gateway.signing import encryption
 from gateway.signing.encryption import MasterKeyEncryption, SealedKey, context_of
 from gateway.signing.kinds import signing_key
+from tests.security.loud_wire import KEPT, PLACES, login
 from tests.security.scanning import scan, spellings
 from tests.security.town import Town, numbers, word
 
@@ -118,6 +121,32 @@ def test_the_scan_finds_what_was_written_to_each_place_for_real(town: Town) -> N
             connection.execute(cut, [len(secret)])
             connection.execute("update signing_key set name = 'x'")
     assert {place for _, place in found} == {"database", "log", "answers", "files"}
+
+
+def test_each_secret_of_the_wire_is_there_to_be_found_and_the_recorder_leaves_it_out(
+    town: Town,
+) -> None:
+    """What is recorded is what stands beside them; were one left in, the scan would tell which."""
+    wire = {place: town.canaries[place] for place in PLACES}
+    asked, answer = login({place: secret.decode() for place, secret in wire.items()})
+    heard = [repr(asked.headers), asked.url, repr(answer.headers)]
+    raw = [asked.body, answer.body, *(text.encode() for text in heard)]
+    assert scan({"wire": raw}, wire) == {(place, "wire") for place in PLACES}
+    assert scan({"kept": [asked.head(), *map(asked.kept, raw[:2])]}, wire) == set()
+    places = town.places()
+    for place in ("database", "answers"):
+        assert any(KEPT.encode() in content for content in places[place]), place
+
+
+@pytest.mark.parametrize("column", ["request", "body", "answer", "headers"])
+def test_a_secret_in_what_is_recorded_of_an_exchange_is_found(town: Town, column: str) -> None:
+    secret = word()
+    written = Json([["X-Session", secret]]) if column == "headers" else secret.encode()
+    change = sql.SQL("update exchange set {} = %s where number = 1")
+    with psycopg.connect(town.admin_url, autocommit=True) as connection:
+        done = connection.execute(change.format(sql.Identifier(column)), [written])
+    assert done.rowcount >= 1
+    assert scan(town.places(), {"planted": secret.encode()}) == {("planted", "database")}
 
 
 def test_what_is_stolen_without_the_master_key_opens_nothing(town: Town) -> None:

@@ -1,6 +1,7 @@
 """A gateway full of secrets, driven through all it does, and everything that it leaves behind."""
 
 import base64
+import json
 import os
 import secrets
 import signal
@@ -31,6 +32,8 @@ from gateway.signing.kinds import PrivateKey
 from tests.e2e.processes import free_port
 from tests.gateway.houses import invoice
 from tests.gateway.signing.authority import DAY, Authority
+from tests.security import loud_wire
+from tests.security.loud_wire import PLACES
 
 KEYS = "/v1/signing-keys"
 
@@ -105,6 +108,7 @@ class Town:
             "GATEWAY_VIES_URL": "http://127.0.0.1:9",
             "GATEWAY_HMRC_URL": "http://127.0.0.1:9",
             "GATEWAY_WEBHOOK_ALLOW_PRIVATE": "127.0.0.0/8",
+            loud_wire.VARIABLE: json.dumps({place: self.plant(place) for place in PLACES}),
         }
 
     def start(self, serving_url: str) -> None:
@@ -165,6 +169,7 @@ class Town:
         self._doors()
         document = self.call("POST", "/v1/invoices?finalize=true", invoice())
         identifier = document["id"]
+        self._wire(document["transmissions"][0]["id"])
         shared = self.call("POST", f"/v1/documents/{identifier}/share-links", {})
         self.canaries["share link"] = shared["url"].rpartition("/")[2].encode()
         self.answers[-1] = self.answers[-1].replace(self.canaries["share link"], b"")
@@ -184,6 +189,20 @@ class Town:
             f"/v1/exports/{export['id']}/file",
         ):
             self.call("GET", path)
+
+    def _wire(self, transmission: str) -> None:
+        """Wait until a document was sent, and read all that is recorded of it."""
+        path = f"/v1/transmissions/{transmission}"
+        for _ in range(600):
+            if self.call("GET", path)["transport"] == "delivered":
+                break
+            time.sleep(0.1)
+        self.call("GET", f"{path}/attempts")
+        for exchange in range(2):
+            for side in ("request", "response"):
+                self.call("GET", f"{path}/attempts/1/{side}?exchange={exchange}")
+        for view in ("why", "replay"):
+            self.call("GET", f"{path}/{view}")
 
     def _keys(self) -> None:
         elliptic = ec.generate_private_key(ec.SECP256R1())
