@@ -11,7 +11,7 @@ from typing import Any
 LANGUAGES = ("en", "de", "fr", "it", "es", "sl")
 """The first is what is spoken when another is asked for."""
 
-AUTHORITIES = ("sdi", "ksef")
+AUTHORITIES = ("sdi", "ksef", "furs")
 """Who answers with codes of their own, as they are written in front of a code: `sdi:00400`."""
 
 UNKNOWN = "unknown"
@@ -107,12 +107,13 @@ def _spellings() -> Mapping[str, str]:
 
 
 def authority_entry(authority: str, code: str) -> Entry | None:
-    """Return what is known of the code of an authority (`sdi`, `ksef`)."""
+    """Return what is known of the code of an authority (`sdi`, `ksef`, `furs`)."""
     table = _table("authorities").get(authority)
     if table is None:
         return None
+    code = code.upper()  # FURS writes s001, too
     reference = str(table["reference"]).format(code=code)
-    line = table.get(code) if re.fullmatch("[0-9]+", code) else None
+    line = table.get(code) if re.fullmatch("S?[0-9]+", code) else None
     if isinstance(line, str):
         return _entry(line, (code,), reference, exact=True, authority=table["name"])
     for pattern, text in table["ranges"].items():

@@ -42,6 +42,7 @@ SDI = "00001 00002 00003 00100 00200 00300 00301 00305 00306 00311 00312 00324 "
 SDI += "00400 00401 00403 00404 00409 00417 00418 00419 00420 00421 00422 00423 "
 SDI += "00424 00425 00427 00429 00443 00445"
 KSEF = ["100", "150", "200", "405", "410", "415", "430", "435", "440", "450", "500", "550"]
+FURS = ["S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008", "S100"]
 
 
 def _catalogue(name: str) -> dict[str, Any]:
@@ -104,6 +105,11 @@ def test_codes_of_authorities_are_explained(language: str) -> None:
         entry = authority_entry("ksef", code)
         assert entry is not None
         assert code in worded(entry, language).cause or code == "200"
+    for code in FURS:
+        entry = authority_entry("furs", code)
+        assert entry is not None
+        assert entry.exact, code
+        assert code in worded(entry, language).cause
 
 
 def test_languages_have_the_same_keys_and_placeholders() -> None:
@@ -145,7 +151,9 @@ def _lines() -> Iterator[str]:
     for authority in authorities.values():
         yield from authority["ranges"].values()
         yield from (
-            line for code, line in authority.items() if code.isdecimal() and isinstance(line, str)
+            line
+            for code, line in authority.items()
+            if code.removeprefix("S").isdecimal() and isinstance(line, str)
         )
 
 
@@ -186,3 +194,7 @@ def test_an_explanation_names_field_and_reference() -> None:
     refused = explain("sdi:00421", language="it")
     assert (refused.term, refused.pointer) == ("BT-117", "/vat_breakdown/*/category_tax_amount")
     assert refused.authority == "Sistema di Interscambio (IT)"
+    small = explain("furs:s006", language="sl")
+    assert small.cause.startswith("Napaka S006")
+    assert small.pointer == "/number"
+    assert small.authority == "Finančna uprava Republike Slovenije (SI)"
