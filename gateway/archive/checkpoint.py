@@ -5,6 +5,7 @@ allowed by the specification; this log writes none and keeps those it reads.
 """
 
 import base64
+import functools
 import re
 from dataclasses import dataclass
 
@@ -65,6 +66,7 @@ class Checkpoint:
         return cls.parse(split(note)[0])
 
     @classmethod
+    @functools.lru_cache(maxsize=16)  # the newest is looked at again with every step
     def verified(cls, note: str, verifier: Verifier) -> "Checkpoint":
         """Read a checkpoint signed by the log itself.
 

@@ -1,6 +1,9 @@
 """A running gateway never grows a log that lost what it had published."""
 
+from collections.abc import Mapping
+
 from gateway.archive import merkle, repository
+from gateway.archive.merkle import Position
 from gateway.archive.publication import Publication, PublicationError
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import UnavailableProblem
@@ -20,8 +23,10 @@ class LogContradictedProblem(UnavailableProblem):
         super().__init__(detail, retry_after=60)
 
 
-def refuse_rewound(transaction: TenantTransaction, publication: Publication, size: int) -> None:
-    """Refuse to grow a log that does not continue what was published.
+def edge_of_continued(
+    transaction: TenantTransaction, publication: Publication, size: int
+) -> Mapping[Position, bytes]:
+    """Return the edge of a log to grow at; refuse one that does not continue what was published.
 
     Under the lock of the head nobody can have published more than the database holds, so more
     means that rows were lost: a fail-over to a replica that lags, a restore under our feet.
@@ -31,6 +36,9 @@ def refuse_rewound(transaction: TenantTransaction, publication: Publication, siz
         publication: Where the newest checkpoint is shown.
         size: Leaves of the log in the database.
 
+    Returns:
+        The stored hashes at the log's frontier.
+
     Raises:
         LogContradictedProblem: The database is older than the published checkpoint, or other.
     """
@@ -38,14 +46,18 @@ def refuse_rewound(transaction: TenantTransaction, publication: Publication, siz
         published = publication.read()
     except PublicationError as error:
         raise LogContradictedProblem(str(error)) from error
+    frontier = merkle.frontier(size)
     if published is None:
-        return
+        return repository.nodes(transaction, frontier)
     if published.size > size:
         raise LogContradictedProblem(
             f"The log has {size} leaves, {published.size} were published; rows were lost."
         )
-    edge = repository.nodes(transaction, merkle.frontier(published.size))
+    shown = merkle.frontier(published.size)
+    found = repository.nodes(transaction, {*frontier, *shown})  # everybody waits: one question
+    edge = {place: found[place] for place in shown if place in found}
     if merkle.root(published.size, edge) != published.root:
         raise LogContradictedProblem(
             f"The first {published.size} leaves of the log are not those that were published."
         )
+    return {place: found[place] for place in frontier if place in found}

@@ -2,13 +2,28 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, or_, select, text, tuple_
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    LargeBinary,
+    Row,
+    Text,
+    Uuid,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
 
 from gateway.archive.evidence import ArchiveEntry
 from gateway.archive.merkle import Growth, Position
-from gateway.archive.tables import archive_entry, log_checkpoint, log_head, log_node
+from gateway.archive.tables import archive_entry, log_checkpoint
 from gateway.kit.tenancy import TenantTransaction
 
 _SUBJECT = func.coalesce(archive_entry.c.document_id, archive_entry.c.received_id)
@@ -18,8 +33,26 @@ _FIELDS = tuple(
 )
 
 # One round trip while the head is locked.
-_GROW = text("""
-with nodes as (
+_ADDED: Mapping[str, TypeEngine[Any]] = {
+    "account_id": Uuid(),
+    "entity_id": Uuid(),
+    "id": Uuid(),
+    "document_id": Uuid(),
+    "received_id": Uuid(),
+    "role": Text(),
+    "name": Text(),
+    "media_type": Text(),
+    "size": BigInteger(),
+    "sha256": LargeBinary(),
+    "leaf": LargeBinary(),
+    "log_index": BigInteger(),
+    "at": DateTime(timezone=True),
+}
+_GROW = text(f"""
+with entries as (
+  insert into archive_entry ({", ".join(_ADDED)})
+  select * from unnest({", ".join(f":added_{name}" for name in _ADDED)})
+), nodes as (
   insert into log_node (level, index, hash)
   select * from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[]),
                        cast(:hashes as bytea[]))
@@ -27,6 +60,14 @@ with nodes as (
   insert into log_checkpoint (size, root, note, at) values (:size, :root, :note, :at)
 )
 update log_head set size = :size, root = :root where id = 1 and size = :before
+""").bindparams(  # noqa: S608 - our own words alone
+    *(bindparam(f"added_{name}", type_=ARRAY(kind)) for name, kind in _ADDED.items())
+)
+_HEAD = text("select size from log_head where id = 1 for update")
+_NODES = text("""
+select level, index, hash
+  from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[])) as place (level, index)
+  join log_node using (level, index)
 """)
 
 
@@ -48,45 +89,52 @@ def entry(transaction: TenantTransaction, entry_id: UUID) -> ArchiveEntry | None
     return None if row is None else _entry(row)
 
 
-def add_entries(
+def columns(
     transaction: TenantTransaction, added: Sequence[ArchiveEntry], *, received: bool
-) -> None:
-    """Insert entries for the transaction's entity: of a document issued, or of one received."""
-    owner = {"account_id": transaction.tenant.account_id, "entity_id": transaction.entity_id}
-    rows = [
-        owner
-        | {name: getattr(one, name) for name in ArchiveEntry.__dataclass_fields__}
-        | ({"document_id": None, "received_id": one.document_id} if received else {})
-        for one in added
-    ]
-    transaction.execute(insert(archive_entry), rows)
+) -> Mapping[str, Sequence[object]]:
+    """Return entries of the transaction's entity, issued or received, column by column."""
+    subjects = [one.document_id for one in added]
+    nothing = [None] * len(added)
+    whose: dict[str, Sequence[object]] = {
+        "account_id": [transaction.tenant.account_id] * len(added),
+        "entity_id": [transaction.entity_id] * len(added),
+        "document_id": nothing if received else subjects,
+        "received_id": subjects if received else nothing,
+    }
+    return {
+        name: whose[name] if name in whose else [getattr(one, name) for one in added]
+        for name in _ADDED
+    }
 
 
 def lock_head(transaction: TenantTransaction) -> int:
     """Take the lock under which the log grows, and return its size."""
-    statement = select(log_head.c.size).where(log_head.c.id == 1).with_for_update()
-    return int(transaction.execute(statement).scalar_one())
+    return int(transaction.execute(_HEAD).scalar_one())
 
 
 def nodes(
     transaction: TenantTransaction, positions: Iterable[Position]
 ) -> Mapping[Position, bytes]:
     """Return stored subtree hashes."""
-    columns = log_node.c
-    place = tuple_(columns.level, columns.index)
-    statement = select(columns.level, columns.index, columns.hash)
-    rows = transaction.execute(statement.where(place.in_(list(positions))))
+    places = list(positions)
+    asked = {
+        "levels": [level for level, _ in places],
+        "indexes": [index for _, index in places],
+    }
+    rows = transaction.execute(_NODES, asked)
     return {(level, index): bytes(value) for level, index, value in rows}
 
 
-def grow(
+def grow(  # noqa: PLR0913 - all that one statement writes
     transaction: TenantTransaction,
+    *,
     before: int,
     growth: Growth,
     note: str,
     now: datetime.datetime,
+    added: Mapping[str, Sequence[object]],
 ) -> None:
-    """Write the new nodes, head and checkpoint; the head must be locked.
+    """Write entries (as `columns`), new nodes, head and checkpoint; the head must be locked.
 
     Raises:
         RuntimeError: The head is not as it was when it was locked.
@@ -103,6 +151,7 @@ def grow(
             "note": note,
             "at": now,
             "before": before,
+            **{f"added_{name}": values for name, values in added.items()},
         },
     )
     if result.rowcount != 1:

@@ -19,7 +19,7 @@ from gateway.archive.bundle import (
     build,
 )
 from gateway.archive.checkpoint import Checkpoint
-from gateway.archive.continuity import LogContradictedProblem, refuse_rewound
+from gateway.archive.continuity import LogContradictedProblem, edge_of_continued
 from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredItem, leaf_data
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
@@ -135,8 +135,7 @@ class Archive:
             for item in stored
         ]
         size = repository.lock_head(transaction)
-        edge = repository.nodes(transaction, merkle.frontier(size))
-        refuse_rewound(transaction, self._publication, size)
+        edge = edge_of_continued(transaction, self._publication, size)
         growth = merkle.append(size, edge, [merkle.leaf_hash(leaf) for leaf in leaves])
         note = Checkpoint(self._key.origin, growth.size, growth.root).sign(self._key.private)
         entries = tuple(
@@ -154,8 +153,8 @@ class Archive:
             )
             for place, (item, leaf) in enumerate(zip(stored, leaves, strict=True))
         )
-        repository.add_entries(transaction, entries, received=received)
-        repository.grow(transaction, size, growth, note, now)
+        added = repository.columns(transaction, entries, received=received)
+        repository.grow(transaction, before=size, growth=growth, note=note, now=now, added=added)
         transaction.after_commit(lambda: self._publication.publish(note))
         return entries
 

@@ -17,11 +17,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from gateway.events.tables import TransactionId, document_kind, event
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import RequestInvalidProblem
 
@@ -38,6 +38,31 @@ _COLUMNS = (
     event.c.data,
     event.c.evidence_id,
     event.c.at,
+)
+_INSERTED = (
+    "account_id",
+    "entity_id",
+    "id",
+    "type",
+    "document_id",
+    "transmission_id",
+    "subject_id",
+    "data",
+    "evidence_id",
+    "dedup_key",
+    "at",
+)
+_APPEND = sa.text(
+    f"""
+with appended as (
+  insert into event ({", ".join(_INSERTED)})
+  values ({", ".join(f":{name}" for name in _INSERTED)})
+  on conflict (entity_id, dedup_key) do nothing returning id)
+select pg_notify(:channel, :hint) from appended
+"""  # noqa: S608 - our own words alone
+).bindparams(*(sa.bindparam(name, type_=event.c[name].type) for name in _INSERTED))
+_KNOWN = Kept(
+    lambda tx: tx.select(event, event.c.id).where(event.c.dedup_key == sa.bindparam("of_key"))
 )
 _CURSOR = re.compile(r"([0-9]{1,19})-([0-9]{1,18})")
 
@@ -110,28 +135,22 @@ def append(  # noqa: PLR0913 - the columns of an event
     Returns:
         False when an event with the same `dedup_key` exists already; nothing is added then.
     """
-    row = (
-        postgresql.insert(event)
-        .values(
-            account_id=tx.tenant.account_id,
-            entity_id=tx.entity_id,
-            id=new_id(),
-            type=type,
-            document_id=document_id,
-            transmission_id=transmission_id,
-            subject_id=subject_id,
-            data=dict(data),
-            evidence_id=evidence_id,
-            dedup_key=dedup_key,
-            at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["entity_id", "dedup_key"])
-        .returning(event.c.id)
-        .cte("appended")
-    )
-    hint = f"{tx.entity_id} {document_id or ''} {tx.tenant.account_id}"
-    notified = sa.select(sa.func.pg_notify(CHANNEL, hint)).select_from(row)
-    return bool(tx.execute(notified).all())
+    values = {
+        "account_id": tx.tenant.account_id,
+        "entity_id": tx.entity_id,
+        "id": new_id(),
+        "type": type,
+        "document_id": document_id,
+        "transmission_id": transmission_id,
+        "subject_id": subject_id,
+        "data": dict(data),
+        "evidence_id": evidence_id,
+        "dedup_key": dedup_key,
+        "at": now,
+        "channel": CHANNEL,
+        "hint": f"{tx.entity_id} {document_id or ''} {tx.tenant.account_id}",
+    }
+    return bool(tx.execute(_APPEND, values).all())
 
 
 def feed(tx: TenantTransaction, after: str | None, limit: int) -> Page:
@@ -227,8 +246,7 @@ def counts_by_type(tx: TenantTransaction, prefix: str) -> dict[str, int]:
 
 def has(tx: TenantTransaction, dedup_key: str) -> bool:
     """Return whether an event with this key exists."""
-    query = tx.select(event, event.c.id).where(event.c.dedup_key == dedup_key)
-    return tx.execute(query).first() is not None
+    return _KNOWN(tx, of_key=dedup_key).first() is not None
 
 
 def document_prefixes(tx: TenantTransaction, document_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -49,7 +49,6 @@ _SETTINGS = sql_text(
     ", case when :read_only then set_config('transaction_read_only', 'on', true) end"
 )
 
-
 ActorKind = Literal["key", "user", "system", "operator"]
 """Who acts: an API key, a person (by a session of theirs), a schedule or job of ours, or the
 operator at the command line."""
@@ -152,9 +151,9 @@ def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
         entity = columns.get("entity_id")
         optional = entity is not None and bool(entity.nullable)
     if entity is not None and not (optional and tenant.account_wide):
-        conditions.append(
-            entity.in_(_all_of(tenant) if tenant.all_entities else tenant.entity_ids)
-        )
+        ids = tenant.entity_ids  # one nearly always, and a list is written out at every execution
+        several = _all_of(tenant) if tenant.all_entities else ids
+        conditions.append(entity == ids[0] if len(ids) == 1 else entity.in_(several))
     if tenant.period is not None and (names := table.info.get("period_columns")) is not None:
         conditions += _within([columns[name] for name in names], tenant.period)
     return and_(true(), *conditions)

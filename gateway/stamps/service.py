@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql
-
 from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import new_id, public_id
+from gateway.kit.kept import Added
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.tables import stamp
 
@@ -57,6 +56,7 @@ _COLUMNS = (
     stamp.c.document_id,
     *(stamp.c[name] for name in Stamp.__dataclass_fields__),
 )
+_PUT = Added(stamp, free=True, returning=stamp.c.id)
 
 
 def put(tx: TenantTransaction, document_id: UUID, *stamps: Stamp, now: datetime.datetime) -> int:
@@ -77,15 +77,8 @@ def put(tx: TenantTransaction, document_id: UUID, *stamps: Stamp, now: datetime.
     new = 0
     for one in stamps:
         values = {name: getattr(one, name) for name in Stamp.__dataclass_fields__}
-        row = postgresql.insert(stamp).values(
-            account_id=tx.tenant.account_id,
-            entity_id=tx.entity_id,
-            id=new_id(),
-            document_id=document_id,
-            created_at=now,
-            **values,
-        )
-        if tx.execute(row.on_conflict_do_nothing().returning(stamp.c.id)).first() is None:
+        added = _PUT(tx, id=new_id(), document_id=document_id, created_at=now, **values)
+        if added.first() is None:
             continue
         new += 1
         events.append(

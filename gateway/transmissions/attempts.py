@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from gateway.archive.service import EvidenceItem
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import keepable, secrecy
 from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
@@ -33,6 +34,22 @@ _HEADER = 16_384  # characters: more than any server sends
 KEPT = 100
 """So many attempts of a transmission are kept: the first ten, and the newest."""
 _FIRST = 10
+
+
+def _next(tx: TenantTransaction) -> sa.ColumnElement[int]:
+    before = tx.select(attempt, sa.func.coalesce(sa.func.max(attempt.c.number), 0))
+    before = before.where(attempt.c.transmission_id == sa.bindparam("of_transmission"))
+    return before.scalar_subquery() + 1
+
+
+_BEGIN = Kept(lambda tx: tx.insert(attempt, number=_next(tx)).returning(attempt.c.number))
+_ADD = Added(exchange)
+_ANSWER = Kept(
+    lambda tx: tx.update(exchange).where(
+        exchange.c.attempt_id == sa.bindparam("of_id"), exchange.c.number == 0
+    )
+)
+_END = Kept(lambda tx: tx.update(attempt).where(attempt.c.id == sa.bindparam("of_id")))
 
 
 @dataclass(slots=True)
@@ -86,23 +103,19 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
     prepared: Request | None = None,
 ) -> Attempt:
     """Record that something is about to go on the wire; the transmission is locked."""
-    before = tx.select(attempt, sa.func.coalesce(sa.func.max(attempt.c.number), 0))
-    before = before.where(attempt.c.transmission_id == message.transmission_id)
     made = Attempt(new_id(), prepared, message.payload)
-    number: int = tx.execute(
-        tx.insert(
-            attempt,
-            id=made.id,
-            transmission_id=message.transmission_id,
-            number=before.scalar_subquery() + 1,
-            purpose=purpose,
-            attempt=message.attempt,
-            endpoint=endpoint,
-            credential=message.credential.id if message.credential else None,
-            begun_at=now,
-            decisions=decisions.as_json(),
-            code_version=CODE_VERSION,
-        ).returning(attempt.c.number)
+    number: int = _BEGIN(
+        tx,
+        id=made.id,
+        of_transmission=message.transmission_id,
+        transmission_id=message.transmission_id,
+        purpose=purpose,
+        attempt=message.attempt,
+        endpoint=endpoint,
+        credential=message.credential.id if message.credential else None,
+        begun_at=now,
+        decisions=decisions.as_json(),
+        code_version=CODE_VERSION,
     ).scalar_one()
     if number > KEPT:
         _forget(tx, message.transmission_id, number)
@@ -144,15 +157,13 @@ def end(  # noqa: PLR0913 - what is known at the end
             continue
         number += 1
         _add(tx, made, number, one.request, one.answer)
-    tx.execute(
-        tx.update(attempt)
-        .where(attempt.c.id == made.id)
-        .values(
-            ended_at=now,
-            outcome=outcome,
-            reason=keepable.text(reason, keepable.REASON) if reason else None,
-            decisions=decisions.as_json(),
-        )
+    _END(
+        tx,
+        of_id=made.id,
+        ended_at=now,
+        outcome=outcome,
+        reason=keepable.text(reason, keepable.REASON) if reason else None,
+        decisions=decisions.as_json(),
     )
 
 
@@ -209,21 +220,18 @@ def is_on_the_wire(tx: TenantTransaction, transmission_id: UUID) -> bool:
 def _add(
     tx: TenantTransaction, made: Attempt, number: int, request: Request, answer: Answer | None
 ) -> None:
-    tx.execute(
-        tx.insert(
-            exchange,
-            attempt_id=made.id,
-            number=number,
-            request=request.head(),
-            body=None if request.body == made.payload else request.kept(request.body),
-            **(_answer(request, answer) if answer is not None else {}),
-        )
+    _ADD(
+        tx,
+        attempt_id=made.id,
+        number=number,
+        request=request.head(),
+        body=None if request.body == made.payload else request.kept(request.body),
+        **(_answer(request, answer) if answer is not None else {}),
     )
 
 
 def _answered(tx: TenantTransaction, made: Attempt, request: Request, answer: Answer) -> None:
-    prepared = sa.and_(exchange.c.attempt_id == made.id, exchange.c.number == 0)
-    tx.execute(tx.update(exchange).where(prepared).values(**_answer(request, answer)))
+    _ANSWER(tx, of_id=made.id, **_answer(request, answer))
 
 
 def _answer(request: Request, answer: Answer) -> dict[str, Any]:

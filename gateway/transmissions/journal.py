@@ -12,9 +12,12 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
 from gateway.chains import service as chains
 from gateway.events import service as events
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps import service as stamps
 from gateway.transmissions import attempts, early, names
@@ -38,6 +41,13 @@ _BREAKS = {
     FORK: "The authority has another record at the place of one that we sent.",
     NO_PLACE: "The authority refused a record for good, and will take none that follows it.",
 }
+_HOLD = Kept(
+    lambda tx: (
+        tx.select(transmission).where(transmission.c.id == sa.bindparam("of_id")).with_for_update()
+    )
+)
+_SHOW = Kept(lambda tx: tx.update(transmission).where(transmission.c.id == sa.bindparam("of_id")))
+_MOVE = Kept(lambda tx: tx.update(outbox).where(outbox.c.transmission_id == sa.bindparam("of_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +106,7 @@ class Journal:
 
     def hold(self, tx: TenantTransaction, transmission_id: UUID) -> Held:
         """Lock a transmission and return what is sent."""
-        table = transmission.c
-        row = tx.execute(
-            tx.select(transmission).where(table.id == transmission_id).with_for_update()
-        ).one()
+        row = _HOLD(tx, of_id=transmission_id).one()
         called = {MESSAGE_ID: row.message_id} | names.of(tx, row.id, row.channel)
         message = Message(
             transmission_id=row.id,
@@ -165,11 +172,7 @@ class Journal:
             self._show(tx, held, state, facts, now)
             deadlines.follow(tx, held.message.transmission_id, state, now)
         if queue is not None:
-            tx.execute(
-                tx.update(outbox)
-                .where(outbox.c.transmission_id == held.message.transmission_id)
-                .values(**queue(state))
-            )
+            _MOVE(tx, of_id=held.message.transmission_id, **queue(state))
         items: list[EvidenceItem | StoredItem] = list(also)
         if lacks or (lacks is None and held.transport == Transport.OUTCOME_UNKNOWN):
             items += self._lacking(tx, held, {item.id for item in also})
@@ -241,19 +244,17 @@ class Journal:
         now: datetime.datetime,
     ) -> None:
         """Keep the state beside the transmission, where lists read it."""
-        tx.execute(
-            tx.update(transmission)
-            .where(transmission.c.id == held.message.transmission_id)
-            .values(
-                transport=state.transport,
-                regulatory=state.regulatory,
-                business=state.business,
-                action_required=state.action_required,
-                attempts=max(held.attempts, *(fact.attempt for fact in facts)),
-                turn=max(held.turn, *(fact.turn for fact in facts)),
-                deferred=held.message.deferred
-                or any(fact.transport is Transport.DEFERRED for fact in facts),
-                facts=[as_data(fact) for fact in gist(facts)],
-                updated_at=now,
-            )
+        _SHOW(
+            tx,
+            of_id=held.message.transmission_id,
+            transport=state.transport,
+            regulatory=state.regulatory,
+            business=state.business,
+            action_required=state.action_required,
+            attempts=max(held.attempts, *(fact.attempt for fact in facts)),
+            turn=max(held.turn, *(fact.turn for fact in facts)),
+            deferred=held.message.deferred
+            or any(fact.transport is Transport.DEFERRED for fact in facts),
+            facts=[as_data(fact) for fact in gist(facts)],
+            updated_at=now,
         )

@@ -36,7 +36,6 @@ from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.permits import MARGIN, Permit, Ticks, ticks
-from gateway.transmissions.tables import lane
 
 _log = structlog.get_logger(__name__)
 _NAMESPACE = 77  # of our advisory locks
@@ -125,6 +124,11 @@ select extract(epoch from lease_until - clock_timestamp())::float8
   from lane where key = %(key)s and owner = %(owner)s and epoch = %(epoch)s
    and lease_until > clock_timestamp()
 """
+_FENCE = sa.text(
+    "select epoch, set_config('idle_in_transaction_session_timeout',"  # noqa: S608 - our own number
+    f" '{_STUCK_SECONDS}s', true) from lane"
+    " where key = :key and epoch = :epoch and owner = :owner for share"
+)
 _RELEASE = """
 update lane set owner = null, lease_until = null, backend_pid = null, host = null,
        turned_at = case when %(turned)s then clock_timestamp() else turned_at end
@@ -300,17 +304,8 @@ def fence(tx: TenantTransaction, held: Lane) -> None:
     Raises:
         LaneLostError: The epoch moved on, or after a crash the same one is another's.
     """
-    row = tx.execute(
-        sa.select(
-            lane.c.epoch,
-            sa.func.set_config(
-                "idle_in_transaction_session_timeout", f"{_STUCK_SECONDS}s", sa.true()
-            ),
-        )
-        .where(lane.c.key == held.key, lane.c.epoch == held.epoch, lane.c.owner == held.owner)
-        .with_for_update(read=True)
-    ).one_or_none()
-    if row is None:
+    values = {"key": held.key, "epoch": held.epoch, "owner": held.owner}
+    if tx.execute(_FENCE, values).one_or_none() is None:
         raise LaneLostError(held.key)
 
 

@@ -12,12 +12,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.adapter import Keys
 from gateway.transmissions.tables import correlation
+
+_LOCK = sa.text("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
+_LEARN = Added(correlation, free=True, returning=correlation.c.id)
+_NAMES = Kept(
+    lambda tx: (
+        tx.select(correlation, correlation.c.kind, correlation.c.value)
+        .where(
+            correlation.c.transmission_id == sa.bindparam("of_transmission"),
+            correlation.c.channel == sa.bindparam("of_channel"),
+        )
+        .order_by(correlation.c.learned_at, correlation.c.id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ class Owner:
 def lock(tx: TenantTransaction, channel: str, keys: Iterable[tuple[str, str]]) -> None:
     """Wait for everybody who learns or looks up one of these names, until the commit."""
     for key in sorted({f"name/{channel}/{kind}={value}" for kind, value in keys}):
-        tx.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+        tx.execute(_LOCK, {"key": key})
 
 
 def learn(
@@ -63,9 +76,8 @@ def learn(
     new: list[tuple[str, str]] = []
     foreign: list[tuple[str, str]] = []
     for kind, value in dict.fromkeys(names):
-        row = postgresql.insert(correlation).values(
-            account_id=tx.tenant.account_id,
-            entity_id=tx.entity_id,
+        added = _LEARN(
+            tx,
             id=new_id(),
             transmission_id=transmission_id,
             channel=channel,
@@ -73,7 +85,6 @@ def learn(
             value=value,
             learned_at=now,
         )
-        added = tx.execute(row.on_conflict_do_nothing().returning(correlation.c.id))
         if added.first() is not None:
             new.append((kind, value))
         elif (kind, value) not in _names(tx, transmission_id, channel):
@@ -103,8 +114,5 @@ def owner(tx: TenantTransaction, channel: str, keys: Keys) -> Owner | None:
 
 
 def _names(tx: TenantTransaction, transmission_id: UUID, channel: str) -> list[tuple[str, str]]:
-    query = tx.select(correlation, correlation.c.kind, correlation.c.value).where(
-        correlation.c.transmission_id == transmission_id, correlation.c.channel == channel
-    )
-    ordered = query.order_by(correlation.c.learned_at, correlation.c.id)
-    return [(row.kind, row.value) for row in tx.execute(ordered)]
+    rows = _NAMES(tx, of_transmission=transmission_id, of_channel=channel)
+    return [(row.kind, row.value) for row in rows]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.transmissions.axes import AxisState
 from gateway.transmissions.routes import Route
@@ -28,6 +29,13 @@ CLOSED: Mapping[str, Any] = {
 WAITING = frozenset({"queued", "deferred", "unknown", "stuck"})
 """The states of rows that nobody has on the wire and that are to move on."""
 _ROWS = 20
+_HOLD = Kept(
+    lambda tx: (
+        tx.select(outbox, outbox.c.state)
+        .where(outbox.c.id == sa.bindparam("of_id"))
+        .with_for_update()
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,5 @@ def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) 
 
 def hold(tx: TenantTransaction, row: QueuedRow, expected: str | None = None) -> bool:
     """Lock a row; return False when it is not in the expected state (default: as it was read)."""
-    query = tx.select(outbox, outbox.c.state).where(outbox.c.id == row.id).with_for_update()
-    state: str = tx.execute(query).scalar_one()
+    state: str = _HOLD(tx, of_id=row.id).scalar_one()
     return state == (expected or row.state)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from gateway.events import service as events
 from gateway.kit import tracing
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Added
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.transmissions import names
@@ -23,6 +24,10 @@ from gateway.transmissions.tables import outbox, transmission
 
 CHANNEL = "gw_outbox"
 """NOTIFY channel: a hint that a row was queued; payload is its lane."""
+
+_HINT = sa.text("select pg_notify(:channel, :lane)")
+_MESSAGE = Added(transmission)
+_ROW = Added(outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,39 +101,35 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
     message_id = str(new_id())
     lane = route.lane(tx.entity_id, sender, receiver)
     queued = Fact(transport=Transport.QUEUED)
-    tx.execute(
-        tx.insert(
-            transmission,
-            id=transmission_id,
-            document_id=document_id,
-            channel=channel,
-            lane=lane,
-            message_id=message_id,
-            sender=sender,
-            receiver=receiver,
-            payload=payload,
-            payload_sha256=hashlib.sha256(payload).digest(),
-            transport=Transport.QUEUED,
-            regulatory=Regulatory.PENDING,
-            business=Business.NONE,
-            attempts=0,
-            facts=[as_data(queued)],
-            created_at=now,
-            updated_at=now,
-        )
+    _MESSAGE(
+        tx,
+        id=transmission_id,
+        document_id=document_id,
+        channel=channel,
+        lane=lane,
+        message_id=message_id,
+        sender=sender,
+        receiver=receiver,
+        payload=payload,
+        payload_sha256=hashlib.sha256(payload).digest(),
+        transport=Transport.QUEUED,
+        regulatory=Regulatory.PENDING,
+        business=Business.NONE,
+        attempts=0,
+        facts=[as_data(queued)],
+        created_at=now,
+        updated_at=now,
     )
-    tx.execute(
-        tx.insert(
-            outbox,
-            transmission_id=transmission_id,
-            message_id=message_id,
-            lane=lane,
-            state="queued",
-            due_at=now,
-            attempts=0,
-            created_at=now,
-            traceparent=tracing.traceparent(),
-        ).inline()  # RETURNING would need the right to read the queue
+    _ROW(
+        tx,
+        transmission_id=transmission_id,
+        message_id=message_id,
+        lane=lane,
+        state="queued",
+        due_at=now,
+        attempts=0,
+        created_at=now,
+        traceparent=tracing.traceparent(),
     )
     names.learn(tx, transmission_id, channel, ((MESSAGE_ID, message_id),), now)
     events.append(
@@ -139,7 +140,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
         data={**as_data(queued), "channel": channel, "message_id": message_id},
         now=now,
     )
-    tx.execute(sa.select(sa.func.pg_notify(CHANNEL, lane)))
+    tx.execute(_HINT, {"channel": CHANNEL, "lane": lane})
     return transmission_id
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.axes import AxisState
 from gateway.transmissions.deadlines.alerts import Kind
@@ -16,6 +18,17 @@ from gateway.transmissions.tables import transmission
 _C = deadline.c
 _AT_ARRIVAL: tuple[Kind, ...] = ("send", "offline")
 _AT_VERDICT: tuple[Kind, ...] = ("verdict", "answer")
+_FOLLOW = Kept(
+    lambda tx: (
+        tx.update(deadline)
+        .where(
+            _C.transmission_id == sa.bindparam("of_id"),
+            _C.ended_at.is_(None),
+            _C.kind == sa.any_(sa.bindparam("kinds", type_=postgresql.ARRAY(sa.Text))),
+        )
+        .values(state=sa.case((_C.state == "missed", "missed"), else_=sa.bindparam("word")))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +70,7 @@ def follow(
     if not kinds:
         return
     word = "met" if state.arrived else "ended"
-    tx.execute(
-        tx.update(deadline)
-        .where(_C.transmission_id == transmission_id, _C.ended_at.is_(None), _C.kind.in_(kinds))
-        .values(
-            state=sa.case((_C.state == "missed", "missed"), else_=word),
-            next_alert_at=None,
-            ended_at=now,
-        )
-    )
+    _FOLLOW(tx, of_id=transmission_id, kinds=kinds, word=word, next_alert_at=None, ended_at=now)
 
 
 def restart(tx: TenantTransaction, transmission_id: UUID, now: datetime.datetime) -> None:
