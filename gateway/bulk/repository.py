@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gateway.bulk.tables import bulk_item
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 
 
@@ -37,6 +38,13 @@ class ItemRow:
 
 
 _COLUMNS = tuple(bulk_item.c[name] for name in ItemRow.__slots__)
+_WAITS = (
+    bulk_item.c.job_id == sa.bindparam("of_job"),
+    bulk_item.c.position == sa.bindparam("of_position"),
+    bulk_item.c.state == "queued",
+)
+_TAKE = Kept(lambda tx: tx.select(bulk_item, *_COLUMNS).where(*_WAITS).with_for_update())
+_UPDATE = Kept(lambda tx: tx.update(bulk_item).where(*_WAITS))
 
 
 def insert(tx: TenantTransaction, job_id: UUID, items: Sequence[Mapping[str, Any]]) -> None:
@@ -56,21 +64,13 @@ def waiting(tx: TenantTransaction, job_id: UUID) -> list[int]:
 
 def take(tx: TenantTransaction, job_id: UUID, position: int) -> ItemRow | None:
     """Return one item that is not done, and lock it."""
-    columns = bulk_item.c
-    query = tx.select(bulk_item, *_COLUMNS).where(
-        columns.job_id == job_id, columns.position == position, columns.state == "queued"
-    )
-    row = tx.execute(query.with_for_update()).one_or_none()
+    row = _TAKE(tx, of_job=job_id, of_position=position).one_or_none()
     return None if row is None else ItemRow(*row)
 
 
 def update(tx: TenantTransaction, job_id: UUID, position: int, values: Mapping[str, Any]) -> None:
     """Note what came of an item that is not done."""
-    columns = bulk_item.c
-    statement = tx.update(bulk_item).where(
-        columns.job_id == job_id, columns.position == position, columns.state == "queued"
-    )
-    tx.execute(statement.values(**values))
+    _UPDATE(tx, of_job=job_id, of_position=position, **values)
 
 
 def page(

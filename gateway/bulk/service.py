@@ -18,7 +18,7 @@ from gateway.bulk.repository import ItemRow
 from gateway.bulk.schemas import BulkDocumentsInput, BulkIdsInput
 from gateway.documents.doing import note
 from gateway.documents.sending import Send
-from gateway.documents.service import ALL_KINDS, Documents
+from gateway.documents.service import ALL_KINDS, DocumentRow, Documents
 from gateway.jobs import service as jobs
 from gateway.jobs.work import Work
 from gateway.kinds import KINDS, DocumentKind
@@ -141,20 +141,21 @@ class Bulk:
         now = clock.now()
         if work.kind == CREATE:
             content = (item.body or "").encode()
-            found = self.documents.create(tx, DocumentKind(item.kind), content, now)
-            self._note(tx, work, "create", found, now)
+            made = self.documents.create(tx, DocumentKind(item.kind), content, now)
+            row = self.documents.get(tx, made)
+            self._note(tx, work, "create", row, now)
         else:
-            found = self.documents.find(tx, item.reference or "").id
+            row = self.documents.find(tx, item.reference or "")
         last = not (work.kind == SEND or work.parameters.get("send"))
         if work.kind == FINALIZE or work.parameters.get("finalize"):
-            self.documents.finalize(tx, ALL_KINDS, found, now, holds=last)
-            if self.documents.get(tx, found).held_at is None:
-                self._note(tx, work, "finalize", found, now)
-        row = self.documents.get(tx, found)
+            self.documents.finalize(tx, ALL_KINDS, row.id, now, holds=last)
+            row = self.documents.get(tx, row.id)
+            if row.held_at is None:
+                self._note(tx, work, "finalize", row, now)
         values = {
             "state": "succeeded" if last else "queued",
             "kind": row.kind.value,
-            "document_id": found,
+            "document_id": row.id,
             "number": row.number,
             "body": None,
             "updated_at": now,
@@ -162,11 +163,16 @@ class Bulk:
         repository.update(tx, work.job_id, item.position, values)
 
     def _note(
-        self, tx: TenantTransaction, work: Work, verb: str, document: UUID, now: datetime.datetime
+        self,
+        tx: TenantTransaction,
+        work: Work,
+        verb: str,
+        row: DocumentRow,
+        now: datetime.datetime,
     ) -> None:
         """Write into the activity log what was done, in the name of who asked for the job."""
         job = public_id("job", work.job_id)
-        note(tx, verb, self.documents.get(tx, document), {"job_id": job}, now)
+        note(tx, verb, row, {"job_id": job}, now)
 
     def _send(self, work: Work, position: int) -> None:
         """Send the item's document: after it is committed, because its PDF is kept in the archive.
@@ -181,7 +187,7 @@ class Bulk:
             item = repository.take(tx, work.job_id, position)
             if item is not None and item.document_id is not None:
                 self.send(tx, item.document_id, now)
-                self._note(tx, work, "send", item.document_id, now)
+                self._note(tx, work, "send", self.documents.get(tx, item.document_id), now)
                 values = {"state": "succeeded", "updated_at": now}
                 repository.update(tx, work.job_id, position, values)
 

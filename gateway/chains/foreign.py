@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.chains.repository import ChainRow, ForeignRow
 from gateway.chains.tables import chain_foreign, chain_record
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 
 
@@ -60,11 +61,19 @@ def last(tx: TenantTransaction, chain_key: str) -> int:
     return tx.execute(query).scalar_one() or 0
 
 
+_PLACE = Kept(
+    lambda tx: (
+        tx.select(chain_foreign, chain_foreign.c.sequence)
+        .where(
+            chain_foreign.c.chain_key == sa.bindparam("of_key"),
+            chain_foreign.c.number == sa.bindparam("of_number"),
+            chain_foreign.c.withdrawn_at.is_(None),
+        )
+        .limit(1)
+    )
+)
+
+
 def place_of_number(tx: TenantTransaction, chain_key: str, number: str) -> int | None:
     """Return the place at which only the authority has a number; None when it has not."""
-    query = tx.select(chain_foreign, chain_foreign.c.sequence).where(
-        chain_foreign.c.chain_key == chain_key,
-        chain_foreign.c.number == number,
-        chain_foreign.c.withdrawn_at.is_(None),
-    )
-    return tx.execute(query.limit(1)).scalar_one_or_none()
+    return _PLACE(tx, of_key=chain_key, of_number=number).scalar_one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.chains.tables import chain, chain_record
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 
 FIRST_USE = "first record"
@@ -103,6 +104,26 @@ _CHAIN = tuple(chain.c[name] for name in ChainRow.__dataclass_fields__)
 _RECORD = tuple(chain_record.c[name] for name in RecordRow.__dataclass_fields__)
 
 
+def _open(tx: TenantTransaction) -> sa.Select[*tuple[Any, ...]]:
+    return tx.select(chain, *_CHAIN).where(
+        chain.c.chain_key == sa.bindparam("of_key"), chain.c.state != "closed"
+    )
+
+
+def _places(tx: TenantTransaction) -> sa.Select[*tuple[Any, ...]]:
+    records = chain_record.c
+    shown = (chain.c.id, chain.c.chain_key, chain.c.state, records.sequence)
+    query = tx.select(chain, *shown).join(chain_record, records.chain_id == chain.c.id)
+    query = query.where(records.document_id == sa.bindparam("of_document"))
+    return query.order_by(records.id.desc()).limit(1)
+
+
+_CURRENT = Kept(_open)
+_HOLD = Kept(lambda tx: _open(tx).with_for_update())
+_PLACE = Kept(_places)
+_ADD = Added(chain_record)
+
+
 def hold(tx: TenantTransaction, chain_key: str, now: datetime.datetime) -> ChainRow:
     """Lock the current chain of a key until the transaction ends; open the first one."""
     row = _current(tx, chain_key, lock=True)
@@ -142,7 +163,7 @@ def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:
 
 def add(tx: TenantTransaction, record: RecordRow) -> None:
     """Add a record to a chain that is held, and move the chain's head to it."""
-    tx.execute(tx.insert(chain_record, **asdict(record)))
+    _ADD(tx, **asdict(record))
     tx.execute(
         tx.update(chain)
         .where(chain.c.id == record.chain_id)
@@ -262,11 +283,7 @@ class Place:
 
 def place_of(tx: TenantTransaction, document_id: UUID) -> Place | None:
     """Return where a document's newest record stands; None when it has none."""
-    records = chain_record.c
-    shown = (chain.c.id, chain.c.chain_key, chain.c.state, records.sequence)
-    query = tx.select(chain, *shown).join(chain_record, records.chain_id == chain.c.id)
-    query = query.where(records.document_id == document_id).order_by(records.id.desc())
-    row = tx.execute(query.limit(1)).one_or_none()
+    row = _PLACE(tx, of_document=document_id).one_or_none()
     return None if row is None else Place(*row)
 
 
@@ -279,10 +296,7 @@ def digests(tx: TenantTransaction, chain_id: UUID, places: Collection[int]) -> d
 
 
 def _current(tx: TenantTransaction, chain_key: str, *, lock: bool) -> ChainRow | None:
-    query = tx.select(chain, *_CHAIN).where(
-        chain.c.chain_key == chain_key, chain.c.state != "closed"
-    )
-    row = tx.execute(query.with_for_update() if lock else query).one_or_none()
+    row = (_HOLD if lock else _CURRENT)(tx, of_key=chain_key).one_or_none()
     return None if row is None else _chain(row)
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 
 import psycopg
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 
 from gateway.documents.tables import document
 from gateway.kinds import DocumentKind
+from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 
 _ONE_NUMBER = "document_entity_id_number_key"  # as PostgreSQL names it
@@ -126,6 +128,26 @@ class Filter:
     deleted: bool = False
 
 
+def _there(tx: TenantTransaction) -> sa.Select[*tuple[Any, ...]]:
+    return tx.select(document).where(
+        document.c.id == sa.bindparam("of_id"),
+        document.c.kind == sa.any_(sa.bindparam("kinds", type_=postgresql.ARRAY(sa.Text))),
+        document.c.deleted_at.is_(None),
+    )
+
+
+_INSERT = Added(document)
+_GET = Kept(_there)
+_LOCK = Kept(lambda tx: _there(tx).with_for_update())
+_UPDATE = Kept(
+    lambda tx: (
+        tx.update(document)
+        .where(document.c.id == sa.bindparam("of_id"))
+        .values(version=document.c.version + 1)
+    )
+)
+
+
 def _row(row: sa.Row[Any]) -> DocumentRow:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     return DocumentRow(**{**values, "kind": DocumentKind(values["kind"])})
@@ -133,7 +155,7 @@ def _row(row: sa.Row[Any]) -> DocumentRow:
 
 def insert(tx: TenantTransaction, values: Mapping[str, Any]) -> None:
     """Add a draft."""
-    tx.execute(tx.insert(document, **values))
+    _INSERT(tx, **values)
 
 
 def get(
@@ -143,14 +165,8 @@ def get(
 
     A deleted draft is not there.
     """
-    query = tx.select(document).where(
-        document.c.id == document_id,
-        document.c.kind.in_(kinds),
-        document.c.deleted_at.is_(None),
-    )
-    if lock:
-        query = query.with_for_update()
-    row = tx.execute(query).one_or_none()
+    kept = _LOCK if lock else _GET
+    row = kept(tx, of_id=document_id, kinds=[kind.value for kind in kinds]).one_or_none()
     return None if row is None else _row(row)
 
 
@@ -248,13 +264,8 @@ def update(tx: TenantTransaction, document_id: UUID, values: Mapping[str, Any]) 
     Raises:
         NumberUsedError: The number is used, also by a transaction that committed just now.
     """
-    statement = (
-        tx.update(document)
-        .where(document.c.id == document_id)
-        .values(**values, version=document.c.version + 1)
-    )
     try:
-        tx.execute(statement)
+        _UPDATE(tx, of_id=document_id, **values)
     except IntegrityError as error:
         cause = error.orig
         if isinstance(cause, psycopg.Error) and cause.diag.constraint_name == _ONE_NUMBER:

@@ -56,7 +56,7 @@ class Kept:
         self._build = build
         self._built: dict[tuple[object, bool], Executable] = {}
 
-    def __call__(self, tx: TenantTransaction, **values: object) -> CursorResult[Any]:
+    def __call__(self, tx: TenantTransaction, **values: object) -> CursorResult[*tuple[Any, ...]]:
         """Carry it out, and return its result."""
         tenant = tx.tenant
         if len(tenant.entity_ids) != 1 or tenant.period is not None:
@@ -96,7 +96,7 @@ class Added:
         self._entity = "entity_id" in names
         self._environment = "environment" in names
 
-    def __call__(self, tx: TenantTransaction, **values: object) -> CursorResult[Any]:
+    def __call__(self, tx: TenantTransaction, **values: object) -> CursorResult[*tuple[Any, ...]]:
         """Insert a row, and return the result."""
         if self._account:
             values.setdefault("account_id", tx.tenant.account_id)

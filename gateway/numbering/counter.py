@@ -20,6 +20,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway import number_patterns
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.number_patterns import Names, Reset
 from gateway.numbering.problems import (
@@ -168,10 +169,16 @@ def get(tx: TenantTransaction, series_id: UUID, *, lock: bool = False) -> Series
     return _row(row)
 
 
+_ACTIVE = Kept(
+    lambda tx: tx.select(series).where(
+        series.c.code == sa.bindparam("of_code"), series.c.archived_at.is_(None)
+    )
+)
+
+
 def active(tx: TenantTransaction, code: str) -> SeriesRow | None:
     """Return the entity's series with a code that still gives numbers."""
-    query = tx.select(series).where(series.c.code == code, series.c.archived_at.is_(None))
-    row = tx.execute(query).one_or_none()
+    row = _ACTIVE(tx, of_code=code).one_or_none()
     return None if row is None else _row(row)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
+from gateway.kit.kept import Kept
 from gateway.kit.tenancy import Environment, TenantTransaction
 from gateway.signing.encryption import SealedKey
 from gateway.signing.tables import certificate, secret, signing_key, token_key
@@ -148,18 +150,40 @@ def key_page(
     return [KeyRow(**row) for row in rows.mappings()]
 
 
-def keys_for(tx: TenantTransaction, purpose: str) -> list[KeyRow]:
-    """Return the entity's keys for a purpose, the one that signs latest first."""
-    query = (
+_KEYS_FOR = Kept(
+    lambda tx: (
         tx.select(signing_key)
         .where(
-            signing_key.c.entity_id == tx.entity_id,
-            signing_key.c.purposes.contains([purpose]),
+            signing_key.c.entity_id == sa.bindparam("of_entity"),
+            signing_key.c.purposes.contains(sa.bindparam("wanted")),
             signing_key.c.deleted_at.is_(None),
         )
         .order_by(signing_key.c.active_from.desc(), signing_key.c.id.desc())
     )
-    return [KeyRow(**row) for row in tx.execute(query).mappings()]
+)
+_SEALED = Kept(
+    lambda tx: tx.select(secret, secret.c.sealed, secret.c.data_key, secret.c.version).where(
+        secret.c.key_id == sa.bindparam("of_key")
+    )
+)
+_PLACE = Kept(
+    lambda tx: tx.select(
+        token_key, token_key.c.token, token_key.c.label, token_key.c.object_id
+    ).where(token_key.c.key_id == sa.bindparam("of_key"))
+)
+_CERTIFICATES = Kept(
+    lambda tx: (
+        tx.select(certificate)
+        .where(certificate.c.key_id == sa.any_(sa.bindparam("of_keys", type_=ARRAY(sa.Uuid))))
+        .order_by(certificate.c.not_after.desc(), certificate.c.id.desc())
+    )
+)
+
+
+def keys_for(tx: TenantTransaction, purpose: str) -> list[KeyRow]:
+    """Return the entity's keys for a purpose, the one that signs latest first."""
+    rows = _KEYS_FOR(tx, of_entity=tx.entity_id, wanted=[purpose])
+    return [KeyRow(**row) for row in rows.mappings()]
 
 
 def keys_of(tx: TenantTransaction, entity_ids: Sequence[UUID]) -> list[KeyRow]:
@@ -188,20 +212,13 @@ def update_key(tx: TenantTransaction, key_id: UUID, values: Mapping[str, Any]) -
 
 def sealed_key(tx: TenantTransaction, key_id: UUID) -> SealedKey | None:
     """Return the private half of a key as it is stored; None when it is not here."""
-    query = tx.select(secret, secret.c.sealed, secret.c.data_key, secret.c.version).where(
-        secret.c.key_id == key_id
-    )
-    row = tx.execute(query).one_or_none()
+    row = _SEALED(tx, of_key=key_id).one_or_none()
     return None if row is None else SealedKey(row.sealed, row.data_key, row.version)
 
 
 def token_place(tx: TenantTransaction, key_id: UUID) -> TokenPlace | None:
     """Return where on a token a key is; None when it is on none."""
-    columns = token_key.c
-    query = tx.select(token_key, columns.token, columns.label, columns.object_id).where(
-        columns.key_id == key_id
-    )
-    row = tx.execute(query).one_or_none()
+    row = _PLACE(tx, of_key=key_id).one_or_none()
     return None if row is None else TokenPlace(*row)
 
 
@@ -227,13 +244,8 @@ def certificates_of(
     tx: TenantTransaction, key_ids: Sequence[UUID]
 ) -> dict[UUID, list[CertificateRow]]:
     """Return the certificates of keys, of each the one that is valid longest first."""
-    query = (
-        tx.select(certificate)
-        .where(certificate.c.key_id.in_(key_ids))
-        .order_by(certificate.c.not_after.desc(), certificate.c.id.desc())
-    )
     found: dict[UUID, list[CertificateRow]] = {key_id: [] for key_id in key_ids}
-    for row in tx.execute(query).mappings():
+    for row in _CERTIFICATES(tx, of_keys=list(key_ids)).mappings():
         found[row["key_id"]].append(CertificateRow(**row))
     return found
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.kit.database import metadata
 from gateway.kit.ids import new_id
+from gateway.kit.kept import Added
 from gateway.kit.tenancy import ActorKind, TenantTransaction
 
 activity = sa.Table(
@@ -70,6 +71,7 @@ class Wanted:
 
 
 _COLUMNS = tuple(activity.c[name] for name in ActivityRow.__slots__)
+_ADD = Added(activity)
 
 
 def record(
@@ -90,7 +92,7 @@ def record(
         now: When.
     """
     request_id = structlog.contextvars.get_contextvars().get("request_id")
-    tx.execute(tx.insert(activity, **_row(tx, action, subject_id, data or {}, request_id, now)))
+    _ADD(tx, **_row(tx, action, subject_id, data or {}, request_id, now))
 
 
 def record_all(
