@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 
-from gateway.kit import tracing
+from gateway.kit import liveness, tracing
 from gateway.kit.tenancy import Tenant, TenantTransaction, announce, run_after_commit
 
 Role = Literal["gw_app", "gw_worker", "gw_auth"]
@@ -198,15 +198,16 @@ class Database:
         run_after_commit(transaction)
 
     def _engine(self, role: Role, size: int) -> Engine:
-        return create_engine(
+        engine = create_engine(
             self._url,
             pool_size=size,
             max_overflow=0,
             pool_timeout=self._pool_seconds,
             hide_parameters=True,  # what callers sent must not reach a log by way of an error
-            pool_pre_ping=True,  # 0.1 ms; a restarted server is then never seen by a caller
             connect_args=connect_arguments(self._url, role, self._timeouts),
         )
+        liveness.watch(engine)
+        return engine
 
 
 def connect_arguments(url: URL, role: str | None, timeouts: Mapping[str, float]) -> dict[str, str]:
