@@ -66,8 +66,7 @@ INVOICE: Mapping[int, Code] = MappingProxyType(
         ),
         430: Code(
             Outcome.REFUSED,
-            "The file is not what it was said to be: not XML by the form's schema, too large,"
-            " or its digest is another.",
+            "The file is not what it was said to be: too large, or its digest is another.",
             "Correct what the details name and issue the invoice again.",
         ),
         435: Code(Outcome.REFUSED, "The file cannot be decrypted.", _OURS),
@@ -78,7 +77,8 @@ INVOICE: Mapping[int, Code] = MappingProxyType(
         ),
         450: Code(
             Outcome.REFUSED,
-            "What the invoice says cannot be: a date in the future, a wrong NIP ...",
+            "The invoice is not valid by its schema, or what it says cannot be: a date in the"
+            " future, a wrong NIP ... (that the schema belongs here: CIRFMF/ksef-api#141, #281)",
             "Correct what the details name and issue the invoice again.",
         ),
         500: _UNKNOWN_ERROR,
