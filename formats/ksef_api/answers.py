@@ -208,6 +208,7 @@ class SessionItem(KsefAnswer):
     reference_number: str
     status: Status
     date_created: AwareDatetime
+    total_invoice_count: int
 
 
 class SessionPage(KsefAnswer):

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -88,8 +89,15 @@ def read(document: bytes) -> Upo:
     return _read(root)
 
 
-def verified(document: bytes, terms: Terms) -> Upo:
+def verified(
+    document: bytes, terms: Terms, is_seal: Callable[[bytes], bool] = lambda _: True
+) -> Upo:
     """Return a UPO out of the bytes that its seal covers.
+
+    Args:
+        document: The UPO.
+        terms: Whom to believe.
+        is_seal: Tells whether a certificate (DER) that is believed is one for seals.
 
     Raises:
         UpoError: It is not sealed, not by somebody to be believed, or no UPO.
@@ -101,6 +109,8 @@ def verified(document: bytes, terms: Terms) -> Upo:
     if not signature.passed:
         failed = "; ".join(f"{one.id}: {one.detail}" for one in signature.checks if one.detail)
         raise UpoError(f"the seal is not believed: {signature.sub_indication}: {failed}"[:400])
+    if signature.certificate is None or not is_seal(signature.certificate):
+        raise UpoError(f"{signature.subject} does not seal for the authority")
     whole = [one for one in signature.signed if one.name == ""]
     if len(whole) != 1:
         raise UpoError("the seal does not cover the document")

@@ -95,7 +95,9 @@ class AuthorityParty(Party):
 
     name = CHANNEL
     enquiries = "registry"
-    can = frozenset({"asks", "books", "certifies", "conflicts", "recognises", "same_proof"})
+    can = frozenset(
+        {"asks", "books", "certifies", "conflicts", "recognises", "same_proof", "signs"}
+    )
 
     def __init__(
         self, url: str, records: str, trust: Path, directory: Path, client: httpx2.Client

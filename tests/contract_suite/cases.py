@@ -184,7 +184,7 @@ def same(one: Acknowledgement, other: Acknowledgement) -> bool:
     )
 
 
-def _after(name: str, **rule: Any) -> None:  # noqa: ANN401 - members of a rule
+def _after(name: str, *needs: str, **rule: Any) -> None:  # noqa: ANN401 - members of a rule
     """The message is in the ledger, and its answer is worth nothing."""
 
     def check(party: Party) -> None:
@@ -200,7 +200,7 @@ def _after(name: str, **rule: Any) -> None:  # noqa: ANN401 - members of a rule
         assert party.accepted(message) == 1
 
     check.__name__ = name
-    case("faults")(check)
+    case("faults", *needs)(check)
 
 
 _after("a_drop_after_accept_is_unknown", fault="drop_after_accept")
@@ -210,7 +210,7 @@ _after("a_slow_answer_is_unknown", fault="latency", seconds=2)
 _after("a_trickling_answer_is_unknown", fault="trickle", seconds=4)
 _after("an_answer_trickling_in_chunks_is_unknown", fault="chunked_trickle", seconds=4)
 _after("half_an_answer_is_unknown", fault="broken_off")
-_after("a_stranger_s_signature_is_unknown", fault="wrong_signature")
+_after("a_stranger_s_signature_is_unknown", "signs", fault="wrong_signature")
 
 
 @case("certifies")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract_suite.authority import local_authority
 from tests.contract_suite.furs import local_furs
+from tests.contract_suite.ksef import local_party
 from tests.contract_suite.network import local_network
 from tests.contract_suite.party import Party
 
@@ -13,6 +14,7 @@ LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "sandbox-network": local_network,
     "sandbox-authority": local_authority,
     "si-furs": local_furs,
+    "pl-ksef": local_party,
 }
 """Every adapter with a local authority. A new channel is a line here."""
 

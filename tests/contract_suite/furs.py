@@ -152,7 +152,9 @@ class FursParty(Party):
 
     name = CHANNEL
     enquiries = "echo"
-    can = frozenset({"certifies", "conflicts", "faults", "recognises", "revocation", "same_proof"})
+    can = frozenset(
+        {"certifies", "conflicts", "faults", "recognises", "revocation", "same_proof", "signs"}
+    )
 
     def __init__(
         self, url: str, records: str, trust: Path, directory: Path, client: httpx2.Client

@@ -28,7 +28,8 @@ class Party(ABC):
         can: What the authority does, or can be made to do, besides answering. `recognises` the
             same bytes, with the `same_proof`; `asks`: it can be asked about a message; `books`:
             it can be asked what it has of an owner; `conflicts`: it knows names; `certifies`: its
-            CA certifies those who send, too; and where it is
+            CA certifies those who send, too; `signs`: its
+            answers to what is sent are signed; and where it is
             ours: `faults`, `signals`, `revocation`.
         proofs: What proves without a signature that nothing was registered, because the protocol
             says so and its answers have none: `rate_limit`.

@@ -59,7 +59,7 @@ HANDLERS: Mapping[str, Handler] = {
 }
 """What is built, by the name of the operation."""
 _PLACES = ("access", "batches", routes.ENQUIRIES, "files", routes.SENDING)
-_FAULTS = tuple(one for one in playing.USUAL if one is not Fault.CERT_REVOKED)
+
 _HASH = re.compile(rb'"invoiceHash"\s*:\s*"([^"]{44})"')
 
 
@@ -78,6 +78,7 @@ class KsefDesk(CertifiedDesk):
 
     name = KIND
     title = "Local KSeF"
+    limit = 101 * 1000 * 1000  # a part of a package has 100 MB
 
     def __init__(self, directory: Path, *, seed: int = 0, schemas: Path | None = None) -> None:
         super().__init__(
@@ -85,7 +86,7 @@ class KsefDesk(CertifiedDesk):
             tables=TABLES,
             places=_PLACES,
             rules={name: rule.says for name, rule in RULES.items()},
-            faults=(*_FAULTS, Fault.SLOW_ASYNC),
+            faults=(*playing.USUAL, Fault.SLOW_ASYNC),
             seed=seed,
             mutual_tls=False,
         )

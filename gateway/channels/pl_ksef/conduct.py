@@ -1,0 +1,40 @@
+"""How KSeF behaves, and what it lets us do how often."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from gateway.transmissions.conduct import Conduct, Limit, Shape
+
+_TEST_FACTOR = 10
+
+
+def _limits(factor: int = 1) -> tuple[Limit, ...]:
+    """Return buckets that keep within KSeF's sliding windows, as tokens plus what flows in.
+
+    Sending: 10 a second, 30 a minute, 180 an hour. Asking: what is asked of an invoice is at most
+    two calls of groups with 1,200 an hour, and 10 a second the smaller one.
+    """
+    return (
+        Limit(operation="send", scope="credential", tokens=9 * factor, seconds=9.0),
+        Limit(operation="send", scope="credential", tokens=25 * factor, seconds=600.0),
+        Limit(operation="ask", scope="credential", tokens=9 * factor, seconds=9.0),
+        Limit(operation="ask", scope="credential", tokens=90 * factor, seconds=300.0),
+    )
+
+
+LIVE = Conduct(
+    shape=Shape.POLL,
+    resend_is_safe=True,  # 440 names the original, whose UPO says whether it is ours
+    settle=timedelta(seconds=5),
+    deadline=timedelta(hours=24),
+    verdict_within=timedelta(hours=2),
+    response_within=timedelta(0),  # no word of the buyer comes back
+    usual_answer=timedelta(seconds=30),
+    first_ask=timedelta(seconds=1),
+    longest_ask=timedelta(seconds=30),
+    limits=_limits(),
+)
+"""Production, and DEMO, which has its limits."""
+
+TEST = replace(LIVE, limits=_limits(_TEST_FACTOR))
+"""The test environment and the local KSeF: ten times as much (limity-api.md)."""
