@@ -9,6 +9,7 @@ from formats.cius.pt.profile import CIUS_PT
 from formats.cius.ro.profile import CIUS_RO, CIUS_RO_CII
 from formats.cius.rs.profile import RS_SEF, RS_SEF_EXTENSION
 from formats.facturx.profiles import FACTURX_PROFILES
+from formats.ksef.profile import KSEF_FA_3
 from formats.peppol.profile import PEPPOL_BIS_3, PEPPOL_BIS_3_SELF_BILLING
 from formats.pint.profile import PINT_PROFILES
 from formats.profile import Profile
@@ -33,5 +34,6 @@ EVERY: tuple[Profile, ...] = (
     NLCIUS,
     *PINT_PROFILES,
     EHF,
+    KSEF_FA_3,
 )
 """Where two share an identifier, the first is what a document is taken for."""

@@ -10,10 +10,11 @@ from formats.findings import Finding, Flag
 
 
 class Syntax(StrEnum):
-    """The syntaxes of EN 16931."""
+    """The syntaxes: the two of EN 16931, and national ones that its terms are mapped to."""
 
     UBL = "ubl"
     CII = "cii"
+    KSEF = "ksef"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from formats import ubl
+from formats import ksef, ubl
 from formats.binding import Trace
 from formats.cii import document as cii
 from formats.en16931.model import Invoice
@@ -28,6 +28,7 @@ class Source(StrEnum):
 
     UBL = "ubl"
     CII = "cii"
+    KSEF = "ksef"
     HYBRID = "hybrid-pdf"
     JSON = "json"
     CSV = "csv"
@@ -124,6 +125,8 @@ def _xml(content: bytes, *, hybrid: bool = False) -> Reading:
         source, syntax, read_element = Source.UBL, Syntax.UBL, ubl.read_element
     elif cii.root_of(element) is not None:
         source, syntax, read_element = Source.CII, Syntax.CII, cii.read_element
+    elif ksef.is_ours(element):
+        source, syntax, read_element = Source.KSEF, Syntax.KSEF, ksef.read_element
     else:
         raise UnreadableDocumentError(
             "unknown-root",

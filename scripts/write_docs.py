@@ -16,6 +16,7 @@ from formats.cius.hr import rules as hr
 from formats.cius.pt import rules as cius_pt
 from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
+from formats.ksef import rules as ksef
 from formats.peppol import rules as peppol
 from formats.xrechnung import rules as xrechnung
 from scripts.extension_terms_page import extension_terms_page
@@ -163,11 +164,12 @@ def rules_page() -> str:
             "## Ours",
             "",
             (
-                "`<CC>-nn` comes from a country, `GW-nn` from the gateway. A retired number is "
-                "never used again."
+                "`<CC>-nn` comes from a country or its format, `GW-nn` from the gateway. A "
+                "retired number is never used again."
             ),
             "",
             *_sentences(GATEWAY_RULES),
+            *_sentences(ksef.RULES),
             *(line for country in COUNTRIES.values() for line in _sentences(country.rules)),
             "",
             "## Official rules that we also check on the model",

@@ -517,7 +517,7 @@ export interface ConversionView {
   profile: string;
   semantic_hash: string;
   sha256: string;
-  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
   source_profile: string | null;
 }
 
@@ -1386,6 +1386,586 @@ export interface ExportInput {
   to?: string | null;
 }
 
+export interface FaAdnotacje {
+  nowe_srodki_transportu?: FaNoweSrodkiTransportu | null;
+  p_16?: string | null;
+  p_17?: string | null;
+  p_18?: string | null;
+  p_18a?: string | null;
+  p_23?: string | null;
+  pmarzy?: FaPMarzy | null;
+  zwolnienie?: FaZwolnienie | null;
+}
+
+export interface FaAdres {
+  adres_l1?: string | null;
+  adres_l2?: string | null;
+  gln?: string | null;
+  kod_kraju?: string | null;
+}
+
+export interface FaBlokDanych {
+  meta_dane?: ReadonlyArray<FaMetaDane>;
+  tabela?: ReadonlyArray<FaTabela>;
+  tekst?: FaTekst | null;
+  znaglowek?: string | null;
+}
+
+export interface FaDaneFaKorygowanej {
+  data_wyst_fa_korygowanej?: string | null;
+  nr_fa_korygowanej?: string | null;
+  nr_kse_f?: string | null;
+  nr_kse_ffa_korygowanej?: string | null;
+  nr_kse_fn?: string | null;
+}
+
+export interface FaDaneKontaktowe {
+  email?: string | null;
+  telefon?: string | null;
+}
+
+export interface FaDaneKontaktowePU {
+  email_pu?: string | null;
+  telefon_pu?: string | null;
+}
+
+export interface FaDodatkowyOpis {
+  klucz?: string | null;
+  nr_wiersza?: string | null;
+  wartosc?: string | null;
+}
+
+export interface FaExtension {
+  fa?: FaTresc | null;
+  naglowek?: FaNaglowek | null;
+  podmiot1?: FaPodmiot1 | null;
+  podmiot2?: FaPodmiot2 | null;
+  podmiot3?: ReadonlyArray<FaPodmiot3>;
+  podmiot_upowazniony?: FaPodmiotUpowazniony | null;
+  stopka?: FaStopka | null;
+  zalacznik?: FaZalacznik | null;
+}
+
+export interface FaExtensionInput {
+  fa?: FaTrescInput | null;
+  naglowek?: FaNaglowek | null;
+  podmiot1?: FaPodmiot1 | null;
+  podmiot2?: FaPodmiot2 | null;
+  podmiot3?: ReadonlyArray<FaPodmiot3Input>;
+  podmiot_upowazniony?: FaPodmiotUpowazniony | null;
+  stopka?: FaStopka | null;
+  zalacznik?: FaZalacznik | null;
+}
+
+export interface FaFakturaZaliczkowa {
+  nr_fa_zaliczkowej?: string | null;
+  nr_kse_ffa_zaliczkowej?: string | null;
+  nr_kse_fzn?: string | null;
+}
+
+export interface FaIdentyfikacja1 {
+  nazwa?: string | null;
+  nip?: string | null;
+}
+
+export interface FaIdentyfikacja2 {
+  brak_id?: string | null;
+  kod_kraju?: string | null;
+  kod_ue?: string | null;
+  nazwa?: string | null;
+  nip?: string | null;
+  nr_id?: string | null;
+  nr_vat_ue?: string | null;
+}
+
+export interface FaIdentyfikacja3 {
+  brak_id?: string | null;
+  idwew?: string | null;
+  kod_kraju?: string | null;
+  kod_ue?: string | null;
+  nazwa?: string | null;
+  nip?: string | null;
+  nr_id?: string | null;
+  nr_vat_ue?: string | null;
+}
+
+export interface FaInformacje {
+  stopka_faktury?: string | null;
+}
+
+export interface FaKol {
+  nkom?: string | null;
+  typ?: string | null;
+}
+
+export interface FaMetaDane {
+  zklucz?: string | null;
+  zwartosc?: string | null;
+}
+
+export interface FaNaglowek {
+  data_wytworzenia_fa?: string | null;
+  system_info?: string | null;
+}
+
+export interface FaNaglowekTabeli {
+  kol?: ReadonlyArray<FaKol>;
+}
+
+export interface FaNoweSrodkiTransportu {
+  nowy_srodek_transportu?: ReadonlyArray<FaNowySrodekTransportu>;
+  p_22?: string | null;
+  p_22n?: string | null;
+  p_42_5?: string | null;
+}
+
+export interface FaNowySrodekTransportu {
+  p_22a?: string | null;
+  p_22b?: string | null;
+  p_22b1?: string | null;
+  p_22b2?: string | null;
+  p_22b3?: string | null;
+  p_22b4?: string | null;
+  p_22bk?: string | null;
+  p_22bmd?: string | null;
+  p_22bmk?: string | null;
+  p_22bnr?: string | null;
+  p_22brp?: string | null;
+  p_22bt?: string | null;
+  p_22c?: string | null;
+  p_22c1?: string | null;
+  p_22d?: string | null;
+  p_22d1?: string | null;
+  p_nr_wiersza_nst?: string | null;
+}
+
+export interface FaObciazenia {
+  kwota?: string | null;
+  powod?: string | null;
+}
+
+export interface FaObciazeniaInput {
+  kwota?: string | null;
+  powod?: string | null;
+}
+
+export interface FaOdliczenia {
+  kwota?: string | null;
+  powod?: string | null;
+}
+
+export interface FaOdliczeniaInput {
+  kwota?: string | null;
+  powod?: string | null;
+}
+
+export interface FaOkresFa {
+  p_6_do?: string | null;
+  p_6_od?: string | null;
+}
+
+export interface FaPMarzy {
+  p_pmarzy?: string | null;
+  p_pmarzy_2?: string | null;
+  p_pmarzy_3_1?: string | null;
+  p_pmarzy_3_2?: string | null;
+  p_pmarzy_3_3?: string | null;
+  p_pmarzy_n?: string | null;
+}
+
+export interface FaPlatnosc {
+  data_zaplaty?: string | null;
+  forma_platnosci?: string | null;
+  ipkse_f?: string | null;
+  link_do_platnosci?: string | null;
+  opis_platnosci?: string | null;
+  platnosc_inna?: string | null;
+  rachunek_bankowy?: ReadonlyArray<FaRachunekBankowy>;
+  rachunek_bankowy_faktora?: ReadonlyArray<FaRachunekBankowy>;
+  skonto?: FaSkonto | null;
+  termin_platnosci?: ReadonlyArray<FaTerminPlatnosci>;
+  zaplacono?: string | null;
+  zaplata_czesciowa?: ReadonlyArray<FaZaplataCzesciowa>;
+  znacznik_zaplaty_czesciowej?: string | null;
+}
+
+export interface FaPlatnoscInput {
+  data_zaplaty?: string | null;
+  forma_platnosci?: string | null;
+  ipkse_f?: string | null;
+  link_do_platnosci?: string | null;
+  opis_platnosci?: string | null;
+  platnosc_inna?: string | null;
+  rachunek_bankowy?: ReadonlyArray<FaRachunekBankowy>;
+  rachunek_bankowy_faktora?: ReadonlyArray<FaRachunekBankowy>;
+  skonto?: FaSkonto | null;
+  termin_platnosci?: ReadonlyArray<FaTerminPlatnosci>;
+  zaplacono?: string | null;
+  zaplata_czesciowa?: ReadonlyArray<FaZaplataCzesciowaInput>;
+  znacznik_zaplaty_czesciowej?: string | null;
+}
+
+export interface FaPodmiot1 {
+  adres?: FaAdres | null;
+  adres_koresp?: FaAdres | null;
+  dane_kontaktowe?: ReadonlyArray<FaDaneKontaktowe>;
+  nr_eori?: string | null;
+  prefiks_podatnika?: string | null;
+  status_info_podatnika?: string | null;
+}
+
+export interface FaPodmiot1K {
+  adres?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja1 | null;
+  prefiks_podatnika?: string | null;
+}
+
+export interface FaPodmiot2 {
+  adres?: FaAdres | null;
+  adres_koresp?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja2 | null;
+  dane_kontaktowe?: ReadonlyArray<FaDaneKontaktowe>;
+  gv?: string | null;
+  idnabywcy?: string | null;
+  jst?: string | null;
+  nr_eori?: string | null;
+  nr_klienta?: string | null;
+}
+
+export interface FaPodmiot2K {
+  adres?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja2 | null;
+  idnabywcy?: string | null;
+}
+
+export interface FaPodmiot3 {
+  adres?: FaAdres | null;
+  adres_koresp?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja3 | null;
+  dane_kontaktowe?: ReadonlyArray<FaDaneKontaktowe>;
+  idnabywcy?: string | null;
+  nr_eori?: string | null;
+  nr_klienta?: string | null;
+  opis_roli?: string | null;
+  rola?: string | null;
+  rola_inna?: string | null;
+  udzial?: string | null;
+}
+
+export interface FaPodmiot3Input {
+  adres?: FaAdres | null;
+  adres_koresp?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja3 | null;
+  dane_kontaktowe?: ReadonlyArray<FaDaneKontaktowe>;
+  idnabywcy?: string | null;
+  nr_eori?: string | null;
+  nr_klienta?: string | null;
+  opis_roli?: string | null;
+  rola?: string | null;
+  rola_inna?: string | null;
+  udzial?: string | null;
+}
+
+export interface FaPodmiotUpowazniony {
+  adres?: FaAdres | null;
+  adres_koresp?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja1 | null;
+  dane_kontaktowe?: ReadonlyArray<FaDaneKontaktowePU>;
+  nr_eori?: string | null;
+  rola_pu?: string | null;
+}
+
+export interface FaPrzewoznik {
+  adres_przewoznika?: FaAdres | null;
+  dane_identyfikacyjne?: FaIdentyfikacja2 | null;
+}
+
+export interface FaRachunekBankowy {
+  nazwa_banku?: string | null;
+  nr_rb?: string | null;
+  opis_rachunku?: string | null;
+  rachunek_wlasny_banku?: string | null;
+  swift?: string | null;
+}
+
+export interface FaRejestry {
+  bdo?: string | null;
+  krs?: string | null;
+  pelna_nazwa?: string | null;
+  regon?: string | null;
+}
+
+export interface FaRozliczenie {
+  do_rozliczenia?: string | null;
+  do_zaplaty?: string | null;
+  obciazenia?: ReadonlyArray<FaObciazenia>;
+  odliczenia?: ReadonlyArray<FaOdliczenia>;
+  suma_obciazen?: string | null;
+  suma_odliczen?: string | null;
+}
+
+export interface FaRozliczenieInput {
+  do_rozliczenia?: string | null;
+  do_zaplaty?: string | null;
+  obciazenia?: ReadonlyArray<FaObciazeniaInput>;
+  odliczenia?: ReadonlyArray<FaOdliczeniaInput>;
+  suma_obciazen?: string | null;
+  suma_odliczen?: string | null;
+}
+
+export interface FaSkonto {
+  warunki_skonta?: string | null;
+  wysokosc_skonta?: string | null;
+}
+
+export interface FaStopka {
+  informacje?: ReadonlyArray<FaInformacje>;
+  rejestry?: ReadonlyArray<FaRejestry>;
+}
+
+export interface FaSuma {
+  skom?: ReadonlyArray<string>;
+}
+
+export interface FaTMetaDane {
+  tklucz?: string | null;
+  twartosc?: string | null;
+}
+
+export interface FaTabela {
+  opis?: string | null;
+  suma?: FaSuma | null;
+  tmeta_dane?: ReadonlyArray<FaTMetaDane>;
+  tnaglowek?: FaNaglowekTabeli | null;
+  wiersz?: ReadonlyArray<formats__en16931__extensions__poland__attachment__FaWiersz>;
+}
+
+export interface FaTekst {
+  akapit?: ReadonlyArray<string>;
+}
+
+export interface FaTerminOpis {
+  ilosc?: string | null;
+  jednostka?: string | null;
+  zdarzenie_poczatkowe?: string | null;
+}
+
+export interface FaTerminPlatnosci {
+  termin?: string | null;
+  termin_opis?: FaTerminOpis | null;
+}
+
+export interface FaTransport {
+  data_godz_rozp_transportu?: string | null;
+  data_godz_zak_transportu?: string | null;
+  jednostka_opakowania?: string | null;
+  ladunek_inny?: string | null;
+  nr_zlecenia_transportu?: string | null;
+  opis_innego_ladunku?: string | null;
+  opis_innego_transportu?: string | null;
+  opis_ladunku?: string | null;
+  przewoznik?: FaPrzewoznik | null;
+  rodzaj_transportu?: string | null;
+  transport_inny?: string | null;
+  wysylka_do?: FaAdres | null;
+  wysylka_przez?: ReadonlyArray<FaAdres>;
+  wysylka_z?: FaAdres | null;
+}
+
+export interface FaTresc {
+  adnotacje?: FaAdnotacje | null;
+  dane_fa_korygowanej?: ReadonlyArray<FaDaneFaKorygowanej>;
+  dodatkowy_opis?: ReadonlyArray<FaDodatkowyOpis>;
+  faktura_zaliczkowa?: ReadonlyArray<FaFakturaZaliczkowa>;
+  fp?: string | null;
+  kurs_waluty_z?: string | null;
+  kurs_waluty_zk?: string | null;
+  nr_fa_korygowany?: string | null;
+  okres_fa?: FaOkresFa | null;
+  okres_fa_korygowanej?: string | null;
+  p_14_1w?: string | null;
+  p_14_2w?: string | null;
+  p_14_3w?: string | null;
+  p_14_4w?: string | null;
+  p_15zk?: string | null;
+  p_1m?: string | null;
+  p_6?: string | null;
+  platnosc?: FaPlatnosc | null;
+  podmiot1k?: FaPodmiot1K | null;
+  podmiot2k?: ReadonlyArray<FaPodmiot2K>;
+  przyczyna_korekty?: string | null;
+  rodzaj_faktury?: string | null;
+  rozliczenie?: FaRozliczenie | null;
+  tp?: string | null;
+  typ_korekty?: string | null;
+  warunki_transakcji?: FaWarunkiTransakcji | null;
+  wz?: ReadonlyArray<string>;
+  zaliczka_czesciowa?: ReadonlyArray<FaZaliczkaCzesciowa>;
+  zamowienie?: FaZamowienie | null;
+  zwrot_akcyzy?: string | null;
+}
+
+export interface FaTrescInput {
+  adnotacje?: FaAdnotacje | null;
+  dane_fa_korygowanej?: ReadonlyArray<FaDaneFaKorygowanej>;
+  dodatkowy_opis?: ReadonlyArray<FaDodatkowyOpis>;
+  faktura_zaliczkowa?: ReadonlyArray<FaFakturaZaliczkowa>;
+  fp?: string | null;
+  kurs_waluty_z?: string | null;
+  kurs_waluty_zk?: string | null;
+  nr_fa_korygowany?: string | null;
+  okres_fa?: FaOkresFa | null;
+  okres_fa_korygowanej?: string | null;
+  p_14_1w?: string | null;
+  p_14_2w?: string | null;
+  p_14_3w?: string | null;
+  p_14_4w?: string | null;
+  p_15zk?: string | null;
+  p_1m?: string | null;
+  p_6?: string | null;
+  platnosc?: FaPlatnoscInput | null;
+  podmiot1k?: FaPodmiot1K | null;
+  podmiot2k?: ReadonlyArray<FaPodmiot2K>;
+  przyczyna_korekty?: string | null;
+  rodzaj_faktury?: string | null;
+  rozliczenie?: FaRozliczenieInput | null;
+  tp?: string | null;
+  typ_korekty?: string | null;
+  warunki_transakcji?: FaWarunkiTransakcjiInput | null;
+  wz?: ReadonlyArray<string>;
+  zaliczka_czesciowa?: ReadonlyArray<FaZaliczkaCzesciowaInput>;
+  zamowienie?: FaZamowienieInput | null;
+  zwrot_akcyzy?: string | null;
+}
+
+export interface FaUmowy {
+  data_umowy?: string | null;
+  nr_umowy?: string | null;
+}
+
+export interface FaWarunkiTransakcji {
+  kurs_umowny?: string | null;
+  nr_partii_towaru?: ReadonlyArray<string>;
+  podmiot_posredniczacy?: string | null;
+  transport?: ReadonlyArray<FaTransport>;
+  umowy?: ReadonlyArray<FaUmowy>;
+  waluta_umowna?: string | null;
+  warunki_dostawy?: string | null;
+  zamowienia?: ReadonlyArray<FaZamowienia>;
+}
+
+export interface FaWarunkiTransakcjiInput {
+  kurs_umowny?: string | null;
+  nr_partii_towaru?: ReadonlyArray<string>;
+  podmiot_posredniczacy?: string | null;
+  transport?: ReadonlyArray<FaTransport>;
+  umowy?: ReadonlyArray<FaUmowy>;
+  waluta_umowna?: string | null;
+  warunki_dostawy?: string | null;
+  zamowienia?: ReadonlyArray<FaZamowienia>;
+}
+
+export interface FaZalacznik {
+  blok_danych?: ReadonlyArray<FaBlokDanych>;
+}
+
+export interface FaZaliczkaCzesciowa {
+  kurs_waluty_zw?: string | null;
+  p_15z?: string | null;
+  p_6z?: string | null;
+}
+
+export interface FaZaliczkaCzesciowaInput {
+  kurs_waluty_zw?: string | null;
+  p_15z?: string | null;
+  p_6z?: string | null;
+}
+
+export interface FaZamowienia {
+  data_zamowienia?: string | null;
+  nr_zamowienia?: string | null;
+}
+
+export interface FaZamowienie {
+  wartosc_zamowienia?: string | null;
+  zamowienie_wiersz?: ReadonlyArray<FaZamowienieWiersz>;
+}
+
+export interface FaZamowienieInput {
+  wartosc_zamowienia?: string | null;
+  zamowienie_wiersz?: ReadonlyArray<FaZamowienieWierszInput>;
+}
+
+export interface FaZamowienieWiersz {
+  cnz?: string | null;
+  gtinz?: string | null;
+  gtuz?: string | null;
+  indeks_z?: string | null;
+  kwota_akcyzy_z?: string | null;
+  nr_wiersza_zam?: string | null;
+  p_11netto_z?: string | null;
+  p_11vat_z?: string | null;
+  p_12z?: string | null;
+  p_12z_xii?: string | null;
+  p_12z_zal_15?: string | null;
+  p_7z?: string | null;
+  p_8az?: string | null;
+  p_8bz?: string | null;
+  p_9az?: string | null;
+  pkobz?: string | null;
+  pkwi_uz?: string | null;
+  procedura_z?: string | null;
+  stan_przed_z?: string | null;
+  uu_idz?: string | null;
+}
+
+export interface FaZamowienieWierszInput {
+  cnz?: string | null;
+  gtinz?: string | null;
+  gtuz?: string | null;
+  indeks_z?: string | null;
+  kwota_akcyzy_z?: string | null;
+  nr_wiersza_zam?: string | null;
+  p_11netto_z?: string | null;
+  p_11vat_z?: string | null;
+  p_12z?: string | null;
+  p_12z_xii?: string | null;
+  p_12z_zal_15?: string | null;
+  p_7z?: string | null;
+  p_8az?: string | null;
+  p_8bz?: string | null;
+  p_9az?: string | null;
+  pkobz?: string | null;
+  pkwi_uz?: string | null;
+  procedura_z?: string | null;
+  stan_przed_z?: string | null;
+  uu_idz?: string | null;
+}
+
+export interface FaZaplataCzesciowa {
+  data_zaplaty_czesciowej?: string | null;
+  forma_platnosci?: string | null;
+  kwota_zaplaty_czesciowej?: string | null;
+  opis_platnosci?: string | null;
+  platnosc_inna?: string | null;
+}
+
+export interface FaZaplataCzesciowaInput {
+  data_zaplaty_czesciowej?: string | null;
+  forma_platnosci?: string | null;
+  kwota_zaplaty_czesciowej?: string | null;
+  opis_platnosci?: string | null;
+  platnosc_inna?: string | null;
+}
+
+export interface FaZwolnienie {
+  p_19?: string | null;
+  p_19a?: string | null;
+  p_19b?: string | null;
+  p_19c?: string | null;
+  p_19n?: string | null;
+}
+
 export type Fault = "INVALID_INPUT" | "INVALID_REQUESTER_INFO" | "SERVICE_UNAVAILABLE" | "MS_UNAVAILABLE" | "TIMEOUT" | "SERVER_BUSY" | "VAT_BLOCKED" | "IP_BLOCKED" | "GLOBAL_MAX_CONCURRENT_REQ" | "GLOBAL_MAX_CONCURRENT_REQ_TIME" | "MS_MAX_CONCURRENT_REQ" | "MS_MAX_CONCURRENT_REQ_TIME" | "NO_ANSWER" | "BAD_ANSWER" | "PAUSED" | "NOT_SERVED" | "ACCESS_REFUSED" | "UNKNOWN_FAULT";
 
 export interface FindingView {
@@ -1560,7 +2140,7 @@ export interface InspectionView {
   object?: "inspection";
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface IntakeList {
@@ -1677,6 +2257,7 @@ export interface InvoiceExtensions {
   name?: string | null;
   payer?: TradeParty | null;
   payment_terms?: PaymentTerms | null;
+  poland?: FaExtension | null;
   prepayments?: ReadonlyArray<Prepayment>;
   principal_identifier?: SchemedIdentifier | null;
   product_end_user?: TradeParty | null;
@@ -1739,6 +2320,7 @@ export interface InvoiceExtensionsInput {
   name?: string | null;
   payer?: TradePartyInput | null;
   payment_terms?: PaymentTermsInput | null;
+  poland?: FaExtensionInput | null;
   prepayments?: ReadonlyArray<PrepaymentInput>;
   principal_identifier?: string | SchemedIdentifier | null;
   product_end_user?: TradePartyInput | null;
@@ -2136,6 +2718,7 @@ export interface LineExtensions {
   payable_amount?: string | null;
   payable_currency_code?: string | null;
   payable_vat_amount?: string | null;
+  poland?: formats__en16931__extensions__poland__line__FaWiersz | null;
   preceding_invoice_issue_date?: string | null;
   preceding_invoice_line_reference?: string | null;
   preceding_invoice_reference?: string | null;
@@ -2228,6 +2811,7 @@ export interface LineExtensionsInput {
   payable_amount?: string | null;
   payable_currency_code?: string | null;
   payable_vat_amount?: string | null;
+  poland?: formats__en16931__extensions__poland__line__FaWierszInput | null;
   preceding_invoice_issue_date?: string | null;
   preceding_invoice_line_reference?: string | null;
   preceding_invoice_reference?: string | null;
@@ -2978,7 +3562,7 @@ export interface ReadinessView {
 export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface Ready {
@@ -4453,6 +5037,62 @@ export interface formats__en16931__extensions__croatia__Fiscalization {
   total_without_vat?: string | null;
   vat_breakdown?: ReadonlyArray<FiscalVatBreakdown>;
   vat_on_payment?: string | null;
+}
+
+export interface formats__en16931__extensions__poland__attachment__FaWiersz {
+  wkom?: ReadonlyArray<string>;
+}
+
+export interface formats__en16931__extensions__poland__line__FaWiersz {
+  cn?: string | null;
+  gtin?: string | null;
+  gtu?: string | null;
+  indeks?: string | null;
+  kurs_waluty?: string | null;
+  kwota_akcyzy?: string | null;
+  p_10?: string | null;
+  p_11a?: string | null;
+  p_11vat?: string | null;
+  p_12?: string | null;
+  p_12_xii?: string | null;
+  p_12_zal_15?: string | null;
+  p_6a?: string | null;
+  p_7?: string | null;
+  p_8a?: string | null;
+  p_8b?: string | null;
+  p_9a?: string | null;
+  p_9b?: string | null;
+  pkob?: string | null;
+  pkwi_u?: string | null;
+  procedura?: string | null;
+  stan_przed?: string | null;
+  uu_id?: string | null;
+}
+
+export interface formats__en16931__extensions__poland__line__FaWierszInput {
+  cn?: string | null;
+  gtin?: string | null;
+  gtu?: string | null;
+  indeks?: string | null;
+  kurs_waluty?: string | null;
+  kwota_akcyzy?: string | null;
+  p_10?: string | null;
+  p_11a?: string | null;
+  p_11vat?: string | null;
+  p_12?: string | null;
+  p_12_xii?: string | null;
+  p_12_zal_15?: string | null;
+  p_6a?: string | null;
+  p_7?: string | null;
+  p_8a?: string | null;
+  p_8b?: string | null;
+  p_9a?: string | null;
+  p_9b?: string | null;
+  pkob?: string | null;
+  pkwi_u?: string | null;
+  procedura?: string | null;
+  stan_przed?: string | null;
+  uu_id?: string | null;
 }
 
 export interface gateway__conversions__schemas__ChangeView {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome
+from formats.ksef import names as ksef
 from formats.profile import Profile, Syntax
 from formats.registry import PROFILES, profile_for
 from formats.validation.kinds import DocumentKind, kind_of
@@ -23,6 +24,7 @@ _SYNTAXES = {
     f"{{{_UBL}Invoice-2}}Invoice": Syntax.UBL,
     f"{{{_UBL}CreditNote-2}}CreditNote": Syntax.UBL,
     _CII: Syntax.CII,
+    f"{{{ksef.NAMESPACE}}}{ksef.ROOT}": Syntax.KSEF,
 }
 _BASES = {Syntax.UBL: "en16931-ubl", Syntax.CII: "en16931-cii"}
 """What an invoice is judged by as far as that goes, when nobody here knows what it claims."""
@@ -60,7 +62,7 @@ def recognise(document: etree._Element, *, hybrid: bool = False) -> Recognised:
     tag = str(document.tag)
     syntax = _SYNTAXES.get(tag)
     place = _identifier_element(document, syntax)
-    identifier = _text(place)
+    identifier = ksef.NAMESPACE if syntax is Syntax.KSEF else _text(place)
     profile = profile_for(identifier, syntax, hybrid=hybrid) if syntax else None
     if profile is not None:
         return Recognised(identifier, profile)

@@ -118,7 +118,9 @@ class _OwnFiles(etree.Resolver):
     ) -> "_InputDocument | None":
         name = (system_url or "").removeprefix(_SCHEME)
         if name not in self._files and name.startswith(_ADDRESSES):
-            name = name.rpartition("/")[2]  # nothing is fetched: the artefact's own copy stands in
+            # nothing is fetched: the artefact's own copy stands in, in whatever folder it is
+            last = name.rpartition("/")[2]
+            name = next((path for path in self._files if path.rpartition("/")[2] == last), last)
         if name not in self._files:
             # Returning None would make lxml open the path or address itself.
             raise SchemaError(f"imports {system_url}, which is not one of its files")

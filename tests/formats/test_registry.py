@@ -22,6 +22,7 @@ IDS = {
     *("fr-ctc-extended-ubl", "fr-ctc-extended-cii"),
     *("cius-ro", "cius-ro-cii", "hr-cius", "cius-pt", "rs-sef", "rs-sef-extension"),
     *("nlcius", "ehf"),
+    "ksef-fa-3",
     *("pint", "pint-eu", "pint-sg", "pint-jp-non-tax"),
     *("pint-aunz", "pint-aunz-self-billing", "pint-jp", "pint-jp-self-billing"),
     *("pint-my", "pint-my-self-billing", "pint-ae", "pint-ae-self-billing"),
@@ -135,9 +136,14 @@ def test_the_unproven_are_those_without_rule_files_and_say_why() -> None:
 
 @pytest.mark.parametrize("entry", PROFILES.values(), ids=lambda entry: entry.id)
 def test_the_schemas_are_those_of_the_syntax(entry: Profile) -> None:
-    roots = {"Invoice", "CreditNote"} if entry.syntax is Syntax.UBL else {"CrossIndustryInvoice"}
-    assert set(entry.schemas) == roots
-    assert entry.rule_sets
+    roots = {
+        Syntax.UBL: {"Invoice", "CreditNote"},
+        Syntax.CII: {"CrossIndustryInvoice"},
+        Syntax.KSEF: {"Faktura"},
+    }
+    assert set(entry.schemas) == roots[entry.syntax]
+    # The Polish ministry publishes a schema and a page of what else is checked, no rule files.
+    assert bool(entry.rule_sets) is (entry.syntax is not Syntax.KSEF)
 
 
 @pytest.mark.official

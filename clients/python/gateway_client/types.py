@@ -665,7 +665,7 @@ class ConversionView(TypedDict):
     profile: Required[str]
     semantic_hash: Required[str]
     sha256: Required[str]
-    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
     source_profile: Required[str | None]
 
 
@@ -1679,6 +1679,717 @@ ExportInput = TypedDict(
     },
 )
 
+
+class FaAdnotacje(TypedDict):
+    """What the law wants said of the supply; '1' is yes, '2' no."""
+
+    nowe_srodki_transportu: NotRequired[FaNoweSrodkiTransportu | None]
+    p_16: NotRequired[str | None]
+    p_17: NotRequired[str | None]
+    p_18: NotRequired[str | None]
+    p_18a: NotRequired[str | None]
+    p_23: NotRequired[str | None]
+    pmarzy: NotRequired[FaPMarzy | None]
+    zwolnienie: NotRequired[FaZwolnienie | None]
+
+
+class FaAdres(TypedDict):
+    """An address in two lines."""
+
+    adres_l1: NotRequired[str | None]
+    adres_l2: NotRequired[str | None]
+    gln: NotRequired[str | None]
+    kod_kraju: NotRequired[str | None]
+
+
+class FaBlokDanych(TypedDict):
+    """A block of it."""
+
+    meta_dane: NotRequired[Sequence[FaMetaDane]]
+    tabela: NotRequired[Sequence[FaTabela]]
+    tekst: NotRequired[FaTekst | None]
+    znaglowek: NotRequired[str | None]
+
+
+class FaDaneFaKorygowanej(TypedDict):
+    """An invoice that this one corrects."""
+
+    data_wyst_fa_korygowanej: NotRequired[str | None]
+    nr_fa_korygowanej: NotRequired[str | None]
+    nr_kse_f: NotRequired[str | None]
+    nr_kse_ffa_korygowanej: NotRequired[str | None]
+    nr_kse_fn: NotRequired[str | None]
+
+
+class FaDaneKontaktowe(TypedDict):
+    """E-mail and telephone."""
+
+    email: NotRequired[str | None]
+    telefon: NotRequired[str | None]
+
+
+class FaDaneKontaktowePU(TypedDict):
+    """E-mail and telephone of an authorised party."""
+
+    email_pu: NotRequired[str | None]
+    telefon_pu: NotRequired[str | None]
+
+
+class FaDodatkowyOpis(TypedDict):
+    """A name and a value that have no field of their own, of a line if it is named."""
+
+    klucz: NotRequired[str | None]
+    nr_wiersza: NotRequired[str | None]
+    wartosc: NotRequired[str | None]
+
+
+class FaExtension(TypedDict):
+    """Everything of an FA(3) document that EN 16931 has no term for."""
+
+    fa: NotRequired[FaTresc | None]
+    naglowek: NotRequired[FaNaglowek | None]
+    podmiot1: NotRequired[FaPodmiot1 | None]
+    podmiot2: NotRequired[FaPodmiot2 | None]
+    podmiot3: NotRequired[Sequence[FaPodmiot3]]
+    podmiot_upowazniony: NotRequired[FaPodmiotUpowazniony | None]
+    stopka: NotRequired[FaStopka | None]
+    zalacznik: NotRequired[FaZalacznik | None]
+
+
+class FaExtensionInput(TypedDict):
+    """Everything of an FA(3) document that EN 16931 has no term for."""
+
+    fa: NotRequired[FaTrescInput | None]
+    naglowek: NotRequired[FaNaglowek | None]
+    podmiot1: NotRequired[FaPodmiot1 | None]
+    podmiot2: NotRequired[FaPodmiot2 | None]
+    podmiot3: NotRequired[Sequence[FaPodmiot3Input]]
+    podmiot_upowazniony: NotRequired[FaPodmiotUpowazniony | None]
+    stopka: NotRequired[FaStopka | None]
+    zalacznik: NotRequired[FaZalacznik | None]
+
+
+class FaFakturaZaliczkowa(TypedDict):
+    """An advance invoice that is settled here."""
+
+    nr_fa_zaliczkowej: NotRequired[str | None]
+    nr_kse_ffa_zaliczkowej: NotRequired[str | None]
+    nr_kse_fzn: NotRequired[str | None]
+
+
+class FaIdentyfikacja1(TypedDict):
+    """Who somebody with a NIP is."""
+
+    nazwa: NotRequired[str | None]
+    nip: NotRequired[str | None]
+
+
+class FaIdentyfikacja2(TypedDict):
+    """Who somebody is: NIP, EU VAT number, another number, or none."""
+
+    brak_id: NotRequired[str | None]
+    kod_kraju: NotRequired[str | None]
+    kod_ue: NotRequired[str | None]
+    nazwa: NotRequired[str | None]
+    nip: NotRequired[str | None]
+    nr_id: NotRequired[str | None]
+    nr_vat_ue: NotRequired[str | None]
+
+
+class FaIdentyfikacja3(TypedDict):
+    """As `FaIdentyfikacja2`, or an internal identifier of a unit (`IDWew`)."""
+
+    brak_id: NotRequired[str | None]
+    idwew: NotRequired[str | None]
+    kod_kraju: NotRequired[str | None]
+    kod_ue: NotRequired[str | None]
+    nazwa: NotRequired[str | None]
+    nip: NotRequired[str | None]
+    nr_id: NotRequired[str | None]
+    nr_vat_ue: NotRequired[str | None]
+
+
+class FaInformacje(TypedDict):
+    """Free text."""
+
+    stopka_faktury: NotRequired[str | None]
+
+
+class FaKol(TypedDict):
+    """A column: its type and its name."""
+
+    nkom: NotRequired[str | None]
+    typ: NotRequired[str | None]
+
+
+class FaMetaDane(TypedDict):
+    """Name and value."""
+
+    zklucz: NotRequired[str | None]
+    zwartosc: NotRequired[str | None]
+
+
+class FaNaglowek(TypedDict):
+    """The header (`Naglowek`): when and with what the file was made."""
+
+    data_wytworzenia_fa: NotRequired[str | None]
+    system_info: NotRequired[str | None]
+
+
+class FaNaglowekTabeli(TypedDict):
+    """The columns of a table."""
+
+    kol: NotRequired[Sequence[FaKol]]
+
+
+class FaNoweSrodkiTransportu(TypedDict):
+    """Supply of new means of transport within the Union."""
+
+    nowy_srodek_transportu: NotRequired[Sequence[FaNowySrodekTransportu]]
+    p_22: NotRequired[str | None]
+    p_22n: NotRequired[str | None]
+    p_42_5: NotRequired[str | None]
+
+
+class FaNowySrodekTransportu(TypedDict):
+    """One new means of transport."""
+
+    p_22a: NotRequired[str | None]
+    p_22b: NotRequired[str | None]
+    p_22b1: NotRequired[str | None]
+    p_22b2: NotRequired[str | None]
+    p_22b3: NotRequired[str | None]
+    p_22b4: NotRequired[str | None]
+    p_22bk: NotRequired[str | None]
+    p_22bmd: NotRequired[str | None]
+    p_22bmk: NotRequired[str | None]
+    p_22bnr: NotRequired[str | None]
+    p_22brp: NotRequired[str | None]
+    p_22bt: NotRequired[str | None]
+    p_22c: NotRequired[str | None]
+    p_22c1: NotRequired[str | None]
+    p_22d: NotRequired[str | None]
+    p_22d1: NotRequired[str | None]
+    p_nr_wiersza_nst: NotRequired[str | None]
+
+
+class FaObciazenia(TypedDict):
+    """A charge."""
+
+    kwota: NotRequired[str | None]
+    powod: NotRequired[str | None]
+
+
+class FaObciazeniaInput(TypedDict):
+    """A charge."""
+
+    kwota: NotRequired[str | Decimal | int | None]
+    powod: NotRequired[str | None]
+
+
+class FaOdliczenia(TypedDict):
+    """A deduction."""
+
+    kwota: NotRequired[str | None]
+    powod: NotRequired[str | None]
+
+
+class FaOdliczeniaInput(TypedDict):
+    """A deduction."""
+
+    kwota: NotRequired[str | Decimal | int | None]
+    powod: NotRequired[str | None]
+
+
+class FaOkresFa(TypedDict):
+    """The period the invoice is about."""
+
+    p_6_do: NotRequired[str | None]
+    p_6_od: NotRequired[str | None]
+
+
+class FaPMarzy(TypedDict):
+    """Margin schemes (art. 119 and 120)."""
+
+    p_pmarzy: NotRequired[str | None]
+    p_pmarzy_2: NotRequired[str | None]
+    p_pmarzy_3_1: NotRequired[str | None]
+    p_pmarzy_3_2: NotRequired[str | None]
+    p_pmarzy_3_3: NotRequired[str | None]
+    p_pmarzy_n: NotRequired[str | None]
+
+
+class FaPlatnosc(TypedDict):
+    """Payment: done, due, how, where to."""
+
+    data_zaplaty: NotRequired[str | None]
+    forma_platnosci: NotRequired[str | None]
+    ipkse_f: NotRequired[str | None]
+    link_do_platnosci: NotRequired[str | None]
+    opis_platnosci: NotRequired[str | None]
+    platnosc_inna: NotRequired[str | None]
+    rachunek_bankowy: NotRequired[Sequence[FaRachunekBankowy]]
+    rachunek_bankowy_faktora: NotRequired[Sequence[FaRachunekBankowy]]
+    skonto: NotRequired[FaSkonto | None]
+    termin_platnosci: NotRequired[Sequence[FaTerminPlatnosci]]
+    zaplacono: NotRequired[str | None]
+    zaplata_czesciowa: NotRequired[Sequence[FaZaplataCzesciowa]]
+    znacznik_zaplaty_czesciowej: NotRequired[str | None]
+
+
+class FaPlatnoscInput(TypedDict):
+    """Payment: done, due, how, where to."""
+
+    data_zaplaty: NotRequired[str | None]
+    forma_platnosci: NotRequired[str | None]
+    ipkse_f: NotRequired[str | None]
+    link_do_platnosci: NotRequired[str | None]
+    opis_platnosci: NotRequired[str | None]
+    platnosc_inna: NotRequired[str | None]
+    rachunek_bankowy: NotRequired[Sequence[FaRachunekBankowy]]
+    rachunek_bankowy_faktora: NotRequired[Sequence[FaRachunekBankowy]]
+    skonto: NotRequired[FaSkonto | None]
+    termin_platnosci: NotRequired[Sequence[FaTerminPlatnosci]]
+    zaplacono: NotRequired[str | None]
+    zaplata_czesciowa: NotRequired[Sequence[FaZaplataCzesciowaInput]]
+    znacznik_zaplaty_czesciowej: NotRequired[str | None]
+
+
+class FaPodmiot1(TypedDict):
+    """The seller (`Podmiot1`), beside BG-4."""
+
+    adres: NotRequired[FaAdres | None]
+    adres_koresp: NotRequired[FaAdres | None]
+    dane_kontaktowe: NotRequired[Sequence[FaDaneKontaktowe]]
+    nr_eori: NotRequired[str | None]
+    prefiks_podatnika: NotRequired[str | None]
+    status_info_podatnika: NotRequired[str | None]
+
+
+class FaPodmiot1K(TypedDict):
+    """The seller as the corrected invoice has him."""
+
+    adres: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja1 | None]
+    prefiks_podatnika: NotRequired[str | None]
+
+
+class FaPodmiot2(TypedDict):
+    """The buyer (`Podmiot2`), beside BG-7."""
+
+    adres: NotRequired[FaAdres | None]
+    adres_koresp: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja2 | None]
+    dane_kontaktowe: NotRequired[Sequence[FaDaneKontaktowe]]
+    gv: NotRequired[str | None]
+    idnabywcy: NotRequired[str | None]
+    jst: NotRequired[str | None]
+    nr_eori: NotRequired[str | None]
+    nr_klienta: NotRequired[str | None]
+
+
+class FaPodmiot2K(TypedDict):
+    """A buyer as the corrected invoice has him."""
+
+    adres: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja2 | None]
+    idnabywcy: NotRequired[str | None]
+
+
+class FaPodmiot3(TypedDict):
+    """A third party (`Podmiot3`) with its role: factor, recipient, payer, issuer, JST, GV ..."""
+
+    adres: NotRequired[FaAdres | None]
+    adres_koresp: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja3 | None]
+    dane_kontaktowe: NotRequired[Sequence[FaDaneKontaktowe]]
+    idnabywcy: NotRequired[str | None]
+    nr_eori: NotRequired[str | None]
+    nr_klienta: NotRequired[str | None]
+    opis_roli: NotRequired[str | None]
+    rola: NotRequired[str | None]
+    rola_inna: NotRequired[str | None]
+    udzial: NotRequired[str | None]
+
+
+class FaPodmiot3Input(TypedDict):
+    """A third party (`Podmiot3`) with its role: factor, recipient, payer, issuer, JST, GV ..."""
+
+    adres: NotRequired[FaAdres | None]
+    adres_koresp: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja3 | None]
+    dane_kontaktowe: NotRequired[Sequence[FaDaneKontaktowe]]
+    idnabywcy: NotRequired[str | None]
+    nr_eori: NotRequired[str | None]
+    nr_klienta: NotRequired[str | None]
+    opis_roli: NotRequired[str | None]
+    rola: NotRequired[str | None]
+    rola_inna: NotRequired[str | None]
+    udzial: NotRequired[str | Decimal | int | None]
+
+
+class FaPodmiotUpowazniony(TypedDict):
+    """An authorised party: bailiff, enforcement body, tax representative."""
+
+    adres: NotRequired[FaAdres | None]
+    adres_koresp: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja1 | None]
+    dane_kontaktowe: NotRequired[Sequence[FaDaneKontaktowePU]]
+    nr_eori: NotRequired[str | None]
+    rola_pu: NotRequired[str | None]
+
+
+class FaPrzewoznik(TypedDict):
+    """The carrier."""
+
+    adres_przewoznika: NotRequired[FaAdres | None]
+    dane_identyfikacyjne: NotRequired[FaIdentyfikacja2 | None]
+
+
+class FaRachunekBankowy(TypedDict):
+    """An account."""
+
+    nazwa_banku: NotRequired[str | None]
+    nr_rb: NotRequired[str | None]
+    opis_rachunku: NotRequired[str | None]
+    rachunek_wlasny_banku: NotRequired[str | None]
+    swift: NotRequired[str | None]
+
+
+class FaRejestry(TypedDict):
+    """Numbers in other registers."""
+
+    bdo: NotRequired[str | None]
+    krs: NotRequired[str | None]
+    pelna_nazwa: NotRequired[str | None]
+    regon: NotRequired[str | None]
+
+
+class FaRozliczenie(TypedDict):
+    """Charges and deductions beside the invoice total."""
+
+    do_rozliczenia: NotRequired[str | None]
+    do_zaplaty: NotRequired[str | None]
+    obciazenia: NotRequired[Sequence[FaObciazenia]]
+    odliczenia: NotRequired[Sequence[FaOdliczenia]]
+    suma_obciazen: NotRequired[str | None]
+    suma_odliczen: NotRequired[str | None]
+
+
+class FaRozliczenieInput(TypedDict):
+    """Charges and deductions beside the invoice total."""
+
+    do_rozliczenia: NotRequired[str | Decimal | int | None]
+    do_zaplaty: NotRequired[str | Decimal | int | None]
+    obciazenia: NotRequired[Sequence[FaObciazeniaInput]]
+    odliczenia: NotRequired[Sequence[FaOdliczeniaInput]]
+    suma_obciazen: NotRequired[str | Decimal | int | None]
+    suma_odliczen: NotRequired[str | Decimal | int | None]
+
+
+class FaSkonto(TypedDict):
+    """Discount for early payment."""
+
+    warunki_skonta: NotRequired[str | None]
+    wysokosc_skonta: NotRequired[str | None]
+
+
+class FaStopka(TypedDict):
+    """The footer."""
+
+    informacje: NotRequired[Sequence[FaInformacje]]
+    rejestry: NotRequired[Sequence[FaRejestry]]
+
+
+class FaSuma(TypedDict):
+    """The sums of a table."""
+
+    skom: NotRequired[Sequence[str]]
+
+
+class FaTMetaDane(TypedDict):
+    """Name and value of a table."""
+
+    tklucz: NotRequired[str | None]
+    twartosc: NotRequired[str | None]
+
+
+class FaTabela(TypedDict):
+    """A table."""
+
+    opis: NotRequired[str | None]
+    suma: NotRequired[FaSuma | None]
+    tmeta_dane: NotRequired[Sequence[FaTMetaDane]]
+    tnaglowek: NotRequired[FaNaglowekTabeli | None]
+    wiersz: NotRequired[Sequence[formats__en16931__extensions__poland__attachment__FaWiersz]]
+
+
+class FaTekst(TypedDict):
+    """Paragraphs."""
+
+    akapit: NotRequired[Sequence[str]]
+
+
+class FaTerminOpis(TypedDict):
+    """So many units of time after an event."""
+
+    ilosc: NotRequired[str | None]
+    jednostka: NotRequired[str | None]
+    zdarzenie_poczatkowe: NotRequired[str | None]
+
+
+class FaTerminPlatnosci(TypedDict):
+    """When it is due: a day, or in words."""
+
+    termin: NotRequired[str | None]
+    termin_opis: NotRequired[FaTerminOpis | None]
+
+
+class FaTransport(TypedDict):
+    """One transport."""
+
+    data_godz_rozp_transportu: NotRequired[str | None]
+    data_godz_zak_transportu: NotRequired[str | None]
+    jednostka_opakowania: NotRequired[str | None]
+    ladunek_inny: NotRequired[str | None]
+    nr_zlecenia_transportu: NotRequired[str | None]
+    opis_innego_ladunku: NotRequired[str | None]
+    opis_innego_transportu: NotRequired[str | None]
+    opis_ladunku: NotRequired[str | None]
+    przewoznik: NotRequired[FaPrzewoznik | None]
+    rodzaj_transportu: NotRequired[str | None]
+    transport_inny: NotRequired[str | None]
+    wysylka_do: NotRequired[FaAdres | None]
+    wysylka_przez: NotRequired[Sequence[FaAdres]]
+    wysylka_z: NotRequired[FaAdres | None]
+
+
+class FaTresc(TypedDict):
+    """The invoice proper (`Fa`), beside what EN 16931 has."""
+
+    adnotacje: NotRequired[FaAdnotacje | None]
+    dane_fa_korygowanej: NotRequired[Sequence[FaDaneFaKorygowanej]]
+    dodatkowy_opis: NotRequired[Sequence[FaDodatkowyOpis]]
+    faktura_zaliczkowa: NotRequired[Sequence[FaFakturaZaliczkowa]]
+    fp: NotRequired[str | None]
+    kurs_waluty_z: NotRequired[str | None]
+    kurs_waluty_zk: NotRequired[str | None]
+    nr_fa_korygowany: NotRequired[str | None]
+    okres_fa: NotRequired[FaOkresFa | None]
+    okres_fa_korygowanej: NotRequired[str | None]
+    p_14_1w: NotRequired[str | None]
+    p_14_2w: NotRequired[str | None]
+    p_14_3w: NotRequired[str | None]
+    p_14_4w: NotRequired[str | None]
+    p_15zk: NotRequired[str | None]
+    p_1m: NotRequired[str | None]
+    p_6: NotRequired[str | None]
+    platnosc: NotRequired[FaPlatnosc | None]
+    podmiot1k: NotRequired[FaPodmiot1K | None]
+    podmiot2k: NotRequired[Sequence[FaPodmiot2K]]
+    przyczyna_korekty: NotRequired[str | None]
+    rodzaj_faktury: NotRequired[str | None]
+    rozliczenie: NotRequired[FaRozliczenie | None]
+    tp: NotRequired[str | None]
+    typ_korekty: NotRequired[str | None]
+    warunki_transakcji: NotRequired[FaWarunkiTransakcji | None]
+    wz: NotRequired[Sequence[str]]
+    zaliczka_czesciowa: NotRequired[Sequence[FaZaliczkaCzesciowa]]
+    zamowienie: NotRequired[FaZamowienie | None]
+    zwrot_akcyzy: NotRequired[str | None]
+
+
+class FaTrescInput(TypedDict):
+    """The invoice proper (`Fa`), beside what EN 16931 has."""
+
+    adnotacje: NotRequired[FaAdnotacje | None]
+    dane_fa_korygowanej: NotRequired[Sequence[FaDaneFaKorygowanej]]
+    dodatkowy_opis: NotRequired[Sequence[FaDodatkowyOpis]]
+    faktura_zaliczkowa: NotRequired[Sequence[FaFakturaZaliczkowa]]
+    fp: NotRequired[str | None]
+    kurs_waluty_z: NotRequired[str | Decimal | int | None]
+    kurs_waluty_zk: NotRequired[str | Decimal | int | None]
+    nr_fa_korygowany: NotRequired[str | None]
+    okres_fa: NotRequired[FaOkresFa | None]
+    okres_fa_korygowanej: NotRequired[str | None]
+    p_14_1w: NotRequired[str | Decimal | int | None]
+    p_14_2w: NotRequired[str | Decimal | int | None]
+    p_14_3w: NotRequired[str | Decimal | int | None]
+    p_14_4w: NotRequired[str | Decimal | int | None]
+    p_15zk: NotRequired[str | Decimal | int | None]
+    p_1m: NotRequired[str | None]
+    p_6: NotRequired[str | None]
+    platnosc: NotRequired[FaPlatnoscInput | None]
+    podmiot1k: NotRequired[FaPodmiot1K | None]
+    podmiot2k: NotRequired[Sequence[FaPodmiot2K]]
+    przyczyna_korekty: NotRequired[str | None]
+    rodzaj_faktury: NotRequired[str | None]
+    rozliczenie: NotRequired[FaRozliczenieInput | None]
+    tp: NotRequired[str | None]
+    typ_korekty: NotRequired[str | None]
+    warunki_transakcji: NotRequired[FaWarunkiTransakcjiInput | None]
+    wz: NotRequired[Sequence[str]]
+    zaliczka_czesciowa: NotRequired[Sequence[FaZaliczkaCzesciowaInput]]
+    zamowienie: NotRequired[FaZamowienieInput | None]
+    zwrot_akcyzy: NotRequired[str | None]
+
+
+class FaUmowy(TypedDict):
+    """A contract."""
+
+    data_umowy: NotRequired[str | None]
+    nr_umowy: NotRequired[str | None]
+
+
+class FaWarunkiTransakcji(TypedDict):
+    """Contracts, orders, batches, delivery, transport."""
+
+    kurs_umowny: NotRequired[str | None]
+    nr_partii_towaru: NotRequired[Sequence[str]]
+    podmiot_posredniczacy: NotRequired[str | None]
+    transport: NotRequired[Sequence[FaTransport]]
+    umowy: NotRequired[Sequence[FaUmowy]]
+    waluta_umowna: NotRequired[str | None]
+    warunki_dostawy: NotRequired[str | None]
+    zamowienia: NotRequired[Sequence[FaZamowienia]]
+
+
+class FaWarunkiTransakcjiInput(TypedDict):
+    """Contracts, orders, batches, delivery, transport."""
+
+    kurs_umowny: NotRequired[str | Decimal | int | None]
+    nr_partii_towaru: NotRequired[Sequence[str]]
+    podmiot_posredniczacy: NotRequired[str | None]
+    transport: NotRequired[Sequence[FaTransport]]
+    umowy: NotRequired[Sequence[FaUmowy]]
+    waluta_umowna: NotRequired[str | None]
+    warunki_dostawy: NotRequired[str | None]
+    zamowienia: NotRequired[Sequence[FaZamowienia]]
+
+
+class FaZalacznik(TypedDict):
+    """The attachment."""
+
+    blok_danych: NotRequired[Sequence[FaBlokDanych]]
+
+
+class FaZaliczkaCzesciowa(TypedDict):
+    """One of several advance payments."""
+
+    kurs_waluty_zw: NotRequired[str | None]
+    p_15z: NotRequired[str | None]
+    p_6z: NotRequired[str | None]
+
+
+class FaZaliczkaCzesciowaInput(TypedDict):
+    """One of several advance payments."""
+
+    kurs_waluty_zw: NotRequired[str | Decimal | int | None]
+    p_15z: NotRequired[str | Decimal | int | None]
+    p_6z: NotRequired[str | None]
+
+
+class FaZamowienia(TypedDict):
+    """An order."""
+
+    data_zamowienia: NotRequired[str | None]
+    nr_zamowienia: NotRequired[str | None]
+
+
+class FaZamowienie(TypedDict):
+    """The order or contract that an advance was paid for."""
+
+    wartosc_zamowienia: NotRequired[str | None]
+    zamowienie_wiersz: NotRequired[Sequence[FaZamowienieWiersz]]
+
+
+class FaZamowienieInput(TypedDict):
+    """The order or contract that an advance was paid for."""
+
+    wartosc_zamowienia: NotRequired[str | Decimal | int | None]
+    zamowienie_wiersz: NotRequired[Sequence[FaZamowienieWierszInput]]
+
+
+class FaZamowienieWiersz(TypedDict):
+    """A line of it."""
+
+    cnz: NotRequired[str | None]
+    gtinz: NotRequired[str | None]
+    gtuz: NotRequired[str | None]
+    indeks_z: NotRequired[str | None]
+    kwota_akcyzy_z: NotRequired[str | None]
+    nr_wiersza_zam: NotRequired[str | None]
+    p_11netto_z: NotRequired[str | None]
+    p_11vat_z: NotRequired[str | None]
+    p_12z: NotRequired[str | None]
+    p_12z_xii: NotRequired[str | None]
+    p_12z_zal_15: NotRequired[str | None]
+    p_7z: NotRequired[str | None]
+    p_8az: NotRequired[str | None]
+    p_8bz: NotRequired[str | None]
+    p_9az: NotRequired[str | None]
+    pkobz: NotRequired[str | None]
+    pkwi_uz: NotRequired[str | None]
+    procedura_z: NotRequired[str | None]
+    stan_przed_z: NotRequired[str | None]
+    uu_idz: NotRequired[str | None]
+
+
+class FaZamowienieWierszInput(TypedDict):
+    """A line of it."""
+
+    cnz: NotRequired[str | None]
+    gtinz: NotRequired[str | None]
+    gtuz: NotRequired[str | None]
+    indeks_z: NotRequired[str | None]
+    kwota_akcyzy_z: NotRequired[str | Decimal | int | None]
+    nr_wiersza_zam: NotRequired[str | None]
+    p_11netto_z: NotRequired[str | Decimal | int | None]
+    p_11vat_z: NotRequired[str | Decimal | int | None]
+    p_12z: NotRequired[str | None]
+    p_12z_xii: NotRequired[str | Decimal | int | None]
+    p_12z_zal_15: NotRequired[str | None]
+    p_7z: NotRequired[str | None]
+    p_8az: NotRequired[str | None]
+    p_8bz: NotRequired[str | Decimal | int | None]
+    p_9az: NotRequired[str | Decimal | int | None]
+    pkobz: NotRequired[str | None]
+    pkwi_uz: NotRequired[str | None]
+    procedura_z: NotRequired[str | None]
+    stan_przed_z: NotRequired[str | None]
+    uu_idz: NotRequired[str | None]
+
+
+class FaZaplataCzesciowa(TypedDict):
+    """A part that was paid."""
+
+    data_zaplaty_czesciowej: NotRequired[str | None]
+    forma_platnosci: NotRequired[str | None]
+    kwota_zaplaty_czesciowej: NotRequired[str | None]
+    opis_platnosci: NotRequired[str | None]
+    platnosc_inna: NotRequired[str | None]
+
+
+class FaZaplataCzesciowaInput(TypedDict):
+    """A part that was paid."""
+
+    data_zaplaty_czesciowej: NotRequired[str | None]
+    forma_platnosci: NotRequired[str | None]
+    kwota_zaplaty_czesciowej: NotRequired[str | Decimal | int | None]
+    opis_platnosci: NotRequired[str | None]
+    platnosc_inna: NotRequired[str | None]
+
+
+class FaZwolnienie(TypedDict):
+    """Exemption and its legal basis."""
+
+    p_19: NotRequired[str | None]
+    p_19a: NotRequired[str | None]
+    p_19b: NotRequired[str | None]
+    p_19c: NotRequired[str | None]
+    p_19n: NotRequired[str | None]
+
+
 Fault = Literal[
     "INVALID_INPUT",
     "INVALID_REQUESTER_INFO",
@@ -1913,7 +2624,7 @@ class InspectionView(TypedDict):
     object: NotRequired[Literal["inspection"]]
     profile: Required[str | None]
     semantic_hash: Required[str]
-    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
 
 
 class IntakeList(TypedDict):
@@ -2042,6 +2753,7 @@ class InvoiceExtensions(TypedDict):
     name: NotRequired[str | None]
     payer: NotRequired[TradeParty | None]
     payment_terms: NotRequired[PaymentTerms | None]
+    poland: NotRequired[FaExtension | None]
     prepayments: NotRequired[Sequence[Prepayment]]
     principal_identifier: NotRequired[SchemedIdentifier | None]
     product_end_user: NotRequired[TradeParty | None]
@@ -2106,6 +2818,7 @@ class InvoiceExtensionsInput(TypedDict):
     name: NotRequired[str | None]
     payer: NotRequired[TradePartyInput | None]
     payment_terms: NotRequired[PaymentTermsInput | None]
+    poland: NotRequired[FaExtensionInput | None]
     prepayments: NotRequired[Sequence[PrepaymentInput]]
     principal_identifier: NotRequired[str | SchemedIdentifier | None]
     product_end_user: NotRequired[TradePartyInput | None]
@@ -2580,6 +3293,7 @@ class LineExtensions(TypedDict):
     payable_amount: NotRequired[str | None]
     payable_currency_code: NotRequired[str | None]
     payable_vat_amount: NotRequired[str | None]
+    poland: NotRequired[formats__en16931__extensions__poland__line__FaWiersz | None]
     preceding_invoice_issue_date: NotRequired[str | None]
     preceding_invoice_line_reference: NotRequired[str | None]
     preceding_invoice_reference: NotRequired[str | None]
@@ -2674,6 +3388,7 @@ class LineExtensionsInput(TypedDict):
     payable_amount: NotRequired[str | Decimal | int | None]
     payable_currency_code: NotRequired[str | None]
     payable_vat_amount: NotRequired[str | Decimal | int | None]
+    poland: NotRequired[formats__en16931__extensions__poland__line__FaWierszInput | None]
     preceding_invoice_issue_date: NotRequired[str | None]
     preceding_invoice_line_reference: NotRequired[str | None]
     preceding_invoice_reference: NotRequired[str | None]
@@ -3576,7 +4291,7 @@ class ReadingView(TypedDict):
 
     profile: Required[str | None]
     semantic_hash: Required[str]
-    source: Required[Literal["ubl", "cii", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
 
 
 class Ready(TypedDict):
@@ -5432,6 +6147,68 @@ class formats__en16931__extensions__croatia__Fiscalization(TypedDict):
     total_without_vat: NotRequired[str | None]
     vat_breakdown: NotRequired[Sequence[FiscalVatBreakdown]]
     vat_on_payment: NotRequired[str | None]
+
+
+class formats__en16931__extensions__poland__attachment__FaWiersz(TypedDict):
+    """A row."""
+
+    wkom: NotRequired[Sequence[str]]
+
+
+class formats__en16931__extensions__poland__line__FaWiersz(TypedDict):
+    """A line (`FaWiersz`), beside BG-25."""
+
+    cn: NotRequired[str | None]
+    gtin: NotRequired[str | None]
+    gtu: NotRequired[str | None]
+    indeks: NotRequired[str | None]
+    kurs_waluty: NotRequired[str | None]
+    kwota_akcyzy: NotRequired[str | None]
+    p_10: NotRequired[str | None]
+    p_11a: NotRequired[str | None]
+    p_11vat: NotRequired[str | None]
+    p_12: NotRequired[str | None]
+    p_12_xii: NotRequired[str | None]
+    p_12_zal_15: NotRequired[str | None]
+    p_6a: NotRequired[str | None]
+    p_7: NotRequired[str | None]
+    p_8a: NotRequired[str | None]
+    p_8b: NotRequired[str | None]
+    p_9a: NotRequired[str | None]
+    p_9b: NotRequired[str | None]
+    pkob: NotRequired[str | None]
+    pkwi_u: NotRequired[str | None]
+    procedura: NotRequired[str | None]
+    stan_przed: NotRequired[str | None]
+    uu_id: NotRequired[str | None]
+
+
+class formats__en16931__extensions__poland__line__FaWierszInput(TypedDict):
+    """A line (`FaWiersz`), beside BG-25."""
+
+    cn: NotRequired[str | None]
+    gtin: NotRequired[str | None]
+    gtu: NotRequired[str | None]
+    indeks: NotRequired[str | None]
+    kurs_waluty: NotRequired[str | Decimal | int | None]
+    kwota_akcyzy: NotRequired[str | Decimal | int | None]
+    p_10: NotRequired[str | Decimal | int | None]
+    p_11a: NotRequired[str | Decimal | int | None]
+    p_11vat: NotRequired[str | Decimal | int | None]
+    p_12: NotRequired[str | None]
+    p_12_xii: NotRequired[str | Decimal | int | None]
+    p_12_zal_15: NotRequired[str | None]
+    p_6a: NotRequired[str | None]
+    p_7: NotRequired[str | None]
+    p_8a: NotRequired[str | None]
+    p_8b: NotRequired[str | Decimal | int | None]
+    p_9a: NotRequired[str | Decimal | int | None]
+    p_9b: NotRequired[str | Decimal | int | None]
+    pkob: NotRequired[str | None]
+    pkwi_u: NotRequired[str | None]
+    procedura: NotRequired[str | None]
+    stan_przed: NotRequired[str | None]
+    uu_id: NotRequired[str | None]
 
 
 class gateway__conversions__schemas__ChangeView(TypedDict):

@@ -12,6 +12,8 @@ their terms are published:
 * `HR-BT-n`, `HR-BG-n`: Croatia, HR CIUS 2025 with extension (UBL).
 * `IBT-n`, `IBG-n`: PINT, Peppol's international model; `BTAE-n` and `BTOM-n` of its
   specializations for the Emirates and Oman (UBL).
+* `FA-Name`: Poland, FA(3) of KSeF; the name is that of the element, its type in front where two
+  types have it (`poland/`).
 * `UBL-Name`: a term that a PINT specialization uses without a number in its rules; the name is
   that of the UBL element.
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from formats.en16931.extensions.croatia import Fiscalization
 from formats.en16931.extensions.parties import TradeParty, address, contact, party
+from formats.en16931.extensions.poland.document import FaExtension
 from formats.en16931.extensions.settlement import (
     AccountingReference,
     AccountingVatBreakdown,
@@ -282,3 +283,4 @@ class InvoiceExtensions(Group):
     advance_payments: Annotated[tuple[AdvancePayment, ...], Term("BG-X-45")] = ()
     logistics_service_charges: Annotated[tuple[LogisticsServiceCharge, ...], Term("BG-X-42")] = ()
     fiscalization: Annotated[Fiscalization | None, Term("HR-BG-1")] = None
+    poland: Annotated[FaExtension | None, Term("FA-Faktura")] = None

@@ -13,6 +13,7 @@ from formats.en16931.extensions.item import (
     PriceReduction,
 )
 from formats.en16931.extensions.parties import Parts, TradeParty, address, contact, party
+from formats.en16931.extensions.poland.line import FaWiersz
 from formats.en16931.extensions.references import (
     LineAccountingReference,
     LineCustomerOrder,
@@ -290,3 +291,4 @@ class LineExtensions(Group):
     payable_amount: Annotated[Amount | None, Term("BTAE-10", also=("BTOM-017",))] = None
     payable_vat_amount: Annotated[Amount | None, Term("BTAE-08", also=("BTOM-016",))] = None
     payable_currency_code: Annotated[Text | None, Term("UBL-ItemPriceExtension-currencyID")] = None
+    poland: Annotated[FaWiersz | None, Term("FA-FaWiersz")] = None
