@@ -96,7 +96,16 @@ class AuthorityParty(Party):
     name = CHANNEL
     enquiries = "registry"
     can = frozenset(
-        {"asks", "books", "certifies", "conflicts", "recognises", "same_proof", "signs"}
+        {
+            "asks",
+            "books",
+            "certifies",
+            "conflicts",
+            "keeps_refusals",
+            "recognises",
+            "same_proof",
+            "signs",
+        }
     )
 
     def __init__(

@@ -105,7 +105,7 @@ def asking_finds_what_arrived(party: Party) -> None:
     assert same(found, proof) or "same_proof" not in party.can
 
 
-@case("asks")
+@case("asks", "keeps_refusals")
 def asking_finds_what_was_refused(party: Party) -> None:
     message = party.refused()
     assert refusal(party, message)
@@ -195,7 +195,7 @@ def _after(name: str, *needs: str, **rule: Any) -> None:  # noqa: ANN401 - membe
         party.fail({**ALWAYS, "count": 1, **rule})
         error = failure(party, message, party.adapter_to(seconds=HASTE) if hasty else None)
         assert isinstance(error, Unknown), error
-        proof = settled(party, message)
+        proof = settled(party, message, unknown=True)
         assert proof.fact.transport in ARRIVED
         assert party.accepted(message) == 1
 

@@ -9,12 +9,14 @@ from tests.contract_suite.furs import local_furs
 from tests.contract_suite.ksef import local_party
 from tests.contract_suite.network import local_network
 from tests.contract_suite.party import Party
+from tests.contract_suite.verifactu import local_verifactu
 
 LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "sandbox-network": local_network,
     "sandbox-authority": local_authority,
     "si-furs": local_furs,
     "pl-ksef": local_party,
+    "es-verifactu": local_verifactu,
 }
 """Every adapter with a local authority. A new channel is a line here."""
 

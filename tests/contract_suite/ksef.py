@@ -47,7 +47,7 @@ class KsefParty(Party):
 
     name = "pl-ksef"
     enquiries = "enquiries"
-    can = frozenset({"asks", "recognises"})
+    can = frozenset({"asks", "keeps_refusals", "recognises"})
     proofs = frozenset({"rate_limit"})
 
     def __init__(self, url: str, seal: Path, signer: Signer) -> None:

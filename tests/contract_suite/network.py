@@ -30,7 +30,7 @@ class NetworkParty(Party):
 
     name = CHANNEL
     enquiries = "enquiries"
-    can = frozenset({"asks", "conflicts", "recognises", "same_proof", "signs"})
+    can = frozenset({"asks", "conflicts", "keeps_refusals", "recognises", "same_proof", "signs"})
 
     def __init__(self, url: str, trust: Path) -> None:
         self.url = url

@@ -26,7 +26,8 @@ class Party(ABC):
         adapter: What is tested; a planted bug replaces it.
         enquiries: What the authority calls the operation that `reconcile` asks.
         can: What the authority does, or can be made to do, besides answering. `recognises` the
-            same bytes, with the `same_proof`; `asks`: it can be asked about a message; `books`:
+            same bytes, with the `same_proof`; `asks`: it can be asked about a message, and
+            `keeps_refusals` for the answer; `books`:
             it can be asked what it has of an owner; `conflicts`: it knows names; `certifies`: its
             CA certifies those who send, too; `signs`: its
             answers to what is sent are signed; and where it is
@@ -144,9 +145,17 @@ def refusal(party: Party, message: Message) -> bool:
     return False
 
 
-def settled(party: Party, message: Message) -> Acknowledgement:
-    """Send a message as often as the rules allow, until it is known to have arrived."""
+def settled(party: Party, message: Message, *, unknown: bool = False) -> Acknowledgement:
+    """Send a message as often as the rules allow, until it is known to have arrived.
+
+    Args:
+        party: Whose adapter and authority.
+        message: What is sent.
+        unknown: It was sent, and nobody knows what became of it: ask, where that is the rule.
+    """
     by = party.adapter
+    if unknown and not by.conduct.resend_is_safe and (found := by.reconcile(message)) is not None:
+        return found
     for _ in range(5):
         with suppress(Retry):
             try:

@@ -72,9 +72,10 @@ class UnsignedIsBelieved(Bug):
 
 class ConflictIsSuccess(Bug):
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
-        if answer.status == 409:
+        try:
+            proof: Acknowledgement = self.sound.interpret(message, answer)
+        except Refused:
             return believed(answer)
-        proof: Acknowledgement = self.sound.interpret(message, answer)
         return proof
 
 

@@ -1,0 +1,160 @@
+"""What the adapter does with several records at once, and with each code of the AEAT."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from countries.es.chain import sealed
+from formats.verifactu import soap
+from formats.verifactu.records import RegistroAlta
+from formats.verifactu.submission import read_submission
+from gateway.transmissions.adapter import Acknowledgement, Answer, Message
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.states import Regulatory
+from tests.contract_suite.verifactu import VerifactuParty, local_verifactu, record_in, sale
+
+
+@pytest.fixture(scope="module")
+def aeat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VerifactuParty]:
+    with local_verifactu(tmp_path_factory.mktemp("aeat")) as party:
+        yield party
+
+
+@pytest.fixture(autouse=True)
+def told(aeat: VerifactuParty) -> Iterator[None]:
+    yield
+    aeat.tell("script", {})
+
+
+def _chain(party: VerifactuParty, count: int, **odd: RegistroAlta) -> list[Message]:
+    """Return the first records of one seller, in their chain; those of an index are changed."""
+    messages, previous = [], None
+    first = sale()
+    for index in range(count):
+        named = replace(
+            first.IDFactura, NumSerieFactura=f"{first.IDFactura.NumSerieFactura}/{index}"
+        )
+        record = replace(odd.get(f"at_{index}", first), IDFactura=named)
+        previous = sealed(record, previous)
+        messages.append(party.carrying(previous))
+    return messages
+
+
+def _sent(
+    party: VerifactuParty, messages: list[Message]
+) -> list[Acknowledgement | TransmissionError]:
+    adapter = party.adapter
+    return list(adapter.interpret_all(messages, adapter.send(adapter.prepare_all(messages))))
+
+
+def test_each_record_of_a_batch_has_an_outcome_of_its_own(aeat: VerifactuParty) -> None:
+    aeat.tell("script", {"wait_seconds": 60})
+    wrong = {"at_1": sale(TipoFactura="F1"), "at_2": sale(ImporteTotal=Decimal(500))}
+    outcomes = _sent(aeat, _chain(aeat, 4, **wrong))
+    right, refused, remarked, last = outcomes
+    assert isinstance(right, Acknowledgement)
+    assert isinstance(last, Acknowledgement)
+    assert right.fact.regulatory is Regulatory.REPORTED
+    assert right.wait == timedelta(seconds=60)
+    assert right.stamps[0].identifier == last.stamps[0].identifier == right.correlations["csv"]
+    assert isinstance(refused, Refused)
+    assert refused.reason == "1189"
+    assert isinstance(remarked, Acknowledgement)
+    assert remarked.fact.regulatory is Regulatory.ACCEPTED_WITH_WARNINGS
+
+
+def test_many_records_travel_at_once_and_never_more_than_a_thousand(aeat: VerifactuParty) -> None:
+    messages = _chain(aeat, 20)
+    outcomes = _sent(aeat, messages)
+    assert all(isinstance(one, Acknowledgement) for one in outcomes)
+    with pytest.raises(ValueError, match="1 to 1000"):
+        aeat.adapter.prepare_all(messages * 51)
+
+
+def test_the_answer_to_other_records_proves_nothing(aeat: VerifactuParty) -> None:
+    messages = _chain(aeat, 3)
+    adapter = aeat.adapter
+    answer = adapter.send(adapter.prepare_all(messages))
+    for others in (messages[:2], [*messages[1:], messages[0]]):
+        with pytest.raises(Unknown, match="invalid_answer"):
+            adapter.interpret_all(others, answer)
+
+
+def test_what_was_sent_before_and_is_a_duplicate_is_asked_about(aeat: VerifactuParty) -> None:
+    (message,) = _chain(aeat, 1)
+    assert isinstance(_sent(aeat, [message])[0], Acknowledgement)
+    (first,) = _sent(aeat, [replace(message, attempt=1)])
+    assert isinstance(first, Refused)  # it is somebody else's: ours was never sent
+    (again,) = _sent(aeat, [replace(message, attempt=2)])
+    assert isinstance(again, Unknown)
+    found = aeat.adapter.reconcile(message)
+    assert found is not None
+    assert found.correlations["huella"] == record_in(message).Huella
+
+
+def test_another_record_of_the_invoice_is_a_refusal_and_one_to_mend_is_not_there_yet(
+    aeat: VerifactuParty,
+) -> None:
+    (message,) = _chain(aeat, 1)
+    _sent(aeat, [message])
+    other = sealed(replace(record_in(message), CuotaTotal=Decimal(20)), record_in(message))
+    with pytest.raises(Refused, match="3000"):
+        aeat.adapter.reconcile(aeat.carrying(other))
+    mending = sealed(replace(other, Subsanacion="S"), record_in(message))
+    assert aeat.adapter.reconcile(aeat.carrying(mending)) is None
+    (taken,) = _sent(aeat, [aeat.carrying(mending)])
+    assert isinstance(taken, Acknowledgement)
+
+
+def test_what_was_put_off_says_so_to_the_aeat(aeat: VerifactuParty) -> None:
+    (message,) = _chain(aeat, 1)
+    for deferred, expected in ((False, None), (True, "S")):
+        request = aeat.adapter.prepare(replace(message, deferred=deferred))
+        head = read_submission(request.body).Cabecera.RemisionVoluntaria
+        assert (head.Incidencia if head else None) == expected
+
+
+def _fault(side: str, text: str, status: int = 500) -> Answer:
+    body = soap.envelope(
+        f"<soapenv:Fault><faultcode>env:{side}</faultcode><faultstring>{text}</faultstring>"
+        "</soapenv:Fault>"
+    )
+    return Answer(status, body)
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "alone", "together", "reason"),
+    [
+        ("Server", "Error interno", Unknown, Unknown, "fault"),
+        ("Client", "Codigo[4102].El XML no cumple el esquema.", Refused, Retry, "4102"),
+        ("Client", "Codigo[4112].El titular", Retry, Retry, "credential_refused"),
+        ("Client", "Codigo[4141].Suspendido", Retry, Retry, "4141"),
+        ("Client", "Algo", Unknown, Unknown, "fault"),
+    ],
+)
+def test_a_fault_is_a_no_only_with_a_code(  # noqa: PLR0913, PLR0917
+    side: str,
+    text: str,
+    alone: type[TransmissionError],
+    together: type[TransmissionError],
+    reason: str,
+    aeat: VerifactuParty,
+) -> None:
+    messages = _chain(aeat, 2)
+    for status in (200, 500):
+        answer = _fault(side, text, status)
+        with pytest.raises(alone, match=reason):
+            aeat.adapter.interpret(messages[0], answer)
+        with pytest.raises(together):
+            aeat.adapter.interpret_all(messages, answer)
+
+
+def test_the_wait_is_kept_by_whoever_is_told(aeat: VerifactuParty) -> None:
+    aeat.tell("script", {"wait_seconds": 60, "enforce": True})
+    messages = _chain(aeat, 2)
+    assert isinstance(_sent(aeat, messages[:1])[0], Acknowledgement)
+    with pytest.raises(Retry, match="4141"):
+        _sent(aeat, messages[1:])
