@@ -8,6 +8,7 @@ Source: FURS, Tehnična dokumentacija 1.3, chapter 8; RFC 7515.
 import base64
 import binascii
 import datetime
+import functools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -93,17 +94,22 @@ def sealed(content: bytes, signer: Signer) -> bytes:
     """
     if not signer.certificate_chain:
         raise SignerError("FURS wants to know the certificate, and the key has none")
-    parsed = Certificate.read(bytes(signer.certificate_chain[0])).parsed
+    signed = f"{_header(bytes(signer.certificate_chain[0]))}.{encoded(content)}"
+    signature = signer.sign(signed.encode("ascii"), Algorithm.RSA_SHA256)
+    return json.dumps({"token": f"{signed}.{encoded(signature)}"}).encode("ascii")
+
+
+@functools.lru_cache(maxsize=256)
+def _header(der: bytes) -> str:
+    """Return the header that names a certificate; reading one takes longer than signing."""
+    parsed = Certificate.read(der).parsed
     header = {
         "alg": "RS256",
         "subject_name": distinguished_names.written(parsed.subject),
         "issuer_name": distinguished_names.written(parsed.issuer),
         "serial": parsed.serial_number,
     }
-    written = json.dumps(header, separators=(",", ":"), ensure_ascii=False)
-    signed = f"{encoded(written.encode())}.{encoded(content)}"
-    signature = signer.sign(signed.encode("ascii"), Algorithm.RSA_SHA256)
-    return json.dumps({"token": f"{signed}.{encoded(signature)}"}).encode("ascii")
+    return encoded(json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def content_of(body: bytes) -> bytes:

@@ -11,8 +11,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx2
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
 
 from tests.contract_suite.authority import AuthorityParty
+from tests.contract_suite.furs import RealFurs, Taxpayer
 from tests.contract_suite.network import NetworkParty
 from tests.contract_suite.party import Party
 
@@ -45,8 +48,28 @@ def elsewhere_authority(directory: Path) -> Iterator[Party]:
         yield AuthorityParty(url, records, Path(trust), directory, client)
 
 
+@contextmanager
+def elsewhere_furs(directory: Path) -> Iterator[Party]:
+    """Use FURS's test system, with a test certificate of eDavki; a premise is registered there.
+
+    `CONTRACT_SI_FURS_TRUST` holds the CA of its TLS and the one that signs its answers.
+    """
+    url, trust, file, password, number = _needed(
+        RealFurs.name, "URL", "TRUST", "P12", "PASSWORD", "TAX_NUMBER"
+    )
+    key, certificate, _ = pkcs12.load_key_and_certificates(
+        Path(file).read_bytes(), password.encode()
+    )
+    if not isinstance(key, rsa.RSAPrivateKey) or certificate is None:
+        raise NotConfiguredError("CONTRACT_SI_FURS_P12 holds no RSA key with its certificate")
+    taxpayer = Taxpayer(number, key, certificate, directory)
+    with httpx2.Client(timeout=30) as client:
+        yield RealFurs(url, url, Path(trust), directory, client, taxpayer=taxpayer)
+
+
 ELSEWHERE: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     NetworkParty.name: elsewhere_network,
     AuthorityParty.name: elsewhere_authority,
+    RealFurs.name: elsewhere_furs,
 }
 """By channel."""

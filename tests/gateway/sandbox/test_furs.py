@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -40,7 +40,8 @@ from formats.furs.jws import Authority, opened, sealed
 from gateway.kit.clock import now
 from gateway.sandbox.furs import schema
 from gateway.sandbox.furs.taxpayers import OFFICE, asked
-from gateway.transmissions.errors import Refused, Retry
+from gateway.transmissions.adapter import Acknowledgement, Message
+from gateway.transmissions.errors import Refused, Retry, Unknown
 from tests.contract_suite.furs import (
     PREMISE,
     FursParty,
@@ -113,7 +114,7 @@ def header() -> Header:
     return Header(message_id=str(uuid4()), sent_at=now())
 
 
-def request(invoice: Any) -> bytes:  # noqa: ANN401 - an invoice
+def told_of(invoice: Any) -> bytes:  # noqa: ANN401 - an invoice
     return write_json(InvoiceRequest(header=header(), invoice=invoice))
 
 
@@ -148,7 +149,7 @@ def test_official_messages_completed_by_a_client_are_taken(
     identifier = replace(message.invoice.identifier, number=number)
     said = {name: getattr(message.invoice, name) for name in ("amount", "payment", "taxes")}
     complete = sale(client.taxpayer, identifier=identifier, **said)
-    answer = client.said("invoices", request(complete))
+    answer = client.said("invoices", told_of(complete))
     assert isinstance(answer, InvoiceResponse)
     assert answer.eor is not None
 
@@ -161,37 +162,37 @@ def test_the_official_invoice_as_it_stands_is_another_s(client: Client, official
 
 def test_the_same_invoice_again_gets_the_same_eor(client: Client) -> None:
     invoice = sale(client.taxpayer)
-    first = client.said("invoices", request(invoice))
+    first = client.said("invoices", told_of(invoice))
     late = replace(invoice, subsequent=True)  # the same invoice, sent again later
-    second = client.said("invoices", request(late))
+    second = client.said("invoices", told_of(late))
     assert first.eor == second.eor
     assert first.header.message_id != second.header.message_id
 
 
 def test_the_same_number_with_another_content_is_refused(client: Client) -> None:
     invoice = sale(client.taxpayer)
-    client.said("invoices", request(invoice))
+    client.said("invoices", told_of(invoice))
     rewritten = sale(client.taxpayer, identifier=invoice.identifier, amount=Decimal(1))
-    assert client.code("invoices", request(rewritten)) == "S901"
+    assert client.code("invoices", told_of(rewritten)) == "S901"
     same_mark = replace(invoice, payment=Decimal(1))
-    assert client.code("invoices", request(same_mark)) == "S901"
+    assert client.code("invoices", told_of(same_mark)) == "S901"
 
 
 def test_a_zoi_of_another_content_or_key_is_refused(furs: FursParty, client: Client) -> None:
     good = sale(client.taxpayer)
-    assert client.code("invoices", request(replace(good, amount=Decimal("122.01")))) == "S900"
+    assert client.code("invoices", told_of(replace(good, amount=Decimal("122.01")))) == "S900"
     stranger = furs.another()
     forged = replace(sale(stranger, tax_number=client.taxpayer.tax_number))
-    assert client.code("invoices", request(forged)) == "S900"
-    assert client.code("invoices", request(replace(good, protected_id="0" * 32))) == "S900"
-    assert client.code("invoices", request(good)) is None
+    assert client.code("invoices", told_of(forged)) == "S900"
+    assert client.code("invoices", told_of(replace(good, protected_id="0" * 32))) == "S900"
+    assert client.code("invoices", told_of(good)) is None
 
 
 def test_a_zoi_of_another_key_of_the_same_taxpayer_is_good(
     furs: FursParty, client: Client
 ) -> None:
     other = furs.another(client.taxpayer.tax_number)
-    assert client.code("invoices", request(sale(other)), by=client.taxpayer) is None
+    assert client.code("invoices", told_of(sale(other)), by=client.taxpayer) is None
 
 
 def test_a_zoi_of_a_key_that_is_not_known_here_is_noted_and_not_judged(furs: FursParty) -> None:
@@ -213,7 +214,7 @@ def test_a_zoi_of_a_key_that_is_not_known_here_is_noted_and_not_judged(furs: Fur
     again = replace(sale(taxpayer), protected_id="0" * 32)
     before = noted(furs)["ZOI-KEY"][1]
     with by_hand(furs, taxpayer) as client:
-        assert client.code("invoices", request(wrong)) is None
+        assert client.code("invoices", told_of(wrong)) is None
         assert noted(furs)["ZOI-KEY"][1] == before + 1
         pem = key.private_bytes(
             serialization.Encoding.PEM,
@@ -221,8 +222,8 @@ def test_a_zoi_of_a_key_that_is_not_known_here_is_noted_and_not_judged(furs: Fur
             serialization.NoEncryption(),
         )
         furs.tell(f"keys/{certificate.serial_number:x}", {"pem": pem.decode()})
-        assert client.code("invoices", request(again)) == "S900"
-        assert client.code("invoices", request(sale(taxpayer))) is None
+        assert client.code("invoices", told_of(again)) == "S900"
+        assert client.code("invoices", told_of(sale(taxpayer))) is None
 
 
 def test_premises_are_registered_first_and_closed_for_good(
@@ -230,12 +231,12 @@ def test_premises_are_registered_first_and_closed_for_good(
 ) -> None:
     there = Identifier(premise="NEW", device="D1", number="1")
     invoice = sale(client.taxpayer, identifier=there)
-    assert client.code("invoices", request(invoice)) == "S006"
+    assert client.code("invoices", told_of(invoice)) == "S006"
     furs.registered(shop(client.taxpayer, premise="NEW"))
-    assert client.code("invoices", request(invoice)) is None
+    assert client.code("invoices", told_of(invoice)) is None
     furs.registered(shop(client.taxpayer, premise="NEW", closing="Z"))
     after = sale(client.taxpayer, identifier=replace(there, number="2"))
-    assert client.code("invoices", request(after)) == "S006"
+    assert client.code("invoices", told_of(after)) == "S006"
     with pytest.raises(Retry) as caught:
         furs.registered(shop(client.taxpayer, premise="NEW"))
     assert caught.value.reason == "register_premise"
@@ -243,7 +244,7 @@ def test_premises_are_registered_first_and_closed_for_good(
 
 def test_another_s_tax_number_is_refused(furs: FursParty, client: Client) -> None:
     stranger = furs.another()
-    assert client.code("invoices", request(sale(stranger))) == "S005"
+    assert client.code("invoices", told_of(sale(stranger))) == "S005"
     with pytest.raises(Refused) as caught:
         furs.registered(shop(stranger), client.taxpayer)
     assert caught.value.reason == "S005"
@@ -262,7 +263,7 @@ def test_an_invoice_of_a_book_gets_an_eor(client: Client) -> None:
 
 
 def test_signatures_and_certificates_have_their_codes(furs: FursParty, client: Client) -> None:
-    content = request(sale(client.taxpayer))
+    content = told_of(sale(client.taxpayer))
     body = sealed(content, client.taxpayer)
 
     def answered(changed: bytes) -> str | None:
@@ -275,7 +276,7 @@ def test_signatures_and_certificates_have_their_codes(furs: FursParty, client: C
     assert answered(b'{"token":"a.b.c"}') == "S002"
     assert answered(body.replace(b'"}', b'AAAA"}')) == "S003"
     token = json.loads(body)["token"].split(".")
-    other = json.loads(sealed(request(sale(client.taxpayer)), client.taxpayer))["token"].split(".")
+    other = json.loads(sealed(told_of(sale(client.taxpayer)), client.taxpayer))["token"].split(".")
     mixed = ".".join((token[0], other[1], token[2]))
     assert answered(json.dumps({"token": mixed}).encode()) == "S003"
     stranger = furs.another()
@@ -331,7 +332,7 @@ def test_what_comes_late_without_saying_so_is_noted(furs: FursParty, client: Cli
     def sent(hours: float, *, subsequent: bool) -> None:
         at = (now() - datetime.timedelta(hours=hours)).replace(tzinfo=None, microsecond=0)
         invoice = sale(client.taxpayer, issued_at=at, subsequent=subsequent or None)
-        assert client.code("invoices", request(invoice)) is None
+        assert client.code("invoices", told_of(invoice)) is None
 
     sent(26, subsequent=True)
     assert noted(furs)["PROMPT"][1] == before["PROMPT"][1]
@@ -362,7 +363,7 @@ def test_gaps_in_numbers_are_shown(furs: FursParty) -> None:
         ]:
             identifier = Identifier(premise=PREMISE, device=device, number=str(number))
             told = sale(taxpayer, identifier=identifier, numbering=numbering)
-            assert client.code("invoices", request(told)) is None
+            assert client.code("invoices", told_of(told)) is None
     series = {
         one["device"]: one
         for one in furs.shown("ledger")["series"]
@@ -375,6 +376,63 @@ def test_gaps_in_numbers_are_shown(furs: FursParty) -> None:
     page = httpx2.get(furs.url).text
     assert "2: 3, 4" in page
     assert taxpayer.tax_number in page
+
+
+def marked(row: dict[str, Any], taxpayer: Taxpayer) -> str:
+    """Return the ZOI of a ledger's row, by the published rule alone."""
+    remark = json.loads(row["remark"])
+    at = datetime.datetime.fromisoformat(remark["at"]).strftime("%d.%m.%Y %H:%M:%S")
+    told = (remark["tax_number"], at, remark["number"], remark["premise"], remark["device"])
+    signature = taxpayer.sign("".join(map(str, (*told, remark["amount"]))).encode())
+    return hashlib.md5(signature).hexdigest()  # noqa: S324 - the law
+
+
+def test_many_invoices_meet_mixed_faults(furs: FursParty, request: pytest.FixtureRequest) -> None:
+    """Two hundred of them with `--full`: ledger and proofs agree one by one."""
+    many = 200 if request.config.getoption("--full") else 40
+    taxpayer = furs.another()
+    furs.registered(shop(taxpayer), taxpayer)
+    furs.fail(
+        *(
+            {"fault": fault, "probability": 0.08, "seed": seed, "where": "invoices"}
+            for seed, fault in enumerate(
+                [
+                    *("drop_before_accept", "drop_after_accept", "http_503_before_accept"),
+                    *("http_500_after_accept", "wrong_signature", "foreign_answer", "garbage"),
+                    *("broken_off", "rate_limit", "empty"),
+                ]
+            )
+        ),
+        {
+            "fault": "protocol_fault",
+            "word": "S100",
+            "probability": 0.08,
+            "seed": 11,
+            "where": "invoices",
+        },
+    )
+    eors = {}
+    for number in range(1, many + 1):
+        identifier = Identifier(premise=PREMISE, device="TILL", number=str(number))
+        invoice = sale(taxpayer, identifier=identifier)
+        message = furs.carrying(invoice, credential=taxpayer)
+        eors[number] = patiently(furs, message).correlations["eor"]
+    book = furs.shown("ledger")
+    rows = [row for row in book["records"] if row["owner"] == taxpayer.tax_number]
+    assert {json.loads(row["remark"])["number"]: row["answer"] for row in rows} == eors
+    assert len(rows) == len(set(eors.values())) == many
+    assert sum(row["repeats"] for row in rows) > many / 10
+    assert all(json.loads(row["remark"])["zoi"] == marked(row, taxpayer) for row in rows)
+    (series,) = [one for one in book["series"] if one["tax_number"] == taxpayer.tax_number]
+    assert (series["first"], series["last"], series["missing"]) == (1, many, "")
+
+
+def patiently(furs: FursParty, message: Message) -> Acknowledgement:
+    """Send until it is known to have arrived; resending is safe."""
+    for _ in range(30):
+        with suppress(Retry, Unknown):
+            return once(furs, message)
+    raise AssertionError("it never arrived")
 
 
 def test_nobody_is_certified_as_the_authority(furs: FursParty) -> None:
