@@ -85,8 +85,9 @@ class Town:
     def issue(self, count: int) -> None:
         """Ask for so many invoices, spread over the entities."""
         body = {**invoice(), "buyer_reference": "B-1"}
-        for number in range(count // _BATCH):
-            asked = {"documents": [{"body": body}] * _BATCH, "finalize": True}
+        for number, begun in enumerate(range(0, count, _BATCH)):
+            some = min(_BATCH, count - begun)
+            asked = {"documents": [{"body": body}] * some, "finalize": True}
             entity = self.entities[number % _ENTITIES]
             self.call("POST", "/v1/bulk/documents", asked, entity)
 
