@@ -1,8 +1,9 @@
 """Official examples are read and come back the same; what is written both schemas accept."""
 
+import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from lxml import etree
-from typing_extensions import override
 
+from formats.findings import Finding
 from formats.furs import (
     BusinessPremiseRequest,
     BusinessPremiseResponse,
@@ -29,7 +30,9 @@ from formats.furs import (
     write_json,
     write_xml,
 )
+from formats.validation import xsd
 from formats.xml import UnreadableDocumentError
+from schemas import Catalog
 from tests.formats.furs.samples import AT, FULL, HEADER, REQUESTS, invoice, premise, requests
 
 GOOD = [
@@ -49,27 +52,12 @@ DSIG = "http://www.w3.org/2000/09/xmldsig#"
 EOR = "b5f1c310-3dea-4331-82f8-d2dc72d9d018"
 
 
-class Offline(etree.Resolver):
-    """The one schema that FURS's imports, from its file."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self.folder = folder
-
-    @override
-    def resolve(self, system_url: str | None, public_id: str | None, context: Any) -> Any:
-        del public_id
-        if str(system_url).endswith("xmldsig-core-schema.xsd"):
-            return self.resolve_filename(str(self.folder / "xmldsig-core-schema.xsd"), context)
-        return self.resolve_empty(context) if str(system_url).endswith(".dtd") else None
-
-
 @pytest.fixture(scope="module")
-def xsd(official: Path) -> etree.XMLSchema:
-    folder = official / "si-furs" / "xsd"
-    parser = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=False)
-    parser.resolvers.add(Offline(folder))
-    return etree.XMLSchema(etree.parse(folder / "FiscalVerificationSchema.xsd", parser))
+def judged(official: Path) -> Callable[[bytes], tuple[Finding, ...]]:
+    """Return what FURS's XML schema finds wrong with a message."""
+    day = datetime.date(2026, 11, 22)
+    artefact = Catalog([official]).artefact("si.gov.fu:fiscal-verification", day)
+    return lambda content: xsd.check(artefact, content)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +66,7 @@ def schema(official: Path) -> Any:  # noqa: ANN401 - a validator
     return jsonschema_rs.Draft4Validator(path.read_text(), validate_formats=False)
 
 
-def signed(content: bytes) -> etree._Element:
+def signed(content: bytes) -> bytes:
     """Return a message with a signature of the right form, and no worth."""
     root = etree.fromstring(content)
     root.append(
@@ -89,7 +77,8 @@ def signed(content: bytes) -> etree._Element:
             "<SignatureValue>AA==</SignatureValue></Signature>"
         )
     )
-    return root
+    written: bytes = etree.tostring(root)
+    return written
 
 
 def printed(official: Path) -> Iterator[Any]:
@@ -162,23 +151,32 @@ def test_the_manual_s_messages_are_read(official: Path) -> None:
 @pytest.mark.parametrize("message", REQUESTS, ids=lambda one: type(one).__name__)
 def test_what_is_written_is_valid_by_both_schemas(
     message: Message,
-    xsd: etree.XMLSchema,
+    judged: Callable[[bytes], tuple[Finding, ...]],
     schema: Any,  # noqa: ANN401
 ) -> None:
-    xsd.assertValid(signed(write_xml(message)))
+    assert judged(signed(write_xml(message))) == ()
     schema.validate(json.loads(write_json(message)))
+
+
+@pytest.mark.official
+def test_the_schema_of_the_manifest_finds_what_is_wrong(
+    judged: Callable[[bytes], tuple[Finding, ...]],
+) -> None:
+    content = write_xml(InvoiceRequest(header=HEADER, invoice=FULL))
+    assert judged(content) != ()  # it has no signature
+    assert judged(signed(content).replace(b"TRGOVINA1", b"TRG-1")) != ()
 
 
 @pytest.mark.official
 @settings(max_examples=60, deadline=None)
 @given(requests)
 def test_any_invoice_is_valid_by_both_schemas_and_comes_back(
-    xsd: etree.XMLSchema,
+    judged: Callable[[bytes], tuple[Finding, ...]],
     schema: Any,  # noqa: ANN401
     message: InvoiceRequest,
 ) -> None:
     as_json, as_xml = write_json(message), write_xml(message)
-    xsd.assertValid(signed(as_xml))
+    assert judged(signed(as_xml)) == ()
     schema.validate(json.loads(as_json, parse_float=_two_decimals))
     assert read_json(as_json) == message == read_xml(as_xml)
 
