@@ -41,6 +41,7 @@ from gateway.sandbox.ksef.office import Office
 from gateway.sandbox.ksef.processing import Processor
 from gateway.sandbox.ksef.routes import Route
 from gateway.sandbox.ksef.rules import RULES
+from gateway.sandbox.ksef.schemas import Schemas
 from gateway.sandbox.ksef.shelf import TABLES
 
 KIND = "sandbox-ksef"
@@ -73,14 +74,14 @@ class KsefDesk(CertifiedDesk):
     Args:
         directory: Keys and ledger.
         seed: Of the ids it gives out.
-        schemas: The folder of the official schemas; without it none is judged by.
+        schemas: What invoices are judged by; none: by none.
     """
 
     name = KIND
     title = "Local KSeF"
     limit = 101 * 1000 * 1000  # a part of a package has 100 MB
 
-    def __init__(self, directory: Path, *, seed: int = 0, schemas: Path | None = None) -> None:
+    def __init__(self, directory: Path, *, schemas: Schemas | None = None, seed: int = 0) -> None:
         super().__init__(
             directory,
             tables=TABLES,
@@ -104,12 +105,12 @@ class KsefDesk(CertifiedDesk):
             tokens_key=self.own("token key", Use.SIGNATURE, key=_rsa(directory, "token key")),
             secret=secret.read_bytes(),
         )
-        self.processor = Processor(self.office, schemas)
+        self.processor = Processor(self.office, schemas or Schemas())
         self.windows = Windows()
 
     @override
     def operation(self, call: Call) -> Operation | None:
-        found = routes.find(call.method, call.parts)
+        found = routes.find(call.method, routes.parts_of(call))
         if found is None:
             if files.is_file(call):
                 return Operation("files", call.target.encode(), enquiry=True)
@@ -133,7 +134,7 @@ class KsefDesk(CertifiedDesk):
         self.office.slow = 0.0 if slow is None else slow.seconds
         if files.is_file(call):
             return files.answer(self.office, call, now)
-        found = routes.find(call.method, call.parts)
+        found = routes.find(call.method, routes.parts_of(call))
         assert found is not None  # noqa: S101 - `operation` has looked
         route, values = found
         try:

@@ -7,7 +7,6 @@ everything, and the same calls at the same moments come to the same end.
 import datetime
 import json
 import sqlite3
-from pathlib import Path
 
 from gateway.sandbox.ksef import fa, granted, numbers
 from gateway.sandbox.ksef.ciphers import CipherError, decrypted, digest
@@ -41,12 +40,12 @@ class Processor:
 
     Args:
         office: The authority.
-        schemas: The folder of the official schemas.
+        schemas: What invoices are judged by.
     """
 
-    def __init__(self, office: Office, schemas: Path | None) -> None:
+    def __init__(self, office: Office, schemas: Schemas) -> None:
         self._office = office
-        self.schemas = Schemas(schemas)
+        self.schemas = schemas
 
     def run(self, now: datetime.datetime) -> None:
         """Look at what is due."""

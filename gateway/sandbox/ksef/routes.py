@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from gateway.sandbox.kit.call import Call
+
 Bearer = Literal["access", "auth", "refresh"]
 
 LIMITS: Mapping[str, tuple[int, int | None, int | None]] = MappingProxyType(
@@ -231,6 +233,11 @@ ROUTES = (
     Route("GET", "/peppol/query", "peppol", "open", None),
 )
 """In this order they are looked at: fixed parts before those that may be anything."""
+
+
+def parts_of(call: Call) -> list[str]:
+    """Return the parts of a path; clients of the real system put `/v2` before it."""
+    return call.parts[1:] if call.parts[0] == "v2" else call.parts
 
 
 def find(method: str, parts: list[str]) -> tuple[Route, dict[str, str]] | None:

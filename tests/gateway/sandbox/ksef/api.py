@@ -22,6 +22,7 @@ from gateway.kit.clock import now
 from gateway.sandbox.kit.certificates import new_key
 from gateway.sandbox.kit.door import running
 from gateway.sandbox.ksef.desk import KsefDesk
+from gateway.sandbox.ksef.schemas import Schemas
 from tests.formats.signatures.pki import SoftwareSigner
 from tests.gateway.sandbox.ksef.invoices import SELLER
 
@@ -282,7 +283,7 @@ def local_ksef(
     directory: Path, schemas: Path | None = None
 ) -> Iterator[tuple[str, KsefDesk, httpx2.Client]]:
     """Run the authority."""
-    desk = KsefDesk(directory, schemas=schemas)
+    desk = KsefDesk(directory, schemas=Schemas([schemas] if schemas else []))
     with running(desk) as door, httpx2.Client(trust_env=False, timeout=30) as client:
         desk.ca.here = door.url
         yield door.url, desk, client

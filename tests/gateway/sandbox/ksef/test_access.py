@@ -423,7 +423,7 @@ def test_what_is_not_built_says_so(caller: Caller) -> None:
     assert code_of(answer) == 501
     report = caller.get("/__sandbox/compliance").json()
     assert "GET /permissions/query/entities/roles" in report["operations"]["not_built"]
-    assert report["schemas"] == {"FA (3)": True, "FA (2)": True}
+    assert report["schemas"] == {"FA (3)": True}
 
 
 def test_public_keys_name_themselves(caller: Caller) -> None:
