@@ -28,6 +28,7 @@ from gateway.kit.exchange import (
     OutOfTimeError,
 )
 from gateway.kit.outbound import OutboundError, Policy, Target
+from gateway.kit.trust import trusting
 from gateway.problems import Problem
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Answer, Credential, Request
@@ -80,9 +81,7 @@ class Wire:
             connect_seconds=self.connect_seconds,
             total_seconds=self.total_seconds,
             most_body=self.most_bytes,
-            trust=ssl.create_default_context(
-                cafile=None if self.trust is None else str(self.trust)
-            ),
+            trust=trusting(self.trust),
             allowed=tape.allowed,
         )
         object.__setattr__(self, "_client", client)

@@ -9,13 +9,14 @@ says to repeat; a customer who is dunned twice says otherwise).
 import contextlib
 import re
 import smtplib
-import ssl
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from gateway.kit.trust import trusting
 
 _OK = range(200, 300)
 _GO_ON = 354
@@ -153,8 +154,7 @@ def deliver(
 @contextlib.contextmanager
 def _session(server: MailServer) -> Iterator[smtplib.SMTP]:
     """Connect, secure, log in; leave politely, and without caring how that goes."""
-    trust = None if server.trust is None else str(server.trust)
-    context = ssl.create_default_context(cafile=trust)
+    context = trusting(server.trust)
     if server.security == "tls":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(
             server.host, server.port, timeout=server.seconds, context=context

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 import h11
 
 from gateway.kit.outbound import OutboundError, Policy, Target
+from gateway.kit.trust import trusting
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 20.0
@@ -88,7 +89,7 @@ class Client:
     connect_seconds: float = CONNECT_SECONDS
     total_seconds: float = TOTAL_SECONDS
     most_body: int = MOST_BODY
-    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    trust: ssl.SSLContext = field(default_factory=trusting)
     allowed: Callable[[], bool] = lambda: True
 
     def post(self, target: Target, headers: Mapping[str, str], body: bytes) -> Answer:

@@ -6,7 +6,6 @@ address comes from the configuration, so it may be any, this machine's included.
 """
 
 import datetime
-import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from gateway.kit.exchange import Answer as HttpAnswer
 from gateway.kit.exchange import Client, OutOfTimeError
 from gateway.kit.outbound import OutboundError, Policy, Target
+from gateway.kit.trust import trusting
 from gateway.version import VERSION
 from gateway.vies.answers import Fault
 
@@ -96,7 +96,7 @@ def http_client(
         connect_seconds=connect_seconds,
         total_seconds=total_seconds,
         most_body=MOST_BYTES,
-        trust=ssl.create_default_context(cafile=None if trust is None else str(trust)),
+        trust=trusting(trust),
     )
 
 
