@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import hypothesis
 import pytest
@@ -120,6 +121,20 @@ def nobody_elses_garbage() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_waits_for_the_disk() -> Iterator[None]:
+    """Let bytes stay in the page cache, which outlives every process: no test cuts the power.
+
+    A test that asks whether they were on their way puts its own `os.fsync` in this place.
+    """
+    with mock.patch.object(os, "fsync", _left_out):
+        yield
+
+
+def _left_out(descriptor: int) -> None:
+    """Be done at once."""
 
 
 @pytest.fixture(scope="session")
