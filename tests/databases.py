@@ -137,7 +137,8 @@ class Databases:
     def lent(self) -> Iterator[str]:
         """Lend a database, migrated and empty, that nobody else has; yield its name."""
         name = f"test_{uuid4().hex}"
-        lent = self._renamed(self._idle.pop(), name) if self._idle else self._made(name)
+        lent = self._renamed(self._idle.pop(), name) if self._idle else None
+        lent = lent or self._made(name)
         try:
             yield name
         finally:
@@ -151,10 +152,15 @@ class Databases:
             for statement in statements:
                 connection.execute(statement.encode())
 
-    def _renamed(self, idle: _Idle, name: str) -> _Idle:
-        with psycopg.connect(self._server.url(), autocommit=True) as connection:
-            _end_sessions(connection, idle.name)
-            connection.execute(f"alter database {idle.name} rename to {name}".encode())
+    def _renamed(self, idle: _Idle, name: str) -> _Idle | None:
+        """Return the database by another name; None when somebody does not leave it."""
+        try:
+            with psycopg.connect(self._server.url(), autocommit=True) as connection:
+                _end_sessions(connection, idle.name)
+                connection.execute(f"alter database {idle.name} rename to {name}".encode())
+        except psycopg.Error:
+            self._run(f"drop database if exists {idle.name} with (force)")
+            return None
         return _Idle(name, idle.washes, idle.since)
 
     def _made(self, name: str) -> _Idle:
@@ -173,18 +179,16 @@ class Databases:
         """Return the database as it is after washing; None when it cannot be as new."""
         if self._new is None or lent.washes >= WASHES:
             return None
+        url = self._server.url(lent.name)
         try:
-            connection = psycopg.connect(
-                self._server.url(lent.name), autocommit=True, options=_WASHING
-            )
-        except psycopg.OperationalError:  # it was dropped, or closed to everybody
+            with psycopg.connect(url, autocommit=True, options=_WASHING) as connection:
+                _end_sessions(connection, lent.name)
+                if _is_changed(connection, lent.since, self._new):
+                    return None
+                _wash(connection, self._new)
+                since = connection.execute(_COUNTED_SINCE).fetchone()
+        except psycopg.Error:  # it was dropped, or closed; or autovacuum wrote the same row
             return None
-        with connection:
-            _end_sessions(connection, lent.name)
-            if _is_changed(connection, lent.since, self._new):
-                return None
-            _wash(connection, self._new)
-            since = connection.execute(_COUNTED_SINCE).fetchone()
         return _Idle(lent.name, lent.washes + 1, since)
 
 
