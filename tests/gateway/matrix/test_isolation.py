@@ -177,10 +177,9 @@ def _order(operation: Operation) -> tuple[bool, bool, int]:
 
 
 def _ones_own(town: Town, share: Share) -> None:
-    """It shows that the requests above were good but for the id."""
+    """It shows that what was asked of others' was good but for the id: of the same callers."""
     for number, caller in enumerate(town.callers):
-        if not share.has(number):
-            continue
+        asked = [one for rank, one in enumerate(PRIVATE) if share.asks(number + rank)]
         own_ids = set(caller.stock.ids.values())
         foreign = {
             id_ for stock in caller.foreign.values() for id_ in stock.ids.values()
@@ -188,7 +187,7 @@ def _ones_own(town: Town, share: Share) -> None:
         if not caller.bound and "sister" in caller.foreign:
             sister = caller.foreign["sister"].ids
             foreign -= {sister[name] for name in OF_ACCOUNT}
-        for operation in sorted(PRIVATE, key=_order):
+        for operation in sorted(asked, key=_order):
             answer = town.send(operation, caller.key, caller.own(operation))
             text = _told(answer, operation)
             shown = caller.sisters() if operation.path == "/v1/activity" else set[str]()
