@@ -68,8 +68,6 @@ class Element:
             try:
                 object.__setattr__(self, place.field, _checked(place, value))
             except READING_ERRORS as error:
-                if isinstance(error, FursError):
-                    raise
                 raise FursError(f"/{place.name}", str(error)) from None
         if (reason := self.problem()) is not None:
             raise FursError("", reason)

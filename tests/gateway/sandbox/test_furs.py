@@ -314,6 +314,28 @@ def _self_signed(key: rsa.RSAPrivateKey) -> x509.Certificate:
     )
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0001-01-01T00:00:00",
+        "9999-12-31T23:59:59",
+        "2026-08-07T13:05:24+99:00",
+        "2026-02-30T00:00:00",
+    ],
+)
+def test_moments_that_nobody_can_reckon_with_are_refused(client: Client, moment: str) -> None:
+    value = json.loads(told_of(sale(client.taxpayer)))
+    value["InvoiceRequest"]["Invoice"]["IssueDateTime"] = moment
+    assert client.code("invoices", json.dumps(value).encode()) == "S002"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"[" * 100_000, b'{"InvoiceRequest":null}', b'{"InvoiceRequest":NaN}']
+)
+def test_hostile_content_is_refused(client: Client, content: bytes) -> None:
+    assert client.code("invoices", content or b"\xff") == "S002"
+
+
 @pytest.mark.parametrize("code", ["S001", "S004", "S006", "S007", "S100"])
 def test_any_code_can_be_asked_for(furs: FursParty, code: str) -> None:
     message = furs.message()
