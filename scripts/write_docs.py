@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from countries.base import Country, Deadline, Mandate, Rate, Retention
+from countries.es import filing as verifactu
 from countries.registry import COUNTRIES
 from formats.cius.hr import rules as hr
 from formats.cius.pt import rules as cius_pt
@@ -170,6 +171,7 @@ def rules_page() -> str:
             "",
             *_sentences(GATEWAY_RULES),
             *_sentences(ksef.RULES),
+            *_sentences(verifactu.RULES),
             *(line for country in COUNTRIES.values() for line in _sentences(country.rules)),
             "",
             "## Official rules that we also check on the model",
