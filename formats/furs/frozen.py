@@ -44,6 +44,6 @@ def addressed(content: bytes, message_id: str, *, deferred: bool) -> InvoiceRequ
         invoice = replace(invoice, subsequent=True)
     day = None if book is None else datetime.datetime.combine(book.issued_on, datetime.time())
     at = day if invoice is None else invoice.issued_at
-    if at is None:
+    if at is None:  # pragma: no cover - for the reader of types
         raise AssertionError("an invoice request holds one of the two")
     return replace(request, invoice=invoice, header=Header(message_id=message_id, sent_at=at))

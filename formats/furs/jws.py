@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from formats.furs import distinguished_names
@@ -38,6 +38,12 @@ system, 2015; to be compared with the one of production.)
 """
 
 MAX_BYTES = 1024 * 1024
+_NO_CERTIFICATE = (
+    UnreadableCertificateError,
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+)
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -67,7 +73,7 @@ class Authority:
             units = distinguished_names.units(Certificate.read(der).parsed.subject)
             leaf = x509.load_der_x509_certificate(der)
             key = leaf.public_key()
-        except (UnreadableCertificateError, ValueError) as error:
+        except _NO_CERTIFICATE as error:
             raise UnprovenAnswerError("x5c holds no certificate") from error
         issuer = next((one for one in self.certificates if _vouches(one, leaf)), None)
         if issuer is None:
