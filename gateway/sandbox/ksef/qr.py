@@ -47,11 +47,11 @@ def _invoice(office: Office, nip: str, day: str, digest: str) -> Reply:
     rows = office.book.execute(
         "select * from invoice where hash = ? and ksef_number is not null", (hash_,)
     )
-    corrected = [
-        one
-        for one in office.rows()
-        if one["ksef_number"] and f'"corrects": "{hash_}"' in one["value"]
-    ]
+    corrected = office.book.execute(
+        "select ksef_number from invoice where ksef_number is not null"
+        " and json_extract(value, '$.corrects') = ?",
+        (hash_,),
+    )
     if corrected:
         return _said(200, "corrected", f"Faktura skorygowana: {corrected[0]['ksef_number']}")
     good = rows and rows[0]["seller"] == nip and f'"issueDate": "{at}"' in rows[0]["value"]

@@ -21,6 +21,9 @@ FORMS = (
     ["PEF_KOR (3)", "2-1", "PEF"],
     ["FA_RR (1)", "1-1E", "FA_RR"],
 )
+_COLUMNS = (
+    "reference, session, context, ordinal, status, hash, seller, kind, number, ksef_number, value"
+)
 OPEN, CLOSED, DONE, NO_KEY, CANCELLED, NONE_GOOD = 100, 170, 200, 415, 440, 445
 
 
@@ -189,9 +192,10 @@ def _close(ask: Ask) -> Reply:
 
 
 def rows_of(ask: Ask, session: Json) -> list[sqlite3.Row]:
-    """Return a session's invoices in their order."""
+    """Return a session's invoices in their order, without their bytes."""
     return ask.office.book.execute(
-        "select * from invoice where session = ? order by ordinal", (session["reference"],)
+        f"select {_COLUMNS} from invoice where session = ? order by ordinal",  # noqa: S608 - ours
+        (session["reference"],),
     )
 
 
@@ -199,7 +203,10 @@ def row_of(ask: Ask) -> sqlite3.Row:
     """Return the invoice that the address names."""
     session = of(ask)
     name = ask.values["invoiceReferenceNumber"]
-    found = [one for one in rows_of(ask, session) if one["reference"] == name]
+    found = ask.office.book.execute(
+        f"select {_COLUMNS} from invoice where session = ? and reference = ?",  # noqa: S608 - ours
+        (session["reference"], name),
+    )
     ask.must("K209", kept=bool(found), details=f"invoiceReferenceNumber {name}")
     return found[0]
 

@@ -116,10 +116,12 @@ def _taken(ask: Ask, session: Json) -> list[sqlite3.Row]:
 
 def pages(ask: Ask, session: Json) -> list[Json]:
     """Return where the pages of a session's UPO are."""
-    count = -(-len(_taken(ask, session)) // _PAGE)
     reference = session["reference"]
-    known = session.get("upo") or [ask.office.number("EU", ask.now) for _ in range(count)]
-    ask.office.shelf.change("session", reference, upo=known)
+    known = session.get("upo")
+    if not known:
+        count = -(-len(_taken(ask, session)) // _PAGE)
+        known = [ask.office.number("EU", ask.now) for _ in range(count)]
+        ask.office.shelf.change("session", reference, upo=known)
     until = written(ask.now + datetime.timedelta(days=3))
     return [
         {
@@ -153,7 +155,9 @@ def _of_invoice(ask: Ask) -> Reply:
 def _of_number(ask: Ask) -> Reply:
     session = sessions.of(ask)
     name = ask.values["ksefNumber"]
-    found = [one for one in _taken(ask, session) if one["ksef_number"] == name]
+    found = ask.office.book.execute(
+        "select * from invoice where session = ? and ksef_number = ?", (session["reference"], name)
+    )
     ask.must("K208", kept=bool(found), details=name)
     return kept(ask, f"upo/{found[0]['reference']}", session, found)
 

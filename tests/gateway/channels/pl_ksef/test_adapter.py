@@ -4,6 +4,7 @@ import datetime
 import json
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,18 @@ def test_one_login_and_one_session_serve_many_invoices(party: LocalKsef) -> None
     assert paths.count("/auth/xades-signature") == 1
     assert paths.count("/sessions/online") == 1
     assert len([one for one in paths if one.endswith("/invoices")]) == 3
+
+
+def test_threads_share_one_login_and_one_session(party: LocalKsef) -> None:
+    gate, adapter = _watched(party)
+    messages = [party.message() for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        proofs = list(pool.map(lambda one: once(party, one, adapter), messages))
+    paths = gate.paths(party)
+    assert paths.count("/auth/xades-signature") == 1
+    assert paths.count("/sessions/online") == 1
+    assert len({one.correlations["ksef-invoice"] for one in proofs}) == 8
+    assert [party.accepted(one) for one in messages] == [1] * 8
 
 
 def test_nothing_secret_is_recorded(party: LocalKsef) -> None:
