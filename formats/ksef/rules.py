@@ -16,16 +16,15 @@ from formats.en16931.comparison import differences
 from formats.en16931.leaves import leaves_at
 from formats.en16931.model import Invoice
 from formats.findings import Finding, Flag
-from formats.ksef import nip
+from formats.ksef import consistency, nip
+from formats.ksef.consistency import RULE_SET
 from formats.ksef.document import read_tree_of, whole_tree
 from formats.ksef.facets import violations
 from formats.ksef.nature import CORRECTIONS, SETTLEMENTS
 from formats.ksef.places import place_of
 from formats.ksef.tree import Tree, document_of
 
-RULE_SET = "formats.ksef:semantic"
-
-RULES = {
+_REFUSED_BY_KSEF = {
     "PL-10": "The invoice fits the schema of FA(3).",
     "PL-11": "FA(3) has room for everything the invoice says.",
     "PL-12": "Every NIP has a right check digit (warning; KSeF refuses it in production).",
@@ -37,6 +36,7 @@ RULES = {
     "PL-18": "Texts have no characters that KSeF refuses.",
     "PL-19": "A line names the goods or services, and the VAT category has a place in FA(3).",
 }
+RULES = _REFUSED_BY_KSEF | consistency.RULES
 
 _LIMIT, _LIMIT_WITH_ATTACHMENT = 1_000_000, 3_000_000
 _MOST = 100
@@ -51,13 +51,14 @@ _TAXED = re.compile(r"P_14_[1-4]")
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what KSeF would refuse; never raises."""
+    """Return what KSeF would refuse, and what is odd; never raises."""
     tree = whole_tree(invoice)
     return (
         *_of_the_law(invoice, tree),
         *_of_the_schema(tree),
         *_of_the_room(invoice, tree),
         *_of_the_system(tree),
+        *consistency.check(invoice, tree),
     )
 
 
