@@ -11,7 +11,7 @@ from typing import Any
 LANGUAGES = ("en", "de", "fr", "it", "es", "sl")
 """The first is what is spoken when another is asked for."""
 
-AUTHORITIES = ("sdi", "ksef", "furs")
+AUTHORITIES = ("sdi", "ksef", "furs", "aeat")
 """Who answers with codes of their own, as they are written in front of a code: `sdi:00400`."""
 
 UNKNOWN = "unknown"
@@ -41,6 +41,7 @@ _REFERENCES = (
     ("RULE-", "ISO/IEC 19757-3 (Schematron)"),
     ("GW-", "Gateway, docs/rules.md, {code}"),
     ("SI-", "Gateway, docs/rules.md, {code}"),
+    ("ES-", "Gateway, docs/rules.md, {code}"),
     ("BODY-", "Gateway, docs/api.md"),
 )
 

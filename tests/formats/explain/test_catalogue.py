@@ -28,6 +28,7 @@ from formats.explain.explanation import Knowledge, explain
 from formats.explain.fields import place_of
 from formats.peppol import rules as peppol_rules
 from formats.xrechnung import rules as xrechnung_rules
+from gateway.sandbox import verifactu
 
 _ASSERT = re.compile(r'<(?:sch:)?(?:assert|report)\b[^>]*?\bid="([^"]+)"', re.DOTALL)
 _OFFICIAL = ("en16931", "peppol-bis3/rules", "xrechnung/schematron")
@@ -111,6 +112,24 @@ def test_codes_of_authorities_are_explained(language: str) -> None:
         assert entry is not None
         assert entry.exact, code
         assert code in worded(entry, language).cause
+    codes = Path(verifactu.__file__ or "").with_name("codes.toml").read_text(encoding="utf-8")
+    answered = re.findall(r"^(\d{4}) = ", codes, re.MULTILINE)
+    assert len(answered) > 100
+    for code in answered:  # all that our own authority can answer with
+        entry = authority_entry("aeat", code)
+        assert entry is not None, code
+        assert worded(entry, language).title
+
+
+def test_a_code_of_the_aeat_names_the_field_and_the_way_out() -> None:
+    entry = authority_entry("aeat", "1124")
+    assert entry is not None
+    assert (entry.exact, entry.term) == (True, "BT-119")
+    assert "TipoImpositivo" in worded(entry, "es").action
+    unknown = authority_entry("aeat", "1999")
+    assert unknown is not None
+    assert not unknown.exact
+    assert authority_entry("aeat", "9999") is None
 
 
 def test_languages_have_the_same_keys_and_placeholders() -> None:
