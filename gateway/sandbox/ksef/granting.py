@@ -1,6 +1,6 @@
 """Permissions: granted, revoked and looked up, for persons, entities and subunits.
 
-What is not here answers that it is not built: indirect grants, EU entities, roles.
+What is not here answers that it is not built: indirect grants, EU entities.
 """
 
 from gateway.sandbox.kit.replies import Reply

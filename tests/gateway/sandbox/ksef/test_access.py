@@ -305,6 +305,23 @@ def test_test_data_let_persons_in(new_caller: Callable[[], Caller]) -> None:
     )
 
 
+def test_groups_and_their_units_have_roles(caller: Caller) -> None:
+    group = {
+        "subjectNip": SELLER,
+        "subjectType": "VatGroup",
+        "description": "Group of firms",
+        "subunits": [{"subjectNip": BUYER, "description": "Member"}],
+    }
+    assert caller.call("POST", "/testdata/subject", group).status_code == 200
+    try:
+        own = caller.call("GET", "/permissions/query/entities/roles").json()["roles"]
+        assert [one["role"] for one in own] == ["VatGroupUnit"]
+        below = caller.call("POST", "/permissions/query/subordinate-entities/roles", {}).json()
+        assert [one["subordinateEntityIdentifier"]["value"] for one in below["roles"]] == [BUYER]
+    finally:
+        caller.call("POST", "/testdata/subject/remove", {"subjectNip": SELLER})
+
+
 def csr(said: dict[str, str], key: Any) -> str:  # noqa: ANN401 - a key
     """Return a request for a certificate that says what was told."""
     oids = {
@@ -419,10 +436,15 @@ def test_the_rate_limits_of_a_context_are_scripted_by_the_api(lonely: Caller) ->
 
 
 def test_what_is_not_built_says_so(caller: Caller) -> None:
-    answer = caller.call("GET", "/permissions/query/entities/roles")
+    answer = caller.call("POST", "/permissions/query/eu-entities/grants", {})
     assert code_of(answer) == 501
     report = caller.get("/__sandbox/compliance").json()
-    assert "GET /permissions/query/entities/roles" in report["operations"]["not_built"]
+    assert report["operations"]["not_built"] == [
+        "POST /permissions/indirect/grants",
+        "POST /permissions/eu-entities/administration/grants",
+        "POST /permissions/eu-entities/grants",
+        "POST /permissions/query/eu-entities/grants",
+    ]
     assert report["schemas"] == {"FA (3)": True}
 
 
