@@ -22,16 +22,16 @@ def _roles(ask: Ask) -> Reply:
         if one["subjectNip"] == nip:
             role = _OWN[one["subjectType"]]
             found.append({"role": role, "description": one["description"], "startDate": started})
-        role = _UNITS.get(one["subjectType"])
+        below = _UNITS.get(one["subjectType"])
         found += [
             {
                 "parentEntityIdentifier": {"type": "Nip", "value": one["subjectNip"]},
-                "role": role,
+                "role": below,
                 "description": unit["description"],
                 "startDate": started,
             }
             for unit in one.get("subunits") or []
-            if unit["subjectNip"] == nip and role is not None
+            if unit["subjectNip"] == nip and below is not None
         ]
     person = ask.office.shelf.get("person", nip)
     if person is not None and person["isBailiff"]:
