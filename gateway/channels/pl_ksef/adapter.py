@@ -25,7 +25,7 @@ from formats.ksef_api.login import Context
 from formats.ksef_api.troubles import trouble
 from gateway.channels.pl_ksef import letter, reading
 from gateway.channels.pl_ksef.access import Access, Random
-from gateway.channels.pl_ksef.conduct import LIVE, TEST
+from gateway.channels.pl_ksef.conduct import CHANNEL, LIVE, TEST
 from gateway.channels.pl_ksef.enquiries import Enquiries
 from gateway.channels.pl_ksef.letter import Letter
 from gateway.channels.pl_ksef.memory import Login, Memory, OpenSession
@@ -39,7 +39,6 @@ from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.errors import Retry, Unknown
 from gateway.transmissions.permits import Permit
 
-CHANNEL = "pl-ksef"
 _SECONDS = 30.0
 _OVER = frozenset({21155, 21173, 21180})
 """The session takes nothing more: full, unknown, closed."""
