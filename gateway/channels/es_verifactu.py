@@ -11,36 +11,24 @@ again only when it has never seen them.
 
 from collections.abc import Sequence
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
 from formats.verifactu import soap
 from formats.verifactu.names import MOST_RECORDS
-from formats.verifactu.query import (
-    CabeceraConsulta,
-    Consulta,
-    Filtro,
-    Mes,
-    Registrado,
-    read_query_response,
-    write_query,
-)
-from formats.verifactu.records import Registro, RegistroAlta
-from formats.verifactu.response import Linea, Respuesta, read_response
+from formats.verifactu.query import CabeceraConsulta, Consulta, Filtro, Mes, write_query
+from formats.verifactu.records import RegistroAlta
 from formats.verifactu.submission import joined, read_submission
-from formats.xml import UnreadableDocumentError
-from gateway.archive.service import EvidenceItem
+from gateway.channels import es_verifactu_answers as answers
+from gateway.channels.es_verifactu_answers import CHANNEL
 from gateway.channels.places import Place
 from gateway.channels.wire import Exchanging, Wire
-from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
 from gateway.transmissions.conduct import Conduct, Offline, Shape
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
-from gateway.transmissions.states import Fact
-from gateway.transmissions.verdicts.table import tables
+from gateway.transmissions.errors import TransmissionError
 
-CHANNEL = "es-verifactu"
+__all__ = ["CHANNEL", "CONDUCT", "MOST", "TEST_CHANNEL", "EsVerifactu"]
+
 TEST_CHANNEL = "es-verifactu-test"
 """For entities of the sandbox: the local authority, or the AEAT's own test system."""
 
@@ -67,9 +55,6 @@ CONDUCT = Conduct(
 
 _SERVICE = "/wlpl/TIKE-CONT/ws/SistemaFacturacion/VerifactuSOAP"
 _SECONDS = 60.0  # a thousand records take the AEAT a while
-_DUPLICATES = frozenset({3000, 3001})
-_LATER = frozenset({"4134", "4141"})  # the service rests, or our access does
-_OURSELVES = frozenset({"4108", "4112"})  # the certificate is not the seller's, nor his agent's
 
 
 class EsVerifactu:
@@ -147,14 +132,14 @@ class EsVerifactu:
         Raises:
             Retry, Refused, Unknown: It holds for all of them.
         """
-        said = _read(answer, alone=len(messages) == 1)
-        records = [_record(message) for message in messages]
+        said = answers.read(answer, alone=len(messages) == 1)
+        records = [answers.record_of(message) for message in messages]
         lines = said.RespuestaLinea
-        fits = len(lines) == len(records) and all(map(_is_about, lines, records))
+        fits = len(lines) == len(records) and all(map(answers.is_about, lines, records))
         if not fits:
-            raise _unproven(answer, "invalid_answer", "the answer is about other records")
+            raise answers.unproven(answer, "invalid_answer", "the answer is about other records")
         return [
-            _outcome(message, record, line, said, answer)
+            answers.outcome(message, record, line, said, answer)
             for message, record, line in zip(messages, records, lines, strict=True)
         ]
 
@@ -162,7 +147,7 @@ class EsVerifactu:
         """Ask for the invoice, and compare the huella; see `Adapter.reconcile`."""
         submission = read_submission(message.payload)
         record = submission.records[0]
-        issuer, number, day = _names(record)
+        issuer, number, day = answers.names(record)
         month = day
         if isinstance(record, RegistroAlta) and record.FechaOperacion is not None:
             month = record.FechaOperacion
@@ -178,156 +163,11 @@ class EsVerifactu:
             "POST", self._url, headers, write_query(asked), credential=message.credential
         )
         answer = self._wire.exchange(request)
-        found = _found(answer, asked)
+        found = answers.found(answer, asked)
         for one in found:
             if (one.IDFactura.IDEmisorFactura, one.IDFactura.FechaExpedicionFactura) == (
                 issuer,
                 day,
             ):
-                return _known(record, one, answer)
+                return answers.known(record, one, answer)
         return None
-
-
-def _read(answer: Answer, *, alone: bool) -> Respuesta:
-    """Return an answer; one that is none proves nothing, and a fault that blames us does."""
-    if answer.status not in {HTTPStatus.OK, HTTPStatus.INTERNAL_SERVER_ERROR}:
-        raise _unproven(answer, f"http_{answer.status}", "it is no answer of the service")
-    try:
-        return read_response(answer.body)
-    except UnreadableDocumentError as error:
-        reason = "invalid_answer" if answer.status == HTTPStatus.OK else f"http_{answer.status}"
-        raise _unproven(answer, reason, str(error)) from error
-    except soap.Fault as fault:
-        raise _turned_away(answer, fault, alone=alone) from fault
-
-
-def _turned_away(answer: Answer, fault: soap.Fault, *, alone: bool) -> TransmissionError:
-    """Return what a fault means: only one with the AEAT's code says that nothing was taken."""
-    if fault.side != "Client" or fault.code is None:
-        return _unproven(answer, "fault", fault.text)
-    evidence = _evidence(answer)
-    if fault.code in _LATER:
-        wait = answer.retry_after
-        return Retry(fault.code, fault.text, evidence=evidence, retry_after=wait)
-    if fault.code in _OURSELVES:
-        return Retry("credential_refused", fault.text, evidence=evidence)
-    if not alone:  # one of them is to blame: each is told when it is sent for itself
-        return Retry("send_apart", fault.text, evidence=evidence)
-    return Refused(fault.code, fault.text, evidence=evidence)
-
-
-def _record(message: Message) -> Registro:
-    return read_submission(message.payload).records[0]
-
-
-def _names(record: Registro) -> tuple[str, str, object]:
-    if isinstance(record, RegistroAlta):
-        named = record.IDFactura
-        return named.IDEmisorFactura, named.NumSerieFactura, named.FechaExpedicionFactura
-    gone = record.IDFactura
-    return (
-        gone.IDEmisorFacturaAnulada,
-        gone.NumSerieFacturaAnulada,
-        gone.FechaExpedicionFacturaAnulada,
-    )
-
-
-def _is_about(line: Linea, record: Registro) -> bool:
-    named = line.IDFactura
-    kind = "Alta" if isinstance(record, RegistroAlta) else "Anulacion"
-    told = (named.IDEmisorFactura, named.NumSerieFactura, named.FechaExpedicionFactura)
-    return told == _names(record) and line.Operacion.TipoOperacion == kind
-
-
-def _outcome(
-    message: Message, record: Registro, line: Linea, said: Respuesta, answer: Answer
-) -> Acknowledgement | TransmissionError:
-    if line.EstadoRegistro != "Incorrecto":
-        return _acknowledged(record, line, said, answer)
-    code = str(line.CodigoErrorRegistro or "Incorrecto")
-    detail = f"{code}: {line.DescripcionErrorRegistro or ''}"
-    sent_before = message.attempt > 1
-    if line.CodigoErrorRegistro in _DUPLICATES and sent_before:
-        return Unknown("duplicate", detail, evidence=_evidence(answer))
-    return Refused(code, detail, evidence=_evidence(answer))
-
-
-def _acknowledged(
-    record: Registro, line: Linea, said: Respuesta, answer: Answer
-) -> Acknowledgement:
-    presented = said.DatosPresentacion
-    stamps: tuple[Stamp, ...] = ()
-    if said.CSV and presented is not None:
-        at = presented.TimestampPresentacion.moment
-        stamps = (Stamp(authority=CHANNEL, kind="csv", identifier=said.CSV, at=at),)
-    wait = said.TiempoEsperaEnvio
-    return Acknowledgement(
-        EvidenceItem("receipt", "respuesta.xml", "text/xml", answer.body),
-        _fact(line.EstadoRegistro),
-        correlations={"huella": record.Huella, **({"csv": said.CSV} if said.CSV else {})},
-        wait=timedelta(seconds=wait) if wait > 0 else None,
-        stamps=stamps,
-    )
-
-
-def _found(answer: Answer, asked: Consulta) -> Sequence[Registrado]:
-    """Return the invoices of an answer, which must be the answer to this question."""
-    if answer.status != HTTPStatus.OK:
-        raise _unproven(answer, f"http_{answer.status}", "it is no answer of the service")
-    try:
-        said = read_query_response(answer.body)
-    except UnreadableDocumentError as error:
-        raise _unproven(answer, "invalid_answer", str(error)) from error
-    except soap.Fault as fault:
-        raise _unproven(answer, "fault", fault.text) from fault
-    found = said.RegistroRespuestaConsultaFactuSistemaFacturacion
-    number, period = asked.FiltroConsulta.NumSerieFactura, asked.FiltroConsulta.PeriodoImputacion
-    told = said.PeriodoImputacion
-    ours = (
-        said.Cabecera.ObligadoEmision == asked.Cabecera.ObligadoEmision
-        and (told.Ejercicio, told.Periodo) == (period.Ejercicio, period.Periodo)
-        and all(one.IDFactura.NumSerieFactura == number for one in found)
-        and bool(found) == (said.ResultadoConsulta == "ConDatos")
-    )
-    if not ours or said.IndicadorPaginacion != "N":
-        raise _unproven(answer, "invalid_answer", "it answers another question")
-    return found
-
-
-def _known(record: Registro, found: Registrado, answer: Answer) -> Acknowledgement | None:
-    """Return what the AEAT has of a record; None when it has another of the same invoice.
-
-    Raises:
-        Refused: That other one keeps ours from ever being taken.
-    """
-    state = found.EstadoRegistro.EstadoRegistro
-    if found.DatosRegistroFacturacion.Huella != record.Huella:
-        if isinstance(record, RegistroAlta) and record.Subsanacion != "S":
-            detail = f"3000: another record of the invoice is registered, and is {state}"
-            raise Refused("3000", detail, evidence=_evidence(answer))
-        return None
-    presented = found.DatosPresentacion
-    named = {} if presented is None else {"request": presented.IdPeticion}
-    return Acknowledgement(
-        EvidenceItem("receipt", "consulta.xml", "text/xml", answer.body),
-        _fact("AceptadoConErrores" if state == "AceptadoConErrores" else "Correcto"),
-        correlations={"huella": record.Huella, **named},
-    )
-
-
-def _fact(code: str) -> Fact:
-    verdict = tables()[CHANNEL].find(code)
-    if verdict is None:
-        raise AssertionError(f"{code} stands in the table")
-    return verdict.fact()
-
-
-def _unproven(answer: Answer, reason: str, detail: str) -> Unknown:
-    wait = answer.retry_after
-    return Unknown(reason, detail, evidence=_evidence(answer), retry_after=wait)
-
-
-def _evidence(answer: Answer) -> tuple[EvidenceItem, ...]:
-    if not answer.body:
-        return ()
-    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)
