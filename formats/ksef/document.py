@@ -61,6 +61,8 @@ def written_tree(invoice: Invoice) -> Tree:
     given = tree_of(extension) if extension else {}
     given_lines = [lines.given(line) for line in invoice.lines]
     follows = _built(invoice, given, given_lines)
+    if rates.told_sums(given.get("Fa", {})):
+        follows["Fa"] = rates.without_sums(follows["Fa"])
     tree = overlay(follows, given)
     rows = follows["Fa"].get("FaWiersz", [])
     if rows:
@@ -257,7 +259,7 @@ def _extended(
         invoice: Its terms.
         tree: The document.
         entries: Its ordinary DodatkowyOpis.
-        strict: Return None when sums do not follow from the terms: a remark changed them.
+        strict: Return None when the document does not follow from the terms: a remark is wrong.
     """
     content = {name: one for name, one in tree.get("Fa", {}).items() if name != "DodatkowyOpis"}
     if entries:
@@ -268,6 +270,8 @@ def _extended(
     built_rows = follows["Fa"].pop("FaWiersz", [])
     content.pop("FaWiersz", None)
     rest = difference(actual, follows)
+    if (sums := rates.told_sums(content)) != rates.told_sums(follows["Fa"]):
+        rest["Fa"] = rest.get("Fa", {}) | sums
     if strict and not (fits(rest, FaExtension) and len(rows) == len(built_rows)):
         return None
     values = invoice.model_dump()

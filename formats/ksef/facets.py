@@ -132,7 +132,7 @@ _BY_ELEMENT = _facets(
     ("StopkaFaktury", lambda value: None if 1 <= len(value) <= 3500 else "is too long"),  # noqa: PLR2004
     ("NIP", _like(_NIP, "a NIP")),
     ("IDWew", _like(rf"{_NIP}-\d{{5}}", "an internal identifier (NIP and five digits)")),
-    ("PrefiksPodatnika", partial(_one_of, UNION)),
+    ("PrefiksPodatnika", partial(_one_of, frozenset({"PL"}))),
     ("KodUE", partial(_one_of, UNION)),
     ("NrVatUE", _like(r"(\d|[A-Z]|\+|\*){1,12}", "an EU VAT number without its prefix")),
     ("NrID", _text(50)),

@@ -15,6 +15,7 @@
 | none (margin) | E with a VATEX code of a margin scheme | P_13_11 |
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -53,6 +54,9 @@ _CATEGORY = {group: category for category, group in UNTAXED.items()} | {
 }
 _USUAL = {"1": "23", "2": "8", "3": "5", "4": "4"}
 """The rate a sum is of, when no line tells."""
+
+
+_SUM = re.compile(r"P_1[34]_[0-9]+(_[0-9])?")
 
 
 class Rate(NamedTuple):
@@ -129,6 +133,16 @@ def sums(invoice: Invoice, sign: int) -> Tree:
             if _CATEGORY[group] == "S":
                 tree[f"P_14_{group}"] = decimal_text(_sum(taxes[group], sign))
     return tree
+
+
+def told_sums(content: Tree) -> Tree:
+    """Return P_13_x and P_14_x of a tree; either all of them follow from BG-23 or none does."""
+    return {name: value for name, value in content.items() if _SUM.fullmatch(name)}
+
+
+def without_sums(content: Tree) -> Tree:
+    """Return a tree without P_13_x and P_14_x."""
+    return {name: value for name, value in content.items() if not _SUM.fullmatch(name)}
 
 
 def _sum(values: list[Decimal | None], sign: int) -> Decimal:

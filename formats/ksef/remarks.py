@@ -34,6 +34,13 @@ _KEY = re.compile(
     r"(?P<term>[A-Z0-9][A-Za-z0-9-]*) (?P<place>(?:/[a-z0-9_]+)+)(?: \((?P<n>\d+)\))?"
 )
 _LENGTH = 256
+_ADDABLE = re.compile(
+    "/vat_breakdown/[0-9]+/exemption_reason_(text|code)"
+    "|/totals/(sum_of_allowances|sum_of_charges|paid_amount|rounding_amount"
+    "|total_vat_in_accounting_currency)"
+)
+"""All that a remark may say of the VAT breakdown and the totals."""
+
 _OTHERS = ("/process_control", "/extensions/poland")
 _MOST = 1_000
 """Members of a list that a remark may name."""
@@ -84,9 +91,11 @@ def remarks(invoice: Invoice, back: Invoice, numbers: list[str]) -> list[Tree]:
 
 
 def _follows(leaf: Leaf, back: Invoice) -> bool:
-    """Tell whether a leaf is of a row of the VAT breakdown that FA(3) has no sum for."""
+    """Tell whether a leaf is an amount that must follow, or of a row that FA(3) has no sum for."""
     steps = leaf.pointer.split("/")
-    return steps[1] == "vat_breakdown" and int(steps[2]) >= len(back.vat_breakdown)
+    if steps[1] == "vat_breakdown" and int(steps[2]) >= len(back.vat_breakdown):
+        return True
+    return steps[1] in {"totals", "vat_breakdown"} and not _ADDABLE.fullmatch(leaf.pointer)
 
 
 def _line(pointer: str, numbers: list[str]) -> str | None:
@@ -155,7 +164,12 @@ def applied(values: dict[str, Any], found: list[Remark]) -> bool:
 
 def _put(values: dict[str, Any], remark: Remark) -> bool:
     *steps, last = remark.place.split("/")[1:]
-    if remark.place.startswith(_OTHERS) or "poland" in steps:
+    amount = steps[:1] in (["totals"], ["vat_breakdown"])
+    if (
+        remark.place.startswith(_OTHERS)
+        or "poland" in steps
+        or (amount and not _ADDABLE.fullmatch(remark.place))
+    ):
         return False
     annotation: object | None = Invoice
     holder: Any = values
