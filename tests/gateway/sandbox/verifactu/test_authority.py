@@ -11,8 +11,14 @@ from typing import Any
 
 import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.x509.oid import NameOID
 from lxml import etree
 
+from gateway.sandbox.kit import certificates
+from gateway.sandbox.kit.call import Call
+from gateway.sandbox.kit.certificates import Use
 from gateway.sandbox.kit.door import running
 from gateway.sandbox.verifactu.office import ON_DEMAND, SERVICE, Office
 from gateway.sandbox.verifactu.schema import Schemas
@@ -598,4 +604,41 @@ def test_third_party_samples_are_judged_as_the_specification_says(
 def test_without_schemas_it_says_so(tmp_path: Path) -> None:
     office = Office(tmp_path)
     assert office.compliance()["judged_by_schema"] == {"submission": False, "query": False}
+    office.book.close()
+
+
+def test_a_certificate_speaks_for_its_own_number_and_for_whom_it_represents(aeat: Aeat) -> None:
+    agent = (
+        f"<i:Representante><i:NombreRazon>Gestor</i:NombreRazon><i:NIF>{OTHER}</i:NIF>"
+        "</i:Representante>"
+    )
+    office = aeat.office
+    for number, head, kept in (
+        (f"IDCES-{NIF}", "", True),
+        (f"VATES-{OTHER}", "", False),
+        (f"VATES-{OTHER}", agent, True),
+        ("a test", "", True),  # it names nobody
+    ):
+        name = x509.Name([x509.NameAttribute(NameOID.SERIAL_NUMBER, number)])
+        key = certificates.new_key()
+        made = certificates.certificate(
+            name,
+            key.public_key(),
+            office.ca.root,
+            Use.CLIENT_TLS,
+            NOW,
+            signed_by=office.ca.root.key,
+        )
+        peer = made.public_bytes(serialization.Encoding.DER)
+        content = submission(Seller().alta(f"{number}{len(head)}"), head=head)
+        answer = office.answer(Call("POST", SERVICE, {}, content, peer))
+        assert (answer.status == 200) == kept, answer.body
+        assert kept or b"4112" in answer.body
+
+
+def test_without_a_certificate_nothing_is_taken(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    answer = office.answer(Call("POST", SERVICE, {}, submission(Seller().alta())))
+    assert answer.status == 403
+    assert office.answer(Call("POST", "/elsewhere", {}, b"")).status == 404
     office.book.close()
