@@ -20,6 +20,7 @@ from gateway.channels.pl_ksef.seal import Seal
 from gateway.channels.places import Place
 from gateway.channels.wire import Wire
 from gateway.kit.clock import now
+from gateway.sandbox.kit.certificates import Use, new_ca, new_leaf
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
 from gateway.transmissions.errors import Refused, Retry, Unknown
@@ -145,6 +146,10 @@ def test_a_certificate_of_the_same_ca_seals_nothing(party: LocalKsef, tmp_path: 
     signer = certified(party.url, party._client, name="Ministerstwo")
     seal = Seal.load(party._seal)
     assert not seal._is_own(signer.certificate_chain[0])
+    ca = new_ca("CA", now())
+    uses = {use: new_leaf("Leaf", ca, use, now()).der for use in (Use.SEAL, Use.CLIENT_TLS)}
+    believed = [use for use, one in uses.items() if Seal((ca.der,))._is_own(one)]
+    assert believed == [Use.SEAL]
     (tmp_path / "none.pem").write_text("")
     with pytest.raises(ValueError, match="PEM"):
         Seal.load(tmp_path / "none.pem")

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 
 from formats.ksef_api import answers
 from formats.ksef_api.login import Context, ContextType, signed_request, write_request
+from formats.signatures.xml import Properties, sign_enveloping
 from gateway.kit.clock import now
 from gateway.sandbox.kit.certificates import new_key
 from gateway.sandbox.ksef.desk import KsefDesk
@@ -87,6 +88,20 @@ def test_unsigned_and_twice_signed_documents_are_refused(
     twice = signed[:at] + signed[at:-19] + signed[at:]
     answer = caller.call("POST", "/auth/xades-signature", twice)
     assert code_of(answer) in {9103, 21001}
+
+
+def test_a_signature_of_something_else_signs_nothing(
+    new_caller: Callable[[], Caller], signer: SoftwareSigner
+) -> None:
+    caller, context = new_caller(), Context(ContextType.NIP, SELLER)
+    challenge = caller.call("POST", "/auth/challenge").json()["challenge"]
+    properties = Properties(signing_time=now(), version=1)
+    foreign = sign_enveloping(b'<o:other xmlns:o="urn:o"/>', signer, properties=properties)
+    bare = write_request(challenge, context)
+    whole = bare.replace(b"</AuthTokenRequest>", foreign.partition(b"?>\n")[2] or foreign)
+    answer = caller.call("POST", "/auth/xades-signature", whole + b"</AuthTokenRequest>")
+    assert code_of(answer) == 9105
+    assert "cover" in answer.json()["exception"]["exceptionDetailList"][0]["details"][0]
 
 
 def test_a_challenge_is_good_once_and_for_ten_minutes(
