@@ -29,7 +29,7 @@ from gateway.transmissions.states import Regulatory, Transport
 from tests.contract_suite.ksef import Key, LocalKsef, local_party
 from tests.contract_suite.party import once
 from tests.gateway.sandbox.ksef.api import certified
-from tests.gateway.sandbox.ksef.invoices import fa
+from tests.gateway.sandbox.ksef.invoices import BUYER, fa
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,31 @@ def test_a_duplicate_of_other_bytes_is_refused(party: LocalKsef) -> None:
     assert [(one.code, one.fact.regulatory) for one in found.signals] == [
         ("440", Regulatory.REJECTED)
     ]
+
+
+def test_a_duplicate_that_another_sent_is_compared_with_the_original(party: LocalKsef) -> None:
+    gate, adapter = _watched(party)
+    once(party, party.message(), adapter)
+    token = dict(gate.sent[-1][0].headers)["Authorization"]
+    said = {
+        "subjectIdentifier": {"type": "Nip", "value": BUYER},
+        "permission": "SelfInvoicing",
+        "description": "Self-billing",
+        "subjectDetails": {"fullName": "Nabywca"},
+    }
+    url = f"{party.url}/permissions/authorizations/grants"
+    answer = party._client.post(url, json=said, headers={"Authorization": token})
+    assert answer.status_code == 202
+    number = secrets.token_hex(6)
+    buyer = Key(certified(party.url, party._client, nip=BUYER), "sgk_buyer")
+    theirs = party.carrying(fa(number), credential=buyer, sender=f"nip:{BUYER}")
+    assert _asked(party, _named(theirs, once(party, theirs))).stamps
+    same, other = party.carrying(fa(number)), party.carrying(fa(number, more="<!-- -->"))
+    with pytest.raises(Unknown) as failed:
+        party.adapter.reconcile(_named(same, once(party, same)))
+    assert failed.value.reason == "duplicate_sent_elsewhere"
+    found = _asked(party, _named(other, once(party, other)))
+    assert [one.code for one in found.signals] == ["440"]
 
 
 @pytest.mark.parametrize("code", [500, 550])
