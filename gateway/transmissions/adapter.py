@@ -128,14 +128,21 @@ class Request:
         """Return a body, its own or its answer's, as it may be kept: without secrets."""
         return secrecy.masked_body(body, self.secret_parts)
 
-    def evidence(self, identifier: UUID) -> EvidenceItem:
-        """Return the head as evidence; the body is archived already, under its digest."""
-        return request_evidence(self.head(), identifier)
+    def kept_beside(self, payload: bytes) -> bytes | None:
+        """Return the body as it may be kept; None where it is a payload that is kept already."""
+        return None if self.body == payload else self.kept(self.body)
 
 
-def request_evidence(head: bytes, identifier: UUID) -> EvidenceItem:
-    """Return the head of a request as evidence; it has the id of its attempt."""
-    return EvidenceItem("request", "request.http", "message/http", head, identifier)
+def request_evidence(head: bytes, body: bytes | None, identifier: UUID) -> EvidenceItem:
+    """Return a request as evidence; it has the id of its attempt.
+
+    Args:
+        head: Request line and headers.
+        body: None where it is archived already, under its own digest.
+        identifier: Of the attempt.
+    """
+    whole = head if body is None else head + b"\r\n\r\n" + body
+    return EvidenceItem("request", "request.http", "message/http", whole, identifier)
 
 
 @dataclass(frozen=True, slots=True)

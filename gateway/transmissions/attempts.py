@@ -7,7 +7,7 @@ that records its outcome. One that was begun and never ended was killed, or is o
 import datetime
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -34,6 +34,11 @@ _HEADER = 16_384  # characters: more than any server sends
 KEPT = 100
 """So many attempts of a transmission are kept: the first ten, and the newest."""
 _FIRST = 10
+CARRIED = sa.and_(
+    exchange.c.account_id == attempt.c.account_id,
+    exchange.c.attempt_id == sa.func.coalesce(attempt.c.carried_by, attempt.c.id),
+)
+"""Which exchanges are an attempt's: its own, or those of the one whose request carried it."""
 
 
 def _next(tx: TenantTransaction) -> sa.ColumnElement[int]:
@@ -83,13 +88,20 @@ class Attempt:
 
     Attributes:
         id: Its id.
-        prepared: The request that was kept before the wire, for a send.
+        prepared: The request that was kept before the wire, for a send; perhaps with another.
         payload: The transmission's bytes, which are not kept twice.
     """
 
     id: UUID
     prepared: Request | None
     payload: bytes
+
+    def evidence(self) -> list[EvidenceItem]:
+        """Return the request that was kept, as evidence."""
+        if self.prepared is None:
+            return []
+        body = self.prepared.kept_beside(self.payload)
+        return [request_evidence(self.prepared.head(), body, self.id)]
 
 
 def begin(  # noqa: PLR0913 - what an attempt is made of
@@ -100,10 +112,9 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
     endpoint: str,
     decisions: Decisions,
     now: datetime.datetime,
-    prepared: Request | None = None,
 ) -> Attempt:
     """Record that something is about to go on the wire; the transmission is locked."""
-    made = Attempt(new_id(), prepared, message.payload)
+    made = Attempt(new_id(), None, message.payload)
     number: int = _BEGIN(
         tx,
         id=made.id,
@@ -119,20 +130,33 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
     ).scalar_one()
     if number > KEPT:
         _forget(tx, message.transmission_id, number)
-    if prepared is not None:
-        _add(tx, made, 0, prepared, None)
     return made
+
+
+def carry(tx: TenantTransaction, made: Sequence[Attempt], request: Request) -> list[Attempt]:
+    """Keep the request of attempts, before the wire: it is the first one's, and carries all."""
+    first, *others = [replace(one, prepared=request) for one in made]
+    _add(tx, first, 0, request, None)
+    if others:
+        carried = attempt.c.id.in_([one.id for one in others])
+        tx.execute(tx.update(attempt).where(carried).values(carried_by=first.id))
+    return [first, *others]
 
 
 def _forget(tx: TenantTransaction, transmission_id: UUID, newest: int) -> None:
     """Drop attempts that are neither among the first nor among the newest.
 
-    Their numbers are not used again, so they can be counted. The archive keeps what it has.
+    Their numbers are not used again, so they can be counted. The archive keeps what it has. One
+    that carried others stays, for their sake.
     """
+    carried = attempt.alias()
     old = tx.select(attempt, attempt.c.id).where(
         attempt.c.transmission_id == transmission_id,
         attempt.c.number > _FIRST,
         attempt.c.number <= newest - (KEPT - _FIRST),
+        ~sa.exists().where(
+            carried.c.entity_id == attempt.c.entity_id, carried.c.carried_by == attempt.c.id
+        ),
     )
     tx.execute(tx.delete(exchange).where(exchange.c.attempt_id.in_(old)))
     tx.execute(tx.delete(attempt).where(attempt.c.id.in_(old)))
@@ -148,7 +172,10 @@ def end(  # noqa: PLR0913 - what is known at the end
     decisions: Decisions,
     now: datetime.datetime,
 ) -> None:
-    """Record what came of it, in the transaction that acts on it."""
+    """Record what came of it, in the transaction that acts on it.
+
+    What was exchanged is kept with the attempt that carried it.
+    """
     number = 0
     for one in exchanges:
         if one.request is made.prepared:
@@ -169,13 +196,9 @@ def end(  # noqa: PLR0913 - what is known at the end
 
 def requests(tx: TenantTransaction, transmission_id: UUID) -> tuple[EvidenceItem, ...]:
     """Return, as evidence, the requests of all sends that are over."""
-    prepared = sa.and_(
-        exchange.c.account_id == attempt.c.account_id,
-        exchange.c.attempt_id == attempt.c.id,
-        exchange.c.number == 0,
-    )
+    prepared = sa.and_(CARRIED, exchange.c.number == 0)
     query = (
-        tx.select(attempt, attempt.c.id, exchange.c.request)
+        tx.select(attempt, attempt.c.id, exchange.c.request, exchange.c.body)
         .join(exchange, prepared)
         .where(
             attempt.c.transmission_id == transmission_id,
@@ -184,7 +207,8 @@ def requests(tx: TenantTransaction, transmission_id: UUID) -> tuple[EvidenceItem
         )
         .order_by(attempt.c.number)
     )
-    return tuple(request_evidence(row.request, row.id) for row in tx.execute(query))
+    rows = tx.execute(query)
+    return tuple(request_evidence(row.request, row.body, row.id) for row in rows)
 
 
 def lose(tx: TenantTransaction, transmission_id: UUID) -> None:
@@ -225,7 +249,7 @@ def _add(
         attempt_id=made.id,
         number=number,
         request=request.head(),
-        body=None if request.body == made.payload else request.kept(request.body),
+        body=request.kept_beside(made.payload),
         **(_answer(request, answer) if answer is not None else {}),
     )
 

@@ -11,7 +11,12 @@ from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import attempts, belated, queue
-from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Request, Vault
+from gateway.transmissions.adapter import (
+    Acknowledgement,
+    Adapter,
+    Message,
+    Vault,
+)
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
 from gateway.transmissions.journal import Held, Journal
@@ -136,7 +141,6 @@ class Job:
         message: Message,
         purpose: Purpose,
         now: datetime.datetime,
-        prepared: Request | None = None,
     ) -> Attempt:
         """Record in the transaction that something is about to go on the wire."""
         endpoint = self.bench.adapter.endpoint(message)
@@ -147,7 +151,6 @@ class Job:
             endpoint=endpoint,
             decisions=self.decisions,
             now=now,
-            prepared=prepared,
         )
         return self.attempt
 
@@ -242,9 +245,7 @@ class Job:
     def _requests(self, ended: Ended | None) -> list[EvidenceItem]:
         """Return the request of a send that ended: it is archived with what came of it."""
         made = self.attempt
-        if ended is None or not ended.kept or made is None or made.prepared is None:
-            return []
-        return [made.prepared.evidence(made.id)]
+        return [] if ended is None or not ended.kept or made is None else made.evidence()
 
     def _end(self, tx: TenantTransaction, ended: Ended | None, now: datetime.datetime) -> None:
         if self.attempt is not None and ended is not None:

@@ -52,6 +52,17 @@ class Offline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """That one request may carry several messages; see `Batching`.
+
+    Attributes:
+        most: So many at most.
+    """
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
     """How a wire behaves.
 
@@ -70,6 +81,7 @@ class Conduct:
         longest_ask: ... but at least so often.
         limits: How often it may be used.
         offline: Whether documents may be issued while it is away; None: they wait.
+        batch: Whether one request may carry several messages; None: each goes alone.
     """
 
     shape: Shape
@@ -83,3 +95,4 @@ class Conduct:
     longest_ask: timedelta
     limits: tuple[Limit, ...] = ()
     offline: Offline | None = None
+    batch: Batch | None = None

@@ -1,8 +1,9 @@
-"""Sending one row. `sending` is committed before the wire, the outcome after it."""
+"""Sending rows. `sending` is committed before the wire, the outcome after it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
 import structlog
@@ -11,10 +12,11 @@ from opentelemetry.trace import SpanKind
 from countries.calendars import ends
 from gateway.chains import service as chains
 from gateway.events import service as events
-from gateway.kit import metrics, tracing
+from gateway.kit import tracing
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import queue, tape
-from gateway.transmissions.adapter import Message, Request
+from gateway.transmissions import attempts, batching, queue, tape
+from gateway.transmissions.adapter import Message
+from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Ended, Job, RowMovedError
 from gateway.transmissions.errors import (
     CREDENTIAL,
@@ -26,6 +28,7 @@ from gateway.transmissions.errors import (
 )
 from gateway.transmissions.journal import Held
 from gateway.transmissions.lanes import LaneLostError, fence
+from gateway.transmissions.loads import Load
 from gateway.transmissions.setbacks import ask_in_time, stuck
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 from gateway.transmissions.steps import Step, action, failure
@@ -36,10 +39,10 @@ _HALTED = action(Action.STUCK, "chain_halted")
 
 
 def send(job: Job) -> None:
-    """Put a queued row on the wire and record what came of it.
+    """Put a queued row on the wire, perhaps with those that follow it, and record what came of it.
 
     Raises:
-        LaneLostError: The lane is somebody else's; the row may be left in `sending`.
+        LaneLostError: The lane is somebody else's; rows may be left in `sending`.
         RowMovedError: It is not queued any more.
     """
     adapter = job.bench.adapter
@@ -47,28 +50,46 @@ def send(job: Job) -> None:
     if not _in_time(job, now):
         return
     with tracing.span("attempt.prepare"):
-        begun = _begin(job, now)
-    if begun is None:
+        load = _begin([job, *_together(job, now)], now)
+    if load is None:
         return
-    message, request = begun
     try:
         job.check()
-        if message.attempt == 1:
-            waited = (job.bench.clock() - job.row.created_at).total_seconds()
-            metrics.ISSUE_TO_WIRE_SECONDS.labels(adapter.channel).observe(max(0.0, waited))
+        load.measure()
         with tape.running(job.tape), tracing.span("attempt.send", kind=SpanKind.CLIENT):
-            answer = adapter.send(request)
+            answer = adapter.send(load.request)
         with tracing.span("attempt.interpret"):
-            outcome = adapter.interpret(message, answer)
+            outcomes = batching.interpret(adapter, load.messages, answer)
     except TransmissionError as error:
-        _failed(job, message, error)
+        outcomes = [error] * len(load.parts)
     except LaneLostError:
-        raise  # the row stays `sending`: who owns the lane now asks about it
+        raise  # the rows stay `sending`: who owns the lane now asks about them
     except Exception as error:  # noqa: BLE001 - whatever it was, bytes may have left
         _log.exception("send_failed", channel=adapter.channel)
-        _failed(job, message, Unknown("internal", f"our own code: {type(error).__name__}"))
+        unknown = Unknown("internal", f"our own code: {type(error).__name__}")
+        outcomes = [unknown] * len(load.parts)
+    load.each(outcomes, _came)
+
+
+def _came(job: Job, message: Message, outcome: Outcome) -> None:
+    """Record what came of one row."""
+    if isinstance(outcome, TransmissionError):
+        _failed(job, message, outcome)
     else:
         job.acknowledge(outcome, expected="sending", attempt=message.attempt, cause="answered")
+
+
+def _together(job: Job, now: datetime.datetime) -> list[Job]:
+    """Return the rows that may go in one request with a row that is to be sent."""
+    bench, batch = job.bench, job.bench.adapter.conduct.batch
+    if batch is None:
+        return []
+    with bench.database.worker_transaction() as tx:
+        rows = queue.following(
+            tx, bench.route, job.lane.key, job.row, most=batch.most - 1, now=now
+        )
+    others = (Job(bench, job.keeper, job.lane, row) for row in rows)
+    return list(takewhile(lambda other: _in_time(other, now), others))
 
 
 def _in_time(job: Job, now: datetime.datetime) -> bool:
@@ -104,18 +125,85 @@ def _taken_up_by_a_person(job: Job) -> datetime.datetime | None:
         return events.span(tx, job.row.transmission_id, said)[1]
 
 
-def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
-    """Commit that the bytes are about to be written, and which.
+def _begin(jobs: Sequence[Job], now: datetime.datetime) -> Load | None:
+    """Commit that bytes are about to be written, and which, with as many of the rows as may go.
 
     The archive takes the request when it takes what came of it: before the wire its log would have
     to grow, and everybody who sends would wait for everybody else.
 
-    None when they must not be: a signal proved meanwhile that an attempt we had given up did
+    None when the first may not: a signal proved meanwhile that an attempt we had given up did
     arrive, or that it was refused for good; the state machine forbids the step; or the chain of
     the document's record is halted, and what is sent now would be refused for good.
     """
+    first = jobs[0]
+    bench = first.bench
+    parts = list[tuple[Job, Message]]()
+    with bench.database.worker_transaction(first.row.tenant(bench.route)) as tx:
+        fence(tx, first.lane)
+        for job in jobs:
+            message = _begin_one(job, tx, now, leads=job is first)
+            if message is None:
+                break
+            parts.append((job, message))
+        if not parts:
+            return None
+        request = batching.prepare(bench.adapter, [message for _, message in parts])
+        begun = [job.attempt for job, _ in parts if job.attempt is not None]
+        for (job, _), made in zip(parts, attempts.carry(tx, begun, request), strict=True):
+            job.attempt = made
+    return Load(request, tuple(parts))
+
+
+def _begin_one(
+    job: Job, tx: TenantTransaction, now: datetime.datetime, *, leads: bool
+) -> Message | None:
+    """Record that a row is about to go, and return its message; None when it may not.
+
+    Args:
+        job: The row.
+        tx: The transaction; the lane is ours in it.
+        now: When.
+        leads: It is the first of its request: it passes the gate for all of them.
+
+    Raises:
+        RowMovedError: The first is not queued any more.
+    """
     bench, journal = job.bench, job.bench.journal
-    claimed = {
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        if state.transport is Transport.SUBMITTING:
+            return _claimed(job, now)
+        if state.arrived:
+            return job.await_verdict(now)(state)
+        return stuck("forbidden")
+
+    held = journal.hold(tx, job.row.transmission_id)
+    if not queue.hold(tx, job.row):
+        if leads:
+            raise RowMovedError
+        return None
+    if held.arrived or held.over:
+        journal.record(tx, held, [], now, queue.unless_over(move))
+        return None
+    if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
+        _spare(job, tx, held, now)
+        return None
+    message = job.addressed(tx, held.message, held.attempts + 1)
+    if leads and not job.turnstile.enter(tx, held, message, operation="send", now=now):
+        return None
+    begun = job.begin(tx, message, "send", now)
+    step = Step(
+        "transmission.submitting",
+        Fact(transport=Transport.SUBMITTING, attempt=message.attempt),
+        {"epoch": job.lane.epoch},
+        proof_id=begun.id,
+    )
+    state = journal.record(tx, held, [*_taken_up(held), step], now, move)
+    return message if state.transport is Transport.SUBMITTING else None
+
+
+def _claimed(job: Job, now: datetime.datetime) -> Mapping[str, Any]:
+    return {
         "state": "sending",
         "due_at": now,  # whoever finds it in this state must act at once
         "attempts": 0,
@@ -125,38 +213,6 @@ def _begin(job: Job, now: datetime.datetime) -> tuple[Message, Request] | None:
         "waits_for": None,
         "reason": None,
     }
-
-    def move(state: AxisState) -> Mapping[str, Any]:
-        if state.transport is Transport.SUBMITTING:
-            return claimed
-        if state.arrived:
-            return job.await_verdict(now)(state)
-        return stuck("forbidden")
-
-    with bench.database.worker_transaction(job.row.tenant(bench.route)) as tx:
-        fence(tx, job.lane)
-        held = journal.hold(tx, job.row.transmission_id)
-        if not queue.hold(tx, job.row):
-            raise RowMovedError
-        if held.arrived or held.over:
-            journal.record(tx, held, [], now, queue.unless_over(move))
-            return None
-        if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
-            _spare(job, tx, held, now)
-            return None
-        message = job.addressed(tx, held.message, held.attempts + 1)
-        if not job.turnstile.enter(tx, held, message, operation="send", now=now):
-            return None
-        request = bench.adapter.prepare(message)
-        begun = job.begin(tx, message, "send", now, request)
-        step = Step(
-            "transmission.submitting",
-            Fact(transport=Transport.SUBMITTING, attempt=message.attempt),
-            {"epoch": job.lane.epoch},
-            proof_id=begun.id,
-        )
-        state = journal.record(tx, held, [*_taken_up(held), step], now, move)
-    return (message, request) if state.transport is Transport.SUBMITTING else None
 
 
 def _spare(job: Job, tx: TenantTransaction, held: Held, now: datetime.datetime) -> None:

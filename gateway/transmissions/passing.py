@@ -99,6 +99,10 @@ class Turnstile:
         }
         return True
 
+    def follow(self, first: "Turnstile") -> None:
+        """Stand where the first of a request stands, which passed the gate for all of them."""
+        self.passage, self.standing = first.passage, first.standing
+
     def leave(
         self,
         tx: TenantTransaction,

@@ -103,6 +103,24 @@ _BY_URGENCY = sa.text(
 union all {_SENT}
 """
 )
+_NEXT = sa.text(
+    f"""
+select {_COLUMNS} from (
+  select *, bool_and(state in ('queued', 'deferred') and entity_id = :entity)
+            over (order by id) as free
+    from outbox
+   where lane = :lane and id > :id
+     and state in ('queued', 'deferred', 'sending', 'unknown', 'stuck')
+   order by id limit :most) as next
+ where free order by id
+"""  # noqa: S608 - our own words alone
+)
+_ALSO_DUE = sa.text(
+    f"""
+{_ROW} and lane = :lane and id <> :id and entity_id = :entity and state in ('queued', 'deferred')
+ order by id limit :most
+"""
+)
 
 
 def unless_over(move: Move) -> Move:
@@ -129,6 +147,25 @@ def due(tx: TenantTransaction, route: Route, lane: str, now: datetime.datetime) 
     found = [QueuedRow(*row) for row in rows]
     unfinished = [row for row in found if row.state != "sent"] or found
     return sorted(unfinished, key=lambda row: (row.state in TO_SEND, row.id))
+
+
+def following(  # noqa: PLR0913 - which lane, from where on, and how many
+    tx: TenantTransaction,
+    route: Route,
+    lane: str,
+    row: QueuedRow,
+    *,
+    most: int,
+    now: datetime.datetime,
+) -> list[QueuedRow]:
+    """Return the rows of a lane that may go in one request with a row that is to be sent.
+
+    On an ordered lane those that come next, due or not: where the first may go, they may. Nothing
+    that must be asked about stands between them. On others what is due, of the same tenant.
+    """
+    statement = _NEXT if route.ordered else _ALSO_DUE
+    values = {"lane": lane, "id": row.id, "most": most, "now": now, "entity": row.entity_id}
+    return [QueuedRow(*found) for found in tx.execute(statement, values)]
 
 
 def hold(tx: TenantTransaction, row: QueuedRow, expected: str | None = None) -> bool:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.adapter import Answer
-from gateway.transmissions.attempts import Outcome, Purpose
+from gateway.transmissions.attempts import CARRIED, Outcome, Purpose
 from gateway.transmissions.tables import attempt, exchange, transmission
 
 
@@ -57,15 +57,12 @@ class AttemptView:
 _COLUMNS = tuple(
     attempt.c[name] for name in AttemptView.__dataclass_fields__ if name != "exchanges"
 )
-_ITS_ATTEMPT = sa.and_(
-    attempt.c.account_id == exchange.c.account_id, attempt.c.id == exchange.c.attempt_id
-)
 
 
 def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[AttemptView, ...]:
     """Return the attempts of a transmission that are kept, in the order they began."""
     count = (
-        tx.select(exchange, sa.func.count()).where(_ITS_ATTEMPT).correlate(attempt)
+        tx.select(exchange, sa.func.count()).where(CARRIED).correlate(attempt)
     ).scalar_subquery()
     query = tx.select(attempt, *_COLUMNS, count).where(
         attempt.c.transmission_id == transmission_id
@@ -92,7 +89,7 @@ def exchanges(
     body = sa.func.coalesce(exchange.c.body, transmission.c.payload).label("sent")
     query = (
         tx.select(exchange, *exchange.c, body)
-        .join(attempt, _ITS_ATTEMPT)
+        .join(attempt, CARRIED)
         .join(
             transmission,
             sa.and_(

@@ -119,6 +119,7 @@ attempt = sa.Table(
     sa.Column("reason", sa.Text),
     sa.Column("decisions", _Json, nullable=False),
     sa.Column("code_version", sa.Text, nullable=False),
+    sa.Column("carried_by", sa.Uuid),
 )
 
 exchange = sa.Table(

@@ -52,7 +52,8 @@ class Rules:
         ordered: It wants every sender's records in order, each naming its predecessor.
         late_verdict: Seconds until the verdict, at most; None: the answer is the verdict.
         pushes: It signals verdicts; otherwise it is asked.
-        refuses: Share of documents it does not want.
+        refuses: Share of documents it does not want. Who wants an order keeps their place.
+        batch: How many of them may come at once.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Rules:
     late_verdict: float | None = None
     pushes: bool = False
     refuses: float = 0.1
+    batch: int = 1
 
 
 @dataclass
@@ -98,6 +100,7 @@ class Authority:
         place: Begins its references, which nobody else may use.
         entries: What it took in.
         refused: What it turned down at once, with the reason.
+        places: The last place in order of each sender, and the digest of the record there.
         pushes: What it has yet to say.
         in_flight: What will arrive though its sender gave up.
         closed_until: Maintenance: it answers 503.
@@ -112,6 +115,7 @@ class Authority:
     place: str = ""
     entries: list[Entry] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
     pushes: list[Push] = field(default_factory=list)
     in_flight: list[tuple[float, Json, bytes]] = field(default_factory=list)
     closed_until: float = 0
@@ -123,13 +127,27 @@ class Authority:
 
     def submit(self, head: Json, body: bytes) -> Reply:
         """Take a submission in."""
+        return self._shut() or self._submitted(head, body)
+
+    def submit_all(self, sent: list[tuple[Json, bytes]]) -> Reply:
+        """Take several submissions in, one after the other; say what became of each."""
+        if (shut := self._shut()) is not None:
+            return shut
+        if len(sent) > self.rules.batch:
+            self.complaints.append(f"{len(sent)} at once")
+        said = [self._submitted(head, body) for head, body in sent]
+        return _reply(200, each=[[one.status, one.body.decode()] for one in said])
+
+    def _shut(self) -> Reply | None:
         self.arrive()
         now = self.clock()
-        message_id, digest = head["message_id"], hashlib.sha256(body).hexdigest()
         if now < self.closed_until:
-            wait = float(int(self.closed_until - now) + 1)
-            return Reply(503, b"{}", wait)
-        if now < self.quiet_until.get(message_id, 0):
+            return Reply(503, b"{}", float(int(self.closed_until - now) + 1))
+        return None
+
+    def _submitted(self, head: Json, body: bytes) -> Reply:
+        message_id, digest = head["message_id"], hashlib.sha256(body).hexdigest()
+        if self.clock() < self.quiet_until.get(message_id, 0):
             self.complaints.append(f"{head['document']} came again before it was asked to")
         return self._enter(head, digest, message_id)
 
@@ -147,6 +165,7 @@ class Authority:
         wanted = self.chance.random() >= self.rules.refuses
         if not wanted and self.rules.late_verdict is None:
             self.refused[message_id] = "not wanted"
+            self.places[head["sender"]] = head["sequence"], digest
             return _reply(422, error="not wanted")
         delay = (
             0.0
@@ -165,21 +184,20 @@ class Authority:
             verdict_at=self.clock() + delay,
         )
         self.entries.append(entry)
+        self.places[entry.sender] = entry.sequence, digest
         if self.rules.pushes:
             self.pushes.append(Push(entry.verdict_at, self.signal(entry)))
         return self._receipt(entry)
 
     def _out_of_order(self, head: Json) -> Reply | None:
-        of_sender = [one for one in self.entries if one.sender == head["sender"]]
-        if any(one.sequence == head["sequence"] for one in of_sender):
+        last, digest = self.places.get(head["sender"], (0, None))
+        if head["sequence"] <= last:
             self.complaints.append(f"fork: another record {head['sequence']}")
             return _reply(409, error="fork")
-        expected = 1 + max((one.sequence for one in of_sender), default=0)
-        if head["sequence"] > expected:
-            self.complaints.append(f"record {head['sequence']} overtook {expected}")
+        if head["sequence"] > last + 1:
+            self.complaints.append(f"record {head['sequence']} overtook {last + 1}")
             return _reply(425, error="out of order")
-        last = max(of_sender, key=lambda one: one.sequence, default=None)
-        if last is not None and head["previous"] != last.digest:
+        if last and head["previous"] != digest:
             self.complaints.append(f"record {head['sequence']} names another predecessor")
             return _reply(409, error="fork")
         return None
@@ -242,5 +260,6 @@ ALL = (
     Rules("sim-poll", recognises=False, late_verdict=120),
     Rules("sim-network", late_verdict=60, pushes=True),
     Rules("sim-chain", ordered=True, refuses=0),
+    Rules("sim-batch", ordered=True, batch=3),
 )
-"""Clearance, submit and poll, network with signals, and an ordered chain."""
+"""Clearance, submit and poll, network with signals, an ordered chain, and one in batches."""

@@ -87,7 +87,7 @@ def play(ground: Ground, seed: int, *, steps: int = 20, bias: Bias | None = None
         if bias is not None:
             begin(world, bias)
         for _ in range(chance.choice((1, 1, 1, 2, 2, 3)) if bias is None else 0):
-            world.want(chance.choice(authorities.ALL).name)
+            _wanted(world)
         for _ in range(steps):
             step(world)
         settle(world)
@@ -139,9 +139,16 @@ def _repeat(world: World) -> None:
         world.answer(world.chance.choice(told))
 
 
+def _wanted(world: World) -> None:
+    """Ask for a document; for as many as may go at once, where several may."""
+    rules = world.chance.choice(authorities.ALL)
+    for _ in range(rules.batch):
+        world.want(rules.name)
+
+
 def _want(world: World) -> None:
     if len(world.asked) < _MOST_DOCUMENTS:
-        world.want(world.chance.choice(authorities.ALL).name)
+        _wanted(world)
 
 
 def _work(world: World) -> None:

@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+from typing_extensions import override
 
 from gateway.archive.service import EvidenceItem
 from gateway.transmissions import routes, tape
@@ -19,8 +21,9 @@ from gateway.transmissions.adapter import (
     Request,
     Signal,
 )
-from gateway.transmissions.conduct import Conduct, Limit, Offline, Shape
-from gateway.transmissions.errors import Refused, Retry, Unknown
+from gateway.transmissions.batching import Outcome
+from gateway.transmissions.conduct import Batch, Conduct, Limit, Offline, Shape
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.routes import Route
 from gateway.transmissions.states import Fact, Regulatory, Transport
 from tests.chaos.authorities import ALL, Authority, Reply
@@ -30,6 +33,7 @@ _SHAPES = {
     "sim-poll": Shape.POLL,
     "sim-network": Shape.NETWORK,
     "sim-chain": Shape.LOCAL,
+    "sim-batch": Shape.CLEARANCE,
 }
 _LIMITS = {
     "sim-clearance": (Limit(operation="send", scope="authority", tokens=1, seconds=20),),
@@ -122,19 +126,22 @@ class Exchanges:
         if trouble is Trouble.DROP_BEFORE:
             raise Unknown("connection_lost", trouble)
         if trouble is Trouble.LATE:
-            if request.method == "POST":
-                self.authority.later(_head(request), request.body, amount)
+            for head, body in _sent(request):
+                self.authority.later(head, body, amount)
             self._wait(TIMEOUT)
             raise Unknown("timeout", trouble)
         if trouble is Trouble.BUSY:
-            self.authority.quiet_until[_name(request)] = self.authority.clock() + amount
+            for head, _ in _sent(request):
+                self.authority.quiet_until[head["message_id"]] = self.authority.clock() + amount
             return Answer(429, b"{}", amount)
         return Answer(500, b"{}") if trouble is Trouble.ERROR_BEFORE else None
 
     def _asked(self, request: Request) -> Reply:
-        if request.method == "POST":
-            return self.authority.submit(_head(request), request.body)
-        return self.authority.enquire(_name(request))
+        if request.method != "POST":
+            return self.authority.enquire(_name(request))
+        if self.authority.rules.batch > 1:
+            return self.authority.submit_all(_sent(request))
+        return self.authority.submit(_head(request), request.body)
 
 
 @contextmanager
@@ -178,6 +185,7 @@ class Adapter:
             longest_ask=timedelta(hours=1),
             limits=_LIMITS.get(rules.name, ()),
             offline=_OFFLINE.get(rules.name),
+            batch=Batch(most=rules.batch) if rules.batch > 1 else None,
         )
 
     def endpoint(self, message: Message) -> str:
@@ -244,6 +252,58 @@ class Adapter:
             fact=Fact(transport=transport, regulatory=verdict, key=said["id"]),
             evidence=EvidenceItem("signal", f"{said['id']}.json", "application/json", content),
         )
+
+
+class BatchAdapter(Adapter):
+    """A wire that carries several messages at once."""
+
+    def prepare_all(self, messages: Sequence[Message]) -> Request:
+        each = [super(BatchAdapter, self).prepare(message) for message in messages]
+        body = json.dumps([[dict(one.headers), one.body.decode()] for one in each]).encode()
+        return Request("POST", each[0].url, (), body)
+
+    @override
+    def prepare(self, message: Message) -> Request:
+        return self.prepare_all([message])
+
+    def interpret_all(self, messages: Sequence[Message], answer: Answer) -> Sequence[Outcome]:
+        del messages
+        said = _json(answer.body)
+        if answer.status != 200 or said is None:
+            return [self._read(answer)]
+        return [self._outcome(Answer(status, body.encode())) for status, body in said["each"]]
+
+    @override
+    def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
+        (outcome,) = self.interpret_all([message], answer)
+        if isinstance(outcome, TransmissionError):
+            raise outcome
+        return outcome
+
+    def _outcome(self, answer: Answer) -> Outcome:
+        try:
+            return self._read(answer)
+        except TransmissionError as error:
+            return error
+
+
+def adapter(exchanges: Exchanges) -> Adapter:
+    """Return the adapter to an authority."""
+    kind = BatchAdapter if exchanges.authority.rules.batch > 1 else Adapter
+    return kind(exchanges)
+
+
+def _sent(request: Request) -> list[tuple[dict[str, Any], bytes]]:
+    """Return what a request submits, each with its head; nothing where it asks."""
+    if request.method != "POST":
+        return []
+    if request.headers:
+        return [(_head(request), request.body)]
+    each = [
+        Request("POST", "", tuple(head.items()), body.encode())
+        for head, body in json.loads(request.body)
+    ]
+    return [(_head(one), one.body) for one in each]
 
 
 def _json(body: bytes) -> dict[str, Any] | None:

@@ -33,7 +33,7 @@ from tests.chaos import authorities, reception
 from tests.chaos.authorities import Authority
 from tests.chaos.ground import Alive, Ground, Killed, MortalKeeper
 from tests.chaos.timeline import START, Timeline
-from tests.chaos.wires import Adapter, Exchanges, Trouble
+from tests.chaos.wires import Exchanges, Trouble, adapter
 
 POLICY = Policy(lease_seconds=15, renew_seconds=5, threads=1, burst=4)
 _LOST = sa.exc.OperationalError("COMMIT", {}, psycopg.OperationalError("the answer was lost"))
@@ -125,7 +125,7 @@ class World:
             for rules in self.channels
         }
         self.adapters = {
-            name: Adapter(Exchanges(one, self._trouble, self.wait, self.moment, self.deliver))
+            name: adapter(Exchanges(one, self._trouble, self.wait, self.moment, self.deliver))
             for name, one in self.authorities.items()
         }
         self.processes = [self._process(name, 1) for name in ("first", "second")]

@@ -109,12 +109,15 @@ create table attempt (
   reason           text check (length(reason) <= 500),
   decisions        jsonb not null,
   code_version     text not null,
+  carried_by       uuid,
   primary key (account_id, id),
   unique (entity_id, id),
   unique (entity_id, transmission_id, number),
+  foreign key (entity_id, carried_by) references attempt (entity_id, id),
   foreign key (entity_id, transmission_id) references transmission (entity_id, id),
   check ((ended_at is null) = (outcome is null or outcome = 'lost'))
 );
+comment on column attempt.carried_by is 'whose request carried this one, too; null: its own';
 comment on column attempt.number is 'in the order they began, sends and asks together';
 comment on column attempt.purpose is 'send: bytes; ask: whether they arrived; verdict: what became of them';
 comment on column attempt.attempt is 'how often the bytes were put on the wire, this time included';
@@ -122,7 +125,7 @@ comment on column attempt.outcome is 'lost: its owner is gone, and did not say';
 call protect_entity_table('attempt');
 call limit_to_period('attempt', 'is_transmission_shown(transmission_id)');
 grant select on attempt to gw_app;
-grant select, insert, update (ended_at, outcome, reason, decisions), delete on attempt to gw_worker;
+grant select, insert, update (ended_at, outcome, reason, decisions, carried_by), delete on attempt to gw_worker;
 
 create table exchange (
   account_id    uuid not null,

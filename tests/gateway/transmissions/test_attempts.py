@@ -114,15 +114,15 @@ def test_of_many_attempts_the_first_and_the_newest_are_kept(
     for _ in range(7):
         with stage.database.worker_transaction(stage.owner) as tx:
             held = journal.hold(tx, transmission)
-            attempts.begin(
+            begun = attempts.begin(
                 tx,
                 held.message,
                 "send",
                 endpoint="h",
                 decisions=decisions,
                 now=held.created_at,
-                prepared=request,
             )
+            attempts.carry(tx, [begun], request)
     kept = listed(stage, transmission)
     assert [one.number for one in kept] == [1, 5, 6, 7]
     assert recorded.dropped(kept) == 3
@@ -221,9 +221,8 @@ def test_secrets_are_blanked_before_anything_is_stored(stage: Stage) -> None:
         transmission, view.document_id, view.message_id, view.sender, view.receiver, b"<a/>"
     )
     with stage.database.worker_transaction(stage.owner) as tx:
-        made = attempts.begin(
-            tx, message, "send", endpoint="x", decisions=decisions, now=now, prepared=requests[0]
-        )
+        begun = attempts.begin(tx, message, "send", endpoint="x", decisions=decisions, now=now)
+        (made,) = attempts.carry(tx, [begun], requests[0])
         attempts.end(
             tx,
             made,

@@ -11,7 +11,7 @@ from gateway.kit.tenancy import Tenant
 from gateway.runtime import Runtime
 from gateway.transmissions import actions
 from gateway.transmissions.adapter import Answer, Request
-from gateway.transmissions.attempts import Decisions, begin, end
+from gateway.transmissions.attempts import Decisions, begin, carry, end
 from gateway.transmissions.tape import Exchange
 from tests.gateway.houses import House, Shop, opened
 
@@ -97,9 +97,8 @@ def sent(shop: Shop, house: House) -> str:
         )
         decisions = Decisions(lambda: 0.5)
         now = held.created_at
-        one = begin(
-            tx, held.message, "send", endpoint="h", decisions=decisions, now=now, prepared=request
-        )
+        begun = begin(tx, held.message, "send", endpoint="h", decisions=decisions, now=now)
+        (one,) = carry(tx, [begun], request)
         exchanges = [Exchange(request, answer)]
         end(
             tx,
