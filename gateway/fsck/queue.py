@@ -52,7 +52,8 @@ select a.id, o.state from attempt a
 _REQUESTS = """
 select a.id from attempt a where a.purpose = 'send' and not exists (
   select from exchange e
-   where e.entity_id = a.entity_id and e.attempt_id = coalesce(a.carried_by, a.id) and e.number = 0)
+   where e.entity_id = a.entity_id and e.number = 0
+     and e.attempt_id = coalesce(a.carried_by, a.id))
 """
 
 

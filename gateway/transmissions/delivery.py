@@ -28,7 +28,7 @@ from gateway.transmissions.errors import (
 )
 from gateway.transmissions.journal import Held
 from gateway.transmissions.lanes import LaneLostError, fence
-from gateway.transmissions.loads import Load
+from gateway.transmissions.loads import Load, companions
 from gateway.transmissions.setbacks import ask_in_time, stuck
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 from gateway.transmissions.steps import Step, action, failure
@@ -50,7 +50,8 @@ def send(job: Job) -> None:
     if not _in_time(job, now):
         return
     with tracing.span("attempt.prepare"):
-        load = _begin([job, *_together(job, now)], now)
+        others = takewhile(lambda other: _in_time(other, now), companions(job, now))
+        load = _begin([job, *others], now)
     if load is None:
         return
     try:
@@ -77,19 +78,6 @@ def _came(job: Job, message: Message, outcome: Outcome) -> None:
         _failed(job, message, outcome)
     else:
         job.acknowledge(outcome, expected="sending", attempt=message.attempt, cause="answered")
-
-
-def _together(job: Job, now: datetime.datetime) -> list[Job]:
-    """Return the rows that may go in one request with a row that is to be sent."""
-    bench, batch = job.bench, job.bench.adapter.conduct.batch
-    if batch is None:
-        return []
-    with bench.database.worker_transaction() as tx:
-        rows = queue.following(
-            tx, bench.route, job.lane.key, job.row, most=batch.most - 1, now=now
-        )
-    others = (Job(bench, job.keeper, job.lane, row) for row in rows)
-    return list(takewhile(lambda other: _in_time(other, now), others))
 
 
 def _in_time(job: Job, now: datetime.datetime) -> bool:

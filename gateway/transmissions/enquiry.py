@@ -15,6 +15,7 @@ from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.bench import Ended, Job
 from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.journal import Held
+from gateway.transmissions.loads import companions
 from gateway.transmissions.states import Action, AxisState, Fact, Transport
 from gateway.transmissions.steps import Step, action, arrived
 from gateway.transmissions.tables import transmission
@@ -24,8 +25,13 @@ _DISAPPEARED = "disappeared"
 
 
 def take_over(job: Job) -> None:
-    """Mark a row that an owner who is gone had on the wire as unknown."""
+    """Mark a row that an owner who is gone had on the wire as unknown, and those it carried."""
     now = job.bench.clock()
+    for one in (job, *companions(job, now)):
+        _abandoned(one, now)
+
+
+def _abandoned(job: Job, now: datetime.datetime) -> None:
     due_at = max(now, (job.row.claimed_at or now) + job.bench.adapter.conduct.settle)
     moved = {"state": "unknown", "due_at": due_at, "attempts": 0, "reason": "abandoned"}
 
@@ -39,7 +45,8 @@ def take_over(job: Job) -> None:
 def ask(job: Job) -> None:
     """Find out what became of bytes that may have arrived."""
     if job.bench.adapter.conduct.resend_is_safe:
-        _resend(job)
+        for one in (job, *companions(job, job.bench.clock())):  # they go together again
+            _resend(one)
         return
     message = job.asking("ask")
     if message is None:

@@ -1,5 +1,6 @@
 """What one request carries: the row whose turn it is, and those that go with it."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -8,13 +9,25 @@ import structlog
 
 from gateway.kit import metrics
 from gateway.kit.database import is_transient
-from gateway.transmissions import setbacks
+from gateway.transmissions import queue, setbacks
 from gateway.transmissions.adapter import Message, Request
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Job, RowMovedError
 from gateway.transmissions.lanes import LaneLostError
 
 _log = structlog.get_logger(__name__)
+
+
+def companions(job: Job, now: datetime.datetime) -> list[Job]:
+    """Return the rows that may go, or went, in one request with another, after it."""
+    bench, batch = job.bench, job.bench.adapter.conduct.batch
+    if batch is None:
+        return []
+    with bench.database.worker_transaction() as tx:
+        rows = queue.following(
+            tx, bench.route, job.lane.key, job.row, most=batch.most - 1, now=now
+        )
+    return [Job(bench, job.keeper, job.lane, row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

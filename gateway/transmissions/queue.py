@@ -106,7 +106,8 @@ union all {_SENT}
 _NEXT = sa.text(
     f"""
 select {_COLUMNS} from (
-  select *, bool_and(state in ('queued', 'deferred') and entity_id = :entity)
+  select *, bool_and(state = any(:states) and entity_id = :entity and (
+              state in ('queued', 'deferred') or claimed_at = :claimed_at or due_at <= :now))
             over (order by id) as free
     from outbox
    where lane = :lane and id > :id
@@ -117,8 +118,8 @@ select {_COLUMNS} from (
 )
 _ALSO_DUE = sa.text(
     f"""
-{_ROW} and lane = :lane and id <> :id and entity_id = :entity and state in ('queued', 'deferred')
- order by id limit :most
+{_ROW} and lane = :lane and id <> :id and entity_id = :entity
+ and state in ('queued', 'deferred') and state = any(:states) order by id limit :most
 """
 )
 
@@ -158,14 +159,23 @@ def following(  # noqa: PLR0913 - which lane, from where on, and how many
     most: int,
     now: datetime.datetime,
 ) -> list[QueuedRow]:
-    """Return the rows of a lane that may go in one request with a row that is to be sent.
+    """Return the rows of a lane that may go, or went, in one request with another.
 
-    On an ordered lane those that come next, due or not: where the first may go, they may. Nothing
-    that must be asked about stands between them. On others what is due, of the same tenant.
+    On an ordered lane those that come next: they wait for the same, or were on the wire with it,
+    and nothing else stands between. Those that are to be sent may be due or not: where the first
+    may go, they may. On other lanes what is to be sent and due, of the same tenant.
     """
-    statement = _NEXT if route.ordered else _ALSO_DUE
-    values = {"lane": lane, "id": row.id, "most": most, "now": now, "entity": row.entity_id}
-    return [QueuedRow(*found) for found in tx.execute(statement, values)]
+    values = {
+        "lane": lane,
+        "id": row.id,
+        "entity": row.entity_id,
+        "states": sorted(TO_SEND) if row.state in TO_SEND else [row.state],
+        "claimed_at": row.claimed_at,
+        "now": now,
+        "most": most,
+    }
+    rows = tx.execute(_NEXT if route.ordered else _ALSO_DUE, values)
+    return [QueuedRow(*found) for found in rows]
 
 
 def hold(tx: TenantTransaction, row: QueuedRow, expected: str | None = None) -> bool:

@@ -117,6 +117,7 @@ create table attempt (
   foreign key (entity_id, transmission_id) references transmission (entity_id, id),
   check ((ended_at is null) = (outcome is null or outcome = 'lost'))
 );
+create index attempt_carried on attempt (entity_id, carried_by) where carried_by is not null;
 comment on column attempt.carried_by is 'whose request carried this one, too; null: its own';
 comment on column attempt.number is 'in the order they began, sends and asks together';
 comment on column attempt.purpose is 'send: bytes; ask: whether they arrived; verdict: what became of them';
