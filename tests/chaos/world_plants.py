@@ -15,12 +15,13 @@ from gateway.kit import idempotency
 from gateway.kit.tenancy import TenantTransaction, announce
 from gateway.numbering import counter
 from gateway.numbering import service as numbering
-from gateway.transmissions import bench, delivery, enquiry, lanes, queue, tape, worker
+from gateway.transmissions import batching, bench, delivery, enquiry, lanes, queue, tape, worker
 from gateway.transmissions import service as transmissions
 from gateway.transmissions.adapter import Answer, Message, Request
 from gateway.transmissions.errors import Refused, Retry, Unknown
 from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.lanes import LaneKeeper
+from gateway.transmissions.loads import Load
 from tests.chaos.schedules import Bias
 from tests.chaos.wires import Adapter, Exchanges, Trouble
 from tests.chaos.world import Fuse
@@ -47,7 +48,7 @@ def _resend_blindly(patch: Patch) -> None:
     patch.setitem(
         worker._WORK,
         "unknown",
-        lambda job: enquiry._queue_again(job, "resending is safe"),
+        enquiry._resend,
     )
 
 
@@ -250,6 +251,26 @@ def _abandoned_is_done(patch: Patch) -> None:
     )
 
 
+def _mixed_up(patch: Patch) -> None:
+    interpret = batching.interpret
+
+    def turned(*arguments: Any) -> Any:  # noqa: ANN401
+        return list(reversed(interpret(*arguments)))
+
+    patch.setattr(batching, "interpret", turned)
+
+
+def _carried_alone(patch: Patch) -> None:
+    each = Load.each
+
+    def only_the_first(self: Load, outcomes: Any, record: Any) -> None:  # noqa: ANN401
+        each(Load(self.request, self.parts[:1]), outcomes[:1], record)
+        for job, _ in self.parts[1:]:
+            job.write([], job.bench.clock(), lambda _: queue.CLOSED, expected="sending")
+
+    patch.setattr(Load, "each", only_the_first)
+
+
 _KILL_AFTER_WIRE = Fuse(1, "kill", place="after the wire")
 _KILL_COMMITTED = Fuse(1, "kill", place="committed")
 
@@ -336,6 +357,16 @@ WORLD: Mapping[str, Plant] = {
         "a record overtakes an unfinished one of its chain",
         _overtaking,
         Bias("sim-chain", trouble=Trouble.NOT_CONNECTED, documents=2),
+    ),
+    "outcomes of a batch mixed up": Plant(
+        "each message gets what the answer says of another",
+        _mixed_up,
+        Bias("sim-batch", documents=3),
+    ),
+    "only the first of a batch recorded": Plant(
+        "what came of the others in a request is not looked at",
+        _carried_alone,
+        Bias("sim-batch", documents=3),
     ),
     "abandoned rows closed": Plant(
         "a row whose owner died on the wire is closed and not asked about",
