@@ -289,6 +289,21 @@ class Settings(BaseSettings):
     sandbox_authority_trust: Directory | None = None
     """The certificate (PEM) that the sandbox authority's answers must chain to."""
 
+    # Authorities --------------------------------------------------------------------------
+    si_furs_url: str | None = None
+    """Where live Slovenian entities tell FURS of their invoices, without a path:
+    `https://blagajne.fu.gov.si:9003`. Unset: what they issue waits."""
+
+    si_furs_trust: Directory | None = None
+    """The certificates (PEM) of FURS's server and of what signs its answers."""
+
+    si_furs_test_url: str | None = None
+    """The same for sandbox entities: `https://blagajne-test.fu.gov.si:9002` is FURS's own test
+    system; unset: a local one is started with the gateway."""
+
+    si_furs_test_trust: Directory | None = None
+    """The certificates (PEM) of that one."""
+
     sandbox_trust_url: str | None = None
     """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
     started with the gateway."""

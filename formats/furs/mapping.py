@@ -87,6 +87,19 @@ class NotFiscalError(ValueError):
         self.findings = findings
 
 
+def misnumbered(number: str | None, why: str) -> NotFiscalError:
+    """Return that a number is none of a cash invoice."""
+    finding = _finding(
+        "SI-05",
+        f"The number {number} cannot be told to FURS: {why}.",
+        "BT-1",
+        "/number",
+        "Number cash invoices premise-device-sequence: a series with premise and device, and"
+        " the pattern {premise}-{device}-{seq}.",
+    )
+    return NotFiscalError((finding,))
+
+
 def local_time(moment: datetime.datetime) -> datetime.datetime:
     """Return a moment as Slovenian invoices state it: local time, whole seconds, without a zone.
 

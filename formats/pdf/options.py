@@ -86,7 +86,7 @@ class RenderOptions:
         logo: A PNG, JPEG or SVG; checked, never trusted.
         logo_scale_percent: 10 to 300; 100 fits a box of 55 x 18 mm.
         payment_qr: Which payment code to print.
-        fiscal_qr: The code of a fiscal authority, if the invoice has one.
+        fiscal_codes: Those of a fiscal authority, if the invoice has any.
         font_directories: Where further fonts lie (TrueType, OpenType), used for characters that
             the built-in ones lack, such as Chinese or Japanese.
         texts: The sender's own words.
@@ -100,7 +100,7 @@ class RenderOptions:
     logo: bytes | None = field(default=None, repr=False)
     logo_scale_percent: int = 100
     payment_qr: PaymentQr = PaymentQr.AUTO
-    fiscal_qr: FiscalQr | None = None
+    fiscal_codes: tuple[FiscalQr, ...] = ()
     font_directories: tuple[Path, ...] = ()
     texts: Texts = Texts()
     draft: bool = False
@@ -113,11 +113,9 @@ class RenderOptions:
             raise InvalidOptionError("primary_color", 'is not a colour like "#1f4e79"')
         if self.logo_scale_percent not in _SCALES:
             raise InvalidOptionError("logo_scale_percent", "is not between 10 and 300")
-        if self.fiscal_qr is not None and not (
-            0 < len(self.fiscal_qr.payload) <= MAX_FISCAL_PAYLOAD
-        ):
+        if any(not 0 < len(one.payload) <= MAX_FISCAL_PAYLOAD for one in self.fiscal_codes):
             raise InvalidOptionError(
-                "fiscal_qr", f"has a payload of 0 or more than {MAX_FISCAL_PAYLOAD} characters"
+                "fiscal_codes", f"has a payload of 0 or more than {MAX_FISCAL_PAYLOAD} characters"
             )
         for name, most in MAX_TEXTS.items():
             if len(getattr(self.texts, name)) > most:

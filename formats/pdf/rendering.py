@@ -104,8 +104,7 @@ def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[di
             payment = payment_code(invoice, options.payment_qr)
     if payment is not None:
         found.append((payment, words["scan_to_pay"]))
-    if options.fiscal_qr is not None:
-        found.append((fiscal_code(options.fiscal_qr), options.fiscal_qr.caption))
+    found += [(fiscal_code(one), one.caption) for one in options.fiscal_codes]
     return [
         {
             "svg": code.svg,

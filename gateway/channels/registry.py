@@ -9,11 +9,17 @@ from types import MappingProxyType
 from gateway.channels.places import UnknownPlaceError, place
 from gateway.channels.sandbox_authority import SandboxAuthority
 from gateway.channels.sandbox_network import SandboxNetwork
+from gateway.channels.si_furs import SiFurs
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-CHANNELS: Mapping[str, type[SandboxNetwork | SandboxAuthority]] = MappingProxyType(
-    {"sandbox-network": SandboxNetwork, "sandbox-authority": SandboxAuthority}
+CHANNELS: Mapping[str, type[SandboxNetwork | SandboxAuthority | SiFurs]] = MappingProxyType(
+    {
+        "sandbox-network": SandboxNetwork,
+        "sandbox-authority": SandboxAuthority,
+        "si-furs": SiFurs,
+        "si-furs-test": SiFurs,
+    }
 )
 """By name; one that leads to an authority's test system and to itself is two. All are opened
 alike: with a place, perhaps another wire, and the time."""

@@ -108,6 +108,12 @@ LOCAL = (
         lambda chosen: chosen.sandbox_authority_url,
         ports={"--port": "url", "--records-port": "records"},
     ),
+    Local(
+        "si-furs-test",
+        "gateway.sandbox.furs",
+        lambda chosen: chosen.si_furs_test_url,
+        ports={"--port": "url", "--records-port": "records"},
+    ),
     Local("sandbox-trust", "gateway.sandbox.trust", lambda chosen: chosen.sandbox_trust_url),
 )
 """All of them."""

@@ -45,7 +45,7 @@ class Look:
         *,
         logo: bytes | None,
         draft: bool = False,
-        fiscal_qr: FiscalQr | None = None,
+        fiscal_codes: tuple[FiscalQr, ...] = (),
     ) -> RenderOptions:
         """Return the options for a document; a logo that cannot be drawn is refused by name.
 
@@ -59,7 +59,7 @@ class Look:
             logo=logo,
             logo_scale_percent=self.logo_scale_percent,
             payment_qr=self.payment_qr,
-            fiscal_qr=fiscal_qr,
+            fiscal_codes=fiscal_codes,
             texts=self.texts,
             draft=draft,
             hide_prices=kind is DocumentKind.DELIVERY_NOTE and self.delivery_notes_without_prices,

@@ -34,6 +34,7 @@ from gateway.documents.service import Documents
 from gateway.kinds import DocumentKind
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
+from gateway.stamps import paper
 from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
 from gateway.tenants import service as tenants
@@ -180,8 +181,7 @@ class Renditions:
         now: datetime.datetime,
     ) -> bytes:
         look, draft = self.look(tx), row.state == "draft"
-        paper = stamps.printed(given)
-        code = None if paper is None else FiscalQr(*paper)
+        codes = tuple(FiscalQr(*one) for one in paper.printed(given))
         try:
             logo = self.logo(tx, look, now)
         except LogoUnavailableProblem:
@@ -191,7 +191,7 @@ class Renditions:
         moment = row.issued_at or now
         invoice = self.invoice(tx, row, now)
         try:
-            options = look.options(row.kind, logo=logo, draft=draft, fiscal_qr=code)
+            options = look.options(row.kind, logo=logo, draft=draft, fiscal_codes=codes)
             pages = render(invoice, options, created_at=moment)
         except (InvalidOptionError, RenderingError):
             # The logo has a right header and is damaged behind it.
@@ -201,7 +201,7 @@ class Renditions:
                 raise LogoUnavailableProblem(
                     "The logo is damaged; set another one as settings.pdf_template.logo."
                 ) from None
-            options = look.options(row.kind, logo=None, draft=draft, fiscal_qr=code)
+            options = look.options(row.kind, logo=None, draft=draft, fiscal_codes=codes)
             pages = render(invoice, options, created_at=moment)
         profile = PROFILES.get(row.profile or "")
         level = None if draft or profile is None else profile.hybrid

@@ -28,7 +28,8 @@ from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
-from gateway.documents.fiscal.service import NOBODY, Fiscal
+from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of
+from gateway.documents.fiscal.service import findings as unrecordable
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
@@ -114,7 +115,6 @@ class Issuer:
             prepared = prepare(body, row.kind, seat, loaded.sources, today=today)
         refuse_fatal(preflight(tx, prepared, row.kind, seat, body).findings, body)
         conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
-        sealing = self.fiscal.begun(tx, row.kind, seat, self.archive, now)
         issue_date = _issue_date(prepared)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
@@ -127,6 +127,9 @@ class Issuer:
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
             refuse_fatal((future(issue_date, today),), body)
+        case = case_of(seat, row.kind, prepared.numbered(expected.number), now)
+        refuse_fatal(unrecordable(tx, case), body)
+        sealing = self.fiscal.begun(tx, case, self.archive)
         writer = Writer(self, tx, row.kind, prepared, body, seat)
         written = writer.write(expected.number)
         relied_on = answer_relied_on(tx, prepared)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from formats.findings import Report
 from gateway.documents import conditions, holding
-from gateway.documents.fiscal.service import Duty, duty_of
+from gateway.documents.fiscal.scheme import Duty
+from gateway.documents.fiscal.service import case_of, duty_of
+from gateway.documents.fiscal.service import findings as unrecordable
 from gateway.documents.held import seat_of
 from gateway.documents.issue import (
     SANDBOX_CHANNEL,
@@ -93,6 +95,8 @@ def rehearse(
             now=now,
         )
         if awaited is None:
+            case = case_of(seat, row.kind, prepared.numbered(number or "PREFLIGHT-1"), now)
+            refuse_fatal(unrecordable(tx, case), body)
             writer = Writer(issuer, tx, row.kind, prepared, body, seat)
             report = writer.write(number or "PREFLIGHT-1").report
     except Problem as found:

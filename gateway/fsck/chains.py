@@ -45,7 +45,8 @@ select distinct d.id, d.number from document d
  where d.state <> 'draft' and not exists (
          select from chain_record r where r.entity_id = d.entity_id and r.document_id = d.id)
    and (exists (select from archive_entry e where e.entity_id = d.entity_id
-                   and e.document_id = d.id and e.role = 'fiscal-record')
+                   and e.document_id = d.id and e.role = 'fiscal-record'
+                   and e.name = 'fiscal-record.json')
      or exists (select from transmission t where t.entity_id = d.entity_id
                    and t.document_id = d.id and t.channel = 'sandbox-authority'))
  order by d.id

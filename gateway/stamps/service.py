@@ -6,7 +6,7 @@ place in a chain), others come with the authority's answer.
 """
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -110,15 +110,3 @@ def for_documents(
 def of_document(tx: TenantTransaction, document_id: UUID) -> tuple[Stamp, ...]:
     """Return the stamps of a document, oldest first."""
     return for_documents(tx, (document_id,)).get(document_id, ())
-
-
-def printed(stamps: Sequence[Stamp]) -> tuple[str, str] | None:
-    """Return what goes on paper: a QR code's text, and the words below it.
-
-    The newest code counts, and the newest stamp is named, with or without a code: a registration
-    does not change where the code leads.
-    """
-    codes = [one.qr for one in stamps if one.qr is not None]
-    if not codes:
-        return None
-    return codes[-1], f"{stamps[-1].authority}: {stamps[-1].identifier}"

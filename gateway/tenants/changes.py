@@ -89,8 +89,8 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
     if row is None:
         raise NotFoundProblem
     given, logo, sent = _changed(row, body)
-    service.refuse_foreign_settings(given.settings, row.environment)
     country = given.country_code
+    service.refuse_foreign_settings(given.settings, row.environment, country)
     values: dict[str, Any] = {
         "name": given.name,
         "country_code": country,

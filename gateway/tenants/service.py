@@ -16,6 +16,7 @@ from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import repository
 from gateway.tenants.branding import has_own_logo
 from gateway.tenants.country_defaults import defaults_of, shown
+from gateway.tenants.fiscalization import unfit
 from gateway.tenants.repository import EntityRow
 from gateway.tenants.schemas import EntityInput
 from gateway.tenants.settings import EntitySettings, effective, stored
@@ -54,7 +55,7 @@ def create_entity(
     Raises:
         RequestInvalidProblem: Its settings are not for this environment.
     """
-    refuse_foreign_settings(given.settings, tx.tenant.environment)
+    refuse_foreign_settings(given.settings, tx.tenant.environment, given.country_code)
     row = EntityRow(
         account_id=tx.tenant.account_id,
         id=new_id(),
@@ -87,20 +88,21 @@ def get_entity(tx: TenantTransaction, entity_id: UUID) -> EntityRow:
     return row
 
 
-def refuse_foreign_settings(settings: EntitySettings, environment: str) -> None:
-    """Refuse what only the other environment has.
+def refuse_foreign_settings(settings: EntitySettings, environment: str, country: str) -> None:
+    """Refuse what only entities elsewhere have.
 
     Raises:
-        RequestInvalidProblem: The scheme of the sandbox's authority, of a live entity.
+        RequestInvalidProblem: A fiscal scheme that is not for this environment, or this country.
     """
-    if settings.fiscalization is not None and environment != "sandbox":
-        message = "is a made-up authority's scheme, for sandbox entities only"
+    chosen = settings.fiscalization
+    reason = None if chosen is None else unfit(chosen.scheme, environment, country)
+    if reason is not None:
         raise RequestInvalidProblem(
             [
                 {
                     "pointer": "/settings/fiscalization/scheme",
-                    "message": message,
-                    "fix": "leave fiscalization out",
+                    "message": reason,
+                    "fix": "leave fiscalization out, or choose another scheme",
                 }
             ]
         )

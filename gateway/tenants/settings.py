@@ -6,12 +6,14 @@ Every setting says who reads it. A name that nobody knows is refused; a list rep
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from countries.vat.facts import Scheme
 from formats.en16931.group import Text
 from formats.pdf.options import PaymentQr, Template
 from gateway.kinds import DocumentKind
+from gateway.tenants.fiscalization import Fiscalization
+from gateway.tenants.section import Section
 from gateway.tenants.setting_values import (
     Bic,
     CurrencyCode,
@@ -27,12 +29,6 @@ from gateway.tenants.setting_values import (
     Threshold,
     WebAddress,
 )
-
-
-class Section(BaseModel):
-    """Base of settings: unknown names are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class PdfTexts(Section):
@@ -184,15 +180,6 @@ class EInvoicing(Section):
     auto_send: bool | None = Field(default=None, description="Send when finalized.")
 
 
-class Fiscalization(Section):
-    """Which authority records the entity's documents when they are issued."""
-
-    scheme: Literal["sandbox-authority"] = Field(
-        description="A made-up authority for sandbox entities; no country has it. It needs a key"
-        " of the purpose `fiscal-signature`."
-    )
-
-
 class Seal(Section):
     """How issued documents are sealed in the entity's name."""
 
@@ -268,8 +255,8 @@ class EntitySettings(SharedSettings):
     )
     fiscalization: Fiscalization | None = Field(
         default=None,
-        description="Sandbox only: every invoice and credit note joins a chain of signed records"
-        " that an authority clears.",
+        description="Which authority records the entity's documents when they are issued, and"
+        " how.",
     )
     seal: Seal | None = Field(default=None, description="Seal documents when they are issued.")
     number_sequence_starts: Mapping[DocumentKind, First] | None = Field(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from countries.calendars import ends
+from countries.calendars import WorkingDays, ends
 from gateway.kit.tenancy import Environment
 from gateway.transmissions.conduct import Offline
 
@@ -49,6 +49,9 @@ class Route:
         return f"{self.channel}/{entity_id}/{int.from_bytes(digest[:8]) % self.lanes}"
 
 
+_FURS_AWAY = Offline(after=timedelta(minutes=5), within=WorkingDays("SI", "Europe/Ljubljana", 2))
+"""Invoices are issued without an EOR while FURS is away, and sent within two working days."""
+
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {
         route.channel: route
@@ -61,6 +64,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
                 credential="client-tls",
                 offline=Offline(after=timedelta(minutes=5), within=timedelta(hours=48)),
             ),
+            Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY),
+            Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
         )
     }
 )

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from formats.en16931 import Invoice
+from formats.findings import Finding
 from formats.signatures.signer import Signer
 from gateway.archive.service import Archive, StoredItem
 from gateway.documents.fiscal.keys import ForPurpose
@@ -16,19 +17,34 @@ from gateway.kit.tenancy import TenantTransaction
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A document that is about to be issued, as far as it is known before its number.
+class Duty:
+    """That documents of an entity are recorded by a scheme.
 
     Attributes:
+        scheme: Which.
+        channel: Where its records go.
+    """
+
+    scheme: "Scheme"
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document that is about to be issued.
+
+    Attributes:
+        duty: By what it is recorded.
         kind: What it is.
         seat: Who issues it.
-        channel: Where its record goes.
+        invoice: What it says, with the number that is expected.
         now: The moment of issue.
     """
 
+    duty: Duty
     kind: DocumentKind
     seat: Seat
-    channel: str
+    invoice: Invoice
     now: datetime.datetime
 
 
@@ -113,8 +129,12 @@ class Scheme(Protocol):
         """
         ...
 
+    def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
+        """Return why the authority cannot be told of a document, in the sender's terms."""
+        ...
+
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> Sealing:
-        """Return how a document is to be recorded.
+        """Return how a document is to be recorded, of which nothing was found.
 
         Raises:
             FiscalKeyProblem: No key can be used for it; or a problem of the vault that says so.

@@ -5,30 +5,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from formats.en16931 import Invoice
+from formats.findings import Finding
 from gateway.archive.service import Archive
+from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
 from gateway.documents.fiscal.sandbox import SandboxScheme
-from gateway.documents.fiscal.scheme import Case, Scheme, Sealing, Tools
+from gateway.documents.fiscal.scheme import Case, Duty, Scheme, Sealing, Tools
 from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.routes import ROUTES
 
-SCHEMES: Mapping[str, Scheme] = MappingProxyType({one.id: one for one in (SandboxScheme(),)})
+SCHEMES: Mapping[str, Scheme] = MappingProxyType(
+    {one.id: one for one in (SandboxScheme(), FursScheme())}
+)
 """All of them, by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """That documents of an entity are recorded by a scheme.
-
-    Attributes:
-        scheme: Which.
-        channel: Where its records go.
-    """
-
-    scheme: Scheme
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +35,16 @@ class Fiscal:
     for_purpose: ForPurpose = no_keys
     address: Callable[[str], str] = "http://{}.invalid".format
 
-    def begun(
-        self,
-        tx: TenantTransaction,
-        kind: DocumentKind,
-        seat: Seat,
-        archive: Archive,
-        now: datetime.datetime,
-    ) -> Sealing | None:
+    def begun(self, tx: TenantTransaction, case: Case | None, archive: Archive) -> Sealing | None:
         """Return how a document is to be recorded; None where no scheme asks for it.
 
         Raises:
             FiscalKeyProblem: No key can be used for it; or a problem of the vault that says so.
         """
-        duty = duty_of(seat, kind)
-        if duty is None:
+        if case is None:
             return None
         tools = Tools(archive, self.for_purpose, self.address)
-        return duty.scheme.begin(tx, Case(kind, seat, duty.channel, now), tools)
+        return case.duty.scheme.begin(tx, case, tools)
 
 
 NOBODY = Fiscal()
@@ -71,6 +55,19 @@ def duty_of(seat: Seat, kind: DocumentKind) -> Duty | None:
     """Return by which scheme a document of a kind is recorded; None where none asks for it."""
     duty = _chosen(seat)
     return duty if duty is not None and duty.scheme.concerns(kind) else None
+
+
+def case_of(
+    seat: Seat, kind: DocumentKind, invoice: Invoice, now: datetime.datetime
+) -> Case | None:
+    """Return a document that is about to be recorded; None where no scheme asks for it."""
+    duty = duty_of(seat, kind)
+    return None if duty is None else Case(duty, kind, seat, invoice, now)
+
+
+def findings(tx: TenantTransaction, case: Case | None) -> tuple[Finding, ...]:
+    """Return why the authority cannot be told of a document."""
+    return () if case is None else case.duty.scheme.findings(tx, case)
 
 
 def latest(seat: Seat, now: datetime.datetime) -> datetime.datetime | None:

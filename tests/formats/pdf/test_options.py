@@ -37,8 +37,8 @@ def png_of(width: int, height: int) -> bytes:
         ("primary_color", '#123456") #read("/etc/passwd'),
         ("logo_scale_percent", 9),
         ("logo_scale_percent", 301),
-        ("fiscal_qr", FiscalQr("")),
-        ("fiscal_qr", FiscalQr("x" * 1001)),
+        ("fiscal_codes", (FiscalQr(""),)),
+        ("fiscal_codes", (FiscalQr("x"), FiscalQr("x" * 1001))),
         ("logo", b""),
         ("logo", b"GIF89a"),
     ],
@@ -50,7 +50,7 @@ def test_a_wrong_option_is_named(option: str, value: Any) -> None:  # noqa: ANN4
 
 
 def test_limits_are_inclusive() -> None:
-    RenderOptions(logo_scale_percent=10, fiscal_qr=FiscalQr("x" * 1000))
+    RenderOptions(logo_scale_percent=10, fiscal_codes=(FiscalQr("x" * 1000),))
     RenderOptions(logo_scale_percent=300, primary_color="#ABCDEF", locale="fr_CA")
 
 

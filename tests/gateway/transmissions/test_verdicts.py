@@ -127,5 +127,5 @@ def test_every_authority_says_what_to_do_when_no_answer_came() -> None:
         assert one.source, one.authority
         assert one.confidence in {"A", "B", "C", "M"}, one.authority
     assert not found["hu-nav"].resend_is_safe
-    assert found.keys() >= CHANNELS.keys()
+    assert found.keys() >= {name.removesuffix("-test") for name in CHANNELS}
     assert found["it-sdi"].wait.total_seconds() == 1800

@@ -1,0 +1,187 @@
+"""Slovenia's cash invoices: FURS is told of each, in the transaction that issues it.
+
+The ZOI is made with the taxpayer's key over what makes the invoice one of a kind, its number
+included, so it is made while the series is held; FURS gives the EOR later, or while the customer
+waits. Source: ZDavPR; FURS, Tehnična dokumentacija 1.3.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from uuid import UUID
+
+from countries.si.invoice_number import InvoiceNumber, InvoiceNumberError
+from countries.si.protection import printed_code, protected
+from formats.en16931 import Invoice
+from formats.findings import Finding
+from formats.furs import Identifier, ReferenceInvoice
+from formats.furs import Invoice as FiscalInvoice
+from formats.furs.frozen import frozen
+from formats.furs.mapping import NotFiscalError, Till, fiscal_invoice, local_time, misnumbered
+from formats.signatures.signer import Algorithm, Signer, SignerError
+from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
+from gateway.documents.fiscal.scheme import Case, Tools
+from gateway.documents.tables import document
+from gateway.kinds import DocumentKind
+from gateway.kit.tenancy import TenantTransaction
+from gateway.stamps import service as stamps
+from gateway.stamps.service import Stamp
+from gateway.transmissions import service as transmissions
+from gateway.transmissions.routes import ROUTES
+
+FURS = "si-furs"
+"""The scheme, its channel for live entities, and the authority that stamps."""
+
+_CHANNELS = MappingProxyType({"live": FURS, "sandbox": "si-furs-test"})
+_ZOI = "zoi"
+
+
+@dataclass(frozen=True, slots=True)
+class FursScheme:
+    """The scheme; see `Scheme`."""
+
+    id: str = FURS
+
+    @property
+    def channels(self) -> Mapping[str, str]:
+        """Return where invoices are told: to FURS, or to its test system."""
+        return _CHANNELS
+
+    def concerns(self, kind: DocumentKind) -> bool:
+        """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
+        return kind.fiscal and not kind.self_billed
+
+    def chain_key(self, entity_id: UUID) -> None:
+        """Return nothing: invoices are counted, and name no predecessor."""
+        del entity_id
+
+    def chain_owner(self, invoice: Invoice) -> str:
+        """Return nothing; see `chain_key`."""
+        del invoice
+        return ""
+
+    def refuse(self, signer: Signer) -> None:
+        """Refuse a key that makes no ZOI: that is RSA with PKCS #1 v1.5 and SHA-256."""
+        if signer.algorithm is not Algorithm.RSA_SHA256:
+            raise FiscalKeyProblem(f"FURS wants RS256, and the key signs with {signer.algorithm}")
+
+    def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
+        """Return why FURS cannot be told of a document; see `Scheme.findings`."""
+        try:
+            _told(tx, case, case.invoice, case.now)
+        except NotFiscalError as error:
+            return error.findings
+        return ()
+
+    def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "FursSealing":
+        """Find the key; see `Scheme.begin`."""
+        until = ROUTES[case.duty.channel].latest(case.now)
+        signer = tools.for_purpose(tx, PURPOSE, at=case.now, until=until)
+        self.refuse(signer)
+        return FursSealing(tools.archive, signer, case)
+
+
+@dataclass(frozen=True, slots=True)
+class FursSealing:
+    """How FURS is told of one document.
+
+    Attributes:
+        archive: Where the record goes as evidence.
+        signer: The taxpayer's key.
+        case: The document.
+    """
+
+    archive: Archive
+    signer: Signer
+    case: Case
+
+    def seal(
+        self,
+        tx: TenantTransaction,
+        *,
+        document_id: UUID,
+        invoice: Invoice,
+        content: bytes,
+        now: datetime.datetime,
+    ) -> tuple[StoredItem, ...]:
+        """Make the ZOI, and queue what FURS is told; see `Sealing`."""
+        del content  # FURS is told amounts, not the document
+        try:
+            told = protected(_told(tx, self.case, invoice, now), self.signer.sign)
+        except SignerError as error:
+            raise FiscalKeyProblem(str(error)) from error
+        item = EvidenceItem("fiscal-record", "furs-invoice.json", "application/json", frozen(told))
+        stored = self.archive.store((item,))
+        mark = Stamp(
+            authority=FURS,
+            kind=_ZOI,
+            identifier=told.protected_id or "",
+            at=now.replace(microsecond=0),
+            qr=printed_code(told),
+            proof_id=item.id,
+        )
+        stamps.put(tx, document_id, mark, now=now)
+        till = told.identifier
+        transmissions.enqueue(
+            tx,
+            document_id=document_id,
+            channel=self.case.duty.channel,
+            sender=f"tax:{told.tax_number}",
+            receiver=f"{FURS}:{till.premise}-{till.device}",  # devices do not wait for each other
+            payload=item.content,
+            now=now,
+        )
+        return stored
+
+
+def _told(
+    tx: TenantTransaction, case: Case, invoice: Invoice, now: datetime.datetime
+) -> FiscalInvoice:
+    """Return what FURS is told of a document, but for the ZOI.
+
+    Raises:
+        NotFiscalError: It cannot be told.
+    """
+    chosen = case.seat.settings["fiscalization"]
+    operator = chosen.get("operator_tax_number")
+    try:
+        number = InvoiceNumber.parse(invoice.number or "")
+    except InvoiceNumberError as error:
+        raise misnumbered(invoice.number, str(error)) from error
+    till = Till(
+        tax_number=(invoice.seller.vat_identifier or "").removeprefix("SI"),
+        numbering=chosen.get("numbering", "B"),
+        identifier=Identifier(
+            premise=number.premise, device=number.device, number=str(number.sequence)
+        ),
+        issued_at=now,
+        operator=operator,
+        foreign_operator=operator is None,
+        references=_references(tx, invoice) if case.kind.credits else (),
+    )
+    return fiscal_invoice(invoice, till)
+
+
+def _references(tx: TenantTransaction, invoice: Invoice) -> tuple[ReferenceInvoice, ...]:
+    """Return the invoices that a credit note corrects, as FURS knows them: with their moment."""
+    named = [one.reference for one in invoice.preceding_invoice_references if one.reference]
+    rows = tx.execute(
+        tx.select(document, document.c.id, document.c.number)
+        .where(document.c.number.in_(named), document.c.state != "draft")
+        .order_by(document.c.issued_at)
+    ).all()
+    marks = stamps.for_documents(tx, [row.id for row in rows])
+    found = []
+    for row in rows:
+        number = InvoiceNumber.parse(row.number)
+        identifier = Identifier(
+            premise=number.premise, device=number.device, number=str(number.sequence)
+        )
+        found += [
+            ReferenceInvoice(identifier=identifier, issued_at=local_time(one.at))
+            for one in marks.get(row.id, ())
+            if one.authority == FURS and one.kind == _ZOI
+        ]
+    return tuple(found)

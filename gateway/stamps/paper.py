@@ -1,0 +1,34 @@
+"""What stamps put on paper: codes, and the words below each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from gateway.stamps.service import Stamp
+
+
+def printed(stamps: Sequence[Stamp]) -> tuple[tuple[str, str], ...]:
+    """Return the codes to print, each a text and the words below it.
+
+    Of each kind of stamp the newest code counts. Below it stands what the law wants there; where
+    no law is known, the newest stamp is named, with or without a code: a registration does not
+    change where the code leads.
+
+    Args:
+        stamps: Of a document, oldest first.
+    """
+    codes = {one.kind: one.qr for one in stamps if one.qr is not None}
+    return tuple((code, _WORDS.get(kind, _newest)(stamps)) for kind, code in codes.items())
+
+
+def _newest(stamps: Sequence[Stamp]) -> str:
+    return f"{stamps[-1].authority}: {stamps[-1].identifier}"
+
+
+def _slovenian(stamps: Sequence[Stamp]) -> str:
+    """Return ZOI and, once there is one, EOR (ZDavPR, article 5)."""
+    named = {one.kind: one.identifier for one in stamps if one.kind in {"zoi", "eor"}}
+    return "\n".join(f"{kind.upper()}: {identifier}" for kind, identifier in named.items())
+
+
+_WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType({"zoi": _slovenian})
+"""By the kind of stamp that has the code."""
