@@ -1248,7 +1248,7 @@ export interface EntitySettings {
   due_days?: number | null;
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
-  fiscalization?: gateway__tenants__settings__Fiscalization | null;
+  fiscalization?: SandboxFiscalization | FursFiscalization | null;
   locale?: string | null;
   notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;
@@ -2072,6 +2072,12 @@ export interface FreightChargeInput {
   amount?: string | null;
   is_charge?: boolean | null;
   reason?: string | null;
+}
+
+export interface FursFiscalization {
+  numbering?: "B" | "C";
+  operator_tax_number?: string | null;
+  scheme: "si-furs";
 }
 
 export interface FurtherTaxTotal {
@@ -3954,6 +3960,10 @@ export interface SaleFactsView {
   seller: SellerFactsView;
 }
 
+export interface SandboxFiscalization {
+  scheme: "sandbox-authority";
+}
+
 export interface ScheduleInput {
   count?: number | null;
   day_of_month?: number | null;
@@ -5067,14 +5077,6 @@ export interface Why {
   waiting: WaitingView;
 }
 
-export interface formats__en16931__extensions__croatia__Fiscalization {
-  out_of_scope_amount?: string | null;
-  total_vat?: string | null;
-  total_without_vat?: string | null;
-  vat_breakdown?: ReadonlyArray<FiscalVatBreakdown>;
-  vat_on_payment?: string | null;
-}
-
 export interface formats__en16931__extensions__poland__attachment__FaWiersz {
   wkom?: ReadonlyArray<string>;
 }
@@ -5185,10 +5187,6 @@ export interface gateway__tax__schemas__VatCheckView {
   outcome: "valid" | "invalid" | "unknown";
   service: string;
   vat_id: string;
-}
-
-export interface gateway__tenants__settings__Fiscalization {
-  scheme: "sandbox-authority";
 }
 
 export interface gateway__transmissions__schemas__AttemptView {

@@ -1514,7 +1514,7 @@ class EntitySettings(TypedDict):
     due_days: NotRequired[int | None]
     e_invoicing: NotRequired[EInvoicing | None]
     email_defaults: NotRequired[EmailDefaults | None]
-    fiscalization: NotRequired[gateway__tenants__settings__Fiscalization | None]
+    fiscalization: NotRequired[SandboxFiscalization | FursFiscalization | None]
     locale: NotRequired[str | None]
     notices_to: NotRequired[Sequence[str] | None]
     number_formats: NotRequired[Mapping[str, str] | None]
@@ -2532,6 +2532,14 @@ class FreightChargeInput(TypedDict):
     amount: NotRequired[str | Decimal | int | None]
     is_charge: NotRequired[bool | None]
     reason: NotRequired[str | None]
+
+
+class FursFiscalization(TypedDict):
+    """Slovenia: invoices and credit notes are verified by FURS when they are issued."""
+
+    numbering: NotRequired[Literal["B", "C"]]
+    operator_tax_number: NotRequired[str | None]
+    scheme: Required[Literal["si-furs"]]
 
 
 class FurtherTaxTotal(TypedDict):
@@ -4784,6 +4792,12 @@ class SaleFactsView(TypedDict):
     seller: Required[SellerFactsView]
 
 
+class SandboxFiscalization(TypedDict):
+    """Every invoice and credit note joins a chain of signed records that an authority clears."""
+
+    scheme: Required[Literal["sandbox-authority"]]
+
+
 class ScheduleInput(TypedDict):
     """On which days, in the time zone of the entity's country."""
 
@@ -6175,16 +6189,6 @@ class Why(TypedDict):
     waiting: Required[WaitingView]
 
 
-class formats__en16931__extensions__croatia__Fiscalization(TypedDict):
-    """HR-BG-1 with the totals of HR-BG-3."""
-
-    out_of_scope_amount: NotRequired[str | None]
-    total_vat: NotRequired[str | None]
-    total_without_vat: NotRequired[str | None]
-    vat_breakdown: NotRequired[Sequence[FiscalVatBreakdown]]
-    vat_on_payment: NotRequired[str | None]
-
-
 class formats__en16931__extensions__poland__attachment__FaWiersz(TypedDict):
     """A row."""
 
@@ -6311,12 +6315,6 @@ class gateway__tax__schemas__VatCheckView(TypedDict):
     outcome: Required[Literal["valid", "invalid", "unknown"]]
     service: Required[str]
     vat_id: Required[str]
-
-
-class gateway__tenants__settings__Fiscalization(TypedDict):
-    """Which authority records the entity's documents when they are issued."""
-
-    scheme: Required[Literal["sandbox-authority"]]
 
 
 class gateway__transmissions__schemas__AttemptView(TypedDict):

@@ -185,14 +185,15 @@ def test_threads_together_keep_to_the_limit_and_no_lane_starves(database: Databa
     for thread in threads:
         thread.start()
     deadline = time.monotonic() + 20
-    while served.total() < 2 * len(lanes) and time.monotonic() < deadline:
+    while min(served[name] for name in lanes) < 2 and time.monotonic() < deadline:
         time.sleep(0.01)
     stop.set()
     for thread in threads:
         thread.join(20)
     elapsed = (clock.now() - begun).total_seconds()
     assert served.total() <= 1 + elapsed / 0.1
-    assert max(served.values()) - min(served[name] for name in lanes) <= 2
+    assert min(served[name] for name in lanes) >= 2
+    assert max(served.values()) <= 6  # a thread that stands still holds its lane meanwhile
 
 
 def test_an_authority_that_asks_for_a_pause_gets_it(database: Database) -> None:
