@@ -26,7 +26,7 @@ from gateway.channels.places import Place
 from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
-from gateway.transmissions.conduct import Conduct, Offline, Shape
+from gateway.transmissions.conduct import Batch, Conduct, Offline, Shape
 from gateway.transmissions.errors import TransmissionError
 
 __all__ = ["CHANNEL", "CONDUCT", "MOST", "TEST_CHANNEL", "EsVerifactu"]
@@ -53,6 +53,7 @@ CONDUCT = Conduct(
     first_ask=timedelta(seconds=30),
     longest_ask=timedelta(minutes=15),
     offline=OFFLINE,
+    batch=Batch(most=MOST),
 )
 
 _SERVICE = "/wlpl/TIKE-CONT/ws/SistemaFacturacion/VerifactuSOAP"

@@ -14,7 +14,13 @@ from formats.xml import UnreadableDocumentError
 from gateway.archive.service import EvidenceItem
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import (
+    SEND_APART,
+    Refused,
+    Retry,
+    TransmissionError,
+    Unknown,
+)
 from gateway.transmissions.states import Fact
 from gateway.transmissions.verdicts.table import tables
 
@@ -49,7 +55,7 @@ def _turned_away(answer: Answer, fault: soap.Fault, *, alone: bool) -> Transmiss
     if fault.code in _OURSELVES:
         return Retry("credential_refused", fault.text, evidence=evidence)
     if not alone:  # one of them is to blame: each is told when it is sent for itself
-        return Retry("send_apart", fault.text, evidence=evidence)
+        return Retry(SEND_APART, fault.text, evidence=evidence)
     return Refused(fault.code, fault.text, evidence=evidence)
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import takewhile
 
 import structlog
 
@@ -13,21 +14,26 @@ from gateway.transmissions import queue, setbacks
 from gateway.transmissions.adapter import Message, Request
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Job, RowMovedError
+from gateway.transmissions.errors import SEND_APART
 from gateway.transmissions.lanes import LaneLostError
 
 _log = structlog.get_logger(__name__)
 
 
 def companions(job: Job, now: datetime.datetime) -> list[Job]:
-    """Return the rows that may go, or went, in one request with another, after it."""
+    """Return the rows that may go, or went, in one request with another, after it.
+
+    What was turned away together goes alone: nobody said which of them was the reason.
+    """
     bench, batch = job.bench, job.bench.adapter.conduct.batch
-    if batch is None:
+    if batch is None or job.row.reason == SEND_APART:
         return []
     with bench.database.worker_transaction() as tx:
         rows = queue.following(
             tx, bench.route, job.lane.key, job.row, most=batch.most - 1, now=now
         )
-    return [Job(bench, job.keeper, job.lane, row) for row in rows]
+    together = takewhile(lambda row: row.reason != SEND_APART, rows)
+    return [Job(bench, job.keeper, job.lane, row) for row in together]
 
 
 @dataclass(frozen=True, slots=True)

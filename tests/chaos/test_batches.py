@@ -8,6 +8,7 @@ import pytest
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions import recorded
+from gateway.transmissions.errors import SEND_APART, Retry
 from tests.chaos import schedules
 from tests.chaos.ground import laid
 from tests.chaos.wires import Trouble, routed
@@ -132,6 +133,24 @@ def test_what_must_be_asked_about_stands_between(world: World) -> None:
         pass
     assert [one.sequence for one in world.authorities[BATCH].entries] in ([1], [])
     assert [row[2] for row in rows(world)][1:] == ["queued", "queued"]
+
+
+def test_what_is_turned_away_together_goes_alone(world: World) -> None:
+    adapter = world.adapters[BATCH]
+    interpret = adapter.interpret_all  # type: ignore[attr-defined]
+
+    def turned_away(messages: Any, answer: Any) -> Any:  # noqa: ANN401
+        if len(messages) > 1:
+            world.authorities[BATCH].entries.clear()  # it took none of them
+            world.authorities[BATCH].places.clear()
+            world.authorities[BATCH].refused.clear()
+            raise Retry(SEND_APART, "one of them does not fit the schema")
+        return interpret(messages, answer)
+
+    adapter.interpret_all = turned_away  # type: ignore[attr-defined]
+    settled(world)
+    assert posts(world) == 4
+    assert [row[4] for row in rows(world)] == [2, 2, 2]
 
 
 def test_more_than_may_go_at_once_go_in_turns(world: World) -> None:

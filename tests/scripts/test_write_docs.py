@@ -23,7 +23,7 @@ def test_every_rule_of_ours_is_documented() -> None:
     sources = [*(ROOT / "gateway").rglob("*.py"), *(ROOT / "countries").rglob("rules.py")]
     found = {rule for file in sources for rule in written.findall(file.read_text("utf-8"))}
     for file in (ROOT / "formats").rglob("*.py"):
-        found |= set(re.findall(r'"(GW-[0-9]{2})"', file.read_text("utf-8")))
+        found |= set(re.findall(r'"((?:GW|SI)-[0-9]{2})"', file.read_text("utf-8")))
     assert {rule for rule in RULES if rule.startswith("GW-")} <= found
     countries = {rule for country in COUNTRIES.values() for rule in country.rules}
     assert found == countries | set(GATEWAY_RULES)
