@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Self
 
 from pydantic import AliasChoices, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from gateway.place import VALIDATION_SECONDS, default_data
+from gateway.settings_authorities import AuthoritySettings
 from gateway.settings_types import Addresses, Directory, Networks, Ports
 
 
-class Settings(BaseSettings):
+class Settings(AuthoritySettings):
     """The settings of one process, read once."""
 
     model_config = SettingsConfigDict(
@@ -275,38 +276,6 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """How people reach this gateway, e.g. `https://invoices.example`: begins the links that are
     shared. Unset: `http://host:port`."""
-
-    # Sandbox -------------------------------------------------------------------------------
-    sandbox_network_url: str | None = None
-    """Where the receiving access point of the sandbox listens; unset: started with the gateway."""
-
-    sandbox_network_trust: Directory | None = None
-    """The certificate (PEM) that the sandbox network's answers must chain to."""
-
-    sandbox_authority_url: str | None = None
-    """Where the sandbox's tax authority takes records; unset: started with the gateway."""
-
-    sandbox_authority_trust: Directory | None = None
-    """The certificate (PEM) that the sandbox authority's answers must chain to."""
-
-    # Authorities --------------------------------------------------------------------------
-    si_furs_url: str | None = None
-    """Where live Slovenian entities tell FURS of their invoices, without a path:
-    `https://blagajne.fu.gov.si:9003`. Unset: what they issue waits."""
-
-    si_furs_trust: Directory | None = None
-    """The certificates (PEM) of FURS's server and of what signs its answers."""
-
-    si_furs_test_url: str | None = None
-    """The same for sandbox entities: `https://blagajne-test.fu.gov.si:9002` is FURS's own test
-    system; unset: a local one is started with the gateway."""
-
-    si_furs_test_trust: Directory | None = None
-    """The certificates (PEM) of that one."""
-
-    sandbox_trust_url: str | None = None
-    """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
-    started with the gateway."""
 
     @model_validator(mode="after")
     def _stamps_hold_nobody_up(self) -> Self:

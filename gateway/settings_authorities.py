@@ -1,0 +1,42 @@
+"""Where authorities are: the operator's addresses, for live entities and for those of the sandbox.
+
+Names and environment are those of `Settings`.
+"""
+
+from pydantic_settings import BaseSettings
+
+from gateway.settings_types import Directory
+
+
+class AuthoritySettings(BaseSettings):
+    """An address and whom to believe there, for each channel; see `channels/places.py`."""
+
+    sandbox_network_url: str | None = None
+    """Where the receiving access point of the sandbox listens; unset: started with the gateway."""
+
+    sandbox_network_trust: Directory | None = None
+    """The certificate (PEM) that the sandbox network's answers must chain to."""
+
+    sandbox_authority_url: str | None = None
+    """Where the sandbox's tax authority takes records; unset: started with the gateway."""
+
+    sandbox_authority_trust: Directory | None = None
+    """The certificate (PEM) that the sandbox authority's answers must chain to."""
+
+    si_furs_url: str | None = None
+    """Where live Slovenian entities tell FURS of their invoices, without a path:
+    `https://blagajne.fu.gov.si:9003`. Unset: what they issue waits."""
+
+    si_furs_trust: Directory | None = None
+    """The certificates (PEM) of FURS's server and of what signs its answers."""
+
+    si_furs_test_url: str | None = None
+    """The same for sandbox entities: `https://blagajne-test.fu.gov.si:9002` is FURS's own test
+    system; unset: a local one is started with the gateway."""
+
+    si_furs_test_trust: Directory | None = None
+    """The certificates (PEM) of that one."""
+
+    sandbox_trust_url: str | None = None
+    """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
+    started with the gateway."""
