@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
@@ -42,10 +42,20 @@ FAULTS = [
 
 
 class Workers:
-    """Two workers, one of which is killed every few seconds and replaced."""
+    """Two workers, one of which is killed every few seconds and replaced.
 
-    def __init__(self, environment: Mapping[str, str], log: Path, start_seconds: float) -> None:
+    The first is killed as soon as `working` says that something was sent.
+    """
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        log: Path,
+        start_seconds: float,
+        working: Callable[[], bool],
+    ) -> None:
         self._environment = environment
+        self._working = working
         self._between = [times * start_seconds for times in KILL_EVERY]
         self._log = log
         self._chance = random.Random(SEED)  # noqa: S311 - a schedule that can be replayed
@@ -82,7 +92,12 @@ class Workers:
             )
 
     def _kill_now_and_then(self) -> None:
-        while not self._stop.wait(self._chance.uniform(*self._between)):
+        while not self._working():
+            if self._stop.wait(0.05):
+                return
+        wait = 0.0
+        while not self._stop.wait(wait):
+            wait = self._chance.uniform(*self._between)
             victim = self._chance.randrange(len(self._running))
             os.killpg(self._running[victim].pid, signal.SIGKILL)
             self._running[victim].wait()
@@ -114,7 +129,12 @@ def test_no_document_is_lost_doubled_or_misnumbered(
         entity = api.post("/v1/entities", SELLERS["SI"]).body["id"]
         network.put("/__sandbox/faults", json={"rules": FAULTS}).raise_for_status()
         began = time.monotonic()
-        with Workers(server.environment, tmp_path / "workers.log", start_seconds) as workers:
+
+        def working() -> bool:
+            return bool(network.get("/__sandbox/ledger").json()["messages"])
+
+        log = tmp_path / "workers.log"
+        with Workers(server.environment, log, start_seconds, working) as workers:
             with ThreadPoolExecutor(6) as pool:
                 numbers = list(pool.map(lambda index: _submit(api, entity, index), range(count)))
             _wait_for_all(api, entity, count, seconds=60 + count)
