@@ -42,6 +42,9 @@ OFFLINE = Offline(after=timedelta(minutes=5), within=timedelta(days=30))
 and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); the days are ours.
 """
 
+_AT_ONCE = 100
+"""So many are sent together: they are claimed in one transaction, which must be short."""
+
 CONDUCT = Conduct(
     shape=Shape.CLEARANCE,
     resend_is_safe=False,
@@ -53,7 +56,7 @@ CONDUCT = Conduct(
     first_ask=timedelta(seconds=30),
     longest_ask=timedelta(minutes=15),
     offline=OFFLINE,
-    batch=Batch(most=MOST),
+    batch=Batch(most=_AT_ONCE),
 )
 
 _SERVICE = "/wlpl/TIKE-CONT/ws/SistemaFacturacion/VerifactuSOAP"

@@ -94,9 +94,10 @@ def outcome(
     code = str(line.CodigoErrorRegistro or "Incorrecto")
     detail = f"{code}: {line.DescripcionErrorRegistro or ''}"
     sent_before = message.attempt > 1
+    wait = said.TiempoEsperaEnvio or None
     if line.CodigoErrorRegistro in _DUPLICATES and sent_before:
-        return Unknown("duplicate", detail, evidence=_evidence(answer))
-    return Refused(code, detail, evidence=_evidence(answer))
+        return Unknown("duplicate", detail, evidence=_evidence(answer), retry_after=wait)
+    return Refused(code, detail, evidence=_evidence(answer), retry_after=wait)
 
 
 def _acknowledged(
@@ -111,7 +112,7 @@ def _acknowledged(
     return Acknowledgement(
         EvidenceItem("receipt", "respuesta.xml", "text/xml", answer.body),
         _fact(line.EstadoRegistro),
-        correlations={"huella": record.Huella, **({"csv": said.CSV} if said.CSV else {})},
+        correlations={"huella": record.Huella},  # the CSV is that of the whole batch
         wait=timedelta(seconds=wait) if wait > 0 else None,
         stamps=stamps,
     )
@@ -153,12 +154,10 @@ def known(record: Registro, other: Registrado, answer: Answer) -> Acknowledgemen
             detail = f"3000: another record of the invoice is registered, and is {state}"
             raise Refused("3000", detail, evidence=_evidence(answer))
         return None
-    presented = other.DatosPresentacion
-    named = {} if presented is None else {"request": presented.IdPeticion}
     return Acknowledgement(
         EvidenceItem("receipt", "consulta.xml", "text/xml", answer.body),
         _fact("AceptadoConErrores" if state == "AceptadoConErrores" else "Correcto"),
-        correlations={"huella": record.Huella, **named},
+        correlations={"huella": record.Huella},
     )
 
 

@@ -198,6 +198,7 @@ class SiFurs:
             (("Content-Type", MEDIA_TYPE),),
             sealed(content, credential.signer),
             credential=credential,
+            is_open=True,  # what FURS calls a token is what was signed
         )
 
     def _said(self, answer: Answer) -> FursMessage:
@@ -221,6 +222,8 @@ def _refusal(answer: Answer, said: Failure) -> TransmissionError:
     detail, evidence = f"{said.code}: {said.message or ''}", _evidence(answer)
     if verdict is not None and Flag.REGISTER_PREMISE in verdict.flags:
         return Retry("register_premise", detail, evidence=evidence)
+    if verdict is not None and Flag.RENEW_CREDENTIAL in verdict.flags:
+        return Retry("credential_refused", detail, evidence=evidence)
     if verdict is not None and verdict.transport is Transport.FAILED_RETRYABLE:
         wait = answer.retry_after
         return Retry(said.code.lower(), detail, evidence=evidence, retry_after=wait)

@@ -107,6 +107,7 @@ class Request:
         secret_parts: Names of members, elements, attributes and fields of its body, its address
             and its answer's body that are never recorded, in lower case; names that say so of
             themselves (`password`, `token` ...) need not be given.
+        is_open: Neither its body nor its answer's holds a secret, whatever its parts are called.
     """
 
     method: str
@@ -116,6 +117,7 @@ class Request:
     credential: Credential | None = None
     recorded_headers: frozenset[str] = frozenset()
     secret_parts: frozenset[str] = frozenset()
+    is_open: bool = False
 
     def head(self) -> bytes:
         """Return request line and headers as they may be kept: all but secrets."""
@@ -126,7 +128,7 @@ class Request:
 
     def kept(self, body: bytes) -> bytes:
         """Return a body, its own or its answer's, as it may be kept: without secrets."""
-        return secrecy.masked_body(body, self.secret_parts)
+        return body if self.is_open else secrecy.masked_body(body, self.secret_parts)
 
     def kept_beside(self, payload: bytes) -> bytes | None:
         """Return the body as it may be kept; None where it is a payload that is kept already."""

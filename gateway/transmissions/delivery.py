@@ -19,7 +19,7 @@ from gateway.transmissions.adapter import Message
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Ended, Job, RowMovedError
 from gateway.transmissions.errors import (
-    CREDENTIAL,
+    ACTED_UPON,
     OUT_OF_ORDER,
     Refused,
     Retry,
@@ -50,7 +50,7 @@ def send(job: Job) -> None:
     if not _in_time(job, now):
         return
     with tracing.span("attempt.prepare"):
-        others = takewhile(lambda other: _in_time(other, now), companions(job, now))
+        others = takewhile(lambda other: _goes_along(other, now), companions(job, now))
         load = _begin([job, *others], now)
     if load is None:
         return
@@ -62,13 +62,13 @@ def send(job: Job) -> None:
         with tracing.span("attempt.interpret"):
             outcomes = batching.interpret(adapter, load.messages, answer)
     except TransmissionError as error:
-        outcomes = [error] * len(load.parts)
+        outcomes = [error.again() for _ in load.parts]
     except LaneLostError:
         raise  # the rows stay `sending`: who owns the lane now asks about them
     except Exception as error:  # noqa: BLE001 - whatever it was, bytes may have left
         _log.exception("send_failed", channel=adapter.channel)
         unknown = Unknown("internal", f"our own code: {type(error).__name__}")
-        outcomes = [unknown] * len(load.parts)
+        outcomes = [unknown.again() for _ in load.parts]
     load.each(outcomes, _came)
 
 
@@ -78,6 +78,17 @@ def _came(job: Job, message: Message, outcome: Outcome) -> None:
         _failed(job, message, outcome)
     else:
         job.acknowledge(outcome, expected="sending", attempt=message.attempt, cause="answered")
+
+
+def _goes_along(job: Job, now: datetime.datetime) -> bool:
+    """Tell whether a row may go with another; its own trouble is found when it is its turn."""
+    try:
+        return _in_time(job, now)
+    except LaneLostError:
+        raise
+    except Exception:  # noqa: BLE001 - its own trouble, at its own turn
+        _log.exception("row_not_taken_along", row=job.row.id)
+        return False
 
 
 def _in_time(job: Job, now: datetime.datetime) -> bool:
@@ -275,7 +286,7 @@ def _beside_failure(
     job: Job, held: Held, message: Message, error: Retry, now: datetime.datetime
 ) -> list[Step]:
     """Return what follows from an attempt that failed, beside the next one."""
-    if error.reason in CREDENTIAL:  # a person must mend it, if it is not only for a moment
+    if error.reason in ACTED_UPON:  # a person must mend it, if it is not only for a moment
         first = message.attempt == 1
         return [] if first else ask_in_time(job, held, error.reason, error.detail, now)
     if job.turnstile.is_away(now):

@@ -10,9 +10,11 @@ document would be registered twice.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import replace
+from typing import ClassVar, Self
 
 from gateway.archive.service import EvidenceItem
+from gateway.kit.ids import new_id
 from gateway.transmissions import keepable
 
 CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
@@ -20,6 +22,9 @@ CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
 
 They concern one tenant, who must act; the endpoint is as well as before.
 """
+
+ACTED_UPON = CREDENTIAL | {"register_premise"}
+"""Reasons that a person must act upon, before the same bytes are taken."""
 
 
 class TransmissionError(Exception):
@@ -47,6 +52,11 @@ class TransmissionError(Exception):
         super().__init__(f"{self.reason}: {self.detail}")
         self.evidence = tuple(evidence)
         self.retry_after = retry_after
+
+    def again(self) -> Self:
+        """Return the same of another message: its evidence is archived once more, for that."""
+        items = [replace(item, id=new_id()) for item in self.evidence]
+        return type(self)(self.reason, self.detail, evidence=items, retry_after=self.retry_after)
 
 
 class Retry(TransmissionError):  # noqa: N818 - the three words of the model

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gateway.archive.service import EvidenceItem
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions import recorded
 from gateway.transmissions.errors import SEND_APART, Retry
@@ -23,6 +24,10 @@ select t.id, t.message_id, t.transport, t.regulatory, t.attempts
 _REQUESTS = """
 select encode(e.sha256, 'hex') from archive_entry e
  where e.account_id = %s and e.role = 'request' order by e.document_id
+"""
+_RECEIPTS = """
+select count(*) from archive_entry e
+ where e.account_id = %s and e.role = 'receipt' group by e.document_id
 """
 
 
@@ -144,13 +149,16 @@ def test_what_is_turned_away_together_goes_alone(world: World) -> None:
             world.authorities[BATCH].entries.clear()  # it took none of them
             world.authorities[BATCH].places.clear()
             world.authorities[BATCH].refused.clear()
-            raise Retry(SEND_APART, "one of them does not fit the schema")
+            fault = EvidenceItem("receipt", "fault.xml", "text/xml", b"<fault/>")
+            raise Retry(SEND_APART, "one of them does not fit", evidence=(fault,))
         return interpret(messages, answer)
 
     adapter.interpret_all = turned_away  # type: ignore[attr-defined]
     settled(world)
     assert posts(world) == 4
     assert [row[4] for row in rows(world)] == [2, 2, 2]
+    kept = world.ground.admin.execute(_RECEIPTS, [world.tenant.account_id]).fetchall()
+    assert kept == [(2,), (2,), (2,)]  # the fault, and what became of it alone
 
 
 def test_more_than_may_go_at_once_go_in_turns(world: World) -> None:

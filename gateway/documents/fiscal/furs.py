@@ -151,7 +151,7 @@ def _told(
     except InvoiceNumberError as error:
         raise misnumbered(invoice.number, str(error)) from error
     till = Till(
-        tax_number=(invoice.seller.vat_identifier or "").removeprefix("SI"),
+        tax_number=_tax_number(invoice),
         numbering=chosen.get("numbering", "B"),
         identifier=Identifier(
             premise=number.premise, device=number.device, number=str(number.sequence)
@@ -162,6 +162,12 @@ def _told(
         references=_references(tx, invoice) if case.kind.credits else (),
     )
     return fiscal_invoice(invoice, till)
+
+
+def _tax_number(invoice: Invoice) -> str:
+    """Return the issuer's number: of who is no taxable person for VAT, BT-32."""
+    seller = invoice.seller
+    return (seller.vat_identifier or seller.tax_registration_identifier or "").removeprefix("SI")
 
 
 def _references(tx: TenantTransaction, invoice: Invoice) -> tuple[ReferenceInvoice, ...]:
@@ -175,13 +181,14 @@ def _references(tx: TenantTransaction, invoice: Invoice) -> tuple[ReferenceInvoi
     marks = stamps.for_documents(tx, [row.id for row in rows])
     found = []
     for row in rows:
+        told = [one for one in marks.get(row.id, ()) if (one.authority, one.kind) == (FURS, _ZOI)]
+        if not told:
+            continue  # FURS does not know it
         number = InvoiceNumber.parse(row.number)
         identifier = Identifier(
             premise=number.premise, device=number.device, number=str(number.sequence)
         )
         found += [
-            ReferenceInvoice(identifier=identifier, issued_at=local_time(one.at))
-            for one in marks.get(row.id, ())
-            if one.authority == FURS and one.kind == _ZOI
+            ReferenceInvoice(identifier=identifier, issued_at=local_time(one.at)) for one in told
         ]
     return tuple(found)

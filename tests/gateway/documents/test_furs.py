@@ -198,6 +198,36 @@ def test_a_credit_note_names_the_invoice_as_furs_knows_it(market: Market) -> Non
     assert record["InvoiceAmount"] < 0
 
 
+def test_what_furs_does_not_know_cannot_be_named(market: Market) -> None:
+    """The invoice was issued before the entity told FURS of anything, under another number."""
+    vat = "SI27289877"
+    shop = market.shop(vat)
+    off = {"settings": {"fiscalization": None}}
+    assert shop.call("PATCH", f"/v1/entities/{shop.entity}", off).status_code == 200
+    issued = shop.issued(invoice())
+    on = {"settings": {"fiscalization": SCHEME}}
+    assert shop.call("PATCH", f"/v1/entities/{shop.entity}", on).status_code == 200
+    answer = shop.issue(invoice(corrects=issued["id"], series="TILL"), "credit-notes")
+    assert answer.status_code == 422, answer.text
+    assert [one["rule"] for one in answer.json()["findings"]] == ["SI-07"]
+
+
+def test_what_is_kept_of_a_request_is_what_was_signed(market: Market) -> None:
+    vat = "SI50223054"
+    shop = market.shop(vat)
+    issued = shop.issued(sale())
+    with market.working():
+        shown = told(shop, issued)
+    entries = shop.get(f"/v1/documents/{shown['id']}/evidence")["data"]
+    (one,) = (entry for entry in entries if entry["role"] == "request")
+    sent = shop.call("GET", f"/v1/documents/{shown['id']}/evidence/{one['id']}").content
+    _, _, body = sent.partition(b"\r\n\r\n")
+    _, content, _ = json.loads(body)["token"].split(".")
+    told_of = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
+    number = told_of["InvoiceRequest"]["Invoice"]["InvoiceIdentifier"]["InvoiceNumber"]
+    assert number == "1"
+
+
 def record_of(shop: Shop, shown: Json) -> Json:
     """Return the frozen record of a document, from its evidence."""
     entries = shop.get(f"/v1/documents/{shown['id']}/evidence")["data"]
