@@ -38,6 +38,15 @@ FAULTS = [
     {"fault": "late_signals", "probability": 0.1, "seed": SEED + 6, "seconds": 2},
     {"fault": "signal_before_response", "probability": 0.1, "seed": SEED + 7},
     {"fault": "out_of_order_signals", "probability": 0.1, "seed": SEED + 8},
+    # Few documents may meet none of the rare ones by chance: each is met once at least.
+    {"fault": "drop_before_accept", "nth": 7, "count": 1},
+    {"fault": "drop_after_accept", "nth": 9, "count": 1},
+    {"fault": "http_503_before_accept", "nth": 11, "count": 1},
+    {"fault": "http_500_after_accept", "nth": 13, "count": 1},
+    {"fault": "duplicate_signals", "nth": 5, "count": 1},
+    {"fault": "late_signals", "nth": 6, "count": 1, "seconds": 2},
+    {"fault": "signal_before_response", "nth": 8, "count": 1},
+    {"fault": "out_of_order_signals", "nth": 10, "count": 1},
 ]
 
 
@@ -143,7 +152,9 @@ def test_no_document_is_lost_doubled_or_misnumbered(
         seconds = time.monotonic() - began
         ledger = network.get("/__sandbox/ledger").json()
         rules = network.get("/__sandbox/faults").json()["rules"]
-        fired = {rule["fault"]: rule["fired"] for rule in rules}
+        fired = Counter[str]()
+        for rule in rules:
+            fired[rule["fault"]] += rule["fired"]
         events = _events(api, entity)
     assert sorted(numbers) == [f"INV-{number:06}" for number in range(1, count + 1)]
     accepted = [entry for entry in ledger["messages"] if entry["state"] == "accepted"]
@@ -152,8 +163,7 @@ def test_no_document_is_lost_doubled_or_misnumbered(
     reached = Counter(event["type"] for event in events)
     assert kills > 0
     assert reached["transmission.outcome_unknown"] > 0, "the test tested nothing"
-    silent = [fault for fault, times in fired.items() if not times]
-    assert len(silent) <= (0 if count > 100 else 3), f"faults that never fired: {fired}"
+    assert all(fired.values()), f"a fault never fired: {fired}"
     report = _fsck(server.environment)
     outcomes = {one["id"]: one["outcome"] for one in report["invariants"]}
     print(  # noqa: T201 - the figures are the point

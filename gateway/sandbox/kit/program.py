@@ -7,8 +7,10 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
+from gateway.sandbox.kit.certified import CertifiedDesk
 from gateway.sandbox.kit.door import Door
 
 
@@ -34,6 +36,34 @@ def parser(module: str) -> argparse.ArgumentParser:
         help="end when standard input is closed: whoever started it is gone, even if killed",
     )
     return made
+
+
+def parser_with_tls(module: str) -> argparse.ArgumentParser:
+    """Return the arguments of an authority with a second door, for callers with certificates."""
+    made = parser(module)
+    made.add_argument("--data", type=Path, required=True, help="keys and ledger live here")
+    made.add_argument("--records-port", type=int, default=0, help="of the door with TLS")
+    made.add_argument(
+        "--without-tls", action="store_true", help="take records without a client certificate"
+    )
+    return made
+
+
+def serve_with_tls(office: CertifiedDesk, options: argparse.Namespace) -> None:
+    """Serve by two doors: plain HTTP for people and control, TLS for records; see `serve`.
+
+    The line that is printed when ready names both, `url` and `records`, and the CA, `trust`.
+    """
+    plain = Door((options.host, options.port), office)
+    secured = Door((options.host, options.records_port), office, office.tls)
+    office.ca.here = plain.url
+    ready = {
+        "records": plain.url if options.without_tls else secured.url,
+        "trust": str(options.data / "ca.pem"),
+        "ledger": str(options.data / "ledger.sqlite"),
+    }
+    serve((plain, secured), options, ready)
+    office.book.close()
 
 
 def serve(

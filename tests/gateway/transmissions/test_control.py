@@ -166,8 +166,10 @@ def test_threads_together_keep_to_the_limit_and_no_lane_starves(database: Databa
     lock, stop = threading.Lock(), threading.Event()
     lanes = [f"x/{number}" for number in range(12)]
     due = dict.fromkeys(lanes, begun)
+    longest = 0.0  # that a thread had a lane in its hands
 
     def work() -> None:
+        nonlocal longest
         while not stop.wait(0.005):
             now = clock.now()
             with lock:
@@ -178,6 +180,7 @@ def test_threads_together_keep_to_the_limit_and_no_lane_starves(database: Databa
                 due[name] = now + timedelta(hours=1)  # in our hands
             found = enter(database, passage(name, "s", TEN_A_SECOND), clock.now())
             with lock:
+                longest = max(longest, (clock.now() - now).total_seconds())
                 served[name] += isinstance(found, Passed)
                 due[name] = found.until if isinstance(found, Stop) else clock.now()
 
@@ -193,7 +196,9 @@ def test_threads_together_keep_to_the_limit_and_no_lane_starves(database: Databa
     elapsed = (clock.now() - begun).total_seconds()
     assert served.total() <= 1 + elapsed / 0.1
     assert min(served[name] for name in lanes) >= 2
-    assert max(served.values()) <= 6  # a thread that stands still holds its lane meanwhile
+    # While a thread stands still, nobody can serve its lane; the others share what comes.
+    missed = longest / 0.1 / (len(lanes) - 1)
+    assert max(served.values()) - min(served[name] for name in lanes) <= 2 + missed
 
 
 def test_an_authority_that_asks_for_a_pause_gets_it(database: Database) -> None:
