@@ -336,12 +336,13 @@ def test_hostile_content_is_refused(client: Client, content: bytes) -> None:
     assert client.code("invoices", content or b"\xff") == "S002"
 
 
-@pytest.mark.parametrize("code", ["S001", "S004", "S006", "S007", "S100"])
+@pytest.mark.parametrize("code", ["S001", "S004", "S006", "S007", "S008", "S100"])
 def test_any_code_can_be_asked_for(furs: FursParty, code: str) -> None:
     message = furs.message()
     furs.fail({"fault": "protocol_fault", "word": code, "nth": 1, "count": 1})
     error = failure(furs, message)
-    retried = {"S006": "register_premise", "S100": "s100"}
+    access = dict.fromkeys(("S004", "S007", "S008"), "credential_refused")
+    retried = {"S006": "register_premise", "S100": "s100", **access}
     assert error.reason == retried.get(code, code)
     assert isinstance(error, Retry if code in retried else Refused)
     assert furs.accepted(message) == 0
