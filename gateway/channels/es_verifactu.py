@@ -4,9 +4,8 @@ A clearance in batches: up to a thousand records of one seller travel in one req
 of their chain, and the answer has a line for each and says how long to wait. Nothing in it is
 signed: TLS vouches for it. A refused record stays refused and keeps its place in the chain.
 
-A duplicate (3000) says nothing of whose record the AEAT has. Where ours was never sent before, it
-is another's; where it was, the AEAT is asked for the huella it has. So the same bytes are sent
-again only when it has never seen them.
+A duplicate (3000) says nothing of whose record the AEAT has, ours or another's: it is asked for
+the huella it has. So the same bytes are sent again only when it has never seen them.
 """
 
 import datetime
@@ -19,7 +18,8 @@ from formats.verifactu import soap
 from formats.verifactu.names import MOST_RECORDS
 from formats.verifactu.query import CabeceraConsulta, Consulta, Filtro, Mes, write_query
 from formats.verifactu.records import RegistroAlta
-from formats.verifactu.submission import joined, read_submission
+from formats.verifactu.submission import header_of, joined, read_submission
+from formats.xml import UnreadableDocumentError
 from gateway.channels import es_verifactu_answers as answers
 from gateway.channels.es_verifactu_answers import CHANNEL
 from gateway.channels.places import Place
@@ -106,6 +106,14 @@ class EsVerifactu:
         del message
         return urlsplit(self._url).netloc
 
+    def goes_with(self, first: Message, other: Message) -> bool:
+        """Tell whether two records can have one header, which says whose they are, and if late."""
+        try:
+            headers = header_of(first.payload), header_of(other.payload)
+        except UnreadableDocumentError:
+            return False
+        return headers[0] == headers[1] and first.deferred == other.deferred
+
     def prepare(self, message: Message) -> Request:
         """Return the request that carries one record; see `Adapter.prepare`."""
         return self.prepare_all([message])
@@ -152,8 +160,8 @@ class EsVerifactu:
         if not fits:
             raise answers.unproven(answer, "invalid_answer", "the answer is about other records")
         return [
-            answers.outcome(message, record, line, said, answer)
-            for message, record, line in zip(messages, records, lines, strict=True)
+            answers.outcome(record, line, said, answer)
+            for record, line in zip(records, lines, strict=True)
         ]
 
     def reconcile(self, message: Message) -> Acknowledgement | None:

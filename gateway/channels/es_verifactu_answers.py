@@ -86,16 +86,15 @@ def is_about(line: Linea, record: Registro) -> bool:
 
 
 def outcome(
-    message: Message, record: Registro, line: Linea, said: Respuesta, answer: Answer
+    record: Registro, line: Linea, said: Respuesta, answer: Answer
 ) -> Acknowledgement | TransmissionError:
     """Return what a line says of its record."""
     if line.EstadoRegistro != "Incorrecto":
         return _acknowledged(record, line, said, answer)
     code = str(line.CodigoErrorRegistro or "Incorrecto")
     detail = f"{code}: {line.DescripcionErrorRegistro or ''}"
-    sent_before = message.attempt > 1
     wait = said.TiempoEsperaEnvio or None
-    if line.CodigoErrorRegistro in _DUPLICATES and sent_before:
+    if line.CodigoErrorRegistro in _DUPLICATES:
         return Unknown("duplicate", detail, evidence=_evidence(answer), retry_after=wait)
     return Refused(code, detail, evidence=_evidence(answer), retry_after=wait)
 

@@ -4,6 +4,7 @@
 `submitting` before `send` and the outcome after it, so an adapter never touches the database.
 """
 
+import base64
 import datetime
 import ssl
 from collections.abc import Mapping
@@ -145,6 +146,18 @@ def request_evidence(head: bytes, body: bytes | None, identifier: UUID) -> Evide
     """
     whole = head if body is None else head + b"\r\n\r\n" + body
     return EvidenceItem("request", "request.http", "message/http", whole, identifier)
+
+
+def carried_evidence(head: bytes, digest: bytes, identifier: UUID) -> EvidenceItem:
+    """Return as evidence that a request carried a message among others: without its body.
+
+    Args:
+        head: Request line and headers.
+        digest: SHA-256 of the body as it was kept; said as RFC 9530 says it.
+        identifier: Of the attempt.
+    """
+    said = f"Content-Digest: sha-256=:{base64.b64encode(digest).decode()}:"
+    return request_evidence(head + b"\r\n" + said.encode(), None, identifier)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ that records its outcome. One that was begun and never ended was killed, or is o
 """
 
 import datetime
+import hashlib
 import platform
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -18,7 +19,13 @@ from gateway.kit.ids import new_id
 from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import keepable, secrecy
-from gateway.transmissions.adapter import Answer, Message, Request, request_evidence
+from gateway.transmissions.adapter import (
+    Answer,
+    Message,
+    Request,
+    carried_evidence,
+    request_evidence,
+)
 from gateway.transmissions.policy import Chance
 from gateway.transmissions.tables import attempt, exchange, lane
 from gateway.transmissions.tape import Exchange
@@ -90,16 +97,25 @@ class Attempt:
         id: Its id.
         prepared: The request that was kept before the wire, for a send; perhaps with another.
         payload: The transmission's bytes, which are not kept twice.
+        within: SHA-256 of the body, as it was kept with the attempt whose request carried this
+            one, too; None: the request is its own.
     """
 
     id: UUID
     prepared: Request | None
     payload: bytes
+    within: bytes | None = None
 
     def evidence(self) -> list[EvidenceItem]:
-        """Return the request that was kept, as evidence."""
+        """Return the request that was kept, as evidence.
+
+        Of several in one request the first has it whole; the others have its digest, and show
+        whoever may see one of them nothing of the rest.
+        """
         if self.prepared is None:
             return []
+        if self.within is not None:
+            return [carried_evidence(self.prepared.head(), self.within, self.id)]
         body = self.prepared.kept_beside(self.payload)
         return [request_evidence(self.prepared.head(), body, self.id)]
 
@@ -136,11 +152,14 @@ def begin(  # noqa: PLR0913 - what an attempt is made of
 def carry(tx: TenantTransaction, made: Sequence[Attempt], request: Request) -> list[Attempt]:
     """Keep the request of attempts, before the wire: it is the first one's, and carries all."""
     first, *others = [replace(one, prepared=request) for one in made]
-    _add(tx, first, 0, request, None)
-    if others:
-        carried = attempt.c.id.in_([one.id for one in others])
-        tx.execute(tx.update(attempt).where(carried).values(carried_by=first.id))
-    return [first, *others]
+    body = request.kept_beside(first.payload)
+    _add(tx, first, 0, request, body)
+    if not others:
+        return [first]
+    carried = attempt.c.id.in_([one.id for one in others])
+    tx.execute(tx.update(attempt).where(carried).values(carried_by=first.id))
+    within = hashlib.sha256(request.body if body is None else body).digest()
+    return [first, *(replace(one, within=within) for one in others)]
 
 
 def _forget(tx: TenantTransaction, transmission_id: UUID, newest: int) -> None:
@@ -183,7 +202,8 @@ def end(  # noqa: PLR0913 - what is known at the end
                 _answered(tx, made, one.request, one.answer)
             continue
         number += 1
-        _add(tx, made, number, one.request, one.answer)
+        body = one.request.kept_beside(made.payload)
+        _add(tx, made, number, one.request, body, one.answer)
     _END(
         tx,
         of_id=made.id,
@@ -194,21 +214,35 @@ def end(  # noqa: PLR0913 - what is known at the end
     )
 
 
-def requests(tx: TenantTransaction, transmission_id: UUID) -> tuple[EvidenceItem, ...]:
-    """Return, as evidence, the requests of all sends that are over."""
+def requests(
+    tx: TenantTransaction, transmission_id: UUID, known: Collection[UUID]
+) -> tuple[EvidenceItem, ...]:
+    """Return, as evidence, the requests of all sends that are over, but those that are known."""
     prepared = sa.and_(CARRIED, exchange.c.number == 0)
+    own = attempt.c.carried_by.is_(None)
     query = (
-        tx.select(attempt, attempt.c.id, exchange.c.request, exchange.c.body)
+        tx.select(
+            attempt,
+            attempt.c.id,
+            exchange.c.request,
+            sa.case((own, exchange.c.body)).label("body"),
+            sa.case((~own, sa.func.sha256(exchange.c.body))).label("within"),
+        )
         .join(exchange, prepared)
         .where(
             attempt.c.transmission_id == transmission_id,
             attempt.c.purpose == "send",
             attempt.c.outcome.is_not(None),
+            attempt.c.id.not_in(known),
         )
         .order_by(attempt.c.number)
     )
-    rows = tx.execute(query)
-    return tuple(request_evidence(row.request, row.body, row.id) for row in rows)
+    return tuple(
+        request_evidence(row.request, row.body, row.id)
+        if row.within is None
+        else carried_evidence(row.request, row.within, row.id)
+        for row in tx.execute(query)
+    )
 
 
 def lose(tx: TenantTransaction, transmission_id: UUID) -> None:
@@ -241,15 +275,20 @@ def is_on_the_wire(tx: TenantTransaction, transmission_id: UUID) -> bool:
     return tx.execute(query.limit(1)).first() is not None
 
 
-def _add(
-    tx: TenantTransaction, made: Attempt, number: int, request: Request, answer: Answer | None
+def _add(  # noqa: PLR0913, PLR0917 - what an exchange is made of
+    tx: TenantTransaction,
+    made: Attempt,
+    number: int,
+    request: Request,
+    body: bytes | None,
+    answer: Answer | None = None,
 ) -> None:
     _ADD(
         tx,
         attempt_id=made.id,
         number=number,
         request=request.head(),
-        body=request.kept_beside(made.payload),
+        body=body,
         **(_answer(request, answer) if answer is not None else {}),
     )
 

@@ -14,6 +14,13 @@ Outcome = Acknowledgement | TransmissionError
 class Batching(Protocol):
     """What such an adapter can do besides; all messages are of one lane and one credential."""
 
+    def goes_with(self, first: Message, other: Message) -> bool:
+        """Tell whether one request can carry both: what it says once is the same for them. Pure.
+
+        Neither has a message that cannot be read: such a one goes alone.
+        """
+        ...
+
     def prepare_all(self, messages: Sequence[Message]) -> Request:
         """Return the request that carries messages, in their order. Pure.
 
@@ -28,6 +35,11 @@ class Batching(Protocol):
             Retry, Refused, Unknown: It says so of all of them.
         """
         ...
+
+
+def go_together(adapter: Adapter, first: Message, other: Message) -> bool:
+    """Tell whether one request can carry both messages."""
+    return isinstance(adapter, Batching) and adapter.goes_with(first, other)
 
 
 def prepare(adapter: Adapter, messages: Sequence[Message]) -> Request:

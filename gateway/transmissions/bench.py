@@ -94,6 +94,7 @@ class Job:
         tape: What went over the wire.
         attempt: The attempt that was begun, if one was.
         turnstile: The gate of the wire.
+        company: How many its request carries, itself included.
     """
 
     bench: Bench
@@ -104,6 +105,7 @@ class Job:
     tape: Recorder = field(default_factory=Recorder)
     attempt: Attempt | None = None
     turnstile: Turnstile = field(init=False)
+    company: int = 1
 
     def __post_init__(self) -> None:
         due_at = self.row.due_at.isoformat() if self.row.due_at else None

@@ -1,7 +1,7 @@
 """Sending rows. `sending` is committed before the wire, the outcome after it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import takewhile
 from typing import Any
@@ -13,29 +13,27 @@ from countries.calendars import ends
 from gateway.chains import service as chains
 from gateway.events import service as events
 from gateway.kit import tracing
-from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import attempts, batching, queue, tape
+from gateway.transmissions import batching, claiming, tape
 from gateway.transmissions.adapter import Message
 from gateway.transmissions.batching import Outcome
-from gateway.transmissions.bench import Ended, Job, RowMovedError
+from gateway.transmissions.bench import Ended, Job
 from gateway.transmissions.errors import (
     ACTED_UPON,
     OUT_OF_ORDER,
+    SEND_APART,
     Refused,
     Retry,
     TransmissionError,
     Unknown,
 )
 from gateway.transmissions.journal import Held
-from gateway.transmissions.lanes import LaneLostError, fence
-from gateway.transmissions.loads import Load, companions
+from gateway.transmissions.lanes import LaneLostError
+from gateway.transmissions.loads import companions
 from gateway.transmissions.setbacks import ask_in_time, stuck
-from gateway.transmissions.states import Action, AxisState, Fact, Transport
+from gateway.transmissions.states import Action, AxisState, Transport
 from gateway.transmissions.steps import Step, action, failure
 
 _log = structlog.get_logger(__name__)
-
-_HALTED = action(Action.STUCK, "chain_halted")
 
 
 def send(job: Job) -> None:
@@ -51,7 +49,7 @@ def send(job: Job) -> None:
         return
     with tracing.span("attempt.prepare"):
         others = takewhile(lambda other: _goes_along(other, now), companions(job, now))
-        load = _begin([job, *others], now)
+        load = claiming.begin([job, *others], now)
     if load is None:
         return
     try:
@@ -124,120 +122,6 @@ def _taken_up_by_a_person(job: Job) -> datetime.datetime | None:
         return events.span(tx, job.row.transmission_id, said)[1]
 
 
-def _begin(jobs: Sequence[Job], now: datetime.datetime) -> Load | None:
-    """Commit that bytes are about to be written, and which, with as many of the rows as may go.
-
-    The archive takes the request when it takes what came of it: before the wire its log would have
-    to grow, and everybody who sends would wait for everybody else.
-
-    None when the first may not: a signal proved meanwhile that an attempt we had given up did
-    arrive, or that it was refused for good; the state machine forbids the step; or the chain of
-    the document's record is halted, and what is sent now would be refused for good.
-    """
-    first = jobs[0]
-    bench = first.bench
-    parts = list[tuple[Job, Message]]()
-    with bench.database.worker_transaction(first.row.tenant(bench.route)) as tx:
-        fence(tx, first.lane)
-        for job in jobs:
-            message = _begin_one(job, tx, now, leads=job is first)
-            if message is None:
-                break
-            parts.append((job, message))
-        if not parts:
-            return None
-        request = batching.prepare(bench.adapter, [message for _, message in parts])
-        begun = [job.attempt for job, _ in parts if job.attempt is not None]
-        for (job, _), made in zip(parts, attempts.carry(tx, begun, request), strict=True):
-            job.attempt = made
-    return Load(request, tuple(parts))
-
-
-def _begin_one(
-    job: Job, tx: TenantTransaction, now: datetime.datetime, *, leads: bool
-) -> Message | None:
-    """Record that a row is about to go, and return its message; None when it may not.
-
-    Args:
-        job: The row.
-        tx: The transaction; the lane is ours in it.
-        now: When.
-        leads: It is the first of its request: it passes the gate for all of them.
-
-    Raises:
-        RowMovedError: The first is not queued any more.
-    """
-    bench, journal = job.bench, job.bench.journal
-
-    def move(state: AxisState) -> Mapping[str, Any]:
-        if state.transport is Transport.SUBMITTING:
-            return _claimed(job, now)
-        if state.arrived:
-            return job.await_verdict(now)(state)
-        return stuck("forbidden")
-
-    held = journal.hold(tx, job.row.transmission_id)
-    if not queue.hold(tx, job.row):
-        if leads:
-            raise RowMovedError
-        return None
-    if held.arrived or held.over:
-        journal.record(tx, held, [], now, queue.unless_over(move))
-        return None
-    if bench.route.ordered and not chains.goes_on(tx, held.message.document_id):
-        _spare(job, tx, held, now)
-        return None
-    message = job.addressed(tx, held.message, held.attempts + 1)
-    if leads and not job.turnstile.enter(tx, held, message, operation="send", now=now):
-        return None
-    begun = job.begin(tx, message, "send", now)
-    step = Step(
-        "transmission.submitting",
-        Fact(transport=Transport.SUBMITTING, attempt=message.attempt),
-        {"epoch": job.lane.epoch},
-        proof_id=begun.id,
-    )
-    state = journal.record(tx, held, [*_taken_up(held), step], now, move)
-    return message if state.transport is Transport.SUBMITTING else None
-
-
-def _claimed(job: Job, now: datetime.datetime) -> Mapping[str, Any]:
-    return {
-        "state": "sending",
-        "due_at": now,  # whoever finds it in this state must act at once
-        "attempts": 0,
-        "epoch": job.lane.epoch,
-        "claimed_at": now,
-        "in_doubt": True,
-        "waits_for": None,
-        "reason": None,
-    }
-
-
-def _spare(job: Job, tx: TenantTransaction, held: Held, now: datetime.datetime) -> None:
-    """Send no record whose chain takes none.
-
-    While it is halted a person is waited for. Once a successor has taken over, what never left
-    never will: it is taken back, stands in nobody's way, and is to be issued anew.
-    """
-    journal = job.bench.journal
-    if job.row.in_doubt or not chains.is_closed(tx, held.message.document_id):
-        journal.record(tx, held, [_HALTED], now, lambda _: stuck("chain_halted"))
-        return
-    fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
-    taken_back = Step("transmission.cancelled", fact, {"reason": "chain_closed"})
-    asked = action(Action.REISSUE, "chain_closed")
-    journal.record(tx, held, [taken_back, asked], now, lambda _: queue.CLOSED)
-
-
-def _taken_up(held: Held) -> list[Step]:
-    """Return the step that takes up what was put aside while the authority was away."""
-    if held.transport != Transport.DEFERRED:
-        return []
-    fact = Fact(transport=Transport.QUEUED, attempt=held.attempts)
-    return [Step("transmission.requeued", fact, {"cause": "the authority is back"})]
-
-
 def _failed(job: Job, message: Message, error: TransmissionError) -> None:
     """Record an attempt without receipt: refused, to be repeated, or to be asked about."""
     attempt = message.attempt
@@ -263,13 +147,18 @@ def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetim
     waits for a predecessor that never comes because their chain is halted.
     """
     failed = job.bench.journal.stored(failure(Transport.FAILED_RETRYABLE, message.attempt, error))
-    due_at = job.retry_at(now, message.attempt - 1, error.retry_after)
+    apart = error.reason == SEND_APART  # nobody failed: what comes next is no repetition
+    due_at = job.retry_at(now, 0 if apart else message.attempt - 1, error.retry_after)
     ended = Ended("retry", error.reason, error)
     # Nothing of this attempt arrived; of one before it, that is as doubtful as it was.
-    row = {"attempts": 0, "in_doubt": job.row.in_doubt}
+    row: dict[str, Any] = {"attempts": 0, "in_doubt": job.row.in_doubt}
+    if apart:
+        row["together"] = max(1, job.company // 2)
     if error.reason == OUT_OF_ORDER and not _chain_goes_on(job, message):
         halted = {**row, **stuck("chain_halted")}
-        job.write([failed, _HALTED], now, lambda _: halted, expected="sending", ended=ended)
+        job.write(
+            [failed, claiming.HALTED], now, lambda _: halted, expected="sending", ended=ended
+        )
         return
 
     def steps(held: Held) -> list[Step]:

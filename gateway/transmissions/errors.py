@@ -84,7 +84,7 @@ NO_PLACE = "no_place"
 """A record is refused and gets no place: the authority will take none of its successors."""
 
 SEND_APART = "send_apart"
-"""A request with several messages is turned away, and does not say for which: each goes alone."""
+"""A request with several messages is turned away, and does not say for which: half of them go."""
 
 OUT_OF_ORDER = "out_of_order"
 """A record is turned away until its predecessor is there."""

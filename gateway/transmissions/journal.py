@@ -229,8 +229,7 @@ class Journal:
     ) -> list[EvidenceItem]:
         """Return the requests that the archive has not got: their senders died, or it was full."""
         known = {one.id for one in self._archive.entries(tx, held.message.document_id)}
-        sent = attempts.requests(tx, held.message.transmission_id)
-        return [item for item in sent if item.id not in known and item.id not in given]
+        return list(attempts.requests(tx, held.message.transmission_id, known | {*given}))
 
     def _facts(self, tx: TenantTransaction, transmission_id: UUID) -> list[Fact]:
         return [as_fact(event.data) for event in events.of_transmission(tx, transmission_id)]

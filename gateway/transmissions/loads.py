@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import takewhile
 
 import structlog
 
@@ -14,7 +13,6 @@ from gateway.transmissions import queue, setbacks
 from gateway.transmissions.adapter import Message, Request
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Job, RowMovedError
-from gateway.transmissions.errors import SEND_APART
 from gateway.transmissions.lanes import LaneLostError
 
 _log = structlog.get_logger(__name__)
@@ -23,17 +21,21 @@ _log = structlog.get_logger(__name__)
 def companions(job: Job, now: datetime.datetime) -> list[Job]:
     """Return the rows that may go, or went, in one request with another, after it.
 
-    What was turned away together goes alone: nobody said which of them was the reason.
+    So many as each of them may go with.
     """
     bench, batch = job.bench, job.bench.adapter.conduct.batch
-    if batch is None or job.row.reason == SEND_APART:
+    most = 1 if batch is None else min(batch.most, job.row.together or batch.most)
+    if most == 1:
         return []
     with bench.database.worker_transaction() as tx:
-        rows = queue.following(
-            tx, bench.route, job.lane.key, job.row, most=batch.most - 1, now=now
-        )
-    together = takewhile(lambda row: row.reason != SEND_APART, rows)
-    return [Job(bench, job.keeper, job.lane, row) for row in together]
+        rows = queue.following(tx, bench.route, job.lane.key, job.row, most=most - 1, now=now)
+    found = list[Job]()
+    for row in rows:
+        most = min(most, row.together or most)
+        if len(found) + 2 > most:
+            break
+        found.append(Job(bench, job.keeper, job.lane, row))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

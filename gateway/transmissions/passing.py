@@ -99,6 +99,11 @@ class Turnstile:
         }
         return True
 
+    @property
+    def tries(self) -> bool:
+        """True when the row is the one that tries whether the endpoint is back."""
+        return self.passed is not None and self.passed.trial
+
     def follow(self, first: "Turnstile") -> None:
         """Stand where the first of a request stands, which passed the gate for all of them."""
         self.passage, self.standing = first.passage, first.standing

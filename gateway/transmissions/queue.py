@@ -55,6 +55,7 @@ class QueuedRow:
         in_doubt: Bytes left that nobody has accounted for.
         reason: Why it waits, if that is known.
         traceparent: The trace of the request that queued it.
+        together: So many may go in one request with it; None: as many as the channel takes.
     """
 
     id: int
@@ -69,6 +70,7 @@ class QueuedRow:
     in_doubt: bool = False
     reason: str | None = None
     traceparent: str | None = None
+    together: int | None = None
 
     def tenant(self, route: Route) -> Tenant:
         """Return the tenant whose row it is."""

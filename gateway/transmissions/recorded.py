@@ -70,6 +70,23 @@ def of_transmission(tx: TenantTransaction, transmission_id: UUID) -> tuple[Attem
     return tuple(AttemptView(*row) for row in tx.execute(query.order_by(attempt.c.number)))
 
 
+def company(tx: TenantTransaction, attempt_id: UUID) -> tuple[tuple[UUID, AttemptView], ...]:
+    """Return all that one request carried: transmissions and their attempts, in its order.
+
+    Args:
+        tx: Sees them.
+        attempt_id: One of them.
+    """
+    mine = tx.select(attempt, sa.func.coalesce(attempt.c.carried_by, attempt.c.id)).where(
+        attempt.c.id == attempt_id
+    )
+    carrier = mine.scalar_subquery()
+    together = sa.or_(attempt.c.id == carrier, attempt.c.carried_by == carrier)
+    query = tx.select(attempt, attempt.c.transmission_id, *_COLUMNS).where(together)
+    rows = tx.execute(query.order_by(attempt.c.id))  # as they were begun
+    return tuple((row[0], AttemptView(*row[1:])) for row in rows)
+
+
 def dropped(kept: Sequence[AttemptView]) -> int:
     """Return how many attempts were made and are not kept: numbers are never used again."""
     return kept[-1].number - len(kept) if kept else 0

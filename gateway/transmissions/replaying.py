@@ -15,7 +15,15 @@ from uuid import UUID
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import comparison, names, recorded, secrecy, service, tape
+from gateway.transmissions import (
+    batching,
+    comparison,
+    names,
+    recorded,
+    secrecy,
+    service,
+    tape,
+)
 from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
 from gateway.transmissions.attempts import CODE_VERSION
 from gateway.transmissions.errors import Refused, Retry, TransmissionError
@@ -86,11 +94,35 @@ def replay(
         NotFoundProblem: There is none with this id for this tenant.
     """
     view = service.get(tx, transmission_id)
+    message = _message(tx, transmission_id)
+    kept = recorded.of_transmission(tx, view.id)
+    device = _Device(wires, view.channel, policy or Policy())
+    replayed, sent = [], None
+    for one in kept:  # the bytes of one attempt at a time
+        exchanged = recorded.exchanges(tx, view.id, one.number)
+        then = _then(tx, message, one)
+        replayed.append(_attempt(then, one, exchanged, device))
+        if one.purpose == "send":
+            sent = one, then, [(each.request, each.body) for each in exchanged[:1]]
+    return {
+        "object": "replay",
+        "transmission_id": public_id("trn", view.id),
+        "channel": view.channel,
+        "code_version": CODE_VERSION,
+        "attempts": replayed,
+        "now": _now(sent, device),
+        "same": all(one["same"] for one in replayed),
+    }
+
+
+def _message(tx: TenantTransaction, transmission_id: UUID) -> Message:
+    """Return what a transmission sends; its attempt is not said."""
+    view = service.get(tx, transmission_id)
     payload: bytes = tx.execute(
         tx.select(transmission, transmission.c.payload).where(transmission.c.id == view.id)
     ).scalar_one()
     called = {MESSAGE_ID: view.message_id} | names.of(tx, view.id, view.channel)
-    message = Message(
+    return Message(
         view.id,
         view.document_id,
         view.message_id,
@@ -99,23 +131,35 @@ def replay(
         payload,
         correlations=MappingProxyType(called),
     )
-    kept = recorded.of_transmission(tx, view.id)
-    device = _Device(wires, view.channel, policy or Policy())
-    replayed, sent = [], None
-    for one in kept:  # the bytes of one attempt at a time
-        exchanged = recorded.exchanges(tx, view.id, one.number)
-        replayed.append(_attempt(message, one, exchanged, device))
-        if one.purpose == "send":
-            sent = one, [(each.request, each.body) for each in exchanged[:1]]
-    return {
-        "object": "replay",
-        "transmission_id": public_id("trn", view.id),
-        "channel": view.channel,
-        "code_version": CODE_VERSION,
-        "attempts": replayed,
-        "now": _now(message, sent, device),
-        "same": all(one["same"] for one in replayed),
-    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Then:
+    """What one attempt carried.
+
+    Attributes:
+        messages: All messages of its request, as they were then.
+        place: Which of them is replayed.
+    """
+
+    messages: tuple[Message, ...]
+    place: int = 0
+
+
+def _then(tx: TenantTransaction, message: Message, one: AttemptView) -> _Then:
+    """Return what an attempt carried: the message, and those in one request with it."""
+    if one.purpose != "send":
+        return _Then((replace(message, attempt=one.attempt),))
+    company = recorded.company(tx, one.id)
+    place = [made.id for _, made in company].index(one.id)
+    carried = [message if made.id == one.id else _message(tx, of) for of, made in company]
+    return _Then(
+        tuple(
+            replace(each, attempt=made.attempt, deferred=bool(made.decisions.get("deferred")))
+            for each, (_, made) in zip(carried, company, strict=True)
+        ),
+        place,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +176,10 @@ class _Device:
 
 
 def _attempt(
-    message: Message, one: AttemptView, exchanged: tuple[RecordedExchange, ...], device: _Device
+    then: _Then, one: AttemptView, exchanged: tuple[RecordedExchange, ...], device: _Device
 ) -> Json:
     """Return one attempt, replayed at the moment it was made."""
     adapter = device.adapter(one.ended_at or one.begun_at)
-    then = replace(message, attempt=one.attempt)
     found: Json = {
         "number": one.number,
         "purpose": one.purpose,
@@ -166,14 +209,16 @@ def _attempt(
     }
 
 
-def _outcome(adapter: Adapter, message: Message, one: AttemptView) -> _Outcome:
+def _outcome(adapter: Adapter, then: _Then, one: AttemptView) -> _Outcome:
     """Return what today's code makes of what was exchanged."""
     try:
         if one.purpose == "send":
-            answer = adapter.send(adapter.prepare(message))
-            adapter.interpret(message, answer)
+            answer = adapter.send(batching.prepare(adapter, then.messages))
+            outcome = batching.interpret(adapter, then.messages, answer)[then.place]
+            if isinstance(outcome, TransmissionError):
+                raise outcome
             return _Outcome("acknowledged")
-        found = adapter.reconcile(message)
+        found = adapter.reconcile(then.messages[0])
     except NotOnRecordError:
         raise
     except TransmissionError as error:
@@ -205,18 +250,18 @@ def _decisions(one: AttemptView, outcome: _Outcome, policy: Policy) -> Json:
 
 
 def _now(
-    message: Message,
-    sent: tuple[AttemptView, list[tuple[bytes, bytes]]] | None,
+    sent: tuple[AttemptView, _Then, list[tuple[bytes, bytes]]] | None,
     device: _Device,
 ) -> Json:
     """Return what would be sent now, as a difference to what was sent last."""
     if sent is None:
         return {"not_prepared": "it was never sent"}
-    last, before = sent
+    last, then, before = sent
     adapter = device.adapter(last.begun_at)
     if adapter is None:
         return {"not_prepared": "the wire is not known here"}
-    request = adapter.prepare(replace(message, attempt=last.attempt + 1))
+    again = [replace(one, attempt=one.attempt + 1) for one in then.messages]
+    request = batching.prepare(adapter, again)
     old = next(iter(before), None)
     head, body = _parts(request, request.body if old is None else old[1])
     return {

@@ -56,6 +56,7 @@ outbox = sa.Table(
     sa.Column("since", _Moment, nullable=False, server_default=sa.text("clock_timestamp()")),
     sa.Column("resumed_at", _Moment),
     sa.Column("action_required", sa.Text),
+    sa.Column("together", sa.Integer),
 )
 """The queue. `queued` is to be sent, `deferred` too, as soon as the authority is back; `sending`
 is on the wire, `unknown` must be asked about, `sent` waits for its verdict, `closed` is done,

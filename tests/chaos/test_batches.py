@@ -1,6 +1,10 @@
 """Several messages in one request: one exchange, and an outcome for each of them."""
 
+import base64
+import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +13,8 @@ import pytest
 from gateway.archive.service import EvidenceItem
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions import recorded
+from gateway.transmissions.adapter import Answer, Request
+from gateway.transmissions.conduct import Batch
 from gateway.transmissions.errors import SEND_APART, Retry
 from tests.chaos import schedules
 from tests.chaos.ground import laid
@@ -22,8 +28,8 @@ select t.id, t.message_id, t.transport, t.regulatory, t.attempts
  where t.account_id = %s order by d.sequence
 """
 _REQUESTS = """
-select encode(e.sha256, 'hex') from archive_entry e
- where e.account_id = %s and e.role = 'request' order by e.document_id
+select e.id from archive_entry e
+ where e.account_id = %s and e.role = 'request' order by e.log_index
 """
 _RECEIPTS = """
 select count(*) from archive_entry e
@@ -94,9 +100,17 @@ def test_each_attempt_shows_the_exchange_that_carried_it(world: World) -> None:
     assert len(bodies) == 1
     stored = world.ground.admin.execute("select count(*), count(body) from exchange").fetchone()
     assert stored == (1, 1)
-    archived = world.ground.admin.execute(_REQUESTS, [world.tenant.account_id]).fetchall()
-    assert len(archived) == 3
-    assert len(set(archived)) == 1
+
+
+def test_the_archive_has_a_request_once_and_shows_nothing_of_the_others(world: World) -> None:
+    settled(world)
+    entries = world.ground.admin.execute(_REQUESTS, [world.tenant.account_id]).fetchall()
+    with world.ground.database.worker_transaction(world.tenant) as tx:
+        first, *others = [world.ground.archive.read(tx, entry) for (entry,) in entries]
+    head, body = first.split(b"\r\n\r\n")
+    said = base64.b64encode(hashlib.sha256(body).digest())
+    assert all(message_id.encode() in body for _, message_id, *_ in rows(world))
+    assert others == [head + b"\r\nContent-Digest: sha-256=:" + said + b":"] * 2
 
 
 @pytest.mark.parametrize("trouble", [Trouble.DROP_AFTER, Trouble.TIMED_OUT, Trouble.LATE])
@@ -140,25 +154,43 @@ def test_what_must_be_asked_about_stands_between(world: World) -> None:
     assert [row[2] for row in rows(world)][1:] == ["queued", "queued"]
 
 
-def test_what_is_turned_away_together_goes_alone(world: World) -> None:
-    adapter = world.adapters[BATCH]
-    interpret = adapter.interpret_all  # type: ignore[attr-defined]
+def test_what_cannot_have_one_header_goes_apart(world: World) -> None:
+    world.adapters[BATCH].goes_with = lambda *_: False  # type: ignore[attr-defined]
+    settled(world)
+    assert posts(world) == 3
 
-    def turned_away(messages: Any, answer: Any) -> Any:  # noqa: ANN401
-        if len(messages) > 1:
-            world.authorities[BATCH].entries.clear()  # it took none of them
-            world.authorities[BATCH].places.clear()
-            world.authorities[BATCH].refused.clear()
-            fault = EvidenceItem("receipt", "fault.xml", "text/xml", b"<fault/>")
+
+def test_what_is_turned_away_together_goes_by_halves(world: World) -> None:
+    """Until the one is alone that is to blame; what is not with it is parted no more."""
+    for _ in range(5):
+        world.want(BATCH)
+        world.answer(world.asked[-1])
+    blamed = rows(world)[3][1].encode()
+    adapter: Any = world.adapters[BATCH]
+    adapter.conduct = replace(adapter.conduct, batch=Batch(most=8))
+    authority = world.authorities[BATCH]
+    authority.rules = replace(authority.rules, batch=8)
+    send, interpret = adapter.send, adapter.interpret_all
+    loads: list[int] = []
+
+    def sent(request: Request) -> Answer:
+        loads.append(len(json.loads(request.body)))
+        if loads[-1] > 1 and blamed in request.body:
+            return Answer(400, b"<fault/>")  # nothing of it was taken
+        return send(request)  # type: ignore[no-any-return]
+
+    def read(messages: Any, answer: Answer) -> Any:  # noqa: ANN401
+        if answer.body == b"<fault/>":
+            fault = EvidenceItem("receipt", "fault.xml", "text/xml", answer.body)
             raise Retry(SEND_APART, "one of them does not fit", evidence=(fault,))
         return interpret(messages, answer)
 
-    adapter.interpret_all = turned_away  # type: ignore[attr-defined]
+    adapter.send, adapter.interpret_all = sent, read
     settled(world)
-    assert posts(world) == 4
-    assert [row[4] for row in rows(world)] == [2, 2, 2]
+    assert loads == [8, 4, 2, 2, 1, 1, 4]
+    assert [row[4] for row in rows(world)] == [3, 3, 4, 4, 2, 2, 2, 2]
     kept = world.ground.admin.execute(_RECEIPTS, [world.tenant.account_id]).fetchall()
-    assert kept == [(2,), (2,), (2,)]  # the fault, and what became of it alone
+    assert sorted(kept) == [(2,)] * 4 + [(3,)] * 2 + [(4,)] * 2  # the faults, then the receipt
 
 
 def test_more_than_may_go_at_once_go_in_turns(world: World) -> None:

@@ -257,6 +257,9 @@ class Adapter:
 class BatchAdapter(Adapter):
     """A wire that carries several messages at once."""
 
+    def goes_with(self, first: Message, other: Message) -> bool:
+        return first.deferred == other.deferred
+
     def prepare_all(self, messages: Sequence[Message]) -> Request:
         each = [super(BatchAdapter, self).prepare(message) for message in messages]
         body = json.dumps([[dict(one.headers), one.body.decode()] for one in each]).encode()
