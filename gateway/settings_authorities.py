@@ -37,6 +37,22 @@ class AuthoritySettings(BaseSettings):
     si_furs_test_trust: Directory | None = None
     """The certificates (PEM) of that one."""
 
+    es_verifactu_url: str | None = None
+    """Where live Spanish entities send their records, without a path:
+    `https://www1.agenciatributaria.gob.es`, with a seal certificate
+    `https://www10.agenciatributaria.gob.es`. Unset: what they issue waits."""
+
+    es_verifactu_trust: Directory | None = None
+    """The certificates (PEM) that the AEAT's server must chain to; unset: those of the machine."""
+
+    es_verifactu_test_url: str | None = None
+    """The same for sandbox entities: `https://prewww1.aeat.es`, with a seal certificate
+    `https://prewww10.aeat.es`, is the AEAT's own test system; unset: a local one is started with
+    the gateway."""
+
+    es_verifactu_test_trust: Directory | None = None
+    """The certificates (PEM) of that one."""
+
     sandbox_trust_url: str | None = None
     """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
     started with the gateway."""

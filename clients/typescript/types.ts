@@ -1248,7 +1248,7 @@ export interface EntitySettings {
   due_days?: number | null;
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
-  fiscalization?: SandboxFiscalization | FursFiscalization | null;
+  fiscalization?: SandboxFiscalization | FursFiscalization | VerifactuFiscalization | null;
   locale?: string | null;
   notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;
@@ -4935,6 +4935,17 @@ export interface VatWatchView {
   every_days: number;
   object?: "vat_watch";
   updated_at: string;
+}
+
+export interface VerifactuFiscalization {
+  description?: string | null;
+  installation: string;
+  producer_name: string;
+  producer_nif: string;
+  scheme: "es-verifactu";
+  several_taxpayers?: boolean;
+  system_id?: string;
+  system_name?: string;
 }
 
 export interface VerificationInput {

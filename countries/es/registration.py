@@ -75,7 +75,7 @@ def _missing(invoice: Invoice, filing: Filing) -> Iterator[Finding]:
             term="BT-5",
             pointer="/currency_code",
         )
-    if _seller_nif(invoice) is None:
+    if seller_nif(invoice) is None:
         yield finding(
             "ES-02",
             "The seller has no NIF with a right control character.",
@@ -110,7 +110,8 @@ def _missing(invoice: Invoice, filing: Filing) -> Iterator[Finding]:
         yield finding("ES-08", "Nothing says what was sold.", term="BT-153", pointer="/lines")
 
 
-def _seller_nif(invoice: Invoice) -> str | None:
+def seller_nif(invoice: Invoice) -> str | None:
+    """Return the NIF by which the AEAT knows the seller; None where he gives no right one."""
     seller = invoice.seller
     registered = seller.legal_registration_identifier
     known = (
@@ -141,7 +142,7 @@ def _kind(invoice: Invoice, filing: Filing, buyer: Persona | None) -> ClaveTipoF
 
 
 def _record(invoice: Invoice, filing: Filing) -> RegistroAlta:
-    issued, nif = invoice.issue_date, _seller_nif(invoice)
+    issued, nif = invoice.issue_date, seller_nif(invoice)
     if issued is None or nif is None:
         raise AssertionError("what is missing was found before")
     buyer = recipient(invoice)

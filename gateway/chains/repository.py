@@ -122,6 +122,9 @@ _CURRENT = Kept(_open)
 _HOLD = Kept(lambda tx: _open(tx).with_for_update())
 _PLACE = Kept(_places)
 _ADD = Added(chain_record)
+_RECORD_OF = Kept(
+    lambda tx: tx.select(chain_record, *_RECORD).where(chain_record.c.id == sa.bindparam("of_id"))
+)
 
 
 def hold(tx: TenantTransaction, chain_key: str, now: datetime.datetime) -> ChainRow:
@@ -269,6 +272,12 @@ def records(
         .limit(limit)
     )
     return [_record(row) for row in tx.execute(query)]
+
+
+def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
+    """Return one record."""
+    row = _RECORD_OF(tx, of_id=record_id).one_or_none()
+    return None if row is None else _record(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ class Anew(StrEnum):
     COUNTING_ON = "counting_on"
 
 
-ANEW: Mapping[str, Anew] = {"sandbox-authority": Anew.NEVER}
+ANEW: Mapping[str, Anew] = {
+    "sandbox-authority": Anew.NEVER,
+    # What begins anew is another installation, which has a chain, and a key, of its own.
+    "es-verifactu": Anew.NEVER,
+    "es-verifactu-test": Anew.NEVER,
+}
 """By scheme. Of one that is not here nothing is known, and none of its chains begins anew."""
 
 

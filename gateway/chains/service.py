@@ -38,6 +38,7 @@ __all__ = [
     "is_closed",
     "listed",
     "owner_of",
+    "record",
     "records",
     "refuse_changed",
     "refuse_known",
@@ -211,6 +212,11 @@ def get(tx: TenantTransaction, chain_id: UUID) -> ChainRow:
 def records(tx: TenantTransaction, chain_id: UUID, *, after: int, limit: int) -> list[RecordRow]:
     """Return records of a chain in order, from behind a place."""
     return repository.records(tx, chain_id, after=after, limit=limit)
+
+
+def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
+    """Return one record; None when there is none."""
+    return repository.record(tx, record_id)
 
 
 def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:

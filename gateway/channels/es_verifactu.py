@@ -26,8 +26,9 @@ from gateway.channels.places import Place
 from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
-from gateway.transmissions.conduct import Batch, Conduct, Offline, Shape
+from gateway.transmissions.conduct import Batch, Conduct, Shape
 from gateway.transmissions.errors import TransmissionError
+from gateway.transmissions.routes import ROUTES
 
 __all__ = ["CHANNEL", "CONDUCT", "MOST", "TEST_CHANNEL", "EsVerifactu"]
 
@@ -37,11 +38,6 @@ TEST_CHANNEL = "es-verifactu-test"
 MOST = MOST_RECORDS
 """Records in one request."""
 
-OFFLINE = Offline(after=timedelta(minutes=5), within=timedelta(days=30))
-"""An invoice is handed over without waiting for the AEAT; its record follows as soon as it can,
-and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); the days are ours.
-"""
-
 _AT_ONCE = 100
 """So many are sent together: they are claimed in one transaction, which must be short."""
 
@@ -49,13 +45,13 @@ CONDUCT = Conduct(
     shape=Shape.CLEARANCE,
     resend_is_safe=False,
     settle=timedelta(seconds=30),
-    deadline=OFFLINE.within,
+    deadline=timedelta(days=30),  # late, records are taken all the same
     verdict_within=timedelta(minutes=5),
     response_within=timedelta(0),  # there is no buyer on this wire
     usual_answer=timedelta(seconds=10),
     first_ask=timedelta(seconds=30),
     longest_ask=timedelta(minutes=15),
-    offline=OFFLINE,
+    offline=ROUTES[CHANNEL].offline,
     batch=Batch(most=_AT_ONCE),
 )
 

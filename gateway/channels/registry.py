@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from gateway.channels.es_verifactu import EsVerifactu
 from gateway.channels.places import UnknownPlaceError, place
 from gateway.channels.sandbox_authority import SandboxAuthority
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -13,12 +14,16 @@ from gateway.channels.si_furs import SiFurs
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-CHANNELS: Mapping[str, type[SandboxNetwork | SandboxAuthority | SiFurs]] = MappingProxyType(
+_Opened = SandboxNetwork | SandboxAuthority | SiFurs | EsVerifactu
+
+CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
     {
         "sandbox-network": SandboxNetwork,
         "sandbox-authority": SandboxAuthority,
         "si-furs": SiFurs,
         "si-furs-test": SiFurs,
+        "es-verifactu": EsVerifactu,
+        "es-verifactu-test": EsVerifactu,
     }
 )
 """By name; one that leads to an authority's test system and to itself is two. All are opened

@@ -26,6 +26,7 @@ class Local:
         elsewhere: The operator's own address instead; then none is started.
         arguments: What it is told, given its directory and the gateway's address.
         ports: See `Beside.spawn`.
+        judges: It judges by official schemas, and is told where they are.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Local:
     elsewhere: Callable[[Settings], str | None]
     arguments: Callable[[Path, str], list[str]] = lambda home, _: ["--data", str(home)]
     ports: Mapping[str, str] = field(default_factory=lambda: {"--port": "url"})
+    judges: bool = False
 
 
 def started(settings: Settings, url: str, stack: ExitStack) -> dict[str, Beside]:
@@ -49,15 +51,19 @@ def started(settings: Settings, url: str, stack: ExitStack) -> dict[str, Beside]
     begun: dict[str, Beside] = {}
     for one in LOCAL:
         if one.elsewhere(settings) is None:
-            begun[one.name] = start(one, settings.data, url)
+            begun[one.name] = start(one, settings.data, url, settings.schemas_dir)
             stack.callback(begun[one.name].stop)
     return {name: one.wait() for name, one in begun.items()}
 
 
-def start(one: Local, data: Path, url: str = "") -> Beside:
+def start(one: Local, data: Path, url: str = "", schemas: Path | None = None) -> Beside:
     """Begin to start one; `wait` for it."""
     home = data / one.name
-    return Beside.spawn(one.module, home, one.arguments(home, url), one.ports)
+    told = one.arguments(home, url)
+    if one.judges:
+        told += ["--cache", str(data / "schemas")]
+        told += [] if schemas is None else ["--schemas", str(schemas)]
+    return Beside.spawn(one.module, home, told, one.ports)
 
 
 def _network(home: Path, url: str) -> list[str]:
@@ -113,6 +119,13 @@ LOCAL = (
         "gateway.sandbox.furs",
         lambda chosen: chosen.si_furs_test_url,
         ports={"--port": "url", "--records-port": "records"},
+    ),
+    Local(
+        "es-verifactu-test",
+        "gateway.sandbox.verifactu",
+        lambda chosen: chosen.es_verifactu_test_url,
+        ports={"--port": "url", "--records-port": "records"},
+        judges=True,
     ),
     Local("sandbox-trust", "gateway.sandbox.trust", lambda chosen: chosen.sandbox_trust_url),
 )

@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 
 from gateway.chains.schemes import Anew, anew
-from gateway.fsck.records import READERS, Said, payload
+from gateway.fsck.records import MOMENT, READERS, UNSAID, Said, carries
 from gateway.fsck.report import InvariantReport
 
 _CHAINS = """
@@ -46,12 +46,12 @@ select distinct d.id, d.number from document d
          select from chain_record r where r.entity_id = d.entity_id and r.document_id = d.id)
    and (exists (select from archive_entry e where e.entity_id = d.entity_id
                    and e.document_id = d.id and e.role = 'fiscal-record'
-                   and e.name = 'fiscal-record.json')
+                   and e.name in ('fiscal-record.json', 'registro.xml'))
      or exists (select from transmission t where t.entity_id = d.entity_id
-                   and t.document_id = d.id and t.channel = 'sandbox-authority'))
+                   and t.document_id = d.id
+                   and t.channel in ('sandbox-authority', 'es-verifactu', 'es-verifactu-test')))
  order by d.id
 """
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _record(chain: Any, record: Any) -> Iterator[str]:  # noqa: ANN401 - rows
         return
     if said.digest != record.digest:
         yield f"its digest is {said.digest}, the chain says {record.digest}"
-    moment = record.at.astimezone(datetime.UTC).strftime(_MOMENT)
+    moment = record.at.astimezone(datetime.UTC).strftime(MOMENT)
     content = bytes(record.content_sha256 or b"").hex()
     for name, value, expected in (
         ("place", said.sequence, record.sequence),
@@ -164,7 +164,7 @@ def _record(chain: Any, record: Any) -> Iterator[str]:  # noqa: ANN401 - rows
         ("number", said.number, record.number),
         ("document", said.document, content),
     ):
-        if value != expected:
+        if value is not UNSAID and value != expected:
             yield f"its bytes say {name} {value!r}, the database says {expected!r}"
 
 
@@ -186,15 +186,16 @@ def _document(record: Any) -> Iterator[str]:  # noqa: ANN401 - a row
 
 
 def _archived(record: Any, archive: Path) -> Iterator[str]:  # noqa: ANN401 - a row
-    """Compare with the signed records on disk; one whose own digest is wrong is no evidence."""
+    """Compare with the records on disk; one whose own digest is wrong is no evidence."""
     for digest in record.archived:
         name = bytes(digest).hex()
         try:
             content = (archive / "sha256" / name[:2] / name[2:4] / name).read_bytes()
         except OSError as error:
-            yield f"its signed record {name} cannot be read: {error.strerror}"
+            yield f"its archived record {name} cannot be read: {error.strerror}"
             return
-        if sha256(content).digest() == bytes(digest) and payload(content) == bytes(record.record):
+        genuine = sha256(content).digest() == bytes(digest)
+        if genuine and carries(content, bytes(record.record)):
             return
     yield "the archive has no signed record with these bytes"
 

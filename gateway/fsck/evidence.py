@@ -11,7 +11,10 @@ import psycopg
 
 from gateway.fsck.report import InvariantReport
 
-_FISCAL = ("sandbox-authority", "si-furs", "si-furs-test")
+_FISCAL = (
+    *("sandbox-authority", "si-furs", "si-furs-test"),
+    *("es-verifactu", "es-verifactu-test"),
+)
 """Channels that carry the document's fiscal record, and not the document."""
 
 _AT_ISSUE = frozenset({"document", "input", "validation-report", "tax-decision", "rendition"})

@@ -118,10 +118,11 @@ def chain(tx: TenantTransaction, found: Rehearsal) -> Check | Claim | None:
     Whether a chain may be claimed is asked over all tenants: `claimed` says it.
     """
     scheme = None if found.duty is None else found.duty.scheme
-    key = None if scheme is None else scheme.chain_key(tx.entity_id)
+    seat, invoice = found.seat, found.prepared.invoice
+    key = None if scheme is None else scheme.chain_key(tx.entity_id, seat, invoice)
     if scheme is None or key is None:
         return None
-    owner = scheme.chain_owner(found.prepared.invoice)
+    owner = scheme.chain_owner(seat, invoice)
     row = chains.current(tx, key)
     try:
         chains.refuse_known(tx, key, found.number or "")

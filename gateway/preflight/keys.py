@@ -77,7 +77,7 @@ def _needs(
     tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
 ) -> Iterator[_Need]:
     until = latest(found.seat, now)
-    if found.duty is not None:
+    if found.duty is not None and found.duty.scheme.signs:
         yield _Need(PURPOSE, until, found.duty.scheme.refuse)
     if sealing.form_of(found.seat) is not None:
 

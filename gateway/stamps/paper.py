@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from countries.es.verifactu_qr import SHORT
 from gateway.stamps.service import Stamp
 
 
@@ -30,5 +31,12 @@ def _slovenian(stamps: Sequence[Stamp]) -> str:
     return "\n".join(f"{kind.upper()}: {identifier}" for kind, identifier in named.items())
 
 
-_WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType({"zoi": _slovenian})
+def _spanish(_: Sequence[Stamp]) -> str:
+    """Return that the AEAT was told (Orden HAC/1177/2024, artículo 20.1.b)."""
+    return SHORT
+
+
+_WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType(
+    {"zoi": _slovenian, "huella": _spanish}
+)
 """By the kind of stamp that has the code."""

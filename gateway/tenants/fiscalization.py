@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from countries.es.counterparts import nif_of
 from gateway.tenants.section import Section
 
 ENVIRONMENTS = frozenset({"sandbox", "live"})
@@ -44,7 +45,60 @@ class FursFiscalization(Section):
     )
 
 
-Fiscalization = Annotated[SandboxFiscalization | FursFiscalization, Field(discriminator="scheme")]
+def _nif(number: str) -> str:
+    if nif_of(number) != number:
+        raise ValueError("is no NIF: its control character is wrong")
+    return number
+
+
+class VerifactuFiscalization(Section):
+    """Spain: a record of every invoice and credit note is chained, and goes to the AEAT.
+
+    It needs a key of the purpose `client-tls`: the seller's certificate, or that of who may send
+    for him. What names the program (SistemaInformatico) stands in every record, and in its
+    producer's declaración responsable.
+    """
+
+    scheme: Literal["es-verifactu"]
+    installation: str = Field(
+        pattern="^[A-Za-z0-9._-]{1,100}$",
+        examples=["1"],
+        description="NumeroInstalacion: tells this gateway from its producer's others. A chain"
+        " belongs to a seller and an installation; a new number begins a new chain.",
+    )
+    producer_name: str = Field(
+        min_length=1, max_length=120, description="Name of who produces, and runs, the program."
+    )
+    producer_nif: Annotated[str, AfterValidator(_nif)] = Field(
+        pattern="^[0-9A-Z]{9}$", examples=["B12345674"], description="His NIF."
+    )
+    system_name: str = Field(
+        default="E-Invoice Gateway",
+        min_length=1,
+        max_length=30,
+        description="NombreSistemaInformatico: the program's name.",
+    )
+    system_id: str = Field(
+        default="EG",
+        pattern="^[0-9A-Z]{2}$",
+        description="IdSistemaInformatico: what the producer calls the program.",
+    )
+    several_taxpayers: bool = Field(
+        default=True,
+        description="IndicadorMultiplesOT: this installation issues for other sellers, too.",
+    )
+    description: (
+        Annotated[str, Field(min_length=1, max_length=500, examples=["Servicios"])] | None
+    ) = Field(
+        default=None,
+        description="DescripcionOperacion of every document; unset: the names of its lines.",
+    )
+
+
+Fiscalization = Annotated[
+    SandboxFiscalization | FursFiscalization | VerifactuFiscalization,
+    Field(discriminator="scheme"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +118,7 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
     {
         "sandbox-authority": Bounds(frozenset({"sandbox"})),
         "si-furs": Bounds(country="SI"),
+        "es-verifactu": Bounds(country="ES"),
     }
 )
 """By scheme."""

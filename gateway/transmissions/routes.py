@@ -52,6 +52,11 @@ class Route:
 _FURS_AWAY = Offline(after=timedelta(minutes=5), within=WorkingDays("SI", "Europe/Ljubljana", 2))
 """Invoices are issued without an EOR while FURS is away, and sent within two working days."""
 
+_AEAT_AWAY = Offline(after=timedelta(minutes=5), within=timedelta(days=30))
+"""An invoice is handed over without waiting for the AEAT; its record follows as soon as it can,
+and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); the days are ours.
+"""
+
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {
         route.channel: route
@@ -66,6 +71,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             ),
             Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY),
             Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
+            Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY),
+            Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY),
         )
     }
 )

@@ -1514,7 +1514,9 @@ class EntitySettings(TypedDict):
     due_days: NotRequired[int | None]
     e_invoicing: NotRequired[EInvoicing | None]
     email_defaults: NotRequired[EmailDefaults | None]
-    fiscalization: NotRequired[SandboxFiscalization | FursFiscalization | None]
+    fiscalization: NotRequired[
+        SandboxFiscalization | FursFiscalization | VerifactuFiscalization | None
+    ]
     locale: NotRequired[str | None]
     notices_to: NotRequired[Sequence[str] | None]
     number_formats: NotRequired[Mapping[str, str] | None]
@@ -6020,6 +6022,19 @@ class VatWatchView(TypedDict):
     every_days: Required[int]
     object: NotRequired[Literal["vat_watch"]]
     updated_at: Required[str]
+
+
+class VerifactuFiscalization(TypedDict):
+    """Spain: a record of every invoice and credit note is chained, and goes to the AEAT."""
+
+    description: NotRequired[str | None]
+    installation: Required[str]
+    producer_name: Required[str]
+    producer_nif: Required[str]
+    scheme: Required[Literal["es-verifactu"]]
+    several_taxpayers: NotRequired[bool]
+    system_id: NotRequired[str]
+    system_name: NotRequired[str]
 
 
 class VerificationInput(TypedDict):

@@ -23,6 +23,7 @@ from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
+from gateway.documents.seat import Seat
 from gateway.documents.tables import document
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
@@ -43,6 +44,7 @@ class FursScheme:
     """The scheme; see `Scheme`."""
 
     id: str = FURS
+    signs: bool = True
 
     @property
     def channels(self) -> Mapping[str, str]:
@@ -53,13 +55,13 @@ class FursScheme:
         """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
         return kind.fiscal and not kind.self_billed
 
-    def chain_key(self, entity_id: UUID) -> None:
+    def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> None:
         """Return nothing: invoices are counted, and name no predecessor."""
-        del entity_id
+        del entity_id, seat, invoice
 
-    def chain_owner(self, invoice: Invoice) -> str:
+    def chain_owner(self, seat: Seat, invoice: Invoice) -> str:
         """Return nothing; see `chain_key`."""
-        del invoice
+        del seat, invoice
         return ""
 
     def refuse(self, signer: Signer) -> None:

@@ -23,6 +23,7 @@ from gateway.chains.service import Head, Link
 from gateway.compliance.addressing import participants
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
+from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
@@ -40,6 +41,7 @@ class SandboxScheme:
     """The scheme; see `Scheme`."""
 
     id: str = SANDBOX_AUTHORITY
+    signs: bool = True
 
     @property
     def channels(self) -> Mapping[str, str]:
@@ -53,12 +55,14 @@ class SandboxScheme:
         """
         return kind.fiscal and not kind.self_billed
 
-    def chain_key(self, entity_id: UUID) -> str:
+    def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> str:
         """Return the name of an entity's chain."""
+        del seat, invoice
         return f"{SANDBOX_AUTHORITY}/{public_id('ent', entity_id)}"
 
-    def chain_owner(self, invoice: Invoice) -> str:
+    def chain_owner(self, seat: Seat, invoice: Invoice) -> str:
         """Return whose chain a record goes into: the taxpayer's."""
+        del seat
         return _owner_of(invoice)
 
     def refuse(self, signer: Signer) -> None:
@@ -77,9 +81,8 @@ class SandboxScheme:
         signer = tools.for_purpose(tx, PURPOSE, at=case.now, until=until)
         self.refuse(signer)
         address = tools.address(case.duty.channel)
-        return SandboxSealing(
-            tools.archive, self.chain_key(tx.entity_id), signer, address, case.kind
-        )
+        key = self.chain_key(tx.entity_id, case.seat, case.invoice)
+        return SandboxSealing(tools.archive, key, signer, address, case.kind)
 
 
 _CHANNELS = MappingProxyType({"sandbox": SANDBOX_AUTHORITY})

@@ -97,11 +97,17 @@ class Scheme(Protocol):
     Attributes:
         id: As entities name it in their settings.
         channels: Where its records go, by environment; it is not for any other.
+        signs: Whether its records need a key of the entity.
     """
 
     @property
     def id(self) -> str:
         """Return its name."""
+        ...
+
+    @property
+    def signs(self) -> bool:
+        """Return whether its records need a key of the entity."""
         ...
 
     @property
@@ -113,11 +119,11 @@ class Scheme(Protocol):
         """Tell whether documents of a kind are recorded."""
         ...
 
-    def chain_key(self, entity_id: UUID) -> str | None:
-        """Return the name of the entity's chain; None where records name no predecessor."""
+    def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> str | None:
+        """Return the name of the chain of a record; None where it would name no predecessor."""
         ...
 
-    def chain_owner(self, invoice: Invoice) -> str:
+    def chain_owner(self, seat: Seat, invoice: Invoice) -> str:
         """Return whose chain, for the authority, a record goes into; empty where it keeps none."""
         ...
 

@@ -12,13 +12,14 @@ from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
 from gateway.documents.fiscal.sandbox import SandboxScheme
 from gateway.documents.fiscal.scheme import Case, Duty, Scheme, Sealing, Tools
+from gateway.documents.fiscal.verifactu import VerifactuScheme
 from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.routes import ROUTES
 
 SCHEMES: Mapping[str, Scheme] = MappingProxyType(
-    {one.id: one for one in (SandboxScheme(), FursScheme())}
+    {one.id: one for one in (SandboxScheme(), FursScheme(), VerifactuScheme())}
 )
 """All of them, by name."""
 
