@@ -35,6 +35,7 @@ from gateway.monitoring import endpoints as monitoring
 from gateway.numbering import endpoints as numbering
 from gateway.payments import endpoints as payments
 from gateway.preflight import endpoints as preflight
+from gateway.premises import endpoints as premises
 from gateway.problems import (
     InvalidPart,
     MalformedRequestProblem,
@@ -123,6 +124,7 @@ def _routers() -> Iterator[APIRouter]:
     yield embed.router
     yield numbering.router
     yield series_endpoints.router
+    yield premises.router
     checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
     yield from (customers.router, *(part.router for part in checks))
     yield from (items.router, taxes.router, templates.router)

@@ -1101,6 +1101,50 @@ export class Payments {
 
 }
 
+export class Premises {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List business premises: GET /v1/premises. */
+  list(query: { state?: "declared" | "registered" | "closed" | "unknown" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.PremiseView> {
+    return new Pages<types.PremiseView>(this.transport, `/v1/premises`, { ...options, query });
+  }
+
+  /** Declare a business premise: POST /v1/premises. */
+  create(body: types.PremiseInput, options: Options = {}): Promise<types.PremiseView> {
+    return this.transport.json<types.PremiseView>("POST", `/v1/premises`, { ...options, body });
+  }
+
+  /** Read a business premise: GET /v1/premises/{premise_id}. */
+  get(premiseId: string, options: Options = {}): Promise<types.PremiseView> {
+    return this.transport.json<types.PremiseView>("GET", `/v1/premises/${encodeURIComponent(premiseId)}`, { ...options });
+  }
+
+  /** Change a declared premise: PATCH /v1/premises/{premise_id}. */
+  update(premiseId: string, body: types.PremiseChange, options: Options = {}): Promise<types.PremiseView> {
+    return this.transport.json<types.PremiseView>("PATCH", `/v1/premises/${encodeURIComponent(premiseId)}`, { ...options, body });
+  }
+
+  /** Close a premise: POST /v1/premises/{premise_id}/close. */
+  close(premiseId: string, options: Options = {}): Promise<types.PremiseView> {
+    return this.transport.json<types.PremiseView>("POST", `/v1/premises/${encodeURIComponent(premiseId)}/close`, { ...options });
+  }
+
+  /** Register a premise: POST /v1/premises/{premise_id}/register. */
+  register(premiseId: string, options: Options = {}): Promise<types.PremiseView> {
+    return this.transport.json<types.PremiseView>("POST", `/v1/premises/${encodeURIComponent(premiseId)}/register`, { ...options });
+  }
+
+  /** List what the authority was told: GET /v1/premises/{premise_id}/reports. */
+  reports(premiseId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.PremiseReportView> {
+    return new Pages<types.PremiseReportView>(this.transport, `/v1/premises/${encodeURIComponent(premiseId)}/reports`, { ...options, query });
+  }
+
+}
+
 export class Profiles {
   readonly transport: Transport;
 
@@ -1935,6 +1979,7 @@ export class Resources {
   readonly log: Log;
   readonly orders: Orders;
   readonly payments: Payments;
+  readonly premises: Premises;
   readonly profiles: Profiles;
   readonly proformas: Proformas;
   readonly receipts: Receipts;
@@ -1985,6 +2030,7 @@ export class Resources {
     this.log = new Log(transport);
     this.orders = new Orders(transport);
     this.payments = new Payments(transport);
+    this.premises = new Premises(transport);
     this.profiles = new Profiles(transport);
     this.proformas = new Proformas(transport);
     this.receipts = new Receipts(transport);

@@ -2074,10 +2074,43 @@ export interface FreightChargeInput {
   reason?: string | null;
 }
 
+export interface FursAddress {
+  city: string;
+  community: string;
+  house_number: string;
+  house_number_addition?: string | null;
+  postal_code: string;
+  street: string;
+}
+
+export interface FursContent {
+  premise_type?: "A" | "B" | "C" | null;
+  real_estate?: FursRealEstate | null;
+  scheme: "si-furs";
+  software_supplier: FursSupplier;
+  special_notes?: string | null;
+}
+
 export interface FursFiscalization {
   numbering?: "B" | "C";
   operator_tax_number?: string | null;
   scheme: "si-furs";
+}
+
+export interface FursProperty {
+  building: number;
+  cadastral_community: number;
+  section: number;
+}
+
+export interface FursRealEstate {
+  address: FursAddress;
+  property: FursProperty;
+}
+
+export interface FursSupplier {
+  foreign_name?: string | null;
+  tax_number?: string | null;
 }
 
 export interface FurtherTaxTotal {
@@ -3478,6 +3511,58 @@ export interface PreflightView {
   document_id: string;
   light: Light;
   object?: "preflight";
+}
+
+export interface PremiseChange {
+  code?: string;
+  content?: FursContent;
+  valid_from?: string;
+}
+
+export interface PremiseInput {
+  code: string;
+  content: FursContent;
+  valid_from: string;
+}
+
+export interface PremiseList {
+  data: ReadonlyArray<PremiseView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface PremiseReportList {
+  data: ReadonlyArray<PremiseReportView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface PremiseReportView {
+  action: "register" | "close";
+  answer: string | null;
+  at: string;
+  channel: string;
+  detail: string | null;
+  id: string;
+  object?: "premise_report";
+  outcome: "accepted" | "refused" | "not_taken" | "unknown";
+  premise_id: string;
+  reason: string | null;
+  request: string;
+  settled_at: string | null;
+}
+
+export interface PremiseView {
+  code: string;
+  content: FursContent;
+  created_at: string;
+  entity_id: string;
+  id: string;
+  object?: "premise";
+  registered_at: string | null;
+  state: "declared" | "registered" | "closed" | "unknown";
+  updated_at: string;
+  valid_from: string;
 }
 
 export interface Prepayment {

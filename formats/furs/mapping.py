@@ -34,6 +34,7 @@ RULES = {
     "SI-06": "Its issue date is the day of its moment in Slovenia.",
     "SI-07": "A credit note names the fiscal invoice that it corrects.",
     "SI-08": "What FURS is told fits its schema.",
+    "SI-09": "FURS knows the business premise that the number names.",
 }
 
 ZONE = ZoneInfo("Europe/Ljubljana")
@@ -96,6 +97,19 @@ def misnumbered(number: str | None, why: str) -> NotFiscalError:
         "/number",
         "Number cash invoices premise-device-sequence: a series with premise and device, and"
         " the pattern {premise}-{device}-{seq}.",
+    )
+    return NotFiscalError((finding,))
+
+
+def unregistered(premise: str, why: str) -> NotFiscalError:
+    """Return that FURS does not know the premise that a number names."""
+    finding = _finding(
+        "SI-09",
+        f"The number names the business premise {premise}, and {why}.",
+        "BT-1",
+        "/number",
+        f"Declare {premise} and have it registered before its first invoice (POST /v1/premises,"
+        " then /register), or number in a series of another premise.",
     )
     return NotFiscalError((finding,))
 

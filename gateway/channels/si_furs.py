@@ -156,38 +156,38 @@ class SiFurs:
         """Say that FURS cannot be asked; see `Adapter.reconcile`."""
         raise Unknown("cannot_ask", f"FURS tells nobody whether it has {message.message_id}")
 
-    def register(
+    def announce(
         self,
         premise: BusinessPremise,
         *,
         message_id: str,
         now: datetime.datetime,
         credential: Credential,
-    ) -> Answer:
-        """Tell FURS of a business premise, before the first invoice there.
+    ) -> Request:
+        """Return the request that tells of a business premise; before the first invoice there.
 
         Args:
             premise: The premise, or that it closes.
             message_id: A UUID.
             now: The moment, with its zone.
             credential: The taxpayer's.
-
-        Returns:
-            What FURS signed, for the archive.
-
-        Raises:
-            Refused, Retry, Unknown: It was not registered, or nobody knows; again is safe.
         """
         header = Header(message_id=message_id, sent_at=local_time(now))
         content = write_json(BusinessPremiseRequest(header=header, premise=premise))
-        answer = self.send(self._request("invoices/register", content, credential))
+        return self._request("invoices/register", content, credential)
+
+    def announced(self, message_id: str, answer: Answer) -> None:
+        """Return when FURS signed that it took what was told of a premise. Pure.
+
+        Raises:
+            Refused, Retry, Unknown: It did not, or nobody knows; again is safe.
+        """
         said = self._said(answer)
         if not isinstance(said, BusinessPremiseResponse):
             raise _unproven(answer, "invalid_answer", "it is no answer to a business premise")
         _about(answer, said.header, message_id)
         if said.error is not None:
             raise _refusal(answer, said.error)
-        return answer
 
     def _request(self, path: str, content: bytes, credential: Credential | None) -> Request:
         if credential is None:

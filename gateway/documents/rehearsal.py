@@ -1,7 +1,7 @@
 """Issuing as far as it goes without consequences: nothing is locked, taken, written or sent."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formats.findings import Report
 from gateway.documents import conditions, holding
@@ -96,11 +96,13 @@ def rehearse(
         )
         if awaited is None:
             case = case_of(seat, row.kind, prepared.numbered(number or "PREFLIGHT-1"), now)
-            refuse_fatal(unrecordable(tx, case), body)
+            found = unrecordable(tx, case)
+            report = replace(report, findings=(*report.findings, *found))
+            refuse_fatal(found, body)
             writer = Writer(issuer, tx, row.kind, prepared, body, seat)
             report = writer.write(number or "PREFLIGHT-1").report
-    except Problem as found:
-        problem = found
+    except Problem as error:
+        problem = error
     duty = duty_of(seat, row.kind)
     buyer = buyer_number(loaded, body, seat)
     return Rehearsal(

@@ -52,6 +52,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "vck": "check of a VAT number",
         "chn": "hash chain",
         "chr": "record of a hash chain",
+        "prm": "business premise",
+        "prp": "report of a business premise",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

@@ -55,6 +55,10 @@ _THINGS = {
 _OTHERS = {
     "payment.received": "A payment was recorded.",
     "payment.reversed": "A payment was taken back.",
+    "premise.created": "A business premise was declared.",
+    "premise.updated": "A declared business premise was changed.",
+    "premise.registered": "The authority knows a business premise: invoices are issued there.",
+    "premise.closed": "The authority was told that a business premise closed for good.",
     "recurring_invoice.created": "A schedule of invoices was made.",
     "recurring_invoice.updated": "A schedule of invoices was changed.",
     "recurring_invoice.paused": "A schedule of invoices was paused.",

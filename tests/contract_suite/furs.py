@@ -180,9 +180,11 @@ class FursParty(Party):
 
     def registered(self, premise: BusinessPremise, taxpayer: Taxpayer | None = None) -> None:
         """Tell FURS of a premise."""
-        self.adapter_to().register(
-            premise, message_id=str(uuid4()), now=now(), credential=taxpayer or self.taxpayer
+        adapter, message_id = self.adapter_to(), str(uuid4())
+        request = adapter.announce(
+            premise, message_id=message_id, now=now(), credential=taxpayer or self.taxpayer
         )
+        adapter.announced(message_id, adapter.send(request))
 
     @override
     def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> SiFurs:

@@ -2628,6 +2628,108 @@ class Payments:
         )
 
 
+class Premises:
+    """`/v1/premises`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        state: Literal["declared", "registered", "closed", "unknown"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.PremiseView]:
+        """List business premises: GET /v1/premises."""
+        return Pages(
+            self._transport,
+            "/v1/premises",
+            {"state": state, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.PremiseInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.PremiseView:
+        """Declare a business premise: POST /v1/premises."""
+        return cast(
+            "types.PremiseView",
+            self._transport.json(
+                "POST", "/v1/premises", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def get(self, premise_id: str, *, entity: str | None = None) -> types.PremiseView:
+        """Read a business premise: GET /v1/premises/{premise_id}."""
+        return cast(
+            "types.PremiseView",
+            self._transport.json(
+                "GET", f"/v1/premises/{quote(premise_id, safe='')}", entity=entity
+            ),
+        )
+
+    def update(
+        self, premise_id: str, body: types.PremiseChange, *, entity: str | None = None
+    ) -> types.PremiseView:
+        """Change a declared premise: PATCH /v1/premises/{premise_id}."""
+        return cast(
+            "types.PremiseView",
+            self._transport.json(
+                "PATCH", f"/v1/premises/{quote(premise_id, safe='')}", body=body, entity=entity
+            ),
+        )
+
+    def close(
+        self, premise_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.PremiseView:
+        """Close a premise: POST /v1/premises/{premise_id}/close."""
+        return cast(
+            "types.PremiseView",
+            self._transport.json(
+                "POST",
+                f"/v1/premises/{quote(premise_id, safe='')}/close",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def register(
+        self, premise_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.PremiseView:
+        """Register a premise: POST /v1/premises/{premise_id}/register."""
+        return cast(
+            "types.PremiseView",
+            self._transport.json(
+                "POST",
+                f"/v1/premises/{quote(premise_id, safe='')}/register",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def reports(
+        self,
+        premise_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.PremiseReportView]:
+        """List what the authority was told: GET /v1/premises/{premise_id}/reports."""
+        return Pages(
+            self._transport,
+            f"/v1/premises/{quote(premise_id, safe='')}/reports",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+
 class Profiles:
     """`/v1/profiles`."""
 
@@ -4565,6 +4667,7 @@ class Resources:
         self.log = Log(transport)
         self.orders = Orders(transport)
         self.payments = Payments(transport)
+        self.premises = Premises(transport)
         self.profiles = Profiles(transport)
         self.proformas = Proformas(transport)
         self.receipts = Receipts(transport)

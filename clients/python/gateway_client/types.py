@@ -2536,12 +2536,55 @@ class FreightChargeInput(TypedDict):
     reason: NotRequired[str | None]
 
 
+class FursAddress(TypedDict):
+    """Where a premise in a building is."""
+
+    city: Required[str]
+    community: Required[str]
+    house_number: Required[str]
+    house_number_addition: NotRequired[str | None]
+    postal_code: Required[str]
+    street: Required[str]
+
+
+class FursContent(TypedDict):
+    """A premise as FURS, the Slovenian tax authority, is told of it."""
+
+    premise_type: NotRequired[Literal["A", "B", "C"] | None]
+    real_estate: NotRequired[FursRealEstate | None]
+    scheme: Required[Literal["si-furs"]]
+    software_supplier: Required[FursSupplier]
+    special_notes: NotRequired[str | None]
+
+
 class FursFiscalization(TypedDict):
     """Slovenia: invoices and credit notes are verified by FURS when they are issued."""
 
     numbering: NotRequired[Literal["B", "C"]]
     operator_tax_number: NotRequired[str | None]
     scheme: Required[Literal["si-furs"]]
+
+
+class FursProperty(TypedDict):
+    """A part of a building, by the register of immovable property."""
+
+    building: Required[int]
+    cadastral_community: Required[int]
+    section: Required[int]
+
+
+class FursRealEstate(TypedDict):
+    """A premise in a building."""
+
+    address: Required[FursAddress]
+    property: Required[FursProperty]
+
+
+class FursSupplier(TypedDict):
+    """Who makes or maintains the software: a tax number, or name and address abroad."""
+
+    foreign_name: NotRequired[str | None]
+    tax_number: NotRequired[str | None]
 
 
 class FurtherTaxTotal(TypedDict):
@@ -4181,6 +4224,70 @@ class PreflightView(TypedDict):
     document_id: Required[str]
     light: Required[Light]
     object: NotRequired[Literal["preflight"]]
+
+
+class PremiseChange(TypedDict):
+    """What to change of a declared premise, as JSON Merge Patch (RFC 7396)."""
+
+    code: NotRequired[str]
+    content: NotRequired[FursContent]
+    valid_from: NotRequired[str]
+
+
+class PremiseInput(TypedDict):
+    """A business premise."""
+
+    code: Required[str]
+    content: Required[FursContent]
+    valid_from: Required[str]
+
+
+class PremiseList(TypedDict):
+    """One page of premises, newest first."""
+
+    data: Required[Sequence[PremiseView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class PremiseReportList(TypedDict):
+    """One page of reports, newest first."""
+
+    data: Required[Sequence[PremiseReportView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class PremiseReportView(TypedDict):
+    """That the authority was told of a premise, and what came of it."""
+
+    action: Required[Literal["register", "close"]]
+    answer: Required[str | None]
+    at: Required[str]
+    channel: Required[str]
+    detail: Required[str | None]
+    id: Required[str]
+    object: NotRequired[Literal["premise_report"]]
+    outcome: Required[Literal["accepted", "refused", "not_taken", "unknown"]]
+    premise_id: Required[str]
+    reason: Required[str | None]
+    request: Required[str]
+    settled_at: Required[str | None]
+
+
+class PremiseView(TypedDict):
+    """A business premise, and what its authority knows of it."""
+
+    code: Required[str]
+    content: Required[FursContent]
+    created_at: Required[str]
+    entity_id: Required[str]
+    id: Required[str]
+    object: NotRequired[Literal["premise"]]
+    registered_at: Required[str | None]
+    state: Required[Literal["declared", "registered", "closed", "unknown"]]
+    updated_at: Required[str]
+    valid_from: Required[str]
 
 
 class Prepayment(TypedDict):

@@ -18,7 +18,14 @@ from formats.findings import Finding
 from formats.furs import Identifier, ReferenceInvoice
 from formats.furs import Invoice as FiscalInvoice
 from formats.furs.frozen import frozen
-from formats.furs.mapping import NotFiscalError, Till, fiscal_invoice, local_time, misnumbered
+from formats.furs.mapping import (
+    NotFiscalError,
+    Till,
+    fiscal_invoice,
+    local_time,
+    misnumbered,
+    unregistered,
+)
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
@@ -27,6 +34,7 @@ from gateway.documents.seat import Seat
 from gateway.documents.tables import document
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
+from gateway.premises import service as premises
 from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
 from gateway.transmissions import service as transmissions
@@ -72,7 +80,8 @@ class FursScheme:
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why FURS cannot be told of a document; see `Scheme.findings`."""
         try:
-            _told(tx, case, case.invoice, case.now)
+            told = _told(tx, case, case.invoice, case.now)
+            _refuse_unregistered(tx, told.identifier.premise, case.now)
         except NotFiscalError as error:
             return error.findings
         return ()
@@ -170,6 +179,21 @@ def _tax_number(invoice: Invoice) -> str:
     """Return the issuer's number: of who is no taxable person for VAT, BT-32."""
     seller = invoice.seller
     return (seller.vat_identifier or seller.tax_registration_identifier or "").removeprefix("SI")
+
+
+def _refuse_unregistered(tx: TenantTransaction, code: str, now: datetime.datetime) -> None:
+    """Refuse a number of a premise that FURS does not know: it would answer S006.
+
+    Raises:
+        NotFiscalError: FURS was not told of it, or closed it, or nobody knows, or it is not open.
+    """
+    premise = premises.standing(tx, code)
+    if premise is None:
+        raise unregistered(code, "it is not declared")
+    if premise.state != "registered":
+        raise unregistered(code, f"its state is {premise.state}")
+    if premise.valid_from > local_time(now).date():
+        raise unregistered(code, f"it opens on {premise.valid_from:%Y-%m-%d}")
 
 
 def _references(tx: TenantTransaction, invoice: Invoice) -> tuple[ReferenceInvoice, ...]:

@@ -3,13 +3,8 @@
 import base64
 import hashlib
 import json
-import random
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from uuid import uuid4
 
 import httpx2
 import pytest
@@ -17,101 +12,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from countries.si import receipt_code
-from formats.furs import BusinessPremise, PremiseIdentifier, SoftwareSupplier
-from gateway.channels.credentials import Credentials
-from gateway.channels.places import place
-from gateway.channels.registry import adapters
-from gateway.channels.si_furs import SiFurs
-from gateway.demo.companies import SELLERS
 from gateway.fsck.service import check
-from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from gateway.kit.ids import parse_id
-from gateway.kit.tenancy import Tenant
-from gateway.sandbox.furs.office import Office
-from gateway.sandbox.kit.door import running
-from gateway.transmissions.policy import Policy
-from gateway.transmissions.worker import Worker
 from tests.formats.pdf.documents import text_of
-from tests.gateway.houses import House, Json, Shop, invoice, opened
-
-VAT = "SI81234562"
-SCHEME = {"scheme": "si-furs", "numbering": "B", "operator_tax_number": "12345678"}
-TEST = "si-furs-test"
+from tests.gateway.furs import SCHEME, TEST, Market, furs_market
+from tests.gateway.houses import Json, Shop, invoice
 
 pytestmark = pytest.mark.timeout(300)
-
-
-@dataclass(frozen=True)
-class Market:
-    """A house, and FURS beside it."""
-
-    house: House
-    url: str
-
-    def shop(self, vat: str = VAT, *, premise: str | None = "TRG1", **scheme: object) -> Shop:
-        """Return a seller with the certificate of FURS, a premise and a series of its device."""
-        seller = {**SELLERS["SI"]["seller"], "vat_identifier": vat}
-        shop = Shop.opened(self.house, settings={"fiscalization": SCHEME | scheme}, seller=seller)
-        given = httpx2.post(
-            f"{self.url}/test-taxpayers/{vat[2:]}?password=x", content=b"", trust_env=False
-        )
-        body = {
-            "name": "FURS",
-            "purposes": ["fiscal-signature"],
-            "pkcs12": base64.b64encode(given.content).decode(),
-            "password": "x",
-        }
-        made = shop.call("POST", "/v1/signing-keys/import", body)
-        assert made.status_code == 201, made.text
-        if premise is not None:
-            self.registered(shop, vat, premise)
-            body = {"pattern": "{premise}-{device}-{seq}", "premise": premise, "device": "B1"}
-            made = shop.call("POST", "/v1/series", {"code": "TILL", **body})
-            assert made.status_code == 201, made.text
-        return shop
-
-    def registered(self, shop: Shop, vat: str, premise: str) -> None:
-        runtime = self.house.runtime
-        tenant = Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), "sandbox")
-        told = BusinessPremise(
-            tax_number=vat[2:],
-            premise=premise,
-            identifier=PremiseIdentifier(kind="A"),
-            valid_from=clock.now().date(),
-            suppliers=(SoftwareSupplier(foreign_name="Gateway"),),
-        )
-        with runtime.database.transaction(tenant) as tx:
-            vault = Credentials(runtime.database, runtime.vault)
-            credential = vault(tx, "fiscal-signature", at=clock.now())
-        SiFurs.open(place(runtime.settings, TEST)).register(
-            told, message_id=str(uuid4()), now=clock.now(), credential=credential
-        )
-
-    def ledger(self, vat: str = VAT) -> list[Json]:
-        """Return what FURS has of a taxpayer."""
-        rows = httpx2.get(f"{self.url}/__sandbox/ledger", trust_env=False).json()
-        return [row for row in rows["records"] if row["owner"] == vat[2:]]
-
-    @contextmanager
-    def working(self) -> Iterator[None]:
-        runtime = self.house.runtime
-        worker = Worker(
-            runtime.database,
-            runtime.archive,
-            [one for one in adapters(runtime.settings) if one.channel == TEST],
-            policy=Policy(poll_seconds=0.1),
-            chance=random.Random(3).random,  # noqa: S311 - to be repeated
-            vault=Credentials(runtime.database, runtime.vault),
-        )
-        stop = threading.Event()
-        thread = threading.Thread(target=worker.run, args=(stop,))
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            thread.join(30)
 
 
 def told(shop: Shop, document: Json) -> Json:
@@ -140,14 +47,8 @@ def sale(**changes: object) -> Json:
 def market(
     postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Market]:
-    directory = tmp_path_factory.mktemp("furs")
-    office = Office(directory)
-    with running(office) as plain, running(office, tls=office.tls) as secured:
-        office.ca.here = plain.url
-        chosen = {"si_furs_test_url": secured.url, "si_furs_test_trust": directory / "ca.pem"}
-        with opened(postgres, tmp_path_factory.mktemp("house"), **chosen) as house:
-            yield Market(house, plain.url)
-    office.book.close()
+    with furs_market(postgres, tmp_path_factory.mktemp("market")) as found:
+        yield found
 
 
 def test_an_invoice_has_its_zoi_at_once_and_its_eor_when_furs_was_told(market: Market) -> None:
@@ -256,11 +157,15 @@ def test_only_the_key_itself_makes_the_zoi(market: Market) -> None:
     assert other != record["ProtectedID"]  # another key of the same taxpayer
 
 
-def test_an_unregistered_premise_is_a_reason_to_wait_and_to_act(market: Market) -> None:
+def test_a_premise_that_furs_forgot_is_a_reason_to_wait_and_to_act(market: Market) -> None:
     vat = "SI80267432"
     shop = market.shop(vat, premise=None)
     body = {"pattern": "{premise}-{device}-{seq}", "premise": "NEW1", "device": "B1"}
     assert shop.call("POST", "/v1/series", {"code": "TILL", **body}).status_code == 201
+    made = market.declared(shop, "NEW1")
+    market.house.sql(
+        "update premise set state = 'registered', registered_at = now() where code = 'NEW1'"
+    )
     issued = shop.issued(sale())
     with market.working():
         for _ in range(100):
@@ -268,5 +173,42 @@ def test_an_unregistered_premise_is_a_reason_to_wait_and_to_act(market: Market) 
             if shown["transmissions"][-1]["attempts"] >= 1:
                 break
             time.sleep(0.1)
-        market.registered(shop, vat, "NEW1")
+        assert shop.call("POST", f"/v1/premises/{made['id']}/register").status_code == 200
         assert verdict(told(shop, issued)) == "cleared"
+
+
+def test_nothing_is_issued_where_furs_knows_no_premise(market: Market) -> None:
+    shop = market.shop("SI91245737", premise=None)
+    body = {"pattern": "{premise}-{device}-{seq}", "premise": "OUT1", "device": "B1"}
+    assert shop.call("POST", "/v1/series", {"code": "TILL", **body}).status_code == 201
+
+    def refused() -> str:
+        answer = shop.issue(sale())
+        assert answer.status_code == 422, answer.text
+        (finding,) = answer.json()["findings"]
+        assert finding["fix"]
+        return str(finding["rule"])
+
+    assert refused() == "SI-09"
+    made = market.declared(shop, "OUT1")
+    assert refused() == "SI-09"
+    draft = shop.draft(sale())
+    shown = shop.get(f"/v1/documents/{draft['id']}/preflight")
+    (check_of_rules,) = (one for one in shown["checks"] if one["id"] == "rules")
+    assert (shown["light"], check_of_rules["light"]) == ("red", "red")
+    assert "SI-09" in [one["rule"] for one in check_of_rules["data"]["findings"]]
+    place = f"/v1/premises/{made['id']}"
+    assert shop.call("POST", f"{place}/register").status_code == 200
+    assert shop.issued(sale())["number"] == "OUT1-B1-1"  # no number was used before
+    assert shop.call("POST", f"{place}/close").json()["state"] == "closed"
+    assert refused() == "SI-09"
+
+
+def test_a_premise_that_opens_later_issues_nothing_yet(market: Market) -> None:
+    shop = market.shop("SI33411492", premise=None)
+    body = {"pattern": "{premise}-{device}-{seq}", "premise": "LATE1", "device": "B1"}
+    assert shop.call("POST", "/v1/series", {"code": "TILL", **body}).status_code == 201
+    made = market.declared(shop, "LATE1", valid_from="2999-01-01")
+    assert shop.call("POST", f"/v1/premises/{made['id']}/register").status_code == 200
+    answer = shop.issue(sale())
+    assert [one["rule"] for one in answer.json()["findings"]] == ["SI-09"]

@@ -57,6 +57,16 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "TemplateChange": {"metadata": {"changed": "yes"}},
     "TemplateInput": {"name": "Matrix", "purpose": "text", "body": "Thank you, {{ customer }}."},
     "PaymentInput": {"amount": "0.01"},
+    "PremiseChange": {"code": "TRG2"},
+    "PremiseInput": {
+        "code": "TRG1",
+        "valid_from": "2026-01-01",
+        "content": {
+            "scheme": "si-furs",
+            "premise_type": "A",
+            "software_supplier": {"foreign_name": "Gateway"},
+        },
+    },
     "Reason": {"reason": "matrix"},
     "ReversalInput": {"reason": "matrix"},
     "RecurringChange": {"name": "changed"},

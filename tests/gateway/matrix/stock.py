@@ -70,6 +70,7 @@ class Stock:
             ("tax", "taxes", {"name": "VAT", "rate": "22"}),
             ("item", "items", {"name": "Bread"}),
             ("template", "templates", {"name": "Note", "purpose": "text", "body": "Thanks"}),
+            ("premise", "premises", {**BODIES["PremiseInput"], "code": "STOCK"}),
         ):
             ids[name] = shop.call("POST", f"/v1/{collection}", made).json()["id"]
         answer = shop.call("POST", f"/v1/documents/{ids['invoice']}/share-links", {})

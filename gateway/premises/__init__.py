@@ -1,0 +1,1 @@
+"""Business premises: where an entity issues invoices, and what its authority knows of them."""

@@ -1,0 +1,122 @@
+"""FURS beside a gateway: sellers with its certificates, whose premises are told to it."""
+
+import base64
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from gateway.channels.credentials import Credentials
+from gateway.channels.registry import adapters
+from gateway.demo.companies import SELLERS
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.sandbox.furs.office import Office
+from gateway.sandbox.kit.door import running
+from gateway.transmissions.policy import Policy
+from gateway.transmissions.worker import Worker
+from tests.gateway.houses import House, Json, Shop, opened
+
+VAT = "SI81234562"
+SCHEME = {"scheme": "si-furs", "numbering": "B", "operator_tax_number": "12345678"}
+TEST = "si-furs-test"
+
+
+@dataclass(frozen=True)
+class Market:
+    """A house, and FURS beside it."""
+
+    house: House
+    url: str
+
+    def shop(self, vat: str = VAT, *, premise: str | None = "TRG1", **scheme: object) -> Shop:
+        """Return a seller with the certificate of FURS, a premise and a series of its device."""
+        seller = {**SELLERS["SI"]["seller"], "vat_identifier": vat}
+        shop = Shop.opened(self.house, settings={"fiscalization": SCHEME | scheme}, seller=seller)
+        given = httpx2.post(
+            f"{self.url}/test-taxpayers/{vat[2:]}?password=x", content=b"", trust_env=False
+        )
+        body = {
+            "name": "FURS",
+            "purposes": ["fiscal-signature"],
+            "pkcs12": base64.b64encode(given.content).decode(),
+            "password": "x",
+        }
+        made = shop.call("POST", "/v1/signing-keys/import", body)
+        assert made.status_code == 201, made.text
+        if premise is not None:
+            self.registered(shop, premise)
+            body = {"pattern": "{premise}-{device}-{seq}", "premise": premise, "device": "B1"}
+            made = shop.call("POST", "/v1/series", {"code": "TILL", **body})
+            assert made.status_code == 201, made.text
+        return shop
+
+    def declared(self, shop: Shop, code: str, **changes: object) -> Json:
+        """Return a new premise that FURS was not told of."""
+        content = {
+            "scheme": "si-furs",
+            "premise_type": "A",
+            "software_supplier": {"foreign_name": "Gateway"},
+        }
+        body = {"code": code, "valid_from": "2026-01-01", "content": content}
+        made = shop.call("POST", "/v1/premises", body | changes)
+        assert made.status_code == 201, made.text
+        found: Json = made.json()
+        return found
+
+    def registered(self, shop: Shop, code: str) -> Json:
+        """Return a premise that FURS knows."""
+        made = self.declared(shop, code)
+        answer = shop.call("POST", f"/v1/premises/{made['id']}/register")
+        assert answer.status_code == 200, answer.text
+        found: Json = answer.json()
+        return found
+
+    def ledger(self, vat: str = VAT) -> list[Json]:
+        """Return what FURS has of a taxpayer."""
+        rows = httpx2.get(f"{self.url}/__sandbox/ledger", trust_env=False).json()
+        return [row for row in rows["records"] if row["owner"] == vat[2:]]
+
+    def fails(self, *rules: Json) -> None:
+        """Let FURS misbehave from now on; without rules it behaves."""
+        answer = httpx2.put(
+            f"{self.url}/__sandbox/faults", json={"rules": list(rules)}, trust_env=False
+        )
+        assert answer.status_code == 200, answer.text
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        runtime = self.house.runtime
+        worker = Worker(
+            runtime.database,
+            runtime.archive,
+            [one for one in adapters(runtime.settings) if one.channel == TEST],
+            policy=Policy(poll_seconds=0.1),
+            chance=random.Random(3).random,  # noqa: S311 - to be repeated
+            vault=Credentials(runtime.database, runtime.vault),
+        )
+        stop = threading.Event()
+        thread = threading.Thread(target=worker.run, args=(stop,))
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join(30)
+
+
+@contextmanager
+def furs_market(postgres: EmbeddedPostgres, home: Path) -> Iterator[Market]:
+    """Open a gateway, and FURS beside it."""
+    directory = home / "furs"
+    directory.mkdir()
+    office = Office(directory)
+    with running(office) as plain, running(office, tls=office.tls) as secured:
+        office.ca.here = plain.url
+        chosen = {"si_furs_test_url": secured.url, "si_furs_test_trust": directory / "ca.pem"}
+        with opened(postgres, home / "house", **chosen) as house:
+            yield Market(house, plain.url)
+    office.book.close()
