@@ -132,15 +132,14 @@ def joined(submissions: Sequence[bytes], *, incident: bool = False) -> bytes:
         incident: Say that a record could not be sent when it was made.
 
     Raises:
-        ValueError: There are none, too many records, or their headers differ; only the seller may
-            have got another name meanwhile, and the newest counts.
+        ValueError: There are none, too many records, or their headers differ (`header_of`).
         UnreadableDocumentError: One is no submission.
     """
     roots = [_root(parse(one)) for one in submissions]
     headers = [_header(one) for one in roots]
-    if len({_renamed(one, "") for one in headers}) != 1:
+    if len(set(headers)) != 1:
         raise ValueError("submissions with different headers cannot become one")
-    header = headers[-1]
+    header = headers[0]
     records = [text for root in roots for text in _records(root)]
     _count(records)
     return soap.envelope(_around(header.after_incident if incident else header, records))
@@ -162,10 +161,6 @@ def read_submission(content: bytes) -> Submission:
         UnreadableDocumentError: It is none.
     """
     return read(Submission, _root(parse(content)), SUBMISSION)
-
-
-def _renamed(header: Cabecera, name: str) -> Cabecera:
-    return replace(header, ObligadoEmision=replace(header.ObligadoEmision, NombreRazon=name))
 
 
 def _count(records: Sequence[object]) -> None:

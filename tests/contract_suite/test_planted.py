@@ -74,7 +74,7 @@ class ConflictIsSuccess(Bug):
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         try:
             proof: Acknowledgement = self.sound.interpret(message, answer)
-        except Refused:
+        except (Refused, Unknown):
             return believed(answer)
         return proof
 

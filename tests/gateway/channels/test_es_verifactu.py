@@ -83,13 +83,14 @@ def test_the_answer_to_other_records_proves_nothing(aeat: VerifactuParty) -> Non
             adapter.interpret_all(others, answer)
 
 
-def test_what_was_sent_before_and_is_a_duplicate_is_asked_about(aeat: VerifactuParty) -> None:
+def test_a_duplicate_is_asked_about(aeat: VerifactuParty) -> None:
+    """Even one that we never sent, as we think: a backup that was put back knows less."""
     (message,) = _chain(aeat, 1)
     assert isinstance(_sent(aeat, [message])[0], Acknowledgement)
-    (first,) = _sent(aeat, [replace(message, attempt=1)])
-    assert isinstance(first, Refused)  # it is somebody else's: ours was never sent
-    (again,) = _sent(aeat, [replace(message, attempt=2)])
-    assert isinstance(again, Unknown)
+    for attempt in (1, 2):
+        (again,) = _sent(aeat, [replace(message, attempt=attempt)])
+        assert isinstance(again, Unknown)
+        assert again.reason == "duplicate"
     found = aeat.adapter.reconcile(message)
     assert found is not None
     assert found.correlations["huella"] == record_in(message).Huella
@@ -158,3 +159,13 @@ def test_the_wait_is_kept_by_whoever_is_told(aeat: VerifactuParty) -> None:
     assert isinstance(_sent(aeat, messages[:1])[0], Acknowledgement)
     with pytest.raises(Retry, match="4141"):
         _sent(aeat, messages[1:])
+
+
+def test_one_header_is_for_records_of_one_seller_that_are_as_late(aeat: VerifactuParty) -> None:
+    first, second = _chain(aeat, 2)
+    assert aeat.adapter.goes_with(first, second)
+    assert not aeat.adapter.goes_with(first, replace(second, deferred=True))
+    named = b"<sum1:NombreRazon>"
+    renamed = second.payload.replace(named, named + b"Otra ", 1)
+    assert not aeat.adapter.goes_with(first, replace(second, payload=renamed))
+    assert not aeat.adapter.goes_with(first, replace(second, payload=b"<no/>"))

@@ -234,7 +234,7 @@ def test_secrets_are_blanked_before_anything_is_stored(stage: Stage) -> None:
         )
     with stage.database.transaction(stage.owner) as tx:
         rows = tx.execute(tx.select(exchange, *exchange.c)).all()
-        proof = attempts.requests(tx, transmission)
+        proof = attempts.requests(tx, transmission, ())
     assert len(rows) == len(SECRETS)
     whole = requests[0].head() + b"\r\n\r\n" + requests[0].kept(bodies[0])
     assert [one.content for one in proof] == [whole]
