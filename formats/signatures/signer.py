@@ -13,8 +13,8 @@ from typing import Protocol
 class Algorithm(StrEnum):
     """How bytes are signed: the key's kind, the padding and the digest.
 
-    RSA-SHA1 is here for marks that a law asks for (Croatia's ZKI, Portugal's chain), never for a
-    signature that is verified.
+    RSA-SHA1 is here for marks and messages that a law asks for (Croatia's ZKI and requests to CIS,
+    Portugal's chain), never for a signature that we verify.
     """
 
     RSA_SHA256 = "rsa-pkcs1v15-sha256"

@@ -1,0 +1,60 @@
+"""The bytes of an invoice that are kept from its issue on, and the message that carries them.
+
+What is frozen has no header: the id of the message comes with it, and the moment in the header is
+that of the invoice, so that every attempt sends the same bytes.
+"""
+
+from dataclasses import replace
+
+from formats.hr_cis.elements import (
+    NAMESPACE,
+    PREFIX,
+    is_called,
+    read_invoice,
+    refused,
+    write_invoice,
+)
+from formats.hr_cis.invoice import Invoice
+from formats.hr_cis.messages import Header, InvoiceRequest
+from formats.hr_cis.values import CisError
+from formats.xml import parse
+
+
+def frozen(invoice: Invoice) -> bytes:
+    """Return the bytes to keep.
+
+    Raises:
+        CisError: The invoice has no ZKI.
+    """
+    if invoice.zki is None:
+        raise CisError("ZastKod", "is missing")
+    name = f"{PREFIX}:Racun"
+    return f'<{name} xmlns:{PREFIX}="{NAMESPACE}">{write_invoice(invoice)}</{name}>'.encode()
+
+
+def thawed(content: bytes) -> Invoice:
+    """Return the invoice in frozen bytes.
+
+    Raises:
+        UnreadableDocumentError: They are none.
+    """
+    root = parse(content)
+    if not is_called(root, "Racun"):
+        raise refused("root", f"{root.tag!s} is no Racun", root)
+    return read_invoice(root)
+
+
+def addressed(content: bytes, message_id: str, *, deferred: bool) -> InvoiceRequest:
+    """Return the message that carries frozen bytes.
+
+    Args:
+        content: What `frozen` returned.
+        message_id: A UUID.
+        deferred: The invoice was handed over without a JIR.
+
+    Raises:
+        UnreadableDocumentError: They are no such bytes.
+    """
+    invoice = thawed(content)
+    header = Header(message_id=message_id.lower(), sent_at=invoice.issued_at)
+    return InvoiceRequest(header=header, invoice=replace(invoice, late=deferred or invoice.late))
