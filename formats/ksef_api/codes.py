@@ -49,9 +49,9 @@ INVOICE: Mapping[int, Code] = MappingProxyType(
         150: _WAIT,
         200: Code(Outcome.DONE, "The invoice has a KSeF number."),
         405: Code(
-            Outcome.REFUSED,
-            "The whole session failed, and the invoice with it.",
-            "Send the invoice again: it was not looked at.",
+            Outcome.AGAIN,
+            "The whole session failed, and the invoice with it: it was not looked at.",
+            _LATER,
         ),
         410: Code(
             Outcome.REFUSED,

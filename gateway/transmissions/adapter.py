@@ -310,6 +310,7 @@ class Adapter(Protocol):
 
         Raises:
             Refused: It has it and does not want it.
+            GivenUp: It had it, and wants the same bytes again.
             Retry, Unknown: It cannot be asked, or cannot tell.
         """
         ...

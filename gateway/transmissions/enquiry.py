@@ -13,10 +13,10 @@ from gateway.events import service as events
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.bench import Ended, Job
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import GivenUp, Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.journal import Held
 from gateway.transmissions.loads import companions
-from gateway.transmissions.states import Action, AxisState, Fact, Transport
+from gateway.transmissions.states import Action, AxisState, Fact, Regulatory, Transport, project
 from gateway.transmissions.steps import Step, action, arrived
 from gateway.transmissions.tables import transmission
 
@@ -55,6 +55,8 @@ def ask(job: Job) -> None:
         found = _reconcile(job, message)
     except Refused as error:
         job.refuse(error, expected="unknown", attempt=message.attempt)
+    except GivenUp as error:
+        _send_given_up(job, error)
     except TransmissionError as error:
         _still_open(job, Action.UNRESOLVED, job.bench.policy.escalate_after, error)
     else:
@@ -74,8 +76,14 @@ def ask_verdict(job: Job) -> None:
         found = _reconcile(job, message)
         if found is None:
             raise Unknown(_DISAPPEARED, "the other side has never seen what it took")
+    except GivenUp as error:
+        _send_given_up(job, error)
+        return
     except TransmissionError as error:
-        _still_open(job, Action.NO_VERDICT, conduct.verdict_within, error)
+        if isinstance(error, Refused) and not _is_judged(job):
+            job.refuse(error, expected="sent", attempt=message.attempt)
+        else:
+            _still_open(job, Action.NO_VERDICT, conduct.verdict_within, error)
         return
     # The receipt too: where a verdict alone proved the arrival, it was never heard.
     steps = [arrived(job.row.transmission_id, found, message.attempt, "asked"), *job.said(found)]
@@ -136,6 +144,42 @@ def _send_unseen(job: Job) -> None:
     job.write(steps, again.now, move, ended=Ended("never_seen", again.cause))
 
 
+def _send_given_up(job: Job, error: GivenUp) -> None:
+    """Send again what the other side had and gave up; that it arrived counts no more.
+
+    Unless it was judged meanwhile: then it is asked about again.
+    """
+    again = _Again.of(job, error.reason)
+
+    def steps(held: Held) -> list[Step]:
+        if project(held.facts).regulatory is not Regulatory.PENDING:
+            return []
+        told = job.bench.journal.stored(again.anew(held, error)) if held.arrived else None
+        if told is None:
+            return again.steps(held)
+        if again.now - job.row.created_at < job.bench.policy.escalate_after:
+            return [told]
+        # Asked for while it waits, and while it is there again: until it is judged.
+        kinds = (Action.UNRESOLVED, Action.NO_VERDICT)
+        return [told, *(action(kind, error.reason, error.detail) for kind in kinds)]
+
+    def move(state: AxisState) -> Mapping[str, Any]:
+        if state.transport is Transport.QUEUED:
+            return again.queued(in_doubt=False, retry_after=error.retry_after)
+        return again.asked_about()
+
+    job.write(steps, again.now, move, ended=Ended("retry", error.reason, error))
+
+
+def _is_judged(job: Job) -> bool:
+    """Tell whether a verdict is known: then it is the buyer who is asked for."""
+    one = transmission.c
+    with job.bench.database.worker_transaction(job.row.tenant(job.bench.route)) as tx:
+        query = tx.select(transmission, one.regulatory)
+        word = tx.execute(query.where(one.id == job.row.transmission_id)).scalar_one()
+    return bool(word != Regulatory.PENDING)
+
+
 @dataclass(frozen=True, slots=True)
 class _Again:
     """The same bytes, about to be queued again.
@@ -175,13 +219,20 @@ class _Again:
             return [requeued]
         return [action(Action.UNRESOLVED, self.job.row.reason or self.cause), requeued]
 
-    def queued(self, *, in_doubt: bool) -> Mapping[str, Any]:
+    def anew(self, held: Held, error: GivenUp) -> Step:
+        """Return that they are queued though they had arrived: a new turn begins."""
+        fact = Fact(transport=Transport.QUEUED, attempt=held.attempts, decided=True)
+        said = {"cause": self.cause, "detail": error.detail}
+        return Step("transmission.requeued", fact, said, error.evidence, new_turn=True)
+
+    def queued(self, *, in_doubt: bool, retry_after: float | None = None) -> Mapping[str, Any]:
         """Return the row to be sent: the more often the bytes went out, the later.
 
         Args:
             in_doubt: They may have arrived all the same.
+            retry_after: Seconds that the other side asked us to wait.
         """
-        due_at = self.job.retry_at(self.now, self.sent - 1)
+        due_at = self.job.retry_at(self.now, self.sent - 1, retry_after)
         row = {"state": "queued", "attempts": 0, "reason": None}
         return {**row, "due_at": due_at, "in_doubt": in_doubt}
 

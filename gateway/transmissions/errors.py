@@ -2,6 +2,7 @@
 
     TransmissionError
     |- Retry     nothing arrived for certain: send the same bytes again, later
+    |  `- GivenUp   it arrived, and the other side gave it up: send the same bytes again, later
     |- Refused   the other side has it and does not want it: never send these bytes again
     `- Unknown   bytes were written and no valid answer came: ask before anything else
 
@@ -63,6 +64,13 @@ class Retry(TransmissionError):  # noqa: N818 - the three words of the model
     """Nothing arrived: no connection was made, or it was turned away unread."""
 
     what_to_do = "send the same bytes again, later"
+
+
+class GivenUp(Retry):
+    """It was there, and is not any more: the other side failed, and wants the same bytes again.
+
+    Said of what arrived, it makes the proof of its arrival void.
+    """
 
 
 class Refused(TransmissionError):  # noqa: N818

@@ -43,7 +43,8 @@ class Rule(StrEnum):
 MEANING = MappingProxyType(
     {
         Rule.REPEATED: "It was said before, and what is said twice counts once.",
-        Rule.DECIDED: "A person stated it, which makes void what was said before on this axis.",
+        Rule.DECIDED: "A person stated it, or the other side gave up what it had: what was said"
+        " before on this axis is void.",
         Rule.CONFIRMED: "It says what was known already.",
         Rule.STEP: "A step of our own: the latest step of the latest attempt counts.",
         Rule.OLDER_STEP: "A step of ours that a later one had overtaken.",

@@ -89,7 +89,8 @@ class Fact:
         key: Signals with the same key are the same signal.
         turn: How often the transmission had been put aside and taken up again, by a person or
             because its authority came back. What was asked for in an earlier turn is over.
-        decided: A person states it: what was said before on the same axis counts no more.
+        decided: What was said before on the same axis counts no more: a person states it, or the
+            other side gave up what it had.
     """
 
     transport: Transport | None = None

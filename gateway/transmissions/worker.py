@@ -32,6 +32,7 @@ from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import ROUTES, route_of
 from gateway.transmissions.service import CHANNEL
+from gateway.transmissions.tidying import keep_tidy
 
 _log = structlog.get_logger(__name__)
 _WORK: Mapping[str, Callable[[Job], None]] = {
@@ -113,7 +114,9 @@ class Worker:
         # Leases are renewed until the last thread has ended, not until it was told to.
         ended = threading.Event()
         renewer = threading.Thread(target=self._renew, args=(keepers, ended), name="leases")
-        for thread in (*threads, renewer):
+        wires = [bench.adapter for bench in self._benches.values()]
+        tidier = threading.Thread(target=keep_tidy, args=(wires, self._clock, ended), name="tidy")
+        for thread in (*threads, renewer, tidier):
             thread.start()
         try:
             self._listen(bell, stop)
@@ -124,6 +127,7 @@ class Worker:
                 thread.join()
             ended.set()
             renewer.join()
+            tidier.join()
 
     def _listen(self, bell: Bell, stop: threading.Event) -> None:
         """Pass hints on to the threads; without a connection they live by their own look.

@@ -54,6 +54,8 @@ class Rules:
         pushes: It signals verdicts; otherwise it is asked.
         refuses: Share of documents it does not want. Who wants an order keeps their place.
         batch: How many of them may come at once.
+        gives_up: Share of questions upon which it says that it failed, once for a message, and
+            wants the same bytes again.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Rules:
     pushes: bool = False
     refuses: float = 0.1
     batch: int = 1
+    gives_up: float = 0.0
 
 
 @dataclass
@@ -107,6 +110,7 @@ class Authority:
         away_until: Nobody can connect.
         quiet_until: Until when a message must not come again.
         complaints: What senders must not do, and did.
+        given_up: What it took, and has not any more.
     """
 
     rules: Rules
@@ -122,6 +126,7 @@ class Authority:
     away_until: float = 0
     quiet_until: dict[str, float] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    given_up: set[str] = field(default_factory=set)
 
     # -- what senders do --------------------------------------------------------------------
 
@@ -210,9 +215,20 @@ class Authority:
         if message_id in self.refused:
             return _reply(200, state="refused", error=self.refused[message_id])
         for entry in self.entries:
-            if entry.message_id == message_id:
+            if entry.message_id == message_id and not self._gives_up(entry):
                 return self._receipt(entry)
+        if message_id in self.given_up:
+            return _reply(200, state="given up")
         return _reply(404, state="never seen")
+
+    def _gives_up(self, entry: Entry) -> bool:
+        if entry.message_id in self.given_up or self.clock() >= entry.verdict_at:
+            return False
+        if not self.rules.gives_up or self.chance.random() >= self.rules.gives_up:
+            return False
+        self.given_up.add(entry.message_id)
+        self.entries.remove(entry)
+        return True
 
     def later(self, head: Json, body: bytes, seconds: float) -> None:
         """Let a submission arrive when its sender has long given up waiting."""
@@ -257,7 +273,7 @@ def _reply(status: int, **said: object) -> Reply:
 
 ALL = (
     Rules("sim-clearance"),
-    Rules("sim-poll", recognises=False, late_verdict=120),
+    Rules("sim-poll", recognises=False, late_verdict=120, gives_up=0.2),
     Rules("sim-network", late_verdict=60, pushes=True),
     Rules("sim-chain", ordered=True, refuses=0),
     Rules("sim-batch", ordered=True, batch=3),

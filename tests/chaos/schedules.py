@@ -286,6 +286,8 @@ def _of_one(world: World, row: tuple[Any, ...]) -> list[str]:
         return ["it was never queued"]
     world.reached["outcome_unknown"] += row[10]
     world.reached["deferred"] += row[15]
+    if message_id in world.authorities[channel].given_up:
+        world.reached["given up"] += 1
     found = [f"{row[12]} verdicts of {row[13]} signals"] if row[12] != row[13] else []
     if row[14]:
         found.append(f"{row[14]} events point at evidence that is not there")

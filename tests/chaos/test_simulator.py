@@ -34,6 +34,7 @@ REACHED = {
     "lane lost",
     "maintenance",
     "signal early",
+    "given up",
 }
 """What the share must have come by, or it tested less than it says."""
 

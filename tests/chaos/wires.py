@@ -23,7 +23,7 @@ from gateway.transmissions.adapter import (
 )
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.conduct import Batch, Conduct, Limit, Offline, Shape
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import GivenUp, Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.routes import Route
 from gateway.transmissions.states import Fact, Regulatory, Transport
 from tests.chaos.authorities import ALL, Authority, Reply
@@ -228,6 +228,8 @@ class Adapter:
         said = _json(answer.body)
         if answer.status != 200 or said is None:
             raise Unknown(f"http_{answer.status}", "it proves nothing", evidence=(evidence,))
+        if said["state"] == "given up":
+            raise GivenUp("given_up", "it failed", evidence=(evidence,))
         if said["state"] == "refused":
             raise Refused("refused", "not wanted", evidence=(evidence,))
         fact = Fact(transport=Transport.SUBMITTED)

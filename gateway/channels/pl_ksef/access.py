@@ -25,6 +25,7 @@ from gateway.channels.pl_ksef.memory import FRESH, Login, Memory, OpenSession
 from gateway.channels.wire import Exchanging
 from gateway.transmissions.adapter import Answer, Credential, Request
 from gateway.transmissions.errors import Retry, Unknown
+from gateway.transmissions.secrecy import masked_body
 
 A = TypeVar("A", bound=KsefAnswer)
 Random = Callable[[int], bytes]
@@ -207,6 +208,8 @@ class Access:
         known = found is not None and 21470 in found.codes  # noqa: PLR2004 - KSeF's: key withdrawn
         if known:
             self.memory.key = None
+        if token and answer.status == HTTPStatus.UNAUTHORIZED:
+            self.memory.log_out(token)
         raise Retry(
             _reason(answer.status, known=found is not None),
             f"before the invoice: {said}",
@@ -227,7 +230,8 @@ def _reason(status: int, *, known: bool) -> str:
 
 
 def _kept(answer: Answer) -> tuple[EvidenceItem, ...]:
-    """Return what failed as evidence; a status and a refusal hold no secrets."""
+    """Return what failed as evidence; one that was not expected may hold tokens: without them."""
     if not answer.body:
         return ()
-    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)
+    kept = masked_body(answer.body, frozenset())
+    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", kept),)

@@ -8,6 +8,7 @@ never comes there.
 import contextvars
 import datetime
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -40,6 +41,7 @@ from gateway.transmissions.errors import Retry, Unknown
 from gateway.transmissions.permits import Permit
 
 _SECONDS = 30.0
+_FAREWELL = 5.0
 _OVER = frozenset({21155, 21173, 21180})
 """The session takes nothing more: full, unknown, closed."""
 _log = structlog.get_logger(__name__)
@@ -128,13 +130,17 @@ class PlKsef:
         """Ask what became of an invoice; see `Adapter.reconcile`."""
         return self._enquiries.about(message, letter.asking(message, self._url))
 
-    def tidy(self, now: datetime.datetime) -> int:
-        """Close sessions that are idle or near their end, and return how many were closed.
+    def tidy(self, now: datetime.datetime, *, leaving: bool = False) -> int:
+        """Close sessions that are idle or near their end, or all; see `Tidying`.
 
-        One that cannot be closed closes itself twelve hours after it was opened.
+        One that cannot be closed closes itself twelve hours after it was opened. Who leaves waits
+        for the first few seconds only.
         """
         closed = 0
-        for _, one in self._memory.stale(now):
+        begun = time.monotonic()
+        for _, one in self._memory.stale(now, everything=leaving):
+            if leaving and time.monotonic() - begun > _FAREWELL:
+                break
             try:
                 with _aside():
                     self._access.close(one)
@@ -174,6 +180,8 @@ class PlKsef:
 
     def _learned(self, answer: Answer, login: Login, session: OpenSession) -> None:
         """Note what an answer says of tokens, of the session, and of whose answer it is."""
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            self._memory.log_out(login.access)
         if answer.status == HTTPStatus.ACCEPTED:
             try:
                 found = answers.read(answer.body, answers.InvoiceTaken)
@@ -183,11 +191,7 @@ class PlKsef:
                 raise Unknown("foreign_answer", "this number was given to another invoice")
             return
         found_trouble = trouble(answer.status, answer.body)
-        if found_trouble is None:
-            return
-        if found_trouble.status == HTTPStatus.UNAUTHORIZED:
-            self._memory.log_out(login)
-        if _OVER & set(found_trouble.codes):
+        if found_trouble is not None and _OVER & set(found_trouble.codes):
             self._memory.forget(session.reference)
 
     def _asked(self, request: Request) -> Answer:
@@ -201,8 +205,8 @@ class PlKsef:
                 plain = [item for item in asked.headers if item[0] != letter.CONTEXT]
                 sent = Request(asked.method, asked.url, (*plain, bearer), asked.body)
                 answer = self._wire.exchange(sent)
-            if answer.status == HTTPStatus.UNAUTHORIZED and trouble(answer.status, answer.body):
-                self._memory.log_out(login)
+            if answer.status == HTTPStatus.UNAUTHORIZED:
+                self._memory.log_out(login.access)
             return answer
 
         return tape.through(request, go)

@@ -14,7 +14,7 @@ from formats.ksef_api.encryption import digest
 from formats.ksef_api.troubles import trouble
 from formats.ksef_api.upo import Entry, UpoError, entry_for
 from gateway.channels.pl_ksef import reading
-from gateway.channels.pl_ksef.reading import IN_SESSION, INVOICE, unproven
+from gateway.channels.pl_ksef.reading import INVOICE, unproven
 from gateway.channels.pl_ksef.seal import Seal
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
 from gateway.transmissions.errors import Retry, TransmissionError, Unknown
@@ -72,7 +72,8 @@ class Enquiries:
             blank: A question without its path.
 
         Raises:
-            Retry, Unknown: It cannot be asked, cannot tell, or wants the same bytes again.
+            GivenUp: It wants the same bytes again.
+            Retry, Unknown: It cannot be asked, or cannot tell.
         """
         found = self._found(message, blank)
         if found is None:
@@ -94,7 +95,7 @@ class Enquiries:
 
     def _found(self, message: Message, blank: Request) -> _Found | None:
         own = digest(message.payload)
-        session, reference = (message.correlations.get(one) for one in (IN_SESSION, INVOICE))
+        session, _, reference = message.correlations.get(INVOICE, "").partition("/")
         if session and reference:
             found = self._one(blank, session, reference)
             if found.status.invoice_hash == own:

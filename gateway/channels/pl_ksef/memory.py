@@ -134,15 +134,21 @@ class Memory:
             left = {key: one for key, one in self.sessions.items() if one.reference != session}
             self.sessions = left
 
-    def log_out(self, login: Login) -> None:
-        """Forget a login whose tokens are not taken any more."""
+    def log_out(self, token: str) -> None:
+        """Forget the login of a token, access or refresh, that is not taken any more."""
         with self._lock:
-            self.logins = {key: one for key, one in self.logins.items() if one is not login}
+            items = self.logins.items()
+            self.logins = {
+                key: one for key, one in items if token not in {one.access, one.refresh}
+            }
 
-    def stale(self, now: datetime.datetime) -> list[tuple[SessionName, OpenSession]]:
+    def stale(
+        self, now: datetime.datetime, *, everything: bool = False
+    ) -> list[tuple[SessionName, OpenSession]]:
         """Return the sessions that should be closed, and forget them."""
         with self._lock:
-            found = [(name, one) for name, one in self.sessions.items() if one.stale(now)]
+            items = self.sessions.items()
+            found = [(name, one) for name, one in items if everything or one.stale(now)]
             for name, _ in found:
                 del self.sessions[name]
         return found

@@ -11,13 +11,15 @@ from gateway.archive.service import EvidenceItem
 from gateway.channels.pl_ksef.letter import SESSION
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Signal
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import GivenUp, Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.states import Fact, Regulatory, Transport
 from gateway.transmissions.verdicts.table import tables
 
 INVOICE = "ksef-invoice"
-"""The name under which KSeF knows a message: the invoice's reference number."""
-IN_SESSION = "ksef-session"
+"""The name under which KSeF knows a message: `session/reference`, by their numbers.
+
+A session has many invoices, so its own number is nobody's name.
+"""
 NUMBER = "ksef-number"
 _JSON = "application/json"
 _UNREAD = {
@@ -51,7 +53,7 @@ def taken(message: Message, answer: Answer) -> Acknowledgement:
     return Acknowledgement(
         EvidenceItem("receipt", "taken.json", _JSON, answer.body),
         Fact(transport=Transport.SUBMITTED, regulatory=Regulatory.PENDING),
-        correlations={IN_SESSION: session, INVOICE: reference},
+        correlations={INVOICE: named(session, reference)},
     )
 
 
@@ -89,7 +91,7 @@ def waiting(session: str, status: InvoiceStatus, answer: Answer) -> Acknowledgem
     return Acknowledgement(
         EvidenceItem("receipt", "status.json", _JSON, answer.body),
         _fact(status.status.code),
-        correlations={IN_SESSION: session, INVOICE: status.reference_number},
+        correlations={INVOICE: named(session, status.reference_number)},
     )
 
 
@@ -101,8 +103,7 @@ def cleared(
         EvidenceItem("receipt", "upo.xml", "application/xml", sealed),
         _fact(status.status.code, "own"),
         correlations={
-            IN_SESSION: session,
-            INVOICE: status.reference_number,
+            INVOICE: named(session, status.reference_number),
             NUMBER: entry.ksef_number,
         },
         stamps=(
@@ -120,7 +121,7 @@ def refused(session: str, status: InvoiceStatus, answer: Answer) -> Acknowledgem
     """Return that it was looked at and is not taken; the verdict says why."""
     code = status.status.code
     fact = _fact(code, "foreign")
-    names = ((IN_SESSION, session), (INVOICE, status.reference_number))
+    names = ((INVOICE, named(session, status.reference_number)),)
     key = f"{status.reference_number}:{code}"
     verdict = Signal(
         id=key,
@@ -138,9 +139,14 @@ def refused(session: str, status: InvoiceStatus, answer: Answer) -> Acknowledgem
     )
 
 
-def again(status: InvoiceStatus, answer: Answer) -> Retry:
+def named(session: str, reference: str) -> str:
+    """Return what an invoice in a session is called."""
+    return f"{session}/{reference}"
+
+
+def again(status: InvoiceStatus, answer: Answer) -> GivenUp:
     """Return that KSeF gave up, and wants the same bytes again."""
-    return Retry(f"ksef_{status.status.code}", str(status.status), evidence=_evidence(answer))
+    return GivenUp(f"ksef_{status.status.code}", str(status.status), evidence=_evidence(answer))
 
 
 def _fact(code: int, detail: str | None = None) -> Fact:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from formats.ksef_api import upo
 from formats.ksef_api.encryption import digest
@@ -23,7 +24,7 @@ from gateway.kit.clock import now
 from gateway.sandbox.kit.certificates import Use, new_ca, new_leaf
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
-from gateway.transmissions.errors import Refused, Retry, Unknown
+from gateway.transmissions.errors import GivenUp, Refused, Retry, Unknown
 from gateway.transmissions.permits import Permit, ticks
 from gateway.transmissions.states import Regulatory, Transport
 from tests.contract_suite.ksef import Key, LocalKsef, local_party
@@ -52,6 +53,11 @@ def _named(message: Message, proof: Acknowledgement) -> Message:
     return replace(message, correlations={**message.correlations, **proof.correlations})
 
 
+def _session(proof: Acknowledgement) -> str:
+    """Return the session that a message was sent in."""
+    return proof.correlations["ksef-invoice"].partition("/")[0]
+
+
 def _asked(party: LocalKsef, message: Message) -> Acknowledgement:
     found: Acknowledgement | None = party.adapter.reconcile(message)
     assert found is not None
@@ -65,7 +71,7 @@ def test_an_invoice_is_submitted_and_later_cleared_by_its_upo(party: LocalKsef) 
         Transport.SUBMITTED,
         Regulatory.PENDING,
     )
-    assert proof.correlations.keys() == {"ksef-session", "ksef-invoice"}
+    assert proof.correlations.keys() == {"ksef-invoice"}
     found = _asked(party, _named(message, proof))
     assert (found.fact.transport, found.fact.regulatory) == (
         Transport.DELIVERED,
@@ -146,12 +152,12 @@ def test_a_duplicate_that_another_sent_is_compared_with_the_original(party: Loca
     assert [one.code for one in found.signals] == ["440"]
 
 
-@pytest.mark.parametrize("code", [500, 550])
+@pytest.mark.parametrize("code", [405, 500, 550])
 def test_where_ksef_gave_up_the_same_bytes_go_again(party: LocalKsef, code: int) -> None:
     party.tell("script", {"verdicts": [code]})
     message = party.message()
     proof = once(party, message)
-    with pytest.raises(Retry) as failed:
+    with pytest.raises(GivenUp) as failed:
         party.adapter.reconcile(_named(message, proof))
     assert failed.value.reason == f"ksef_{code}"
     again = once(party, message)
@@ -264,7 +270,7 @@ def test_nothing_secret_is_recorded(party: LocalKsef) -> None:
     assert len(tokens) >= 4
     assert all(one.encode() not in kept for one in tokens)
     assert digest(message.payload).encode() in kept
-    session = proof.correlations["ksef-session"]
+    session = _session(proof)
     assert (SESSION, session) in (recorder.exchanges[0].answer or Answer(0, b"")).headers
 
 
@@ -329,7 +335,7 @@ def test_a_token_that_is_not_taken_any_more_leads_to_a_new_login(party: LocalKse
 
 def test_a_session_that_takes_nothing_more_is_replaced(party: LocalKsef) -> None:
     gate, adapter = _watched(party)
-    first = once(party, party.message(), adapter).correlations["ksef-session"]
+    first = _session(once(party, party.message(), adapter))
     (access,) = {
         dict(asked.headers)["Authorization"]
         for asked, _ in gate.sent
@@ -340,7 +346,7 @@ def test_a_session_that_takes_nothing_more_is_replaced(party: LocalKsef) -> None
     with pytest.raises(Retry) as failed:
         once(party, party.message(), adapter)
     assert failed.value.reason == "ksef_21180"
-    second = once(party, party.message(), adapter).correlations["ksef-session"]
+    second = _session(once(party, party.message(), adapter))
     assert first != second
 
 
@@ -419,3 +425,45 @@ def test_a_place_opens_it(party: LocalKsef) -> None:
     assert PlKsef.open(test).endpoint(party.message()) == party.url.removeprefix("http://")
     with pytest.raises(ValueError, match="seal"):
         PlKsef.open(replace(live, trust=None))
+
+
+class Lying(Gate):
+    """A wire on which the answer to one call is another."""
+
+    def __init__(self, path: str, answer: Answer) -> None:
+        super().__init__()
+        self._path, self._answer = path, answer
+
+    @override
+    def exchange(self, request: Request) -> Answer:
+        found = super().exchange(request)
+        return self._answer if request.url.endswith(self._path) else found
+
+
+def test_what_fails_before_the_invoice_is_kept_without_tokens(party: LocalKsef) -> None:
+    said = b'{"authenticationToken": {"token": "eyJ.abcdef.x"}, "referenceNumber": "R-1"}'
+    gate = Lying("/auth/xades-signature", Answer(200, said))
+    adapter = PlKsef(party.url, Seal.load(party._seal), gate, conduct=TEST)
+    with pytest.raises(Retry) as failed:
+        once(party, party.message(), adapter)
+    (kept,) = failed.value.evidence
+    assert b"R-1" in kept.content
+    assert b"abcdef" not in kept.content
+
+
+def test_a_login_that_is_not_taken_any_more_is_forgotten_wherever_that_is_said(
+    party: LocalKsef,
+) -> None:
+    gate = Lying("/sessions/online", Answer(401, b""))
+    adapter = PlKsef(party.url, Seal.load(party._seal), gate, conduct=TEST)
+    for _ in range(2):
+        with pytest.raises(Retry):
+            once(party, party.message(), adapter)
+    assert gate.paths(party).count("/auth/xades-signature") == 2
+
+
+def test_who_leaves_closes_all_sessions(party: LocalKsef) -> None:
+    gate, adapter = _watched(party)
+    once(party, party.message(), adapter)
+    assert adapter.tidy(now(), leaving=True) == 1
+    assert gate.paths(party)[-1].endswith("/close")
