@@ -11,12 +11,7 @@ from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import attempts, belated, queue
-from gateway.transmissions.adapter import (
-    Acknowledgement,
-    Adapter,
-    Message,
-    Vault,
-)
+from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
 from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
 from gateway.transmissions.journal import Held, Journal
