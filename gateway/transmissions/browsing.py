@@ -1,6 +1,5 @@
 """Lists of transmissions: filtered, newest first, page by page."""
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,8 +22,6 @@ class Wanted:
         business: Those answered so.
         action_required: Those that wait for a person, or do not: a stuck row waits for one even
             if nobody was asked.
-        state: Those whose row of the outbox is in a state, e.g. `stuck`.
-        before: Those queued before a moment.
     """
 
     document_id: UUID | None = None
@@ -33,8 +30,6 @@ class Wanted:
     regulatory: str | None = None
     business: str | None = None
     action_required: bool | None = None
-    state: str | None = None
-    before: datetime.datetime | None = None
 
 
 def page(
@@ -57,11 +52,6 @@ def page(
         stuck = tx.select(outbox, outbox.c.transmission_id).where(outbox.c.state == "stuck")
         asked = sa.or_(table.action_required.is_not(None), table.id.in_(stuck))
         query = query.where(asked if wanted.action_required else sa.not_(asked))
-    if wanted.state is not None:
-        rows = tx.select(outbox, outbox.c.transmission_id).where(outbox.c.state == wanted.state)
-        query = query.where(table.id.in_(rows))
-    if wanted.before is not None:
-        query = query.where(table.created_at < wanted.before)
     if after is not None:
         query = query.where(table.id < after)
     return tx.execute(query).scalars().all()

@@ -31,7 +31,7 @@ from gateway.transmissions.problems import (
     TransmissionBusyProblem,
 )
 from gateway.transmissions.queue import TO_SEND
-from gateway.transmissions.routes import ROUTES, route_of
+from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.service import CHANNEL
 from gateway.transmissions.states import AxisState, Business, Fact, Regulatory, Transport
 from gateway.transmissions.steps import Step
@@ -49,53 +49,6 @@ _SAID: Mapping[Outcome, Fact] = {
     ),
 }
 _RESTS = frozenset({"stuck", "unknown", "sent", "closed"})
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """A row that waits for a person.
-
-    Attributes:
-        transmission_id: Which.
-        account_id: Whose.
-        entity_id: Whose.
-        lane: Where it stands.
-        reason: Why it is stuck: a code.
-        in_doubt: Its bytes may have arrived.
-        queued_at: Since when it is in the queue.
-    """
-
-    transmission_id: UUID
-    account_id: UUID
-    entity_id: UUID
-    lane: str
-    reason: str | None
-    in_doubt: bool
-    queued_at: datetime.datetime
-
-    @property
-    def tenant(self) -> Tenant:
-        """Return whose it is."""
-        environment = route_of(self.lane).environment
-        return Tenant(self.account_id, (self.entity_id,), environment)
-
-
-def dead_letters(database: Database, channel: str | None = None) -> tuple[DeadLetter, ...]:
-    """Return what is stuck in all the installation, oldest first; for the operator."""
-    table = outbox.c
-    query = sa.select(
-        table.transmission_id,
-        table.account_id,
-        table.entity_id,
-        table.lane,
-        table.reason,
-        table.in_doubt,
-        table.created_at,
-    ).where(table.state == "stuck")
-    if channel is not None:
-        query = query.where(table.lane.startswith(f"{channel}/", autoescape=True))
-    with database.worker_transaction() as tx:
-        return tuple(DeadLetter(*row) for row in tx.execute(query.order_by(table.id)))
 
 
 def pause(

@@ -79,7 +79,6 @@ UNFILTERED = {
     "gateway/transmissions/heads.py::of_lanes": "of a sub-query that is filtered",
     "gateway/transmissions/names.py::owner": "a signal names a message, not a tenant",
     "gateway/transmissions/operations.py::_hint": "NOTIFY with the lane's name",
-    "gateway/transmissions/operations.py::dead_letters": "the queue holds ids only",
     "gateway/transmissions/passing.py::_hold_lane": "lanes hold no tenant's data",
     "gateway/transmissions/passing.py::_wake": "the queue's due times, of whoever waits",
     "gateway/vies/lanes.py::_flying": "lanes of services hold no tenant's data",

@@ -23,11 +23,12 @@ from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import Tenant
 from gateway.settings import Settings
-from gateway.transmissions import service, tape
+from gateway.transmissions import operating, service, tape
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request, Vault
 from gateway.transmissions.conduct import Conduct, Shape
 from gateway.transmissions.errors import Refused, Retry, Unknown
 from gateway.transmissions.journal import Journal
+from gateway.transmissions.operating import Row, Wanted
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import Fact, Regulatory, Transport
@@ -190,6 +191,10 @@ class Desk:
         with self.database.worker_transaction() as tx:
             query = sa.select(outbox).where(outbox.c.transmission_id == transmission_id)
             return tx.execute(query).one()
+
+    def stuck(self, channel: str | None = None) -> list[Row]:
+        with self.database.worker_transaction() as tx:
+            return operating.rows(tx, Wanted(("stuck",), channel=channel), limit=10)
 
     def until(self, wanted: Callable[[], bool], seconds: float = 15) -> None:
         deadline = time.monotonic() + seconds

@@ -13,7 +13,7 @@ from typing_extensions import override
 from gateway.archive.store import ArchiveUnavailableProblem
 from gateway.archive.tables import archive_entry
 from gateway.kit.database import Database
-from gateway.transmissions import operations, recorded
+from gateway.transmissions import recorded
 from gateway.transmissions.adapter import Acknowledgement
 from gateway.transmissions.recorded import AttemptView
 from gateway.transmissions.states import Fact, Transport
@@ -71,8 +71,9 @@ def test_a_receipt_that_cannot_be_kept_ends_with_a_person_after_some_tries(
     made = small.queue()
     with small.working(HASTY):
         small.until_state(made, "stuck")
-    (letter,) = operations.dead_letters(small.database)
-    assert (letter.transmission_id, letter.in_doubt) == (made, True)
+    (letter,) = small.stuck()
+    assert letter.transmission_id == made
+    assert small.row(made).in_doubt
     assert letter.reason is not None
     assert letter.reason.startswith("internal: ")
     assert small.view(made).action_required == "unresolved"
@@ -126,7 +127,7 @@ def test_a_verdict_that_cannot_be_kept_stands_in_nobodys_way(small: Desk) -> Non
         small.until_state(other, "closed")
         small.until_state(made, "closed")
     assert small.view(made).regulatory == "cleared"
-    assert operations.dead_letters(small.database) == ()
+    assert small.stuck() == []
 
 
 def test_a_disk_that_is_full_is_waited_for_without_asking_every_second(
