@@ -811,6 +811,14 @@ export interface DeliveryReceived {
   known: boolean;
 }
 
+export interface Destinatario {
+  codigo_pais?: string | null;
+  id_type?: string | null;
+  nif?: string | null;
+  nombre_razon?: string | null;
+  numero?: string | null;
+}
+
 export interface DeterminationView {
   day: string;
   law: string;
@@ -2002,6 +2010,11 @@ export interface FaZwolnienie {
   p_19n?: string | null;
 }
 
+export interface FacturaNombrada {
+  fecha_expedicion_factura?: string | null;
+  num_serie_factura?: string | null;
+}
+
 export type Fault = "INVALID_INPUT" | "INVALID_REQUESTER_INFO" | "SERVICE_UNAVAILABLE" | "MS_UNAVAILABLE" | "TIMEOUT" | "SERVER_BUSY" | "VAT_BLOCKED" | "IP_BLOCKED" | "GLOBAL_MAX_CONCURRENT_REQ" | "GLOBAL_MAX_CONCURRENT_REQ_TIME" | "MS_MAX_CONCURRENT_REQ" | "MS_MAX_CONCURRENT_REQ_TIME" | "NO_ANSWER" | "BAD_ANSWER" | "PAUSED" | "NOT_SERVED" | "ACCESS_REFUSED" | "UNKNOWN_FAULT";
 
 export interface FindingView {
@@ -2171,6 +2184,18 @@ export interface ImportRow {
   id: string | null;
   outcome: "created" | "updated" | "unchanged" | "refused";
   row: number;
+}
+
+export interface ImporteRectificado {
+  base_rectificada?: string | null;
+  cuota_recargo_rectificado?: string | null;
+  cuota_rectificada?: string | null;
+}
+
+export interface ImporteRectificadoInput {
+  base_rectificada?: string | null;
+  cuota_recargo_rectificado?: string | null;
+  cuota_rectificada?: string | null;
 }
 
 export interface InTheWay {
@@ -2344,6 +2369,7 @@ export interface InvoiceExtensions {
   sales_agent?: TradeParty | null;
   sales_order_issue_date?: string | null;
   seller_reference?: string | null;
+  spain?: SpanishRecord | null;
   statement_reference?: string | null;
   tax_included?: boolean | null;
   tax_scheme?: string | null;
@@ -2407,6 +2433,7 @@ export interface InvoiceExtensionsInput {
   sales_agent?: TradePartyInput | null;
   sales_order_issue_date?: string | null;
   seller_reference?: string | null;
+  spain?: SpanishRecordInput | null;
   statement_reference?: string | null;
   tax_included?: boolean | null;
   tax_scheme?: string | null;
@@ -4410,6 +4437,32 @@ export interface SigningKeyView {
   status: "waiting" | "upcoming" | "active" | "replaced" | "retired" | "revoked" | "expired";
   successor_id: string | null;
   updated_at: string;
+}
+
+export interface SpanishRecord {
+  clave_regimen?: string | null;
+  cupon?: boolean | null;
+  descripcion_operacion?: string | null;
+  destinatario?: Destinatario | null;
+  factura_simplificada_art_7273?: boolean | null;
+  factura_sin_identif_destinatario_art_61d?: boolean | null;
+  facturas_sustituidas?: ReadonlyArray<FacturaNombrada>;
+  importe_rectificacion?: ImporteRectificado | null;
+  tipo_factura?: string | null;
+  tipo_rectificativa?: string | null;
+}
+
+export interface SpanishRecordInput {
+  clave_regimen?: string | null;
+  cupon?: boolean | null;
+  descripcion_operacion?: string | null;
+  destinatario?: Destinatario | null;
+  factura_simplificada_art_7273?: boolean | null;
+  factura_sin_identif_destinatario_art_61d?: boolean | null;
+  facturas_sustituidas?: ReadonlyArray<FacturaNombrada>;
+  importe_rectificacion?: ImporteRectificadoInput | null;
+  tipo_factura?: string | null;
+  tipo_rectificativa?: string | null;
 }
 
 export interface StampView {

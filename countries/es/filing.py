@@ -31,6 +31,7 @@ RULES = {
     "ES-08": "It says what was sold.",
     "ES-09": "Its record keeps the AEAT's published validations; the code is named.",
     "ES-10": "Its record keeps what the AEAT only remarks upon (warning); the code is named.",
+    "ES-11": "What extensions.spain says fits the document, and the AEAT is told of it.",
 }
 """By id."""
 
@@ -73,6 +74,9 @@ class Filing:
         mends: It mends a record of the same invoice (Subsanacion).
         rejected: RechazoPrevio: S, X.
         coupon: It corrects for a coupon.
+        recipient: Who bought, where he is another to the AEAT than the invoice makes him.
+        with_recipient: A simplified invoice names its recipient (artículo 7.2, 7.3).
+        without_recipient: An invoice need not name him (artículo 6.1.d).
         reference: RefExterna: what it is called here.
     """
 
@@ -94,6 +98,9 @@ class Filing:
     mends: bool = False
     rejected: Literal["S", "X"] | None = None
     coupon: bool = False
+    recipient: Persona | None = None
+    with_recipient: bool = False
+    without_recipient: bool = False
     reference: str | None = None
 
 

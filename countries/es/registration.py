@@ -104,7 +104,8 @@ def _missing(invoice: Invoice, filing: Filing) -> Iterator[Finding]:
             "ES-07",
             "A correction by substitution says what the replaced invoices amounted to.",
             term="BG-3",
-            fix="Give base and tax of the replaced invoices, or correct by differences.",
+            fix="Say base and tax of the replaced invoices (importe_rectificacion), or correct by"
+            " differences.",
         )
     if not _description(invoice, filing):
         yield finding("ES-08", "Nothing says what was sold.", term="BT-153", pointer="/lines")
@@ -123,6 +124,10 @@ def seller_nif(invoice: Invoice) -> str | None:
 
 
 def _way(invoice: Invoice, filing: Filing) -> ClaveTipoRectificativa | None:
+    if filing.invoice_type not in {None, *_CORRECTIVE} or (
+        filing.invoice_type is None and filing.replaced
+    ):
+        return None
     if filing.correction is not None:
         return filing.correction
     if invoice.type_code == _CORRECTED:
@@ -145,7 +150,7 @@ def _record(invoice: Invoice, filing: Filing) -> RegistroAlta:
     issued, nif = invoice.issue_date, seller_nif(invoice)
     if issued is None or nif is None:
         raise AssertionError("what is missing was found before")
-    buyer = recipient(invoice)
+    buyer = filing.recipient or recipient(invoice)
     kind, way = _kind(invoice, filing, buyer), _way(invoice, filing)
     sign = -1 if invoice.type_code in CREDIT_NOTE_TYPES and way == "I" else 1
     address = invoice.buyer.postal_address
@@ -170,6 +175,8 @@ def _record(invoice: Invoice, filing: Filing) -> RegistroAlta:
         ImporteRectificacion=filing.replaced_amounts if way == "S" else None,
         FechaOperacion=_operation(invoice, filing, issued),
         DescripcionOperacion=_description(invoice, filing),
+        FacturaSimplificadaArt7273="S" if filing.with_recipient else None,
+        FacturaSinIdentifDestinatarioArt61d="S" if filing.without_recipient else None,
         Macrodato="S" if abs(total) >= _MACRO else None,
         EmitidaPorTerceroODestinatario=_issuer(filing),
         Tercero=filing.third_party,

@@ -28,7 +28,7 @@ from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
-from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of
+from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, on_paper, unheard
 from gateway.documents.fiscal.service import findings as unrecordable
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
@@ -127,7 +127,8 @@ class Issuer:
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
             refuse_fatal((future(issue_date, today),), body)
-        case = case_of(seat, row.kind, prepared.numbered(expected.number), now)
+        corrects = bool(loaded.of("corrects"))
+        case = case_of(seat, row.kind, prepared.numbered(expected.number), now, corrects=corrects)
         refuse_fatal(unrecordable(tx, case), body)
         sealing = self.fiscal.begun(tx, case, self.archive)
         writer = Writer(self, tx, row.kind, prepared, body, seat)
@@ -228,13 +229,12 @@ class Writer:
             report = commercial.judge(self.kind, invoice)
             refuse_fatal(report.findings, self.body)
             return Written(invoice, commercial.write(self.kind, invoice), report)
-        live = self.tx.tenant.environment == "live"
-        profile = self.prepared.profile
+        live, profile = self.tx.tenant.environment == "live", self.prepared.profile
         if live:
             require_proven(profile)
         with tracing.span("finalize.write"):
             content = profile.write(invoice)
-        if differing := differences(invoice, profile.read(content)):
+        if differing := differences(on_paper(invoice), profile.read(content)):
             raise ReadBackProblem(
                 "The written document differs from the invoice; it was not issued.",
                 differences=[self.body.pointers.as_sent(pointer) for pointer in differing],
@@ -305,7 +305,7 @@ def preflight(
         report = commercial.judge(kind, invoice)
         found = commercial.relevant(kind, prepared.findings)
     own = issuer_findings(kind, invoice, seat.seller, seat.country, tx.tenant.environment)
-    findings = (*found, *report.findings)
+    findings = (*found, *unheard(seat, kind, invoice), *report.findings)
     return Report(report.layers, (*own, *repaired(findings, prepared, body)))
 
 

@@ -95,7 +95,9 @@ def rehearse(
             now=now,
         )
         if awaited is None:
-            case = case_of(seat, row.kind, prepared.numbered(number or "PREFLIGHT-1"), now)
+            told = prepared.numbered(number or "PREFLIGHT-1")
+            corrects = bool(loaded.of("corrects"))
+            case = case_of(seat, row.kind, told, now, corrects=corrects)
             found = unrecordable(tx, case)
             report = replace(report, findings=(*report.findings, *found))
             refuse_fatal(found, body)

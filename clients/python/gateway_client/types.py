@@ -1007,6 +1007,16 @@ class DeliveryReceived(TypedDict):
     known: Required[bool]
 
 
+class Destinatario(TypedDict):
+    """The recipient as the AEAT knows him: by NIF, or by kind and number of another document."""
+
+    codigo_pais: NotRequired[str | None]
+    id_type: NotRequired[str | None]
+    nif: NotRequired[str | None]
+    nombre_razon: NotRequired[str | None]
+    numero: NotRequired[str | None]
+
+
 class DeterminationView(TypedDict):
     """The decisions, line by line."""
 
@@ -2428,6 +2438,13 @@ class FaZwolnienie(TypedDict):
     p_19n: NotRequired[str | None]
 
 
+class FacturaNombrada(TypedDict):
+    """A simplified invoice that this one stands for; its day is known where it was issued here."""
+
+    fecha_expedicion_factura: NotRequired[str | None]
+    num_serie_factura: NotRequired[str | None]
+
+
 Fault = Literal[
     "INVALID_INPUT",
     "INVALID_REQUESTER_INFO",
@@ -2663,6 +2680,22 @@ class ImportRow(TypedDict):
     row: Required[int]
 
 
+class ImporteRectificado(TypedDict):
+    """What the invoices amounted to that a correction by substitution replaces."""
+
+    base_rectificada: NotRequired[str | None]
+    cuota_recargo_rectificado: NotRequired[str | None]
+    cuota_rectificada: NotRequired[str | None]
+
+
+class ImporteRectificadoInput(TypedDict):
+    """What the invoices amounted to that a correction by substitution replaces."""
+
+    base_rectificada: NotRequired[str | Decimal | int | None]
+    cuota_recargo_rectificado: NotRequired[str | Decimal | int | None]
+    cuota_rectificada: NotRequired[str | Decimal | int | None]
+
+
 class InTheWay(TypedDict):
     """The message in the way, where the order matters: the first unfinished one of the sender."""
 
@@ -2854,6 +2887,7 @@ class InvoiceExtensions(TypedDict):
     sales_agent: NotRequired[TradeParty | None]
     sales_order_issue_date: NotRequired[str | None]
     seller_reference: NotRequired[str | None]
+    spain: NotRequired[SpanishRecord | None]
     statement_reference: NotRequired[str | None]
     tax_included: NotRequired[bool | None]
     tax_scheme: NotRequired[str | None]
@@ -2919,6 +2953,7 @@ class InvoiceExtensionsInput(TypedDict):
     sales_agent: NotRequired[TradePartyInput | None]
     sales_order_issue_date: NotRequired[str | None]
     seller_reference: NotRequired[str | None]
+    spain: NotRequired[SpanishRecordInput | None]
     statement_reference: NotRequired[str | None]
     tax_included: NotRequired[bool | None]
     tax_scheme: NotRequired[str | None]
@@ -5370,6 +5405,36 @@ class SigningKeyView(TypedDict):
     ]
     successor_id: Required[str | None]
     updated_at: Required[str]
+
+
+class SpanishRecord(TypedDict):
+    """What a record says that does not follow from the invoice; what is unset follows."""
+
+    clave_regimen: NotRequired[str | None]
+    cupon: NotRequired[bool | None]
+    descripcion_operacion: NotRequired[str | None]
+    destinatario: NotRequired[Destinatario | None]
+    factura_simplificada_art_7273: NotRequired[bool | None]
+    factura_sin_identif_destinatario_art_61d: NotRequired[bool | None]
+    facturas_sustituidas: NotRequired[Sequence[FacturaNombrada]]
+    importe_rectificacion: NotRequired[ImporteRectificado | None]
+    tipo_factura: NotRequired[str | None]
+    tipo_rectificativa: NotRequired[str | None]
+
+
+class SpanishRecordInput(TypedDict):
+    """What a record says that does not follow from the invoice; what is unset follows."""
+
+    clave_regimen: NotRequired[str | None]
+    cupon: NotRequired[bool | None]
+    descripcion_operacion: NotRequired[str | None]
+    destinatario: NotRequired[Destinatario | None]
+    factura_simplificada_art_7273: NotRequired[bool | None]
+    factura_sin_identif_destinatario_art_61d: NotRequired[bool | None]
+    facturas_sustituidas: NotRequired[Sequence[FacturaNombrada]]
+    importe_rectificacion: NotRequired[ImporteRectificadoInput | None]
+    tipo_factura: NotRequired[str | None]
+    tipo_rectificativa: NotRequired[str | None]
 
 
 class StampView(TypedDict):

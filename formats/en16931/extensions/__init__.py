@@ -14,6 +14,7 @@ their terms are published:
   specializations for the Emirates and Oman (UBL).
 * `FA-Name`: Poland, FA(3) of KSeF; the name is that of the element, its type in front where two
   types have it (`poland/`).
+* `ES-Name`: Spain, the record of VeriFactu; the name is that of the element. No syntax carries it.
 * `UBL-Name`: a term that a PINT specialization uses without a number in its rules; the name is
   that of the UBL element.
 

@@ -15,6 +15,7 @@ from formats.en16931.extensions.settlement import (
     Prepayment,
     ThirdPartyPayment,
 )
+from formats.en16931.extensions.spain import SpanishRecord
 from formats.en16931.group import Group, Identifier, Indicator, IsoDate, IsoTime, Text
 from formats.en16931.money import Quantity
 from formats.en16931.terms import Term
@@ -284,3 +285,4 @@ class InvoiceExtensions(Group):
     logistics_service_charges: Annotated[tuple[LogisticsServiceCharge, ...], Term("BG-X-42")] = ()
     fiscalization: Annotated[Fiscalization | None, Term("HR-BG-1")] = None
     poland: Annotated[FaExtension | None, Term("FA-Faktura")] = None
+    spain: Annotated[SpanishRecord | None, Term("ES-RegistroAlta")] = None

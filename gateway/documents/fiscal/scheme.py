@@ -39,6 +39,7 @@ class Case:
         seat: Who issues it.
         invoice: What it says, with the number that is expected.
         now: The moment of issue.
+        replaces: It takes the place of another one, which it corrects.
     """
 
     duty: Duty
@@ -46,6 +47,7 @@ class Case:
     seat: Seat
     invoice: Invoice
     now: datetime.datetime
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from countries.es.filing import finding
 from formats.en16931 import Invoice
 from formats.findings import Finding
 from gateway.archive.service import Archive
@@ -13,6 +14,7 @@ from gateway.documents.fiscal.keys import ForPurpose, no_keys
 from gateway.documents.fiscal.sandbox import SandboxScheme
 from gateway.documents.fiscal.scheme import Case, Duty, Scheme, Sealing, Tools
 from gateway.documents.fiscal.verifactu import VerifactuScheme
+from gateway.documents.fiscal.verifactu_chain import VERIFACTU
 from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
@@ -59,11 +61,41 @@ def duty_of(seat: Seat, kind: DocumentKind) -> Duty | None:
 
 
 def case_of(
-    seat: Seat, kind: DocumentKind, invoice: Invoice, now: datetime.datetime
+    seat: Seat,
+    kind: DocumentKind,
+    invoice: Invoice,
+    now: datetime.datetime,
+    *,
+    corrects: bool = False,
 ) -> Case | None:
     """Return a document that is about to be recorded; None where no scheme asks for it."""
     duty = duty_of(seat, kind)
-    return None if duty is None else Case(duty, kind, seat, invoice, now)
+    replaces = corrects and not kind.credits
+    return None if duty is None else Case(duty, kind, seat, invoice, now, replaces)
+
+
+def unheard(seat: Seat, kind: DocumentKind, invoice: Invoice) -> tuple[Finding, ...]:
+    """Return that a document says what only an authority would read, which is not told of it."""
+    beside = None if invoice.extensions is None else invoice.extensions.spain
+    duty = duty_of(seat, kind)
+    if beside is None or (duty is not None and duty.scheme.id == VERIFACTU):
+        return ()
+    return (
+        finding(
+            "ES-11",
+            "This is for the AEAT, which is not told of the document.",
+            pointer="/extensions/spain",
+            fix="Leave it out, or choose es-verifactu as the entity's fiscalization.",
+        ),
+    )
+
+
+def on_paper(invoice: Invoice) -> Invoice:
+    """Return an invoice as its document can say it: without what only an authority is told."""
+    beside = invoice.extensions
+    if beside is None or beside.spain is None:
+        return invoice
+    return invoice.model_copy(update={"extensions": beside.model_copy(update={"spain": None})})
 
 
 def findings(tx: TenantTransaction, case: Case | None) -> tuple[Finding, ...]:

@@ -7,47 +7,31 @@ sends, and the AEAT has every record as it is made. Source: RD 1007/2023; Orden 
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urlsplit
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from countries.es import verifactu_qr
-from countries.es.chain import sealed
-from countries.es.filing import Filing, NotRegistrableError
-from countries.es.registration import registration, seller_nif
+from countries.es.filing import NotRegistrableError
+from countries.es.registration import seller_nif
 from formats.en16931 import Invoice
 from formats.findings import Finding
 from formats.signatures.signer import Signer
-from formats.verifactu.parties import PersonaES, Sistema
-from formats.verifactu.records import Factura, Rectificado, Registro, RegistroAlta
-from formats.verifactu.submission import Cabecera, read_submission, written
-from formats.verifactu.values import Moment
-from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from formats.verifactu.parties import PersonaES
+from formats.verifactu.records import RegistroAlta
+from gateway.archive.service import StoredItem
 from gateway.chains import service as chains
 from gateway.chains.counting import Part
-from gateway.chains.problems import ChainHaltedProblem
-from gateway.chains.service import Head, Link
 from gateway.documents.fiscal.scheme import Case, Tools
+from gateway.documents.fiscal.verifactu_chain import VERIFACTU, Place
+from gateway.documents.fiscal.verifactu_filing import chosen, registered
 from gateway.documents.seat import Seat
-from gateway.documents.tables import document
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
-from gateway.stamps import service as stamps
-from gateway.stamps.service import Stamp
-from gateway.tenants.fiscalization import VerifactuFiscalization
-from gateway.transmissions import service as transmissions
-from gateway.version import VERSION
-
-VERIFACTU = "es-verifactu"
-"""The scheme, its channel for live entities, and the authority that stamps."""
 
 _CHANNELS = MappingProxyType({"live": VERIFACTU, "sandbox": "es-verifactu-test"})
 _COUNTED_IN: tuple[Part, ...] = ("taxpayer", "installation")
-_MADRID = ZoneInfo("Europe/Madrid")
-_CORRECTED = "384"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +60,7 @@ class VerifactuScheme:
     def chain_owner(self, seat: Seat, invoice: Invoice) -> str:
         """Return whose chain a record goes into: NIF and installation."""
         return chains.owner_of(
-            _COUNTED_IN, taxpayer=seller_nif(invoice), installation=_chosen(seat).installation
+            _COUNTED_IN, taxpayer=seller_nif(invoice), installation=chosen(seat).installation
         )
 
     def refuse(self, signer: Signer) -> None:
@@ -86,17 +70,20 @@ class VerifactuScheme:
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why the AEAT cannot be told of a document, or what it would remark upon."""
         try:
-            _, remarked = _registered(tx, case, case.now)
+            _, remarked = _registered(tx, case, case.invoice, case.now)
         except NotRegistrableError as error:
             return error.findings
         return remarked
 
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "VerifactuSealing":
         """Find whose chain it is; see `Scheme.begin`."""
+        return VerifactuSealing(self._place(tx, case, tools), case)
+
+    def _place(self, tx: TenantTransaction, case: Case, tools: Tools) -> Place:
         key = self.chain_key(tx.entity_id, case.seat, case.invoice)
         if key is None:
             raise AssertionError("that the seller has no NIF was found before")
-        return VerifactuSealing(tools.archive, key, _host(case, tools), case)
+        return Place(tools.archive, key, case.duty.channel, _host(case, tools))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +91,11 @@ class VerifactuSealing:
     """How the AEAT is told of one document.
 
     Attributes:
-        archive: Where the record goes as evidence.
-        chain_key: Of the seller's installation.
-        host: Where the QR code leads.
+        place: Where its record goes.
         case: The document.
     """
 
-    archive: Archive
-    chain_key: str
-    host: str
+    place: Place
     case: Case
 
     def seal(
@@ -126,127 +109,18 @@ class VerifactuSealing:
     ) -> tuple[StoredItem, ...]:
         """Add the record to the chain, and queue it; see `Sealing`."""
         del content  # the AEAT is told amounts, not the document
-        unsealed, _ = _registered(tx, replace(self.case, invoice=invoice), now)
-        header = Cabecera(ObligadoEmision=_seller(unsealed))
-        made: list[RegistroAlta] = []
-
-        def build(head: Head) -> Link:
-            moment = Moment.of(head.at.astimezone(_MADRID))
-            timed = replace(unsealed, FechaHoraHusoGenRegistro=moment)
-            made.append(sealed(timed, _before(tx, self.chain_key, head)))
-            return Link(made[0].Huella, written(header, made[0]))
-
-        owner = self.chain_key.partition("/")[2]
-        added = chains.extend(
-            tx, self.chain_key, owner=owner, document_id=document_id, now=now, build=build
+        unsealed, _ = _registered(tx, self.case, invoice, now)
+        stored = self.place.enter(
+            tx, unsealed, _seller(unsealed), document_id=document_id, kind="issue", now=now
         )
-        chains.refuse_known(tx, self.chain_key, invoice.number or "")
-        item = EvidenceItem("fiscal-record", "registro.xml", "application/xml", added.record)
-        stored = self.archive.store((item,))
-        mark = Stamp(
-            authority=VERIFACTU,
-            kind="huella",
-            identifier=added.digest,
-            at=added.at,
-            qr=_code(made[0], self.host),
-            proof_id=item.id,
-        )
-        stamps.put(tx, document_id, mark, now=now)
-        transmissions.enqueue(
-            tx,
-            document_id=document_id,
-            channel=self.case.duty.channel,
-            sender=f"nif:{owner}",  # one lane, as there is one chain
-            receiver=f"authority:{VERIFACTU}",
-            payload=item.content,
-            now=now,
-        )
+        chains.refuse_known(tx, self.place.chain_key, invoice.number or "")
         return stored
 
 
-def _chosen(seat: Seat) -> VerifactuFiscalization:
-    return VerifactuFiscalization.model_validate(seat.settings["fiscalization"])
-
-
 def _registered(
-    tx: TenantTransaction, case: Case, now: datetime.datetime
+    tx: TenantTransaction, case: Case, invoice: Invoice, now: datetime.datetime
 ) -> tuple[RegistroAlta, tuple[Finding, ...]]:
-    """Return the record of a document, not in its chain yet, and what the AEAT would remark.
-
-    Raises:
-        NotRegistrableError: It cannot be told.
-    """
-    chosen = _chosen(case.seat)
-    corrected, amounts = _corrected(tx, case.invoice)
-    local = now.astimezone(_MADRID)
-    filing = Filing(
-        system=Sistema(
-            NombreRazon=chosen.producer_name,
-            NIF=chosen.producer_nif,
-            NombreSistemaInformatico=chosen.system_name,
-            IdSistemaInformatico=chosen.system_id,
-            Version=VERSION,
-            NumeroInstalacion=chosen.installation,
-            TipoUsoPosibleSoloVerifactu="S",
-            TipoUsoPosibleMultiOT="S",
-            IndicadorMultiplesOT="S" if chosen.several_taxpayers else "N",
-        ),
-        generated_at=local,
-        corrected=corrected,
-        replaced_amounts=amounts,
-        description=chosen.description,
-    )
-    return registration(case.invoice, filing, local.date())
-
-
-def _corrected(
-    tx: TenantTransaction, invoice: Invoice
-) -> tuple[tuple[Factura, ...], Rectificado | None]:
-    """Return the invoices that one corrects, and their amounts where it stands in their place."""
-    named = {
-        one.reference: one.issue_date
-        for one in invoice.preceding_invoice_references
-        if one.reference
-    }
-    if not named:
-        return (), None
-    query = tx.select(
-        document,
-        *(document.c[name] for name in ("number", "issue_date", "total_vat", "total_with_vat")),
-    ).where(document.c.number.in_(named), document.c.state != "draft")
-    rows = {row.number: row for row in tx.execute(query)}
-    nif = seller_nif(invoice) or ""
-    days = {
-        number: day or (rows[number].issue_date if number in rows else None)
-        for number, day in named.items()
-    }
-    corrected = tuple(
-        Factura(IDEmisorFactura=nif, NumSerieFactura=number, FechaExpedicionFactura=day)
-        for number, day in days.items()
-        if day is not None
-    )
-    if invoice.type_code != _CORRECTED or rows.keys() != named.keys():
-        return corrected, None
-    tax = sum((row.total_vat or Decimal(0) for row in rows.values()), Decimal(0))
-    total = sum((row.total_with_vat or Decimal(0) for row in rows.values()), Decimal(0))
-    return corrected, Rectificado(BaseRectificada=total - tax, CuotaRectificada=tax)
-
-
-def _before(tx: TenantTransaction, chain_key: str, head: Head) -> Registro | None:
-    """Return the record that the next one names; None for the first of a chain.
-
-    Raises:
-        ChainHaltedProblem: Only the AEAT has it, and nobody here knows what to call it.
-    """
-    if not head.digest:
-        return None
-    row = None if head.record_id is None else chains.record(tx, head.record_id)
-    if row is None:
-        raise ChainHaltedProblem(
-            chain_key,
-            "its last record is with the AEAT alone; give the installation a new number.",
-        )
-    return read_submission(row.record).records[0]
+    return registered(tx, case.seat, invoice, now, replaces=case.replaces)
 
 
 def _seller(record: RegistroAlta) -> PersonaES:
@@ -260,14 +134,3 @@ def _host(case: Case, tools: Tools) -> str:
     address = tools.address(case.duty.channel)
     is_theirs = (urlsplit(address).hostname or "").endswith(".aeat.es")
     return verifactu_qr.Host.TEST if is_theirs else address
-
-
-def _code(record: RegistroAlta, host: str) -> str:
-    named = record.IDFactura
-    return verifactu_qr.address(
-        named.IDEmisorFactura,
-        named.NumSerieFactura,
-        named.FechaExpedicionFactura,
-        record.ImporteTotal,
-        host=host,
-    )

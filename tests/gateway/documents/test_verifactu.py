@@ -35,7 +35,7 @@ from gateway.sandbox.verifactu.schema import Schemas
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
 from tests.formats.pdf.documents import text_of
-from tests.gateway.houses import House, Json, Shop, kind, opened
+from tests.gateway.houses import House, Json, Shop, invoice, kind, opened
 
 TEST = "es-verifactu-test"
 SCHEME = {
@@ -178,7 +178,7 @@ def sent_of(shown: Json) -> Json:
 def told(shop: Shop, document: Json) -> Json:
     """Wait until the AEAT was told of a document, and return it."""
     shown: Json = {}
-    for _ in range(300):
+    for _ in range(900):
         shown = shop.get(f"/v1/documents/{document['id']}")
         if sent_of(shown)["transport"] in {"submitted", "failed_permanent"}:
             return shown
@@ -382,6 +382,47 @@ def test_a_simplified_invoice_and_its_correction(market: Market) -> None:
     credit = shop.issued(sale(buyer=nobody, corrects=sold["id"]), "credit-notes")
     records = [record_of(shop, one) for one in (sold, credit)]
     assert [text(one, "TipoFactura") for one in records] == ["F2", "R5"]
+
+
+def test_the_seller_says_why_he_corrects(market: Market) -> None:
+    shop = market.shop()
+    sold = shop.issued(sale())
+    body = sale(corrects=sold["id"], extensions={"spain": {"tipo_factura": "R3"}})
+    credit = shop.issued(body, "credit-notes")
+    assert credit["invoice"]["extensions"]["spain"]["tipo_factura"] == "R3"
+    record = record_of(shop, credit)
+    assert (text(record, "TipoFactura"), text(record, "TipoRectificativa")) == ("R3", "I")
+    with market.working():
+        assert sent_of(told(shop, credit))["regulatory"] == "reported"
+
+
+def test_an_invoice_stands_for_simplified_ones(market: Market) -> None:
+    shop = market.shop()
+    nobody = {"name": "Cliente", "postal_address": {"country_code": "ES"}}
+    slips = [shop.issued(sale(buyer=nobody)) for _ in range(2)]
+    named = [{"num_serie_factura": one["number"]} for one in slips]
+    extensions = {"spain": {"facturas_sustituidas": named}}
+    record = record_of(shop, shop.issued(sale(extensions=extensions)))
+    assert text(record, "TipoFactura") == "F3"
+    found = record.findall("{*}FacturasSustituidas/{*}IDFacturaSustituida")
+    assert [text(one, "NumSerieFactura") for one in found] == [one["number"] for one in slips]
+
+
+def test_what_the_seller_says_must_be_right(market: Market) -> None:
+    shop = market.shop()
+    answer = shop.issue(sale(extensions={"spain": {"tipo_factura": "R9"}}))
+    assert answer.status_code == 422
+    (found,) = answer.json()["findings"]
+    assert (found["rule"], found["pointer"]) == ("ES-11", "/extensions/spain/tipo_factura")
+    assert shop.documents() == []
+
+
+def test_what_only_the_aeat_reads_is_for_those_who_tell_it(market: Market) -> None:
+    shop = Shop.opened(market.house)
+    answer = shop.issue(invoice(extensions={"spain": {"tipo_factura": "F1"}}))
+    assert answer.status_code == 422
+    found = [(one["rule"], one["pointer"]) for one in answer.json()["findings"]]
+    assert ("ES-11", "/extensions/spain") in found
 
 
 def test_a_corrected_invoice_stands_in_place_of_another(market: Market) -> None:
