@@ -37,6 +37,20 @@ class AuthoritySettings(BaseSettings):
     si_furs_test_trust: Directory | None = None
     """The certificates (PEM) of that one."""
 
+    hr_cis_url: str | None = None
+    """Where live Croatian entities tell CIS of their cash invoices, with the path:
+    `https://cis.porezna-uprava.hr:8449/FiskalizacijaService`. Unset: what they issue waits."""
+
+    hr_cis_trust: Directory | None = None
+    """The certificates (PEM) of the CA of CIS's server and of what signs its answers."""
+
+    hr_cis_test_url: str | None = None
+    """The same for sandbox entities: `https://cistest.apis-it.hr:8449/FiskalizacijaServiceTest` is
+    the authority's own test system; unset: a local one is started with the gateway."""
+
+    hr_cis_test_trust: Directory | None = None
+    """The certificates (PEM) of that one."""
+
     es_verifactu_url: str | None = None
     """Where live Spanish entities send their records, without a path:
     `https://www1.agenciatributaria.gob.es`, with a seal certificate

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.channels.es_verifactu import EsVerifactu
+from gateway.channels.hr_cis import HrCis
 from gateway.channels.places import UnknownPlaceError, place
 from gateway.channels.sandbox_authority import SandboxAuthority
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -14,7 +15,7 @@ from gateway.channels.si_furs import SiFurs
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-_Opened = SandboxNetwork | SandboxAuthority | SiFurs | EsVerifactu
+_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu
 
 CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
     {
@@ -22,6 +23,8 @@ CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
         "sandbox-authority": SandboxAuthority,
         "si-furs": SiFurs,
         "si-furs-test": SiFurs,
+        "hr-cis": HrCis,
+        "hr-cis-test": HrCis,
         "es-verifactu": EsVerifactu,
         "es-verifactu-test": EsVerifactu,
     }

@@ -121,6 +121,12 @@ LOCAL = (
         ports={"--port": "url", "--records-port": "records"},
     ),
     Local(
+        "hr-cis-test",
+        "gateway.sandbox.hr_cis",
+        lambda chosen: chosen.hr_cis_test_url,
+        ports={"--port": "url", "--records-port": "records"},
+    ),
+    Local(
         "es-verifactu-test",
         "gateway.sandbox.verifactu",
         lambda chosen: chosen.es_verifactu_test_url,

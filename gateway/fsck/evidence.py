@@ -13,6 +13,7 @@ from gateway.fsck.report import InvariantReport
 
 _FISCAL = (
     *("sandbox-authority", "si-furs", "si-furs-test"),
+    *("hr-cis", "hr-cis-test"),
     *("es-verifactu", "es-verifactu-test"),
 )
 """Channels that carry the document's fiscal record, and not the document."""

@@ -31,12 +31,18 @@ def _slovenian(stamps: Sequence[Stamp]) -> str:
     return "\n".join(f"{kind.upper()}: {identifier}" for kind, identifier in named.items())
 
 
+def _croatian(stamps: Sequence[Stamp]) -> str:
+    """Return ZKI and, once there is one, JIR (Zakon o fiskalizaciji, NN 89/25)."""
+    named = {one.kind: one.identifier for one in stamps if one.kind in {"zki", "jir"}}
+    return "\n".join(f"{kind.upper()}: {identifier}" for kind, identifier in named.items())
+
+
 def _spanish(_: Sequence[Stamp]) -> str:
     """Return that the AEAT was told (Orden HAC/1177/2024, artículo 20.1.b)."""
     return SHORT
 
 
 _WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType(
-    {"zoi": _slovenian, "huella": _spanish}
+    {"zoi": _slovenian, "zki": _croatian, "huella": _spanish}
 )
 """By the kind of stamp that has the code."""

@@ -52,6 +52,11 @@ class Route:
 _FURS_AWAY = Offline(after=timedelta(minutes=5), within=WorkingDays("SI", "Europe/Ljubljana", 2))
 """Invoices are issued without an EOR while FURS is away, and sent within two working days."""
 
+_CIS_AWAY = Offline(after=timedelta(minutes=5), within=WorkingDays("HR", "Europe/Zagreb", 2))
+"""Invoices are handed over without a JIR while CIS is away, and sent within two working days
+(Zakon o fiskalizaciji, NN 89/25, članak 22.); five while the device itself is broken, which is not
+what happens here."""
+
 _AEAT_AWAY = Offline(after=timedelta(minutes=5), within=timedelta(days=30))
 """An invoice is handed over without waiting for the AEAT; its record follows as soon as it can,
 and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); the days are ours.
@@ -71,6 +76,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             ),
             Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY),
             Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
+            Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY),
+            Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY),
             Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY),
             Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY),
         )

@@ -6,6 +6,7 @@ import pytest
 
 from tests.contract_suite.authority import local_authority
 from tests.contract_suite.furs import local_furs
+from tests.contract_suite.hr_cis import local_cis
 from tests.contract_suite.ksef import local_party
 from tests.contract_suite.network import local_network
 from tests.contract_suite.party import Party
@@ -15,6 +16,7 @@ LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "sandbox-network": local_network,
     "sandbox-authority": local_authority,
     "si-furs": local_furs,
+    "hr-cis": local_cis,
     "pl-ksef": local_party,
     "es-verifactu": local_verifactu,
 }

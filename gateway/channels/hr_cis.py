@@ -1,0 +1,195 @@
+"""The wire of CIS, the Croatian tax authority: a signed invoice out, a signed JIR back.
+
+A clearance: the answer is the verdict. The same invoice may be sent again, as the manual tells
+whoever got no answer to do. Only what CIS signed is believed, whatever the HTTP status. TLS is
+one-way: the certificate of the taxpayer stands beside the signature, and nowhere else. Source:
+Porezna uprava, Tehnička specifikacija za korisnike 2.6.
+"""
+
+import datetime
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Self
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from formats.hr_cis.answers import Authority, UnprovenAnswerError, opened
+from formats.hr_cis.frozen import addressed
+from formats.hr_cis.mapping import ZONE
+from formats.hr_cis.messages import Failure, InvoiceResponse
+from formats.hr_cis.signing import MEDIA_TYPE, sealed
+from gateway.archive.service import EvidenceItem
+from gateway.channels.places import Place
+from gateway.channels.wire import Exchanging, Wire
+from gateway.kit import clock as machine
+from gateway.stamps.service import Stamp
+from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
+from gateway.transmissions.conduct import Conduct, Shape
+from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.routes import ROUTES
+from gateway.transmissions.states import Transport
+from gateway.transmissions.verdicts.table import Flag, tables
+
+CHANNEL = "hr-cis"
+TEST_CHANNEL = "hr-cis-test"
+"""For entities of the sandbox: the local authority, or the tax authority's own test system."""
+
+CONDUCT = Conduct(
+    shape=Shape.CLEARANCE,
+    resend_is_safe=True,
+    settle=timedelta(seconds=1),
+    deadline=timedelta(days=30),  # late, they are told all the same
+    verdict_within=timedelta(minutes=5),
+    response_within=timedelta(0),  # there is no buyer on this wire
+    usual_answer=timedelta(seconds=2),  # what CIS takes at most (2.1)
+    first_ask=timedelta(seconds=30),
+    longest_ask=timedelta(minutes=15),
+    offline=ROUTES[CHANNEL].offline,
+)
+
+_PATH = "/FiskalizacijaService"
+_ACTION = (
+    "http://e-porezna.porezna-uprava.hr/fiskalizacija/2012/services/FiskalizacijaService/racuni"
+)
+_ANSWERED = frozenset({HTTPStatus.OK, HTTPStatus.INTERNAL_SERVER_ERROR})  # SOAP 1.1, 6.2
+_SECONDS = 15.0
+
+
+class HrCis:
+    """The adapter.
+
+    Args:
+        url: Where CIS is; where no path is named, the service's own.
+        authority: Who its answers must be signed by.
+        wire: Carries what is said.
+        channel: `hr-cis` or `hr-cis-test`.
+        clock: The time, for certificates.
+        conduct: How it behaves.
+    """
+
+    usual = CONDUCT
+
+    def __init__(  # noqa: PLR0913 - all but two are named
+        self,
+        url: str,
+        authority: Authority,
+        wire: Exchanging,
+        *,
+        channel: str = TEST_CHANNEL,
+        clock: Callable[[], datetime.datetime] = machine.now,
+        conduct: Conduct = CONDUCT,
+    ) -> None:
+        plain = url.rstrip("/")
+        self._url = plain if urlsplit(plain).path else plain + _PATH
+        self._authority = authority
+        self._wire = wire
+        self._clock = clock
+        self.channel = channel
+        self.conduct = conduct
+
+    @classmethod
+    def open(
+        cls,
+        place: Place,
+        *,
+        wire: Exchanging | None = None,
+        clock: Callable[[], datetime.datetime] = machine.now,
+    ) -> Self:
+        """Return the adapter for a place; it is trusted for TLS and for signatures.
+
+        Raises:
+            OSError, ValueError: No certificate is named, or none is there.
+        """
+        if place.trust is None:
+            raise ValueError(f"nobody is named whose answers on {place.channel} are believed")
+        known = x509.load_pem_x509_certificates(place.trust.read_bytes())
+        wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
+        return cls(place.url, Authority(known), wire, channel=place.channel, clock=clock)
+
+    def endpoint(self, message: Message) -> str:
+        """Return host and port; there is one authority for all."""
+        del message
+        return urlsplit(self._url).netloc
+
+    def prepare(self, message: Message) -> Request:
+        """Return the request: the frozen invoice with its header, signed; the same each time."""
+        if message.credential is None:
+            raise TypeError("CIS wants every message signed, and no key is named")
+        request = addressed(message.payload, message.message_id, deferred=message.deferred)
+        return Request(
+            "POST",
+            self._url,
+            (("Content-Type", MEDIA_TYPE), ("SOAPAction", f'"{_ACTION}"')),
+            sealed(request, message.credential.signer),
+        )
+
+    def send(self, request: Request) -> Answer:
+        """Write the request once; see `Adapter.send`."""
+        return self._wire.exchange(request)
+
+    def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
+        """Read the JIR, or the errors; see `Adapter.interpret`."""
+        said = self._said(message, answer)
+        if said.failures:
+            raise _refusal(answer, said.failures)
+        verdict = tables()[CHANNEL].find("JIR")
+        if verdict is None or said.jir is None:
+            raise AssertionError("an answer without errors has a JIR")
+        jir = Stamp(
+            authority=CHANNEL,
+            kind="jir",
+            identifier=said.jir,
+            at=said.header.sent_at.replace(tzinfo=ZONE),
+        )
+        return Acknowledgement(
+            EvidenceItem("receipt", "jir.xml", "text/xml", answer.body),
+            verdict.fact(),
+            correlations={"jir": said.jir},
+            stamps=(jir,),
+        )
+
+    def reconcile(self, message: Message) -> Acknowledgement | None:
+        """Say that CIS cannot be asked; see `Adapter.reconcile`."""
+        raise Unknown("cannot_ask", f"CIS tells nobody whether it has {message.message_id}")
+
+    def _said(self, message: Message, answer: Answer) -> InvoiceResponse:
+        """Return what CIS signed about a message; what nobody signed proves nothing."""
+        if answer.status not in _ANSWERED:
+            raise _unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
+        try:
+            said = opened(answer.body, self._authority, self._clock())
+        except UnprovenAnswerError as error:
+            good = answer.status == HTTPStatus.OK
+            reason = "invalid_answer" if good else f"http_{answer.status}"
+            raise _unproven(answer, reason, str(error)) from error
+        named = said.header.message_id.lower()
+        unread = not named and said.failures  # what CIS cannot read has no id to repeat
+        if named != message.message_id.lower() and not unread:
+            raise _unproven(answer, "invalid_answer", "the answer is about another message")
+        return said
+
+
+def _refusal(answer: Answer, said: tuple[Failure, ...]) -> TransmissionError:
+    """Return what signed errors mean; one that no table knows is a no all the same."""
+    detail = "; ".join(f"{one.code}: {one.message}" for one in said)
+    evidence = _evidence(answer)
+    known = [(one, tables()[CHANNEL].find(one.code)) for one in said]
+    for one, verdict in known:
+        if verdict is None or verdict.transport is not Transport.FAILED_RETRYABLE:
+            return Refused(one.code, detail, evidence=evidence)
+    if any(verdict and Flag.RENEW_CREDENTIAL in verdict.flags for _, verdict in known):
+        return Retry("credential_refused", detail, evidence=evidence)
+    return Retry(said[0].code, detail, evidence=evidence, retry_after=answer.retry_after)
+
+
+def _unproven(answer: Answer, reason: str, detail: str) -> Unknown:
+    wait = answer.retry_after
+    return Unknown(reason, detail, evidence=_evidence(answer), retry_after=wait)
+
+
+def _evidence(answer: Answer) -> tuple[EvidenceItem, ...]:
+    if not answer.body:
+        return ()
+    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)
