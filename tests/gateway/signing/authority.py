@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from gateway.kit import clock
 from gateway.signing.kinds import PrivateKey
 
 DAY = datetime.timedelta(days=1)
-NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
+NOW = clock.now().replace(hour=12, minute=0, second=0, microsecond=0)
+"""Noon of the day on which the tests run: what is certified is valid then, whenever that is."""
 
 
 def name(text: str) -> x509.Name:
