@@ -67,6 +67,21 @@ class AuthoritySettings(BaseSettings):
     es_verifactu_test_trust: Directory | None = None
     """The certificates (PEM) of that one."""
 
+    pl_ksef_url: str | None = None
+    """Where live Polish entities send their invoices: `https://api.ksef.mf.gov.pl/v2`. Unset: what
+    they issue waits."""
+
+    pl_ksef_trust: Directory | None = None
+    """The certificate (PEM) of the seal on KSeF's UPO, without which nothing is cleared; TLS has
+    those of the machine."""
+
+    pl_ksef_test_url: str | None = None
+    """The same for sandbox entities: `https://api-test.ksef.mf.gov.pl/v2` is the ministry's own
+    test environment; unset: a local KSeF is started with the gateway."""
+
+    pl_ksef_test_trust: Directory | None = None
+    """The certificate (PEM) of the seal of that one."""
+
     sandbox_trust_url: str | None = None
     """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
     started with the gateway."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from countries.base import Country, Deadline, Mandate, Rate, Retention
 from countries.es import filing as verifactu
+from countries.pl import issuing as polish
 from countries.registry import COUNTRIES
 from formats.cius.hr import rules as hr
 from formats.cius.pt import rules as cius_pt
@@ -171,6 +172,7 @@ def rules_page() -> str:
             "",
             *_sentences(GATEWAY_RULES),
             *_sentences(ksef.RULES),
+            *_sentences(polish.RULES),
             *_sentences(verifactu.RULES),
             *(line for country in COUNTRIES.values() for line in _sentences(country.rules)),
             "",

@@ -1256,7 +1256,7 @@ export interface EntitySettings {
   due_days?: number | null;
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
-  fiscalization?: SandboxFiscalization | FursFiscalization | VerifactuFiscalization | null;
+  fiscalization?: SandboxFiscalization | FursFiscalization | VerifactuFiscalization | KsefFiscalization | null;
   locale?: string | null;
   notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;
@@ -2649,6 +2649,10 @@ export interface KnownVatCheck {
   id: string;
   name: string | null;
   outcome: Outcome;
+}
+
+export interface KsefFiscalization {
+  scheme: "pl-ksef";
 }
 
 export interface LayerView {

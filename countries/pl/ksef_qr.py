@@ -57,26 +57,32 @@ def base64url(value: bytes) -> str:
 
 
 def invoice_address(
-    environment: Environment, seller_nip: str, issue_date: datetime.date, sha256: str
+    environment: Environment | str,
+    seller_nip: str,
+    issue_date: datetime.date,
+    sha256: str,
+    *,
+    protocol: str = "https",
 ) -> str:
     """Return the address in code I.
 
     Args:
-        environment: Where the invoice is, or will be.
+        environment: Where the invoice is, or will be; a host for any other system.
         seller_nip: Podmiot1/DaneIdentyfikacyjne/NIP.
         issue_date: P_1.
         sha256: Of `invoice_hash`.
+        protocol: `http` for a local system.
 
     Raises:
         ValueError: The NIP is not ten digits, or the hash is none.
     """
     _refuse_unless(_NIP, seller_nip, "The seller's NIP")
     _refuse_unless(_SHA256, sha256, "The hash")
-    return f"https://{environment}/invoice/{seller_nip}/{issue_date:%d-%m-%Y}/{sha256}"
+    return f"{protocol}://{environment}/invoice/{seller_nip}/{issue_date:%d-%m-%Y}/{sha256}"
 
 
 def certificate_statement(  # noqa: PLR0913 - the parts of one address, in its order
-    environment: Environment,
+    environment: Environment | str,
     context: Context,
     context_value: str,
     *,
@@ -87,7 +93,7 @@ def certificate_statement(  # noqa: PLR0913 - the parts of one address, in its o
     """Return what the issuer signs for code II: its address without scheme and signature.
 
     Args:
-        environment: Where the invoice will be.
+        environment: Where the invoice will be; a host for any other system.
         context: How the issuer is known to KSeF.
         context_value: Its identifier of that kind.
         seller_nip: Podmiot1/DaneIdentyfikacyjne/NIP; not the issuer's, who may be another.
@@ -105,9 +111,9 @@ def certificate_statement(  # noqa: PLR0913 - the parts of one address, in its o
     return f"{environment}/certificate/{issuer}/{sha256}"
 
 
-def certificate_address(statement: str, signature: bytes) -> str:
+def certificate_address(statement: str, signature: bytes, *, protocol: str = "https") -> str:
     """Return the address in code II: the statement that was signed, and the signature."""
-    return f"https://{statement}/{base64url(signature)}"
+    return f"{protocol}://{statement}/{base64url(signature)}"
 
 
 def _refuse_unless(form: re.Pattern[str], value: str, what: str) -> None:

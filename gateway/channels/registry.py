@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from gateway.channels.es_verifactu import EsVerifactu
 from gateway.channels.hr_cis import HrCis
+from gateway.channels.pl_ksef import PlKsef
 from gateway.channels.places import UnknownPlaceError, place
 from gateway.channels.sandbox_authority import SandboxAuthority
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -15,7 +16,7 @@ from gateway.channels.si_furs import SiFurs
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu
+_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef
 
 CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
     {
@@ -27,6 +28,8 @@ CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
         "hr-cis-test": HrCis,
         "es-verifactu": EsVerifactu,
         "es-verifactu-test": EsVerifactu,
+        "pl-ksef": PlKsef,
+        "pl-ksef-test": PlKsef,
     }
 )
 """By name; one that leads to an authority's test system and to itself is two. All are opened

@@ -133,6 +133,12 @@ LOCAL = (
         ports={"--port": "url", "--records-port": "records"},
         judges=True,
     ),
+    Local(
+        "pl-ksef-test",
+        "gateway.sandbox.ksef",
+        lambda chosen: chosen.pl_ksef_test_url,
+        judges=True,
+    ),
     Local("sandbox-trust", "gateway.sandbox.trust", lambda chosen: chosen.sandbox_trust_url),
 )
 """All of them."""

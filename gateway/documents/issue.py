@@ -28,6 +28,7 @@ from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, repository
 from gateway.documents.dating import FORWARD, future
+from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, on_paper, unheard
 from gateway.documents.fiscal.service import findings as unrecordable
 from gateway.documents.loading import Loaded
@@ -179,7 +180,7 @@ class Issuer:
                 now=now,
             )
             stored = (*stored, *records)
-        if tx.tenant.environment == "sandbox" and row.kind.fiscal:
+        if goes_by_network(seat, row.kind):
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(
                 tx,

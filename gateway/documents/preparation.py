@@ -22,6 +22,7 @@ from formats.json.document import DocumentWithSeller
 from formats.profile import Profile
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
+from gateway.documents.fiscal.carriage import prescribed
 from gateway.documents.links import Links, split
 from gateway.documents.seat import Seat
 from gateway.documents.sources import Sources, as_buyer, enriched, placed, usual
@@ -153,8 +154,7 @@ def prepare(
     else:
         given = given.model_copy(update={"buyer": placed(given.buyer, seat.country_code)})
     process = given.process_control
-    default = seat.default_profile or usual(given.buyer, kind)
-    profile = choose(given.profile, process.specification_identifier, default)
+    profile = chosen(given, seat, kind)
     country = country_of(seller, seat, kind)
     type_code = kind.default_type_code
     if body.links.corrects is not None and kind is DocumentKind.INVOICE:
@@ -178,6 +178,31 @@ def prepare(
     )
     findings = (*tax.findings(), *tax.explaining(completed.findings))
     return Prepared(completed.invoice, profile, findings, tax)
+
+
+def chosen(given: DocumentInput, seat: Seat, kind: DocumentKind) -> Profile:
+    """Return the profile of a document: its authority's, else the body's, else the usual one.
+
+    Raises:
+        RequestInvalidProblem: The body names none of this gateway's, or another than its authority
+            takes.
+    """
+    named = given.process_control.specification_identifier
+    ordered = prescribed(seat, kind)
+    default = ordered or seat.default_profile or usual(given.buyer, kind)
+    profile = choose(given.profile, named, default)
+    if ordered is not None and profile.id != ordered:
+        pointer = "/profile" if given.profile else "/process_control/specification_identifier"
+        raise RequestInvalidProblem(
+            [
+                {
+                    "pointer": pointer,
+                    "message": f"is not what the entity's fiscal scheme takes: {ordered}",
+                    "fix": "leave it out",
+                }
+            ]
+        )
+    return profile
 
 
 def currency_of(seat: Seat) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from formats.findings import Report
 from gateway.documents import conditions, holding
+from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.scheme import Duty
 from gateway.documents.fiscal.service import case_of, duty_of
 from gateway.documents.fiscal.service import findings as unrecordable
@@ -118,11 +119,11 @@ def rehearse(
         buyer_number=None if buyer is None else buyer.written,
         awaited=awaited,
         duty=duty,
-        channels=_channels(tx, row, duty),
+        channels=_channels(row, seat, duty),
     )
 
 
-def _channels(tx: TenantTransaction, row: DocumentRow, duty: Duty | None) -> tuple[str, ...]:
-    network = tx.tenant.environment == "sandbox" and row.kind.fiscal
+def _channels(row: DocumentRow, seat: Seat, duty: Duty | None) -> tuple[str, ...]:
+    network = goes_by_network(seat, row.kind)
     recorded = () if duty is None else (duty.channel,)
     return ((SANDBOX_CHANNEL,) if network else ()) + recorded

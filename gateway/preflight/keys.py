@@ -15,6 +15,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.preflight.lights import Check, Light
 from gateway.problems import Problem
 from gateway.signing.problems import KeyUnusableProblem
+from gateway.signing.purposes import AUTHENTICATION
 from gateway.signing.service import Vault
 from gateway.transmissions.routes import ROUTES
 
@@ -95,6 +96,7 @@ def _needs(
     for purpose in sorted({ROUTES[channel].credential or "" for channel in found.channels} - {""}):
 
         def connects(_: Signer, purpose: str = purpose) -> None:
-            vault.credential(tx, purpose, at=now).tls()
+            if purpose != AUTHENTICATION:  # who signs a challenge shows no certificate by TLS
+                vault.credential(tx, purpose, at=now).tls()
 
         yield _Need(purpose, None, connects)

@@ -53,4 +53,4 @@ def _needed(settings: EntitySettings, purpose: str) -> tuple[Purpose, ...]:
         return ("sandbox", "live")
     if purpose == "fiscal-signature" and recorded:
         return ("sandbox",)
-    return ("sending",) if purpose == "client-tls" and recorded else ()
+    return ("sending",) if purpose in {"client-tls", "authentication"} and recorded else ()

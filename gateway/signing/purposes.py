@@ -6,6 +6,7 @@ from types import MappingProxyType
 DOCUMENT_SEAL = "document-seal"
 FISCAL_SIGNATURE = "fiscal-signature"
 CLIENT_TLS = "client-tls"
+AUTHENTICATION = "authentication"
 
 PURPOSES: Mapping[str, str] = MappingProxyType(
     {
@@ -14,7 +15,7 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
         CLIENT_TLS: "Shows an authority or network who connects (mutual TLS).",
         "message-signature": "Signs messages to a network or authority.",
         "message-decryption": "Opens messages that are encrypted to the entity.",
-        "authentication": "Signs challenges by which an authority lets the entity in.",
+        AUTHENTICATION: "Signs challenges by which an authority lets the entity in.",
     }
 )
 """Every purpose there is, and what it means."""

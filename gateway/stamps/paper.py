@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from countries.es.verifactu_qr import SHORT
+from countries.pl.ksef_qr import CERTIFICATE_LABEL, OFFLINE_LABEL
 from gateway.stamps.service import Stamp
 
 
@@ -17,7 +18,8 @@ def printed(stamps: Sequence[Stamp]) -> tuple[tuple[str, str], ...]:
     Args:
         stamps: Of a document, oldest first.
     """
-    codes = {one.kind: one.qr for one in stamps if one.qr is not None}
+    done = {_UNTIL[one.kind] for one in stamps if one.kind in _UNTIL}
+    codes = {one.kind: one.qr for one in stamps if one.qr is not None and one.kind not in done}
     return tuple((code, _WORDS.get(kind, _newest)(stamps)) for kind, code in codes.items())
 
 
@@ -42,7 +44,26 @@ def _spanish(_: Sequence[Stamp]) -> str:
     return SHORT
 
 
+def _polish(stamps: Sequence[Stamp]) -> str:
+    """Return the KSeF number, or that there is none yet (kody-qr.md)."""
+    return next((one.identifier for one in stamps if one.kind == "ksef-number"), OFFLINE_LABEL)
+
+
+def _issuer(_: Sequence[Stamp]) -> str:
+    """Return what stands below KOD II (kody-qr.md)."""
+    return CERTIFICATE_LABEL
+
+
+_UNTIL: Mapping[str, str] = MappingProxyType({"ksef-number": "ksef-certificate"})
+"""Stamps that make the code of another needless: KOD II is for what has no number."""
+
 _WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType(
-    {"zoi": _slovenian, "zki": _croatian, "huella": _spanish}
+    {
+        "zoi": _slovenian,
+        "zki": _croatian,
+        "huella": _spanish,
+        "ksef-code": _polish,
+        "ksef-certificate": _issuer,
+    }
 )
 """By the kind of stamp that has the code."""

@@ -95,8 +95,19 @@ class VerifactuFiscalization(Section):
     )
 
 
+class KsefFiscalization(Section):
+    """Poland: invoices and corrections are FA(3) documents, which KSeF numbers and hands over.
+
+    It needs a key of the purpose `authentication`: the entity's seal, or a KSeF certificate, which
+    logs in for its NIP. One of the purpose `fiscal-signature` with a KSeF certificate of the type
+    Offline signs the second QR code, for what is issued while KSeF is away.
+    """
+
+    scheme: Literal["pl-ksef"]
+
+
 Fiscalization = Annotated[
-    SandboxFiscalization | FursFiscalization | VerifactuFiscalization,
+    SandboxFiscalization | FursFiscalization | VerifactuFiscalization | KsefFiscalization,
     Field(discriminator="scheme"),
 ]
 
@@ -119,6 +130,7 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
         "sandbox-authority": Bounds(frozenset({"sandbox"})),
         "si-furs": Bounds(country="SI"),
         "es-verifactu": Bounds(country="ES"),
+        "pl-ksef": Bounds(country="PL"),
     }
 )
 """By scheme."""

@@ -62,6 +62,12 @@ _AEAT_AWAY = Offline(after=timedelta(minutes=5), within=timedelta(days=30))
 and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); the days are ours.
 """
 
+_KSEF_AWAY = Offline(after=timedelta(minutes=5), within=WorkingDays("PL", "Europe/Warsaw", 1))
+"""offline24: on the next working day after the issue (tryby-offline.md; VAT act, art. 106nda).
+
+Outages that the ministry announces allow more; whether one was is not known here.
+"""
+
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {
         route.channel: route
@@ -80,6 +86,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY),
             Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY),
             Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY),
+            Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY),
+            Route("pl-ksef-test", "sandbox", 16, "authentication", _KSEF_AWAY),
         )
     }
 )

@@ -1525,7 +1525,11 @@ class EntitySettings(TypedDict):
     e_invoicing: NotRequired[EInvoicing | None]
     email_defaults: NotRequired[EmailDefaults | None]
     fiscalization: NotRequired[
-        SandboxFiscalization | FursFiscalization | VerifactuFiscalization | None
+        SandboxFiscalization
+        | FursFiscalization
+        | VerifactuFiscalization
+        | KsefFiscalization
+        | None
     ]
     locale: NotRequired[str | None]
     notices_to: NotRequired[Sequence[str] | None]
@@ -3221,6 +3225,12 @@ class KnownVatCheck(TypedDict):
     id: Required[str]
     name: Required[str | None]
     outcome: Required[Outcome]
+
+
+class KsefFiscalization(TypedDict):
+    """Poland: invoices and corrections are FA(3) documents, which KSeF numbers and hands over."""
+
+    scheme: Required[Literal["pl-ksef"]]
 
 
 class LayerView(TypedDict):

@@ -4,16 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from countries.calendars import WorkingDays
-from gateway.transmissions.conduct import Conduct, Limit, Offline, Shape
+from gateway.transmissions.conduct import Conduct, Limit, Shape
+from gateway.transmissions.routes import ROUTES
 
 CHANNEL = "pl-ksef"
 TEST_CHANNEL = "pl-ksef-test"
 
-OFFLINE = Offline(after=timedelta(minutes=5), within=WorkingDays("PL", "Europe/Warsaw", 1))
-"""offline24: on the next working day after the issue (tryby-offline.md; VAT act, art. 106nda).
-
-Outages that the ministry announces allow more; whether one was is not known here.
-"""
+_DEADLINE = WorkingDays("PL", "Europe/Warsaw", 1)
 
 _TEST_FACTOR = 10
 
@@ -36,14 +33,14 @@ LIVE = Conduct(
     shape=Shape.POLL,
     resend_is_safe=True,  # 440 names the original, whose UPO says whether it is ours
     settle=timedelta(seconds=5),
-    deadline=OFFLINE.within,
+    deadline=_DEADLINE,  # late, they are sent all the same
     verdict_within=timedelta(hours=2),
     response_within=timedelta(0),  # no word of the buyer comes back
     usual_answer=timedelta(seconds=30),
     first_ask=timedelta(seconds=1),
     longest_ask=timedelta(seconds=30),
     limits=_limits(),
-    offline=OFFLINE,
+    offline=ROUTES[CHANNEL].offline,
 )
 """Production, and DEMO, which has its limits."""
 

@@ -53,6 +53,7 @@ class FursScheme:
 
     id: str = FURS
     signs: bool = True
+    profile: str | None = None
 
     @property
     def channels(self) -> Mapping[str, str]:

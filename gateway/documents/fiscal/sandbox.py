@@ -42,6 +42,7 @@ class SandboxScheme:
 
     id: str = SANDBOX_AUTHORITY
     signs: bool = True
+    profile: str | None = None
 
     @property
     def channels(self) -> Mapping[str, str]:

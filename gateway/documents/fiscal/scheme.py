@@ -100,6 +100,8 @@ class Scheme(Protocol):
         id: As entities name it in their settings.
         channels: Where its records go, by environment; it is not for any other.
         signs: Whether its records need a key of the entity.
+        profile: The one in which documents are issued that the authority gets itself, and hands
+            to the buyer; None: it gets a record, and the profile is anybody's choice.
     """
 
     @property
@@ -110,6 +112,11 @@ class Scheme(Protocol):
     @property
     def signs(self) -> bool:
         """Return whether its records need a key of the entity."""
+        ...
+
+    @property
+    def profile(self) -> str | None:
+        """Return the profile of documents that the authority gets themselves."""
         ...
 
     @property

@@ -11,6 +11,7 @@ from formats.findings import Finding
 from gateway.archive.service import Archive
 from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
+from gateway.documents.fiscal.ksef import KsefScheme
 from gateway.documents.fiscal.sandbox import SandboxScheme
 from gateway.documents.fiscal.scheme import Case, Duty, Scheme, Sealing, Tools
 from gateway.documents.fiscal.verifactu import VerifactuScheme
@@ -21,7 +22,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.routes import ROUTES
 
 SCHEMES: Mapping[str, Scheme] = MappingProxyType(
-    {one.id: one for one in (SandboxScheme(), FursScheme(), VerifactuScheme())}
+    {one.id: one for one in (SandboxScheme(), FursScheme(), VerifactuScheme(), KsefScheme())}
 )
 """All of them, by name."""
 

@@ -40,6 +40,7 @@ class VerifactuScheme:
 
     id: str = VERIFACTU
     signs: bool = False
+    profile: str | None = None
 
     @property
     def channels(self) -> Mapping[str, str]:

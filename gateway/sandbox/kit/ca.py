@@ -63,8 +63,15 @@ class CertificateAuthority:
         )
         return cls(root, book, clock)
 
-    def issue_for(self, request: bytes, use: Use) -> x509.Certificate:
+    def issue_for(
+        self, request: bytes, use: Use, *, serial: int | None = None
+    ) -> x509.Certificate:
         """Return a certificate for a signing request (PKCS#10, PEM or DER), with its subject.
+
+        Args:
+            request: The request.
+            use: What for.
+            serial: The certificate's number; None: a random one.
 
         Raises:
             RequestError: It cannot be read, is not signed by its key, or the key is too weak.
@@ -95,6 +102,7 @@ class CertificateAuthority:
                 self._clock.now(),
                 signed_by=self.root.key,
                 here=self.here,
+                serial=serial,
             ),
             use,
         )

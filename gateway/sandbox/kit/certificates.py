@@ -145,6 +145,7 @@ def certificate(  # noqa: PLR0913 - what a certificate says
     lifetime: datetime.timedelta = LIFETIME,
     hosts: Sequence[str] = (),
     here: str = "",
+    serial: int | None = None,
 ) -> x509.Certificate:
     """Return a certificate.
 
@@ -158,6 +159,7 @@ def certificate(  # noqa: PLR0913 - what a certificate says
         lifetime: How long it is in force.
         hosts: Names and addresses of a server.
         here: Where its issuer tells of revocations: below `/crl` and `/ocsp`.
+        serial: Its number; None: a random one.
     """
     named = subject if issuer is None else issuer.certificate.subject
     is_ca = use is Use.CA
@@ -166,7 +168,7 @@ def certificate(  # noqa: PLR0913 - what a certificate says
         .subject_name(subject)
         .issuer_name(named)
         .public_key(public_key)
-        .serial_number(x509.random_serial_number())
+        .serial_number(serial or x509.random_serial_number())
         .not_valid_before(now - _BEFORE)
         .not_valid_after(now + lifetime)
         .add_extension(x509.BasicConstraints(is_ca, 0 if is_ca else None), critical=True)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import datetime
+import secrets
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -74,13 +75,13 @@ def _enrol(ask: Ask) -> Reply:
     try:
         request = base64.b64decode(str(said["csr"]), validate=True)
         asked = x509.load_der_x509_csr(request)
-        made = ask.office.ca.issue_for(request, Use.SIGNATURE)
+        made = ask.office.ca.issue_for(request, Use.SIGNATURE, serial=secrets.randbits(60) + 1)
     except (ValueError, binascii.Error, RequestError) as error:
         raise ask.office.rulebook.broken("K702", str(error)[:200], 400) from error
     ask.must("K702", kept=True)
     told = {_NAMES.get(one.oid.dotted_string): str(one.value) for one in asked.subject}
     ask.must("K701", kept=all(told.get(name) == value for name, value in wanted.items()))
-    serial = f"{made.serial_number:x}".upper().rjust(16, "0")[:16]
+    serial = f"{made.serial_number:016X}"  # KSeF's own certificates have 16 digits
     reference = ask.office.number("EH", ask.now)
     der = made.public_bytes(serialization.Encoding.DER)
     certificate = {

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from countries.calendars import ends
-from gateway.channels.pl_ksef import LIVE, OFFLINE, TEST
+from gateway.channels.pl_ksef import CHANNEL, LIVE, TEST
 from gateway.sandbox.ksef.routes import LIMITS
 from gateway.transmissions.conduct import Conduct, Operation
+from gateway.transmissions.routes import ROUTES
 
 PERIODS = (1.0, 60.0, 3600.0)
 
@@ -30,6 +30,9 @@ def test_no_window_of_ksef_is_exceeded(
 def test_what_is_issued_offline_is_sent_on_the_next_working_day() -> None:
     friday = datetime.datetime(2026, 11, 20, 15, tzinfo=datetime.UTC)
     monday = datetime.datetime(2026, 11, 23, 23, tzinfo=datetime.UTC)
-    assert ends(OFFLINE.within, friday) == monday
+    route = ROUTES[CHANNEL]
+    assert route.latest(friday) == monday
     before_independence_day = datetime.datetime(2026, 11, 10, 15, tzinfo=datetime.UTC)
-    assert ends(OFFLINE.within, before_independence_day).day == 12
+    latest = route.latest(before_independence_day)
+    assert latest is not None
+    assert latest.day == 12

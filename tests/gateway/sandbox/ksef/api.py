@@ -111,11 +111,11 @@ class Caller:
 
     Args:
         url: Of the authority.
-        contract: What its answers must be.
+        contract: What its answers must be; None: it is not looked.
         client: HTTP.
     """
 
-    def __init__(self, url: str, contract: Contract, client: httpx2.Client) -> None:
+    def __init__(self, url: str, contract: Contract | None, client: httpx2.Client) -> None:
         self.url, self.contract, self._client = url, contract, client
         self.access = ""
         self.refresh = ""
@@ -136,6 +136,8 @@ class Caller:
         if bearer:
             named["Authorization"] = f"Bearer {bearer}"
         answer = self._client.request(method, self.url + path, content=content, headers=named)
+        if self.contract is None:
+            return answer
         self.contract.check(method, path, answer)
         if 200 <= answer.status_code < 300 and content:
             _, operation = self.contract.operation(method, path)
@@ -271,6 +273,37 @@ def certified(
     assert answer.status_code == 201, answer.text
     own = x509.load_pem_x509_certificates(answer.content)[0]
     return SoftwareSigner(key, (own.public_bytes(serialization.Encoding.DER),))
+
+
+def csr(said: dict[str, str], key: Any) -> str:  # noqa: ANN401 - a key
+    """Return a request for a certificate that says what was told."""
+    oids = {
+        "commonName": "2.5.4.3",
+        "countryName": "2.5.4.6",
+        "organizationName": "2.5.4.10",
+        "organizationIdentifier": "2.5.4.97",
+    }
+    attributes = [
+        x509.NameAttribute(x509.ObjectIdentifier(oids[name]), value)
+        for name, value in said.items()
+    ]
+    request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name(attributes))
+    made = request.sign(key, hashes.SHA256())
+    return packed(made.public_bytes(serialization.Encoding.DER))
+
+
+def enrolled(caller: Caller, kind: str) -> SoftwareSigner:
+    """Return a signer with a KSeF certificate of a type."""
+    told = caller.call("GET", "/certificates/enrollments/data").json()
+    key = new_key()
+    said = {"certificateName": "Tests", "certificateType": kind, "csr": csr(told, key)}
+    begun = caller.call("POST", "/certificates/enrollments", said)
+    assert begun.status_code == 202, begun.text
+    path = f"/certificates/enrollments/{begun.json()['referenceNumber']}"
+    serial = caller.call("GET", path).json()["certificateSerialNumber"]
+    wanted = {"certificateSerialNumbers": [serial]}
+    (held,) = caller.call("POST", "/certificates/retrieve", wanted).json()["certificates"]
+    return SoftwareSigner(key, (base64.b64decode(held["certificate"]),))
 
 
 def packed(content: bytes) -> str:

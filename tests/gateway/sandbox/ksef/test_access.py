@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 
 from formats.ksef_api import answers
 from formats.ksef_api.login import Context, ContextType, signed_request, write_request
@@ -18,7 +18,7 @@ from gateway.kit.clock import now
 from gateway.sandbox.kit.certificates import new_key
 from gateway.sandbox.ksef.desk import KsefDesk
 from tests.formats.signatures.pki import SoftwareSigner, ec_key, root, rsa_key
-from tests.gateway.sandbox.ksef.api import Caller, certified
+from tests.gateway.sandbox.ksef.api import Caller, certified, csr
 from tests.gateway.sandbox.ksef.invoices import BUYER, SELLER, fa
 
 pytestmark = pytest.mark.official
@@ -335,23 +335,6 @@ def test_groups_and_their_units_have_roles(caller: Caller) -> None:
         assert [one["subordinateEntityIdentifier"]["value"] for one in below["roles"]] == [BUYER]
     finally:
         caller.call("POST", "/testdata/subject/remove", {"subjectNip": SELLER})
-
-
-def csr(said: dict[str, str], key: Any) -> str:  # noqa: ANN401 - a key
-    """Return a request for a certificate that says what was told."""
-    oids = {
-        "commonName": "2.5.4.3",
-        "countryName": "2.5.4.6",
-        "organizationName": "2.5.4.10",
-        "organizationIdentifier": "2.5.4.97",
-    }
-    attributes = [
-        x509.NameAttribute(x509.ObjectIdentifier(oids[name]), value)
-        for name, value in said.items()
-    ]
-    request = x509.CertificateSigningRequestBuilder().subject_name(x509.Name(attributes))
-    made = request.sign(key, hashes.SHA256())
-    return base64.b64encode(made.public_bytes(serialization.Encoding.DER)).decode()
 
 
 def test_a_certificate_is_enrolled_used_and_revoked(

@@ -25,9 +25,9 @@ from gateway.sandbox.kit.certificates import new_key, new_rsa_key
 from gateway.sandbox.ksef import numbers
 from gateway.sandbox.ksef.desk import KsefDesk
 from gateway.sandbox.ksef.routes import LIMITS, ROUTES
-from tests.gateway.sandbox.ksef.api import FORM, Caller, certified, open_api
+from tests.gateway.sandbox.ksef.api import FORM, Caller, certified, csr, open_api
 from tests.gateway.sandbox.ksef.invoices import BUYER, SELLER, fa
-from tests.gateway.sandbox.ksef.test_access import code_of, csr
+from tests.gateway.sandbox.ksef.test_access import code_of
 
 pytestmark = pytest.mark.official
 Running = tuple[str, KsefDesk, httpx2.Client]

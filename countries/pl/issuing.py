@@ -1,0 +1,84 @@
+"""What stands in the way of issuing an invoice through KSeF, beside what its structure forbids."""
+
+import datetime
+import re
+from collections.abc import Collection
+
+from formats.en16931 import Invoice
+from formats.en16931.party import Buyer, Seller
+from formats.findings import Finding, Flag
+
+RULE_SET = "countries.pl:issuing"
+RULES = {
+    "PL-30": "Who issues through KSeF has a NIP.",
+    "PL-31": "An invoice is not dated in the future: KSeF refuses it (450).",
+    "PL-32": "A correction waits until the invoice it corrects has its KSeF number.",
+}
+_NIP = re.compile(r"(?:PL)?([1-9](?:\d[1-9]|[1-9]\d)\d{7})")
+
+
+def nip_of(party: Seller | Buyer) -> str | None:
+    """Return a party's NIP: of its VAT identifier, else of a seller's tax registration."""
+    written = [party.vat_identifier]
+    if isinstance(party, Seller):
+        written.append(party.tax_registration_identifier)
+    for one in written:
+        if found := _NIP.fullmatch((one or "").replace("-", "").replace(" ", "")):
+            return found[1]
+    return None
+
+
+def findings(
+    invoice: Invoice,
+    *,
+    issuer: Seller,
+    today: datetime.date,
+    unnumbered: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Return why KSeF would not take an invoice now.
+
+    Args:
+        invoice: The invoice.
+        issuer: Who issues it: the seller or, of what is self-billed, the buyer.
+        today: The day in Poland.
+        unnumbered: Numbers of invoices that KSeF was sent and has not numbered yet.
+    """
+    found: list[Finding] = []
+    if nip_of(issuer) is None:
+        found.append(
+            _finding(
+                "PL-30",
+                "BT-31",
+                "/seller/vat_identifier",
+                "Who issues the invoice has no NIP, by which KSeF knows him.",
+                "Set the VAT identifier of the entity: PL and ten digits.",
+            )
+        )
+    day = invoice.issue_date
+    if day is not None and day > today:
+        found.append(
+            _finding(
+                "PL-31",
+                "BT-2",
+                "/issue_date",
+                f"The invoice is dated {day}, and in Poland today is {today}.",
+                f"Give {today} or leave it out.",
+            )
+        )
+    for at, one in enumerate(invoice.preceding_invoice_references):
+        if one.reference in unnumbered:
+            found.append(
+                _finding(
+                    "PL-32",
+                    "BT-25",
+                    f"/preceding_invoice_references/{at}/reference",
+                    f"KSeF has not numbered {one.reference} yet, and this invoice must name the"
+                    " number.",
+                    "Wait until it is cleared, and finalize again.",
+                )
+            )
+    return tuple(found)
+
+
+def _finding(rule: str, term: str, pointer: str, message: str, fix: str) -> Finding:
+    return Finding(rule, RULE_SET, Flag.FATAL, message, term=term, pointer=pointer, fix=fix)

@@ -1,0 +1,209 @@
+"""Polish invoices: issued as FA(3), sent to KSeF, numbered by it, and proved by its UPO."""
+
+import base64
+import datetime
+import hashlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from formats.ksef_api import upo
+from formats.xml import parse
+from gateway.fsck.service import check
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from tests.formats.pdf.documents import text_of
+from tests.gateway.houses import Json, Shop, rules
+from tests.gateway.ksef import SCHEME, TEST, Market, a_nip, ksef_market, nip_of, sale
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def market(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, official: Path
+) -> Iterator[Market]:
+    with ksef_market(postgres, tmp_path_factory.mktemp("market"), official) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def undisturbed(market: Market) -> Iterator[None]:
+    yield
+    market.tell("script", {"rate_limits": "off", "verdicts": [], "delay_seconds": 0})
+
+
+def sent_of(shown: Json) -> Json:
+    """Return how a document travels: to KSeF, and nowhere else."""
+    (sent,) = shown["transmissions"]
+    assert sent["channel"] == TEST
+    found: Json = sent
+    return found
+
+
+def judged(shop: Shop, document: Json) -> Json:
+    """Wait until KSeF has judged a document, and return it."""
+    shown: Json = {}
+    for _ in range(600):
+        shown = shop.get(f"/v1/documents/{document['id']}")
+        if sent_of(shown)["regulatory"] != "pending":
+            return shown
+        time.sleep(0.05)
+    pytest.fail(f"it is {sent_of(shown)}")
+
+
+def kinds(shown: Json) -> dict[str, Json]:
+    """Return the stamps of a document by their kind."""
+    return {one["kind"]: one for one in shown["stamps"]}
+
+
+def evidence(shop: Shop, shown: Json, name: str) -> bytes:
+    """Return the evidence of a document that has a name."""
+    entries = shop.get(f"/v1/documents/{shown['id']}/evidence")["data"]
+    (one,) = (entry for entry in entries if entry["name"] == name)
+    return shop.call("GET", f"/v1/documents/{shown['id']}/evidence/{one['id']}").content
+
+
+def shop_seller(shop: Shop) -> Json:
+    found: Json = shop.get(f"/v1/entities/{shop.entity}")["seller"]
+    return found
+
+
+def xml_of(shop: Shop, shown: Json) -> bytes:
+    return shop.call("GET", f"/v1/documents/{shown['id']}/xml").content
+
+
+def verdict_of(market: Market, address: str) -> str:
+    """Return what the page behind a QR code says."""
+    return market.client.get(address).text.partition('data-verdict="')[2].partition('"')[0]
+
+
+def test_an_invoice_is_cleared_with_its_number_and_its_upo(market: Market) -> None:
+    shop = market.shop()
+    issued = shop.issued(sale())
+    content = xml_of(shop, issued)
+    code = kinds(shop.get(f"/v1/documents/{issued['id']}"))["ksef-code"]
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+    assert code["identifier"] == digest
+    assert code["qr"].endswith(f"/{digest}")
+    assert f"/invoice/{nip_of(shop)}/" in code["qr"]
+    assert verdict_of(market, code["qr"]) == "unknown"
+
+    with market.working():
+        shown = judged(shop, issued)
+    assert (sent_of(shown)["transport"], sent_of(shown)["regulatory"]) == ("delivered", "cleared")
+    (row,) = market.ledger(shop)
+    number = kinds(shown)["ksef-number"]["identifier"]
+    assert number == row["ksef_number"]
+    assert base64.b64decode(row["hash"]) == hashlib.sha256(content).digest()
+    proved = upo.entry_for(upo.read(evidence(shop, shown, "upo.xml")), content, number)
+    assert proved.ksef_number == number
+    assert verdict_of(market, code["qr"]) == "found"
+    page = text_of(shop.call("GET", f"/v1/documents/{issued['id']}/pdf").content)
+    assert number in page
+    assert "OFFLINE" not in page
+    report = check(market.house.admin_url, market.house.runtime.settings.data)
+    assert report.problems == ()
+
+
+def test_what_waits_for_ksef_has_both_codes(market: Market) -> None:
+    shop = market.shop(offline=True)
+    issued = shop.issued(sale())
+    marks = kinds(shop.get(f"/v1/documents/{issued['id']}"))
+    assert marks.keys() == {"ksef-code", "ksef-certificate"}
+    assert verdict_of(market, marks["ksef-certificate"]["qr"]) == "genuine"
+    page = text_of(shop.call("GET", f"/v1/documents/{issued['id']}/pdf").content)
+    assert "OFFLINE" in page
+    assert "CERTYFIKAT" in page
+    with market.working():
+        shown = judged(shop, issued)
+    assert sent_of(shown)["regulatory"] == "cleared"
+    page = text_of(shop.call("GET", f"/v1/documents/{issued['id']}/pdf").content)
+    assert kinds(shown)["ksef-number"]["identifier"] in page
+    assert "OFFLINE" not in page
+    assert "CERTYFIKAT" not in page
+
+
+def test_what_another_issued_under_the_number_is_refused(market: Market) -> None:
+    number = a_nip()
+    first, second = market.shop(number), market.shop(number)
+    one = first.issued(sale())
+    other = second.issued(sale(buyer_reference="other"))
+    assert one["number"] == other["number"]
+    with market.working():
+        assert sent_of(judged(first, one))["regulatory"] == "cleared"
+        shown = judged(second, other)
+    assert sent_of(shown)["regulatory"] == "rejected"
+    assert "ksef-number" not in kinds(shown)
+
+
+def test_what_ksef_gave_up_goes_again_by_itself(market: Market) -> None:
+    shop = market.shop()
+    market.tell("script", {"rate_limits": "off", "verdicts": [550]})
+    issued = shop.issued(sale())
+    with market.working():
+        shown = judged(shop, issued)
+    assert sent_of(shown)["regulatory"] == "cleared"
+    assert sent_of(shown)["attempts"] == 2
+    assert [row["status"] for row in market.ledger(shop)] == [550, 200]
+
+
+def test_a_refusal_tells_field_and_fix_before_a_number_is_used(market: Market) -> None:
+    shop = market.shop()
+    tomorrow = datetime.datetime.now(ZoneInfo("Europe/Warsaw")).date() + datetime.timedelta(days=1)
+    assert rules(shop.issue(sale(issue_date=tomorrow.isoformat()))) == {"PL-31"}
+    line = sale()["lines"][0] | {"item_name": "x" * 600}
+    answer = shop.issue(sale(lines=[line]))
+    (finding,) = [one for one in answer.json()["findings"] if one["rule"] == "PL-10"]
+    assert finding["pointer"] == "/lines/0/item_name"
+    assert finding["fix"]
+    assert shop.documents() == []
+    assert market.ledger(shop) == []
+
+
+def test_who_has_no_nip_issues_nothing(market: Market) -> None:
+    shop = market.shop()
+    seller = {"seller": {"vat_identifier": "DE123456789"}}
+    assert shop.call("PATCH", f"/v1/entities/{shop.entity}", seller).status_code == 200
+    assert "PL-10" in rules(shop.issue(sale()))
+
+
+def test_the_structure_is_not_a_choice(market: Market) -> None:
+    shop = market.shop()
+    answer = shop.issue(sale(profile="peppol-bis-3"))
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/profile"]
+
+
+def test_a_refusal_of_ksef_is_the_end_and_says_why(market: Market) -> None:
+    shop = market.shop()
+    market.tell("script", {"rate_limits": "off", "verdicts": [410]})
+    issued = shop.issued(sale())
+    with market.working():
+        shown = judged(shop, issued)
+    assert sent_of(shown)["regulatory"] == "rejected"
+    status = evidence(shop, shown, "verdict.json")
+    assert b'"code": 410' in status or b'"code":410' in status
+
+
+def test_before_issuing_it_is_said_whether_the_key_is_there(market: Market) -> None:
+    shop = market.shop()
+    draft = shop.draft(sale())
+    shown = shop.get(f"/v1/documents/{draft['id']}/preflight")
+    assert {one["light"] for one in shown["checks"] if one["id"] == "certificate"} == {"green"}
+    keyless = Shop.opened(
+        market.house, "PL", settings={"fiscalization": SCHEME}, seller=shop_seller(shop)
+    )
+    draft = keyless.draft(sale())
+    shown = keyless.get(f"/v1/documents/{draft['id']}/preflight")
+    (found,) = (one for one in shown["checks"] if one["id"] == "certificate")
+    assert (found["light"], found["data"]["purpose"]) == ("red", "authentication")
+
+
+def test_the_document_is_an_fa_of_its_schema(market: Market) -> None:
+    shop = market.shop()
+    root = parse(xml_of(shop, shop.issued(sale())))
+    assert root.findtext("{*}Fa/{*}RodzajFaktury") == "VAT"
+    assert root.findtext("{*}Podmiot1/{*}DaneIdentyfikacyjne/{*}NIP") == nip_of(shop)

@@ -1,0 +1,161 @@
+"""KSeF beside a gateway: Polish sellers with certificates that it lets in."""
+
+import base64
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from stdnum.pl import nip
+
+from gateway.channels.credentials import Credentials
+from gateway.channels.registry import adapters
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.transmissions.policy import Policy
+from gateway.transmissions.worker import Worker
+from tests.formats.signatures.pki import SoftwareSigner
+from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.sandbox.ksef.api import Caller, certified, enrolled, local_ksef
+
+TEST = "pl-ksef-test"
+SCHEME = {"scheme": "pl-ksef"}
+BUYER = {
+    "name": "Nabywca S.A.",
+    "vat_identifier": "PL5260250274",
+    "postal_address": {
+        "line_1": "ul. Krzywa 2",
+        "city": "Kraków",
+        "post_code": "30-001",
+        "country_code": "PL",
+    },
+}
+_NUMBERS = iter(range(521_000_000, 529_000_000, 11))
+
+
+def a_nip() -> str:
+    """Return a NIP that nobody had before."""
+    numbers = (f"{number}{last}" for number in _NUMBERS for last in range(10))
+    return next(number for number in numbers if nip.is_valid(number))
+
+
+def sale(**changes: object) -> Json:
+    """Return a body of 123 zloty."""
+    line = {
+        "item_name": "Porada",
+        "invoiced_quantity": "1",
+        "unit_code": "HUR",
+        "item_net_price": "100.00",
+        "vat_category_code": "S",
+        "vat_rate": "23",
+    }
+    usual = {"buyer": BUYER, "lines": [line], "currency_code": "PLN"}
+    return {**usual, **changes}
+
+
+@dataclass(frozen=True)
+class Market:
+    """A house, and KSeF beside it."""
+
+    house: House
+    url: str
+    client: httpx2.Client
+
+    def shop(self, number: str | None = None, *, offline: bool = False) -> Shop:
+        """Return a seller who is let in.
+
+        Args:
+            number: His NIP.
+            offline: He has a certificate of the type Offline, too.
+        """
+        number = number or a_nip()
+        seller = {
+            "name": "Sprzedawca sp. z o.o.",
+            "vat_identifier": f"PL{number}",
+            "postal_address": {
+                "line_1": "ul. Prosta 1",
+                "city": "Warszawa",
+                "post_code": "00-001",
+            },
+        }
+        settings = {"fiscalization": SCHEME}
+        shop = Shop.opened(
+            self.house, "PL", name="Sprzedawca sp. z o.o.", settings=settings, seller=seller
+        )
+        signer = certified(self.url, self.client, nip=number)
+        self.give(shop, signer, "authentication")
+        if offline:
+            caller = Caller(self.url, None, self.client).log_in(signer, number)
+            self.give(shop, enrolled(caller, "Offline"), "fiscal-signature")
+        return shop
+
+    def give(self, shop: Shop, signer: SoftwareSigner, purpose: str) -> None:
+        """Put a key into a shop's vault."""
+        leaf = x509.load_der_x509_certificate(signer.certificate_chain[0])
+        file = pkcs12.serialize_key_and_certificates(
+            None, signer.key, leaf, [], BestAvailableEncryption(b"haslo")
+        )
+        body = {
+            "name": purpose,
+            "purposes": [purpose],
+            "pkcs12": base64.b64encode(file).decode(),
+            "password": "haslo",
+        }
+        made = shop.call("POST", "/v1/signing-keys/import", body)
+        assert made.status_code == 201, made.text
+
+    def tell(self, what: str, value: Json) -> None:
+        """Put something on the control plane."""
+        answer = self.client.put(f"{self.url}/__sandbox/{what}", json=value)
+        assert answer.status_code == 200, answer.text
+
+    def ledger(self, shop: Shop) -> list[Json]:
+        """Return what KSeF has of a seller, in the order it came."""
+        rows = self.client.get(f"{self.url}/__sandbox/ledger").json()["invoices"]
+        return [row for row in rows if row["context"] == f"Nip:{nip_of(shop)}"]
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Let a worker send what is queued."""
+        runtime = self.house.runtime
+        worker = Worker(
+            runtime.database,
+            runtime.archive,
+            [one for one in adapters(runtime.settings) if one.channel == TEST],
+            policy=Policy(poll_seconds=0.1),
+            chance=random.Random(3).random,  # noqa: S311 - to be repeated
+            vault=Credentials(runtime.database, runtime.vault),
+        )
+        stop = threading.Event()
+        thread = threading.Thread(target=worker.run, args=(stop,))
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join(30)
+
+
+def nip_of(shop: Shop) -> str:
+    """Return the NIP of a shop."""
+    found: str = shop.get(f"/v1/entities/{shop.entity}")["seller"]["vat_identifier"]
+    return found.removeprefix("PL")
+
+
+@contextmanager
+def ksef_market(
+    postgres: EmbeddedPostgres, home: Path, schemas: Path | None = None
+) -> Iterator[Market]:
+    """Open a gateway, and KSeF beside it."""
+    directory = home / "ksef"
+    directory.mkdir()
+    with local_ksef(directory, schemas) as (url, _, client):
+        chosen = {"pl_ksef_test_url": url, "pl_ksef_test_trust": directory / "ca.pem"}
+        with opened(postgres, home / "house", **chosen) as house:
+            market = Market(house, url, client)
+            market.tell("script", {"rate_limits": "off"})
+            yield market
