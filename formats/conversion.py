@@ -129,7 +129,8 @@ def convert_reading(reading: Reading, to: Profile, *, strict: bool = False) -> C
         for loss in _losses(again.invoice, back, to.id)
         if loss.pointer not in places and (to.syntax, loss.term, loss.value) not in _SAID_ANYWAY
     ]
-    lost = _located((*process, *fitting.losses, *moved, *written), reading)
+    told = (*process, *fitting.losses, *moved, *written)
+    lost = _located((*told, *_unsaid(given, back, told, to)), reading)
     report = FidelityReport((*reading.losses, *lost))
     if strict and not report.lossless:
         raise LossyConversionError(report)
@@ -200,6 +201,18 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
         pointer = change.old_pointer
         if change.kind is Kind.REMOVED and pointer is not None:
             detail = f"{profile} has no place for it."
+            leaves = _leaves_at(given, pointer)
+            if not leaves:  # a discount that follows from prices, of which one is lost
+                found.append(
+                    Loss(
+                        Fate.DROPPED,
+                        shown(change.old),
+                        detail,
+                        change.term,
+                        change.name,
+                        pointer,
+                    )
+                )
             found += [
                 Loss(
                     Fate.DROPPED,
@@ -209,7 +222,7 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
                     leaf.name,
                     leaf.pointer,
                 )
-                for leaf in _leaves_at(given, pointer)
+                for leaf in leaves
             ]
             continue
         now = shown(change.new)
@@ -223,6 +236,27 @@ def _losses(given: Invoice, back: Invoice, profile: str) -> list[Loss]:
             for pointer in pointers
         ]
     return found
+
+
+def _unsaid(given: Invoice, back: Invoice, told: Collection[Loss], to: Profile) -> list[Loss]:
+    """Return in what source and result differ and none of the losses says.
+
+    What is left of two payments after others of their terms were lost may be read back as one.
+    """
+    places = {loss.pointer for loss in told if loss.pointer is not None}
+    if not places:
+        return []
+    return [loss for loss in _losses(given, back, to.id) if not _said(loss.pointer or "", places)]
+
+
+def _said(pointer: str, places: Collection[str]) -> bool:
+    """Tell whether a loss above or below a place is told, or it is a note that losses went to."""
+    if pointer.startswith(("/notes", "/process_control")) or pointer.endswith("/note"):
+        return True
+    return any(
+        pointer == one or pointer.startswith(f"{one}/") or one.startswith(f"{pointer}/")
+        for one in places
+    )
 
 
 def _leaves_at(invoice: Invoice, pointer: str) -> list[Leaf]:
