@@ -15,6 +15,7 @@ class Syntax(StrEnum):
     UBL = "ubl"
     CII = "cii"
     KSEF = "ksef"
+    FACTURAE = "facturae"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from formats import ksef, ubl
+from formats import facturae, ksef, ubl
 from formats.binding import Trace
 from formats.cii import document as cii
 from formats.en16931.model import Invoice
@@ -29,6 +29,7 @@ class Source(StrEnum):
     UBL = "ubl"
     CII = "cii"
     KSEF = "ksef"
+    FACTURAE = "facturae"
     HYBRID = "hybrid-pdf"
     JSON = "json"
     CSV = "csv"
@@ -127,6 +128,8 @@ def _xml(content: bytes, *, hybrid: bool = False) -> Reading:
         source, syntax, read_element = Source.CII, Syntax.CII, cii.read_element
     elif ksef.is_ours(element):
         source, syntax, read_element = Source.KSEF, Syntax.KSEF, ksef.read_element
+    elif facturae.is_ours(element):
+        source, syntax, read_element = Source.FACTURAE, Syntax.FACTURAE, facturae.read_element
     else:
         raise UnreadableDocumentError(
             "unknown-root",

@@ -22,7 +22,8 @@ are what the same thing is called elsewhere: `BT-X` and `BG-X` by Factur-X EXTEN
 `BG-DEX` by the extension of XRechnung, `EXT-FR-FE` by France, `HR` by Croatia, `IBT` and `IBG` by
 PINT, `BTAE` and `BTOM` by PINT of the Emirates and of Oman. `UBL-...` and `CII-...` name
 the element of a term that has no number, `FA-...` that of Poland's FA(3) ([ksef.md](ksef.md)),
-`ES-...` that of Spain's record ([es-verifactu.md](es-verifactu.md)), which no syntax carries.
+`ES-...` that of Spain's record ([es-verifactu.md](es-verifactu.md)), which no syntax carries,
+`FE-...` that of Spain's Facturae ([es-facturae.md](es-facturae.md)).
 "Again" marks further occurrences of a term of the norm.
 
 A syntax carries the terms it has a place for. A conversion reports every other one as lost.

@@ -18,6 +18,7 @@ from formats.cius.hr import rules as hr
 from formats.cius.pt import rules as cius_pt
 from formats.cius.ro import rules as cius_ro
 from formats.en16931 import rules as en16931
+from formats.facturae import rules as facturae
 from formats.ksef import rules as ksef
 from formats.peppol import rules as peppol
 from formats.xrechnung import rules as xrechnung
@@ -173,6 +174,7 @@ def rules_page() -> str:
             *_sentences(GATEWAY_RULES),
             *_sentences(ksef.RULES),
             *_sentences(polish.RULES),
+            *_sentences(facturae.RULES),
             *_sentences(verifactu.RULES),
             *(line for country in COUNTRIES.values() for line in _sentences(country.rules)),
             "",

@@ -517,7 +517,7 @@ export interface ConversionView {
   profile: string;
   semantic_hash: string;
   sha256: string;
-  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
   source_profile: string | null;
 }
 
@@ -2017,6 +2017,107 @@ export interface FacturaNombrada {
 
 export type Fault = "INVALID_INPUT" | "INVALID_REQUESTER_INFO" | "SERVICE_UNAVAILABLE" | "MS_UNAVAILABLE" | "TIMEOUT" | "SERVER_BUSY" | "VAT_BLOCKED" | "IP_BLOCKED" | "GLOBAL_MAX_CONCURRENT_REQ" | "GLOBAL_MAX_CONCURRENT_REQ_TIME" | "MS_MAX_CONCURRENT_REQ" | "MS_MAX_CONCURRENT_REQ_TIME" | "NO_ANSWER" | "BAD_ANSWER" | "PAUSED" | "NOT_SERVED" | "ACCESS_REFUSED" | "UNKNOWN_FAULT";
 
+export interface FeAdministrativeCentre {
+  address?: string | null;
+  centre_code?: string | null;
+  country_code?: string | null;
+  description?: string | null;
+  first_surname?: string | null;
+  name?: string | null;
+  post_code?: string | null;
+  province?: string | null;
+  role_code?: string | null;
+  second_surname?: string | null;
+  town?: string | null;
+}
+
+export interface FeCorrective {
+  additional_reason?: string | null;
+  method?: string | null;
+  period_end?: string | null;
+  period_start?: string | null;
+  reason_code?: string | null;
+  series_code?: string | null;
+}
+
+export interface FeEquivalenceSurcharge {
+  amount?: string | null;
+  rate?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface FeEquivalenceSurchargeInput {
+  amount?: string | null;
+  rate?: string | null;
+  vat_rate?: string | null;
+}
+
+export interface FeExtension {
+  administrative_centres?: ReadonlyArray<FeAdministrativeCentre>;
+  corrective?: FeCorrective | null;
+  description?: string | null;
+  document_type?: string | null;
+  equivalence_surcharges?: ReadonlyArray<FeEquivalenceSurcharge>;
+  language?: string | null;
+  legal_references?: ReadonlyArray<string>;
+  other_taxes?: ReadonlyArray<FeTax>;
+  series_code?: string | null;
+  third_party_name?: string | null;
+  third_party_number?: string | null;
+  withheld_taxes?: ReadonlyArray<FeTax>;
+}
+
+export interface FeExtensionInput {
+  administrative_centres?: ReadonlyArray<FeAdministrativeCentre>;
+  corrective?: FeCorrective | null;
+  description?: string | null;
+  document_type?: string | null;
+  equivalence_surcharges?: ReadonlyArray<FeEquivalenceSurchargeInput>;
+  language?: string | null;
+  legal_references?: ReadonlyArray<string>;
+  other_taxes?: ReadonlyArray<FeTaxInput>;
+  series_code?: string | null;
+  third_party_name?: string | null;
+  third_party_number?: string | null;
+  withheld_taxes?: ReadonlyArray<FeTaxInput>;
+}
+
+export interface FeLine {
+  equivalence_surcharge?: FeEquivalenceSurcharge | null;
+  file_reference?: string | null;
+  other_taxes?: ReadonlyArray<FeTax>;
+  receiver_contract_reference?: string | null;
+  receiver_transaction_reference?: string | null;
+  withheld_taxes?: ReadonlyArray<FeTax>;
+}
+
+export interface FeLineInput {
+  equivalence_surcharge?: FeEquivalenceSurchargeInput | null;
+  file_reference?: string | null;
+  other_taxes?: ReadonlyArray<FeTaxInput>;
+  receiver_contract_reference?: string | null;
+  receiver_transaction_reference?: string | null;
+  withheld_taxes?: ReadonlyArray<FeTaxInput>;
+}
+
+export interface FeTax {
+  rate?: string | null;
+  surcharge_amount?: string | null;
+  surcharge_rate?: string | null;
+  tax_amount?: string | null;
+  tax_type_code?: string | null;
+  taxable_amount?: string | null;
+}
+
+export interface FeTaxInput {
+  rate?: string | null;
+  surcharge_amount?: string | null;
+  surcharge_rate?: string | null;
+  tax_amount?: string | null;
+  tax_type_code?: string | null;
+  taxable_amount?: string | null;
+}
+
 export interface FindingView {
   fix?: string | null;
   flag: string;
@@ -2240,7 +2341,7 @@ export interface InspectionView {
   object?: "inspection";
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface IntakeList {
@@ -2346,6 +2447,7 @@ export interface InvoiceExtensions {
   exchange_rate_date?: string | null;
   exchange_source_currency_code?: string | null;
   exchange_target_currency_code?: string | null;
+  facturae?: FeExtension | null;
   fiscalization?: Fiscalization | null;
   further_tax_totals?: ReadonlyArray<FurtherTaxTotal>;
   invoiced_object_issue_date?: string | null;
@@ -2410,6 +2512,7 @@ export interface InvoiceExtensionsInput {
   exchange_rate_date?: string | null;
   exchange_source_currency_code?: string | null;
   exchange_target_currency_code?: string | null;
+  facturae?: FeExtensionInput | null;
   fiscalization?: FiscalizationInput | null;
   further_tax_totals?: ReadonlyArray<FurtherTaxTotalInput>;
   invoiced_object_issue_date?: string | null;
@@ -2792,6 +2895,7 @@ export interface LineExtensions {
   despatch_advice_line_reference?: string | null;
   despatch_advice_reference?: string | null;
   documents?: ReadonlyArray<LineDocument>;
+  facturae?: FeLine | null;
   included_products?: ReadonlyArray<IncludedProduct>;
   item_additional_information?: string | null;
   item_batch_identifiers?: ReadonlyArray<string>;
@@ -2885,6 +2989,7 @@ export interface LineExtensionsInput {
   despatch_advice_line_reference?: string | null;
   despatch_advice_reference?: string | null;
   documents?: ReadonlyArray<LineDocument>;
+  facturae?: FeLineInput | null;
   included_products?: ReadonlyArray<IncludedProductInput>;
   item_additional_information?: string | null;
   item_batch_identifiers?: ReadonlyArray<string>;
@@ -3720,7 +3825,7 @@ export interface ReadinessView {
 export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "ksef" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface Ready {

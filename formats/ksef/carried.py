@@ -1,12 +1,6 @@
 """What FA(3) has room for: every term but those below, in an element or in a remark."""
 
-from collections.abc import Iterator
-from typing import get_args
-
-from pydantic import BaseModel
-
-from formats.en16931.leaves import group_terms
-from formats.en16931.model import Invoice
+from formats.carrying import all_but
 
 _HOMELESS = frozenset({"BT-23", "BT-125"})
 """The process, which KSeF does not know, and attached files, which it does not take."""
@@ -14,26 +8,4 @@ _HOMELESS = frozenset({"BT-23", "BT-125"})
 
 def carried() -> frozenset[str]:
     """Return the ids of the terms that an FA(3) document carries."""
-    found: set[str] = set()
-    for group in _groups(Invoice, set()):
-        for term in group_terms(group).values():
-            found.update(f"{name}*" if term.repeats else name for name in term.ids)
-            found.update(name for _, names in term.parts for name in names)
-    return frozenset(found - _HOMELESS)
-
-
-def _groups(group: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[type[BaseModel]]:
-    if group in seen:
-        return
-    seen.add(group)
-    yield group
-    for field in group.model_fields.values():
-        for inner in _inside(field.annotation):
-            yield from _groups(inner, seen)
-
-
-def _inside(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _inside(argument)
+    return all_but(_HOMELESS)

@@ -10,66 +10,19 @@ change what an element of FA(3) says, but for the codes of `CHANGEABLE`, of whic
 fewer than EN 16931. What breaks these rules is an ordinary DodatkowyOpis, kept by the extension.
 """
 
-import datetime
 import re
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel
-
-from formats.en16931.comparison import differences
-from formats.en16931.group import SchemedIdentifier
-from formats.en16931.leaves import Leaf, leaves_at
 from formats.en16931.model import Invoice
 from formats.ksef.tree import Tree
+from formats.remarks import Remark, applied, travelling
 from formats.xml import WHITESPACE
 
-CHANGEABLE = re.compile(
-    "/type_code|/payment_instructions/0/payment_means_type_code|/lines/[0-9]+/(identifier|unit_code)"
-)
-"""Codes that FA(3) may not tell apart (BT-3, BT-81, BT-126, BT-130): the remark goes before it."""
+__all__ = ["Remark", "applied", "remarks", "told"]
 
 _KEY = re.compile(
     r"(?P<term>[A-Z0-9][A-Za-z0-9-]*) (?P<place>(?:/[a-z0-9_]+)+)(?: \((?P<n>\d+)\))?"
 )
 _LENGTH = 256
-_ADDABLE = re.compile(
-    "/vat_breakdown/[0-9]+/exemption_reason_(text|code)"
-    "|/totals/(sum_of_allowances|sum_of_charges|paid_amount|rounding_amount"
-    "|total_vat_in_accounting_currency)"
-)
-"""All that a remark may say of the VAT breakdown and the totals."""
-
-_OTHERS = ("/process_control", "/extensions/poland")
-_MOST = 1_000
-"""Members of a list that a remark may name."""
-
-
-class Remark(NamedTuple):
-    """A term that stands in one or more DodatkowyOpis.
-
-    Attributes:
-        place: JSON pointer into the canonical invoice.
-        text: Its value.
-        term: Its identifier.
-    """
-
-    place: str
-    text: str
-    term: str
-
-
-def homeless(invoice: Invoice, back: Invoice) -> Iterator[Leaf]:
-    """Yield what an invoice says and a reader does not find again."""
-    seen = set()
-    for pointer in differences(invoice, back):
-        if pointer.startswith(_OTHERS) or "/extensions/poland" in pointer:
-            continue
-        for leaf in leaves_at(invoice, pointer):
-            if leaf.pointer not in seen and next(leaves_at(back, leaf.pointer), None) != leaf:
-                seen.add(leaf.pointer)
-                yield leaf
 
 
 def remarks(invoice: Invoice, back: Invoice, numbers: list[str]) -> list[Tree]:
@@ -81,42 +34,14 @@ def remarks(invoice: Invoice, back: Invoice, numbers: list[str]) -> list[Tree]:
         numbers: NrWierszaFa of the lines.
     """
     made = []
-    for leaf in homeless(invoice, back):
-        absent = next(leaves_at(back, leaf.pointer), None) is None
-        if _follows(leaf, back) or not (absent or CHANGEABLE.fullmatch(leaf.pointer)):
-            continue
-        for place, text in _texts(leaf):
-            made += _entries(f"{leaf.term or 'EN'} {place}", text, _line(leaf.pointer, numbers))
+    for leaf, place, text in travelling(invoice, back):
+        made += _entries(f"{leaf.term or 'EN'} {place}", text, _line(leaf.pointer, numbers))
     return made
-
-
-def _follows(leaf: Leaf, back: Invoice) -> bool:
-    """Tell whether a leaf is an amount that must follow, or of a row that FA(3) has no sum for."""
-    steps = leaf.pointer.split("/")
-    if steps[1] == "vat_breakdown" and int(steps[2]) >= len(back.vat_breakdown):
-        return True
-    return steps[1] in {"totals", "vat_breakdown"} and not _ADDABLE.fullmatch(leaf.pointer)
 
 
 def _line(pointer: str, numbers: list[str]) -> str | None:
     steps = pointer.split("/", 3)
     return numbers[int(steps[2])] if steps[1] == "lines" else None
-
-
-def _texts(leaf: Leaf) -> Iterator[tuple[str, str]]:
-    value = leaf.value
-    if isinstance(value, SchemedIdentifier):
-        for name, part in value:
-            if part is not None:
-                yield f"{leaf.pointer}/{name}", part
-    elif isinstance(value, bool):
-        yield leaf.pointer, "true" if value else "false"
-    elif isinstance(value, Decimal):
-        yield leaf.pointer, format(value, "f")
-    elif isinstance(value, datetime.date):
-        yield leaf.pointer, value.isoformat()
-    elif isinstance(value, str):
-        yield leaf.pointer, value
 
 
 def _entries(key: str, text: str, line: str | None) -> list[Tree]:
@@ -155,73 +80,3 @@ def told(entries: list[Tree]) -> tuple[list[Tree], list[Remark]]:
         else:
             found.append(Remark(place, text, term))
     return entries[:start], found
-
-
-def applied(values: dict[str, Any], found: list[Remark]) -> bool:
-    """Put remarks into the values of an invoice; tell whether all of them may stand there."""
-    return all(_put(values, remark) for remark in found)
-
-
-def _put(values: dict[str, Any], remark: Remark) -> bool:
-    *steps, last = remark.place.split("/")[1:]
-    amount = steps[:1] in (["totals"], ["vat_breakdown"])
-    if (
-        remark.place.startswith(_OTHERS)
-        or "poland" in steps
-        or (amount and not _ADDABLE.fullmatch(remark.place))
-    ):
-        return False
-    annotation: object | None = Invoice
-    holder: Any = values
-    for step, following in zip(steps, [*steps, last][1:], strict=True):
-        annotation = _inner(annotation, step)
-        holder = _entered(holder, step, [] if following.isdecimal() else {})
-        if annotation is None or holder is None:
-            return False
-    kind = _inner(annotation, last)
-    if kind is None or _group(kind) is not None:
-        return False
-    value = remark.text == "true" if bool in get_args(kind) else remark.text
-    if isinstance(holder, list):
-        new = last.isdecimal() and int(last) == len(holder)
-        holder.append(value)
-        return new
-    if not isinstance(holder, dict) or (last in holder and not CHANGEABLE.fullmatch(remark.place)):
-        return False
-    holder[last] = value
-    return True
-
-
-def _entered(holder: Any, step: str, new: Any) -> Any:  # noqa: ANN401 - values as JSON has them
-    """Return what stands at a step, made where nothing does; None where nothing can."""
-    if isinstance(holder, list):
-        if not step.isdecimal() or int(step) > min(len(holder), _MOST):
-            return None
-        if int(step) == len(holder):
-            holder.append(new)
-        return holder[int(step)]
-    return holder.setdefault(step, new) if isinstance(holder, dict) else None
-
-
-def _inner(annotation: object | None, step: str) -> object | None:
-    """Return what stands at a step below: a field of a group, a member of a tuple."""
-    if step.isdecimal():
-        several = _several(annotation)
-        return None if several is None else get_args(several)[0]
-    group = _group(annotation)
-    field = group.model_fields.get(step) if group else None
-    return None if field is None else field.annotation
-
-
-def _several(annotation: object) -> object | None:
-    if get_origin(annotation) is tuple:
-        return annotation
-    return next((one for one in map(_several, get_args(annotation)) if one is not None), None)
-
-
-def _group(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) is tuple:
-        return None
-    return next((one for one in map(_group, get_args(annotation)) if one is not None), None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formats.facturae import names as facturae
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome
 from formats.ksef import names as ksef
 from formats.profile import Profile, Syntax
@@ -25,7 +26,11 @@ _SYNTAXES = {
     f"{{{_UBL}CreditNote-2}}CreditNote": Syntax.UBL,
     _CII: Syntax.CII,
     f"{{{ksef.NAMESPACE}}}{ksef.ROOT}": Syntax.KSEF,
+    f"{{{facturae.NAMESPACE}}}{facturae.ROOT}": Syntax.FACTURAE,
 }
+_BY_NAMESPACE = {Syntax.KSEF: ksef.NAMESPACE, Syntax.FACTURAE: facturae.NAMESPACE}
+"""What documents that have no place for BT-24 follow."""
+
 _BASES = {Syntax.UBL: "en16931-ubl", Syntax.CII: "en16931-cii"}
 """What an invoice is judged by as far as that goes, when nobody here knows what it claims."""
 
@@ -62,7 +67,7 @@ def recognise(document: etree._Element, *, hybrid: bool = False) -> Recognised:
     tag = str(document.tag)
     syntax = _SYNTAXES.get(tag)
     place = _identifier_element(document, syntax)
-    identifier = ksef.NAMESPACE if syntax is Syntax.KSEF else _text(place)
+    identifier = _BY_NAMESPACE.get(syntax) if syntax in _BY_NAMESPACE else _text(place)
     profile = profile_for(identifier, syntax, hybrid=hybrid) if syntax else None
     if profile is not None:
         return Recognised(identifier, profile)

@@ -23,6 +23,7 @@ IDS = {
     *("cius-ro", "cius-ro-cii", "hr-cius", "cius-pt", "rs-sef", "rs-sef-extension"),
     *("nlcius", "ehf"),
     "ksef-fa-3",
+    "facturae-3-2-2",
     *("pint", "pint-eu", "pint-sg", "pint-jp-non-tax"),
     *("pint-aunz", "pint-aunz-self-billing", "pint-jp", "pint-jp-self-billing"),
     *("pint-my", "pint-my-self-billing", "pint-ae", "pint-ae-self-billing"),
@@ -140,10 +141,11 @@ def test_the_schemas_are_those_of_the_syntax(entry: Profile) -> None:
         Syntax.UBL: {"Invoice", "CreditNote"},
         Syntax.CII: {"CrossIndustryInvoice"},
         Syntax.KSEF: {"Faktura"},
+        Syntax.FACTURAE: {"Facturae"},
     }
     assert set(entry.schemas) == roots[entry.syntax]
-    # The Polish ministry publishes a schema and a page of what else is checked, no rule files.
-    assert bool(entry.rule_sets) is (entry.syntax is not Syntax.KSEF)
+    # The Polish and Spanish ministries publish a schema and pages of what else is checked.
+    assert bool(entry.rule_sets) is (entry.syntax not in {Syntax.KSEF, Syntax.FACTURAE})
 
 
 @pytest.mark.official

@@ -665,7 +665,9 @@ class ConversionView(TypedDict):
     profile: Required[str]
     semantic_hash: Required[str]
     sha256: Required[str]
-    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[
+        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+    ]
     source_profile: Required[str | None]
 
 
@@ -2471,6 +2473,127 @@ Fault = Literal[
 ]
 
 
+class FeAdministrativeCentre(TypedDict):
+    """A unit of the buyer, by its code in the directory DIR3."""
+
+    address: NotRequired[str | None]
+    centre_code: NotRequired[str | None]
+    country_code: NotRequired[str | None]
+    description: NotRequired[str | None]
+    first_surname: NotRequired[str | None]
+    name: NotRequired[str | None]
+    post_code: NotRequired[str | None]
+    province: NotRequired[str | None]
+    role_code: NotRequired[str | None]
+    second_surname: NotRequired[str | None]
+    town: NotRequired[str | None]
+
+
+class FeCorrective(TypedDict):
+    """What a correction corrects."""
+
+    additional_reason: NotRequired[str | None]
+    method: NotRequired[str | None]
+    period_end: NotRequired[str | None]
+    period_start: NotRequired[str | None]
+    reason_code: NotRequired[str | None]
+    series_code: NotRequired[str | None]
+
+
+class FeEquivalenceSurcharge(TypedDict):
+    """Recargo de equivalencia on a rate of VAT."""
+
+    amount: NotRequired[str | None]
+    rate: NotRequired[str | None]
+    vat_rate: NotRequired[str | None]
+
+
+class FeEquivalenceSurchargeInput(TypedDict):
+    """Recargo de equivalencia on a rate of VAT."""
+
+    amount: NotRequired[str | Decimal | int | None]
+    rate: NotRequired[str | Decimal | int | None]
+    vat_rate: NotRequired[str | Decimal | int | None]
+
+
+class FeExtension(TypedDict):
+    """What Facturae has beside EN 16931."""
+
+    administrative_centres: NotRequired[Sequence[FeAdministrativeCentre]]
+    corrective: NotRequired[FeCorrective | None]
+    description: NotRequired[str | None]
+    document_type: NotRequired[str | None]
+    equivalence_surcharges: NotRequired[Sequence[FeEquivalenceSurcharge]]
+    language: NotRequired[str | None]
+    legal_references: NotRequired[Sequence[str]]
+    other_taxes: NotRequired[Sequence[FeTax]]
+    series_code: NotRequired[str | None]
+    third_party_name: NotRequired[str | None]
+    third_party_number: NotRequired[str | None]
+    withheld_taxes: NotRequired[Sequence[FeTax]]
+
+
+class FeExtensionInput(TypedDict):
+    """What Facturae has beside EN 16931."""
+
+    administrative_centres: NotRequired[Sequence[FeAdministrativeCentre]]
+    corrective: NotRequired[FeCorrective | None]
+    description: NotRequired[str | None]
+    document_type: NotRequired[str | None]
+    equivalence_surcharges: NotRequired[Sequence[FeEquivalenceSurchargeInput]]
+    language: NotRequired[str | None]
+    legal_references: NotRequired[Sequence[str]]
+    other_taxes: NotRequired[Sequence[FeTaxInput]]
+    series_code: NotRequired[str | None]
+    third_party_name: NotRequired[str | None]
+    third_party_number: NotRequired[str | None]
+    withheld_taxes: NotRequired[Sequence[FeTaxInput]]
+
+
+class FeLine(TypedDict):
+    """What a line has beside EN 16931."""
+
+    equivalence_surcharge: NotRequired[FeEquivalenceSurcharge | None]
+    file_reference: NotRequired[str | None]
+    other_taxes: NotRequired[Sequence[FeTax]]
+    receiver_contract_reference: NotRequired[str | None]
+    receiver_transaction_reference: NotRequired[str | None]
+    withheld_taxes: NotRequired[Sequence[FeTax]]
+
+
+class FeLineInput(TypedDict):
+    """What a line has beside EN 16931."""
+
+    equivalence_surcharge: NotRequired[FeEquivalenceSurchargeInput | None]
+    file_reference: NotRequired[str | None]
+    other_taxes: NotRequired[Sequence[FeTaxInput]]
+    receiver_contract_reference: NotRequired[str | None]
+    receiver_transaction_reference: NotRequired[str | None]
+    withheld_taxes: NotRequired[Sequence[FeTaxInput]]
+
+
+class FeTax(TypedDict):
+    """A tax that the invoice withholds (`04` IRPF), or adds and that is no VAT."""
+
+    rate: NotRequired[str | None]
+    surcharge_amount: NotRequired[str | None]
+    surcharge_rate: NotRequired[str | None]
+    tax_amount: NotRequired[str | None]
+    tax_type_code: NotRequired[str | None]
+    taxable_amount: NotRequired[str | None]
+
+
+class FeTaxInput(TypedDict):
+    """A tax that the invoice withholds (`04` IRPF), or adds and that is no VAT."""
+
+    rate: NotRequired[str | Decimal | int | None]
+    surcharge_amount: NotRequired[str | Decimal | int | None]
+    surcharge_rate: NotRequired[str | Decimal | int | None]
+    tax_amount: NotRequired[str | Decimal | int | None]
+    tax_type_code: NotRequired[str | None]
+    taxable_amount: NotRequired[str | Decimal | int | None]
+
+
 class FindingView(TypedDict):
     """One broken rule."""
 
@@ -2750,7 +2873,9 @@ class InspectionView(TypedDict):
     object: NotRequired[Literal["inspection"]]
     profile: Required[str | None]
     semantic_hash: Required[str]
-    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[
+        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+    ]
 
 
 class IntakeList(TypedDict):
@@ -2868,6 +2993,7 @@ class InvoiceExtensions(TypedDict):
     exchange_rate_date: NotRequired[str | None]
     exchange_source_currency_code: NotRequired[str | None]
     exchange_target_currency_code: NotRequired[str | None]
+    facturae: NotRequired[FeExtension | None]
     fiscalization: NotRequired[Fiscalization | None]
     further_tax_totals: NotRequired[Sequence[FurtherTaxTotal]]
     invoiced_object_issue_date: NotRequired[str | None]
@@ -2934,6 +3060,7 @@ class InvoiceExtensionsInput(TypedDict):
     exchange_rate_date: NotRequired[str | None]
     exchange_source_currency_code: NotRequired[str | None]
     exchange_target_currency_code: NotRequired[str | None]
+    facturae: NotRequired[FeExtensionInput | None]
     fiscalization: NotRequired[FiscalizationInput | None]
     further_tax_totals: NotRequired[Sequence[FurtherTaxTotalInput]]
     invoiced_object_issue_date: NotRequired[str | None]
@@ -3395,6 +3522,7 @@ class LineExtensions(TypedDict):
     despatch_advice_line_reference: NotRequired[str | None]
     despatch_advice_reference: NotRequired[str | None]
     documents: NotRequired[Sequence[LineDocument]]
+    facturae: NotRequired[FeLine | None]
     included_products: NotRequired[Sequence[IncludedProduct]]
     item_additional_information: NotRequired[str | None]
     item_batch_identifiers: NotRequired[Sequence[str]]
@@ -3490,6 +3618,7 @@ class LineExtensionsInput(TypedDict):
     despatch_advice_line_reference: NotRequired[str | None]
     despatch_advice_reference: NotRequired[str | None]
     documents: NotRequired[Sequence[LineDocument]]
+    facturae: NotRequired[FeLineInput | None]
     included_products: NotRequired[Sequence[IncludedProductInput]]
     item_additional_information: NotRequired[str | None]
     item_batch_identifiers: NotRequired[Sequence[str]]
@@ -4489,7 +4618,9 @@ class ReadingView(TypedDict):
 
     profile: Required[str | None]
     semantic_hash: Required[str]
-    source: Required[Literal["ubl", "cii", "ksef", "hybrid-pdf", "json", "csv", "xlsx"]]
+    source: Required[
+        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+    ]
 
 
 class Ready(TypedDict):

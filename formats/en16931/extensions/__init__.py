@@ -15,6 +15,7 @@ their terms are published:
 * `FA-Name`: Poland, FA(3) of KSeF; the name is that of the element, its type in front where two
   types have it (`poland/`).
 * `ES-Name`: Spain, the record of VeriFactu; the name is that of the element. No syntax carries it.
+* `FE-Name`: Spain, Facturae 3.2.2; the name is that of the element (`facturae.py`).
 * `UBL-Name`: a term that a PINT specialization uses without a number in its rules; the name is
   that of the UBL element.
 

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from formats.en16931.extensions.croatia import Fiscalization
+from formats.en16931.extensions.facturae import FeExtension
 from formats.en16931.extensions.parties import TradeParty, address, contact, party
 from formats.en16931.extensions.poland.document import FaExtension
 from formats.en16931.extensions.settlement import (
@@ -286,3 +287,4 @@ class InvoiceExtensions(Group):
     fiscalization: Annotated[Fiscalization | None, Term("HR-BG-1")] = None
     poland: Annotated[FaExtension | None, Term("FA-Faktura")] = None
     spain: Annotated[SpanishRecord | None, Term("ES-RegistroAlta")] = None
+    facturae: Annotated[FeExtension | None, Term("FE-Facturae")] = None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
 
+from formats.en16931.extensions.facturae import FeLine
 from formats.en16931.extensions.item import (
     AdditionalItemIdentifier,
     IncludedProduct,
@@ -292,3 +293,4 @@ class LineExtensions(Group):
     payable_vat_amount: Annotated[Amount | None, Term("BTAE-08", also=("BTOM-016",))] = None
     payable_currency_code: Annotated[Text | None, Term("UBL-ItemPriceExtension-currencyID")] = None
     poland: Annotated[FaWiersz | None, Term("FA-FaWiersz")] = None
+    facturae: Annotated[FeLine | None, Term("FE-InvoiceLine")] = None

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from formats.carrying import _groups
 from formats.en16931.extensions.poland.document import FaExtension
 from formats.en16931.leaves import group_terms
 from formats.ksef import code_lists
-from formats.ksef.carried import _groups
 from formats.ksef.facets import check_of
 from formats.ksef.structure import CONTENT
 from formats.ksef.tree import layout, type_of
