@@ -439,6 +439,16 @@ export class Documents {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
   }
 
+  /** List the fiscal records: GET /v1/documents/{document_id}/fiscal-records. */
+  fiscalRecords(documentId: string, options: Options = {}): Promise<types.FiscalRecordList> {
+    return this.transport.json<types.FiscalRecordList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/fiscal-records`, { ...options });
+  }
+
+  /** Tell the authority anew of a document: POST /v1/documents/{document_id}/fiscal-records. */
+  createFiscalRecord(documentId: string, body: types.MendingInput, options: Options = {}): Promise<types.DocumentView> {
+    return this.transport.json<types.DocumentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/fiscal-records`, { ...options, body });
+  }
+
   /** Record a payment: POST /v1/documents/{document_id}/payments. */
   payments(documentId: string, body: types.PaymentInput, options: Options = {}): Promise<types.PaymentView> {
     return this.transport.json<types.PaymentView>("POST", `/v1/documents/${encodeURIComponent(documentId)}/payments`, { ...options, body });

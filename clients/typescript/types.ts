@@ -2131,6 +2131,22 @@ export interface FindingView {
   term?: string | null;
 }
 
+export interface FiscalRecordList {
+  data: ReadonlyArray<FiscalRecordView>;
+  object?: string;
+}
+
+export interface FiscalRecordView {
+  at: string;
+  chain: string;
+  digest: string;
+  kind: string;
+  object?: string;
+  regulatory: string | null;
+  sequence: number;
+  transmission_id: string | null;
+}
+
 export interface FiscalVatBreakdown {
   category_code?: string | null;
   category_name?: string | null;
@@ -3274,6 +3290,11 @@ export interface MemberView {
   period: PeriodInput | null;
   role: "viewer" | "editor" | "admin" | "auditor";
   updated_at: string;
+}
+
+export interface MendingInput {
+  reason: string;
+  spain?: SpanishRecord | null;
 }
 
 export interface MissingView {

@@ -67,7 +67,7 @@ class RecordRow:
         digest: What its successor names.
         previous: The digest of its predecessor; for the first of a chain what the law says.
         document_id: What it is about.
-        kind: What it says of that: `issue`.
+        kind: What it says of that: `issue`; later `mend`, `cancel`.
         record: The exact bytes that the digest is computed from.
         at: Its moment, as the bytes say.
     """
@@ -278,6 +278,12 @@ def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
     """Return one record."""
     row = _RECORD_OF(tx, of_id=record_id).one_or_none()
     return None if row is None else _record(row)
+
+
+def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
+    """Return every record of a document, in the order they were made."""
+    query = tx.select(chain_record, *_RECORD).where(chain_record.c.document_id == document_id)
+    return [_record(row) for row in tx.execute(query.order_by(chain_record.c.id))]
 
 
 @dataclass(frozen=True, slots=True)

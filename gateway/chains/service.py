@@ -37,6 +37,7 @@ __all__ = [
     "halt",
     "is_closed",
     "listed",
+    "of_document",
     "owner_of",
     "record",
     "records",
@@ -96,7 +97,7 @@ def extend(  # noqa: PLR0913 - all of it named
         tx: The issuing transaction; it holds the document's series already, and the chain from
             here to its end.
         chain_key: `<scheme>/<what the scheme counts in>`.
-        document_id: What the record is about; one record of each kind.
+        document_id: What the record is about; one record of the kind `issue`.
         now: The moment of issue. The record's own moment is read under the lock: a request that
             began earlier may come later, and times never go back.
         build: Makes the record for the place that is now ours. Nothing else may be slow in it.
@@ -217,6 +218,11 @@ def records(tx: TenantTransaction, chain_id: UUID, *, after: int, limit: int) ->
 def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
     """Return one record; None when there is none."""
     return repository.record(tx, record_id)
+
+
+def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
+    """Return every record of a document, in the order they were made."""
+    return repository.of_document(tx, document_id)
 
 
 def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
-from gateway.documents import related
+from gateway.documents import amending, related
 from gateway.documents.corrections import Desk, VoidRefusedProblem
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
@@ -14,6 +14,8 @@ from gateway.documents.schemas import (
     CorrectionInput,
     Decision,
     DocumentView,
+    FiscalRecordList,
+    MendingInput,
     Reason,
     RelationList,
     VersionList,
@@ -111,14 +113,17 @@ def void_document(
 ) -> Response:
     """Declare a document void that nobody has received, where the law of its country allows it.
 
-    Its number stays used, its bytes stay archived, and it says that it is void.
+    Its number stays used, its bytes stay archived, and it says that it is void. An authority that
+    takes cancellations of what should never have been issued (VeriFactu) is told, whoever has
+    received the document; the same again where the cancellation was refused.
     """
     documents = service(request)
 
     def run() -> Answer:
         reason = validated(Reason, parse_json(content)).reason
         held = documents.find(tx, document_id, lock=True)
-        why_not: str | None = request.app.state.runtime.why_received(tx, held.id)
+        told = amending.is_cancelled_by_record(tx, held)
+        why_not: str | None = None if told else request.app.state.runtime.why_received(tx, held.id)
         if held.kind.fiscal and held.state == "issued" and why_not is not None:
             raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
         row = Desk(documents, tx, clock.now()).void(document_id, reason)
@@ -126,6 +131,44 @@ def void_document(
 
     live = tx.tenant.environment == "live"
     return once(tx, run, permanent=True, required=live)
+
+
+@router.post(
+    "/fiscal-records",
+    response_model=DocumentView,
+    openapi_extra=takes(MendingInput),
+    summary="Tell the authority anew of a document",
+)
+def mend_fiscal_record(
+    request: Request,
+    tx: WriterTransaction,
+    once: Idempotency,
+    content: JsonContent,
+    document_id: DocumentId,
+) -> Response:
+    """Mend what an authority refused, or took with errors, by another record of the document.
+
+    It joins the chain where that ends now; the document itself stays as it was issued. 409
+    `fiscal-record-pending` until every earlier record is answered.
+    """
+    documents = service(request)
+
+    def run() -> Answer:
+        given = validated(MendingInput, parse_json(content))
+        row = amending.mend(documents, tx, document_id, given, clock.now())
+        return _answer(documents, tx, row)
+
+    live = tx.tenant.environment == "live"
+    return once(tx, run, permanent=True, required=live)
+
+
+@router.get("/fiscal-records", response_model=FiscalRecordList, summary="List the fiscal records")
+def list_fiscal_records(
+    request: Request, tx: ReaderTransaction, document_id: DocumentId
+) -> dict[str, Any]:
+    """List every record of a document in the chain of its seller, and what became of each."""
+    row = service(request).find(tx, document_id)
+    return {"object": "list", "data": amending.records(tx, row)}
 
 
 def _decision(verb: str, decision: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from countries.base import CorrectionMethod, Voiding
 from formats.en16931 import Invoice
-from gateway.documents import recasting, related, repository, status
+from gateway.documents import amending, recasting, related, repository, status
 from gateway.documents.held import invoice_of
 from gateway.documents.law import CorrectionRefusedProblem, law_of
 from gateway.documents.problems import DocumentStateProblem
@@ -131,22 +131,32 @@ class Desk:
     def void(self, public: str, reason: str) -> DocumentRow:
         """Declare an issued document void, where the law allows it; its number stays used.
 
+        Where the authority takes cancellations of what it was told of, it is told of this.
+
         Raises:
             NotFoundProblem: No such document.
             DocumentStateProblem: It is not issued.
             VoidRefusedProblem: The law, or what happened since, does not allow it.
+            RecordPendingProblem, RecordStandsProblem, ChainHaltedProblem, ChainOwnerProblem,
+                ClockSetBackProblem: The authority cannot be told of it.
         """
         row = self.documents.find(self.tx, public, lock=True)
+        told = amending.is_cancelled_by_record(self.tx, row)
+        if told and row.state == "voided":  # its cancellation may have been refused
+            amending.cancel(self.documents, self.tx, row, self.now)
+            return self.documents.get(self.tx, row.id)
         if row.state != "issued":
             text = f"The document is {row.state}; only what is issued is voided."
             raise DocumentStateProblem(text)
-        if (why_not := _why_not_void(self.tx, row)) is not None:
+        if (why_not := _why_not_void(self.tx, row, told=told)) is not None:
             instead = "Issue a new invoice" if row.kind.credits else "Issue a correction"
             raise VoidRefusedProblem(f"{why_not} {instead} instead.", reason=why_not)
         values = {"state": "voided", "voided_at": self.now, "void_reason": reason}
         repository.update(self.tx, row.id, {**values, "updated_at": self.now})
         related.release(self.tx, row.id)
         tell(self.tx, row, "voided", self.now, reason=reason)
+        if told:
+            amending.cancel(self.documents, self.tx, row, self.now)
         return self.documents.get(self.tx, row.id)
 
     def decide(self, public: str, decision: str, reason: str | None) -> DocumentRow:
@@ -194,8 +204,14 @@ def _credit(invoice: Invoice, given: CorrectionInput) -> dict[str, Any]:
         ) from None
 
 
-def _why_not_void(tx: TenantTransaction, row: DocumentRow) -> str | None:
-    """Return why a document cannot be voided; None when it can."""
+def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str | None:
+    """Return why a document cannot be voided; None when it can.
+
+    Args:
+        tx: Of its entity.
+        row: The document.
+        told: Its authority is told that it should never have been issued, whoever has it.
+    """
     if not row.kind.fiscal:
         return None
     law = law_of(tx, row)
@@ -214,12 +230,12 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow) -> str | None:
             "An invoice has settled it: that one is voided or credited first.",
         ),
         (
-            law.corrections is None or law.corrections.voiding is Voiding.NEVER,
+            not told and (law.corrections is None or law.corrections.voiding is Voiding.NEVER),
             f"The law of {where}, as we know it, does not let an issued document be voided.",
         ),
-        (row.sent_at is not None, "It was sent."),
+        (not told and row.sent_at is not None, "It was sent."),
         (
-            any(one.transport not in _NOT_ABROAD for one in sent),
+            not told and any(one.transport not in _NOT_ABROAD for one in sent),
             "It is on its way to its receiver, or there already.",
         ),
     )

@@ -41,7 +41,7 @@ def of_document(
     row: DocumentRow, sent: Sequence[TransmissionView], event_count: int
 ) -> dict[str, Any]:
     """Return the status of a document as JSON (`StatusView`)."""
-    status = headline(row.standing, sent)
+    status = headline(row.standing, transmissions.in_force(sent))
     return {
         "id": public_id(row.kind.prefix, row.id),
         "object": "status",
@@ -67,7 +67,7 @@ def is_settled(state: str, sent: Sequence[TransmissionView]) -> bool:
     """Return True when nothing more is expected to happen by itself."""
     if state != "draft" and not sent:
         return True  # it was issued to be fetched, not to be sent
-    return is_final(headline(state, sent)) and not is_moving(sent)
+    return is_final(headline(state, transmissions.in_force(sent))) and not is_moving(sent)
 
 
 def is_moving(sent: Sequence[TransmissionView]) -> bool:

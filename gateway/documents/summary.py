@@ -31,7 +31,12 @@ def summaries(
     rows = tx.execute(tx.select(document, *columns).where(document.c.id.in_(ids))).all()
     sent = transmissions.for_documents(tx, ids)
     return {
-        row.id: _summary(row, headline(standing(row.state, row.held_at), sent.get(row.id, ())))
+        row.id: _summary(
+            row,
+            headline(
+                standing(row.state, row.held_at), transmissions.in_force(sent.get(row.id, ()))
+            ),
+        )
         for row in rows
     }
 

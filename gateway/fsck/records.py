@@ -74,8 +74,21 @@ _ALTA = {
 """What a huella is made of, in this order, and where it stands (AEAT, huella 0.1.2)."""
 
 
+_ANULACION = {
+    **{
+        f"{name}Anulada": f"IDFactura/{name}Anulada"
+        for name in ("IDEmisorFactura", "NumSerieFactura", "FechaExpedicionFactura")
+    },
+    "Huella": "Encadenamiento/RegistroAnterior/Huella",
+    "FechaHoraHusoGenRegistro": "FechaHoraHusoGenRegistro",
+}
+"""The same, of a cancellation."""
+
+_NUMBERS = ("NumSerieFactura", "NumSerieFacturaAnulada")
+
+
 def verifactu(record: bytes) -> Said:
-    """Read a submission of VeriFactu with one registration; its huella is computed again.
+    """Read a submission of VeriFactu with one record; its huella is computed again.
 
     Raises:
         ValueError: It cannot be read.
@@ -85,28 +98,30 @@ def verifactu(record: bytes) -> Said:
         root = etree.fromstring(record, parser)  # noqa: TID251 - what checks shares no code
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
-    found = root.findall(".//{*}RegistroAlta")
+    parts = {"RegistroAlta": _ALTA, "RegistroAnulacion": _ANULACION}
+    found = [(one, parts[kind]) for kind in parts for one in root.findall(f".//{{*}}{kind}")]
     if len(found) != 1:
-        raise ValueError(f"it has {len(found)} registrations")
-    (alta,) = found
+        raise ValueError(f"it has {len(found)} records")
+    ((node, named),) = found
     texts = {
-        name: (alta.findtext("/".join(f"{{*}}{one}" for one in path.split("/"))) or "").strip(
+        name: (node.findtext("/".join(f"{{*}}{one}" for one in path.split("/"))) or "").strip(
             "\t\n\r "
         )
-        for name, path in _ALTA.items()
+        for name, path in named.items()
     }
     huella = sha256("&".join(f"{name}={text}" for name, text in texts.items()).encode())
     digest = huella.hexdigest().upper()
-    if alta.findtext("{*}Huella") != digest:
+    if node.findtext("{*}Huella") != digest:
         raise ValueError(f"it says another huella than {digest}")
-    first = alta.findtext("{*}Encadenamiento/{*}PrimerRegistro")
+    first = node.findtext("{*}Encadenamiento/{*}PrimerRegistro")
     if (first == "S") == bool(texts["Huella"]):
         raise ValueError("it is the first of its chain and names another, or neither")
     moment = datetime.datetime.fromisoformat(texts["FechaHoraHusoGenRegistro"])
     if moment.tzinfo is None:
         raise ValueError("its moment has no zone")
     at = moment.astimezone(datetime.UTC).strftime(MOMENT)
-    return Said(digest, UNSAID, texts["Huella"], at, texts["NumSerieFactura"], UNSAID)
+    number = next(texts[name] for name in _NUMBERS if name in texts)
+    return Said(digest, UNSAID, texts["Huella"], at, number, UNSAID)
 
 
 READERS: Mapping[str, Callable[[bytes], Said]] = MappingProxyType(

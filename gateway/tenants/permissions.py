@@ -132,6 +132,7 @@ _ENDINGS: Mapping[str, str] = MappingProxyType(
         "finalize": "documents:issue",
         "issue": "documents:issue",
         "void": "documents:issue",  # takes back what issuing did, and cannot be taken back
+        "fiscal-records": "documents:issue",  # an authority is told, as by issuing
         "send": "documents:send",
         "remind": "documents:send",
         "retry": "documents:send",

@@ -24,6 +24,7 @@ class Route:
             the order matters, and each sender is one lane. Nobody waits behind another's.
         credential: For which purpose the vault keeps the key this channel shows or signs with.
         offline: What the law allows while its authority is away: who issues must know it, too.
+        mends: A later message about a document mends, or cancels, those before.
     """
 
     channel: str
@@ -31,6 +32,7 @@ class Route:
     lanes: int | None
     credential: str | None = None
     offline: Offline | None = None
+    mends: bool = False
 
     def latest(self, now: datetime.datetime) -> datetime.datetime | None:
         """Return when at the latest what is issued now must be sent; None: the law is silent."""
@@ -84,8 +86,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
             Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY),
             Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY),
-            Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY),
-            Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY),
+            Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY, mends=True),
+            Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY, mends=True),
             Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY),
             Route("pl-ksef-test", "sandbox", 16, "authentication", _KSEF_AWAY),
         )

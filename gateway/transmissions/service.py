@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -169,6 +169,16 @@ def for_documents(
         view = _view(row)
         found[view.document_id] = (*found.get(view.document_id, ()), view)
     return found
+
+
+def in_force(sent: Sequence[TransmissionView]) -> Sequence[TransmissionView]:
+    """Return those of a document's transmissions that count: what was mended later does not.
+
+    Args:
+        sent: All of one document, oldest first.
+    """
+    last = {one.channel: one.id for one in sent}
+    return [one for one in sent if not ROUTES[one.channel].mends or one.id == last[one.channel]]
 
 
 def reached(tx: TenantTransaction) -> dict[str, int]:

@@ -22,6 +22,7 @@ _EVERY_KIND = {
     "voided": "{A} was voided; it stays, and says so.",
 }
 _FISCAL = {"corrected": "{A} was corrected by another document."}
+_RECORDED = {"mended": "The authority is told anew of {a}; it says why."}
 _PAID = {"paid": "{A} was paid in full."}
 _OWED = {"overdue": "{A} was not paid when it was due."}
 _DECIDED = {
@@ -30,13 +31,14 @@ _DECIDED = {
     "cancelled": "{A} was cancelled.",
 }
 _SOME_KINDS: Mapping[DocumentKind, Mapping[str, str]] = {
-    DocumentKind.INVOICE: _FISCAL | _PAID | _OWED,
+    DocumentKind.INVOICE: _FISCAL | _RECORDED | _PAID | _OWED,
     DocumentKind.ADVANCE_INVOICE: _FISCAL
+    | _RECORDED
     | _PAID
     | _OWED
     | {"applied": "{A} was settled by an invoice."},
     DocumentKind.SELF_BILLED_INVOICE: _FISCAL | _PAID,
-    DocumentKind.CREDIT_NOTE: _FISCAL | _PAID,
+    DocumentKind.CREDIT_NOTE: _FISCAL | _RECORDED | _PAID,
     DocumentKind.SELF_BILLED_CREDIT_NOTE: _FISCAL | _PAID,
     DocumentKind.ESTIMATE: _DECIDED,
     DocumentKind.PROFORMA: _DECIDED,

@@ -1093,6 +1093,37 @@ class Documents:
             entity=entity,
         )
 
+    def fiscal_records(
+        self, document_id: str, *, entity: str | None = None
+    ) -> types.FiscalRecordList:
+        """List the fiscal records: GET /v1/documents/{document_id}/fiscal-records."""
+        return cast(
+            "types.FiscalRecordList",
+            self._transport.json(
+                "GET", f"/v1/documents/{quote(document_id, safe='')}/fiscal-records", entity=entity
+            ),
+        )
+
+    def create_fiscal_record(
+        self,
+        document_id: str,
+        body: types.MendingInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DocumentView:
+        """Tell the authority anew of a document: POST /v1/documents/{document_id}/fiscal-records."""
+        return cast(
+            "types.DocumentView",
+            self._transport.json(
+                "POST",
+                f"/v1/documents/{quote(document_id, safe='')}/fiscal-records",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def payments(
         self,
         document_id: str,

@@ -2609,6 +2609,26 @@ class FindingView(TypedDict):
     term: NotRequired[str | None]
 
 
+class FiscalRecordList(TypedDict):
+    """Every record of a document, oldest first."""
+
+    data: Required[Sequence[FiscalRecordView]]
+    object: NotRequired[str]
+
+
+class FiscalRecordView(TypedDict):
+    """A record of the document in the chain of its seller."""
+
+    at: Required[str]
+    chain: Required[str]
+    digest: Required[str]
+    kind: Required[str]
+    object: NotRequired[str]
+    regulatory: Required[str | None]
+    sequence: Required[int]
+    transmission_id: Required[str | None]
+
+
 class FiscalVatBreakdown(TypedDict):
     """HR-BG-2: one row for each category, rate and reason of exemption."""
 
@@ -3947,6 +3967,13 @@ class MemberView(TypedDict):
     period: Required[PeriodInput | None]
     role: Required[Literal["viewer", "editor", "admin", "auditor"]]
     updated_at: Required[str]
+
+
+class MendingInput(TypedDict):
+    """What an authority is told anew of a document that it refused, or took with errors."""
+
+    reason: Required[str]
+    spain: NotRequired[SpanishRecord | None]
 
 
 class MissingView(TypedDict):

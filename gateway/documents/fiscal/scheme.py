@@ -93,6 +93,33 @@ class Sealing(Protocol):
         ...
 
 
+class Amends(Protocol):
+    """What may be recorded of one document later, where its authority takes it."""
+
+    def mend(self, tx: TenantTransaction, document_id: UUID) -> tuple[StoredItem, ...]:
+        """Record a document anew, as it should have been recorded.
+
+        Args:
+            tx: Holds the document.
+            document_id: Which.
+
+        Returns:
+            Evidence on disk; the caller records it.
+
+        Raises:
+            RecordPendingProblem: An earlier record is not answered.
+            RecordStandsProblem: It was never recorded, or is cancelled.
+            NotRegistrableError: The authority would refuse it.
+            ChainHaltedProblem, ChainOwnerProblem, ClockSetBackProblem: As `chains.extend`.
+            ArchiveUnavailableProblem: The disk refuses.
+        """
+        ...
+
+    def cancel(self, tx: TenantTransaction, document_id: UUID) -> tuple[StoredItem, ...]:
+        """Record that a document should never have been issued; see `mend`."""
+        ...
+
+
 class Scheme(Protocol):
     """The way of one authority.
 

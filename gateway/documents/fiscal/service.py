@@ -13,7 +13,7 @@ from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
 from gateway.documents.fiscal.ksef import KsefScheme
 from gateway.documents.fiscal.sandbox import SandboxScheme
-from gateway.documents.fiscal.scheme import Case, Duty, Scheme, Sealing, Tools
+from gateway.documents.fiscal.scheme import Amends, Case, Duty, Scheme, Sealing, Tools
 from gateway.documents.fiscal.verifactu import VerifactuScheme
 from gateway.documents.fiscal.verifactu_chain import VERIFACTU
 from gateway.documents.seat import Seat
@@ -25,6 +25,11 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
     {one.id: one for one in (SandboxScheme(), FursScheme(), VerifactuScheme(), KsefScheme())}
 )
 """All of them, by name."""
+
+AMENDING: Mapping[str, Callable[[TenantTransaction, Case, Tools], Amends]] = MappingProxyType(
+    {VERIFACTU: VerifactuScheme().amending}
+)
+"""Those whose authorities take further records of a document, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,15 @@ class Fiscal:
             return None
         tools = Tools(archive, self.for_purpose, self.address)
         return case.duty.scheme.begin(tx, case, tools)
+
+    def amending(
+        self, tx: TenantTransaction, case: Case | None, archive: Archive
+    ) -> Amends | None:
+        """Return what may be recorded of a document later; None where nothing may."""
+        made = None if case is None else AMENDING.get(case.duty.scheme.id)
+        if case is None or made is None:
+            return None
+        return made(tx, case, Tools(archive, self.for_purpose, self.address))
 
 
 NOBODY = Fiscal()

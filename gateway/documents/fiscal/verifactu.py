@@ -24,6 +24,7 @@ from gateway.archive.service import StoredItem
 from gateway.chains import service as chains
 from gateway.chains.counting import Part
 from gateway.documents.fiscal.scheme import Case, Tools
+from gateway.documents.fiscal.verifactu_amending import Amending
 from gateway.documents.fiscal.verifactu_chain import VERIFACTU, Place
 from gateway.documents.fiscal.verifactu_filing import chosen, registered
 from gateway.documents.seat import Seat
@@ -79,6 +80,10 @@ class VerifactuScheme:
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "VerifactuSealing":
         """Find whose chain it is; see `Scheme.begin`."""
         return VerifactuSealing(self._place(tx, case, tools), case)
+
+    def amending(self, tx: TenantTransaction, case: Case, tools: Tools) -> Amending:
+        """Return what may be recorded of a document after its first record."""
+        return Amending(self._place(tx, case, tools), case)
 
     def _place(self, tx: TenantTransaction, case: Case, tools: Tools) -> Place:
         key = self.chain_key(tx.entity_id, case.seat, case.invoice)

@@ -116,13 +116,19 @@ def test_a_halted_chain_takes_nothing(database: Database, tenant: Tenant) -> Non
     assert refused.value.extensions["reason"] == "The authority has more."
 
 
-def test_one_document_has_one_record_of_a_kind(database: Database, tenant: Tenant) -> None:
+def test_one_document_is_recorded_once_when_issued_and_again_later(
+    database: Database, tenant: Tenant
+) -> None:
+    later = ["mend", "mend", "cancel", "cancel"]
     with database.transaction(tenant) as tx:
         document_id = draft(tx)
         service.extend(tx, KEY, document_id=document_id, now=NOON, build=build)
-        service.extend(tx, KEY, document_id=document_id, now=NOON, build=build, kind="cancel")
+        for word in later:
+            service.extend(tx, KEY, document_id=document_id, now=NOON, build=build, kind=word)
+        found = [one.kind for one in service.of_document(tx, document_id)]
+    assert found == ["issue", *later]
     with (
-        pytest.raises(DBAPIError, match="chain_record_entity_id_document_id_kind"),
+        pytest.raises(DBAPIError, match="chain_record_issue"),
         database.transaction(tenant) as tx,
     ):
         service.extend(tx, KEY, document_id=document_id, now=NOON, build=build)

@@ -91,6 +91,7 @@ class Market:
 
     house: House
     url: str
+    office: Office
 
     def shop(self, nif: str | None = None, **scheme: object) -> Shop:
         """Return a seller with a certificate for the AEAT's door."""
@@ -169,8 +170,8 @@ def nif_of(shop: Shop) -> str:
 
 
 def sent_of(shown: Json) -> Json:
-    """Return how a document's record travels."""
-    (sent,) = (one for one in shown["transmissions"] if one["channel"] == TEST)
+    """Return how a document's newest record travels."""
+    *_, sent = (one for one in shown["transmissions"] if one["channel"] == TEST)
     found: Json = sent
     return found
 
@@ -187,14 +188,14 @@ def told(shop: Shop, document: Json) -> Json:
 
 
 def record_of(shop: Shop, shown: Json) -> etree._Element:
-    """Return the frozen registration of a document, from its evidence."""
-    (alta,) = parse(content_of(shop, shown)).findall(".//{*}RegistroAlta")
-    return alta
+    """Return the newest frozen record of a document, from its evidence."""
+    ((found,),) = parse(content_of(shop, shown)).findall(".//{*}RegistroFactura")
+    return found
 
 
 def content_of(shop: Shop, shown: Json) -> bytes:
     entries = shop.get(f"/v1/documents/{shown['id']}/evidence")["data"]
-    (one,) = (entry for entry in entries if entry["role"] == "fiscal-record")
+    *_, one = (entry for entry in entries if entry["role"] == "fiscal-record")
     return shop.call("GET", f"/v1/documents/{shown['id']}/evidence/{one['id']}").content
 
 
@@ -218,11 +219,11 @@ def digest(record: etree._Element) -> str:
     return hashlib.sha256(joined.encode()).hexdigest().upper()
 
 
-@pytest.fixture(scope="module")
-def market(
-    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, official: Path
-) -> Iterator[Market]:
-    directory = tmp_path_factory.mktemp("aeat")
+@contextmanager
+def opened_market(postgres: EmbeddedPostgres, home: Path, official: Path) -> Iterator[Market]:
+    """Open a gateway, and the AEAT beside it."""
+    directory = home / "aeat"
+    directory.mkdir()
     office = Office(directory, Schemas([official]))
     with running(office) as plain, running(office, tls=office.tls) as secured:
         office.ca.here = plain.url
@@ -230,12 +231,20 @@ def market(
             "es_verifactu_test_url": secured.url,
             "es_verifactu_test_trust": directory / "ca.pem",
         }
-        with opened(postgres, tmp_path_factory.mktemp("house"), **chosen) as house:
+        with opened(postgres, home / "house", **chosen) as house:
             issuer = house.runtime.documents.issuer
             fiscal = Fiscal(house.runtime.vault.for_purpose, lambda _: plain.url)
             object.__setattr__(issuer, "fiscal", fiscal)  # QR codes lead to the door for people
-            yield Market(house, plain.url)
+            yield Market(house, plain.url, office)
     office.book.close()
+
+
+@pytest.fixture(scope="module")
+def market(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory, official: Path
+) -> Iterator[Market]:
+    with opened_market(postgres, tmp_path_factory.mktemp("market"), official) as found:
+        yield found
 
 
 @pytest.fixture(autouse=True)

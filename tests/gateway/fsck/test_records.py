@@ -55,6 +55,30 @@ def test_what_was_changed_in_it_cannot_be_read(changes: dict[str, str]) -> None:
         verifactu(record(**changes))
 
 
+CANCELLED = "177547C0D57AC74748561D054A9CEC14B4C4EA23D1BEFD6F2E69E3A388F90C68"
+"""The published vector of a cancellation: the same paper, 6.2."""
+
+
+def test_the_published_cancellation_is_digested_again() -> None:
+    before = "F7B94CFD8924EDFF273501B01EE5153E4CE8F259766F88CF6ACB8935802A2B97"
+    content = (
+        '<Reg xmlns="urn:x"><RegistroAnulacion><IDFactura>'
+        "<IDEmisorFacturaAnulada>89890001K</IDEmisorFacturaAnulada>"
+        "<NumSerieFacturaAnulada>12345679/G34</NumSerieFacturaAnulada>"
+        "<FechaExpedicionFacturaAnulada>01-01-2024</FechaExpedicionFacturaAnulada></IDFactura>"
+        f"<Encadenamiento><RegistroAnterior><Huella>{before}</Huella></RegistroAnterior>"
+        "</Encadenamiento><FechaHoraHusoGenRegistro>2024-01-01T19:20:40+01:00"
+        f"</FechaHoraHusoGenRegistro><Huella>{CANCELLED}</Huella></RegistroAnulacion></Reg>"
+    ).encode()
+    assert verifactu(content) == Said(
+        CANCELLED, UNSAID, before, "2024-01-01T18:20:40Z", "12345679/G34", UNSAID
+    )
+    with pytest.raises(ValueError, match="another huella"):
+        verifactu(content.replace(b"G34", b"G35"))
+    with pytest.raises(ValueError, match="2 records"):
+        verifactu(content.replace(b"</Reg>", content[19:]))
+
+
 def test_a_message_carries_its_record_as_it_is_or_signed() -> None:
     assert carries(b"a", b"a")
     assert carries(b'{"payload": "YQ"}', b"a")

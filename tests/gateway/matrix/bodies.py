@@ -19,6 +19,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "ConversionInput": {"to": "receipt"},
     "CorrectionInput": {"reason": "matrix"},
     "Decision": {},
+    "MendingInput": {"reason": "matrix"},
     "ReceivedPaymentInput": {},
     "BulkDocumentsInput": {"documents": [{"body": invoice(profile="en16931-ubl")}]},
     "BulkIdsInput": {"ids": ["inv_x"]},

@@ -74,6 +74,7 @@ SESSION_ONLY = frozenset({("GET", "/v1/sessions/current"), ("DELETE", "/v1/sessi
 CONFLICTS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
     ("POST", "/v1/emails/{email_id}/retry"): "only what failed is sent again, and nothing did",
+    ("POST", "/v1/documents/{document_id}/fiscal-records"): "no authority takes more of it",
     ("POST", "/v1/premises/{premise_id}/register"): "the entity chose no authority for it",
     ("POST", "/v1/premises/{premise_id}/close"): "it is not registered",
 }

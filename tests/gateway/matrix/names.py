@@ -57,7 +57,7 @@ LINKS: Mapping[str, str] = {
 """Members of the body of a document that lead to other things, and where they stand in it; it
 does without them."""
 
-NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id"})
+NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id", "system_id"})
 """Members that end like an id of ours and are none."""
 
 OTHER_NAMES = frozenset(
