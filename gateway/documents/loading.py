@@ -24,9 +24,13 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
+from gateway.stamps import service as stamps
 from gateway.tax.drafting import Goods
 from gateway.taxes import service as taxes
 from gateway.taxes.service import TaxRow
+
+_NAMED = frozenset({"corrects", "settles"})
+"""Relations that stand in the document (BG-3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,12 @@ def load(
         raise NotFoundProblem("The body names a document that does not exist.", pointers=missing)
     refuse_unfit(tx, kind, [(relation, rows[one], place) for relation, one, place in wanted])
     relations = tuple((relation, document_id) for relation, document_id, _ in wanted)
-    corrected = [_issued(rows[one]) for relation, one in relations if relation == "corrects"]
-    settled = _left(tx, [rows[one] for relation, one in relations if relation == "settles"])
+    numbers = _registered(tx, [one for relation, one in relations if relation in _NAMED])
+    corrected = [
+        _issued(rows[one], numbers) for relation, one in relations if relation == "corrects"
+    ]
+    advances = [rows[one] for relation, one in relations if relation == "settles"]
+    settled = _left(tx, advances, numbers)
     lines, exemptions, goods = _stored_lines(tx, body)
     sources = Sources(
         buyer=_stored_buyer(tx, body, customer_id),
@@ -223,7 +231,20 @@ def _wanted(body: Body) -> list[tuple[RelationKind, UUID, str]]:
     return found
 
 
-def _left(tx: TenantTransaction, advances: list[DocumentRow]) -> tuple[Issued, ...]:
+def _registered(tx: TenantTransaction, document_ids: list[UUID]) -> dict[UUID, str]:
+    """Return the numbers that authorities gave to documents, and want to be named by others."""
+    given = stamps.for_documents(tx, document_ids)
+    return {
+        document_id: mark.identifier
+        for document_id, marks in given.items()
+        for mark in marks
+        if mark.kind in stamps.NAMED
+    }
+
+
+def _left(
+    tx: TenantTransaction, advances: list[DocumentRow], numbers: Mapping[UUID, str]
+) -> tuple[Issued, ...]:
     """Return advances with what credit notes left of them, which is what comes off."""
     credited = {row.id for row in advances if row.amount_credited}
     notes: dict[UUID, list[Invoice]] = {}
@@ -233,10 +254,13 @@ def _left(tx: TenantTransaction, advances: list[DocumentRow]) -> tuple[Issued, .
         note = rows.get(one.from_id)
         if note is not None and note.kind.credits:
             notes.setdefault(one.to_id, []).append(invoice_of(note))
-    return tuple(_issued(row, notes.get(row.id, ())) for row in advances)
+    return tuple(_issued(row, numbers, notes.get(row.id, ())) for row in advances)
 
 
-def _issued(row: DocumentRow, credited: Iterable[Invoice] = ()) -> Issued:
+def _issued(
+    row: DocumentRow, numbers: Mapping[UUID, str], credited: Iterable[Invoice] = ()
+) -> Issued:
     if row.number is None or row.issue_date is None:
         raise AssertionError("an issued document lacks what issuing sets")
-    return Issued(row.number, row.issue_date, left_of(invoice_of(row), credited))
+    left = left_of(invoice_of(row), credited)
+    return Issued(row.number, row.issue_date, left, numbers.get(row.id))

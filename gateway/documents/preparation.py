@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countries.base import Country
+from countries.pl.kinds import with_kind
 from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.determination import NOWHERE
@@ -19,7 +20,7 @@ from formats.json.aliases import PointerMap
 from formats.json.body import BodyRefusedError, DocumentInput, shaped
 from formats.json.completion import Circumstances, complete_body
 from formats.json.document import DocumentWithSeller
-from formats.profile import Profile
+from formats.profile import Profile, Syntax
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
 from gateway.documents.fiscal.carriage import prescribed
@@ -155,6 +156,10 @@ def prepare(
         given = given.model_copy(update={"buyer": placed(given.buyer, seat.country_code)})
     process = given.process_control
     profile = chosen(given, seat, kind)
+    if profile.syntax is Syntax.KSEF:
+        corrected = None if sources.corrected is None else sources.corrected.invoice
+        told = with_kind(given.extensions, settles=bool(sources.settled), corrected=corrected)
+        given = given.model_copy(update={"extensions": told})
     country = country_of(seller, seat, kind)
     type_code = kind.default_type_code
     if body.links.corrects is not None and kind is DocumentKind.INVOICE:

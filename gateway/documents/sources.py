@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from formats.en16931.amounts import VatBreakdown
 from formats.en16931.codes.countries import COUNTRIES
+from formats.en16931.extensions.document import PrecedingInvoiceReferenceExtensions
 from formats.en16931.line import Line
 from formats.en16931.model import Invoice, PrecedingInvoiceReference
 from formats.en16931.party import Buyer, BuyerPostalAddress, Seller
@@ -32,11 +33,19 @@ CREDIT_TRANSFER = "30"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """An issued document that another one refers to."""
+    """An issued document that another one refers to.
+
+    Attributes:
+        number: BT-1.
+        issue_date: BT-2.
+        invoice: What it says.
+        registered: The number by which its authority wants it named, if it gave one.
+    """
 
     number: str
     issue_date: datetime.date
     invoice: Invoice
+    registered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,11 +260,21 @@ def _referring(
     return (
         *given.preceding_invoice_references,
         *(
-            PrecedingInvoiceReference(reference=one.number, issue_date=one.issue_date)
+            PrecedingInvoiceReference(
+                reference=one.number,
+                issue_date=one.issue_date,
+                extensions=_registered(one),
+            )
             for one in documents
             if one.number not in named
         ),
     )
+
+
+def _registered(one: Issued) -> PrecedingInvoiceReferenceExtensions | None:
+    if one.registered is None:
+        return None
+    return PrecedingInvoiceReferenceExtensions(unique_identifier=one.registered)
 
 
 def _account(settings: Mapping[str, Any]) -> tuple[PaymentInstructions, ...]:

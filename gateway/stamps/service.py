@@ -18,6 +18,9 @@ from gateway.kit.kept import Added
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.tables import stamp
 
+NAMED = frozenset({"ksef-number"})
+"""Kinds of numbers by which later documents must name one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:

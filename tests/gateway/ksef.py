@@ -108,6 +108,19 @@ class Market:
         made = shop.call("POST", "/v1/signing-keys/import", body)
         assert made.status_code == 201, made.text
 
+    def allow_self_billing(self, seller: str, buyer: str) -> None:
+        """Let a buyer issue for a seller, in whose name KSeF is asked for it."""
+        signer = certified(self.url, self.client, nip=seller)
+        said = {
+            "subjectIdentifier": {"type": "Nip", "value": buyer},
+            "permission": "SelfInvoicing",
+            "description": "Self-billing",
+            "subjectDetails": {"fullName": "Nabywca"},
+        }
+        caller = Caller(self.url, None, self.client).log_in(signer, seller)
+        answer = caller.call("POST", "/permissions/authorizations/grants", said)
+        assert answer.status_code == 202, answer.text
+
     def tell(self, what: str, value: Json) -> None:
         """Put something on the control plane."""
         answer = self.client.put(f"{self.url}/__sandbox/{what}", json=value)

@@ -207,3 +207,75 @@ def test_the_document_is_an_fa_of_its_schema(market: Market) -> None:
     root = parse(xml_of(shop, shop.issued(sale())))
     assert root.findtext("{*}Fa/{*}RodzajFaktury") == "VAT"
     assert root.findtext("{*}Podmiot1/{*}DaneIdentyfikacyjne/{*}NIP") == nip_of(shop)
+
+
+def numbered(market: Market, shop: Shop, *documents: Json) -> list[Json]:
+    """Have documents cleared, and return them."""
+    with market.working():
+        shown = [judged(shop, one) for one in documents]
+    assert [sent_of(one)["regulatory"] for one in shown] == ["cleared"] * len(shown)
+    return shown
+
+
+def fa_of(shop: Shop, shown: Json, *path: str) -> list[str | None]:
+    """Return the texts of the elements at a path of the document."""
+    found = parse(xml_of(shop, shown)).findall("/".join(f"{{*}}{one}" for one in path))
+    return [one.text for one in found]
+
+
+def test_corrections_name_the_number_of_what_they_correct(market: Market) -> None:
+    shop = market.shop()
+    issued = shop.issued(sale())
+    early = shop.issue(sale(corrects=issued["id"]), "credit-notes")
+    assert rules(early) == {"PL-32"}
+    (first,) = numbered(market, shop, issued)
+    number = kinds(first)["ksef-number"]["identifier"]
+    credit = shop.issued(sale(corrects=issued["id"]), "credit-notes")
+    (shown,) = numbered(market, shop, credit)
+    assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR"]
+    corrected = ("Fa", "DaneFaKorygowanej")
+    assert fa_of(shop, shown, *corrected, "NrKSeFFaKorygowanej") == [number]
+    assert fa_of(shop, shown, *corrected, "NrFaKorygowanej") == [issued["number"]]
+    assert fa_of(shop, shown, "Fa", "P_15") == ["-123.00"]
+    other = shop.issued(sale())
+    numbered(market, shop, other)
+    instead = shop.issued(sale(corrects=other["id"]))
+    (shown,) = numbered(market, shop, instead)
+    assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR"]
+
+
+def test_an_advance_is_settled_and_corrected_by_its_number(market: Market) -> None:
+    shop = market.shop()
+    advance = shop.issued(sale(), "advance-invoices")
+    (first,) = numbered(market, shop, advance)
+    number = kinds(first)["ksef-number"]["identifier"]
+    assert fa_of(shop, first, "Fa", "RodzajFaktury") == ["ZAL"]
+    line = sale()["lines"][0] | {"item_net_price": "300.00"}
+    final = shop.issued(sale(lines=[line], settles=[advance["id"]]))
+    (shown,) = numbered(market, shop, final)
+    assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["ROZ"]
+    assert fa_of(shop, shown, "Fa", "FakturaZaliczkowa", "NrKSeFFaZaliczkowej") == [number]
+    assert fa_of(shop, shown, "Fa", "P_15") == ["246.00"]
+    note = shop.issued(sale(corrects=final["id"]), "credit-notes")
+    (shown,) = numbered(market, shop, note)
+    assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR_ROZ"]
+    assert fa_of(shop, shown, "Fa", "FakturaZaliczkowa", "NrKSeFFaZaliczkowej") == [number]
+    other = shop.issued(sale(), "advance-invoices")
+    numbered(market, shop, other)
+    note = shop.issued(sale(corrects=other["id"]), "credit-notes")
+    (shown,) = numbered(market, shop, note)
+    assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR_ZAL"]
+
+
+def test_who_bills_himself_for_his_seller_needs_his_permission(market: Market) -> None:
+    buyer, number = market.shop(), a_nip()
+    seller = shop_seller(buyer) | {"name": "Dostawca", "vat_identifier": f"PL{number}"}
+    body = {name: value for name, value in sale().items() if name != "buyer"}
+    refused = buyer.issued({**body, "seller": seller}, "self-billed-invoices")
+    with market.working():
+        assert sent_of(judged(buyer, refused))["regulatory"] == "rejected"
+    market.allow_self_billing(number, nip_of(buyer))
+    issued = buyer.issued({**body, "seller": seller}, "self-billed-invoices")
+    (shown,) = numbered(market, buyer, issued)
+    assert fa_of(buyer, shown, "Fa", "Adnotacje", "P_17") == ["1"]
+    assert f"/invoice/{number}/" in kinds(shown)["ksef-code"]["qr"]

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from formats.en16931 import Invoice
 from formats.furs import Identifier, InvoiceRequest, ReferenceInvoice, read_json, write_json
-from formats.furs.mapping import RULES, NotFiscalError, Till, fiscal_invoice, local_time
+from formats.furs.mapping import (
+    RULES,
+    NotFiscalError,
+    Till,
+    fiscal_invoice,
+    local_time,
+    unregistered,
+)
 from tests.formats.furs.samples import HEADER
 
 ISSUED = datetime.datetime(2026, 7, 31, 22, 30, 15, 999, tzinfo=datetime.UTC)  # 1 August there
@@ -193,3 +200,8 @@ def test_what_is_told_adds_up_to_the_invoice(rows: list[tuple[str, Decimal]]) ->
     assert sum(parts) == told.amount == source.totals.total_with_vat
     request = InvoiceRequest(header=HEADER, invoice=told)
     assert read_json(write_json(request)) == request
+
+
+def test_a_premise_that_furs_does_not_know_is_found_at_the_number() -> None:
+    (finding,) = unregistered("P1", "it is not declared").findings
+    assert (finding.rule, finding.pointer) == ("SI-09", "/number")

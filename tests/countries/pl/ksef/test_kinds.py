@@ -1,0 +1,46 @@
+"""What kind of invoice it is, by what it refers to."""
+
+from countries.pl.kinds import with_kind
+from formats.en16931 import Invoice
+from formats.en16931.extensions.document import InvoiceExtensions
+
+
+def invoice(**members: object) -> Invoice:
+    return Invoice.model_validate({"seller": {}, "buyer": {}, "totals": {}, **members})
+
+
+def told(found: InvoiceExtensions | None) -> str | None:
+    poland = found.poland if found is not None else None
+    return poland.fa.rodzaj_faktury if poland is not None and poland.fa is not None else None
+
+
+def test_what_refers_to_nothing_is_what_its_type_says() -> None:
+    assert with_kind(None, settles=False, corrected=None) is None
+    assert with_kind(None, settles=False, corrected=invoice(type_code="380")) is None
+
+
+def test_a_settlement_and_the_corrections_of_advances_and_settlements() -> None:
+    settlement = with_kind(None, settles=True, corrected=None)
+    assert told(settlement) == "ROZ"
+    advance = invoice(type_code="386")
+    assert told(with_kind(None, settles=False, corrected=advance)) == "KOR_ZAL"
+    references = [
+        {"reference": "ADV-1", "extensions": {"unique_identifier": "5265877635-20250826-A"}},
+        {"reference": "ADV-2"},
+    ]
+    corrected = invoice(
+        type_code="380", extensions=settlement, preceding_invoice_references=references
+    )
+    found = with_kind(None, settles=False, corrected=corrected)
+    assert told(found) == "KOR_ROZ"
+    assert found is not None
+    assert found.poland is not None
+    assert found.poland.fa is not None
+    first, second = found.poland.fa.faktura_zaliczkowa
+    assert first.nr_kse_ffa_zaliczkowej == "5265877635-20250826-A"
+    assert (second.nr_kse_fzn, second.nr_fa_zaliczkowej) == ("1", "ADV-2")
+
+
+def test_what_is_said_stays() -> None:
+    said = InvoiceExtensions.model_validate({"poland": {"fa": {"rodzaj_faktury": "UPR"}}})
+    assert with_kind(said, settles=True, corrected=None) is said
