@@ -470,6 +470,12 @@ export interface CheckView {
   reason: string | null;
 }
 
+export interface CisFiscalization {
+  numbering?: "N" | "P";
+  operator_oib?: string | null;
+  scheme: "hr-cis";
+}
+
 export interface Classification {
   code: string;
   list: string;
@@ -1256,7 +1262,7 @@ export interface EntitySettings {
   due_days?: number | null;
   e_invoicing?: EInvoicing | null;
   email_defaults?: EmailDefaults | null;
-  fiscalization?: SandboxFiscalization | FursFiscalization | VerifactuFiscalization | KsefFiscalization | null;
+  fiscalization?: SandboxFiscalization | FursFiscalization | CisFiscalization | VerifactuFiscalization | KsefFiscalization | null;
   locale?: string | null;
   notices_to?: ReadonlyArray<string> | null;
   number_formats?: Readonly<Record<string, string>> | null;

@@ -11,7 +11,7 @@ from typing import Any
 LANGUAGES = ("en", "de", "fr", "it", "es", "sl")
 """The first is what is spoken when another is asked for."""
 
-AUTHORITIES = ("sdi", "ksef", "furs", "aeat")
+AUTHORITIES = ("sdi", "ksef", "furs", "cis", "aeat")
 """Who answers with codes of their own, as they are written in front of a code: `sdi:00400`."""
 
 UNKNOWN = "unknown"
@@ -108,7 +108,7 @@ def _spellings() -> Mapping[str, str]:
 
 
 def authority_entry(authority: str, code: str) -> Entry | None:
-    """Return what is known of the code of an authority (`sdi`, `ksef`, `furs`)."""
+    """Return what is known of the code of an authority (`sdi`, `ksef`, `furs`, `cis`)."""
     table = _table("authorities").get(authority)
     if table is None:
         return None

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
+from stdnum.hr import oib
 
 from countries.es.counterparts import nif_of
 from gateway.tenants.section import Section
@@ -42,6 +43,39 @@ class FursFiscalization(Section):
         default=None,
         description="Tax number of who issues invoices; leave it out where nobody of them has a"
         " Slovenian one.",
+    )
+
+
+def _oib(number: str) -> str:
+    if not oib.is_valid(number):
+        raise ValueError("is no OIB: its check digit is wrong")
+    return number
+
+
+class CisFiscalization(Section):
+    """Croatia: invoices and credit notes are told to CIS ("fiskalizacija") when they are issued.
+
+    It needs a key of the purpose `fiscal-signature` with a certificate for fiscalization, as FINA
+    gives it, and numbers of the form sequence/premise/device.
+    """
+
+    scheme: Literal["hr-cis"]
+    numbering: Literal["N", "P"] = Field(
+        default="N",
+        description="OznSlijed, as the internal act says: `N` each device counts its invoices,"
+        " `P` all devices of a business premise count together.",
+    )
+    operator_oib: (
+        Annotated[
+            str,
+            AfterValidator(_oib),
+            Field(pattern="^[0-9]{11}$", examples=["79517545745"]),
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="OIB of who issues invoices; leave it out where machines do: the issuer's own"
+        " is told.",
     )
 
 
@@ -107,7 +141,11 @@ class KsefFiscalization(Section):
 
 
 Fiscalization = Annotated[
-    SandboxFiscalization | FursFiscalization | VerifactuFiscalization | KsefFiscalization,
+    SandboxFiscalization
+    | FursFiscalization
+    | CisFiscalization
+    | VerifactuFiscalization
+    | KsefFiscalization,
     Field(discriminator="scheme"),
 ]
 
@@ -129,6 +167,7 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
     {
         "sandbox-authority": Bounds(frozenset({"sandbox"})),
         "si-furs": Bounds(country="SI"),
+        "hr-cis": Bounds(country="HR"),
         "es-verifactu": Bounds(country="ES"),
         "pl-ksef": Bounds(country="PL"),
     }

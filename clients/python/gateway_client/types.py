@@ -606,6 +606,14 @@ class CheckView(TypedDict):
     reason: Required[str | None]
 
 
+class CisFiscalization(TypedDict):
+    """Croatia: invoices and credit notes are told to CIS ('fiskalizacija') when they are issued."""
+
+    numbering: NotRequired[Literal["N", "P"]]
+    operator_oib: NotRequired[str | None]
+    scheme: Required[Literal["hr-cis"]]
+
+
 class Classification(TypedDict):
     """What an item is, in a list of classes (BT-158)."""
 
@@ -1529,6 +1537,7 @@ class EntitySettings(TypedDict):
     fiscalization: NotRequired[
         SandboxFiscalization
         | FursFiscalization
+        | CisFiscalization
         | VerifactuFiscalization
         | KsefFiscalization
         | None

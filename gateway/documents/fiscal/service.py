@@ -9,6 +9,7 @@ from countries.es.filing import finding
 from formats.en16931 import Invoice
 from formats.findings import Finding
 from gateway.archive.service import Archive
+from gateway.documents.fiscal.cis import CisScheme
 from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
 from gateway.documents.fiscal.ksef import KsefScheme
@@ -22,7 +23,10 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.routes import ROUTES
 
 SCHEMES: Mapping[str, Scheme] = MappingProxyType(
-    {one.id: one for one in (SandboxScheme(), FursScheme(), VerifactuScheme(), KsefScheme())}
+    {
+        one.id: one
+        for one in (SandboxScheme(), FursScheme(), CisScheme(), VerifactuScheme(), KsefScheme())
+    }
 )
 """All of them, by name."""
 

@@ -1,7 +1,9 @@
 """The authority's desk: its keys, its ledger, and which call is whose."""
 
+import datetime
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -87,6 +89,8 @@ class Office(CertifiedDesk):
     def answer(self, call: Call) -> Reply:
         if call.method == "POST" and call.parts[0] == "test-taxpayers":
             return self._enrolled(call)
+        if call.method == "GET" and call.path == "/rn":
+            return replies.plain(200, self._checked(call), replies.HTML)
         if call.path == "/test-certificates" and taxpayers.is_office(call.body):
             return replies.as_json({"error": "that is this authority's own name"}, 422)
         reply = super().answer(call)
@@ -158,6 +162,13 @@ class Office(CertifiedDesk):
         jirs = {row["key"]: row["answer"] for row in answers}
         return [{**row, "answer": jirs[row["key"]]} for row in self.judge.registered.rows()]
 
+    def _checked(self, call: Call) -> str:
+        """Return the page behind the QR code of an invoice: whether it is known, as it is said."""
+        asked = {name: values[0] for name, values in parse_qs(call.query).items()}
+        found = [row for row in self._invoices() if _is_meant(row, asked)]
+        verdict = "Račun je fiskaliziran." if found else "Račun nije fiskaliziran."
+        return view.page("Provjera računa", [(verdict, view.table(_INVOICES, found))])
+
     def _enrolled(self, call: Call) -> Reply:
         password = parse_qs(call.query).get("password", [None])[0]
         try:
@@ -168,6 +179,15 @@ class Office(CertifiedDesk):
         content = taxpayers.bundle(pair, self.ca.root.certificate, password)
         kind = PEM if password is None else "application/x-pkcs12"
         return replies.plain(201, content, kind)
+
+
+def _is_meant(row: dict[str, Any], asked: dict[str, str]) -> bool:
+    """Tell whether somebody asks for an invoice by JIR or ZKI, moment and total."""
+    remark = json.loads(row["remark"])
+    at = datetime.datetime.fromisoformat(remark["at"])
+    cents = str(int(Decimal(remark["total"]) * 100))
+    named = asked.get("jir") == row["answer"] or asked.get("zki") == remark["zki"]
+    return named and (asked.get("datv"), asked.get("izn")) == (f"{at:%Y%m%d_%H%M}", cents)
 
 
 def _echoed(body: bytes) -> str | None:

@@ -112,6 +112,11 @@ def test_codes_of_authorities_are_explained(language: str) -> None:
         assert entry is not None
         assert entry.exact, code
         assert code in worded(entry, language).cause
+    for number in range(1, 7):
+        entry = authority_entry("cis", f"s{number:03}")
+        assert entry is not None
+        assert entry.exact, number
+        assert f"s{number:03}" in worded(entry, language).cause
     codes = Path(verifactu.__file__ or "").with_name("codes.toml").read_text(encoding="utf-8")
     answered = re.findall(r"^(\d{4}) = ", codes, re.MULTILINE)
     assert len(answered) > 100

@@ -1,0 +1,227 @@
+"""Croatian cash invoices: issued with a ZKI, told to CIS, and stamped with its JIR."""
+
+import json
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import httpx2
+import pytest
+from lxml import etree
+
+from gateway.fsck.service import check
+from gateway.kit.embedded_postgres import EmbeddedPostgres
+from tests.formats.pdf.documents import text_of
+from tests.gateway.houses import Json, Shop, invoice, rules
+from tests.gateway.hr_cis import SCHEME, TEST, Market, an_oib, cis_market, sale
+
+pytestmark = pytest.mark.timeout(300)
+
+DONE = frozenset({"submitted", "failed_permanent"})
+
+
+@pytest.fixture(scope="module")
+def market(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Market]:
+    with cis_market(postgres, tmp_path_factory.mktemp("market")) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def sound(market: Market) -> Iterator[None]:
+    yield
+    market.fails()
+
+
+def sent(shown: Json) -> Json:
+    (one,) = (one for one in shown["transmissions"] if one["channel"] == TEST)
+    found: Json = one
+    return found
+
+
+def told(shop: Shop, document: Json, seconds: float = 60) -> Json:
+    """Wait until CIS was told of a document, and return it."""
+    until = time.monotonic() + seconds
+    shown = document
+    while time.monotonic() < until:
+        shown = shop.get(f"/v1/documents/{document['id']}")
+        if sent(shown)["transport"] in DONE:
+            return shown
+        time.sleep(0.1)
+    pytest.fail(f"it is {shown}")
+
+
+def evidence(shop: Shop, document: Json, role: str) -> bytes:
+    place = f"/v1/documents/{document['id']}/evidence"
+    (one,) = (entry for entry in shop.get(place)["data"] if entry["role"] == role)
+    return shop.call("GET", f"{place}/{one['id']}").content
+
+
+def test_an_invoice_has_its_zki_at_once_and_its_jir_when_cis_was_told(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    issued = shop.issued(sale())
+    assert issued["number"] == "1/POSL1/1"
+    (mark,) = shop.get(f"/v1/documents/{issued['id']}")["stamps"]
+    assert mark["kind"] == "zki"
+    asked = parse_qs(urlsplit(mark["qr"]).query)
+    assert (asked["zki"], asked["izn"]) == ([mark["identifier"]], ["12500"])
+    with market.working():
+        shown = told(shop, issued)
+    mark, jir = shown["stamps"]
+    (row,) = market.ledger(oib)
+    assert (jir["kind"], jir["identifier"], jir["qr"]) == ("jir", row["answer"], None)
+    assert sent(shown)["regulatory"] == "cleared"
+    remark = json.loads(row["remark"])
+    assert (remark["zki"], remark["late"]) == (mark["identifier"], False)
+    page = text_of(shop.call("GET", f"/v1/documents/{issued['id']}/pdf").content)
+    assert mark["identifier"] in page
+    assert jir["identifier"][-12:] in page  # the line breaks at a hyphen
+    report = check(market.house.admin_url, market.house.runtime.settings.data)
+    assert report.problems == ()
+
+
+def test_what_the_qr_code_names_is_found_by_whoever_bought(market: Market) -> None:
+    shop = market.shop(an_oib())
+    issued = shop.issued(sale())
+    with market.working():
+        shown = told(shop, issued)
+    (address,) = (one["qr"] for one in shown["stamps"] if one["qr"])
+    query = urlsplit(address).query
+    page = httpx2.get(f"{market.url}/rn?{query}", trust_env=False).text
+    assert "Račun je fiskaliziran." in page
+    other = httpx2.get(f"{market.url}/rn?{query}0", trust_env=False).text
+    assert "Račun nije fiskaliziran." in other
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"series": None}, "HR-05"),
+        ({"payment_instructions": []}, "HR-07"),
+    ],
+)
+def test_what_cis_cannot_be_told_is_not_issued(market: Market, change: Json, rule: str) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    body = {name: value for name, value in sale(**change).items() if value is not None}
+    assert rule in rules(shop.issue(body))
+    assert shop.documents() == []
+    assert market.ledger(oib) == []
+    assert shop.issued(sale())["number"] == "1/POSL1/1"  # no number was used
+
+
+def test_a_credit_note_is_told_below_zero(market: Market) -> None:
+    shop = market.shop(an_oib())
+    market.till(shop, "BACK", "2")
+    issued = shop.issued(sale())
+    credit = shop.issued(sale(corrects=issued["id"], series="BACK"), "credit-notes")
+    with market.working():
+        shown = told(shop, credit)
+    assert sent(shown)["regulatory"] == "cleared"
+    record = etree.fromstring(evidence(shop, credit, "fiscal-record"))
+    ns = {"f": "http://www.apis-it.hr/fin/2012/types/f73"}
+    assert record.findtext("f:IznosUkupno", None, ns) == "-125.00"
+    assert record.findtext("f:OibOper", None, ns) == SCHEME["operator_oib"]
+    assert record.findtext("f:NacinPlac", None, ns) == "G"
+
+
+def test_what_is_kept_of_a_request_is_what_was_signed(market: Market) -> None:
+    shop = market.shop(an_oib())
+    issued = shop.issued(sale())
+    with market.working():
+        told(shop, issued)
+    _, _, body = evidence(shop, issued, "request").partition(b"\r\n\r\n")
+    envelope = etree.fromstring(body)
+    assert etree.QName(envelope[0][0]).localname == "RacunZahtjev"
+    assert envelope[0][0].findtext("{*}Zaglavlje/{*}IdPoruke")
+    kept = etree.fromstring(evidence(shop, issued, "fiscal-record"))
+    assert [one.text for one in kept] == [one.text for one in envelope[0][0][1]]
+
+
+def test_an_invoice_issued_while_cis_was_away_is_told_afterwards(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    market.fails({"fault": "maintenance", "seconds": 1, "probability": 1.0})
+    issued = shop.issued(sale())
+    with market.working():
+        time.sleep(1)
+        assert market.ledger(oib) == []
+        market.fails()
+        shown = told(shop, issued)
+    assert sent(shown)["regulatory"] == "cleared"
+    assert len(market.ledger(oib)) == 1
+
+
+def test_an_error_of_the_certificate_waits_for_another_one(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    market.fails({"fault": "protocol_fault", "word": "s002", "nth": 1, "count": 1})
+    issued = shop.issued(sale())
+    with market.working():
+        shown = told(shop, issued)
+    assert sent(shown)["regulatory"] == "cleared"
+    assert sent(shown)["attempts"] >= 2
+
+
+def test_a_definite_no_is_one(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    market.fails({"fault": "protocol_fault", "word": "s001", "nth": 1, "count": 1})
+    issued = shop.issued(sale())
+    with market.working():
+        shown = told(shop, issued)
+    assert (sent(shown)["transport"], sent(shown)["regulatory"]) == (
+        "failed_permanent",
+        "rejected",
+    )
+    assert [one["kind"] for one in shown["stamps"]] == ["zki"]
+    assert market.ledger(oib) == []
+
+
+def test_only_croatian_entities_can_choose_it(market: Market) -> None:
+    shop = Shop.opened(market.house)
+    chosen = {"settings": {"fiscalization": SCHEME}}
+    answer = shop.call("PATCH", f"/v1/entities/{shop.entity}", chosen)
+    assert answer.status_code == 422, answer.text
+    assert shop.issued(invoice())["number"]
+
+
+def test_an_operator_has_a_right_oib(market: Market) -> None:
+    shop = market.shop(an_oib())
+    wrong = {"settings": {"fiscalization": SCHEME | {"operator_oib": "79517545746"}}}
+    assert shop.call("PATCH", f"/v1/entities/{shop.entity}", wrong).status_code == 422
+
+
+def test_two_hundred_invoices_meet_mixed_faults(
+    market: Market, request: pytest.FixtureRequest
+) -> None:
+    """Two hundred with `--full`, a share without: each has one JIR, and CIS knows no other."""
+    many = 200 if request.config.getoption("--full") else 12
+    oib = an_oib()
+    shop = market.shop(oib)
+    market.till(shop, "OTHER", "2")
+    faults = ("drop_before_accept", "drop_after_accept", "http_503_after_accept", "garbage")
+    market.fails(
+        *(
+            {"fault": fault, "probability": 0.1, "seed": seed, "where": "racuni"}
+            for seed, fault in enumerate((*faults, "wrong_signature", "broken_off"))
+        ),
+        {"fault": "protocol_fault", "word": "s006", "probability": 0.1, "seed": 9},
+    )
+    with market.working():
+        issued = [shop.issued(sale(series=("TILL", "OTHER")[n % 2])) for n in range(many)]
+        shown = [told(shop, one, 240) for one in issued]
+    jirs = {
+        one["number"]: stamp["identifier"]
+        for one in shown
+        for stamp in one["stamps"]
+        if stamp["kind"] == "jir"
+    }
+    rows = market.ledger(oib)
+    assert {row["number"]: row["answer"] for row in rows} == jirs
+    half = range(1, many // 2 + 1)
+    assert set(jirs) == {f"{n}/POSL1/{device}" for n in half for device in "12"}
+    report = check(market.house.admin_url, market.house.runtime.settings.data)
+    assert report.problems == ()
