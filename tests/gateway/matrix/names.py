@@ -30,6 +30,7 @@ ID_NAMES: Mapping[str, str] = {
     "link_id": "link",
     "received_id": "received",
     "payment_id": "payment",
+    "premise_id": "premise",
     "related": "document",
     "recurring_id": "recurring",
     "series_id": "series",
@@ -58,6 +59,7 @@ LINKS: Mapping[str, str] = {
 does without them."""
 
 NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id", "system_id"})
+NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "system_id", "uu_id"})
 """Members that end like an id of ours and are none."""
 
 OTHER_NAMES = frozenset(
