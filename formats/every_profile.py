@@ -8,6 +8,7 @@ from formats.cius.no.profile import EHF
 from formats.cius.pt.profile import CIUS_PT
 from formats.cius.ro.profile import CIUS_RO, CIUS_RO_CII
 from formats.cius.rs.profile import RS_SEF, RS_SEF_EXTENSION
+from formats.eslog.profile import ESLOG_2
 from formats.facturae.profile import FACTURAE_3_2_2
 from formats.facturx.profiles import FACTURX_PROFILES
 from formats.ksef.profile import KSEF_FA_3
@@ -37,5 +38,6 @@ EVERY: tuple[Profile, ...] = (
     EHF,
     KSEF_FA_3,
     FACTURAE_3_2_2,
+    ESLOG_2,
 )
 """Where two share an identifier, the first is what a document is taken for."""

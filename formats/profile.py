@@ -16,6 +16,7 @@ class Syntax(StrEnum):
     CII = "cii"
     KSEF = "ksef"
     FACTURAE = "facturae"
+    ESLOG = "eslog"
 
 
 @dataclass(frozen=True, slots=True)

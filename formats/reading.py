@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from lxml import etree
 
-from formats import facturae, ksef, ubl
+from formats import eslog, facturae, ksef, ubl
 from formats.binding import Trace
 from formats.cii import document as cii
 from formats.en16931.model import Invoice
+from formats.eslog.names import SPECIFICATION
 from formats.facturx.hybrid import extract
 from formats.fidelity import Fate, Loss, shown
 from formats.findings import Finding
@@ -30,6 +31,7 @@ class Source(StrEnum):
     CII = "cii"
     KSEF = "ksef"
     FACTURAE = "facturae"
+    ESLOG = "eslog"
     HYBRID = "hybrid-pdf"
     JSON = "json"
     CSV = "csv"
@@ -130,6 +132,8 @@ def _xml(content: bytes, *, hybrid: bool = False) -> Reading:
         source, syntax, read_element = Source.KSEF, Syntax.KSEF, ksef.read_element
     elif facturae.is_ours(element):
         source, syntax, read_element = Source.FACTURAE, Syntax.FACTURAE, facturae.read_element
+    elif eslog.root_of(element):
+        source, syntax, read_element = Source.ESLOG, Syntax.ESLOG, eslog.read_element
     else:
         raise UnreadableDocumentError(
             "unknown-root",
@@ -159,6 +163,8 @@ def _xml(content: bytes, *, hybrid: bool = False) -> Reading:
         return locate(element, again, invoice, pointers)
 
     profile = source_profile(invoice, syntax, hybrid=hybrid)
+    if profile is None and syntax is Syntax.ESLOG:  # its namespace says it, BT-24 or not
+        profile = profile_for(SPECIFICATION, syntax)
     return Reading(invoice, source, profile, losses, locate=locate_in, xml=content)
 
 

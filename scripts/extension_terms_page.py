@@ -24,6 +24,7 @@ PINT, `BTAE` and `BTOM` by PINT of the Emirates and of Oman. `UBL-...` and `CII-
 the element of a term that has no number, `FA-...` that of Poland's FA(3) ([ksef.md](ksef.md)),
 `ES-...` that of Spain's record ([es-verifactu.md](es-verifactu.md)), which no syntax carries,
 `FE-...` that of Spain's Facturae ([es-facturae.md](es-facturae.md)).
+`NBT` and `SLOG` are Slovenia's ([si-eslog.md](si-eslog.md)).
 "Again" marks further occurrences of a term of the norm.
 
 A syntax carries the terms it has a place for. A conversion reports every other one as lost.

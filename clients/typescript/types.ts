@@ -523,7 +523,7 @@ export interface ConversionView {
   profile: string;
   semantic_hash: string;
   sha256: string;
-  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "eslog" | "hybrid-pdf" | "json" | "csv" | "xlsx";
   source_profile: string | null;
 }
 
@@ -1158,6 +1158,48 @@ export interface DuplicateView {
 export interface EInvoicing {
   auto_send?: boolean | null;
   enabled?: boolean | null;
+}
+
+export interface ESlogExtension {
+  buyer_account?: string | null;
+  buyer_account_name?: string | null;
+  buyer_bank?: string | null;
+  buyer_tax_number?: string | null;
+  eor?: string | null;
+  fiscal_moment?: string | null;
+  fiscal_operator?: string | null;
+  other_taxes?: ReadonlyArray<ESlogOtherTax>;
+  payment_method?: string | null;
+  payment_purpose?: string | null;
+  receipt_code?: string | null;
+  zoi?: string | null;
+}
+
+export interface ESlogExtensionInput {
+  buyer_account?: string | null;
+  buyer_account_name?: string | null;
+  buyer_bank?: string | null;
+  buyer_tax_number?: string | null;
+  eor?: string | null;
+  fiscal_moment?: string | null;
+  fiscal_operator?: string | null;
+  other_taxes?: ReadonlyArray<ESlogOtherTaxInput>;
+  payment_method?: string | null;
+  payment_purpose?: string | null;
+  receipt_code?: string | null;
+  zoi?: string | null;
+}
+
+export interface ESlogOtherTax {
+  rate?: string | null;
+  tax_amount?: string | null;
+  taxable_amount?: string | null;
+}
+
+export interface ESlogOtherTaxInput {
+  rate?: string | null;
+  tax_amount?: string | null;
+  taxable_amount?: string | null;
 }
 
 export interface EmailDefaults {
@@ -2363,7 +2405,7 @@ export interface InspectionView {
   object?: "inspection";
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "eslog" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface IntakeList {
@@ -2493,6 +2535,7 @@ export interface InvoiceExtensions {
   sales_agent?: TradeParty | null;
   sales_order_issue_date?: string | null;
   seller_reference?: string | null;
+  slovenia?: ESlogExtension | null;
   spain?: SpanishRecord | null;
   statement_reference?: string | null;
   tax_included?: boolean | null;
@@ -2558,6 +2601,7 @@ export interface InvoiceExtensionsInput {
   sales_agent?: TradePartyInput | null;
   sales_order_issue_date?: string | null;
   seller_reference?: string | null;
+  slovenia?: ESlogExtensionInput | null;
   spain?: SpanishRecordInput | null;
   statement_reference?: string | null;
   tax_included?: boolean | null;
@@ -3852,7 +3896,7 @@ export interface ReadinessView {
 export interface ReadingView {
   profile: string | null;
   semantic_hash: string;
-  source: "ubl" | "cii" | "ksef" | "facturae" | "hybrid-pdf" | "json" | "csv" | "xlsx";
+  source: "ubl" | "cii" | "ksef" | "facturae" | "eslog" | "hybrid-pdf" | "json" | "csv" | "xlsx";
 }
 
 export interface Ready {

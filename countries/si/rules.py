@@ -5,6 +5,7 @@ from stdnum.si import ddv
 from countries import eu
 from countries.si.vat import VAT
 from formats.en16931 import Invoice
+from formats.eslog import rules as eslog
 from formats.findings import Finding, Flag
 from formats.furs import mapping as furs
 
@@ -14,6 +15,7 @@ RULES = {
     "SI-01": "The seller's ID za DDV has a right check digit.",
     "SI-02": eu.RATE_RULE,
     **furs.RULES,
+    **eslog.RULES,
 }
 
 SI_01 = Finding(

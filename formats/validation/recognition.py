@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from formats.eslog import names as eslog
 from formats.facturae import names as facturae
 from formats.findings import Finding, Flag, Layer, LayerOutcome, Outcome
 from formats.ksef import names as ksef
@@ -27,9 +28,14 @@ _SYNTAXES = {
     _CII: Syntax.CII,
     f"{{{ksef.NAMESPACE}}}{ksef.ROOT}": Syntax.KSEF,
     f"{{{facturae.NAMESPACE}}}{facturae.ROOT}": Syntax.FACTURAE,
+    f"{{{eslog.NAMESPACE}}}{eslog.ROOT}": Syntax.ESLOG,
 }
-_BY_NAMESPACE = {Syntax.KSEF: ksef.NAMESPACE, Syntax.FACTURAE: facturae.NAMESPACE}
-"""What documents that have no place for BT-24 follow."""
+_BY_NAMESPACE = {
+    Syntax.KSEF: ksef.NAMESPACE,
+    Syntax.FACTURAE: facturae.NAMESPACE,
+    Syntax.ESLOG: eslog.SPECIFICATION,
+}
+"""Syntaxes that are one profile each, whatever their documents say of BT-24."""
 
 _BASES = {Syntax.UBL: "en16931-ubl", Syntax.CII: "en16931-cii"}
 """What an invoice is judged by as far as that goes, when nobody here knows what it claims."""

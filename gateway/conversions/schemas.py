@@ -37,6 +37,12 @@ class LossView(View):
     detail: str
 
 
+SourceName = Literal[
+    "ubl", "cii", "ksef", "facturae", "eslog", "hybrid-pdf", "json", "csv", "xlsx"
+]
+"""What a document can be."""
+
+
 class AmountFindingView(View):
     """What is wrong with the amounts that JSON or a spreadsheet gives."""
 
@@ -51,7 +57,7 @@ class AmountFindingView(View):
 class ReadingView(View):
     """What a document is."""
 
-    source: Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+    source: SourceName
     profile: str | None = Field(description="The profile it says it follows, if it is one of ours")
     semantic_hash: str = Field(
         description="Of what it says by EN 16931: the same in every syntax",
@@ -80,7 +86,7 @@ class ConversionView(View):
     content: str = Base64
     sha256: str = Field(description="Of the content, hexadecimal")
     semantic_hash: str
-    source: Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+    source: SourceName
     source_profile: str | None
     lossless: bool
     loss_count: int

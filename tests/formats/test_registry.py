@@ -24,6 +24,7 @@ IDS = {
     *("nlcius", "ehf"),
     "ksef-fa-3",
     "facturae-3-2-2",
+    "eslog-2",
     *("pint", "pint-eu", "pint-sg", "pint-jp-non-tax"),
     *("pint-aunz", "pint-aunz-self-billing", "pint-jp", "pint-jp-self-billing"),
     *("pint-my", "pint-my-self-billing", "pint-ae", "pint-ae-self-billing"),
@@ -142,10 +143,12 @@ def test_the_schemas_are_those_of_the_syntax(entry: Profile) -> None:
         Syntax.CII: {"CrossIndustryInvoice"},
         Syntax.KSEF: {"Faktura"},
         Syntax.FACTURAE: {"Facturae"},
+        Syntax.ESLOG: {"Invoice"},
     }
     assert set(entry.schemas) == roots[entry.syntax]
-    # The Polish and Spanish ministries publish a schema and pages of what else is checked.
-    assert bool(entry.rule_sets) is (entry.syntax not in {Syntax.KSEF, Syntax.FACTURAE})
+    # Their publishers give out a schema, and pages of what else is checked.
+    without = {Syntax.KSEF, Syntax.FACTURAE, Syntax.ESLOG}
+    assert bool(entry.rule_sets) is (entry.syntax not in without)
 
 
 @pytest.mark.official

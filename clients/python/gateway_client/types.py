@@ -674,7 +674,7 @@ class ConversionView(TypedDict):
     semantic_hash: Required[str]
     sha256: Required[str]
     source: Required[
-        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+        Literal["ubl", "cii", "ksef", "facturae", "eslog", "hybrid-pdf", "json", "csv", "xlsx"]
     ]
     source_profile: Required[str | None]
 
@@ -1416,6 +1416,56 @@ class EInvoicing(TypedDict):
 
     auto_send: NotRequired[bool | None]
     enabled: NotRequired[bool | None]
+
+
+class ESlogExtension(TypedDict):
+    """Beside the terms of the invoice as a whole."""
+
+    buyer_account: NotRequired[str | None]
+    buyer_account_name: NotRequired[str | None]
+    buyer_bank: NotRequired[str | None]
+    buyer_tax_number: NotRequired[str | None]
+    eor: NotRequired[str | None]
+    fiscal_moment: NotRequired[str | None]
+    fiscal_operator: NotRequired[str | None]
+    other_taxes: NotRequired[Sequence[ESlogOtherTax]]
+    payment_method: NotRequired[str | None]
+    payment_purpose: NotRequired[str | None]
+    receipt_code: NotRequired[str | None]
+    zoi: NotRequired[str | None]
+
+
+class ESlogExtensionInput(TypedDict):
+    """Beside the terms of the invoice as a whole."""
+
+    buyer_account: NotRequired[str | None]
+    buyer_account_name: NotRequired[str | None]
+    buyer_bank: NotRequired[str | None]
+    buyer_tax_number: NotRequired[str | None]
+    eor: NotRequired[str | None]
+    fiscal_moment: NotRequired[str | None]
+    fiscal_operator: NotRequired[str | None]
+    other_taxes: NotRequired[Sequence[ESlogOtherTaxInput]]
+    payment_method: NotRequired[str | None]
+    payment_purpose: NotRequired[str | None]
+    receipt_code: NotRequired[str | None]
+    zoi: NotRequired[str | None]
+
+
+class ESlogOtherTax(TypedDict):
+    """A tax that is not VAT, in sum (`OTH`)."""
+
+    rate: NotRequired[str | None]
+    tax_amount: NotRequired[str | None]
+    taxable_amount: NotRequired[str | None]
+
+
+class ESlogOtherTaxInput(TypedDict):
+    """A tax that is not VAT, in sum (`OTH`)."""
+
+    rate: NotRequired[str | Decimal | int | None]
+    tax_amount: NotRequired[str | Decimal | int | None]
+    taxable_amount: NotRequired[str | Decimal | int | None]
 
 
 class EmailDefaults(TypedDict):
@@ -2903,7 +2953,7 @@ class InspectionView(TypedDict):
     profile: Required[str | None]
     semantic_hash: Required[str]
     source: Required[
-        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+        Literal["ubl", "cii", "ksef", "facturae", "eslog", "hybrid-pdf", "json", "csv", "xlsx"]
     ]
 
 
@@ -3046,6 +3096,7 @@ class InvoiceExtensions(TypedDict):
     sales_agent: NotRequired[TradeParty | None]
     sales_order_issue_date: NotRequired[str | None]
     seller_reference: NotRequired[str | None]
+    slovenia: NotRequired[ESlogExtension | None]
     spain: NotRequired[SpanishRecord | None]
     statement_reference: NotRequired[str | None]
     tax_included: NotRequired[bool | None]
@@ -3113,6 +3164,7 @@ class InvoiceExtensionsInput(TypedDict):
     sales_agent: NotRequired[TradePartyInput | None]
     sales_order_issue_date: NotRequired[str | None]
     seller_reference: NotRequired[str | None]
+    slovenia: NotRequired[ESlogExtensionInput | None]
     spain: NotRequired[SpanishRecordInput | None]
     statement_reference: NotRequired[str | None]
     tax_included: NotRequired[bool | None]
@@ -4655,7 +4707,7 @@ class ReadingView(TypedDict):
     profile: Required[str | None]
     semantic_hash: Required[str]
     source: Required[
-        Literal["ubl", "cii", "ksef", "facturae", "hybrid-pdf", "json", "csv", "xlsx"]
+        Literal["ubl", "cii", "ksef", "facturae", "eslog", "hybrid-pdf", "json", "csv", "xlsx"]
     ]
 
 

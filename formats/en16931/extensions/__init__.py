@@ -16,6 +16,8 @@ their terms are published:
   types have it (`poland/`).
 * `ES-Name`: Spain, the record of VeriFactu; the name is that of the element. No syntax carries it.
 * `FE-Name`: Spain, Facturae 3.2.2; the name is that of the element (`facturae.py`).
+* `NBT-n`: Slovenia, e-SLOG 2.0; `SLOG-Name` where it gives no number, the name is that of the
+  element or of its qualifier.
 * `UBL-Name`: a term that a PINT specialization uses without a number in its rules; the name is
   that of the UBL element.
 

@@ -16,6 +16,7 @@ from formats.en16931.extensions.settlement import (
     Prepayment,
     ThirdPartyPayment,
 )
+from formats.en16931.extensions.slovenia import ESlogExtension
 from formats.en16931.extensions.spain import SpanishRecord
 from formats.en16931.group import Group, Identifier, Indicator, IsoDate, IsoTime, Text
 from formats.en16931.money import Quantity
@@ -288,3 +289,4 @@ class InvoiceExtensions(Group):
     poland: Annotated[FaExtension | None, Term("FA-Faktura")] = None
     spain: Annotated[SpanishRecord | None, Term("ES-RegistroAlta")] = None
     facturae: Annotated[FeExtension | None, Term("FE-Facturae")] = None
+    slovenia: Annotated[ESlogExtension | None, Term("SLOG-M_INVOIC")] = None

@@ -206,7 +206,7 @@ def test_every_identifier_is_defined_by_a_dialect() -> None:
     others = {
         name
         for name in names() - known
-        if not name.startswith(("UBL-", "CII-", "FA-", "ES-", "FE-"))
+        if not name.startswith(("UBL-", "CII-", "FA-", "ES-", "FE-", "NBT-", "SLOG-"))
         and re.sub("(-[0-9]{1,2})$", "", name) not in known  # a part of a term
         and not re.fullmatch("B[TG]-[0-9]+(-[0-9]+)?", name)  # the norm's, once more
     }

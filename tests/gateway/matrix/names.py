@@ -59,7 +59,6 @@ LINKS: Mapping[str, str] = {
 does without them."""
 
 NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id", "system_id"})
-NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "system_id", "uu_id"})
 """Members that end like an id of ours and are none."""
 
 OTHER_NAMES = frozenset(
