@@ -280,12 +280,6 @@ def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
     return None if row is None else _record(row)
 
 
-def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
-    """Return every record of a document, in the order they were made."""
-    query = tx.select(chain_record, *_RECORD).where(chain_record.c.document_id == document_id)
-    return [_record(row) for row in tx.execute(query.order_by(chain_record.c.id))]
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the newest record of a document stands: in which chain, at which place."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from gateway.chains import foreign, repository
+from gateway.chains import foreign, histories, repository
 from gateway.chains.counting import claim, owner_of, refuse_changed, refuse_taken
 from gateway.chains.problems import ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem
 from gateway.chains.repository import ChainRow, RecordRow
@@ -222,7 +222,7 @@ def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
 
 def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
     """Return every record of a document, in the order they were made."""
-    return repository.of_document(tx, document_id)
+    return histories.of_document(tx, document_id)
 
 
 def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from gateway.documents import amending, related
+from gateway.documents.amending_schemas import FiscalRecordList, MendingInput
 from gateway.documents.corrections import Desk, VoidRefusedProblem
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
@@ -14,8 +15,6 @@ from gateway.documents.schemas import (
     CorrectionInput,
     Decision,
     DocumentView,
-    FiscalRecordList,
-    MendingInput,
     Reason,
     RelationList,
     VersionList,

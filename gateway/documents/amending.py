@@ -10,6 +10,7 @@ from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.extensions.spain import SpanishRecord
 from gateway.chains import service as chains
 from gateway.documents import related
+from gateway.documents.amending_schemas import MendingInput
 from gateway.documents.fiscal.problems import RecordStandsProblem
 from gateway.documents.fiscal.scheme import Amends
 from gateway.documents.fiscal.service import AMENDING, case_of, duty_of
@@ -20,7 +21,6 @@ from gateway.documents.problems import (
     finding_json,
 )
 from gateway.documents.repository import DocumentRow
-from gateway.documents.schemas import MendingInput
 from gateway.documents.service import Documents
 from gateway.documents.telling import tell
 from gateway.kit.clock import written

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from formats.en16931 import Invoice
-from formats.en16931.extensions.spain import SpanishRecord
 from formats.en16931.group import Text
 from formats.en16931.money import Quantity
 from formats.json.body import LabelName, LabelValue
@@ -226,38 +225,6 @@ class Reason(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     reason: Annotated[Text, Field(min_length=1, max_length=500)]
-
-
-class MendingInput(BaseModel):
-    """What an authority is told anew of a document that it refused, or took with errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    reason: Annotated[Text, Field(min_length=1, max_length=500)]
-    spain: SpanishRecord | None = Field(
-        default=None,
-        description="What the AEAT is told beside the invoice; what is left out stays as it was.",
-    )
-
-
-class FiscalRecordView(View):
-    """A record of the document in the chain of its seller."""
-
-    object: str = "fiscal_record"
-    kind: str = Field(description="`issue`; `mend` mends those before; `cancel`.")
-    chain: str = Field(description="The key of the chain.")
-    sequence: int = Field(description="Its place there.")
-    digest: str
-    at: datetime.datetime
-    transmission_id: str | None
-    regulatory: str | None = Field(description="What the authority says of it.")
-
-
-class FiscalRecordList(View):
-    """Every record of a document, oldest first."""
-
-    object: str = "list"
-    data: list[FiscalRecordView]
 
 
 class Decision(BaseModel):

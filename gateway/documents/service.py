@@ -24,8 +24,6 @@ from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants.identity import keep_identity
-from gateway.transmissions import service as transmissions
-from gateway.transmissions.states import headline
 
 __all__ = ["ALL_KINDS", "DocumentKind", "DocumentRow", "Documents", "Filter"]
 
@@ -290,8 +288,7 @@ class Documents:
         """Return the newest documents, each with its headline status."""
         rows = repository.page(tx, Filter(), before=None, limit=limit)
         reached = status.read(tx, rows)
-        sent = {row.id: transmissions.in_force(reached[row.id][0]) for row in rows}
-        return [(row, headline(row.standing, sent[row.id])) for row in rows]
+        return [(row, status.word(row, reached[row.id][0])) for row in rows]
 
     def _accepted(
         self,

@@ -41,7 +41,7 @@ def of_document(
     row: DocumentRow, sent: Sequence[TransmissionView], event_count: int
 ) -> dict[str, Any]:
     """Return the status of a document as JSON (`StatusView`)."""
-    status = headline(row.standing, transmissions.in_force(sent))
+    status = word(row, sent)
     return {
         "id": public_id(row.kind.prefix, row.id),
         "object": "status",
@@ -54,6 +54,11 @@ def of_document(
         "transmissions": [of_transmission(view) for view in sent],
         "events": event_count,
     }
+
+
+def word(row: DocumentRow, sent: Sequence[TransmissionView]) -> str:
+    """Return the headline of a document: what was mended later counts no more."""
+    return headline(row.standing, transmissions.in_force(sent))
 
 
 def held_json(row: DocumentRow) -> dict[str, Any] | None:

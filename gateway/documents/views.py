@@ -24,9 +24,7 @@ from gateway.numbering import service as numbering
 from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
 from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
-from gateway.transmissions import service as transmissions
 from gateway.transmissions.service import TransmissionView
-from gateway.transmissions.states import headline
 
 BROKEN_LINK = "GW-32"
 """A draft links to what is gone, or does not fit any more."""
@@ -142,7 +140,7 @@ def _view(
         "entity_id": public_id("ent", row.entity_id),
         "environment": tx.tenant.environment,
         "state": row.state,
-        "status": headline(row.standing, transmissions.in_force(sent)),
+        "status": status.word(row, sent),
         "held": status.held_json(row),
         "number": row.number,
         "series": codes.get(row.series_id) if row.series_id else None,

@@ -1,0 +1,16 @@
+"""What chains say of one document; the other queries are in `repository`."""
+
+from uuid import UUID
+
+from gateway.chains.repository import RecordRow
+from gateway.chains.tables import chain_record
+from gateway.kit.tenancy import TenantTransaction
+
+_COLUMNS = tuple(chain_record.c[name] for name in RecordRow.__dataclass_fields__)
+
+
+def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
+    """Return every record of a document, in the order they were made."""
+    query = tx.select(chain_record, *_COLUMNS).where(chain_record.c.document_id == document_id)
+    rows = tx.execute(query.order_by(chain_record.c.id)).mappings()
+    return [RecordRow(**row) for row in rows]
