@@ -24,6 +24,9 @@ ERROR_CORRECTION = "M"
 MILLIMETRES = (30, 40)
 """The code's least and greatest width."""
 
+PRINTED = 34.0
+"""Ours in millimetres, without the white around it, which the law wants 2 mm wide at least."""
+
 _NIF = re.compile("[0-9A-Z]{9}")
 _NUMBER = re.compile("[ -~]{1,60}")
 _MOST = Decimal(10) ** 12  # twelve digits before the point

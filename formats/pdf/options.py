@@ -54,10 +54,20 @@ class PaymentQr(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FiscalQr:
-    """The QR code of a fiscal authority, made elsewhere: text and what to print below it."""
+    """The QR code of a fiscal authority, made elsewhere.
+
+    Attributes:
+        payload: Its text.
+        caption: What to print below it.
+        heading: What to print above it. A code with a heading stands alone, at the top of the
+            first page; the others stand beside the payment.
+        width_mm: Width of the symbol without its quiet zone; None: 30 mm with it.
+    """
 
     payload: str
     caption: str = ""
+    heading: str = ""
+    width_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,16 +103,17 @@ def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[di
         with contextlib.suppress(NoPaymentCodeError):
             payment = payment_code(invoice, options.payment_qr)
     if payment is not None:
-        found.append((payment, words["scan_to_pay"]))
-    found += [(fiscal_code(one), one.caption) for one in options.fiscal_codes]
+        found.append((payment, words["scan_to_pay"], ""))
+    found += [(fiscal_code(one), one.caption, one.heading) for one in options.fiscal_codes]
     return [
         {
             "svg": code.svg,
             "caption": caption,
+            "heading": heading,
             "alt": caption or code.kind,
             "width": code.width_mm,
         }
-        for code, caption in found
+        for code, caption, heading in found
     ]
 
 

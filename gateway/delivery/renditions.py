@@ -22,7 +22,7 @@ from uuid import UUID
 
 from formats.en16931 import Invoice
 from formats.facturx.hybrid import embed
-from formats.pdf import FiscalQr, InvalidOptionError, RenderingError, render
+from formats.pdf import InvalidOptionError, RenderingError, render
 from formats.pdf.logo import checked_logo
 from formats.registry import PROFILES
 from gateway.archive.service import ArchiveEntry, EvidenceItem
@@ -181,7 +181,7 @@ class Renditions:
         now: datetime.datetime,
     ) -> bytes:
         look, draft = self.look(tx), row.state == "draft"
-        codes = tuple(FiscalQr(*one) for one in paper.printed(given))
+        codes = paper.printed(given)
         try:
             logo = self.logo(tx, look, now)
         except LogoUnavailableProblem:

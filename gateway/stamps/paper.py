@@ -1,15 +1,16 @@
-"""What stamps put on paper: codes, and the words below each."""
+"""What stamps put on paper: codes, and the words above and below each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from countries.es.verifactu_qr import SHORT
+from countries.es import verifactu_qr
 from countries.pl.ksef_qr import CERTIFICATE_LABEL, OFFLINE_LABEL
+from formats.pdf import FiscalQr
 from gateway.stamps.service import Stamp
 
 
-def printed(stamps: Sequence[Stamp]) -> tuple[tuple[str, str], ...]:
-    """Return the codes to print, each a text and the words below it.
+def printed(stamps: Sequence[Stamp]) -> tuple[FiscalQr, ...]:
+    """Return the codes to print, each with the words above and below it.
 
     Of each kind of stamp the newest code counts. Below it stands what the law wants there; where
     no law is known, the newest stamp is named, with or without a code: a registration does not
@@ -20,7 +21,10 @@ def printed(stamps: Sequence[Stamp]) -> tuple[tuple[str, str], ...]:
     """
     done = {_UNTIL[one.kind] for one in stamps if one.kind in _UNTIL}
     codes = {one.kind: one.qr for one in stamps if one.qr is not None and one.kind not in done}
-    return tuple((code, _WORDS.get(kind, _newest)(stamps)) for kind, code in codes.items())
+    return tuple(
+        FiscalQr(code, _WORDS.get(kind, _newest)(stamps), *_ABOVE.get(kind, ()))
+        for kind, code in codes.items()
+    )
 
 
 def _newest(stamps: Sequence[Stamp]) -> str:
@@ -40,8 +44,8 @@ def _croatian(stamps: Sequence[Stamp]) -> str:
 
 
 def _spanish(_: Sequence[Stamp]) -> str:
-    """Return that the AEAT was told (Orden HAC/1177/2024, artículo 20.1.b)."""
-    return SHORT
+    """Return that the AEAT is told (Orden HAC/1177/2024, artículo 20.1.b)."""
+    return f"{verifactu_qr.VERIFIABLE}\n{verifactu_qr.SHORT}"
 
 
 def _polish(stamps: Sequence[Stamp]) -> str:
@@ -56,6 +60,11 @@ def _issuer(_: Sequence[Stamp]) -> str:
 
 _UNTIL: Mapping[str, str] = MappingProxyType({"ksef-number": "ksef-certificate"})
 """Stamps that make the code of another needless: KOD II is for what has no number."""
+
+_ABOVE: Mapping[str, tuple[str, float]] = MappingProxyType(
+    {"huella": (verifactu_qr.HEADING, verifactu_qr.PRINTED)}
+)
+"""What stands above a code that leads the first page, and how wide it is in millimetres."""
 
 _WORDS: Mapping[str, Callable[[Sequence[Stamp]], str]] = MappingProxyType(
     {

@@ -9,7 +9,7 @@ from formats.pdf.options import FiscalQr, PaymentQr
 from formats.pdf.payment_codes import upn
 from formats.pdf.payment_codes.epc import epc_payload
 from formats.pdf.payment_codes.hub3 import hub3_payload
-from formats.pdf.payment_codes.symbols import pdf417_svg, qr_svg
+from formats.pdf.payment_codes.symbols import QR_QUIET, pdf417_svg, qr_svg
 from formats.pdf.payment_codes.transfer import NoPaymentCodeError, Transfer, transfer_of
 
 _NATIONAL = {"SI": PaymentQr.UPN, "HR": PaymentQr.HUB3}
@@ -83,4 +83,8 @@ _MAKERS = {PaymentQr.EPC: _epc, PaymentQr.UPN: _upn, PaymentQr.HUB3: _hub3}
 def fiscal_code(fiscal: FiscalQr) -> Code:
     """Return the QR code of a fiscal authority; error correction M, as most demand."""
     symbol = segno.make_qr(fiscal.payload, error="m", boost_error=False)
-    return Code("fiscal", fiscal.payload, qr_svg(symbol), _FISCAL_WIDTH)
+    width = _FISCAL_WIDTH
+    if fiscal.width_mm is not None:
+        with_quiet = symbol.symbol_size(border=QR_QUIET)[0] / symbol.symbol_size(border=0)[0]
+        width = round(fiscal.width_mm * with_quiet, 2)
+    return Code("fiscal", fiscal.payload, qr_svg(symbol), width)

@@ -7,14 +7,16 @@ from pdf417gen.encoding import encode
 
 from formats.pdf.payment_codes.hub3 import COLUMNS, MODULE_MM, ROW_RATIO, SECURITY_LEVEL
 
-_QR_QUIET = 4
+QR_QUIET = 4
+"""Modules of white around a QR code (ISO/IEC 18004)."""
+
 _PDF417_QUIET = 2
 
 
 def qr_svg(symbol: segno.QRCode) -> str:
     """Return a QR code with its quiet zone of four modules (ISO/IEC 18004)."""
     rows = [[bool(module) for module in row] for row in symbol.matrix]
-    return _svg(rows, quiet=_QR_QUIET, height=1)
+    return _svg(rows, quiet=QR_QUIET, height=1)
 
 
 def pdf417_svg(payload: str) -> tuple[str, float]:

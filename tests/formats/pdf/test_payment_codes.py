@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import segno
 
+from countries.es.verifactu_qr import ERROR_CORRECTION, MILLIMETRES, PRINTED
 from formats.en16931.model import Invoice
 from formats.pdf.options import FiscalQr, PaymentQr
 from formats.pdf.payment_codes import NoPaymentCodeError, fiscal_code, payment_code
@@ -228,6 +229,27 @@ def test_pdf417_has_modules_of_a_quarter_millimetre() -> None:
 
 def test_a_fiscal_code_carries_its_payload() -> None:
     assert fiscal_code(FiscalQr("https://example.org/x?zoi=1")).payload.endswith("zoi=1")
+
+
+@pytest.mark.parametrize("length", [60, 120, 240])
+def test_the_width_of_a_fiscal_code_is_that_of_its_symbol(length: int) -> None:
+    """The AEAT wants 30 to 40 mm of code, and 2 mm of white around it at least."""
+    code = fiscal_code(FiscalQr("x" * length, heading="QR", width_mm=PRINTED))
+    least, most = MILLIMETRES
+    view = re.search('viewBox="0 0 ([0-9]+) ', code.svg)
+    assert view is not None
+    modules = int(view[1])
+    symbol = code.width_mm * (modules - 8) / modules
+    assert least <= round(symbol, 1) == PRINTED <= most
+    assert (code.width_mm - symbol) / 2 >= 2
+
+
+def test_a_fiscal_code_corrects_a_sixth_of_its_errors() -> None:
+    """Level M: more bytes than the smallest version of level Q has, and of level L is left."""
+    payload = "https://www2.agenciatributaria.gob.es/wlpl/TIKE-CONT/ValidarQR?nif=B12345674"
+    symbol = segno.make_qr(payload, error="m", boost_error=False)
+    assert f'viewBox="0 0 {symbol.symbol_size(border=4)[0]} ' in fiscal_code(FiscalQr(payload)).svg
+    assert symbol.error == ERROR_CORRECTION
 
 
 def test_fitted_spells_letters_that_have_no_accent_to_lose() -> None:

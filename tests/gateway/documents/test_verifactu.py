@@ -21,6 +21,7 @@ from lxml import etree
 from psycopg.rows import namedtuple_row
 from stdnum.es import dni
 
+from countries.es.verifactu_qr import HEADING, SHORT, VERIFIABLE
 from formats.xml import parse
 from gateway.channels.credentials import Credentials
 from gateway.channels.registry import adapters
@@ -290,7 +291,9 @@ def test_three_invoices_and_a_credit_note_are_told_in_one_request(market: Market
     found = httpx2.get(huella["qr"], trust_env=False)
     assert "Factura encontrada" in found.text
     page = text_of(shop.call("GET", f"/v1/documents/{first['id']}/pdf").content)
-    assert "VERI*FACTU" in page
+    above, verifiable, short = ("".join(one.split()) for one in (HEADING, VERIFIABLE, SHORT))
+    assert page.index(above) < page.index(verifiable) < page.index(short)
+    assert page.index(short) < page.index("Servicio")  # before the invoice itself
     report = check(market.house.admin_url, market.house.runtime.settings.data)
     assert report.problems == ()
 
