@@ -43,11 +43,13 @@ class CountrySuite:
         code: ISO 3166-1 alpha-2.
         samples: By the identifier's name: numbers to accept and numbers to refuse.
         rates: Days and the rates in force on them, by name.
+        returned: Names of rates that the law took away and brought back.
     """
 
     code: ClassVar[str]
     samples: ClassVar[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]
     rates: ClassVar[dict[str, dict[str, str]]]
+    returned: ClassVar[frozenset[str]] = frozenset()
 
     @pytest.fixture
     def country(self) -> Country:
@@ -60,10 +62,11 @@ class CountrySuite:
 
     def test_rates_of_one_name_do_not_overlap_and_leave_no_gap(self, country: Country) -> None:
         assert "standard" in _rates_by_name(country)
-        for rates in _rates_by_name(country).values():
+        for name, rates in _rates_by_name(country).items():
             for earlier, later in itertools.pairwise(rates):
                 assert earlier.until is not None
-                assert later.since - earlier.until == datetime.timedelta(days=1)
+                away = later.since - earlier.until - datetime.timedelta(days=1)
+                assert (away > datetime.timedelta()) == (name in self.returned)
             assert rates[-1].until is None
 
     def test_rates_are_percentages_and_their_days_are_in_order(self, country: Country) -> None:
