@@ -60,7 +60,7 @@ def buyer(invoice: Invoice) -> Tree:
     customer = party.identifier
     return filled(
         DaneIdentyfikacyjne=identified | filled(Nazwa=party.name),
-        Adres=_address(party.postal_address),
+        Adres=_buyers_address(party.postal_address),
         DaneKontaktowe=_contact(party.contact),
         NrKlienta=customer.value if customer and customer.scheme_identifier is None else None,
         JST="2",
@@ -129,6 +129,12 @@ def _identified(vat_identifier: str | None) -> Tree:
     if country in UNION:
         return {"KodUE": country, "NrVatUE": rest}
     return {"KodKraju": country, "NrID": rest} if country in COUNTRIES else {}
+
+
+def _buyers_address(address: BuyerPostalAddress | None) -> Tree:
+    """Return a buyer's address; one of which only the country is known is none, and a remark."""
+    made = _address(address)
+    return made if made.keys() - {"KodKraju"} else {}
 
 
 def _address(

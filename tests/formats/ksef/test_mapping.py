@@ -314,3 +314,11 @@ def test_the_official_order_and_delivery_are_terms_of_the_norm(official: Path) -
     assert invoice.extensions.poland is not None
     assert invoice.extensions.poland.fa is not None
     assert invoice.extensions.poland.fa.fp == "1"
+
+
+def test_a_buyer_of_whom_only_the_country_is_known_has_no_address() -> None:
+    someone = {"name": "Jan Kowalski", "postal_address": {"country_code": "PL"}}
+    made = ordinary(buyer=someone)
+    assert "Adres" not in tree_of(write(made))["Podmiot2"]
+    assert check(made) == ()
+    assert read(write(made)).buyer == made.buyer
