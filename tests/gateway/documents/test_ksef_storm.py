@@ -53,7 +53,12 @@ def body(number: int) -> Json:
     line = sale()["lines"][0] | {"item_net_price": f"{100 + number}.00"}
     food = line | {"item_name": "Chleb", "vat_rate": "5", "unit_code": "KGM"}
     nobody = {"name": "Konsument"}
-    kinds = ({}, {"lines": [line, food]}, {"buyer": nobody}, {"buyer": {**BUYER, "name": "Żuk"}})
+    kinds: tuple[Json, ...] = (
+        {},
+        {"lines": [line, food]},
+        {"buyer": nobody},
+        {"buyer": {**BUYER, "name": "Żuk"}},
+    )
     return sale(**{"lines": [line], **kinds[number % len(kinds)]})
 
 
