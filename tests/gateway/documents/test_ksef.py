@@ -130,10 +130,10 @@ def test_what_another_issued_under_the_number_is_refused(market: Market) -> None
     number = a_nip()
     first, second = market.shop(number), market.shop(number)
     one = first.issued(sale())
-    other = second.issued(sale(buyer_reference="other"))
-    assert one["number"] == other["number"]
     with market.working():
         assert sent_of(judged(first, one))["regulatory"] == "cleared"
+        other = second.issued(sale(buyer_reference="other"))
+        assert one["number"] == other["number"]
         shown = judged(second, other)
     assert sent_of(shown)["regulatory"] == "rejected"
     assert "ksef-number" not in kinds(shown)
