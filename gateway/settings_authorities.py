@@ -82,6 +82,13 @@ class AuthoritySettings(BaseSettings):
     pl_ksef_test_trust: Directory | None = None
     """The certificate (PEM) of the seal of that one."""
 
+    es_face_url: str | None = None
+    """The directory that the operator's program for FACe reads, `file:///srv/face`, for live
+    entities. Unset: what they send waits."""
+
+    es_face_test_url: str | None = None
+    """The same for sandbox entities; their invoices must never reach FACe itself."""
+
     sandbox_trust_url: str | None = None
     """Where the sandbox's trust service listens: certificates, revocations, time stamps; unset:
     started with the gateway."""

@@ -54,7 +54,7 @@ def place(settings: Settings, channel: str) -> Place:
         UnknownPlaceError: There is no address.
     """
     name = channel.replace("-", "_")
-    trust: Path | None = getattr(settings, f"{name}_trust")
+    trust: Path | None = getattr(settings, f"{name}_trust", None)
     url: str | None = getattr(settings, f"{name}_url")
     if url is not None:
         return Place(channel=channel, url=url, shown=url, trust=trust or _own(settings, channel))

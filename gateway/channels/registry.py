@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from gateway.channels.es_face import EsFace
 from gateway.channels.es_verifactu import EsVerifactu
 from gateway.channels.hr_cis import HrCis
 from gateway.channels.pl_ksef import PlKsef
@@ -16,7 +17,7 @@ from gateway.channels.si_furs import SiFurs
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef
+_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef | EsFace
 
 CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
     {
@@ -28,6 +29,8 @@ CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
         "hr-cis-test": HrCis,
         "es-verifactu": EsVerifactu,
         "es-verifactu-test": EsVerifactu,
+        "es-face": EsFace,
+        "es-face-test": EsFace,
         "pl-ksef": PlKsef,
         "pl-ksef-test": PlKsef,
     }

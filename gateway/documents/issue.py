@@ -26,7 +26,7 @@ from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
-from gateway.documents import commercial, conditions, effects, repository
+from gateway.documents import commercial, conditions, effects, face, repository
 from gateway.documents.dating import FORWARD, future
 from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, on_paper, unheard
@@ -68,6 +68,7 @@ class Written:
     invoice: Invoice
     content: bytes
     report: Report
+    package: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Issuer:
         case = case_of(seat, row.kind, prepared.numbered(expected.number), now, corrects=corrects)
         refuse_fatal(unrecordable(tx, case), body)
         sealing = self.fiscal.begun(tx, case, self.archive)
-        writer = Writer(self, tx, row.kind, prepared, body, seat)
+        writer = Writer(self, tx, row.kind, prepared, body, seat, now)
         written = writer.write(expected.number)
         relied_on = answer_relied_on(tx, prepared)
         items = (*evidence(row, body, written, prepared), *relied_on)
@@ -180,7 +181,7 @@ class Issuer:
                 now=now,
             )
             stored = (*stored, *records)
-        if goes_by_network(seat, row.kind):
+        if not face.send(tx, row.id, written, now) and goes_by_network(seat, row.kind):
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(
                 tx,
@@ -222,6 +223,7 @@ class Writer:
     prepared: Prepared
     body: Body
     seat: Seat
+    now: datetime.datetime
 
     def write(self, number: str) -> Written:
         """Write the bytes with a number, read them back, and have every layer judge them."""
@@ -249,7 +251,9 @@ class Writer:
                 "; ".join(f"{layer.id}: {layer.reason}" for layer in missing),
                 layers=[layer_json(layer) for layer in report.layers],
             )
-        return Written(invoice, content, report)
+        written, vault = Written(invoice, content, report), self.issuer.fiscal.for_purpose
+        package = face.package(self.tx, vault, profile, written, self.now)
+        return replace(written, package=package)
 
     def _judged(self, content: bytes, invoice: Invoice) -> Report:
         judged = self.issuer.validator.validate(

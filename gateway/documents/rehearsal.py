@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from formats.findings import Report
-from gateway.documents import conditions, holding
+from gateway.documents import conditions, face, holding
 from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.scheme import Duty
 from gateway.documents.fiscal.service import case_of, duty_of
@@ -102,7 +102,7 @@ def rehearse(
             found = unrecordable(tx, case)
             report = replace(report, findings=(*report.findings, *found))
             refuse_fatal(found, body)
-            writer = Writer(issuer, tx, row.kind, prepared, body, seat)
+            writer = Writer(issuer, tx, row.kind, prepared, body, seat, now)
             report = writer.write(number or "PREFLIGHT-1").report
     except Problem as error:
         problem = error
@@ -119,11 +119,15 @@ def rehearse(
         buyer_number=None if buyer is None else buyer.written,
         awaited=awaited,
         duty=duty,
-        channels=_channels(row, seat, duty),
+        channels=_channels(row, seat, duty, prepared),
     )
 
 
-def _channels(row: DocumentRow, seat: Seat, duty: Duty | None) -> tuple[str, ...]:
-    network = goes_by_network(seat, row.kind)
+def _channels(
+    row: DocumentRow, seat: Seat, duty: Duty | None, prepared: Prepared | None
+) -> tuple[str, ...]:
     recorded = () if duty is None else (duty.channel,)
+    if prepared is not None and face.goes(prepared.profile, prepared.invoice):
+        return (face.CHANNELS[seat.environment], *recorded)
+    network = goes_by_network(seat, row.kind)
     return ((SANDBOX_CHANNEL,) if network else ()) + recorded

@@ -86,6 +86,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
             Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY),
             Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY),
+            Route("es-face", "live", 4),
+            Route("es-face-test", "sandbox", 4),
             Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY, mends=True),
             Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY, mends=True),
             Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY),
