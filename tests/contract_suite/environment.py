@@ -11,11 +11,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import httpx2
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from tests.contract_suite.authority import AuthorityParty
 from tests.contract_suite.furs import RealFurs, Taxpayer
+from tests.contract_suite.hr_cis import RealCis
+from tests.contract_suite.hr_cis import Taxpayer as CroatianTaxpayer
 from tests.contract_suite.network import NetworkParty
 from tests.contract_suite.party import Party
 
@@ -57,19 +60,41 @@ def elsewhere_furs(directory: Path) -> Iterator[Party]:
     url, trust, file, password, number = _needed(
         RealFurs.name, "URL", "TRUST", "P12", "PASSWORD", "TAX_NUMBER"
     )
+    taxpayer = Taxpayer(number, *_held(RealFurs.name, file, password), directory)
+    with httpx2.Client(timeout=30) as client:
+        yield RealFurs(url, url, Path(trust), directory, client, taxpayer=taxpayer)
+
+
+@contextmanager
+def elsewhere_cis(directory: Path) -> Iterator[Party]:
+    """Use CIS's test system, with FINA's demo certificate for fiscalization.
+
+    `CONTRACT_HR_CIS_TRUST` holds FINA's demo root and issuing CA.
+    """
+    assert directory.is_dir()
+    url, trust, file, password, oib = _needed(
+        RealCis.name, "URL", "TRUST", "P12", "PASSWORD", "OIB"
+    )
+    taxpayer = CroatianTaxpayer(oib, *_held(RealCis.name, file, password))
+    with httpx2.Client(timeout=30) as client:
+        yield RealCis(url, url, Path(trust), client, taxpayer=taxpayer)
+
+
+def _held(channel: str, file: str, password: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
+    """Return the key and the certificate in a PKCS #12 file."""
     key, certificate, _ = pkcs12.load_key_and_certificates(
         Path(file).read_bytes(), password.encode()
     )
     if not isinstance(key, rsa.RSAPrivateKey) or certificate is None:
-        raise NotConfiguredError("CONTRACT_SI_FURS_P12 holds no RSA key with its certificate")
-    taxpayer = Taxpayer(number, key, certificate, directory)
-    with httpx2.Client(timeout=30) as client:
-        yield RealFurs(url, url, Path(trust), directory, client, taxpayer=taxpayer)
+        name = channel.upper().replace("-", "_")
+        raise NotConfiguredError(f"CONTRACT_{name}_P12 holds no RSA key with its certificate")
+    return key, certificate
 
 
 ELSEWHERE: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     NetworkParty.name: elsewhere_network,
     AuthorityParty.name: elsewhere_authority,
     RealFurs.name: elsewhere_furs,
+    RealCis.name: elsewhere_cis,
 }
 """By channel."""

@@ -1,17 +1,21 @@
 """Requests are signed as the manual wants it; answers are believed when CIS signed them."""
 
 import base64
+import datetime
 import functools
 import hashlib
+from pathlib import Path
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from lxml import etree
 
 from formats.hr_cis import Failure, InvoiceRequest, InvoiceResponse, write_response
-from formats.hr_cis.answers import Authority, UnprovenAnswerError, opened
+from formats.hr_cis.answers import SIGNERS, Authority, UnprovenAnswerError, opened
 from formats.hr_cis.signing import sealed
 from formats.signatures.report import Outcome
 from formats.signatures.signer import Algorithm, SignerError
@@ -149,6 +153,20 @@ def test_what_cis_did_not_sign_is_not_believed(name: str) -> None:
         return
     with pytest.raises(UnprovenAnswerError):
         opened(body, trusting(), NOW)
+
+
+@pytest.mark.official
+def test_the_demo_certificate_of_cis_leads_to_fina_and_has_the_name(official: Path) -> None:
+    """What signs answers of the test system: its key usage, its name and its path are taken."""
+    folder = official / "hr-fiskalizacija/demo-ca"
+    own, issuing, _ = x509.load_pem_x509_certificates((folder / "democis1.pem").read_bytes())
+    above = x509.load_pem_x509_certificate((folder / "demo2014_root_ca.pem").read_bytes())
+    (name,) = own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    assert name.value in SIGNERS
+    terms = Authority((above, issuing)).terms(datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC))
+    checks, reason = terms.path([own.public_bytes(Encoding.DER)])
+    assert reason is None, checks
+    assert {one.id for one in checks if one.outcome is not Outcome.PASSED} == {"revocation"}
 
 
 def test_whom_nobody_trusts_is_not_believed() -> None:

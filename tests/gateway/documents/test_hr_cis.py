@@ -194,6 +194,7 @@ def test_an_operator_has_a_right_oib(market: Market) -> None:
     assert shop.call("PATCH", f"/v1/entities/{shop.entity}", wrong).status_code == 422
 
 
+@pytest.mark.timeout(1800)
 def test_two_hundred_invoices_meet_mixed_faults(
     market: Market, request: pytest.FixtureRequest
 ) -> None:
@@ -212,7 +213,7 @@ def test_two_hundred_invoices_meet_mixed_faults(
     )
     with market.working():
         issued = [shop.issued(sale(series=("TILL", "OTHER")[n % 2])) for n in range(many)]
-        shown = [told(shop, one, 240) for one in issued]
+        shown = [told(shop, one, 600) for one in issued]
     jirs = {
         one["number"]: stamp["identifier"]
         for one in shown
