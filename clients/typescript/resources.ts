@@ -1128,6 +1128,11 @@ export class Premises {
     return this.transport.json<types.PremiseView>("POST", `/v1/premises`, { ...options, body });
   }
 
+  /** Download the internal act: GET /v1/premises/internal-act. */
+  internalAct(query: { adopted_on?: string | null } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/premises/internal-act`, { ...options, query });
+  }
+
   /** Read a business premise: GET /v1/premises/{premise_id}. */
   get(premiseId: string, options: Options = {}): Promise<types.PremiseView> {
     return this.transport.json<types.PremiseView>("GET", `/v1/premises/${encodeURIComponent(premiseId)}`, { ...options });

@@ -895,6 +895,7 @@ export interface DocumentInput {
   document_level_allowances?: ReadonlyArray<DocumentLevelAllowanceInput>;
   document_level_charges?: ReadonlyArray<DocumentLevelChargeInput>;
   due_date?: string | null;
+  earlier_invoices?: ReadonlyArray<EarlierInvoice>;
   exchange_rate?: string | null;
   expected_amount_due?: string | null;
   expected_total?: string | null;
@@ -1200,6 +1201,12 @@ export interface ESlogOtherTaxInput {
   rate?: string | null;
   tax_amount?: string | null;
   taxable_amount?: string | null;
+}
+
+export interface EarlierInvoice {
+  issued_at: string;
+  number: string;
+  zoi?: string | null;
 }
 
 export interface EmailDefaults {
@@ -2273,6 +2280,8 @@ export interface FursFiscalization {
   numbering?: "B" | "C";
   operator_tax_number?: string | null;
   scheme: "si-furs";
+  tells?: "all" | "cash";
+  untold_series?: ReadonlyArray<string>;
 }
 
 export interface FursProperty {

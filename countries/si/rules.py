@@ -11,12 +11,13 @@ from formats.furs import mapping as furs
 
 RULE_SET = "si.gateway:invoice:1"
 
-RULES = {
+_RULES = {
     "SI-01": "The seller's ID za DDV has a right check digit.",
     "SI-02": eu.RATE_RULE,
     **furs.RULES,
     **eslog.RULES,
 }
+RULES = dict(sorted(_RULES.items()))
 
 SI_01 = Finding(
     rule="SI-01",

@@ -35,6 +35,7 @@ RULES = {
     "SI-07": "A credit note names the fiscal invoice that it corrects.",
     "SI-08": "What FURS is told fits its schema.",
     "SI-09": "FURS knows the business premise that the number names.",
+    "SI-12": "What must be told to FURS is not in a series of invoices paid by transfer.",
 }
 
 ZONE = ZoneInfo("Europe/Ljubljana")
@@ -58,6 +59,7 @@ class Till:
         foreign_operator: He has no Slovenian one.
         references: The fiscal invoices that a credit note or correction changes.
         sales_book_references: Those of numbered books.
+        notes: Anything else.
         returns: What the customer gets back, as for packaging.
         payment: What is to be paid, where that is not the whole, less returns.
         subsequent: It was issued without an EOR and is sent afterwards.
@@ -74,6 +76,7 @@ class Till:
     returns: Decimal | None = None
     payment: Decimal | None = None
     subsequent: bool = False
+    notes: str | None = None
 
 
 class NotFiscalError(ValueError):
@@ -110,6 +113,19 @@ def unregistered(premise: str, why: str) -> NotFiscalError:
         "/number",
         f"Declare {premise} and have it registered before its first invoice (POST /v1/premises,"
         " then /register), or number in a series of another premise.",
+    )
+    return NotFiscalError((finding,))
+
+
+def untold(series: str, why: str) -> NotFiscalError:
+    """Return that a document must be told, and its series says that it is not."""
+    finding = _finding(
+        "SI-12",
+        f"FURS is not told of what the series {series} numbers, and {why}.",
+        "BT-81",
+        "/payment_instructions",
+        "Number it in a series with premise and device, or take the series out of"
+        " fiscalization.untold_series.",
     )
     return NotFiscalError((finding,))
 
@@ -155,6 +171,7 @@ def fiscal_invoice(invoice: Invoice, till: Till) -> FiscalInvoice:
             subsequent=True if till.subsequent else None,
             references=till.references,
             sales_book_references=till.sales_book_references,
+            notes=till.notes,
         )
     except FursError as error:
         raise NotFiscalError((_misfit(error),)) from error
@@ -205,7 +222,8 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
             "The credit note names no fiscal invoice.",
             "BG-3",
             "/preceding_invoice_references",
-            "Name the invoice that it corrects, by its number and moment.",
+            "Name the invoice that it corrects: `corrects`, or for one of another system"
+            " `earlier_invoices` with its number and moment.",
         )
     yield from _missing(invoice)
 

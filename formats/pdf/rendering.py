@@ -62,9 +62,8 @@ def render(
         "codes": _codes(invoice, options, words),
         "texts": asdict(options.texts),
     }
-    families = _families(options.font_directories)
-    data["fonts"] = {"serif": [*_SERIF, *families], "sans": [*_SANS, *families]}
-    return _typeset(printable(data), options, moment)
+    data["fonts"] = families_of(options.font_directories)
+    return typeset(printable(data), options.template.value, moment, options.font_directories)
 
 
 def _moment(invoice: Invoice, created_at: datetime.datetime | None) -> datetime.datetime:
@@ -117,12 +116,32 @@ def _codes(invoice: Invoice, options: RenderOptions, words: Language) -> list[di
     ]
 
 
-def _typeset(data: object, options: RenderOptions, moment: datetime.datetime) -> bytes:
+def families_of(directories: tuple[Path, ...] = ()) -> dict[str, list[str]]:
+    """Return the font families that templates set in, by their use."""
+    families = _families(directories)
+    return {"serif": [*_SERIF, *families], "sans": [*_SANS, *families]}
+
+
+def typeset(
+    data: object, template: str, moment: datetime.datetime, directories: tuple[Path, ...] = ()
+) -> bytes:
+    """Return the PDF/A-3b that a template makes of data.
+
+    Args:
+        data: What `characters.printable` left.
+        template: The name of its file.
+        moment: For the metadata.
+        directories: Where the operator's fonts are.
+
+    Raises:
+        RenderingError: The typesetter refused.
+    """
+
     def compiled(content: object) -> bytes:
         compiler = typst.Compiler(  # a new one each time: it loses its source with its first run
-            _source(options.template.value),
+            _source(template),
             root=_ROOM / "templates",
-            font_paths=_fonts(options.font_directories),
+            font_paths=_fonts(directories),
             ignore_system_fonts=True,
         )
         result = compiler.compile(
@@ -140,7 +159,7 @@ def _typeset(data: object, options: RenderOptions, moment: datetime.datetime) ->
     except typst.TypstError as error:
         if _UNDISPLAYED not in error.message:
             raise RenderingError(error.diagnostic) from None
-    displayed = functools.partial(_displayed, options.font_directories)
+    displayed = functools.partial(_displayed, directories)
     try:
         return compiled(replaced(data, displayed))
     except typst.TypstError as error:

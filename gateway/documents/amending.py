@@ -11,6 +11,7 @@ from formats.en16931.extensions.spain import SpanishRecord
 from gateway.chains import service as chains
 from gateway.documents import related
 from gateway.documents.amending_schemas import MendingInput
+from gateway.documents.earlier import Beside
 from gateway.documents.fiscal.problems import RecordStandsProblem
 from gateway.documents.fiscal.scheme import Amends
 from gateway.documents.fiscal.service import AMENDING, case_of, duty_of
@@ -114,7 +115,7 @@ def _amends(
     corrects = any(
         one.kind == "corrects" and one.from_id == row.id for one in related.of(tx, [row.id])
     )
-    case = case_of(seat_of(tx), row.kind, invoice, now, corrects=corrects)
+    case = case_of(tx, seat_of(tx), row.kind, invoice, now, Beside(corrects=corrects))
     found = documents.issuer.fiscal.amending(tx, case, documents.archive)
     if found is None:
         raise RecordStandsProblem("No authority takes further records of the document.")

@@ -35,6 +35,7 @@ from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
     Prepared,
+    beside,
     country_of,
     prepare,
     repaired,
@@ -129,8 +130,8 @@ class Issuer:
         )
         if expected.kind == "gapless" and issue_date > today + FORWARD:
             refuse_fatal((future(issue_date, today),), body)
-        corrects = bool(loaded.of("corrects"))
-        case = case_of(seat, row.kind, prepared.numbered(expected.number), now, corrects=corrects)
+        numbered = prepared.numbered(expected.number)
+        case = case_of(tx, seat, row.kind, numbered, now, beside(body, row.kind))
         refuse_fatal(unrecordable(tx, case), body)
         sealing = self.fiscal.begun(tx, case, self.archive)
         writer = Writer(self, tx, row.kind, prepared, body, seat, now)

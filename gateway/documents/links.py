@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from countries.vat.facts import BuyerKind, SupplyKind
 from formats.en16931.group import Text
+from gateway.documents.earlier import EarlierInvoice
 from gateway.kit.json_body import validated
 from gateway.problems import RequestInvalidProblem
 from gateway.tax.schemas import PlaceCode
@@ -64,6 +65,12 @@ class Links(BaseModel):
     )
     related: tuple[PublicId, ...] = Field(
         default=(), max_length=50, description="Other documents that belong to this one."
+    )
+    earlier_invoices: tuple[EarlierInvoice, ...] = Field(
+        default=(),
+        max_length=50,
+        description="Fiscal invoices of another system that this credit note corrects: their "
+        "number and day become BT-25 and BT-26, and the authority is told of them.",
     )
     buyer_kind: BuyerKind | None = Field(
         default=None, description="What the buyer is; one with a VAT number is a business."
@@ -131,6 +138,7 @@ def _without(line: Any, number: int, taken: dict[int, dict[str, Any]]) -> Any:  
 
 def describe(components: dict[str, Any]) -> None:
     """Add these members to the schemas of bodies of documents and their lines (OpenAPI)."""
+    components["EarlierInvoice"] = EarlierInvoice.model_json_schema()
     _describe(components.get("DocumentInput"), Links, MEMBERS)
     _describe(components.get("LineInput"), LineLinks, LINE_MEMBERS)
 

@@ -23,6 +23,7 @@ from formats.json.document import DocumentWithSeller
 from formats.profile import Profile, Syntax
 from gateway.compliance.addressing import with_electronic_address
 from gateway.compliance.profiles import choose
+from gateway.documents.earlier import Beside, named
 from gateway.documents.fiscal.carriage import prescribed
 from gateway.documents.links import Links, split
 from gateway.documents.seat import Seat
@@ -72,6 +73,16 @@ class Prepared:
     def numbered(self, number: str) -> Invoice:
         """Return the invoice with its number (BT-1)."""
         return self.invoice.model_copy(update={"number": number})
+
+
+def beside(body: Body, kind: DocumentKind) -> Beside:
+    """Return what a body says beside the invoice, for the authority that is told of it.
+
+    The series is that of `numbering.for_document`.
+    """
+    default = kind.default_series if body.input.number is None else "EXT"
+    links = body.links
+    return Beside(body.input.series or default, links.earlier_invoices, links.corrects is not None)
 
 
 def read_body(content: bytes, kind: DocumentKind) -> Body:
@@ -148,6 +159,7 @@ def prepare(
     issue_date = body.input.issue_date or today
     pays = not kind.credits
     given = enriched(body.input, sources, seat.settings, issue_date, pays=pays)
+    given = named(given, body.links.earlier_invoices)
     seller = seat.seller
     if isinstance(given, DocumentWithSeller):  # self-billed: the entity buys
         seller = given.seller

@@ -19,7 +19,7 @@ from gateway.documents.issue import (
     today_of,
 )
 from gateway.documents.loading import load
-from gateway.documents.preparation import Prepared, prepare, read_body
+from gateway.documents.preparation import Prepared, beside, prepare, read_body
 from gateway.documents.reporting import findings_json
 from gateway.documents.repository import DocumentRow
 from gateway.documents.seat import Seat
@@ -79,6 +79,7 @@ def rehearse(
     report = preflight(tx, prepared, row.kind, seat, body)
     problem: Problem | None = None
     number = series = awaited = None
+    recorded = True
     try:
         awaited = holding.awaited(tx, row, body, seat, loaded, now)
         if awaited is None:
@@ -96,9 +97,9 @@ def rehearse(
             now=now,
         )
         if awaited is None:
-            told = prepared.numbered(number or "PREFLIGHT-1")
-            corrects = bool(loaded.of("corrects"))
-            case = case_of(seat, row.kind, told, now, corrects=corrects)
+            numbered = prepared.numbered(number or "PREFLIGHT-1")
+            case = case_of(tx, seat, row.kind, numbered, now, beside(body, row.kind))
+            recorded = case is not None
             found = unrecordable(tx, case)
             report = replace(report, findings=(*report.findings, *found))
             refuse_fatal(found, body)
@@ -106,7 +107,7 @@ def rehearse(
             report = writer.write(number or "PREFLIGHT-1").report
     except Problem as error:
         problem = error
-    duty = duty_of(seat, row.kind)
+    duty = duty_of(seat, row.kind) if recorded else None
     buyer = buyer_number(loaded, body, seat)
     return Rehearsal(
         seat=seat,

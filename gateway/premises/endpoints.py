@@ -7,16 +7,20 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
+from formats.furs.mapping import local_time
+from formats.pdf.internal_act import render
 from gateway.kit import clock
 from gateway.kit.clock import written
 from gateway.kit.database import Database
 from gateway.kit.idempotency import Answer, Idempotency, Once
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.json_body import JsonContent, json_object, parse_json, to_json
+from gateway.kit.moments import Day
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
 from gateway.kit.tenancy import Tenant
 from gateway.openapi import takes
 from gateway.premises import service
+from gateway.premises.act import internal_act
 from gateway.premises.content import Content
 from gateway.premises.repository import Action, PremiseRow, ReportRow, State
 from gateway.premises.schemas import (
@@ -100,6 +104,36 @@ def list_premises(
         "data": [_json(one) for one in found[:limit]],
         "next_cursor": write_cursor(found[limit - 1].id) if more else None,
     }
+
+
+@router.get(
+    "/internal-act",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "PDF/A-3b, in Slovenian",
+            "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+        }
+    },
+    summary="Download the internal act",
+)
+def read_internal_act(
+    tx: ReaderTransaction,
+    adopted_on: Annotated[
+        Day | None, Query(description="The day from which it holds; today without it.")
+    ] = None,
+) -> Response:
+    """Download the paper that Slovenian law asks of who issues cash invoices (ZDavPR, article 5).
+
+    It says how invoices are numbered, and lists premises and devices, as they stand here now: the
+    entity's settings, its premises, and its series with premise and device. Print and sign it
+    before the first invoice, and again whenever one of them changes.
+    """
+    now = clock.now()
+    act = internal_act(tx, adopted_on or local_time(now).date())
+    headers = {"Content-Disposition": 'attachment; filename="interni-akt.pdf"'}
+    content = render(act, created_at=now)
+    return Response(content, headers=headers, media_type="application/pdf")
 
 
 @router.get("/{premise_id}", response_model=PremiseView, summary="Read a business premise")

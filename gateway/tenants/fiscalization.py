@@ -24,6 +24,9 @@ class SandboxFiscalization(Section):
     scheme: Literal["sandbox-authority"]
 
 
+_Code = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9_.-]{0,29}$", examples=["INV"])]
+
+
 class FursFiscalization(Section):
     """Slovenia: invoices and credit notes are verified by FURS when they are issued.
 
@@ -36,6 +39,17 @@ class FursFiscalization(Section):
         default="B",
         description="The strategy of the internal act: `B` each device counts its invoices, `C`"
         " all devices of a business premise count together.",
+    )
+    tells: Literal["all", "cash"] = Field(
+        default="all",
+        description="Which documents FURS is told of: `all`; or `cash`, those that are not paid by"
+        " transfer alone: an invoice that names no means of payment (BT-81) may be paid in cash.",
+    )
+    untold_series: tuple[_Code, ...] = Field(
+        default=(),
+        max_length=20,
+        description="Codes of series whose documents are paid by transfer alone: FURS is not told"
+        " of them, and one that names another means of payment is refused (SI-12).",
     )
     operator_tax_number: (
         Annotated[str, Field(pattern="^[1-9][0-9]{7}$", examples=["12345678"])] | None

@@ -2696,6 +2696,12 @@ class Premises:
             ),
         )
 
+    def internal_act(self, *, adopted_on: str | None = None, entity: str | None = None) -> bytes:
+        """Download the internal act: GET /v1/premises/internal-act."""
+        return self._transport.content(
+            "GET", "/v1/premises/internal-act", query={"adopted_on": adopted_on}, entity=entity
+        )
+
     def get(self, premise_id: str, *, entity: str | None = None) -> types.PremiseView:
         """Read a business premise: GET /v1/premises/{premise_id}."""
         return cast(

@@ -1113,6 +1113,7 @@ class DocumentInput(TypedDict):
     document_level_allowances: NotRequired[Sequence[DocumentLevelAllowanceInput]]
     document_level_charges: NotRequired[Sequence[DocumentLevelChargeInput]]
     due_date: NotRequired[str | None]
+    earlier_invoices: NotRequired[Sequence[EarlierInvoice]]
     exchange_rate: NotRequired[str | Decimal | int | None]
     expected_amount_due: NotRequired[str | Decimal | int | None]
     expected_total: NotRequired[str | Decimal | int | None]
@@ -1466,6 +1467,14 @@ class ESlogOtherTaxInput(TypedDict):
     rate: NotRequired[str | Decimal | int | None]
     tax_amount: NotRequired[str | Decimal | int | None]
     taxable_amount: NotRequired[str | Decimal | int | None]
+
+
+class EarlierInvoice(TypedDict):
+    """A fiscal invoice that another system issued, as its authority knows it."""
+
+    issued_at: Required[str]
+    number: Required[str]
+    zoi: NotRequired[str | None]
 
 
 class EmailDefaults(TypedDict):
@@ -2786,6 +2795,8 @@ class FursFiscalization(TypedDict):
     numbering: NotRequired[Literal["B", "C"]]
     operator_tax_number: NotRequired[str | None]
     scheme: Required[Literal["si-furs"]]
+    tells: NotRequired[Literal["all", "cash"]]
+    untold_series: NotRequired[Sequence[str]]
 
 
 class FursProperty(TypedDict):

@@ -57,6 +57,11 @@ class CisScheme:
         """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
         return kind.fiscal and not kind.self_billed
 
+    def wants(self, tx: TenantTransaction, case: Case) -> bool:
+        """Tell that every document of its kinds is recorded."""
+        del tx, case
+        return True
+
     def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> None:
         """Return nothing: invoices are counted, and name no predecessor."""
         del entity_id, seat, invoice

@@ -6,11 +6,12 @@ waits. Source: ZDavPR; FURS, Tehnična dokumentacija 1.3.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
+from countries.si.cash import by_transfer, names_cash
 from countries.si.invoice_number import InvoiceNumber, InvoiceNumberError
 from countries.si.protection import printed_code, protected
 from formats.en16931 import Invoice
@@ -25,6 +26,7 @@ from formats.furs.mapping import (
     local_time,
     misnumbered,
     unregistered,
+    untold,
 )
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
@@ -45,6 +47,7 @@ FURS = "si-furs"
 
 _CHANNELS = MappingProxyType({"live": FURS, "sandbox": "si-furs-test"})
 _ZOI = "zoi"
+_NOTES = 1000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,18 @@ class FursScheme:
         """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
         return kind.fiscal and not kind.self_billed
 
+    def wants(self, tx: TenantTransaction, case: Case) -> bool:
+        """Tell whether FURS is told of a document: of all, or of those that may be cash.
+
+        A credit note of an invoice that FURS knows is told; another one only where it names cash.
+        """
+        chosen = case.seat.settings["fiscalization"]
+        if case.beside.series in chosen.get("untold_series", ()):
+            return names_cash(case.invoice) or _names_told(tx, case)
+        if chosen.get("tells", "all") == "all" or _names_told(tx, case):
+            return True
+        return names_cash(case.invoice) if case.kind.credits else not by_transfer(case.invoice)
+
     def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> None:
         """Return nothing: invoices are counted, and name no predecessor."""
         del entity_id, seat, invoice
@@ -81,6 +96,7 @@ class FursScheme:
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why FURS cannot be told of a document; see `Scheme.findings`."""
         try:
+            _refuse_untold(case)
             told = _told(tx, case, case.invoice, case.now)
             _refuse_unregistered(tx, told.identifier.premise, case.now)
         except NotFiscalError as error:
@@ -171,7 +187,8 @@ def _told(
         issued_at=now,
         operator=operator,
         foreign_operator=operator is None,
-        references=_references(tx, invoice) if case.kind.credits else (),
+        references=(*_references(tx, invoice), *_elsewhere(case)) if case.kind.credits else (),
+        notes=_notes(case),
     )
     return fiscal_invoice(invoice, till)
 
@@ -195,6 +212,39 @@ def _refuse_unregistered(tx: TenantTransaction, code: str, now: datetime.datetim
         raise unregistered(code, f"its state is {premise.state}")
     if premise.valid_from > local_time(now).date():
         raise unregistered(code, f"it opens on {premise.valid_from:%Y-%m-%d}")
+
+
+def _refuse_untold(case: Case) -> None:
+    """Refuse a series whose documents are not told of, for one that must be.
+
+    Raises:
+        NotFiscalError: It names cash, or corrects what FURS knows.
+    """
+    if case.beside.series in case.seat.settings["fiscalization"].get("untold_series", ()):
+        cash = names_cash(case.invoice)
+        why = "it is not paid by transfer" if cash else "it corrects an invoice that FURS knows"
+        raise untold(case.beside.series, why)
+
+
+def _names_told(tx: TenantTransaction, case: Case) -> bool:
+    """Tell whether a credit note corrects an invoice that FURS knows."""
+    return case.kind.credits and bool(case.beside.earlier or _references(tx, case.invoice))
+
+
+def _elsewhere(case: Case) -> Iterator[ReferenceInvoice]:
+    """Yield the invoices of another system that a credit note corrects."""
+    for one in case.beside.earlier:
+        number = InvoiceNumber.parse(one.number)
+        identifier = Identifier(
+            premise=number.premise, device=number.device, number=str(number.sequence)
+        )
+        yield ReferenceInvoice(identifier=identifier, issued_at=local_time(one.issued_at))
+
+
+def _notes(case: Case) -> str | None:
+    """Return the ZOI of invoices of another system; FURS has no element for it."""
+    known = [f"{one.number} ZOI {one.zoi.lower()}" for one in case.beside.earlier if one.zoi]
+    return "; ".join(known)[:_NOTES] or None
 
 
 def _references(tx: TenantTransaction, invoice: Invoice) -> tuple[ReferenceInvoice, ...]:

@@ -69,6 +69,11 @@ class KsefScheme:
         """Tell whether a document goes to KSeF: what a buyer issues for his seller, too."""
         return kind.fiscal
 
+    def wants(self, tx: TenantTransaction, case: Case) -> bool:
+        """Tell that every document of its kinds is recorded."""
+        del tx, case
+        return True
+
     def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> None:
         """Return nothing: invoices name no predecessor."""
         del entity_id, seat, invoice

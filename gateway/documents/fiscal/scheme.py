@@ -10,6 +10,7 @@ from formats.en16931 import Invoice
 from formats.findings import Finding
 from formats.signatures.signer import Signer
 from gateway.archive.service import Archive, StoredItem
+from gateway.documents.earlier import NOTHING, Beside
 from gateway.documents.fiscal.keys import ForPurpose
 from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
@@ -40,6 +41,7 @@ class Case:
         invoice: What it says, with the number that is expected.
         now: The moment of issue.
         replaces: It takes the place of another one, which it corrects.
+        beside: What the invoice does not say.
     """
 
     duty: Duty
@@ -48,6 +50,7 @@ class Case:
     invoice: Invoice
     now: datetime.datetime
     replaces: bool = False
+    beside: Beside = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,10 @@ class Scheme(Protocol):
 
     def concerns(self, kind: DocumentKind) -> bool:
         """Tell whether documents of a kind are recorded."""
+        ...
+
+    def wants(self, tx: TenantTransaction, case: Case) -> bool:
+        """Tell whether this document is recorded, of a kind that is."""
         ...
 
     def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> str | None:

@@ -9,6 +9,7 @@ from countries.es.filing import finding
 from formats.en16931 import Invoice
 from formats.findings import Finding
 from gateway.archive.service import Archive
+from gateway.documents.earlier import NOTHING, Beside
 from gateway.documents.fiscal.cis import CisScheme
 from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
@@ -79,18 +80,30 @@ def duty_of(seat: Seat, kind: DocumentKind) -> Duty | None:
     return duty if duty is not None and duty.scheme.concerns(kind) else None
 
 
-def case_of(
+def case_of(  # noqa: PLR0913, PLR0917 - a document, and all that decides
+    tx: TenantTransaction,
     seat: Seat,
     kind: DocumentKind,
     invoice: Invoice,
     now: datetime.datetime,
-    *,
-    corrects: bool = False,
+    beside: Beside = NOTHING,
 ) -> Case | None:
-    """Return a document that is about to be recorded; None where no scheme asks for it."""
+    """Return a document that is about to be recorded; None where no scheme asks for it.
+
+    Args:
+        tx: A transaction of its entity.
+        seat: Who issues it.
+        kind: What it is.
+        invoice: What it says, with the number that is expected.
+        now: The moment of issue.
+        beside: What the invoice does not say.
+    """
     duty = duty_of(seat, kind)
-    replaces = corrects and not kind.credits
-    return None if duty is None else Case(duty, kind, seat, invoice, now, replaces)
+    if duty is None:
+        return None
+    replaces = beside.corrects and not kind.credits
+    case = Case(duty, kind, seat, invoice, now, replaces, beside)
+    return case if duty.scheme.wants(tx, case) else None
 
 
 def unheard(seat: Seat, kind: DocumentKind, invoice: Invoice) -> tuple[Finding, ...]:

@@ -52,6 +52,11 @@ class VerifactuScheme:
         """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
         return kind.fiscal and not kind.self_billed
 
+    def wants(self, tx: TenantTransaction, case: Case) -> bool:
+        """Tell that every document of its kinds is recorded."""
+        del tx, case
+        return True
+
     def chain_key(self, entity_id: UUID, seat: Seat, invoice: Invoice) -> str | None:
         """Return the name of the installation's chain; the sandbox has chains of its own."""
         del entity_id  # who sells counts, and by which installation

@@ -212,3 +212,80 @@ def test_a_premise_that_opens_later_issues_nothing_yet(market: Market) -> None:
     assert shop.call("POST", f"/v1/premises/{made['id']}/register").status_code == 200
     answer = shop.issue(sale())
     assert [one["rule"] for one in answer.json()["findings"]] == ["SI-09"]
+
+
+def kinds(shown: Json) -> list[str]:
+    """Return what a document is stamped with."""
+    return [one["kind"] for one in shown["stamps"]]
+
+
+def channels(shown: Json) -> list[str]:
+    """Return by which ways a document goes."""
+    return [one["channel"] for one in shown["transmissions"]]
+
+
+def test_an_invoice_of_another_system_is_credited(market: Market) -> None:
+    shop = market.shop("SI10693637")
+    earlier = {
+        "number": "OLD1-B7-41",
+        "issued_at": "2026-10-31T23:30:00Z",  # the next day in Slovenia
+        "zoi": "A" * 32,
+    }
+    credit = shop.issue(sale(earlier_invoices=[earlier]), "credit-notes")
+    assert credit.status_code == 200, credit.text
+    (named,) = credit.json()["invoice"]["preceding_invoice_references"]
+    assert (named["reference"], named["issue_date"]) == ("OLD1-B7-41", "2026-11-01")
+    with market.working():
+        shown = told(shop, credit.json())
+    assert verdict(shown) == "cleared"
+    record = record_of(shop, shown)
+    (told_of,) = record["ReferenceInvoice"]
+    assert told_of["ReferenceInvoiceIdentifier"] == {
+        "BusinessPremiseID": "OLD1",
+        "ElectronicDeviceID": "B7",
+        "InvoiceNumber": "41",
+    }
+    assert told_of["ReferenceInvoiceIssueDateTime"] == "2026-11-01T00:30:00"
+    assert record["SpecialNotes"] == f"OLD1-B7-41 ZOI {'a' * 32}"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"number": "41"}, {"issued_at": "2026-11-01T10:00:00"}, {"zoi": "no"}]
+)
+def test_an_earlier_invoice_is_named_as_furs_knows_it(market: Market, wrong: Json) -> None:
+    right = {"number": "OLD1-B7-41", "issued_at": "2026-11-01T10:00:00+01:00"}
+    shop = market.shop(premise=None)
+    answer = shop.issue(sale(earlier_invoices=[right | wrong]), "credit-notes")
+    assert answer.status_code == 422
+    (part,) = answer.json()["errors"]
+    assert part["pointer"] == f"/earlier_invoices/0/{next(iter(wrong))}"
+
+
+def test_what_is_paid_by_transfer_alone_need_not_be_told(market: Market) -> None:
+    shop = market.shop("SI43464602", tells="cash")
+    account = {"payment_account_identifier": "SI56192001234567892"}
+    means = {"payment_means_type_code": "30", "credit_transfers": [account]}
+    transfer = invoice(payment_instructions=[means])
+    untold = shop.get(f"/v1/documents/{shop.issued(transfer)['id']}")
+    assert (kinds(untold), TEST in channels(untold)) == ([], False)
+    draft = shop.draft(transfer)
+    assert shop.get(f"/v1/documents/{draft['id']}/preflight")["light"] != "red"
+    credit = shop.issue(invoice(corrects=untold["id"]), "credit-notes")
+    assert credit.status_code == 200, credit.text
+    assert TEST not in channels(shop.get(f"/v1/documents/{credit.json()['id']}"))
+    cash = shop.issued(sale(payment_instructions=[{"payment_means_type_code": "48"}]))
+    assert kinds(shop.get(f"/v1/documents/{cash['id']}")) == ["zoi"]
+    misplaced = shop.issue(invoice(payment_instructions=[{"payment_means_type_code": "10"}]))
+    assert [one["rule"] for one in misplaced.json()["findings"]] == ["SI-05"]
+    told_of = shop.issue(sale(corrects=cash["id"]), "credit-notes").json()
+    assert kinds(shop.get(f"/v1/documents/{told_of['id']}")) == ["zoi"]
+
+
+def test_a_series_of_transfers_takes_no_cash(market: Market) -> None:
+    shop = market.shop("SI27005283", untold_series=["INV"])
+    transfer = shop.issued(invoice())
+    assert TEST not in channels(shop.get(f"/v1/documents/{transfer['id']}"))
+    answer = shop.issue(invoice(payment_instructions=[{"payment_means_type_code": "10"}]))
+    assert answer.status_code == 422
+    assert [one["rule"] for one in answer.json()["findings"]] == ["SI-12"]
+    assert kinds(shop.get(f"/v1/documents/{shop.issued(sale())['id']}")) == ["zoi"]

@@ -77,6 +77,7 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/documents/{document_id}/fiscal-records"): "no authority takes more of it",
     ("POST", "/v1/premises/{premise_id}/register"): "the entity chose no authority for it",
     ("POST", "/v1/premises/{premise_id}/close"): "it is not registered",
+    ("GET", "/v1/premises/internal-act"): "the entity chose no authority for it",
 }
 """What cannot be done with one's own stock, and why: 409."""
 

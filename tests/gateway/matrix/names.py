@@ -65,6 +65,7 @@ OTHER_NAMES = frozenset(
     {
         "action",
         "action_required",
+        "adopted_on",
         "actor",  # a filter, like the next two
         "after",  # a place in the caller's own feed
         "apply",
