@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from countries.base import Country, Deadline, Mandate, Rate, Retention
-from countries.es import filing as verifactu
 from countries.pl import issuing as polish
 from countries.registry import COUNTRIES
 from formats.cius.hr import rules as hr
@@ -175,7 +174,6 @@ def rules_page() -> str:
             *_sentences(ksef.RULES),
             *_sentences(polish.RULES),
             *_sentences(facturae.RULES),
-            *_sentences(verifactu.RULES),
             *(line for country in COUNTRIES.values() for line in _sentences(country.rules)),
             "",
             "## Official rules that we also check on the model",

@@ -52,7 +52,7 @@ def test_greece_writes_el_before_its_numbers(identifier: str, code: str) -> None
 
 
 def test_every_declared_vat_scheme_belongs_to_a_member() -> None:
-    for code in ("BE", "DE", "HR", "NL", "PL", "SI"):
+    for code in ("BE", "DE", "ES", "HR", "NL", "PL", "SI"):
         assert eu.is_member(code, date(2026, 11, 20))
 
 
@@ -69,6 +69,7 @@ def test_a_rate_the_country_never_had_is_a_warning_at_its_line() -> None:
         ("BE", "BE0428759497", "BE-02"),
         ("DE", "DE136695976", "DE-02"),
         ("HR", "HR79517545745", "HR-02"),
+        ("ES", "ESB12345674", "ES-13"),
         ("NL", "NL004495445B01", "NL-02"),
         ("PL", "PL5265877635", "PL-02"),
         ("SI", "SI50223054", "SI-02"),

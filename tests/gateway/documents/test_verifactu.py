@@ -86,6 +86,13 @@ def sale(**changes: object) -> Json:
     return {**usual, **changes}
 
 
+def cheaper() -> Json:
+    """Return a body of 108.90 euros, whose huella is never that of another's `sale`."""
+    body = sale()
+    (line,) = body["lines"]
+    return {**body, "lines": [{**line, "item_net_price": "90.00"}]}
+
+
 @dataclass(frozen=True)
 class Market:
     """A house, and the AEAT beside it."""
@@ -142,6 +149,11 @@ class Market:
         """Return what the AEAT has of a shop, in the order it came."""
         rows = httpx2.get(f"{self.url}/__sandbox/ledger", trust_env=False).json()["records"]
         return [row for row in rows if nif_of(shop) in row["owner"]]
+
+    def fired(self) -> dict[str, int]:
+        """Return how often the AEAT misbehaved as it was told to, by fault."""
+        rules = httpx2.get(f"{self.url}/__sandbox/faults", trust_env=False).json()["rules"]
+        return {f"{one['where']} {one['fault']}": int(one["fired"]) for one in rules}
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -313,7 +325,7 @@ def test_a_refused_record_keeps_its_place_and_the_chain_goes_on(market: Market) 
     taken = one.issued(sale())
     with market.working():
         told(one, taken)
-        documents = [other.issued(sale()) for _ in range(2)]
+        documents = [other.issued(cheaper()) for _ in range(2)]
         shown = [told(other, document) for document in documents]
     assert taken["number"] == documents[0]["number"]
     assert [sent_of(document)["regulatory"] for document in shown] == ["rejected", "reported"]
@@ -451,6 +463,21 @@ def test_a_corrected_invoice_stands_in_place_of_another(market: Market) -> None:
     assert amounts == ["100.00", "21.00"]
     path = ("FacturasRectificadas", "IDFacturaRectificada", "NumSerieFactura")
     assert text(record, *path) == sold["number"]
+
+
+def test_the_country_corrects_by_an_invoice_in_place_of_the_first(market: Market) -> None:
+    shop = market.shop()
+    sold = shop.issued(sale())
+    body = {"reason": "Precio", "method": "corrective_invoice"}
+    draft = shop.call("POST", f"/v1/documents/{sold['id']}/corrections", body).json()
+    done = shop.call("POST", f"/v1/invoices/{draft['id']}/finalize")
+    assert done.status_code == 200, done.text
+    record = record_of(shop, done.json())
+    assert (text(record, "TipoFactura"), text(record, "TipoRectificativa")) == ("R1", "S")
+    assert text(record, "ImporteRectificacion", "BaseRectificada") == "100.00"
+    path = ("FacturasRectificadas", "IDFacturaRectificada", "NumSerieFactura")
+    assert text(record, *path) == sold["number"]
+    assert shop.get(f"/v1/documents/{sold['id']}")["state"] == "corrected"
 
 
 def test_a_changed_record_is_found(market: Market) -> None:

@@ -11,7 +11,7 @@ from formats.findings import Flag
 from formats.verifactu.parties import Persona
 from formats.verifactu.records import Factura, Rectificado, RegistroAlta
 from formats.verifactu.submission import written
-from tests.countries.es.invoices import FRENCH, STANDARD, TODAY, filing, invoice, row
+from tests.countries.es.verifactu.invoices import FRENCH, STANDARD, TODAY, filing, invoice, row
 from tests.formats.verifactu.conftest import schema
 from tests.formats.verifactu.records import CABECERA
 

@@ -11,7 +11,7 @@ from countries.es.registration import registration
 from formats.findings import Flag
 from formats.verifactu.records import Factura, Rectificado, RegistroAlta
 from formats.verifactu.submission import written
-from tests.countries.es.invoices import TODAY, filing, invoice
+from tests.countries.es.verifactu.invoices import TODAY, filing, invoice
 from tests.formats.verifactu.conftest import schema
 from tests.formats.verifactu.records import CABECERA
 
