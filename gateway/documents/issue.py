@@ -247,9 +247,8 @@ class Writer:
             report = self._judged(content, invoice)
         refuse_fatal(report.findings, self.body)
         if live and not report.complete:
-            missing = [layer for layer in report.layers if not layer.ran]
             raise LayerMissingProblem(
-                "; ".join(f"{layer.id}: {layer.reason}" for layer in missing),
+                "; ".join(f"{one.id}: {one.reason}" for one in report.layers if not one.ran),
                 layers=[layer_json(layer) for layer in report.layers],
             )
         written, vault = Written(invoice, content, report), self.issuer.fiscal.for_purpose
