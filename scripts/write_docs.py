@@ -55,6 +55,7 @@ GATEWAY_RULES = {
     "GW-35": "A reverse charge relies on a number of which that is known (a warning by policy).",
     "GW-36": "Consumers are quoted prices with VAT, where the entity wants that.",
     "GW-40": "Making a document that was handed in does not end the process.",
+    "GW-41": "The profile has a place for what the document says beyond EN 16931.",
 }
 """Rules of the gateway itself; a test compares the ids with those the code can find."""
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from countries.base import DocumentKind as RetentionKind
 from formats.en16931 import Invoice
-from formats.en16931.comparison import differences
 from formats.findings import Finding, Flag, Report
 from formats.validation.pipeline import judge_model
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
@@ -26,10 +25,10 @@ from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
-from gateway.documents import commercial, conditions, effects, face, repository
+from gateway.documents import commercial, conditions, effects, face, reading_back, repository
 from gateway.documents.dating import FORWARD, future
 from gateway.documents.fiscal.carriage import goes_by_network
-from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, on_paper, unheard
+from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, unheard
 from gateway.documents.fiscal.service import findings as unrecordable
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
@@ -45,7 +44,6 @@ from gateway.documents.problems import (
     InvoiceNotCompliantProblem,
     LayerMissingProblem,
     NumberTakenProblem,
-    ReadBackProblem,
 )
 from gateway.documents.proof import answer_relied_on, evidence
 from gateway.documents.reporting import findings_json, layer_json, report_json
@@ -238,11 +236,7 @@ class Writer:
             require_proven(profile)
         with tracing.span("finalize.write"):
             content = profile.write(invoice)
-        if differing := differences(on_paper(invoice), profile.read(content)):
-            raise ReadBackProblem(
-                "The written document differs from the invoice; it was not issued.",
-                differences=[self.body.pointers.as_sent(pointer) for pointer in differing],
-            )
+        reading_back.compare(invoice, profile, content, self.body)
         with tracing.span("finalize.validate"):
             report = self._judged(content, invoice)
         refuse_fatal(report.findings, self.body)

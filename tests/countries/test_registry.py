@@ -19,9 +19,10 @@ def test_every_folder_with_a_declaration_is_a_declared_country() -> None:
 def test_every_country_runs_the_shared_suite() -> None:
     tests = Path(__file__).parent
     for code in COUNTRIES:
-        [file] = (tests / code.lower()).glob("test_*.py")
-        assert f"({CountrySuite.__name__}):" in file.read_text()
-        assert f'code = "{code}"' in file.read_text()
+        suite = f"({CountrySuite.__name__}):"
+        texts = [file.read_text() for file in (tests / code.lower()).glob("test_*.py")]
+        [text] = [one for one in texts if suite in one]
+        assert f'code = "{code}"' in text
 
 
 def test_a_country_is_found_by_code_and_by_name() -> None:
@@ -61,6 +62,8 @@ def test_a_folder_that_declares_something_else_is_refused(
 
 
 def test_every_rule_of_a_country_is_found_in_a_test() -> None:
-    tested = "".join(file.read_text() for file in Path(__file__).parent.rglob("test_*.py"))
+    tests = Path(__file__).parents[1]
+    files = {*tests.rglob("test_*.py")} - {tests / "formats" / "explain" / "test_catalogue.py"}
+    tested = "".join(file.read_text() for file in files)  # a list of texts tests no rule
     rules = [rule for declared in COUNTRIES.values() for rule in declared.rules]
     assert [rule for rule in rules if f'"{rule}"' not in tested] == []
