@@ -206,7 +206,8 @@ def test_bytes_that_say_something_else_are_not_issued(
 
 
 def test_what_the_profile_has_no_place_for_is_named(shop: Shop) -> None:
-    answer = shop.issue(invoice(extensions={"poland": {"stopka": {"informacje": [{"stopka_faktury": "KRS 0000123456"}]}}}))
+    footer = {"informacje": [{"stopka_faktury": "KRS 0000123456"}]}
+    answer = shop.issue(invoice(extensions={"poland": {"stopka": footer}}))
     assert (answer.status_code, kind(answer)) == (422, "invoice-not-compliant")
     found = [(one["rule"], one["pointer"]) for one in answer.json()["findings"]]
     assert found == [("GW-41", "/extensions/poland")]
