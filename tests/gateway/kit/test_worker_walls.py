@@ -20,7 +20,7 @@ WIDE = {
 
 MAY_CHANGE = {
     "outbox": "action_required, attempts, claimed_at, due_at, epoch, in_doubt, reason, resumed_at,"
-    " state, waits_for",
+    " state, together, waits_for",
     "email_queue": "due_at, state",
     "inbox_work": "attempts, due_at",
     "recurring_due": "attempts, taken_until",

@@ -47,7 +47,7 @@ def test_a_complete_entity_is_ready(account: Account) -> None:
     assert shown["profile"] == DEFAULT
     found = states(shown)
     assert found["tax_number"] == found["bank_account"] == found["electronic_address"] == "done"
-    assert found["mandate_1"] == "unknown"  # e-SLOG is not written here yet
+    assert found["mandate_1"] == "missing"  # e-SLOG, which it does not choose; nothing is in the way
     assert found["fiscalization"] == "unknown"
     assert shown["ready_for_live"] == (found["validation_layers"] == "done")
 
@@ -62,8 +62,8 @@ def test_a_wrong_number_and_a_placeholder_are_seen(account: Account) -> None:
 
 
 def test_a_country_that_is_not_declared_is_not_ready_for_live(account: Account) -> None:
-    body = {"name": "Sklep", "country": "Polska", "address": "ul. Długa 1", "city": "Kraków"}
-    entity = account.call("POST", "/v1/entities", body | {"tax_number": "5260001246"}).json()["id"]
+    body = {"name": "Bolt", "country": "Hungary", "address": "Fő utca 1", "city": "Győr"}
+    entity = account.call("POST", "/v1/entities", body | {"tax_number": "12892312"}).json()["id"]
     shown = readiness(account, entity)
     assert shown["ready_for_sandbox"]
     assert not shown["ready_for_live"]
