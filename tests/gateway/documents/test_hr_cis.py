@@ -199,7 +199,7 @@ def test_two_hundred_invoices_meet_mixed_faults(
     market: Market, request: pytest.FixtureRequest
 ) -> None:
     """Two hundred with `--full`, a share without: each has one JIR, and CIS knows no other."""
-    many = 200 if request.config.getoption("--full") else 12
+    many = 200 if request.config.getoption("--full") else 6
     oib = an_oib()
     shop = market.shop(oib)
     market.till(shop, "OTHER", "2")
