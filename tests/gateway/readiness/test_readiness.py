@@ -47,7 +47,7 @@ def test_a_complete_entity_is_ready(account: Account) -> None:
     assert shown["profile"] == DEFAULT
     found = states(shown)
     assert found["tax_number"] == found["bank_account"] == found["electronic_address"] == "done"
-    assert found["mandate_1"] == "missing"  # e-SLOG, which it does not choose; nothing is in the way
+    assert found["mandate_1"] == "missing"  # e-SLOG, which it does not choose: good advice
     assert found["fiscalization"] == "unknown"
     assert shown["ready_for_live"] == (found["validation_layers"] == "done")
 
