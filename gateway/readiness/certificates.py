@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gateway.readiness.items import Item, Purpose, State
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
+from gateway.tenants.fiscalization import BOUNDS
 from gateway.tenants.settings import EntitySettings
 
 _STATES: Mapping[outlook.State, State] = {
@@ -47,10 +48,8 @@ def _why(one: Outlook) -> str:
 
 def _needed(settings: EntitySettings, purpose: str) -> tuple[Purpose, ...]:
     """Return what the entity's settings cannot do without a key for a purpose."""
-    recorded = settings.fiscalization is not None and settings.fiscalization.scheme is not None
+    chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
     sealed = settings.seal is not None and settings.seal.documents is not None
     if purpose == "document-seal" and sealed:
         return ("sandbox", "live")
-    if purpose == "fiscal-signature" and recorded:
-        return ("sandbox",)
-    return ("sending",) if purpose in {"client-tls", "authentication"} and recorded else ()
+    return () if chosen is None else BOUNDS[chosen].keys.get(purpose, ())

@@ -62,7 +62,6 @@ def checklist(subject: Subject) -> tuple[Item, ...]:
         _contact(subject),
         _numbering(subject),
         *_mandates(subject),
-        _fiscalization(subject),
     )
 
 
@@ -271,15 +270,3 @@ def _mandate_state(subject: Subject, mandate: Mandate) -> tuple[State, str]:
 
 def _cited(source: Source) -> str:
     return f"{source.title} (confidence {source.confidence.value})"
-
-
-def _fiscalization(subject: Subject) -> Item:
-    return Item(
-        id="fiscalization",
-        title="Fiscal verification and certificates",
-        state="unknown",
-        required_for=(),
-        fields=(),
-        why=f"Nothing is declared about fiscal verification in {subject.country_code} yet; where"
-        " cash sales must be verified, do not issue them here.",
-    )

@@ -14,6 +14,7 @@ from gateway.compliance.profiles import DEFAULT
 from gateway.kit.tenancy import TenantTransaction
 from gateway.readiness.certificates import certificates
 from gateway.readiness.checks import Subject, checklist
+from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
@@ -81,7 +82,11 @@ class Inspector:
                 day=day,
             )
         )
-        items += tuple(certificates(settings, held))
+        certified = {one.purpose for one in held}
+        items += (
+            *fiscalization(settings, entity.environment, entity.country_code, certified),
+            *certificates(settings, held),
+        )
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")
         return Readiness(items, sandbox, live, sandbox and ready_for(items, "sending"))

@@ -1,7 +1,7 @@
 """Which authority records an entity's documents: a model for each scheme, and for whom it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -164,6 +164,10 @@ Fiscalization = Annotated[
 ]
 
 
+Keys = Mapping[str, tuple[Literal["sandbox", "sending"], ...]]
+"""Purposes of keys, and what cannot be done without them: to issue, or to send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Who may choose a scheme.
@@ -171,19 +175,24 @@ class Bounds:
     Attributes:
         environments: In which environments it exists.
         country: Where its entities are; None: anywhere.
+        keys: The purposes of the keys that it needs, and what cannot be done without each.
     """
 
     environments: frozenset[str] = ENVIRONMENTS
     country: str | None = None
+    keys: Keys = field(default_factory=lambda: MappingProxyType({}))
 
+
+_SIGNS: Keys = MappingProxyType({"fiscal-signature": ("sandbox",)})
+_SHOWS: Keys = MappingProxyType({"client-tls": ("sending",)})
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType(
     {
-        "sandbox-authority": Bounds(frozenset({"sandbox"})),
-        "si-furs": Bounds(country="SI"),
-        "hr-cis": Bounds(country="HR"),
-        "es-verifactu": Bounds(country="ES"),
-        "pl-ksef": Bounds(country="PL"),
+        "sandbox-authority": Bounds(frozenset({"sandbox"}), keys={**_SIGNS, **_SHOWS}),
+        "si-furs": Bounds(country="SI", keys=_SIGNS),
+        "hr-cis": Bounds(country="HR", keys=_SIGNS),
+        "es-verifactu": Bounds(country="ES", keys=_SHOWS),
+        "pl-ksef": Bounds(country="PL", keys={"authentication": ("sending",)}),
     }
 )
 """By scheme."""

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import psycopg
+import pytest
 
 from gateway.compliance.profiles import DEFAULT
 from gateway.demo.companies import SELLERS
@@ -114,7 +115,47 @@ def recorded(account: Account) -> str:
     return str(answer.json()["id"])
 
 
-def of_certificate(account: Account, entity: str) -> tuple[str, int] | None:
+SCHEMES = {
+    "SI": {"scheme": "si-furs", "numbering": "B"},
+    "PL": {"scheme": "pl-ksef"},
+}
+
+
+def fiscal(account: Account, entity: str) -> dict[str, tuple[str, list[str]]]:
+    """Return the items of fiscal verification: the state, and what each is in the way of."""
+    items = readiness(account, entity)["items"]
+    return {
+        one["id"]: (one["state"], one["required_for"])
+        for one in items
+        if one["id"] == "fiscalization" or one["id"].startswith("certificate:")
+    }
+
+
+@pytest.mark.parametrize(
+    ("country", "needs"),
+    [
+        ("SI", {"certificate:fiscal-signature": ("missing", ["sandbox"])}),
+        ("PL", {"certificate:authentication": ("missing", ["sending"])}),
+    ],
+)
+def test_the_checklist_leads_to_a_scheme_and_to_its_keys(
+    account: Account, country: str, needs: dict[str, tuple[str, list[str]]]
+) -> None:
+    body = {"name": "Pek", "country": country}
+    entity = account.call("POST", "/v1/entities", body).json()["id"]
+    (found,) = [one for one in readiness(account, entity)["items"] if one["id"] == "fiscalization"]
+    assert found["state"] == "unknown"
+    assert SCHEMES[country]["scheme"] in found["fix"]
+    settings = {"settings": {"fiscalization": SCHEMES[country]}}
+    answer = account.call("PATCH", f"/v1/entities/{entity}", settings)
+    assert answer.status_code == 200, answer.text
+    assert fiscal(account, entity) == {"fiscalization": ("done", []), **needs}
+    if country == "SI":
+        brings(account, entity, days=90)
+        assert fiscal(account, entity)["certificate:fiscal-signature"] == ("done", ["sandbox"])
+
+
+def of_certificate(account: Account, entity: str) -> tuple[str, int | None] | None:
     """Return state and days left of its certificate on the checklist."""
     for item in readiness(account, entity)["items"]:
         if item["id"] == "certificate:fiscal-signature":
@@ -130,7 +171,7 @@ def on_board(account: Account, entity: str) -> list[tuple[str, str, int]]:
 
 def test_a_certificate_that_ends_soon_is_a_warning(account: Account) -> None:
     entity = recorded(account)
-    assert of_certificate(account, entity) is None
+    assert of_certificate(account, entity) == ("missing", None)
     brings(account, entity, days=30.5)
     assert of_certificate(account, entity) == ("done", 30)
     assert on_board(account, entity) == []

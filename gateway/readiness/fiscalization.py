@@ -1,0 +1,82 @@
+"""How an authority is told of an entity's documents: what is chosen, and its keys. Pure."""
+
+from collections.abc import Collection, Iterator
+
+from gateway.kit.tenancy import Environment
+from gateway.readiness.items import Item, Purpose
+from gateway.tenants.fiscalization import BOUNDS
+from gateway.tenants.settings import EntitySettings
+
+_PATCH = "PATCH /v1/entities/{entity_id}"
+_KEY = "POST /v1/signing-keys/import, or /v1/signing-keys and its csr"
+_PLACE = "/settings/fiscalization"
+
+
+def fiscalization(
+    settings: EntitySettings,
+    environment: Environment,
+    country_code: str,
+    certified: Collection[str],
+) -> Iterator[Item]:
+    """Yield what is chosen, and an item for each key that it needs and that is not there.
+
+    Args:
+        settings: Of the entity.
+        environment: Where it issues.
+        country_code: Where it is.
+        certified: The purposes of which it has a certificate.
+    """
+    chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
+    if chosen is None:
+        yield _choice(environment, country_code)
+        return
+    yield Item(
+        id="fiscalization",
+        title="Fiscal verification",
+        state="done",
+        required_for=(),
+        fields=(_PLACE,),
+        why=f"Documents are recorded by {chosen}.",
+    )
+    for purpose, needed in BOUNDS[chosen].keys.items():
+        if purpose not in certified:
+            yield _missing(chosen, purpose, needed)
+
+
+def _choice(environment: Environment, country_code: str) -> Item:
+    """Return what may be chosen; whether the law binds an entity depends on what it sells."""
+    names = [
+        name
+        for name, bounds in BOUNDS.items()
+        if bounds.country == country_code and environment in bounds.environments
+    ]
+    if names:
+        why = f"Where the law binds the entity, its documents are recorded by {', '.join(names)}."
+    else:
+        why = (
+            f"Nothing is declared about fiscal verification in {country_code} yet; where cash"
+            " sales must be verified, do not issue them here."
+        )
+    return Item(
+        id="fiscalization",
+        title="Fiscal verification",
+        state="unknown",
+        required_for=(),
+        fields=(_PLACE,) if names else (),
+        why=why,
+        fix=f'{_PATCH} {{"settings": {{"fiscalization": {{"scheme": "{names[0]}", ...}}}}}}'
+        if names
+        else None,
+    )
+
+
+def _missing(scheme: str, purpose: str, needed: tuple[Purpose, ...]) -> Item:
+    return Item(
+        id=f"certificate:{purpose}",
+        title=f"Certificate for {purpose}",
+        state="missing",
+        required_for=needed,
+        fields=(),
+        why=f"{scheme} needs a key of this purpose, and the entity has none.",
+        fix=f'{_KEY}, with "purposes": ["{purpose}"]',
+    )
