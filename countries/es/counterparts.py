@@ -11,7 +11,6 @@ _UNION: ClaveIDType = "02"
 _OFFICIAL: ClaveIDType = "04"  # an official document of the country of residence
 _OTHER: ClaveIDType = "06"
 _NAME = 120
-_ID = 20
 _PREFIX = 2
 
 
@@ -48,7 +47,8 @@ def _spanish(buyer: Buyer, country: str) -> str | None:
 
 
 def _foreign(buyer: Buyer, country: str, invoice: Invoice) -> OtraIdentificacion | None:
-    number = "".join((buyer.vat_identifier or "").split()).upper()
+    number = "".join(filter(str.isalnum, buyer.vat_identifier or "")).upper()
+    number = f"EL{number[_PREFIX:]}" if number.startswith("GR") else number
     prefix = number[:_PREFIX]
     day = invoice.issue_date
     if prefix == "XI" or (
@@ -56,13 +56,13 @@ def _foreign(buyer: Buyer, country: str, invoice: Invoice) -> OtraIdentificacion
     ):
         if prefix == "ES":
             return None  # its NIF is wrong
-        return OtraIdentificacion(IDType=_UNION, ID=number[:_ID])
+        return OtraIdentificacion(IDType=_UNION, ID=number)
     if not country or country == "ES":
         return None
     registered, other = buyer.legal_registration_identifier, buyer.identifier
     if number or registered is not None:
         value = number or (registered.value if registered is not None else "")
-        return OtraIdentificacion(CodigoPais=country, IDType=_OFFICIAL, ID=value[:_ID])
+        return OtraIdentificacion(CodigoPais=country, IDType=_OFFICIAL, ID=value)
     if other is not None:
-        return OtraIdentificacion(CodigoPais=country, IDType=_OTHER, ID=other.value[:_ID])
+        return OtraIdentificacion(CodigoPais=country, IDType=_OTHER, ID=other.value)
     return None

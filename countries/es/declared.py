@@ -30,8 +30,8 @@ _PLACE = "/extensions/spain"
 _TYPES: tuple[str, ...] = get_args(ClaveTipoFactura)
 _WAYS: tuple[str, ...] = get_args(ClaveTipoRectificativa)
 _ID_TYPES: tuple[str, ...] = get_args(ClaveIDType)
+_CORRECTED = "384"
 _NAME = 120
-_ID = 20
 
 
 def said(invoice: Invoice) -> SpanishRecord:
@@ -40,20 +40,32 @@ def said(invoice: Invoice) -> SpanishRecord:
     return given or _NOTHING
 
 
-def unfit(invoice: Invoice, days: Mapping[str, datetime.date]) -> Iterator[Finding]:
+def unfit(
+    invoice: Invoice, days: Mapping[str, datetime.date], *, replaces: bool = False
+) -> Iterator[Finding]:
     """Yield a finding (ES-11) for everything that he cannot say.
 
     Args:
         invoice: The invoice.
         days: Of issue, of simplified invoices whose day is known without him.
+        replaces: It takes the place of another, which it corrects.
     """
     given = said(invoice)
-    corrective = invoice.type_code in CREDIT_NOTE_TYPES
+    credit = invoice.type_code in CREDIT_NOTE_TYPES
+    corrective = credit or replaces or invoice.type_code == _CORRECTED
+    ordinary = {"F1", "F2"} | ({"F3"} if credit else set())  # F3 may take a simplified one's place
     yield from _code("tipo_factura", given.tipo_factura, _TYPES)
     yield from _code("tipo_rectificativa", given.tipo_rectificativa, _WAYS)
-    if corrective and given.tipo_factura in {"F1", "F2", "F3"}:
-        yield _wrong("tipo_factura", "A credit note is a correction: R1 to R5.", "Say R1 to R5.")
-    if corrective and given.tipo_rectificativa == "S":
+    if corrective and given.tipo_factura in ordinary:
+        yield _wrong("tipo_factura", "This is a correction: R1 to R5.", "Say R1 to R5.")
+    if replaces and given.tipo_rectificativa == "I":
+        yield _wrong(
+            "tipo_rectificativa",
+            "What takes the place of another invoice corrects by substitution, with its whole"
+            " amounts.",
+            "Say S or nothing, or issue a credit note, which corrects by differences.",
+        )
+    if credit and given.tipo_rectificativa == "S":
         yield _wrong(
             "tipo_rectificativa",
             "A credit note corrects by differences.",
@@ -130,7 +142,7 @@ def _person(given: Destinatario | None) -> Persona | None:
     other = OtraIdentificacion(
         CodigoPais=given.codigo_pais,
         IDType=cast("ClaveIDType", given.id_type),
-        ID=(given.numero or "")[:_ID],
+        ID=given.numero or "",
     )
     return Persona(NombreRazon=name, IDOtro=other)
 

@@ -45,6 +45,8 @@ def broken(record: RegistroAlta, line: Detalle) -> Iterator[Broken]:
     yield from _rates(record, line, tax)
     if tax in _SUBJECT:
         yield from _regime(record, line, tax)
+    elif line.ClaveRegimen is not None:
+        yield Broken("1246", "Only a line of IVA or IGIC has a regime")
     yield from _amount(record, line, tax)
 
 

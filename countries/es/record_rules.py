@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from countries.es import union_numbers
 from countries.es.counterparts import nif_of
 from countries.es.filing import finding
 from countries.es.line_rules import Broken, broken
@@ -27,6 +28,8 @@ _SUBJECT = frozenset({None, "01", "03"})
 _MACRO = Decimal(100_000_000)
 _MARGIN = Decimal(10)
 _SIMPLIFIED = Decimal(3010)
+_TOO_MUCH = Decimal(10) ** 12
+_LONGEST_ID = 20
 
 
 def check(record: RegistroAlta, today: datetime.date) -> tuple[Finding, ...]:
@@ -49,6 +52,7 @@ def check(record: RegistroAlta, today: datetime.date) -> tuple[Finding, ...]:
 
 def refusals(record: RegistroAlta, today: datetime.date) -> Iterator[Broken]:
     """Yield what the AEAT would refuse a record for."""
+    yield from _figures(record)
     yield from _days(record, today)
     yield from _kind(record)
     yield from _parties(record)
@@ -80,6 +84,23 @@ def remarks(record: RegistroAlta) -> Iterator[Broken]:
         yield Broken("2005", "The total is not the sum of the breakdown", "BT-112")
     if abs(record.CuotaTotal - taxes) > _MARGIN:
         yield Broken("2006", "The total tax is not the sum of the breakdown", "BT-110")
+
+
+def _figures(record: RegistroAlta) -> Iterator[Broken]:
+    """Yield what the schema has no room for: ImporteSgn12.2Type and Tipo2.2Type."""
+    replaced = record.ImporteRectificacion
+    amounts = [record.CuotaTotal, record.ImporteTotal]
+    if replaced is not None:
+        amounts += [replaced.BaseRectificada, replaced.CuotaRectificada]
+    for line in record.Desglose:
+        amounts.append(line.BaseImponibleOimporteNoSujeto)
+        amounts += [one for one in (line.CuotaRepercutida, line.CuotaRecargoEquivalencia) if one]
+        for rate in (line.TipoImpositivo, line.TipoRecargoEquivalencia):
+            if rate is not None and rate != round(rate, 2):
+                yield Broken("4102", f"The rate {rate} has more than two decimals", "BT-119")
+    for amount in amounts:
+        if abs(amount) >= _TOO_MUCH:
+            yield Broken("4102", f"{amount} has more than twelve digits", "BT-112")
 
 
 def _days(record: RegistroAlta, today: datetime.date) -> Iterator[Broken]:
@@ -173,8 +194,12 @@ def _person(person: Persona, spanish: frozenset[str]) -> Iterator[Broken]:
         if nif_of(person.NIF) != person.NIF:
             yield Broken("1123", f"{person.NIF} is no NIF", "BT-48")
         return
+    if len(other.ID) > _LONGEST_ID:
+        yield Broken("4102", f"{other.ID} has more than {_LONGEST_ID} characters", "BT-46")
     if other.IDType == "02":
-        return  # its form is a rule of its own: the VAT number's
+        if not union_numbers.is_well_formed(other.ID):
+            yield Broken("1103", f"{other.ID} has not the form of a VAT number", "BT-48")
+        return
     if other.CodigoPais is None:
         yield Broken("1111", "A number that is no VAT number of the Union has a country", "BT-55")
     home = other.CodigoPais == "ES"

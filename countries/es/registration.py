@@ -154,8 +154,11 @@ def _record(invoice: Invoice, filing: Filing) -> RegistroAlta:
     kind, way = _kind(invoice, filing, buyer), _way(invoice, filing)
     sign = -1 if invoice.type_code in CREDIT_NOTE_TYPES and way == "I" else 1
     address = invoice.buyer.postal_address
-    abroad = (address.country_code if address is not None else None) not in {None, "ES"}
-    lines = breakdown.details(invoice.vat_breakdown, filing, sign=sign, abroad=abroad)
+    place = breakdown.Place(
+        abroad=(address.country_code if address is not None else None) not in {None, "ES"},
+        known=buyer is None or buyer.NIF is not None,
+    )
+    lines = breakdown.details(invoice.vat_breakdown, filing, sign=sign, place=place)
     extra = add(one.CuotaRecargoEquivalencia for one in lines)
     total = sign * (invoice.totals.total_with_vat or Decimal(0)) + extra
     return RegistroAlta(

@@ -99,7 +99,7 @@ class Desk:
         if method is CorrectionMethod.CREDIT_NOTE:
             body, kind = _credit(invoice, given), _credit_note(row.kind)
         else:
-            body, kind = recasting.body_of(invoice), row.kind
+            body, kind = recasting.corrected(invoice), row.kind
         if row.kind.self_billed:
             body["seller"] = invoice.seller.model_dump(mode="json", exclude_none=True)
         body["corrects"] = public_id(row.kind.prefix, row.id)

@@ -20,6 +20,16 @@ _OWN = frozenset(
 )
 """What belongs to one document and is said anew, or computed anew, in another."""
 
+_OF_ITS_CAUSE: Mapping[str, frozenset[str]] = {
+    "spain": frozenset(
+        {
+            *("tipo_factura", "tipo_rectificativa", "facturas_sustituidas"),
+            *("importe_rectificacion", "cupon"),
+        }
+    ),
+}
+"""By country, what an extension says of a document's cause: a correction has one of its own."""
+
 _OF_AN_INVOICE = frozenset({"additional_supporting_documents", "vat_accounting_currency_code"})
 
 _Reduction = TypeVar(
@@ -66,6 +76,21 @@ def body_of(invoice: Invoice, *, keep: frozenset[str] = frozenset()) -> dict[str
     return body
 
 
+def corrected(invoice: Invoice) -> dict[str, Any]:
+    """Return the body of what takes the place of a document, or of a part of it."""
+    body = body_of(invoice)
+    extensions = {
+        name: {
+            member: value
+            for member, value in said.items()
+            if member not in _OF_ITS_CAUSE.get(name, frozenset())
+        }
+        for name, said in body.pop("extensions", {}).items()
+    }
+    kept = {name: said for name, said in extensions.items() if said}
+    return {**body, "extensions": kept} if kept else body
+
+
 def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None) -> dict[str, Any]:
     """Return the body of a credit note for a document, or for parts of its lines.
 
@@ -76,7 +101,7 @@ def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None)
     Raises:
         UnknownLineError: A line that is not there.
     """
-    body = body_of(invoice)
+    body = corrected(invoice)
     if parts is None:
         return body
     lines = {line.identifier: line for line in invoice.lines}

@@ -76,7 +76,7 @@ def registered(
     simplified = {one.num_serie_factura or "" for one in said(invoice).facturas_sustituidas}
     known = _known(tx, named.keys() | simplified)
     days = {number: one.day for number, one in known.items() if one.day is not None}
-    if wrong := tuple(unfit(invoice, days)):
+    if wrong := tuple(unfit(invoice, days, replaces=replaces)):
         raise NotRegistrableError(wrong)
     nif = seller_nif(invoice) or ""
     local = now.astimezone(MADRID)

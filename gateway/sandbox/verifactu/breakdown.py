@@ -113,6 +113,8 @@ def _surcharge(line: Part) -> Iterator[str]:
 def _regime(record: Record, line: Part) -> Iterator[str]:
     tax, key = _tax_of(line), line.text("ClaveRegimen")
     if tax not in _SUBJECT:
+        if key:
+            yield "1246"
         return
     if not key:
         yield "1245"

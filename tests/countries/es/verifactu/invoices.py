@@ -15,6 +15,11 @@ FRENCH = {
     "vat_identifier": "FR52422961982",
     "postal_address": {"country_code": "FR"},
 }
+AMERICAN = {
+    "name": "Client Inc",
+    "legal_registration_identifier": {"value": "12-3456789"},
+    "postal_address": {"country_code": "US"},
+}
 
 
 def row(code: str, base: str, tax: str = "0.00", rate: str | None = None, **more: Any) -> Any:  # noqa: ANN401 - JSON

@@ -142,3 +142,29 @@ def test_what_cannot_be_said(
     assert [one.pointer for one in found] == [f"/extensions/spain/{place}" for place in places]
     assert {(one.rule, one.flag) for one in found} == {("ES-11", Flag.FATAL)}
     assert all(one.fix for one in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "replaces", "members", "field"),
+    [
+        ({"tipo_factura": "F1"}, True, BEFORE, "tipo_factura"),
+        ({"tipo_factura": "F2"}, False, {"type_code": "384", **BEFORE}, "tipo_factura"),
+        ({"tipo_factura": "F3"}, False, CREDIT, "tipo_factura"),
+        ({"tipo_rectificativa": "I"}, True, BEFORE, "tipo_rectificativa"),
+    ],
+)
+def test_a_correction_cannot_call_itself_an_ordinary_invoice(
+    said: dict[str, Any],
+    replaces: bool,  # noqa: FBT001 - a case
+    members: dict[str, Any],
+    field: str,
+) -> None:
+    given = invoice(**members, extensions={"spain": said})
+    (found,) = unfit(given, {}, replaces=replaces)
+    assert (found.rule, found.pointer) == ("ES-11", f"/extensions/spain/{field}")
+
+
+def test_an_invoice_may_take_a_simplified_ones_place() -> None:
+    members: dict[str, Any] = BEFORE
+    given = invoice(**members, extensions={"spain": {"tipo_factura": "F3"}})
+    assert list(unfit(given, {}, replaces=True)) == []

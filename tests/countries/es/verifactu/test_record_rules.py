@@ -16,8 +16,8 @@ from gateway.sandbox.verifactu.record import Record
 from tests.formats.verifactu.records import NIF, SISTEMA, alta, anything
 
 NOW = datetime.datetime(2026, 11, 22, 9, 0, tzinfo=datetime.UTC)
-ONLY_THERE = frozenset({"1103", "1108", "1130", "1156", "1177", "1222", "1244", "1254", "1255"})
-"""Of the header, of what the mapping and the schema see to, and of VAT numbers' forms."""
+ONLY_THERE = frozenset({"1108", "1130", "1156", "1177", "1222", "1244", "1254", "1255"})
+"""Of the header, of what the mapping and the schema see to, and of numbers of Northern Ireland."""
 
 
 @pytest.mark.parametrize("seed", range(120))

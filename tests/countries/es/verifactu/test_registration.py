@@ -11,7 +11,15 @@ from formats.findings import Flag
 from formats.verifactu.parties import Persona
 from formats.verifactu.records import Factura, Rectificado, RegistroAlta
 from formats.verifactu.submission import written
-from tests.countries.es.verifactu.invoices import FRENCH, STANDARD, TODAY, filing, invoice, row
+from tests.countries.es.verifactu.invoices import (
+    AMERICAN,
+    FRENCH,
+    STANDARD,
+    TODAY,
+    filing,
+    invoice,
+    row,
+)
 from tests.formats.verifactu.conftest import schema
 from tests.formats.verifactu.records import CABECERA
 
@@ -90,8 +98,10 @@ def test_a_credit_note_corrects_by_differences_and_is_negative() -> None:
     [
         (row("S", "100.00", "10.00", "10"), {"total": "110.00"}, ("01", "01", "S1", None)),
         (row("L", "100.00", "7.00", "7"), {"total": "107.00"}, ("03", "01", "S1", None)),
-        (row("M", "100.00", "4.00", "4"), {"total": "104.00"}, ("02", "01", "S1", None)),
+        (row("M", "100.00", "4.00", "4"), {"total": "104.00"}, ("02", None, "S1", None)),
         (row("AE", "100.00"), {"total": "100.00"}, ("01", "01", "S2", None)),
+        (row("AE", "100.00"), {"total": "100.00", "buyer": FRENCH}, ("01", "01", "N2", None)),
+        (row("AE", "100.00"), {"total": "100.00", "buyer": AMERICAN}, ("01", "01", "N2", None)),
         (row("O", "100.00"), {"total": "100.00"}, ("01", "01", "N1", None)),
         (row("O", "100.00"), {"total": "100.00", "buyer": FRENCH}, ("01", "01", "N2", None)),
         (row("E", "100.00"), {"total": "100.00"}, ("01", "01", None, "E1")),
@@ -198,3 +208,68 @@ def test_what_the_aeat_would_only_remark_upon_is_a_warning() -> None:
     _, found = registration(invoice(total="140.00"), filing(), TODAY)
     assert [(one.rule, one.flag) for one in found] == [("ES-10", Flag.WARNING)]
     assert found[0].message.endswith("(AEAT 2005)")
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        (row("L", "100.00", "7.00", "7"), ("03", "01")),
+        (row("M", "100.00", "4.00", "4"), ("02", None)),
+        (row("S", "100.00", "21.00", "21"), ("01", "01")),
+    ],
+)
+def test_what_is_not_taxed_belongs_to_the_tax_of_the_other_rows(
+    beside: Any,  # noqa: ANN401 - JSON
+    expected: tuple[str, str | None],
+) -> None:
+    _, exempt = told(beside, row("E", "10.00"), total="131.00").Desglose
+    assert (exempt.Impuesto, exempt.ClaveRegimen) == expected
+
+
+def test_a_rate_is_told_with_two_decimals() -> None:
+    (line,) = told(row("S", "100.00", "21.00", "21.000")).Desglose
+    assert str(line.TipoImpositivo) == "21.00"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("FR-52.422.961.982", "FR52422961982"),
+        ("GR 123456789", "EL123456789"),
+        ("EL123456789", "EL123456789"),
+    ],
+)
+def test_a_number_of_the_union_is_told_without_separators(number: str, expected: str) -> None:
+    country = {"FR": "FR"}.get(number[:2], "GR")
+    buyer = {**FRENCH, "vat_identifier": number, "postal_address": {"country_code": country}}
+    (recipient,) = told(row("K", "100.00"), total="100.00", buyer=buyer).Destinatarios
+    assert recipient.IDOtro is not None
+    assert (recipient.IDOtro.IDType, recipient.IDOtro.ID) == ("02", expected)
+
+
+@pytest.mark.parametrize(
+    ("rows", "members", "code"),
+    [
+        ((row("K", "100.00"),), {"buyer": {**FRENCH, "vat_identifier": "FR12"}}, "1103"),
+        (
+            (row("G", "100.00"),),
+            {
+                "buyer": {
+                    "name": "Long",
+                    "legal_registration_identifier": {"value": "A" * 21},
+                    "postal_address": {"country_code": "US"},
+                }
+            },
+            "4102",
+        ),
+        ((row("S", "1000000000000.00", "210000000000.00", "21"),), {}, "4102"),
+        ((row("L", "1000.00", "63.75", "6.375"),), {}, "4102"),
+    ],
+)
+def test_what_the_schema_or_the_census_refuses_is_found_before_the_number_is_used(
+    rows: tuple[Any, ...], members: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(NotRegistrableError) as caught:
+        told(*rows, total="100.00", **members)
+    assert any(f"(AEAT {code})" in one.message for one in caught.value.findings)
+    assert {one.rule for one in caught.value.findings} == {"ES-09"}
