@@ -13,7 +13,8 @@ class CorrectionMethod(StrEnum):
     CREDIT_NOTE = "credit_note"
     """Takes back all or a part (UNTDID 1001: 381)."""
     CORRECTIVE_INVOICE = "corrective_invoice"
-    """Takes the place of the first, as it should have been."""
+    """Takes the place of the first, as it should have been; or says by how much that changes
+    (`Corrections.by_difference`)."""
 
 
 class Voiding(StrEnum):
@@ -34,6 +35,8 @@ class Corrections:
         voiding: Whether a document can be voided.
         corrective_code: UNTDID 1001 (BT-3) of a corrective invoice: 384, or 380 where an ordinary
             invoice that names the first is meant (Peppol allows 384 between German parties only).
+        by_difference: Profiles in which a corrective invoice says by how much the first changes,
+            and both count. In all others it takes the place of the first.
         since: The first day of issue it holds for; None when it is older than we go.
         until: The last such day; None when it still holds.
         source: The act.
@@ -42,6 +45,7 @@ class Corrections:
     methods: tuple[CorrectionMethod, ...]
     voiding: Voiding
     corrective_code: str = "380"
+    by_difference: tuple[str, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
     source: Source

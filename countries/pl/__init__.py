@@ -48,7 +48,8 @@ _ACT_106J = Source(
     read_on=_READ_ON,
     confidence=Confidence.B,
     note="KSeF knows no cancellation: what it has numbered is corrected. A credit note and a"
-    " corrective invoice are both written as a faktura korygująca (KOR).",
+    " corrective invoice are both written as a faktura korygująca (KOR), over the difference"
+    " (ust. 2 pkt 5).",
 )
 _ACT_112 = Source(
     title="Ustawa o podatku od towarów i usług, art. 112, 112aa; Ordynacja podatkowa, art. 70",
@@ -125,6 +126,7 @@ COUNTRY = Country(
             methods=(CorrectionMethod.CREDIT_NOTE, CorrectionMethod.CORRECTIVE_INVOICE),
             voiding=Voiding.NEVER,
             corrective_code="384",
+            by_difference=("ksef-fa-3",),
             source=_ACT_106J,
         ),
     ),

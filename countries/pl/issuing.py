@@ -3,8 +3,11 @@
 import datetime
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
 from formats.en16931 import Invoice
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
+from formats.en16931.line import Line
 from formats.en16931.party import Buyer, Seller
 from formats.findings import Finding, Flag
 
@@ -13,7 +16,9 @@ RULES = {
     "PL-30": "Who issues through KSeF has a NIP.",
     "PL-31": "An invoice is not dated in the future: KSeF refuses it (450).",
     "PL-32": "A correction waits until the invoice it corrects has its KSeF number.",
+    "PL-33": "A corrective invoice shows what was beside what is: KSeF adds it to the first.",
 }
+_CORRECTIVE = "384"
 _NIP = re.compile(r"(?:PL)?([1-9](?:\d[1-9]|[1-9]\d)\d{7})")
 
 
@@ -77,7 +82,52 @@ def findings(
                     "Wait until it is cleared, and finalize again.",
                 )
             )
+    found += _not_by_difference(invoice)
     return tuple(found)
+
+
+def _not_by_difference(invoice: Invoice) -> list[Finding]:
+    """Return why a corrective invoice would be taken for another sale.
+
+    P_13_x, P_14_x and P_15 of a correction are differences (VAT act, art. 106j ust. 2 pkt 5), and
+    nothing tells a difference from an invoice written anew but the lines as they were.
+    """
+    if not _corrects(invoice):
+        return []
+    before = [line for line in invoice.lines if _was(line)]
+    wrong = [at for at, line in enumerate(invoice.lines) if _was(line) and _adds(line)]
+    if before and not wrong:
+        return []
+    if not before and not any(_adds(line) for line in invoice.lines):
+        return []  # it takes back, and nothing else
+    pointer = f"/lines/{wrong[0]}/net_amount" if wrong else "/lines"
+    return [
+        _finding(
+            "PL-33",
+            "BT-131" if wrong else "BG-25",
+            pointer,
+            "KSeF adds a corrective invoice to the first one, and this one does not say by how"
+            " much that changes.",
+            "Show each line as it was, below zero and with extensions.poland.stan_przed 1, and"
+            " beside it as it is to be; POST /v1/documents/{id}/corrections makes such a draft.",
+        )
+    ]
+
+
+def _corrects(invoice: Invoice) -> bool:
+    poland = invoice.extensions.poland if invoice.extensions else None
+    said = poland.fa.rodzaj_faktury if poland is not None and poland.fa is not None else None
+    takes_back = invoice.type_code in CREDIT_NOTE_TYPES
+    return not takes_back and (invoice.type_code == _CORRECTIVE or (said or "").startswith("KOR"))
+
+
+def _was(line: Line) -> bool:
+    poland = line.extensions.poland if line.extensions else None
+    return poland is not None and poland.stan_przed == "1"
+
+
+def _adds(line: Line) -> bool:
+    return (line.net_amount or Decimal(0)) > 0
 
 
 def _finding(rule: str, term: str, pointer: str, message: str, fix: str) -> Finding:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from formats.en16931 import Invoice
 from gateway.documents import related, repository
 from gateway.documents.held import invoice_of
+from gateway.documents.law import law_of
 from gateway.documents.loading import Loaded
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow
@@ -61,14 +62,16 @@ def refuse_impossible(
         CreditExceedsProblem: More is credited than is left.
         DocumentStateProblem: What it corrects is replaced already, or must not be; what it
             continues was rejected, or is continued already.
-        RequestInvalidProblem: A credit note that would take back less than nothing, an advance
-            larger than the invoice, or a document of somebody else.
+        RequestInvalidProblem: A credit note that would take back less than nothing, a difference
+            below nothing, an advance larger than the invoice, or a document of somebody else.
     """
     _one_currency(invoice, loaded)
     _one_party(row, invoice, loaded)
     for original in loaded.of("corrects"):
         if row.kind.credits:
             _refuse_credit(tx, original, invoice.totals.total_with_vat or Decimal(0))
+        elif law_of(tx, original).by_difference:
+            _refuse_difference(tx, original, invoice.totals.total_with_vat or Decimal(0))
         else:
             _refuse_replacement(tx, original)
     if loaded.of("settles") and (invoice.totals.total_with_vat or Decimal(0)) < 0:
@@ -140,6 +143,17 @@ def _refuse_replacement(tx: TenantTransaction, original: DocumentRow) -> None:
             "is paid, and the money would stay on it; reverse its payments, or credit it",
         ),
         (bool(settled), "is settled by an invoice; correct that one"),
+    )
+    _refuse("/corrects", original, reasons)
+
+
+def _refuse_difference(tx: TenantTransaction, original: DocumentRow, added: Decimal) -> None:
+    """Refuse a difference to what is gone, and one that takes back: a credit note does that."""
+    settled = related.effective(tx, "settles", [original.id])
+    reasons = (
+        (original.state == "corrected", "is taken back; invoice anew"),
+        (bool(settled), "is settled by an invoice; correct that one"),
+        (added < 0, f"would be changed by {added}: issue a credit note over what is taken back"),
     )
     _refuse("/corrects", original, reasons)
 

@@ -87,7 +87,8 @@ class Desk:
         row = self.documents.find(self.tx, public)
         if row.state not in {"issued", "corrected"} or not row.kind.fiscal or row.kind.credits:
             raise DocumentStateProblem("Only an issued invoice is corrected; a draft is changed.")
-        methods = law_of(self.tx, row).methods
+        law = law_of(self.tx, row)
+        methods = law.methods
         method = CorrectionMethod(given.method) if given.method else methods[0]
         if method not in methods:
             known = [one.value for one in methods]
@@ -98,6 +99,8 @@ class Desk:
         invoice = invoice_of(row)
         if method is CorrectionMethod.CREDIT_NOTE:
             body, kind = _credit(invoice, given), _credit_note(row.kind)
+        elif law.by_difference:
+            body, kind = recasting.difference(invoice), row.kind
         else:
             body, kind = recasting.corrected(invoice), row.kind
         if row.kind.self_billed:

@@ -12,6 +12,7 @@ from typing import Any
 from formats.en16931 import Invoice
 from gateway.documents import related, repository
 from gateway.documents.conditions import AlreadySettledProblem
+from gateway.documents.law import law_of
 from gateway.documents.loading import Loaded
 from gateway.documents.repository import DocumentRow
 from gateway.documents.telling import tell
@@ -65,7 +66,7 @@ def _correct(
     now: datetime.datetime,
 ) -> None:
     values: dict[str, Any] = {"updated_at": now}
-    whole = not row.kind.credits
+    whole = not (row.kind.credits or law_of(tx, original).by_difference)
     if row.kind.credits:
         credited = original.amount_credited + (invoice.totals.total_with_vat or Decimal(0))
         values["amount_credited"] = credited

@@ -21,10 +21,17 @@ class CorrectionRefusedProblem(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """How a document can be corrected."""
+    """How a document can be corrected.
+
+    Attributes:
+        country: Whose law it is.
+        corrections: What that says; None where we know of nothing.
+        by_difference: A corrective invoice stands beside the first, and takes nobody's place.
+    """
 
     country: Country | None
     corrections: Corrections | None
+    by_difference: bool = False
 
     @property
     def methods(self) -> tuple[CorrectionMethod, ...]:
@@ -38,4 +45,6 @@ def law_of(tx: TenantTransaction, row: DocumentRow) -> Law:
     """Return the law a document was issued under."""
     country = country_of(invoice_of(row).seller, seat_of(tx), row.kind)
     day = row.issue_date
-    return Law(country, country.corrections_on(day) if country and day else None)
+    found = country.corrections_on(day) if country and day else None
+    beside = found is not None and row.profile in found.by_difference
+    return Law(country, found, by_difference=beside)

@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from formats.en16931 import Invoice
 from formats.en16931.amounts import DocumentLevelAllowance, DocumentLevelCharge
+from formats.en16931.extensions.line import LineExtensions
+from formats.en16931.extensions.poland.line import FaWiersz
 from formats.en16931.line import Line, LineAllowance, LineCharge
 from formats.en16931.money import round_amount
 from formats.en16931.totals import taxed_alike
@@ -118,6 +120,54 @@ def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None)
         "document_level_allowances": _shares(invoice, invoice.document_level_allowances, credited),
         "document_level_charges": _shares(invoice, invoice.document_level_charges, credited),
     }
+
+
+def difference(invoice: Invoice) -> dict[str, Any]:
+    """Return the body of a correction that shows each line as it was, and as it is to be.
+
+    What was is below zero and marked (`stan_przed`), so that what is left to pay for is the
+    difference: nothing, as long as nothing is mended. What was taken off or added to the whole
+    document has not changed, and is left out.
+    """
+    body = body_of(invoice)
+    lines: list[dict[str, Any]] = []
+    for line in invoice.lines:
+        if _was(line):  # of a correction that is corrected: what it made is what counts
+            continue
+        now = line.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        now.pop("identifier", None)
+        lines += [_before(line), now]
+    del body["lines"]
+    body.pop("document_level_allowances", None)
+    body.pop("document_level_charges", None)
+    return {**body, "lines": lines}
+
+
+def _was(line: Line) -> bool:
+    poland = line.extensions.poland if line.extensions else None
+    return poland is not None and poland.stan_przed == "1"
+
+
+def _before(line: Line) -> dict[str, Any]:
+    """Return a line as it was before a correction: its quantity and amounts below zero."""
+    less = Decimal(-1)
+    extensions = line.extensions or LineExtensions()
+    poland = (extensions.poland or FaWiersz()).model_copy(update={"stan_przed": "1"})
+    turned = line.model_copy(
+        update={
+            "identifier": None,
+            "invoiced_quantity": _negative(line.invoiced_quantity),
+            "net_amount": _negative(line.net_amount),
+            "allowances": tuple(_scaled(one, less) for one in line.allowances),
+            "charges": tuple(_scaled(one, less) for one in line.charges),
+            "extensions": extensions.model_copy(update={"poland": poland}),
+        }
+    )
+    return turned.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _negative(value: Decimal | None) -> Decimal | None:
+    return -value if value else value
 
 
 def _shares(

@@ -237,11 +237,55 @@ def test_corrections_name_the_number_of_what_they_correct(market: Market) -> Non
     assert fa_of(shop, shown, *corrected, "NrKSeFFaKorygowanej") == [number]
     assert fa_of(shop, shown, *corrected, "NrFaKorygowanej") == [issued["number"]]
     assert fa_of(shop, shown, "Fa", "P_15") == ["-123.00"]
-    other = shop.issued(sale())
-    numbered(market, shop, other)
-    instead = shop.issued(sale(corrects=other["id"]))
-    (shown,) = numbered(market, shop, instead)
+
+
+def draft_of(shop: Shop, issued: Json, **body: object) -> Json:
+    """Return the draft of a correction, as a body that can be sent again."""
+    said = {"reason": "Cena", "method": "corrective_invoice", **body}
+    made = shop.call("POST", f"/v1/documents/{issued['id']}/corrections", said)
+    assert made.status_code == 201, made.text
+    found: Json = made.json()
+    return found
+
+
+def test_a_corrective_invoice_says_the_difference_and_stands_beside_the_first(
+    market: Market,
+) -> None:
+    shop = market.shop()
+    first = shop.issued(sale())
+    numbered(market, shop, first)
+    anew = shop.issue(sale(corrects=first["id"]))
+    assert rules(anew) == {"PL-33"}
+
+    draft = draft_of(shop, first)
+    assert draft["invoice"]["totals"]["total_with_vat"] == "0.00"
+    before, now = draft["invoice"]["lines"]
+    assert (before["net_amount"], now["net_amount"]) == ("-100.00", "100.00")
+    now = {name: now[name] for name in sale()["lines"][0]} | {"item_net_price": "110.00"}
+    before = {name: before[name] for name in (*sale()["lines"][0], "extensions")}
+    kor = shop.issued(sale(corrects=first["id"], lines=[before, now]))
+    (shown,) = numbered(market, shop, kor)
     assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR"]
+    assert fa_of(shop, shown, "Fa", "FaWiersz", "StanPrzed") == ["1"]
+    assert fa_of(shop, shown, "Fa", "FaWiersz", "P_11") == ["100.00", "110.00"]
+    assert fa_of(shop, shown, "Fa", "P_13_1") == ["10.00"]
+    assert fa_of(shop, shown, "Fa", "P_14_1") == ["2.30"]
+    assert fa_of(shop, shown, "Fa", "P_15") == ["12.30"]
+    told = [shop.get(f"/v1/documents/{one['id']}") for one in (first, kor)]
+    assert [one["state"] for one in told] == ["issued", "issued"]
+    assert [one["open_amount"] for one in told] == ["123.00", "12.30"]
+
+
+def test_a_difference_below_nothing_is_a_credit_note(market: Market) -> None:
+    shop = market.shop()
+    first = shop.issued(sale())
+    numbered(market, shop, first)
+    before, now = draft_of(shop, first)["invoice"]["lines"]
+    now = {name: now[name] for name in sale()["lines"][0]} | {"item_net_price": "90.00"}
+    before = {name: before[name] for name in (*sale()["lines"][0], "extensions")}
+    answer = shop.issue(sale(corrects=first["id"], lines=[before, now]))
+    assert answer.status_code == 409
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/corrects"]
 
 
 def test_an_advance_is_settled_and_corrected_by_its_number(market: Market) -> None:

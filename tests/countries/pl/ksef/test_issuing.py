@@ -40,6 +40,38 @@ def test_nothing_stands_in_the_way_of_an_ordinary_invoice() -> None:
     assert findings(invoice(), issuer=SELLER, today=TODAY) == ()
 
 
+def line(net: str, *, was: bool = False) -> dict[str, object]:
+    marked = {"extensions": {"poland": {"stan_przed": "1"}}} if was else {}
+    return {"net_amount": net, **marked}
+
+
+@pytest.mark.parametrize(
+    ("code", "lines", "pointers"),
+    [
+        ("384", [line("100")], ["/lines"]),
+        ("384", [line("100"), line("-10")], ["/lines"]),
+        ("384", [line("-100", was=True), line("110")], []),
+        ("384", [line("-100")], []),
+        ("384", [line("-1", was=True), line("100", was=True)], ["/lines/1/net_amount"]),
+        ("380", [line("100")], []),
+        ("381", [line("100")], []),
+    ],
+)
+def test_a_corrective_invoice_shows_what_was(
+    code: str, lines: list[dict[str, object]], pointers: list[str]
+) -> None:
+    found = findings(invoice(type_code=code, lines=lines), issuer=SELLER, today=TODAY)
+    assert [(one.rule, one.pointer) for one in found] == [("PL-33", at) for at in pointers]
+
+
+def test_what_is_said_to_be_a_correction_is_one_whatever_its_code() -> None:
+    said = {"poland": {"fa": {"rodzaj_faktury": "KOR_ZAL"}}}
+    found = findings(
+        invoice(type_code="386", lines=[line("100")], extensions=said), issuer=SELLER, today=TODAY
+    )
+    assert [one.rule for one in found] == ["PL-33"]
+
+
 def test_everything_that_does_is_said_at_once() -> None:
     late = PrecedingInvoiceReference(reference="A-1")
     known = PrecedingInvoiceReference(reference="A-2")
@@ -47,6 +79,8 @@ def test_everything_that_does_is_said_at_once() -> None:
         invoice(
             issue_date=TODAY + datetime.timedelta(days=1),
             preceding_invoice_references=[known, late],
+            type_code="384",
+            lines=[line("100")],
         ),
         issuer=Seller(),
         today=TODAY,
@@ -56,5 +90,6 @@ def test_everything_that_does_is_said_at_once() -> None:
         ("PL-30", "/seller/vat_identifier"),
         ("PL-31", "/issue_date"),
         ("PL-32", "/preceding_invoice_references/1/reference"),
+        ("PL-33", "/lines"),
     ]
     assert {one.rule for one in found} == set(RULES)
