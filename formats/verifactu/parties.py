@@ -63,6 +63,11 @@ class Sistema(Element):
     TipoUsoPosibleMultiOT: SiNo
     IndicadorMultiplesOT: SiNo
 
+    @property
+    def place(self) -> tuple[str | None, OtraIdentificacion | None, str, str]:
+        """What has a chain for each seller: the producer, his program, its installation."""
+        return self.NIF, self.IDOtro, self.IdSistemaInformatico, self.NumeroInstalacion
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SistemaDeEvento(Element):

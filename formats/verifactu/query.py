@@ -20,6 +20,15 @@ from formats.verifactu.records import (
 from formats.verifactu.values import Moment
 from formats.xml import UnreadableDocumentError, parse
 
+ClaveEstadoRegistrado = Literal[
+    "Correcto", "AceptadoConErrores", "Anulado", "Correcta", "AceptadaConErrores", "Anulada"
+]
+"""How an invoice stands. The AEAT published two schemas of one version, of records and of
+invoices, as their genders show; which of them its service keeps is not known, so both are read."""
+
+WITH_ERRORS = frozenset({"AceptadoConErrores", "AceptadaConErrores"})
+"""Registered, and to be mended."""
+
 _ASKED = "ConsultaFactuSistemaFacturacion"
 _ANSWERED = "RespuestaConsultaFactuSistemaFacturacion"
 
@@ -172,7 +181,7 @@ class EstadoRegistrado(Element):
     NAMESPACE: ClassVar[str] = QUERY_RESPONSE
 
     TimestampUltimaModificacion: Moment
-    EstadoRegistro: Literal["Correcto", "AceptadoConErrores", "Anulado"]
+    EstadoRegistro: ClaveEstadoRegistrado
     CodigoErrorRegistro: int | None = None
     DescripcionErrorRegistro: str | None = None
 

@@ -14,3 +14,13 @@ def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
     query = tx.select(chain_record, *_COLUMNS).where(chain_record.c.document_id == document_id)
     rows = tx.execute(query.order_by(chain_record.c.id)).mappings()
     return [RecordRow(**row) for row in rows]
+
+
+def cancels(tx: TenantTransaction, document_id: UUID, record: bytes) -> bool:
+    """Tell whether a record of a document says that it should never have been issued."""
+    query = tx.select(chain_record, chain_record.c.id).where(
+        chain_record.c.document_id == document_id,
+        chain_record.c.kind == "cancel",
+        chain_record.c.record == record,
+    )
+    return tx.execute(query).first() is not None

@@ -31,6 +31,7 @@ __all__ = [
     "NumberKnownProblem",
     "RecordRow",
     "broken",
+    "cancels",
     "extend",
     "get",
     "goes_on",
@@ -223,6 +224,11 @@ def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
 def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
     """Return every record of a document, in the order they were made."""
     return histories.of_document(tx, document_id)
+
+
+def cancels(tx: TenantTransaction, document_id: UUID, record: bytes) -> bool:
+    """Tell whether a record of a document says that it should never have been issued."""
+    return histories.cancels(tx, document_id, record)
 
 
 def current(tx: TenantTransaction, chain_key: str) -> ChainRow | None:

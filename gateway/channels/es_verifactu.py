@@ -16,8 +16,14 @@ from urllib.parse import urlsplit
 
 from formats.verifactu import soap
 from formats.verifactu.names import MOST_RECORDS
-from formats.verifactu.query import CabeceraConsulta, Consulta, Filtro, Mes, write_query
-from formats.verifactu.records import RegistroAlta
+from formats.verifactu.period import OPERATION_MONTH, month_of
+from formats.verifactu.query import (
+    CabeceraConsulta,
+    Consulta,
+    DatosAdicionales,
+    Filtro,
+    write_query,
+)
 from formats.verifactu.submission import header_of, joined, read_submission
 from formats.xml import UnreadableDocumentError
 from gateway.channels import es_verifactu_answers as answers
@@ -161,19 +167,17 @@ class EsVerifactu:
         ]
 
     def reconcile(self, message: Message) -> Acknowledgement | None:
-        """Ask for the invoice, and compare the huella; see `Adapter.reconcile`."""
+        """Ask for the invoice, compare huella and program; see `Adapter.reconcile`."""
         submission = read_submission(message.payload)
         record = submission.records[0]
         issuer, number, day = answers.names(record)
-        month = day
-        if isinstance(record, RegistroAlta) and record.FechaOperacion is not None:
-            month = record.FechaOperacion
         asked = Consulta(
             Cabecera=CabeceraConsulta(ObligadoEmision=submission.Cabecera.ObligadoEmision),
             FiltroConsulta=Filtro(
-                PeriodoImputacion=Mes(Ejercicio=f"{month:%Y}", Periodo=f"{month:%m}"),
+                PeriodoImputacion=month_of(record, message.correlations.get(OPERATION_MONTH)),
                 NumSerieFactura=number,
             ),
+            DatosAdicionalesRespuesta=DatosAdicionales(MostrarSistemaInformatico="S"),
         )
         headers = (("Content-Type", soap.MEDIA_TYPE), ("SOAPAction", '""'))
         request = Request(

@@ -6,7 +6,13 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from formats.verifactu import soap
-from formats.verifactu.query import Consulta, Registrado, read_query_response
+from formats.verifactu.query import (
+    WITH_ERRORS,
+    Consulta,
+    DatosRegistro,
+    Registrado,
+    read_query_response,
+)
 from formats.verifactu.records import Registro, RegistroAlta
 from formats.verifactu.response import Linea, Respuesta, read_response
 from formats.verifactu.submission import read_submission
@@ -144,19 +150,29 @@ def found(answer: Answer, asked: Consulta) -> Sequence[Registrado]:
 def known(record: Registro, other: Registrado, answer: Answer) -> Acknowledgement | None:
     """Return what the AEAT has of a record; None when it has another of the same invoice.
 
+    The huella holds neither producer nor installation: two programs of one seller can make the
+    same one, so the program counts, too, wherever the AEAT tells it.
+
     Raises:
         Refused: That other one keeps ours from ever being taken.
     """
     state = other.EstadoRegistro.EstadoRegistro
-    if other.DatosRegistroFacturacion.Huella != record.Huella:
+    if not _is_of(record, other.DatosRegistroFacturacion):
         if isinstance(record, RegistroAlta) and record.Subsanacion != "S":
             detail = f"3000: another record of the invoice is registered, and is {state}"
             raise Refused("3000", detail, evidence=_evidence(answer))
         return None
     return Acknowledgement(
         EvidenceItem("receipt", "consulta.xml", "text/xml", answer.body),
-        _fact("AceptadoConErrores" if state == "AceptadoConErrores" else "Correcto"),
+        _fact("AceptadoConErrores" if state in WITH_ERRORS else "Correcto"),
         correlations={"huella": record.Huella},
+    )
+
+
+def _is_of(record: Registro, other: DatosRegistro) -> bool:
+    program = other.SistemaInformatico
+    return other.Huella == record.Huella and (
+        program is None or program.place == record.SistemaInformatico.place
     )
 
 

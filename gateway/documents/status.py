@@ -58,7 +58,7 @@ def of_document(
 
 def word(row: DocumentRow, sent: Sequence[TransmissionView]) -> str:
     """Return the headline of a document: what was mended later counts no more."""
-    return headline(row.standing, transmissions.in_force(sent))
+    return _word(row.standing, sent)
 
 
 def held_json(row: DocumentRow) -> dict[str, Any] | None:
@@ -72,7 +72,11 @@ def is_settled(state: str, sent: Sequence[TransmissionView]) -> bool:
     """Return True when nothing more is expected to happen by itself."""
     if state != "draft" and not sent:
         return True  # it was issued to be fetched, not to be sent
-    return is_final(headline(state, transmissions.in_force(sent))) and not is_moving(sent)
+    return is_final(_word(state, sent)) and not is_moving(sent)
+
+
+def _word(state: str, sent: Sequence[TransmissionView]) -> str:
+    return headline(transmissions.standing(state, sent), transmissions.in_force(sent))
 
 
 def is_moving(sent: Sequence[TransmissionView]) -> bool:

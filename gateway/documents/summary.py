@@ -1,6 +1,6 @@
 """Documents in a few lines: what goes into messages to other programs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import service as transmissions
+from gateway.transmissions.service import TransmissionView
 from gateway.transmissions.states import headline
 
 _AMOUNTS = ("total_without_vat", "total_vat", "total_with_vat", "amount_due", "amount_paid")
@@ -33,12 +34,15 @@ def summaries(
     return {
         row.id: _summary(
             row,
-            headline(
-                standing(row.state, row.held_at), transmissions.in_force(sent.get(row.id, ()))
-            ),
+            _status(row, sent.get(row.id, ())),
         )
         for row in rows
     }
+
+
+def _status(row: Any, sent: Sequence[TransmissionView]) -> str:  # noqa: ANN401 - a row
+    state = transmissions.standing(standing(row.state, row.held_at), sent)
+    return headline(state, transmissions.in_force(sent))
 
 
 def _summary(row: Any, status: str) -> dict[str, Any]:  # noqa: ANN401 - a row of those columns

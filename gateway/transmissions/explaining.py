@@ -45,8 +45,9 @@ def why(
     expected = waiting.next_steps(tx, [view], conduct)[view.id]
     ahead = None if expected.behind is None else expected.behind.document_id
     prefixes = events.document_prefixes(tx, [] if ahead is None else [ahead])
-    siblings = service.in_force(service.for_documents(tx, [view.document_id])[view.document_id])
-    headline = lineage.headline_reason(document_state, [_state(one) for one in siblings])
+    sent = service.for_documents(tx, [view.document_id])[view.document_id]
+    siblings, standing = service.in_force(sent), service.standing(document_state, sent)
+    headline = lineage.headline_reason(standing, [_state(one) for one in siblings])
     history = list(zip(told, lineage.stages(facts), strict=True))
     tried = recorded.of_transmission(tx, transmission_id)
     return {

@@ -25,8 +25,12 @@ HEADLINES = (
     "paid",
     "issued",
     "voided",
+    "void_refused",
 )
 """Every headline there is."""
+
+SAID_BY_DOCUMENTS = frozenset({"draft", "held", "voided", "void_refused"})
+"""Those for which no transmission is asked."""
 
 _FINAL = frozenset(
     {
@@ -37,6 +41,7 @@ _FINAL = frozenset(
         "cancelled",
         "paid",
         "voided",
+        "void_refused",
     }
 )
 _WORST_FIRST = (
@@ -117,10 +122,10 @@ def headline(document_state: str, transmissions: Sequence[Axes]) -> str:
     A document with several transmissions is as far as the one that needs most attention.
 
     Args:
-        document_state: `draft`, `held`, `issued`, `voided` or `corrected`.
+        document_state: `draft`, `held`, `issued`, `voided`, `void_refused` or `corrected`.
         transmissions: The states of its transmissions.
     """
-    if document_state in {"draft", "held", "voided"}:
+    if document_state in SAID_BY_DOCUMENTS:
         return document_state
     if not transmissions:
         return "issued"

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
 from gateway.chains import service as chains
 from gateway.events import service as events
+from gateway.kit.ids import public_id
 from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps import service as stamps
@@ -26,6 +27,7 @@ from gateway.transmissions.deadlines import ledger as deadlines
 from gateway.transmissions.errors import FORK, NO_PLACE
 from gateway.transmissions.facts import as_data, as_fact
 from gateway.transmissions.invariants import STATE_LAWS
+from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import (
     AxisState,
     Fact,
@@ -41,6 +43,12 @@ _BREAKS = {
     FORK: "The authority has another record at the place of one that we sent.",
     NO_PLACE: "The authority refused a record for good, and will take none that follows it.",
 }
+VOID_AGAIN = (
+    "The authority has the document as before. Void it again: what is said then follows from this"
+    " answer. Where it should stand after all, issue a correction, or a new document."
+)
+"""What can be done where a cancellation was refused."""
+
 _HOLD = Kept(
     lambda tx: (
         tx.select(transmission).where(transmission.c.id == sa.bindparam("of_id")).with_for_update()
@@ -223,6 +231,25 @@ class Journal:
         why = _BREAKS.get(str(step.data.get("reason")))
         if why is not None and step.fact.regulatory is Regulatory.REJECTED:
             chains.broken(tx, message.document_id, why, now)
+        if step.fact.regulatory is Regulatory.REJECTED and ROUTES[held.channel].mends:
+            self._tell_void_refused(tx, message, step, now)
+
+    @staticmethod
+    def _tell_void_refused(
+        tx: TenantTransaction, message: Message, step: Step, now: datetime.datetime
+    ) -> None:
+        """Tell, where a refused message cancels its document, that this is not so there."""
+        if not chains.cancels(tx, message.document_id, message.payload):
+            return
+        data = {
+            "transmission_id": public_id("trn", message.transmission_id),
+            "reason": step.data.get("reason"),
+            "detail": step.data.get("detail"),
+            "fix": VOID_AGAIN,
+        }
+        events.append(
+            tx, type="document.void_refused", document_id=message.document_id, data=data, now=now
+        )
 
     def _lacking(
         self, tx: TenantTransaction, held: Held, given: Collection[UUID]

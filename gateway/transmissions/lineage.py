@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gateway.transmissions.axes import Business, Regulatory, Transport
+from gateway.transmissions.headline import SAID_BY_DOCUMENTS
 from gateway.transmissions.states import Action, AxisState, Fact, headline, project
 
 
@@ -200,6 +201,7 @@ class Headline(StrEnum):
     """What decided about the one word for people."""
 
     DOCUMENT = "document"
+    VOID_REFUSED = "void_refused"
     NOT_SENT = "nothing_to_send"
     PERSON = "person"
     VERDICT = "verdict_against"
@@ -212,6 +214,8 @@ class Headline(StrEnum):
 HEADLINE_MEANING = MappingProxyType(
     {
         Headline.DOCUMENT: "The document itself is not, or no longer, in force.",
+        Headline.VOID_REFUSED: "It was voided here, and its authority has not taken that: void it"
+        " again, which says what the answer asks for.",
         Headline.NOT_SENT: "It was issued to be fetched: nothing is sent.",
         Headline.PERSON: "A person must look; nothing else matters as much.",
         Headline.VERDICT: "The authority or network refused it, or it was taken back there.",
@@ -242,7 +246,9 @@ class HeadlineReason:
 def headline_reason(document_state: str, states: Sequence[AxisState]) -> HeadlineReason:
     """Return the headline of a document, and why: the transmission that needs most attention."""
     word = headline(document_state, states)
-    if document_state in {"draft", "held", "voided"}:
+    if document_state == "void_refused":
+        return HeadlineReason(word, Headline.VOID_REFUSED)
+    if document_state in SAID_BY_DOCUMENTS:
         return HeadlineReason(word, Headline.DOCUMENT)
     if not states:
         return HeadlineReason(word, Headline.NOT_SENT)

@@ -16,7 +16,7 @@ from gateway.kit.kept import Added
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.transmissions import names
-from gateway.transmissions.adapter import MESSAGE_ID
+from gateway.transmissions.adapter import MESSAGE_ID, Keys
 from gateway.transmissions.facts import as_data
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import Business, Fact, Regulatory, Transport
@@ -78,6 +78,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
     receiver: str,
     payload: bytes,
     now: datetime.datetime,
+    called: Keys = (),
 ) -> UUID:
     """Queue frozen bytes in the transaction that issues their document; return the new id.
 
@@ -89,6 +90,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
         receiver: Participant id `scheme:value`.
         payload: The issued bytes; they are never made again.
         now: The moment of issue.
+        called: Names that nothing else on the channel has; they come back with the message.
 
     Raises:
         KeyError: There is no such channel.
@@ -131,7 +133,7 @@ def enqueue(  # noqa: PLR0913 - what a message is made of
         created_at=now,
         traceparent=tracing.traceparent(),
     )
-    names.learn(tx, transmission_id, channel, ((MESSAGE_ID, message_id),), now)
+    names.learn(tx, transmission_id, channel, ((MESSAGE_ID, message_id), *called), now)
     events.append(
         tx,
         type="transmission.queued",
@@ -179,6 +181,27 @@ def in_force(sent: Sequence[TransmissionView]) -> Sequence[TransmissionView]:
     """
     last = {one.channel: one.id for one in sent}
     return [one for one in sent if not ROUTES[one.channel].mends or one.id == last[one.channel]]
+
+
+def standing(document_state: str, sent: Sequence[TransmissionView]) -> str:
+    """Return where a document stands, by what its authority says of it.
+
+    What was voided by telling its authority is `void_refused` where that has not taken it: the
+    authority has the document as before.
+
+    Args:
+        document_state: `draft`, `held`, `issued`, `voided` or `corrected`.
+        sent: All of its transmissions, oldest first; the last one says that it is void.
+    """
+    if document_state != "voided":
+        return document_state
+    told = [one for one in in_force(sent) if ROUTES[one.channel].mends]
+    refused = any(
+        one.regulatory in {Regulatory.REJECTED, Regulatory.EXPIRED}
+        or one.transport in {Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND}
+        for one in told
+    )
+    return "void_refused" if refused else "voided"
 
 
 def reached(tx: TenantTransaction) -> dict[str, int]:

@@ -92,6 +92,8 @@ _OTHERS = {
     "chain.reopened": "That the authority has something else was a mistake: the chain goes on.",
     "chain.reseeded": "A chain was closed, and another takes over.",
     "document.stamped": "An authority's stamp was put on a document, or its place in a chain.",
+    "document.void_refused": "An authority refused to cancel a voided document; `fix` says what"
+    " to do.",
     "transmission.deferred": "The authority is away; the document is sent when it is back.",
     "transmission.retried": "A person had a transmission tried again.",
     "transmission.resolved": "A person stated what became of a transmission.",

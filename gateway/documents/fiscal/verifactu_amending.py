@@ -23,10 +23,14 @@ from gateway.documents.fiscal.problems import RecordPendingProblem, RecordStands
 from gateway.documents.fiscal.scheme import Case
 from gateway.documents.fiscal.verifactu_chain import Place
 from gateway.documents.fiscal.verifactu_filing import MADRID, registered, system
+from gateway.events import service as events
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import service as transmissions
 from gateway.transmissions.states import Regulatory
+
+_ABSENT = "3002"
+"""The AEAT has no registration to cancel; whatever it took before is not there."""
 
 _TAKEN = frozenset(
     {
@@ -38,11 +42,12 @@ _TAKEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A record of an invoice, whose it is, and whether the AEAT has taken it."""
+    """A record of an invoice, whose it is, whether the AEAT has taken it, and else why not."""
 
     record: Registro
     seller: PersonaES
     taken: bool
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +85,22 @@ class Amending:
         altas = [one for one in told if one not in before]
         case, last = self.case, altas[-1]
         named = next(one.record.IDFactura for one in altas if isinstance(one.record, RegistroAlta))
+        there = None if before and before[-1].code == _ABSENT else _there(altas)
         gone = cancellation(
             named,
             system(case.seat),
             case.now.astimezone(MADRID),
-            unknown_there=not any(one.taken for one in altas),
+            unknown_there=there is None,
             rejected=bool(before),
         )
         return self.place.enter(
-            tx, gone, last.seller, document_id=document_id, kind="cancel", now=case.now
+            tx,
+            gone,
+            last.seller,
+            document_id=document_id,
+            kind="cancel",
+            now=case.now,
+            there=there,
         )
 
     def _answered(self, tx: TenantTransaction, document_id: UUID) -> Sequence[_Told]:
@@ -112,8 +124,22 @@ class Amending:
                 raise RecordPendingProblem(public_id("trn", view.id))
             submission = read_submission(row.record)
             seller = submission.Cabecera.ObligadoEmision
-            told.append(_Told(submission.records[0], seller, view.regulatory in _TAKEN))
+            taken = view.regulatory in _TAKEN
+            code = None if taken else _code(tx, view.id)
+            told.append(_Told(submission.records[0], seller, taken, code))
         return told
+
+
+def _there(altas: Sequence[_Told]) -> RegistroAlta | None:
+    """Return the registration that the AEAT has of the invoice, which is the last it took."""
+    taken = [one.record for one in altas if one.taken]
+    return next((one for one in reversed(taken) if isinstance(one, RegistroAlta)), None)
+
+
+def _code(tx: TenantTransaction, transmission_id: UUID) -> str | None:
+    """Return the AEAT's code of the last refusal of a record."""
+    told = events.of_transmission(tx, transmission_id)
+    return next((str(code) for one in reversed(told) if (code := one.data.get("reason"))), None)
 
 
 def _after_refusal(altas: Sequence[_Told]) -> Literal["S", "X"]:

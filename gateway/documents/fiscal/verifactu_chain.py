@@ -7,6 +7,7 @@ from uuid import UUID
 
 from countries.es import verifactu_qr
 from countries.es.chain import sealed
+from formats.verifactu import period
 from formats.verifactu.parties import PersonaES
 from formats.verifactu.records import Registro, RegistroAlta
 from formats.verifactu.submission import Cabecera, read_submission, written
@@ -54,6 +55,7 @@ class Place:
         document_id: UUID,
         kind: Kind,
         now: datetime.datetime,
+        there: RegistroAlta | None = None,
     ) -> tuple[StoredItem, ...]:
         """Add a record to the chain, and queue it.
 
@@ -64,6 +66,7 @@ class Place:
             document_id: What it is about.
             kind: What it says of that.
             now: The moment.
+            there: What the AEAT has of the invoice, for a cancellation; None for nothing.
 
         Returns:
             The record on disk; the caller records it with the document's evidence.
@@ -112,6 +115,9 @@ class Place:
             receiver=f"authority:{VERIFACTU}",
             payload=item.content,
             now=now,
+            called=()
+            if there is None
+            else ((period.OPERATION_MONTH, period.noted(record.Huella, there)),),
         )
         return stored
 

@@ -7,14 +7,32 @@ from decimal import Decimal
 
 import pytest
 
+from countries.es.cancellation import cancellation
 from countries.es.chain import sealed
 from formats.verifactu import soap
+from formats.verifactu.parties import PersonaES
+from formats.verifactu.period import OPERATION_MONTH
+from formats.verifactu.period import noted as note
+from formats.verifactu.query import (
+    CabeceraConsulta,
+    Consulta,
+    DatosRegistro,
+    EstadoRegistrado,
+    Filtro,
+    Mes,
+    PeriodoRespondido,
+    Registrado,
+    RespuestaConsulta,
+    write_query_response,
+)
 from formats.verifactu.records import RegistroAlta
-from formats.verifactu.submission import read_submission
+from formats.verifactu.submission import read_submission, written
+from gateway.channels import es_verifactu_answers as answers
+from gateway.kit.clock import now
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message
 from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
 from gateway.transmissions.states import Regulatory
-from tests.contract_suite.verifactu import VerifactuParty, local_verifactu, record_in, sale
+from tests.contract_suite.verifactu import SYSTEM, VerifactuParty, local_verifactu, record_in, sale
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +126,83 @@ def test_another_record_of_the_invoice_is_a_refusal_and_one_to_mend_is_not_there
     assert aeat.adapter.reconcile(aeat.carrying(mending)) is None
     (taken,) = _sent(aeat, [aeat.carrying(mending)])
     assert isinstance(taken, Acknowledgement)
+
+
+def test_two_installations_alike_in_all_their_huella_says_are_told_apart(
+    aeat: VerifactuParty,
+) -> None:
+    """One NIF, one number, one second: the huella has no place for the program."""
+    ours = sale()
+    other = replace(SYSTEM, NumeroInstalacion="2")
+    theirs = sealed(replace(ours, SistemaInformatico=other), None)
+    assert theirs.Huella == ours.Huella
+    assert isinstance(_sent(aeat, [aeat.carrying(ours)])[0], Acknowledgement)
+    (answer,) = _sent(aeat, [aeat.carrying(theirs)])
+    assert isinstance(answer, Unknown)
+    with pytest.raises(Refused, match="3000"):
+        aeat.adapter.reconcile(aeat.carrying(theirs))
+    assert aeat.adapter.reconcile(aeat.carrying(ours)) is not None
+
+
+def test_a_cancellation_is_asked_for_in_the_month_of_operation(aeat: VerifactuParty) -> None:
+    sold = sale()
+    issued = sold.IDFactura.FechaExpedicionFactura
+    sold = sealed(replace(sold, FechaOperacion=issued - timedelta(days=40)), None)
+    message = aeat.carrying(sold)
+    assert isinstance(_sent(aeat, [message])[0], Acknowledgement)
+    gone = sealed(cancellation(sold.IDFactura, SYSTEM, now()), sold)
+    payload = written(read_submission(message.payload).Cabecera, gone)
+    bare = aeat.carrying(sold, payload=payload)
+    assert isinstance(_sent(aeat, [bare])[0], Acknowledgement)
+    assert aeat.adapter.reconcile(bare) is None  # as if the AEAT had never seen it
+    noted = {OPERATION_MONTH: note(gone.Huella, sold)}
+    found = aeat.adapter.reconcile(replace(bare, correlations=noted))
+    assert found is not None
+    assert found.correlations["huella"] == gone.Huella
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("Correcto", Regulatory.REPORTED),
+        ("Correcta", Regulatory.REPORTED),
+        ("AceptadoConErrores", Regulatory.ACCEPTED_WITH_WARNINGS),
+        ("AceptadaConErrores", Regulatory.ACCEPTED_WITH_WARNINGS),
+    ],
+)
+def test_both_schemas_of_the_aeat_are_read(state: str, expected: Regulatory) -> None:
+    record = sale()
+    line = Registrado(
+        IDFactura=record.IDFactura,
+        DatosRegistroFacturacion=DatosRegistro(Huella=record.Huella),
+        EstadoRegistro=EstadoRegistrado(
+            TimestampUltimaModificacion=record.FechaHoraHusoGenRegistro,
+            EstadoRegistro="Correcto",
+        ),
+    )
+    of = CabeceraConsulta(
+        ObligadoEmision=PersonaES(NombreRazon="Una empresa", NIF=record.IDFactura.IDEmisorFactura)
+    )
+    said = RespuestaConsulta(
+        Cabecera=of,
+        PeriodoImputacion=PeriodoRespondido(Ejercicio="2026", Periodo="11"),
+        IndicadorPaginacion="N",
+        ResultadoConsulta="ConDatos",
+        RegistroRespuestaConsultaFactuSistemaFacturacion=(line,),
+    )
+    body = write_query_response(said).replace(b">Correcto<", f">{state}<".encode())
+    asked = Consulta(
+        Cabecera=of,
+        FiltroConsulta=Filtro(
+            PeriodoImputacion=Mes(Ejercicio="2026", Periodo="11"),
+            NumSerieFactura=record.IDFactura.NumSerieFactura,
+        ),
+    )
+    answer = Answer(200, body)
+    (found,) = answers.found(answer, asked)
+    known = answers.known(record, found, answer)  # without a program, the huella decides
+    assert known is not None
+    assert known.fact.regulatory is expected
 
 
 def test_what_was_put_off_says_so_to_the_aeat(aeat: VerifactuParty) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.transmissions.journal import VOID_AGAIN
 from tests.gateway.documents.test_verifactu import (
     BUYER,
     Market,
@@ -149,19 +150,36 @@ def test_what_was_refused_is_mended_or_cancelled(market: Market) -> None:
     assert report.problems == ()
 
 
-def test_a_refused_cancellation_is_said_again(market: Market) -> None:
+def test_a_refused_cancellation_says_so_and_is_said_again(market: Market) -> None:
     """The AEAT lost the invoice, so there is nothing to cancel (3002)."""
     shop = market.shop()
     sold = shop.issued(sale())
     with market.working():
         told(shop, sold)
         forget(market, sold)
+        assert void(shop, sold).json()["status"] == "voided"
+        refused = told(shop, sold)
+        assert sent_of(refused)["regulatory"] == "rejected"
+        assert (refused["state"], refused["status"]) == ("voided", "void_refused")
+        assert shop.get(f"/v1/documents/{sold['id']}/status")["status"] == "void_refused"
+        why = shop.get(f"/v1/transmissions/{refused['transmissions'][-1]['id']}/why")
+        assert why["headline"]["status"] == "void_refused"
+        events = shop.get("/v1/events?limit=200")["data"]
+        (event,) = [one for one in events if one["type"] == "document.void_refused"]
+        assert event["document_id"] == sold["id"]
+        assert event["data"]["reason"] == "3002"
+        assert event["data"]["fix"] == VOID_AGAIN
         assert void(shop, sold).status_code == 200
-        assert sent_of(told(shop, sold))["regulatory"] == "rejected"
-        assert void(shop, sold).status_code == 200
-        assert sent_of(told(shop, sold))["regulatory"] == "rejected"
-    assert [one for one, _ in records(shop, sold)] == ["issue", "cancel", "cancel"]
-    assert text(record_of(shop, sold), "RechazoPrevio") == "S"
+        shown = told(shop, sold)
+    assert records(shop, sold) == [
+        ("issue", "reported"),
+        ("cancel", "rejected"),
+        ("cancel", "reported"),
+    ]
+    record = record_of(shop, sold)
+    assert (text(record, "RechazoPrevio"), text(record, "SinRegistroPrevio")) == ("S", "S")
+    assert shown["status"] == "voided"
+    assert standing(market, shop, sold) == "Anulada"
 
 
 def forget(market: Market, document: Json) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -141,6 +141,30 @@ def chained(records: list[etree._Element]) -> list[str]:
         order.append(huella(record))
     assert after == {}
     return order
+
+
+def test_a_cancellation_whose_answer_is_lost_is_found_in_the_month_of_operation(
+    market: Market,
+) -> None:
+    shop = market.shop()
+    day = datetime.now(UTC).date() - timedelta(days=40)
+    delivered = {"actual_delivery_date": day.isoformat()}
+    sold = shop.issued(sale(delivery_information=delivered))
+    lost = {"fault": "drop_after_accept", "where": "submissions", "nth": 1, "count": 1}
+    with working(market):
+        answered(shop, sold)
+        market.tell("faults", {"rules": [lost]})
+        body = {"reason": "No hubo venta"}
+        assert shop.call("POST", f"/v1/documents/{sold['id']}/void", body).status_code == 200
+        shown = answered(shop, sold)
+    assert market.fired() == {"submissions drop_after_accept": 1}
+    market.tell("faults", {"rules": []})
+    assert shown["status"] == "voided"
+    why = shop.get(f"/v1/transmissions/{shown['transmissions'][-1]['id']}/why")
+    assert why["names"]["operation-month"].endswith(f"/{day:%Y-%m}")
+    *_, row = market.ledger(shop)
+    assert "anulacion" in row["remark"]
+    assert row["repeats"] == 0  # it was asked for, and never sent again
 
 
 def test_ledger_and_archive_agree_after_mixed_faults(
