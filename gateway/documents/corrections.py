@@ -21,6 +21,7 @@ from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem, RequestInvalidProblem
+from gateway.stamps import service as stamps
 from gateway.transmissions.axes import Transport
 
 CONTINUATIONS: Mapping[DocumentKind, tuple[DocumentKind, ...]] = {
@@ -48,6 +49,9 @@ DECISIONS: Mapping[DocumentKind, frozenset[str]] = {
 
 _NOT_ABROAD = frozenset({Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND})
 """A transmission in these states left nothing with the other side."""
+
+_GIVEN_OUT = frozenset({"zoi", "zki"})
+"""Codes on the paper that customers take along: their authority is told of the document."""
 
 
 class VoidRefusedProblem(Problem):
@@ -237,6 +241,10 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str
             f"The law of {where}, as we know it, does not let an issued document be voided.",
         ),
         (not told and row.sent_at is not None, "It was sent."),
+        (
+            any(one.kind in _GIVEN_OUT for one in stamps.of_document(tx, row.id)),
+            "It bears a fiscal code: its authority is told of it, be it late.",
+        ),
         (
             not told and any(one.transport not in _NOT_ABROAD for one in sent),
             "It is on its way to its receiver, or there already.",

@@ -74,8 +74,8 @@ def cancel_transmission(
 ) -> Response:
     """Take a document back that was never sent. It stays issued; void or correct it.
 
-    409 `order-matters` on channels that must not miss one, 409 `outcome-unknown` when its bytes
-    may have arrived.
+    409 `order-matters` on channels that must not miss one, 409 `duty` where the law wants the
+    authority to be told of every document, 409 `outcome-unknown` when its bytes may have arrived.
     """
     doors: Doors = request.app.state.runtime
 

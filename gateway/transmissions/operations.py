@@ -25,6 +25,7 @@ from gateway.transmissions.deadlines import ledger as deadlines
 from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.problems import (
     ChannelUnknownProblem,
+    DutyProblem,
     OrderMattersProblem,
     OutcomeUnknownProblem,
     TransmissionArrivedProblem,
@@ -184,6 +185,7 @@ class Operator:
             TransmissionArrivedProblem: The other side has it.
             OutcomeUnknownProblem: It may have it.
             OrderMattersProblem: The channel takes documents in order, and none may be missing.
+            DutyProblem: The law wants its authority to be told of it.
             TransmissionBusyProblem: It is not waiting to be sent.
         """
         with self.database.worker_transaction(self.tenant) as tx:
@@ -198,6 +200,8 @@ class Operator:
                 raise TransmissionBusyProblem(f"It is {row.state}.")
             if ROUTES[held.channel].ordered:
                 raise OrderMattersProblem("It is a link of a chain.")
+            if ROUTES[held.channel].duty:
+                raise DutyProblem(f"{held.channel} is told of every document, be it late.")
             fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
             closed = {"state": "closed", "due_at": None, "waits_for": None, "reason": "cancelled"}
             step = Step("transmission.cancelled", fact, self._said(), (), known, new_turn=True)
@@ -219,12 +223,14 @@ class Operator:
 
         Raises:
             TransmissionArrivedProblem: A receipt, a verdict or a refusal proves the arrival.
-            TransmissionBusyProblem: It was taken back before it was sent, or the other side is
-                being asked: its answer comes first.
+            TransmissionBusyProblem: It was taken back before it was sent, where it need not be, or
+                the other side is being asked: its answer comes first.
         """
         if attempts.is_on_the_wire(tx, held.message.transmission_id):
             raise TransmissionBusyProblem("The other side is being asked. Wait for its answer.")
-        if held.transport == Transport.CANCELLED_BEFORE_SEND:
+        route = ROUTES[held.channel]
+        owed = route.duty and not route.ordered  # what left its chain has no place any more
+        if held.transport == Transport.CANCELLED_BEFORE_SEND and not owed:
             raise TransmissionBusyProblem(f"It is {held.transport}.")
         for event in events.of_transmission(tx, held.message.transmission_id):
             # A contradiction says which event it stands for; the bytes came all the same.

@@ -43,6 +43,18 @@ class OrderMattersProblem(Problem):
     status = HTTPStatus.CONFLICT
 
 
+class DutyProblem(Problem):
+    """The law wants the authority to be told of every document that was issued.
+
+    What was issued is told, be it late. Correct the document by another one, of which the
+    authority is told, too.
+    """
+
+    type = "duty"
+    title = "The law wants this to be sent"
+    status = HTTPStatus.CONFLICT
+
+
 class ChannelUnknownProblem(Problem):
     """There is no channel of this name."""
 

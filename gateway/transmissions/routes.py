@@ -25,6 +25,8 @@ class Route:
         credential: For which purpose the vault keeps the key this channel shows or signs with.
         offline: What the law allows while its authority is away: who issues must know it, too.
         mends: A later message about a document mends, or cancels, those before.
+        duty: The law wants its authority to be told of every document that was issued: none is
+            taken back on its way there.
     """
 
     channel: str
@@ -33,6 +35,7 @@ class Route:
     credential: str | None = None
     offline: Offline | None = None
     mends: bool = False
+    duty: bool = False
 
     def latest(self, now: datetime.datetime) -> datetime.datetime | None:
         """Return when at the latest what is issued now must be sent; None: the law is silent."""
@@ -82,16 +85,24 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
                 credential="client-tls",
                 offline=Offline(after=timedelta(minutes=5), within=timedelta(hours=48)),
             ),
-            Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY),
-            Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY),
-            Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY),
-            Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY),
+            Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY, duty=True),
+            Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY, duty=True),
+            Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY, duty=True),
+            Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY, duty=True),
             Route("es-face", "live", 4),
             Route("es-face-test", "sandbox", 4),
-            Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY, mends=True),
-            Route("es-verifactu-test", "sandbox", None, "client-tls", _AEAT_AWAY, mends=True),
-            Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY),
-            Route("pl-ksef-test", "sandbox", 16, "authentication", _KSEF_AWAY),
+            Route("es-verifactu", "live", None, "client-tls", _AEAT_AWAY, mends=True, duty=True),
+            Route(
+                "es-verifactu-test",
+                "sandbox",
+                None,
+                "client-tls",
+                _AEAT_AWAY,
+                mends=True,
+                duty=True,
+            ),
+            Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY, duty=True),
+            Route("pl-ksef-test", "sandbox", 16, "authentication", _KSEF_AWAY, duty=True),
         )
     }
 )

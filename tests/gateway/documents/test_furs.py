@@ -177,6 +177,20 @@ def test_a_premise_that_furs_forgot_is_a_reason_to_wait_and_to_act(market: Marke
         assert verdict(told(shop, issued)) == "cleared"
 
 
+def test_nobody_takes_an_invoice_away_from_furs(market: Market) -> None:
+    shop = market.shop("SI73120006")
+    issued = shop.issued(sale())
+    place = f"/v1/documents/{issued['id']}"
+    (sent,) = (one for one in shop.get(place)["transmissions"] if one["channel"] == TEST)
+    refused = shop.call("POST", f"/v1/transmissions/{sent['id']}/cancel")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/duty")
+    # As it was when that was possible.
+    market.house.sql("update transmission set transport = 'cancelled_before_send', facts = null")
+    voided = shop.call("POST", f"{place}/void", {"reason": "wrong buyer"})
+    assert (voided.status_code, voided.json()["type"]) == (409, "/problems/void-refused")
+    assert shop.get(place)["state"] == "issued"
+
+
 def test_nothing_is_issued_where_furs_knows_no_premise(market: Market) -> None:
     shop = market.shop("SI91245737", premise=None)
     body = {"pattern": "{premise}-{device}-{seq}", "premise": "OUT1", "device": "B1"}

@@ -26,11 +26,13 @@ from gateway.transmissions.errors import Refused
 from gateway.transmissions.operations import Operator, Outcome
 from gateway.transmissions.problems import (
     ChannelUnknownProblem,
+    DutyProblem,
     OutcomeUnknownProblem,
     TransmissionArrivedProblem,
     TransmissionBusyProblem,
 )
 from gateway.transmissions.reception import Reception, receive_signal
+from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import Fact, Regulatory
 from gateway.transmissions.tables import attempt, outbox
 from tests.gateway.transmissions.desk import CHANNEL, Desk, desk
@@ -214,6 +216,24 @@ def test_what_was_taken_back_is_not_sent_by_saying_that_it_never_arrived(small: 
     with pytest.raises(TransmissionBusyProblem):
         operator(small).resolve(made, "never_arrived")
     assert (small.row(made).state, small.types(made)[-1]) == ("closed", "cancelled")
+
+
+def test_what_the_law_wants_to_be_told_is_not_taken_back(
+    small: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, made = small.queue(), small.queue()
+    operator(small).cancel(before)
+    duty = replace(ROUTES[CHANNEL], duty=True)
+    monkeypatch.setattr(operations, "ROUTES", {**ROUTES, CHANNEL: duty})
+    with pytest.raises(DutyProblem):
+        operator(small).cancel(made)
+    assert (small.row(made).state, small.types(made)) == ("queued", ["queued"])
+    assert operator(small).resolve(before, "never_arrived").transport == "queued"
+    with small.working():
+        small.until_state(before, "closed")
+        small.until_state(made, "closed")
+    assert {small.view(one).regulatory for one in (before, made)} == {"cleared"}
+    assert len(small.authority.tries) == 2
 
 
 def test_a_verdict_on_what_was_taken_back_proves_the_arrival_too(small: Desk) -> None:
