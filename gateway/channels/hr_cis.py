@@ -27,7 +27,13 @@ from gateway.kit import clock as machine
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
 from gateway.transmissions.conduct import Conduct, Shape
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import (
+    Declined,
+    Refused,
+    Retry,
+    TransmissionError,
+    Unknown,
+)
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import Transport
 from gateway.transmissions.verdicts.table import Flag, tables
@@ -172,13 +178,20 @@ class HrCis:
 
 
 def _refusal(answer: Answer, said: tuple[Failure, ...]) -> TransmissionError:
-    """Return what signed errors mean; one that no table knows is a no all the same."""
+    """Return what signed errors mean.
+
+    CIS must have every invoice that was issued (2.6, 2.1), so that it waits for a person where an
+    error is not understood either.
+    """
     detail = "; ".join(f"{one.code}: {one.message}" for one in said)
     evidence = _evidence(answer)
     known = [(one, tables()[CHANNEL].find(one.code)) for one in said]
     for one, verdict in known:
-        if verdict is None or verdict.transport is not Transport.FAILED_RETRYABLE:
+        if verdict is not None and verdict.transport is not Transport.FAILED_RETRYABLE:
             return Refused(one.code, detail, evidence=evidence)
+    for one, verdict in known:
+        if verdict is None or Flag.STAND_STILL in verdict.flags:
+            return Declined(one.code, detail, evidence=evidence)
     if any(verdict and Flag.RENEW_CREDENTIAL in verdict.flags for _, verdict in known):
         return Retry("credential_refused", detail, evidence=evidence)
     return Retry(said[0].code, detail, evidence=evidence, retry_after=answer.retry_after)

@@ -35,7 +35,13 @@ from gateway.kit import clock as machine
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Credential, Message, Request
 from gateway.transmissions.conduct import Conduct, Shape
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import (
+    Declined,
+    Refused,
+    Retry,
+    TransmissionError,
+    Unknown,
+)
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import Transport
 from gateway.transmissions.verdicts.table import Flag, tables
@@ -187,7 +193,10 @@ class SiFurs:
             raise _unproven(answer, "invalid_answer", "it is no answer to a business premise")
         _about(answer, said.header, message_id)
         if said.error is not None:
-            raise _refusal(answer, said.error)
+            error = _refusal(answer, said.error)
+            if isinstance(error, Declined):  # a premise is declared anew, an invoice cannot be
+                error = Refused(error.reason, error.detail, evidence=error.evidence)
+            raise error
 
     def _request(self, path: str, content: bytes, credential: Credential | None) -> Request:
         if credential is None:
@@ -217,14 +226,20 @@ def _about(answer: Answer, header: AnswerHeader, message_id: str) -> None:
 
 
 def _refusal(answer: Answer, said: Failure) -> TransmissionError:
-    """Return what a signed error means; one that no table knows is a no all the same."""
+    """Return what a signed error means.
+
+    FURS must have every invoice that was issued, so that it waits for a person where the error is
+    not understood either.
+    """
     verdict = tables()[CHANNEL].find(said.code)
     detail, evidence = f"{said.code}: {said.message or ''}", _evidence(answer)
     if verdict is not None and Flag.REGISTER_PREMISE in verdict.flags:
         return Retry("register_premise", detail, evidence=evidence)
     if verdict is not None and Flag.RENEW_CREDENTIAL in verdict.flags:
         return Retry("credential_refused", detail, evidence=evidence)
-    if verdict is not None and verdict.transport is Transport.FAILED_RETRYABLE:
+    if verdict is None or Flag.STAND_STILL in verdict.flags:
+        return Declined(said.code, detail, evidence=evidence)
+    if verdict.transport is Transport.FAILED_RETRYABLE:
         wait = answer.retry_after
         return Retry(said.code.lower(), detail, evidence=evidence, retry_after=wait)
     return Refused(said.code, detail, evidence=evidence)

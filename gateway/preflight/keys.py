@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
 from gateway.documents import sealing
+from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE
 from gateway.documents.fiscal.service import latest
 from gateway.documents.rehearsal import Rehearsal
@@ -78,8 +79,13 @@ def _needs(
     tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
 ) -> Iterator[_Need]:
     until = latest(found.seat, now)
-    if found.duty is not None and found.duty.scheme.signs:
-        yield _Need(PURPOSE, until, found.duty.scheme.refuse)
+    if (duty := found.duty) is not None and duty.scheme.signs:
+
+        def records(signer: Signer) -> None:
+            duty.scheme.refuse(signer)
+            refuse_stranger(duty.scheme.id, signer, found.prepared.invoice.seller)
+
+        yield _Need(PURPOSE, until, records)
     if sealing.form_of(found.seat) is not None:
 
         def seals(signer: Signer) -> None:

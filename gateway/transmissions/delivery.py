@@ -21,6 +21,7 @@ from gateway.transmissions.errors import (
     ACTED_UPON,
     OUT_OF_ORDER,
     SEND_APART,
+    Declined,
     Refused,
     Retry,
     TransmissionError,
@@ -129,6 +130,9 @@ def _failed(job: Job, message: Message, error: TransmissionError) -> None:
         job.refuse(error, expected="sending", attempt=attempt)
         return
     now = job.bench.clock()
+    if isinstance(error, Declined):
+        _stands_still(job, message, error, now)
+        return
     if isinstance(error, Retry):
         _again_later(job, message, error, now)
         return
@@ -138,6 +142,20 @@ def _failed(job: Job, message: Message, error: TransmissionError) -> None:
     steps = [failure(Transport.OUTCOME_UNKNOWN, attempt, error)]
     ended = Ended("unknown", error.reason, error)
     job.write(steps, now, lambda _: moved, expected="sending", ended=ended)
+
+
+def _stands_still(job: Job, message: Message, error: Declined, now: datetime.datetime) -> None:
+    """Record that the other side did not take it, and wait for a person.
+
+    Nothing of this attempt arrived; of one before it, that is as doubtful as it was.
+    """
+    steps = [
+        failure(Transport.FAILED_RETRYABLE, message.attempt, error),
+        action(Action.STUCK, error.reason, error.detail),
+    ]
+    row = {**stuck(error.reason), "attempts": 0, "in_doubt": job.row.in_doubt}
+    ended = Ended("retry", error.reason, error)
+    job.write(steps, now, lambda _: row, expected="sending", ended=ended)
 
 
 def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetime) -> None:

@@ -2,7 +2,8 @@
 
     TransmissionError
     |- Retry     nothing arrived for certain: send the same bytes again, later
-    |  `- GivenUp   it arrived, and the other side gave it up: send the same bytes again, later
+    |  |- GivenUp   it arrived, and the other side gave it up: send the same bytes again, later
+    |  `- Declined  it was read and not taken: send the same bytes again when a person says so
     |- Refused   the other side has it and does not want it: never send these bytes again
     `- Unknown   bytes were written and no valid answer came: ask before anything else
 
@@ -71,6 +72,16 @@ class GivenUp(Retry):
 
     Said of what arrived, it makes the proof of its arrival void.
     """
+
+
+class Declined(Retry):
+    """It was read, and not taken, for something that a person can mend beside the bytes.
+
+    Where the law wants the authority to have them in the end, no error of it is the last word: the
+    row stands still, and a person has the same bytes sent again.
+    """
+
+    what_to_do = "mend what it says, then have the same bytes sent again"
 
 
 class Refused(TransmissionError):  # noqa: N818

@@ -26,7 +26,7 @@ from gateway.transmissions import (
 )
 from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
 from gateway.transmissions.attempts import CODE_VERSION
-from gateway.transmissions.errors import Refused, Retry, TransmissionError
+from gateway.transmissions.errors import Declined, Refused, Retry, TransmissionError
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.recorded import AttemptView, RecordedExchange
 from gateway.transmissions.tables import transmission
@@ -222,7 +222,7 @@ def _outcome(adapter: Adapter, then: _Then, one: AttemptView) -> _Outcome:
     except NotOnRecordError:
         raise
     except TransmissionError as error:
-        word = {Retry: "retry", Refused: "refused"}.get(type(error), "unknown")
+        word = {Retry: "retry", Declined: "retry", Refused: "refused"}.get(type(error), "unknown")
         return _Outcome(word, error.reason, error.retry_after)
     if found is None:
         return _Outcome("never_seen")

@@ -200,7 +200,7 @@ class FursParty(Party):
 
     @override
     def refused(self) -> Message:
-        return self.carrying(sale(self.taxpayer, tax_number="99999862"))
+        return self.carrying(replace(sale(self.taxpayer), protected_id="0" * 32))
 
     @override
     def unwrapped(self, body: bytes) -> bytes:

@@ -23,6 +23,7 @@ from formats.hr_cis.frozen import frozen
 from formats.hr_cis.mapping import NotFiscalError, Till, fiscal_invoice, misnumbered
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.documents.seat import Seat
@@ -93,6 +94,7 @@ class CisScheme:
         until = ROUTES[channel].latest(case.now)
         signer = tools.for_purpose(tx, PURPOSE, at=case.now, until=until)
         self.refuse(signer)
+        refuse_stranger(self.id, signer, case.invoice.seller)
         page = PAGE if channel == CIS else f"{tools.address(channel)}/rn"
         return CisSealing(tools.archive, signer, case, page)
 

@@ -30,6 +30,7 @@ from formats.furs.mapping import (
 )
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.documents.seat import Seat
@@ -108,6 +109,7 @@ class FursScheme:
         until = ROUTES[case.duty.channel].latest(case.now)
         signer = tools.for_purpose(tx, PURPOSE, at=case.now, until=until)
         self.refuse(signer)
+        refuse_stranger(self.id, signer, case.invoice.seller)
         return FursSealing(tools.archive, signer, case)
 
 

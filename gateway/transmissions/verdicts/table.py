@@ -43,6 +43,7 @@ class Flag(StrEnum):
     LOOK_AT_RECORDS = "look_at_records"  # a batch: each record has its own
     REGISTER_PREMISE = "register_premise"  # first, then the same again
     RENEW_CREDENTIAL = "renew_credential"  # first, then the same again
+    STAND_STILL = "stand_still"  # a person mends what it is about, and has the same sent again
     RE_ROUTE = "re_route"  # to another service of the authority
     REGISTERED = "registered"  # noted, nothing changes
 

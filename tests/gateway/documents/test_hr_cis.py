@@ -165,19 +165,48 @@ def test_an_error_of_the_certificate_waits_for_another_one(market: Market) -> No
     assert sent(shown)["attempts"] >= 2
 
 
-def test_a_definite_no_is_one(market: Market) -> None:
+@pytest.mark.parametrize("code", ["s001", "s004"])
+def test_what_cis_did_not_take_waits_for_a_person_and_is_told_in_the_end(
+    market: Market, code: str
+) -> None:
     oib = an_oib()
     shop = market.shop(oib)
-    market.fails({"fault": "protocol_fault", "word": "s001", "nth": 1, "count": 1})
+    market.fails({"fault": "protocol_fault", "word": code, "nth": 1, "count": 1})
     issued = shop.issued(sale())
     with market.working():
-        shown = told(shop, issued)
-    assert (sent(shown)["transport"], sent(shown)["regulatory"]) == (
-        "failed_permanent",
-        "rejected",
-    )
-    assert [one["kind"] for one in shown["stamps"]] == ["zki"]
-    assert market.ledger(oib) == []
+        shown = _asked_for(shop, issued)
+        assert sent(shown)["transport"] == "failed_retryable"
+        assert [one["kind"] for one in shown["stamps"]] == ["zki"]
+        assert market.ledger(oib) == []
+        again = shop.call("POST", f"/v1/transmissions/{sent(shown)['id']}/retry")
+        assert again.status_code == 200, again.text
+        assert sent(told(shop, issued))["regulatory"] == "cleared"
+    assert len(market.ledger(oib)) == 1
+
+
+def _asked_for(shop: Shop, document: Json) -> Json:
+    """Wait until a person is asked for, and return the document."""
+    shown = document
+    for _ in range(300):
+        shown = shop.get(f"/v1/documents/{document['id']}")
+        if sent(shown)["action_required"] == "stuck":
+            return shown
+        time.sleep(0.1)
+    pytest.fail(f"it is {shown}")
+
+
+def test_the_certificate_of_a_sister_company_issues_nothing(market: Market) -> None:
+    shop = market.shop(an_oib())
+    seller = shop.get(f"/v1/entities/{shop.entity}")["seller"] | {
+        "vat_identifier": f"HR{an_oib()}"
+    }
+    changed = shop.call("PATCH", f"/v1/entities/{shop.entity}", {"seller": seller})
+    assert changed.status_code == 200, changed.text
+    draft = shop.draft(sale())
+    checks = shop.get(f"/v1/documents/{draft['id']}/preflight")["checks"]
+    assert "red" in [one["light"] for one in checks if one["id"] == "certificate"]
+    answer = shop.issue(sale())
+    assert (answer.status_code, answer.json()["type"]) == (409, "/problems/fiscal-key")
 
 
 def test_only_croatian_entities_can_choose_it(market: Market) -> None:

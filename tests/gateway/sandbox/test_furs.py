@@ -37,11 +37,14 @@ from formats.furs import (
     write_json,
 )
 from formats.furs.jws import Authority, opened, sealed
+from gateway.channels import si_furs
+from gateway.channels.si_furs import CHANNEL
 from gateway.kit.clock import now
 from gateway.sandbox.furs import schema
 from gateway.sandbox.furs.taxpayers import OFFICE, asked
 from gateway.transmissions.adapter import Acknowledgement, Message
-from gateway.transmissions.errors import Refused, Retry, Unknown
+from gateway.transmissions.errors import Declined, Retry, Unknown
+from gateway.transmissions.verdicts.table import tables
 from tests.contract_suite.furs import (
     PREMISE,
     FursParty,
@@ -245,9 +248,9 @@ def test_premises_are_registered_first_and_closed_for_good(
 def test_another_s_tax_number_is_refused(furs: FursParty, client: Client) -> None:
     stranger = furs.another()
     assert client.code("invoices", told_of(sale(stranger))) == "S005"
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Retry) as caught:
         furs.registered(shop(stranger), client.taxpayer)
-    assert caught.value.reason == "S005"
+    assert caught.value.reason == "credential_refused"
 
 
 def test_an_invoice_of_a_book_gets_an_eor(client: Client) -> None:
@@ -336,17 +339,28 @@ def test_hostile_content_is_refused(client: Client, content: bytes) -> None:
     assert client.code("invoices", content or b"\xff") == "S002"
 
 
-@pytest.mark.parametrize("code", ["S001", "S004", "S006", "S007", "S008", "S100"])
+@pytest.mark.parametrize("code", ["S001", "S003", "S004", "S005", "S006", "S007", "S009", "S100"])
 def test_any_code_can_be_asked_for(furs: FursParty, code: str) -> None:
     message = furs.message()
     furs.fail({"fault": "protocol_fault", "word": code, "nth": 1, "count": 1})
     error = failure(furs, message)
-    access = dict.fromkeys(("S004", "S007", "S008"), "credential_refused")
+    access = dict.fromkeys(("S004", "S005", "S007", "S008"), "credential_refused")
     retried = {"S006": "register_premise", "S100": "s100", **access}
     assert error.reason == retried.get(code, code)
-    assert isinstance(error, Retry if code in retried else Refused)
+    assert type(error) is (Retry if code in retried else Declined)
     assert furs.accepted(message) == 0
     once(furs, message)
+
+
+def test_a_code_that_nobody_knows_is_not_the_last_word(
+    furs: FursParty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = furs.message()
+    unknown = replace(tables()[CHANNEL], verdicts=())
+    monkeypatch.setattr(si_furs, "tables", lambda: {CHANNEL: unknown})
+    furs.fail({"fault": "protocol_fault", "word": "S002", "nth": 1, "count": 1})
+    error = failure(furs, message)
+    assert (type(error), error.reason) == (Declined, "S002")
 
 
 def test_what_comes_late_without_saying_so_is_noted(furs: FursParty, client: Client) -> None:

@@ -32,7 +32,7 @@ from formats.hr_cis.signing import sealed
 from gateway.kit.clock import now
 from gateway.sandbox.hr_cis import schema
 from gateway.sandbox.hr_cis.taxpayers import asked, subject_of
-from gateway.transmissions.errors import Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import Declined, Retry, TransmissionError, Unknown
 from tests.contract_suite.hr_cis import CisParty, Taxpayer, local_cis, sale
 from tests.contract_suite.party import failure, once
 from tests.formats.hr_cis.samples import FULL, HEADER, REQUEST, invoices, tax
@@ -253,7 +253,7 @@ def test_any_code_can_be_asked_for(cis: CisParty, code: str) -> None:
     access = dict.fromkeys(("s002", "s003", "s005"), "credential_refused")
     retried = {"s006": "s006", **access}
     assert error.reason == retried.get(code, code)
-    assert isinstance(error, Retry if code in retried else Refused)
+    assert type(error) is (Retry if code in retried else Declined)
     assert cis.accepted(message) == 0
     once(cis, message)
 
