@@ -1,4 +1,4 @@
-"""Campaigns of strikes: one document each, one strike at the k-th message, then the judgement."""
+"""Campaigns of strikes: something is issued, one strike at the k-th message, the judgement."""
 
 import random
 import threading
@@ -6,15 +6,17 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.chaos import scene as scenes
 from tests.chaos.processes import Zygote
 from tests.chaos.proxy import KEY, Mode, Plan, is_commit
 from tests.chaos.scene import Scene
+from tests.chaos.stage import NotDoneError, Stage
 
 MOST_IN_A_SCENE = 30
 """Documents that one database sees; judging takes longer with every one."""
@@ -130,21 +132,26 @@ class Count:
     commits: int
 
 
+class Opens(Protocol):
+    """Opens what is attacked: nothing in it is done first when it is there."""
+
+    def __call__(
+        self, zygote: Zygote, postgres: EmbeddedPostgres, directory: Path, plants: Sequence[str]
+    ) -> AbstractContextManager[Stage]:
+        """Return it; with bugs planted in its processes."""
+
+
 @contextmanager
 def opened(
     zygote: Zygote, postgres: EmbeddedPostgres, directory: Path, plants: Sequence[str] = ()
 ) -> Iterator[Scene]:
     """Open a scene in which one document has come to its end, so that nothing is done first."""
     with scenes.opened(zygote, postgres, directory, plants) as scene:
-        for key in ("warm", "usual"):
-            began = time.monotonic()
-            scene.issue(key)
-            scene.drain()
-            scene.usual = time.monotonic() - began
+        scene.warm()
         yield scene
 
 
-def count(scene: Scene) -> dict[str, Count]:
+def count(scene: Stage) -> dict[str, Count]:
     """Count the messages of each role for one document, from the request to the last webhook."""
     plans = {role: proxy.arm() for role, proxy in scene.proxies.items()}
     scene.issue("counted")
@@ -157,7 +164,7 @@ def count(scene: Scene) -> dict[str, Count]:
 
 
 def strike(
-    scene: Scene, moment: Moment, tally: Tally, *, patience: float = 0, judged: bool = True
+    scene: Stage, moment: Moment, tally: Tally, *, patience: float = 0, judged: bool = True
 ) -> list[str]:
     """Strike once, let everything recover, and return what is wrong then.
 
@@ -177,7 +184,7 @@ def strike(
         scene.issue(key)
         plan.struck.wait(patience)
         scene.drain()
-    except scenes.NotDoneError as error:
+    except NotDoneError as error:
         return [str(error), *scene.blame()]
     finally:
         proxy.disarm()
@@ -208,6 +215,7 @@ def run(  # noqa: PLR0913 - where, what, how
     moments: Sequence[Moment],
     plants: Sequence[str] = (),
     *,
+    opens: Opens = opened,
     scenes_at_once: int = 1,
     judged_every: int = 1,
 ) -> tuple[Tally, dict[Moment, list[str]]]:
@@ -227,7 +235,7 @@ def run(  # noqa: PLR0913 - where, what, how
             number += 1
             home = directory / f"scene-{place}-{number}"
             home.mkdir()
-            with opened(zygote, postgres, home, plants) as scene:
+            with opens(zygote, postgres, home, plants) as scene:
                 own, found = attack(
                     scene, waiting, judged_every=judged_every, patience=1 if plants else 0
                 )
@@ -244,14 +252,14 @@ def run(  # noqa: PLR0913 - where, what, how
             continue
         again = directory / f"again-{len(wrong)}"
         again.mkdir()
-        own, alone = run(zygote, postgres, again, group, plants)
+        own, alone = run(zygote, postgres, again, group, plants, opens=opens)
         tally.add(own)
         wrong |= alone or {group[-1]: [f"after {len(group)} strikes, and not again", *blame]}
     return tally, wrong
 
 
 def attack(
-    scene: Scene, waiting: deque[Moment], *, judged_every: int = 1, patience: float = 0
+    scene: Stage, waiting: deque[Moment], *, judged_every: int = 1, patience: float = 0
 ) -> tuple[Tally, dict[Together, list[str]]]:
     """Strike in a scene until it has seen enough, or something is wrong in it.
 
@@ -278,7 +286,7 @@ def attack(
     return tally, found
 
 
-def _sum_up(scene: Scene, tally: Tally) -> None:
+def _sum_up(scene: Stage, tally: Tally) -> None:
     tally.events.update(scene.reached())
     tally.told_twice += sum(times - 1 for times in scene.told.ids.values())
     tally.asked_again += scene.again

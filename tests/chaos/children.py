@@ -25,7 +25,7 @@ from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.webhooks.courier import Courier
 from gateway.webhooks.policy import Policy
-from tests.chaos import plants
+from tests.chaos import hurry, plants, trade_plants
 
 WEBHOOKS = Policy(
     schedule=(timedelta(seconds=0.2),) * 9,
@@ -36,6 +36,11 @@ WEBHOOKS = Policy(
 )
 """As in production, but less patient: a delivery whose sender died is sent again after two seconds
 and not after a minute."""
+
+_PLANTS: Mapping[str, plants.Plant | trade_plants.TradePlant] = {
+    **plants.PROCESS,
+    **trade_plants.TRADES,
+}
 
 _READY: dict[str, Any] = {}
 """What was made before the process was copied: the application, a validator that has its rules."""
@@ -69,7 +74,7 @@ def run(order: Mapping[str, Any], ready: Callable[..., None]) -> None:
         logger_factory=structlog.PrintLoggerFactory(log),
     )
     for name in order.get("plants", ()):
-        plants.PROCESS[name].apply()
+        _PLANTS[name].apply()
     Validator.open = classmethod(lambda _cls, _place: _READY["validator"])  # type: ignore[method-assign,assignment] # opened before
     settings = Settings.model_validate(order["settings"])
     runtime = Runtime.open(settings)
@@ -94,8 +99,10 @@ def _serve(runtime: Runtime, order: Mapping[str, Any], ready: Callable[..., None
 
 
 def _work(runtime: Runtime, order: Mapping[str, Any], ready: Callable[..., None]) -> None:
-    services: list[Background] = [serving._worker(runtime)]
-    if order.get("webhooks", True):
+    if "channels" in order:  # nobody is told by webhook, and nobody waits as in production
+        services: list[Background] = [hurry.worker(runtime, order["channels"])]
+    else:
+        services = [serving._worker(runtime)]
         services.append(
             Courier(
                 runtime.database,
