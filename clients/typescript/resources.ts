@@ -1901,6 +1901,25 @@ export class VatServices {
 
 }
 
+export class Verifactu {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Read the declaración responsable: GET /v1/verifactu/declaration. */
+  declaration(options: Options = {}): Promise<types.DeclarationView> {
+    return this.transport.json<types.DeclarationView>("GET", `/v1/verifactu/declaration`, { ...options });
+  }
+
+  /** Download the declaración responsable: GET /v1/verifactu/declaration/pdf. */
+  declarationPdf(options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/verifactu/declaration/pdf`, { ...options });
+  }
+
+}
+
 export class WebhookEndpoints {
   readonly transport: Transport;
 
@@ -2014,6 +2033,7 @@ export class Resources {
   readonly users: Users;
   readonly vatChecks: VatChecks;
   readonly vatServices: VatServices;
+  readonly verifactu: Verifactu;
   readonly webhookEndpoints: WebhookEndpoints;
 
   constructor(transport: Transport) {
@@ -2065,6 +2085,7 @@ export class Resources {
     this.users = new Users(transport);
     this.vatChecks = new VatChecks(transport);
     this.vatServices = new VatServices(transport);
+    this.verifactu = new Verifactu(transport);
     this.webhookEndpoints = new WebhookEndpoints(transport);
   }
 

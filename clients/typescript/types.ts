@@ -732,6 +732,22 @@ export interface DecisionView {
   state: "accepted" | "rejected";
 }
 
+export interface DeclarationPoint {
+  about: string;
+  letter: string;
+  text: string | null;
+}
+
+export interface DeclarationView {
+  complete: boolean;
+  contact: string | null;
+  missing: ReadonlyArray<string>;
+  object?: "responsible_declaration";
+  points: ReadonlyArray<DeclarationPoint>;
+  system: Readonly<Record<string, string>>;
+  version: string;
+}
+
 export interface DeliverToAddress {
   city?: string | null;
   country_code?: string | null;
@@ -5265,12 +5281,18 @@ export interface VatWatchView {
 }
 
 export interface VerifactuFiscalization {
+  declared_in?: string | null;
+  declared_on?: string | null;
+  declared_version?: string | null;
   description?: string | null;
   installation: string;
+  producer_address?: string | null;
+  producer_contact?: string | null;
   producer_name: string;
   producer_nif: string;
   scheme: "es-verifactu";
   several_taxpayers?: boolean;
+  system_description?: string | null;
   system_id?: string;
   system_name?: string;
 }

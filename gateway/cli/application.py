@@ -19,6 +19,7 @@ from gateway.cli import (
     signing_commands,
     tax_commands,
     trust_store_commands,
+    verifactu_commands,
     vies_commands,
 )
 
@@ -42,6 +43,7 @@ operator_commands.register(application)
 signing_commands.register(application)
 trust_store_commands.register(application)
 chain_commands.register(application)
+verifactu_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
+from countries.es.declaration import declaration, missing
 from gateway.kit.tenancy import Environment
 from gateway.readiness.items import Item, Purpose
-from gateway.tenants.fiscalization import BOUNDS
+from gateway.tenants.fiscalization import BOUNDS, VerifactuFiscalization
 from gateway.tenants.settings import EntitySettings
+from gateway.verifactu.program import program_of, signing_of
 
 _PATCH = "PATCH /v1/entities/{entity_id}"
 _KEY = "POST /v1/signing-keys/import, or /v1/signing-keys and its csr"
@@ -38,6 +40,8 @@ def fiscalization(
         fields=(_PLACE,),
         why=f"Documents are recorded by {chosen}.",
     )
+    if isinstance(settings.fiscalization, VerifactuFiscalization):
+        yield _declaration(settings.fiscalization)
     for purpose, needed in BOUNDS[chosen].keys.items():
         if purpose not in certified:
             yield _missing(chosen, purpose, needed)
@@ -67,6 +71,23 @@ def _choice(environment: Environment, country_code: str) -> Item:
         fix=f'{_PATCH} {{"settings": {{"fiscalization": {{"scheme": "{names[0]}", ...}}}}}}'
         if names
         else None,
+    )
+
+
+def _declaration(chosen: VerifactuFiscalization) -> Item:
+    lacking = missing(declaration(program_of(chosen), signing_of(chosen)))
+    return Item(
+        id="responsible_declaration",
+        title="Declaración responsable",
+        state="missing" if lacking else "done",
+        required_for=(),  # its producer's duty: nobody is kept from issuing
+        fields=tuple(f"{_PLACE}/{name}" for name in lacking) or (_PLACE,),
+        why="The producer of the program declares, for each version, that it keeps the law.",
+        fix="Say what is missing, print GET /v1/verifactu/declaration/pdf, sign it, and say for"
+        " which version, when and where (declared_version, declared_on, declared_in)."
+        if lacking
+        else None,
+        source="Real Decreto 1007/2023, artículo 13",
     )
 
 

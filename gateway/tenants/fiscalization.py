@@ -1,5 +1,6 @@
 """Which authority records an entity's documents: a model for each scheme, and for whom it is."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -120,6 +121,12 @@ class VerifactuFiscalization(Section):
     producer_nif: Annotated[str, AfterValidator(_nif)] = Field(
         pattern="^[0-9A-Z]{9}$", examples=["B12345674"], description="His NIF."
     )
+    producer_address: Annotated[str, Field(min_length=1, max_length=300)] | None = Field(
+        default=None, description="His whole postal address, for his declaración responsable."
+    )
+    producer_contact: Annotated[str, Field(min_length=1, max_length=300)] | None = Field(
+        default=None, description="How else he is reached: telephone, mail, a page."
+    )
     system_name: str = Field(
         default="E-Invoice Gateway",
         min_length=1,
@@ -130,6 +137,19 @@ class VerifactuFiscalization(Section):
         default="EG",
         pattern="^[0-9A-Z]{2}$",
         description="IdSistemaInformatico: what the producer calls the program.",
+    )
+    system_description: Annotated[str, Field(min_length=1, max_length=2000)] | None = Field(
+        default=None,
+        description="Of what the program consists, and what it does, for the declaration; unset:"
+        " our words.",
+    )
+    declared_version: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,50}$")] | None = Field(
+        default=None,
+        description="For which version of the program the producer signed his declaration last.",
+    )
+    declared_on: datetime.date | None = Field(default=None, description="On which day.")
+    declared_in: Annotated[str, Field(min_length=1, max_length=100)] | None = Field(
+        default=None, description="In which town."
     )
     several_taxpayers: bool = Field(
         default=True,

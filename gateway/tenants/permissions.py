@@ -100,6 +100,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/pdf-templates": "templates",
         "/v1/series": "settings",
         "/v1/premises": "settings",
+        "/v1/verifactu": "settings",
         "/v1/payments": "payments",
         "/v1/exports": "exports",
         "/v1/imports": "exports",

@@ -4544,6 +4544,24 @@ class VatServices:
         return cast("types.VatServiceList", self._transport.json("GET", "/v1/vat-services"))
 
 
+class Verifactu:
+    """`/v1/verifactu`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def declaration(self, *, entity: str | None = None) -> types.DeclarationView:
+        """Read the declaración responsable: GET /v1/verifactu/declaration."""
+        return cast(
+            "types.DeclarationView",
+            self._transport.json("GET", "/v1/verifactu/declaration", entity=entity),
+        )
+
+    def declaration_pdf(self, *, entity: str | None = None) -> bytes:
+        """Download the declaración responsable: GET /v1/verifactu/declaration/pdf."""
+        return self._transport.content("GET", "/v1/verifactu/declaration/pdf", entity=entity)
+
+
 class WebhookEndpoints:
     """`/v1/webhook-endpoints`."""
 
@@ -4724,6 +4742,7 @@ class Resources:
         self.users = Users(transport)
         self.vat_checks = VatChecks(transport)
         self.vat_services = VatServices(transport)
+        self.verifactu = Verifactu(transport)
         self.webhook_endpoints = WebhookEndpoints(transport)
 
     def convert(

@@ -918,6 +918,26 @@ class DecisionView(TypedDict):
     state: Required[Literal["accepted", "rejected"]]
 
 
+class DeclarationPoint(TypedDict):
+    """A point of the declaration, as the law numbers them."""
+
+    about: Required[str]
+    letter: Required[str]
+    text: Required[str | None]
+
+
+class DeclarationView(TypedDict):
+    """The declaración responsable: that the program keeps the law, as its producer says."""
+
+    complete: Required[bool]
+    contact: Required[str | None]
+    missing: Required[Sequence[str]]
+    object: NotRequired[Literal["responsible_declaration"]]
+    points: Required[Sequence[DeclarationPoint]]
+    system: Required[Mapping[str, str]]
+    version: Required[str]
+
+
 class DeliverToAddress(TypedDict):
     """BG-15."""
 
@@ -6439,12 +6459,18 @@ class VatWatchView(TypedDict):
 class VerifactuFiscalization(TypedDict):
     """Spain: a record of every invoice and credit note is chained, and goes to the AEAT."""
 
+    declared_in: NotRequired[str | None]
+    declared_on: NotRequired[str | None]
+    declared_version: NotRequired[str | None]
     description: NotRequired[str | None]
     installation: Required[str]
+    producer_address: NotRequired[str | None]
+    producer_contact: NotRequired[str | None]
     producer_name: Required[str]
     producer_nif: Required[str]
     scheme: Required[Literal["es-verifactu"]]
     several_taxpayers: NotRequired[bool]
+    system_description: NotRequired[str | None]
     system_id: NotRequired[str]
     system_name: NotRequired[str]
 

@@ -17,7 +17,7 @@ from gateway.documents.seat import Seat
 from gateway.documents.tables import document
 from gateway.kit.tenancy import TenantTransaction
 from gateway.tenants.fiscalization import VerifactuFiscalization
-from gateway.version import VERSION
+from gateway.verifactu.program import program_of
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -38,18 +38,7 @@ def chosen(seat: Seat) -> VerifactuFiscalization:
 
 def system(seat: Seat) -> Sistema:
     """Return how records call the program of an entity."""
-    own = chosen(seat)
-    return Sistema(
-        NombreRazon=own.producer_name,
-        NIF=own.producer_nif,
-        NombreSistemaInformatico=own.system_name,
-        IdSistemaInformatico=own.system_id,
-        Version=VERSION,
-        NumeroInstalacion=own.installation,
-        TipoUsoPosibleSoloVerifactu="S",
-        TipoUsoPosibleMultiOT="S",
-        IndicadorMultiplesOT="S" if own.several_taxpayers else "N",
-    )
+    return program_of(chosen(seat)).in_records()
 
 
 def registered(

@@ -78,6 +78,8 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/premises/{premise_id}/register"): "the entity chose no authority for it",
     ("POST", "/v1/premises/{premise_id}/close"): "it is not registered",
     ("GET", "/v1/premises/internal-act"): "the entity chose no authority for it",
+    ("GET", "/v1/verifactu/declaration"): "the entity is not in Spain",
+    ("GET", "/v1/verifactu/declaration/pdf"): "the entity is not in Spain",
 }
 """What cannot be done with one's own stock, and why: 409."""
 

@@ -1,0 +1,1 @@
+"""What Spanish law wants of a billing program beside its records: declaration, events, exports."""
