@@ -5,7 +5,7 @@ HAC/1177/2024; Validaciones 1.0.9, 15.6. Which exemption a VATEX code stands for
 `Filing` may say otherwise.
 
 A reverse charge (AE) is Spain's own only where the recipient has a NIF (LIVA 84.Uno.2): then S2.
-Who has none owes the tax of his own country, and nothing is subject here by the rules of place: N2.
+Who has none owes the tax of his own country; here the rules of place leave nothing subject: N2.
 """
 
 from collections.abc import Iterator

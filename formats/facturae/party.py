@@ -16,8 +16,9 @@ from formats.facturae.cutting import cut
 from formats.facturae.provinces import province_of
 from formats.facturae.tree import Read, Tree, child, filled, text
 
-_PERSON = re.compile(r"[0-9XYZKLM][0-9]{7}[A-Z]")
-_POST_CODE = re.compile(r"[0-9]{5}")
+PERSON = re.compile(r"[0-9XYZKLM][0-9]{7}[A-Z]")
+"""The NIF of a person."""
+POST_CODE = re.compile(r"[0-9]{5}")
 _POST_AND_TOWN = re.compile(r"([^ ]*[0-9][^ ]*) ([^ 0-9].*)")
 _CUSTOMER = re.compile(r"[0-9]{1,10}")
 _PART = "; "
@@ -49,7 +50,7 @@ def buyer(party: Buyer, units: tuple[FeAdministrativeCentre, ...]) -> Tree:
 def _party(party: Seller | Buyer, registered: str | None, known: str | None) -> Tree:
     number, country = _number(party, registered)
     address = party.postal_address
-    person = bool(_PERSON.fullmatch(number or "")) and country == _SPAIN
+    person = bool(PERSON.fullmatch(number or "")) and country == _SPAIN
     residence = "R" if country == _SPAIN else "U" if country in UNION else "E"
     contact = party.contact
     details = filled(
@@ -122,7 +123,7 @@ def address_of(address: Address) -> Tree:
     country = address.country_code or _SPAIN
     code, town = address.post_code or "", address.city or ""
     region = cut(address.country_subdivision, 20) or ""
-    if country == _SPAIN and _POST_CODE.fullmatch(code):
+    if country == _SPAIN and POST_CODE.fullmatch(code):
         return {
             "AddressInSpain": {
                 "Address": cut(street, 80),
@@ -233,7 +234,7 @@ def third_party(invoice: Invoice) -> Tree | None:
     if extension is None or not extension.third_party_number:
         return None
     number = extension.third_party_number
-    person = bool(_PERSON.fullmatch(number))
+    person = bool(PERSON.fullmatch(number))
     name = extension.third_party_name or ""
     place = address_of(invoice.seller.postal_address)
     return {

@@ -6,14 +6,17 @@ Sources: Facturaev3_2_2.xml (the schema); Orden HAP/1650/2015, annex II, and Ley
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import chain
 
 from formats.en16931.comparison import differences
 from formats.en16931.leaves import leaves_at
 from formats.en16931.model import Invoice
-from formats.en16931.party import Buyer, Seller
+from formats.en16931.money import EXACT, add
+from formats.en16931.party import Buyer, BuyerPostalAddress, Seller, SellerPostalAddress
 from formats.facturae.code_lists import COUNTRIES, CURRENCIES, LANGUAGES, METHODS, REASONS
 from formats.facturae.document import read, write
+from formats.facturae.party import PERSON, POST_CODE
 from formats.findings import Finding, Flag
 from formats.xml import UnreadableDocumentError
 
@@ -52,20 +55,54 @@ def _of_the_schema(invoice: Invoice) -> Iterator[Finding]:
     yield from _needed(invoice.number, "BT-1", "/number", "an invoice number")
     yield from _needed(invoice.issue_date, "BT-2", "/issue_date", "a day of issue")
     yield from _listed(invoice.currency_code, codes, "BT-5", "/currency_code")
+    if invoice.currency_code in codes and invoice.currency_code != "EUR":
+        yield _refused(
+            "BT-5",
+            "/currency_code",
+            "An invoice in another currency says its amounts in euros too.",
+        )
     accounting = invoice.vat_accounting_currency_code or "EUR"
     yield from _listed(accounting, codes, "BT-6", "/vat_accounting_currency_code")
     seller = invoice.seller
-    yield from _party(seller, seller.tax_registration_identifier, "seller", ("BT-31", "BT-40"))
-    yield from _party(invoice.buyer, None, "buyer", ("BT-48", "BT-55"))
+    of_seller = ("BT-31", "BT-40", "BG-5", "BT-27")
+    yield from _party(seller, seller.tax_registration_identifier, "seller", of_seller)
+    yield from _party(invoice.buyer, None, "buyer", ("BT-48", "BT-55", "BG-8", "BT-44"))
     if not invoice.lines:
         yield _missing("BG-25", "/lines", "a line")
     if not invoice.vat_breakdown:
         yield _missing("BG-23", "/vat_breakdown", "a row of its VAT breakdown")
     yield from _of_the_extension(invoice)
+    yield from _of_the_total_tax(invoice)
+
+
+def _of_the_total_tax(invoice: Invoice) -> Iterator[Finding]:
+    """Yield a finding where BT-110 leaves out what TotalTaxOutputs has in it.
+
+    The schema: all taxes of TaxesOutputs, with the recargo de equivalencia.
+    """
+    extension = invoice.extensions.facturae if invoice.extensions else None
+    if extension is None:
+        return
+    beside = add(
+        amount
+        for amount in (
+            *(one.amount for one in extension.equivalence_surcharges),
+            *(one.tax_amount for one in extension.other_taxes),
+        )
+        if amount is not None
+    )
+    rows = add(row.category_tax_amount or Decimal(0) for row in invoice.vat_breakdown)
+    if beside and invoice.totals.total_vat != EXACT.add(rows, beside):
+        yield _refused(
+            "BT-110",
+            "/totals/total_vat",
+            f"Surcharges and other taxes of {beside} belong to the total of taxes and to what is"
+            " to be paid.",
+        )
 
 
 def _party(
-    party: Seller | Buyer, registered: str | None, name: str, terms: tuple[str, str]
+    party: Seller | Buyer, registered: str | None, name: str, terms: tuple[str, str, str, str]
 ) -> Iterator[Finding]:
     legal, address = party.legal_registration_identifier, party.postal_address
     known = (party.vat_identifier, registered, legal.value if legal else None)
@@ -73,9 +110,25 @@ def _party(
     if len(number) not in _NUMBER:
         what = "a tax number of 3 to 30 characters"
         yield _missing(terms[0], f"/{name}/vat_identifier", what)
-    if address is not None:
+    if address is not None and address.country_code is not None:
         pointer = f"/{name}/postal_address/country_code"
         yield from _listed(address.country_code, COUNTRIES, terms[1], pointer)
+    country = address.country_code if address is not None else None
+    if country in {None, "ES"} and not _is_complete_in_spain(address):
+        what = "street, town and post code of five digits of who sits in Spain"
+        yield _missing(terms[2], f"/{name}/postal_address", what)
+    surname = " " in (party.name or "").strip()
+    if PERSON.fullmatch(number) and not surname and country in {None, "ES"}:
+        yield _missing(terms[3], f"/{name}/name", "name and surname of a person")
+
+
+def _is_complete_in_spain(address: SellerPostalAddress | BuyerPostalAddress | None) -> bool:
+    """Tell whether AddressInSpain has all that it cannot do without."""
+    return (
+        address is not None
+        and bool(address.line_1 and address.city)
+        and POST_CODE.fullmatch(address.post_code or "") is not None
+    )
 
 
 def _of_the_extension(invoice: Invoice) -> Iterator[Finding]:

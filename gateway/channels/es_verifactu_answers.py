@@ -33,7 +33,21 @@ from gateway.transmissions.verdicts.table import tables
 CHANNEL = "es-verifactu"
 
 _DUPLICATES = frozenset({3000, 3001})
-_LATER = frozenset({"4134", "4141"})  # the service rests, or our access does
+_TECHNICAL = frozenset({3500, 3501})  # of a record: its databases failed
+_LATER = frozenset(
+    {
+        *("4134", "4141"),  # the service rests, or our access does
+        *(
+            "3500",
+            "3501",
+            "4110",
+            "4111",
+            "4128",
+        ),  # its databases, powers of attorney or tables fail
+    }
+)
+_ELSEWHERE = frozenset({"4118", "4135", "4139"})  # this address takes no such thing
+_SELLER = frozenset({"4104", "4107", "4115", "4116"})  # the AEAT does not know the seller
 _OURSELVES = frozenset({"4108", "4112"})  # the certificate is not the seller's, nor his agent's
 
 
@@ -60,6 +74,10 @@ def _turned_away(answer: Answer, fault: soap.Fault, *, alone: bool) -> Transmiss
         return Retry(fault.code, fault.text, evidence=evidence, retry_after=wait)
     if fault.code in _OURSELVES:
         return Retry("credential_refused", fault.text, evidence=evidence)
+    if fault.code in _ELSEWHERE:
+        return Retry("wrong_place", fault.text, evidence=evidence)
+    if fault.code in _SELLER:
+        return Retry("seller_unknown", fault.text, evidence=evidence)
     if not alone:  # one of them is to blame: each is told when it is sent for itself
         return Retry(SEND_APART, fault.text, evidence=evidence)
     return Refused(fault.code, fault.text, evidence=evidence)
@@ -100,6 +118,8 @@ def outcome(
     code = str(line.CodigoErrorRegistro or "Incorrecto")
     detail = f"{code}: {line.DescripcionErrorRegistro or ''}"
     wait = said.TiempoEsperaEnvio or None
+    if line.CodigoErrorRegistro in _TECHNICAL:
+        return Unknown("technical", detail, evidence=_evidence(answer), retry_after=wait)
     if line.CodigoErrorRegistro in _DUPLICATES:
         return Unknown("duplicate", detail, evidence=_evidence(answer), retry_after=wait)
     return Refused(code, detail, evidence=_evidence(answer), retry_after=wait)

@@ -35,6 +35,7 @@ _ABSENT = "3002"
 _TAKEN = frozenset(
     {
         *(Regulatory.REPORTED, Regulatory.ACCEPTED_WITH_WARNINGS),
+        Regulatory.ACCEPTED,  # what an operator states of an outcome that stayed unknown
         *(Regulatory.DUPLICATE_OF_ACCEPTED, Regulatory.CANCELLED),
     }
 )

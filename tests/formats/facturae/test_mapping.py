@@ -10,7 +10,7 @@ from formats.facturae import read, write
 from formats.facturae.rules import check
 from formats.facturae.tree import amount, cents, child, children, number, read_tree, text
 from formats.xml import parse
-from tests.formats.facturae.spanish import CENTRES, DRAFT, ordinary, violations
+from tests.formats.facturae.spanish import CENTRES, DRAFT, SELLER, ordinary, violations
 from tests.formats.samples import changed
 
 pytestmark = pytest.mark.official
@@ -48,7 +48,7 @@ def assert_whole(official: Path, invoice: Invoice) -> None:
                 "trading_name": None,
             }
         },
-        {"vat_accounting_currency_code": "EUR", "currency_code": "USD"},
+        {"vat_accounting_currency_code": "EUR"},
         {"payment_due_date": "2026-11-20"},
         {"payment_due_date": None},
         {"payment_due_date": None, "payment_instructions": [], "payment_terms": "30 días"},
@@ -228,3 +228,41 @@ def test_attached_files_travel_with_their_names(official: Path) -> None:
     invoice = ordinary(additional_supporting_documents=other)
     pointers = {one.pointer for one in check(invoice)}
     assert "/additional_supporting_documents/0/attached_document" in pointers
+
+
+def _wrong(**changes: Any) -> list[tuple[str, str | None]]:  # noqa: ANN401 - JSON
+    return [(one.rule, one.pointer) for one in check(ordinary(**changes))]
+
+
+def test_another_currency_says_nothing_in_euros_and_is_refused() -> None:
+    assert ("ES-20", "/currency_code") in _wrong(currency_code="USD")
+
+
+@pytest.mark.parametrize("missing", ["line_1", "city", "post_code"])
+@pytest.mark.parametrize("name", ["seller", "buyer"])
+def test_an_address_in_spain_is_whole(name: str, missing: str) -> None:
+    party = {**(SELLER if name == "seller" else DRAFT["buyer"])}
+    party["postal_address"] = {**party["postal_address"], missing: None}
+    assert _wrong(**{name: party}) == [("ES-20", f"/{name}/postal_address")]
+
+
+def test_a_person_has_a_surname() -> None:
+    known = {"vat_identifier": "ES12345678Z", "trading_name": None}
+    assert _wrong(seller={**known, "name": "Ana"}) == [("ES-20", "/seller/name")]
+    assert _wrong(seller={**known, "name": "Ana Gil"}) == []
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"equivalence_surcharges": [{"vat_rate": "21", "rate": "5.2", "amount": "5.20"}]},
+        {"other_taxes": [{"tax_type_code": "05", "rate": "1", "tax_amount": "5.20"}]},
+    ],
+)
+def test_a_total_without_the_taxes_beside_it_is_refused(beside: dict[str, Any]) -> None:
+    said = ordinary().extensions
+    assert said is not None
+    assert said.facturae is not None
+    own = said.facturae.model_dump(mode="json", exclude_none=True)
+    found = _wrong(extensions={"facturae": {**own, **beside}})
+    assert ("ES-20", "/totals/total_vat") in found

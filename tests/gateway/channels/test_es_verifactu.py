@@ -26,6 +26,7 @@ from formats.verifactu.query import (
     write_query_response,
 )
 from formats.verifactu.records import RegistroAlta
+from formats.verifactu.response import read_response
 from formats.verifactu.submission import read_submission, written
 from gateway.channels import es_verifactu_answers as answers
 from gateway.kit.clock import now
@@ -228,6 +229,10 @@ def _fault(side: str, text: str, status: int = 500) -> Answer:
         ("Client", "Codigo[4102].El XML no cumple el esquema.", Refused, Retry, "4102"),
         ("Client", "Codigo[4112].El titular", Retry, Retry, "credential_refused"),
         ("Client", "Codigo[4141].Suspendido", Retry, Retry, "4141"),
+        ("Client", "Codigo[4110].Error técnico", Retry, Retry, "4110"),
+        ("Client", "Codigo[3501].Error técnico de base de datos", Retry, Retry, "3501"),
+        ("Client", "Codigo[4118].Error técnico: la dirección", Retry, Retry, "wrong_place"),
+        ("Client", "Codigo[4104].NIF no identificado", Retry, Retry, "seller_unknown"),
         ("Client", "Algo", Unknown, Unknown, "fault"),
     ],
 )
@@ -246,6 +251,17 @@ def test_a_fault_is_a_no_only_with_a_code(  # noqa: PLR0913, PLR0917
             aeat.adapter.interpret(messages[0], answer)
         with pytest.raises(together):
             aeat.adapter.interpret_all(messages, answer)
+
+
+@pytest.mark.parametrize("code", [3500, 3501])
+def test_a_technical_error_of_one_record_is_no_word_on_it(aeat: VerifactuParty, code: int) -> None:
+    (message,) = _chain(aeat, 1)
+    answer = aeat.adapter.send(aeat.adapter.prepare(message))
+    said = read_response(answer.body)
+    failed = replace(said.RespuestaLinea[0], EstadoRegistro="Incorrecto", CodigoErrorRegistro=code)
+    outcome = answers.outcome(record_in(message), failed, said, answer)
+    assert isinstance(outcome, Unknown)
+    assert outcome.reason == "technical"
 
 
 def test_the_wait_is_kept_by_whoever_is_told(aeat: VerifactuParty) -> None:
