@@ -57,6 +57,7 @@ CONDUCT = Conduct(
 )
 
 _TAKEN = "0"
+_SUFFIX = ".json"
 _NOT_ASKED = "4100"
 """Of `anulacion`: nobody asked for one."""
 
@@ -136,14 +137,32 @@ def _name(message: Message) -> str:
 
 
 def _acknowledged(message: Message, standing: Standing, answer: Answer) -> Acknowledgement:
+    """Return what all notes say together: one that fails takes nothing back of the others.
+
+    Raises:
+        Refused: FACe did not register the invoice, and no note has a number of its register.
+        Unknown: There is nothing but what nobody understands.
+    """
     signals: list[Signal] = []
     correlations: dict[str, str] = {}
+    refused: list[Refused] = []
+    strange: list[Unknown] = []
     for note in standing.notes:
-        said = _said(note)
+        if not note.name.casefold().endswith(_SUFFIX):
+            continue  # a receipt as PDF, which says the same for people
+        try:
+            said = _said(note)
+            signals += [_signal(message, note, code) for code in _codes(said)]
+        except Unknown as error:
+            strange.append(error)
+            continue
         if number := _text(said, "numeroRegistro"):
             correlations[REGISTRY] = number
-        _refuse(said, note)
-        signals += [_signal(message, note, code) for code in _codes(said)]
+        refused += _refusal(said, note)
+    if refused and not correlations:
+        raise refused[-1]
+    if strange and not signals:
+        raise strange[-1]
     return Acknowledgement(
         EvidenceItem("receipt", "face.json", "application/json", answer.body),
         Fact(transport=Transport.SUBMITTED, regulatory=Regulatory.PENDING),
@@ -168,20 +187,21 @@ def _said(note: Note) -> Mapping[str, Any]:
     return {**said, **inner} if isinstance(inner, dict) else said
 
 
-def _refuse(said: Mapping[str, Any], note: Note) -> None:
-    """Raise `Refused` where FACe did not register the invoice."""
+def _refusal(said: Mapping[str, Any], note: Note) -> Iterator[Refused]:
+    """Yield a refusal where this answer has no registration."""
     result = said.get("resultado")
     code = _text(result, "codigo")
     if code is not None and code != _TAKEN and not _text(said, "numeroRegistro"):
         detail = _text(result, "descripcion") or "FACe did not register it"
-        raise Refused(f"face_{code}", detail, evidence=[_kept(note)])
+        yield Refused(f"face_{code}", detail, evidence=[_kept(note)])
 
 
 def _codes(said: Mapping[str, Any]) -> Iterator[str]:
     handled = _text(said.get("tramitacion"), "codigo")
     cancelled = _text(said.get("anulacion"), "codigo")
-    if handled is not None:
-        yield handled
+    registered = _text(said.get("resultado"), "codigo") == _TAKEN and "numeroRegistro" in said
+    if handled is not None or registered:
+        yield handled or _TAKEN
     if cancelled not in {None, _NOT_ASKED}:
         yield cancelled or ""
 

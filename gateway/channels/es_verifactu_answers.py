@@ -46,9 +46,14 @@ _LATER = frozenset(
         ),  # its databases, powers of attorney or tables fail
     }
 )
-_ELSEWHERE = frozenset({"4118", "4135", "4139"})  # this address takes no such thing
-_SELLER = frozenset({"4104", "4107", "4115", "4116"})  # the AEAT does not know the seller
-_OURSELVES = frozenset({"4108", "4112"})  # the certificate is not the seller's, nor his agent's
+_FOR_A_PERSON = {
+    # the certificate is not the seller's, nor his agent's
+    **dict.fromkeys(("4108", "4112"), "credential_refused"),
+    # this address takes no such thing
+    **dict.fromkeys(("4118", "4135", "4139"), "wrong_place"),
+    # the AEAT does not know the seller
+    **dict.fromkeys(("4104", "4107", "4115", "4116"), "seller_unknown"),
+}
 
 
 def read(answer: Answer, *, alone: bool) -> Respuesta:
@@ -72,12 +77,8 @@ def _turned_away(answer: Answer, fault: soap.Fault, *, alone: bool) -> Transmiss
     if fault.code in _LATER:
         wait = answer.retry_after
         return Retry(fault.code, fault.text, evidence=evidence, retry_after=wait)
-    if fault.code in _OURSELVES:
-        return Retry("credential_refused", fault.text, evidence=evidence)
-    if fault.code in _ELSEWHERE:
-        return Retry("wrong_place", fault.text, evidence=evidence)
-    if fault.code in _SELLER:
-        return Retry("seller_unknown", fault.text, evidence=evidence)
+    if (reason := _FOR_A_PERSON.get(fault.code)) is not None:
+        return Retry(reason, fault.text, evidence=evidence)
     if not alone:  # one of them is to blame: each is told when it is sent for itself
         return Retry(SEND_APART, fault.text, evidence=evidence)
     return Refused(fault.code, fault.text, evidence=evidence)

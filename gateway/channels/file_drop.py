@@ -36,7 +36,7 @@ from gateway.transmissions.adapter import Answer, Request
 from gateway.transmissions.errors import Refused, Retry, Unknown
 
 MOST_NOTES = 100
-"""Answers that are read about one file; the first ones by name."""
+"""Answers that are read about one file: the oldest one and the newest ones."""
 MOST_BYTES = 1024 * 1024
 """Of one answer; a larger file is none."""
 
@@ -221,17 +221,16 @@ class FileDrop:
 
     def _notes(self, name: str) -> tuple[Note, ...]:
         stem = name.partition(".")[0] + "."
-        found = sorted(
-            entry.name
-            for entry in os.scandir(self._root / _IN)
-            if entry.name.startswith(stem) and not entry.name.endswith(_UNFINISHED)
-        )
-        read = (_content(self._root / _IN / one) for one in found[:MOST_NOTES])
-        return tuple(
-            Note(one, content)
-            for one, content in zip(found, read, strict=False)
-            if content is not None
-        )
+        with os.scandir(self._root / _IN) as entries:
+            aged = sorted(
+                (entry.stat(follow_symlinks=False).st_mtime_ns, entry.name)
+                for entry in entries
+                if entry.name.startswith(stem) and not entry.name.endswith(_UNFINISHED)
+            )
+        names = [name for _, name in aged]
+        kept = names if len(names) <= MOST_NOTES else [names[0], *names[1 - MOST_NOTES :]]
+        read = ((one, _content(self._root / _IN / one)) for one in kept)
+        return tuple(Note(one, content) for one, content in read if content is not None)
 
 
 def _content(path: Path) -> bytes | None:

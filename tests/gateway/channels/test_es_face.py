@@ -1,10 +1,12 @@
 import json
+import os
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from gateway.channels.es_face import CHANNEL, REGISTRY, TEST_CHANNEL, EsFace
+from gateway.channels.file_drop import MOST_NOTES
 from gateway.channels.places import Place
 from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.errors import Refused, Unknown
@@ -121,12 +123,46 @@ def test_what_nobody_understands_proves_nothing(tmp_path: Path, said: object) ->
         asked(tmp_path, one)
 
 
-def test_a_registration_alone_is_no_status(tmp_path: Path) -> None:
+REGISTERED = {"resultado": {"codigo": "0"}, "factura": {"numeroRegistro": NUMBER}}
+FAILED = {"resultado": {"codigo": "500", "descripcion": "Error interno"}}
+
+
+def test_a_registration_is_accepted(tmp_path: Path) -> None:
     one = message()
     sent(tmp_path, one)
-    answered(tmp_path, one, {"resultado": {"codigo": "0"}, "numeroRegistro": NUMBER})
+    answered(tmp_path, one, REGISTERED)
     found = asked(tmp_path, one)
-    assert (found.signals, found.correlations) == ((), {REGISTRY: NUMBER})
+    (signal,) = found.signals
+    assert (signal.code, signal.fact.regulatory) == ("0", Regulatory.ACCEPTED)
+    assert found.correlations == {REGISTRY: NUMBER}
+
+
+@pytest.mark.parametrize("names", [("1.json", "2.json"), ("2.json", "1.json")])
+@pytest.mark.parametrize("other", [FAILED, status("9999"), []])
+def test_what_was_registered_stays_so_whatever_another_answer_says(
+    tmp_path: Path, names: tuple[str, str], other: object
+) -> None:
+    one = message()
+    sent(tmp_path, one)
+    answered(tmp_path, one, REGISTERED, names[0])
+    answered(tmp_path, one, other, names[1])
+    (tmp_path / "in" / f"{one.message_id}.justificante.pdf").write_bytes(b"%PDF-1.7")
+    found = asked(tmp_path, one)
+    assert [signal.code for signal in found.signals] == ["0"]
+    assert found.correlations == {REGISTRY: NUMBER}
+
+
+def test_of_many_answers_the_first_and_the_newest_are_read(tmp_path: Path) -> None:
+    one = message()
+    sent(tmp_path, one)
+    answered(tmp_path, one, REGISTERED, "z.json")
+    os.utime(tmp_path / "in" / f"{one.message_id}.z.json", (1, 1))
+    for at in range(MOST_NOTES):
+        answered(tmp_path, one, {"resultado": {"codigo": "0"}}, f"{at:03}.json")
+        os.utime(tmp_path / "in" / f"{one.message_id}.{at:03}.json", (at + 2, at + 2))
+    answered(tmp_path, one, status("2500"), "a.json")
+    found = asked(tmp_path, one)
+    assert [signal.code for signal in found.signals] == ["0", "2500"]
 
 
 def test_what_is_taken_away_is_not_put_out_again(tmp_path: Path) -> None:
