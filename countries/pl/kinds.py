@@ -4,6 +4,8 @@ A correction of an advance invoice is KOR_ZAL, of a settlement KOR_ROZ; the invo
 advances is ROZ. Source: schemat_FA(3)_v1-0E.xsd, TRodzajFaktury; VAT act, art. 106f, 106j.
 """
 
+from decimal import Decimal
+
 from formats.en16931 import Invoice
 from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.extensions.poland.correction import FaFakturaZaliczkowa
@@ -41,6 +43,29 @@ def with_kind(
         return said
     changed = poland.model_copy(update={"fa": content.model_copy(update=made)})
     return (said or InvoiceExtensions()).model_copy(update={"poland": changed})
+
+
+def with_rate(
+    said: InvoiceExtensions | None, rate: Decimal | None, currency: str | None
+) -> InvoiceExtensions | None:
+    """Return the extensions of an invoice with the rate of its VAT in PLN, unless they say one.
+
+    P_14_1W to P_14_4W are each of a rate of VAT, and their sum alone does not tell them (VAT act,
+    art. 106e ust. 11).
+
+    Args:
+        said: What the invoice has.
+        rate: PLN for one unit of its currency; None where nobody said.
+        currency: Its currency; None where it is the seller's own.
+    """
+    if rate is None or currency in {None, "PLN"} or (said and said.exchange_rate is not None):
+        return said
+    made = {
+        "exchange_rate": rate,
+        "exchange_source_currency_code": currency,
+        "exchange_target_currency_code": "PLN",
+    }
+    return (said or InvoiceExtensions()).model_copy(update=made)
 
 
 def _kind(invoice: Invoice) -> str | None:

@@ -13,6 +13,7 @@ from formats.en16931.model import Invoice
 from formats.ksef.nature import SELF_BILLED
 from formats.ksef.party import filled
 from formats.ksef.rates import MARGINS
+from formats.ksef.totals import rate_to_zloty
 from formats.ksef.tree import Tree
 
 CASH_METHOD = "432"
@@ -54,8 +55,7 @@ def in_zloty(invoice: Invoice) -> Decimal | None:
     vat, in_accounting = invoice.totals.total_vat, invoice.totals.total_vat_in_accounting_currency
     if vat and in_accounting and invoice.vat_accounting_currency_code == "PLN":
         return total * in_accounting / vat
-    extensions = invoice.extensions
-    rate = extensions.exchange_rate if extensions else None
+    rate = rate_to_zloty(invoice)
     return None if rate is None else total * rate
 
 

@@ -71,15 +71,7 @@ def _of_the_law(invoice: Invoice, tree: Tree) -> Iterator[Finding]:
     content = tree["Fa"]
     taxed = [name for name in content if _TAXED.fullmatch(name)]
     if content.get("KodWaluty") != _ZLOTY and any(f"{name}W" not in content for name in taxed):
-        yield Finding(
-            "PL-13",
-            RULE_SET,
-            Flag.FATAL,
-            "The invoice is in another currency and does not say its VAT in PLN.",
-            term="BT-111",
-            pointer="/totals/total_vat_in_accounting_currency",
-            fix="Give the VAT in PLN (BT-111) with PLN as accounting currency (BT-6).",
-        )
+        yield _not_in_zloty(invoice)
     kind = content.get("RodzajFaktury")
     if kind in CORRECTIONS and not content.get("DaneFaKorygowanej"):
         yield _finding(
@@ -104,6 +96,17 @@ def _of_the_law(invoice: Invoice, tree: Tree) -> Iterator[Finding]:
             "Give the provision as exemption reason (BT-120), e.g. art. 43 ust. 1 pkt 37 ustawy.",
         )
     yield from _of_the_categories(invoice)
+
+
+def _not_in_zloty(invoice: Invoice) -> Finding:
+    """Return that VAT is not said in PLN, or that its sum does not tell its parts."""
+    message = "The invoice is in another currency and does not say its VAT in PLN."
+    fix = "Give the VAT in PLN (BT-111) with PLN as accounting currency (BT-6)."
+    if invoice.totals.total_vat_in_accounting_currency is not None:
+        message = "The VAT in PLN (BT-111) does not tell how much of it is of which rate."
+        fix = "Give the exchange rate (vat_accounting_exchange_rate, BT-X-260) that BT-111 is of."
+    pointer = "/totals/total_vat_in_accounting_currency"
+    return Finding("PL-13", RULE_SET, Flag.FATAL, message, term="BT-111", pointer=pointer, fix=fix)
 
 
 def _of_the_categories(invoice: Invoice) -> Iterator[Finding]:

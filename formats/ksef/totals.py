@@ -13,7 +13,7 @@ from formats.en16931.model import Invoice
 from formats.en16931.money import EXACT, add, round_quotient
 from formats.ksef.numbers import decimal_text, number
 from formats.ksef.party import filled
-from formats.ksef.rates import GROUPS, abroad, group_of
+from formats.ksef.rates import ELSEWHERE, GROUPS, abroad, group_of
 from formats.ksef.tree import Tree
 
 PAID_BEFORE = "Zapłacono wcześniej (BT-113)"
@@ -21,30 +21,69 @@ PAID_BEFORE = "Zapłacono wcześniej (BT-113)"
 
 _ZLOTY = "PLN"
 _CONVERTED = ("1", "2", "3", "4")
+_ROUNDING = Decimal("0.01")
+"""By so much a tax in PLN may differ from its part of BT-111."""
 
 
 def vat_in_zloty(invoice: Invoice, sign: int) -> Tree:
-    """Return P_14_xW: BT-111 spread over the taxed sums; the largest takes what rounding left."""
-    total, whole = invoice.totals.total_vat_in_accounting_currency, invoice.totals.total_vat
+    """Return P_14_xW: the taxes that BT-111 is the sum of, each converted (art. 106e ust. 11).
+
+    Taxes of other states (P_14_5) have no such field; their part of BT-111 stands in none. Nothing
+    is returned where neither BT-X-260 nor BT-111 tells the rate well enough; `rules` says so.
+    """
+    total = invoice.totals.total_vat_in_accounting_currency
     foreign = invoice.currency_code not in {None, _ZLOTY}
     if not foreign or total is None or invoice.vat_accounting_currency_code != _ZLOTY:
         return {}
     taxes = _taxes(invoice.vat_breakdown, foreign=abroad(invoice))
-    if not taxes:
+    parts = _converted(taxes, total, rate_to_zloty(invoice))
+    return {
+        f"P_14_{group}W": decimal_text(_signed(part, sign))
+        for group, part in parts.items()
+        if group in _CONVERTED
+    }
+
+
+def rate_to_zloty(invoice: Invoice) -> Decimal | None:
+    """Return what one unit of the invoice's currency is in PLN, where BT-X-260 says it."""
+    said = invoice.extensions
+    if said is None or said.exchange_rate is None:
+        return None
+    source, target = said.exchange_source_currency_code, said.exchange_target_currency_code
+    fits = source in {None, invoice.currency_code} and target in {None, _ZLOTY}
+    return said.exchange_rate if fits else None
+
+
+def _converted(
+    taxes: dict[str, Decimal], total: Decimal, rate: Decimal | None
+) -> dict[str, Decimal]:
+    """Return taxes in PLN that add up to a total; nothing where no rate makes them do so."""
+    whole = add(taxes.values())
+    if rate is not None:
+        one, other = rate, Decimal(1)
+    elif len({tax > 0 for tax in taxes.values() if tax}) <= 1:  # else they cancel each other
+        one, other = total, whole
+    else:
         return {}
-    if not whole:
-        return {f"P_14_{group}W": "0" for group in taxes} if not total else {}
-    parts = {group: round_quotient(tax * total, whole) for group, tax in taxes.items()}
-    largest = max(parts, key=lambda group: (abs(parts[group]), group))
-    parts[largest] = EXACT.add(parts[largest], EXACT.subtract(total, add(parts.values())))
-    return {f"P_14_{group}W": decimal_text(_signed(part, sign)) for group, part in parts.items()}
+    if not other:
+        return {} if total else dict.fromkeys(taxes, Decimal(0))
+    parts = {
+        group: round_quotient(EXACT.multiply(tax, one), other) for group, tax in taxes.items()
+    }
+    left = EXACT.subtract(total, add(parts.values()))
+    if abs(left) > _ROUNDING * len(parts):
+        return {}
+    if parts:
+        largest = max(parts, key=lambda group: (abs(parts[group]), group))
+        parts[largest] = EXACT.add(parts[largest], left)
+    return parts
 
 
 def _taxes(rows: tuple[VatBreakdown, ...], *, foreign: bool) -> dict[str, Decimal]:
     taxes: dict[str, Decimal] = {}
     for row in rows:
         group = group_of(row, foreign=foreign)
-        if group in _CONVERTED and row.category_tax_amount is not None:
+        if group in (*_CONVERTED, ELSEWHERE) and row.category_tax_amount is not None:
             taxes[group] = EXACT.add(taxes.get(group, Decimal(0)), row.category_tax_amount)
     return taxes
 
@@ -88,7 +127,8 @@ def take(tree: Tree, rows: list[Tree], sign: int) -> dict[str, Any]:
     gross = None if gross is None else _signed(gross, sign)
     paid, due = _paid_and_due(tree, gross, sign)
     converted = [number(tree.get(f"P_14_{group}W")) for group in GROUPS]
-    in_zloty = add(converted) if any(one is not None for one in converted) else None
+    told = any(one is not None for one in converted) and not number(tree.get("P_14_5"))
+    in_zloty = add(converted) if told else None  # of taxes elsewhere nothing says how much
     return filled(
         sum_of_line_net_amounts=net,
         total_without_vat=net,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countries.base import Country
-from countries.pl.kinds import with_kind
+from countries.pl.kinds import with_kind, with_rate
 from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.determination import NOWHERE
@@ -171,6 +171,7 @@ def prepare(
     if profile.syntax is Syntax.KSEF:
         corrected = None if sources.corrected is None else sources.corrected.invoice
         told = with_kind(given.extensions, settles=bool(sources.settled), corrected=corrected)
+        told = with_rate(told, given.vat_accounting_exchange_rate, given.currency_code)
         given = given.model_copy(update={"extensions": told})
     country = country_of(seller, seat, kind)
     type_code = kind.default_type_code

@@ -144,6 +144,18 @@ def test_split_payment_of_another_currency_counts_in_zloty() -> None:
     assert (fa["FaWiersz"][0]["GTU"], fa["FaWiersz"][0]["P_12_Zal_15"]) == ("GTU_06", "1")
 
 
+IN_EUROS = {"currency_code": "EUR", "vat_accounting_currency_code": "PLN"}
+
+
+def signed_lines(net: tuple[str, ...], rates: tuple[str, ...]) -> list[dict[str, object]]:
+    """Return lines of an amount and a rate each; what is below zero is taken back."""
+    return [
+        line("S", rate, amount.removeprefix("-"))
+        | {"invoiced_quantity": "-1" if amount.startswith("-") else "1"}
+        for amount, rate in zip(net, rates, strict=True)
+    ]
+
+
 def test_vat_in_another_currency_is_said_in_zloty() -> None:
     accounting = {"currency_code": "EUR", "vat_accounting_currency_code": "PLN"}
     lines = [line("S", "23"), line("S", "8"), line("S", "5", "0.01")]
@@ -154,6 +166,45 @@ def test_vat_in_another_currency_is_said_in_zloty() -> None:
     assert parts[:2] == [Decimal("97.90"), Decimal("34.05")]
     without = changed(invoice, "/totals/total_vat_in_accounting_currency", None)
     assert "PL-13" in rules(changed(without, "/vat_accounting_currency_code", None))
+
+
+@pytest.mark.parametrize(
+    ("net", "rates", "said"),
+    [
+        (("100", "100"), ("23", "19"), {"1": "97.90"}),  # 19 % is the tax of another state
+        (("100", "-99.96"), ("23", "23"), {"1": "0.04"}),
+    ],
+)
+def test_each_tax_is_converted_by_itself(
+    net: tuple[str, str], rates: tuple[str, str], said: dict[str, str]
+) -> None:
+    invoice = ordinary(lines=signed_lines(net, rates), **IN_EUROS)
+    fa = content(invoice)
+    assert {name: fa[name] for name in fa if name.endswith("W")} == {
+        f"P_14_{group}W": amount for group, amount in said.items()
+    }
+    assert not {"PL-11", "PL-13"} & rules(invoice)
+    again = read(write(invoice)).totals.total_vat_in_accounting_currency
+    assert again == invoice.totals.total_vat_in_accounting_currency
+
+
+@pytest.mark.parametrize("net", ["-287.375", "-287.50"])
+def test_taxes_that_cancel_each_other_want_the_rate(net: str) -> None:
+    invoice = ordinary(lines=signed_lines(("100", net), ("23", "8")), **IN_EUROS)
+    assert "PL-13" in rules(invoice)
+    rate = {
+        "exchange_rate": "4.2565",
+        "exchange_source_currency_code": "EUR",
+        "exchange_target_currency_code": "PLN",
+    }
+    told = changed(invoice, "/extensions", rate)
+    fa = content(told)
+    parts = Decimal(fa["P_14_1W"]), Decimal(fa["P_14_2W"])
+    assert abs(parts[0] - Decimal("97.90")) <= Decimal("0.01")
+    assert sum(parts) == told.totals.total_vat_in_accounting_currency
+    assert not {"PL-11", "PL-13"} & rules(told)
+    wrong = changed(told, "/extensions/exchange_rate", "4.5")
+    assert "PL-13" in rules(changed(wrong, "/totals/total_vat_in_accounting_currency", "9.99"))
 
 
 def test_cash_method_and_self_billing() -> None:
