@@ -180,6 +180,7 @@ _CORRECTION = "A technical correction is for a refused offline invoice, and once
 EXCEPTION: Mapping[int, Code] = MappingProxyType(
     {
         21111: Code(Outcome.AGAIN, "The challenge is over or unknown.", _LATER),
+        9105: Code(Outcome.ACCESS, "The signature is not right."),
         21115: Code(Outcome.ACCESS, "The certificate is not one that KSeF takes."),
         21117: Code(Outcome.ACCESS, "The identifier does not go with the kind of context."),
         21155: _SESSION_GONE,
@@ -187,6 +188,7 @@ EXCEPTION: Mapping[int, Code] = MappingProxyType(
         21167: Code(Outcome.REFUSED, "What it corrects was taken.", _CORRECTION),
         21173: _SESSION_GONE,
         21180: _SESSION_GONE,
+        21308: Code(Outcome.ACCESS, "Whoever logs in is not alive any more."),
         21402: Code(Outcome.REFUSED, "The size is not the one that was said.", _OURS),
         21403: Code(Outcome.REFUSED, "The digest is not the one that was said.", _OURS),
         21405: Code(Outcome.REFUSED, "The request is not by the API's rules.", _OURS),

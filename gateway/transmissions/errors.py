@@ -25,7 +25,9 @@ CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
 They concern one tenant, who must act; the endpoint is as well as before.
 """
 
-ACTED_UPON = CREDENTIAL | {"register_premise", "seller_unknown", "wrong_place"}
+ACTED_UPON = CREDENTIAL | frozenset(
+    {"login_refused", "register_premise", "seller_unknown", "wrong_place"}
+)
 """Reasons that a person must act upon, before the same bytes are taken.
 
 The other side does not know whom we send for; or takes no such thing at the address it is sent to.

@@ -35,8 +35,9 @@ from gateway.transmissions.tape import Recorder
 _AWAY = frozenset({502, 503, 504})
 """Whoever answers so says that nobody is behind it."""
 _SERVER_FAILED = 500
-_CONNECTION = frozenset({"not_connected", "timeout", "connection_lost"})
-"""The endpoint failed. That it refused a tenant's credential says nothing of it to the others."""
+_CONNECTION = frozenset({"not_connected", "timeout", "connection_lost", "unavailable"})
+"""The endpoint failed, or said so before there was anything to record (`unavailable`). That it
+refused a tenant's credential says nothing of it to the others."""
 
 
 @dataclass(slots=True)

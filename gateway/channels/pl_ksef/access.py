@@ -17,7 +17,7 @@ from formats.ksef_api.bodies import FormCode
 from formats.ksef_api.codes import Outcome
 from formats.ksef_api.encryption import IV_BYTES, KEY_BYTES, SEED_BYTES, PublicKey, SessionKey
 from formats.ksef_api.login import Context, signed_request
-from formats.ksef_api.troubles import trouble
+from formats.ksef_api.troubles import Trouble, trouble
 from formats.signatures.signer import SignerError
 from formats.signatures.xml import SigningError
 from gateway.archive.service import EvidenceItem
@@ -31,6 +31,9 @@ A = TypeVar("A", bound=KsefAnswer)
 Random = Callable[[int], bytes]
 _JSON = (("Content-Type", "application/json"), ("Accept", "application/json"))
 _XML = (("Content-Type", "application/xml"), ("Accept", "application/json"))
+_AWAY = frozenset(
+    {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+)
 _TRIES, _PAUSE = 20, 0.5  # a certificate may be asked about at its issuer: ten seconds
 
 
@@ -211,7 +214,7 @@ class Access:
         if token and answer.status == HTTPStatus.UNAUTHORIZED:
             self.memory.log_out(token)
         raise Retry(
-            _reason(answer.status, known=found is not None),
+            _reason(answer.status, found),
             f"before the invoice: {said}",
             evidence=_kept(answer),
             retry_after=answer.retry_after,
@@ -224,9 +227,17 @@ class Access:
             raise Retry("unreadable_answer", f"before the invoice: {error}") from error
 
 
-def _reason(status: int, *, known: bool) -> str:
-    refused = status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.BAD_REQUEST}
-    return "login_refused" if known and refused else f"http_{status}"
+def _reason(status: int, found: Trouble | None) -> str:
+    """Return why a call failed: KSeF is away, refuses us, or wants it again."""
+    if found is None:
+        return "unavailable" if status in _AWAY else f"http_{status}"
+    if found.status == HTTPStatus.FORBIDDEN:
+        return "credential_refused"
+    outcomes = {codes.meaning(codes.EXCEPTION, one).outcome for one in found.codes}
+    if Outcome.ACCESS in outcomes:
+        return "credential_refused"
+    refused = found.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.BAD_REQUEST}
+    return "login_refused" if refused and outcomes != {Outcome.AGAIN} else f"http_{status}"
 
 
 def _kept(answer: Answer) -> tuple[EvidenceItem, ...]:

@@ -56,7 +56,8 @@ def test_it_opens_no_breaker_and_asks_a_person_of_its_own_tenant(small: Desk) ->
 
 
 @pytest.mark.parametrize(
-    ("reason", "told"), [("credential_refused", "nothing"), ("not_connected", "failed")]
+    ("reason", "told"),
+    [("credential_refused", "nothing"), ("not_connected", "failed"), ("unavailable", "failed")],
 )
 def test_what_it_says_of_the_endpoint(reason: str, told: str) -> None:
     tape = Recorder()
