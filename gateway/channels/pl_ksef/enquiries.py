@@ -23,6 +23,8 @@ A = TypeVar("A", bound=KsefAnswer)
 _MOST_PAGES = 12
 _BEST = (Outcome.DONE, Outcome.OPEN, Outcome.AGAIN, Outcome.DUPLICATE)
 """Where the same bytes were sent more than once: what is looked at first."""
+_STANDS = frozenset({Outcome.DONE, Outcome.OPEN, Outcome.DUPLICATE})
+"""One copy that is there counts, whatever is said of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,12 @@ class _Found:
     @property
     def rank(self) -> int:
         """How good the news is."""
-        outcome = codes.meaning(codes.INVOICE, self.status.status.code).outcome
-        return _BEST.index(outcome) if outcome in _BEST else len(_BEST)
+        return _BEST.index(self.outcome) if self.outcome in _BEST else len(_BEST)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What its code leads to."""
+        return codes.meaning(codes.INVOICE, self.status.status.code).outcome
 
 
 class Enquiries:
@@ -78,8 +84,7 @@ class Enquiries:
         found = self._found(message, blank)
         if found is None:
             return None
-        outcome = codes.meaning(codes.INVOICE, found.status.status.code).outcome
-        match outcome:
+        match found.outcome:
             case Outcome.DONE:
                 sealed = self._known(blank, f"{found.path}/upo")
                 entry = self._entry(sealed, message, found.status.ksef_number)
@@ -94,18 +99,26 @@ class Enquiries:
                 return reading.refused(found.session, found.status, found.answer)
 
     def _found(self, message: Message, blank: Request) -> _Found | None:
+        """Return the best of what became of our bytes.
+
+        The refusal of a second copy says nothing of the first, whose answer may have been lost.
+        """
         own = digest(message.payload)
         session, _, reference = message.correlations.get(INVOICE, "").partition("/")
-        if session and reference:
-            found = self._one(blank, session, reference)
-            if found.status.invoice_hash == own:
-                return found
+        named = self._one(blank, session, reference) if session and reference else None
+        if named is not None and named.status.invoice_hash != own:
+            named = None
+        if named is not None and (message.attempt <= 1 or named.rank < len(_BEST)):
+            return named
         listed = [
             self._one(blank, name, reference)
             for name in self._sessions(blank)
             for reference in self._in(blank, name, own)
         ]
-        return min(listed, key=lambda one: one.rank, default=None)
+        best = min(listed, key=lambda one: one.rank, default=None)
+        if named is not None and (best is None or best.outcome not in _STANDS):
+            return named
+        return best
 
     def _one(self, blank: Request, session: str, reference: str) -> _Found:
         answer = self._known(blank, _path(session, reference))

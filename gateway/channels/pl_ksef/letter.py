@@ -24,6 +24,8 @@ RECORDED = frozenset(one.lower() for one in (CONTEXT, FORM, MODE, CORRECTS, SESS
 HASH_OF_CORRECTED = "hash-of-corrected-invoice"
 """The name under which a message says what it corrects technically: SHA-256, base64."""
 
+_ADDRESSES = frozenset({"upodownloadurl", "downloadurl"})
+"""Members of answers by whose value anybody fetches a UPO: no token is asked for there."""
 _NIP_DIGITS = 10
 _SCHEMES = frozenset({"nip", "9945"})
 """EAS 9945 is Poland's VAT number."""
@@ -104,6 +106,7 @@ def asking(message: Message, url: str) -> Request:
         b"",
         credential=message.credential,
         recorded_headers=RECORDED,
+        secret_parts=_ADDRESSES,
     )
 
 

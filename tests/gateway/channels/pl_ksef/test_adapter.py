@@ -152,6 +152,44 @@ def test_a_duplicate_that_another_sent_is_compared_with_the_original(party: Loca
     assert [one.code for one in found.signals] == ["440"]
 
 
+def test_the_refusal_of_a_second_copy_does_not_hide_the_first(party: LocalKsef) -> None:
+    message = party.message()
+    first = _asked(party, _named(message, once(party, message)))
+    party.tell("script", {"verdicts": [410]})
+    other = party.adapter_to()
+    again = _named(replace(message, attempt=2), once(party, message, other))
+    found = other.reconcile(again)
+    assert found is not None
+    assert found.fact.regulatory is Regulatory.CLEARED
+    assert found.stamps == first.stamps
+
+
+def test_what_is_refused_twice_is_refused(party: LocalKsef) -> None:
+    message = party.message()
+    party.tell("script", {"verdicts": [550, 410]})
+    once(party, message)
+    other = party.adapter_to()
+    found = other.reconcile(_named(replace(message, attempt=2), once(party, message, other)))
+    assert found is not None
+    assert [one.code for one in found.signals] == ["410"]
+
+
+def test_where_a_upo_lies_for_anybody_is_not_recorded(party: LocalKsef) -> None:
+    message = party.message()
+    proof = once(party, message)
+    recorder = tape.Recorder()
+    with tape.running(recorder):
+        assert party.adapter.reconcile(_named(message, proof)) is not None
+    kept = [
+        made.request.kept(made.answer.body)
+        for made in recorder.exchanges
+        if made.answer is not None
+    ]
+    (status,) = [json.loads(one) for one in kept if b"upoDownloadUrl" in one]
+    assert status["upoDownloadUrl"] == "(secret)"
+    assert status["status"]["code"] == 200
+
+
 @pytest.mark.parametrize("code", [405, 500, 550])
 def test_where_ksef_gave_up_the_same_bytes_go_again(party: LocalKsef, code: int) -> None:
     party.tell("script", {"verdicts": [code]})
