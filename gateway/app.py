@@ -50,6 +50,7 @@ from gateway.reports import endpoints as reports
 from gateway.runtime import Runtime
 from gateway.signatures import endpoints as signatures
 from gateway.signing import endpoints as signing
+from gateway.signing.secrets import endpoints as secrets
 from gateway.tax import endpoints as tax
 from gateway.taxes import endpoints as taxes
 from gateway.templates import endpoints as templates
@@ -116,7 +117,7 @@ def _routers() -> Iterator[APIRouter]:
     yield tenants.account
     yield tenants.entities
     yield readiness.router
-    yield from (api_keys.router, signing.router, signing.certificates)
+    yield from (api_keys.router, signing.router, signing.certificates, secrets.router)
     yield users.router
     yield members.router
     yield links.router

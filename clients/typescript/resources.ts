@@ -1380,6 +1380,35 @@ export class Reports {
 
 }
 
+export class Secrets {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List secrets: GET /v1/secrets. */
+  list(query: { kind?: "ksef-token" | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.SecretView> {
+    return new Pages<types.SecretView>(this.transport, `/v1/secrets`, { ...options, query });
+  }
+
+  /** Put a secret into the vault: POST /v1/secrets. */
+  create(body: types.SecretInput, options: Options = {}): Promise<types.SecretView> {
+    return this.transport.json<types.SecretView>("POST", `/v1/secrets`, { ...options, body });
+  }
+
+  /** Wipe a secret from the vault: DELETE /v1/secrets/{secret_id}. */
+  delete(secretId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/secrets/${encodeURIComponent(secretId)}`, { ...options });
+  }
+
+  /** Read what is known of a secret: GET /v1/secrets/{secret_id}. */
+  get(secretId: string, options: Options = {}): Promise<types.SecretView> {
+    return this.transport.json<types.SecretView>("GET", `/v1/secrets/${encodeURIComponent(secretId)}`, { ...options });
+  }
+
+}
+
 export class SelfBilledCreditNotes {
   readonly transport: Transport;
 
@@ -2019,6 +2048,7 @@ export class Resources {
   readonly receipts: Receipts;
   readonly recurringInvoices: RecurringInvoices;
   readonly reports: Reports;
+  readonly secrets: Secrets;
   readonly selfBilledCreditNotes: SelfBilledCreditNotes;
   readonly selfBilledInvoices: SelfBilledInvoices;
   readonly series: Series;
@@ -2071,6 +2101,7 @@ export class Resources {
     this.receipts = new Receipts(transport);
     this.recurringInvoices = new RecurringInvoices(transport);
     this.reports = new Reports(transport);
+    this.secrets = new Secrets(transport);
     this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
     this.selfBilledInvoices = new SelfBilledInvoices(transport);
     this.series = new Series(transport);

@@ -4303,9 +4303,41 @@ export interface Seal {
   pdf?: boolean | null;
 }
 
+export interface SecretAbout {
+  context: string | null;
+  permissions: ReadonlyArray<string> | null;
+  reference: string | null;
+}
+
+export interface SecretInput {
+  expires_at?: string | null;
+  kind: "ksef-token";
+  name: string;
+  value: string;
+}
+
+export interface SecretList {
+  data: ReadonlyArray<SecretView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
 export interface SecretRotation {
   overlap_hours?: number;
   secret?: string | null;
+}
+
+export interface SecretView {
+  about: SecretAbout;
+  created_at: string;
+  entity_id: string;
+  expires_at: string | null;
+  id: string;
+  kind: "ksef-token";
+  last_used_at: string | null;
+  name: string;
+  object?: "secret";
+  status: "active" | "pending" | "expired";
 }
 
 export interface Seller {

@@ -131,14 +131,16 @@ LOGIN: Mapping[int, Code] = MappingProxyType(
         200: Code(Outcome.DONE, "Logged in."),
         415: Code(
             Outcome.ACCESS,
-            "The holder of the certificate has no permission in this context.",
+            "Who holds the certificate, or made the token, has no permission in this context.",
             "Grant it in KSeF, or by the form ZAW-FA.",
         ),
         425: Code(Outcome.AGAIN, "Somebody ended the login.", _LATER),
         450: Code(
             Outcome.ACCESS,
-            "The KSeF token is wrong, revoked, not active yet, or bound to another challenge.",
-            "Make a new token in KSeF and put it into the vault.",
+            "The KSeF token is wrong, revoked, not active yet, of another context, or bound to"
+            " another challenge.",
+            "Make a new token in KSeF and put it into the vault; without one, the entity's key"
+            " logs in.",
         ),
         460: Code(
             Outcome.ACCESS,

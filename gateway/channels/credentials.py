@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
+from gateway.signing.secrets.service import TokenCredential
 from gateway.signing.service import Credential, Vault
 
 
@@ -21,12 +22,17 @@ class Credentials:
     vault: Vault
 
     def __call__(
-        self, tx: TenantTransaction, purpose: str, *, at: datetime.datetime
-    ) -> Credential:
-        """Return the entity's active key for a purpose; see `Vault.credential`.
+        self,
+        tx: TenantTransaction,
+        purpose: str,
+        *,
+        at: datetime.datetime,
+        secret: str | None = None,
+    ) -> Credential | TokenCredential:
+        """Return how the entity shows who it is; see `Vault.way_in`.
 
         Raises:
             KeyUnusableProblem: There is none.
         """
         with self.database.transaction(tx.tenant) as own:
-            return self.vault.credential(own, purpose, at=at)
+            return self.vault.way_in(own, purpose, at=at, secret=secret)

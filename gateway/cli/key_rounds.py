@@ -1,10 +1,11 @@
-"""`gateway keys check` and `rewrap`: how the keys of an installation are sealed.
+"""`gateway keys check` and `rewrap`: how the keys and secrets of an installation are sealed.
 
 They open the database and the key above all others, and nothing else.
 """
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from rich.table import Table
@@ -20,7 +21,7 @@ from gateway.kit.secrets import MasterKey, MasterKeyError
 from gateway.settings import Settings
 from gateway.signing import rewrapping
 from gateway.signing.encryption import KeyEncryption, KeyEncryptionError, MasterKeyEncryption
-from gateway.signing.rewrapping import Outcome
+from gateway.signing.rewrapping import Outcome, Sealed
 
 _CANNOT = (
     BootstrapError,
@@ -33,16 +34,23 @@ _CANNOT = (
 
 
 def check(*, as_json: bool) -> int:
-    """Look whether every key opens."""
+    """Look whether every key and every secret opens."""
     with opened() as (database, encryption, _):
-        return _said(rewrapping.check(database, encryption), encryption, as_json=as_json)
+        found = [
+            (sealed, rewrapping.check(database, encryption, sealed=sealed))
+            for sealed in rewrapping.EVERYTHING
+        ]
+        return _said(found, encryption, as_json=as_json)
 
 
 def rewrap(*, as_json: bool) -> int:
     """Wrap anew what is not under the newest version."""
     with opened() as (database, encryption, _):
-        outcome = rewrapping.rewrap(database, encryption, clock.now())
-        return _said(outcome, encryption, as_json=as_json)
+        found = [
+            (sealed, rewrapping.rewrap(database, encryption, clock.now(), sealed=sealed))
+            for sealed in rewrapping.EVERYTHING
+        ]
+        return _said(found, encryption, as_json=as_json)
 
 
 @contextmanager
@@ -60,13 +68,19 @@ def opened() -> Iterator[tuple[Database, KeyEncryption, Settings]]:
         fail(str(error))
 
 
-def _said(outcome: Outcome, encryption: KeyEncryption, *, as_json: bool) -> int:
-    closed = {public_id("sgk", key_id): why for key_id, why in outcome.closed.items()}
+def _said(
+    found: Sequence[tuple[Sealed, Outcome]], encryption: KeyEncryption, *, as_json: bool
+) -> int:
+    versions: Counter[str] = Counter()
+    closed: dict[str, str] = {}
+    for sealed, outcome in found:
+        versions += outcome.versions
+        closed |= {public_id(sealed.prefix, one): why for one, why in outcome.closed.items()}
     if as_json:
         told = {
             "newest": encryption.version,
-            "versions": dict(outcome.versions),
-            "wrapped": outcome.wrapped,
+            "versions": dict(versions),
+            "wrapped": sum(outcome.wrapped for _, outcome in found),
             "closed": closed,
         }
         out.print_json(json.dumps(told))
@@ -74,7 +88,7 @@ def _said(outcome: Outcome, encryption: KeyEncryption, *, as_json: bool) -> int:
         table = Table(title=f"newest: {encryption.version}", title_justify="left")
         for column in ("version", "keys"):
             table.add_column(column)
-        for version, count in sorted(outcome.versions.items()):
+        for version, count in sorted(versions.items()):
             table.add_row(version, str(count))
         out.print(table)
         for key_id, why in closed.items():

@@ -47,6 +47,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "key": "API key",
         "sgk": "signing key",
         "crt": "certificate",
+        "sct": "secret in the vault",
         "ser": "number series",
         "arc": "archive entry",
         "vck": "check of a VAT number",

@@ -12,11 +12,14 @@ from gateway.documents.fiscal.keys import PURPOSE
 from gateway.documents.fiscal.service import latest
 from gateway.documents.rehearsal import Rehearsal
 from gateway.documents.sealing import Seals
+from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.preflight.lights import Check, Light
 from gateway.problems import Problem
 from gateway.signing.problems import KeyUnusableProblem
 from gateway.signing.purposes import AUTHENTICATION
+from gateway.signing.secrets import service as secrets
+from gateway.signing.secrets.service import SecretRow
 from gateway.signing.service import Vault
 from gateway.transmissions.routes import ROUTES
 
@@ -75,6 +78,24 @@ def keys(
             yield Check("certificate", Light.GREEN, reason, data)
 
 
+def tokens(tx: TenantTransaction, found: Rehearsal, now: datetime.datetime) -> Iterator[Check]:
+    """Yield of each token that stands in for a key where the draft travels when it ends."""
+    for kind, row in _held(tx, found, now).items():
+        data = {"kind": kind, "secret_id": public_id("sct", row.id)}
+        if row.is_over(now + _SOON):
+            reason = f"The {kind} {row.name!r} is used, and ends on {row.expires_at:%Y-%m-%d}."
+            yield Check("certificate", Light.AMBER, reason, data)
+        else:
+            yield Check("certificate", Light.GREEN, f"The {kind} {row.name!r} is used.", data)
+
+
+def _held(tx: TenantTransaction, found: Rehearsal, now: datetime.datetime) -> dict[str, SecretRow]:
+    """Return the secrets that are shown where the draft travels, by kind."""
+    kinds = sorted({ROUTES[channel].stand_in or "" for channel in found.channels} - {""})
+    rows = {kind: secrets.usable(tx, kind, at=now) for kind in kinds}
+    return {kind: row for kind, row in rows.items() if row is not None}
+
+
 def _needs(
     tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
 ) -> Iterator[_Need]:
@@ -99,7 +120,11 @@ def _needs(
 
         # It is drawn and sealed after issuing, with the key of that day.
         yield _Need(sealing.PURPOSE, None, seals_pdf, without=Light.AMBER, seals="pdf")
-    for purpose in sorted({ROUTES[channel].credential or "" for channel in found.channels} - {""}):
+    held = _held(tx, found, now)
+    routes = [ROUTES[channel] for channel in found.channels]
+    for purpose in sorted(
+        {one.credential or "" for one in routes if one.stand_in not in held} - {""}
+    ):
 
         def connects(_: Signer, purpose: str = purpose) -> None:
             if purpose != AUTHENTICATION:  # who signs a challenge shows no certificate by TLS

@@ -16,7 +16,7 @@ from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.preflight import examination
 from gateway.preflight.examination import Claim
-from gateway.preflight.keys import keys
+from gateway.preflight.keys import keys, tokens
 from gateway.preflight.lights import Check, Light
 from gateway.signing.service import Vault
 from gateway.transmissions.control import breakers, pauses
@@ -89,6 +89,7 @@ class Preflight:
             examination.vat_number(found),
             examination.deadline(found, country),
             *keys(tx, self.vault, found, now),
+            *tokens(tx, found, now),
         ]
         chain = examination.chain(tx, found)
         if isinstance(chain, Check):

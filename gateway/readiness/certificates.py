@@ -1,6 +1,6 @@
 """The certificates of an entity on its checklist: an item for each purpose, by dates. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gateway.readiness.items import Item, Purpose, State
 from gateway.signing import outlook
@@ -16,15 +16,23 @@ _STATES: Mapping[outlook.State, State] = {
 }
 
 
-def certificates(settings: EntitySettings, found: Iterable[Outlook]) -> Iterator[Item]:
-    """Yield an item for each purpose of which the entity has a certificate."""
+def certificates(
+    settings: EntitySettings, found: Iterable[Outlook], held: Collection[str]
+) -> Iterator[Item]:
+    """Yield an item for each purpose of which the entity has a certificate.
+
+    Args:
+        settings: Of the entity.
+        found: Where its certificates stand.
+        held: Kinds of secrets that it has: one may stand in for a key.
+    """
     for one in found:
         state = _STATES[one.state]
         yield Item(
             id=f"certificate:{one.purpose}",
             title=f"Certificate for {one.purpose}",
             state=state,
-            required_for=_needed(settings, one.purpose),
+            required_for=_needed(settings, one.purpose, held),
             fields=(),
             why=_why(one),
             fix=None if state == "done" else "POST /v1/signing-keys/{signing_key_id}/csr",
@@ -46,10 +54,12 @@ def _why(one: Outlook) -> str:
             return f"It is valid until {day}."
 
 
-def _needed(settings: EntitySettings, purpose: str) -> tuple[Purpose, ...]:
+def _needed(settings: EntitySettings, purpose: str, held: Collection[str]) -> tuple[Purpose, ...]:
     """Return what the entity's settings cannot do without a key for a purpose."""
     chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
     sealed = settings.seal is not None and settings.seal.documents is not None
     if purpose == "document-seal" and sealed:
         return ("sandbox", "live")
-    return () if chosen is None else BOUNDS[chosen].keys.get(purpose, ())
+    if chosen is None or BOUNDS[chosen].instead.get(purpose) in held:
+        return ()
+    return BOUNDS[chosen].keys.get(purpose, ())

@@ -1,10 +1,11 @@
 """How an authority is told of an entity's documents: what is chosen, and its keys. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from countries.es.declaration import declaration, missing
 from gateway.kit.tenancy import Environment
 from gateway.readiness.items import Item, Purpose
+from gateway.signing.secrets.service import SecretRow
 from gateway.tenants.fiscalization import BOUNDS, VerifactuFiscalization
 from gateway.tenants.settings import EntitySettings
 from gateway.verifactu.program import program_of, signing_of
@@ -19,14 +20,18 @@ def fiscalization(
     environment: Environment,
     country_code: str,
     certified: Collection[str],
+    held: Mapping[str, SecretRow],
 ) -> Iterator[Item]:
     """Yield what is chosen, and an item for each key that it needs and that is not there.
+
+    A secret that stands in for a key is an item, too.
 
     Args:
         settings: Of the entity.
         environment: Where it issues.
         country_code: Where it is.
         certified: The purposes of which it has a certificate.
+        held: Its secrets that can be used, by kind.
     """
     chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
     if chosen is None:
@@ -43,8 +48,24 @@ def fiscalization(
     if isinstance(settings.fiscalization, VerifactuFiscalization):
         yield _declaration(settings.fiscalization)
     for purpose, needed in BOUNDS[chosen].keys.items():
-        if purpose not in certified:
-            yield _missing(chosen, purpose, needed)
+        kind = BOUNDS[chosen].instead.get(purpose)
+        if kind is not None and kind in held:
+            yield _shown(purpose, needed, held[kind])
+        elif purpose not in certified:
+            yield _missing(chosen, purpose, needed, kind)
+
+
+def _shown(purpose: str, needed: tuple[Purpose, ...], row: SecretRow) -> Item:
+    ends = "" if row.expires_at is None else f", and ends on {row.expires_at:%Y-%m-%d}"
+    return Item(
+        id=f"secret:{row.kind}",
+        title=f"Secret of the kind {row.kind}",
+        state="done",
+        required_for=needed,
+        fields=(),
+        why=f"{row.name!r} is shown in place of a key for {purpose}{ends}.",
+        ends_at=row.expires_at,
+    )
 
 
 def _choice(environment: Environment, country_code: str) -> Item:
@@ -91,7 +112,8 @@ def _declaration(chosen: VerifactuFiscalization) -> Item:
     )
 
 
-def _missing(scheme: str, purpose: str, needed: tuple[Purpose, ...]) -> Item:
+def _missing(scheme: str, purpose: str, needed: tuple[Purpose, ...], kind: str | None) -> Item:
+    instead = "" if kind is None else f'; or POST /v1/secrets, of the kind "{kind}"'
     return Item(
         id=f"certificate:{purpose}",
         title=f"Certificate for {purpose}",
@@ -99,5 +121,5 @@ def _missing(scheme: str, purpose: str, needed: tuple[Purpose, ...]) -> Item:
         required_for=needed,
         fields=(),
         why=f"{scheme} needs a key of this purpose, and the entity has none.",
-        fix=f'{_KEY}, with "purposes": ["{purpose}"]',
+        fix=f'{_KEY}, with "purposes": ["{purpose}"]{instead}',
     )

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from uuid import UUID
 
 from countries.registry import COUNTRIES
@@ -18,6 +19,8 @@ from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
+from gateway.signing.secrets import service as secrets
+from gateway.signing.secrets.service import SecretRow
 from gateway.tenants import service as tenants
 from gateway.tenants.service import Entity
 
@@ -60,12 +63,18 @@ class Inspector:
     now: datetime.datetime
     _absent: dict[tuple[str, datetime.date], tuple[str, ...]] = field(default_factory=dict)
 
-    def of(self, entity: Entity, held: Sequence[Outlook]) -> Readiness:
+    def of(
+        self,
+        entity: Entity,
+        held: Sequence[Outlook],
+        shown: Mapping[str, SecretRow] = MappingProxyType({}),
+    ) -> Readiness:
         """Return the readiness of an entity, from what was read of it already.
 
         Args:
             entity: Which.
             held: Where its certificates stand.
+            shown: Its secrets that can be used, by kind.
         """
         settings = tenants.settings_of(entity)
         day = self.now.astimezone(tenants.zone_of(entity)).date()
@@ -84,8 +93,8 @@ class Inspector:
         )
         certified = {one.purpose for one in held}
         items += (
-            *fiscalization(settings, entity.environment, entity.country_code, certified),
-            *certificates(settings, held),
+            *fiscalization(settings, entity.environment, entity.country_code, certified, shown),
+            *certificates(settings, held, shown),
         )
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")
@@ -109,6 +118,7 @@ def inspected(
         missing: See `Missing`.
         now: The moment.
     """
-    held = outlook.of_entities(tx, [entity.id for entity in entities], now)
+    ids = [entity.id for entity in entities]
+    held, shown = outlook.of_entities(tx, ids, now), secrets.held_by(tx, ids, now)
     inspector = Inspector(missing, now)
-    return {entity.id: inspector.of(entity, held[entity.id]) for entity in entities}
+    return {one.id: inspector.of(one, held[one.id], shown[one.id]) for one in entities}

@@ -1,4 +1,4 @@
-"""Envelope encryption: each private key under a data key of its own, each data key wrapped.
+"""Envelope encryption: each key or secret under a data key of its own, each data key wrapped.
 
 Wrapping is done by a `KeyEncryption`: the master key, or a key service that keeps its keys to
 itself. Rotating it wraps the data keys anew and touches nothing else.
@@ -91,10 +91,11 @@ class MasterKeyEncryption:
 
 @dataclass(frozen=True, slots=True)
 class SealedKey:
-    """A private key as it is stored.
+    """A private key, or a secret, as it is stored.
 
     Attributes:
-        sealed: PKCS #8 under the data key (AES-256-GCM): form, nonce, ciphertext and tag.
+        sealed: PKCS #8, or the secret, under the data key (AES-256-GCM): form, nonce, ciphertext
+            and tag.
         data_key: The data key, wrapped.
         version: What it was wrapped under.
     """
@@ -109,8 +110,13 @@ def context_of(entity_id: UUID, key_id: UUID) -> str:
     return f"signing key {key_id} of {entity_id}"
 
 
+def secret_context_of(entity_id: UUID, secret_id: UUID) -> str:
+    """Return what binds a sealed secret to its row; see `context_of`."""
+    return f"secret {secret_id} of {entity_id}"
+
+
 def seal(encryption: KeyEncryption, private: bytes, context: str) -> SealedKey:
-    """Seal a private key under a new data key.
+    """Seal a private key, or a secret, under a new data key.
 
     Raises:
         KeyEncryptionError: The data key cannot be wrapped.
@@ -123,7 +129,7 @@ def seal(encryption: KeyEncryption, private: bytes, context: str) -> SealedKey:
 
 
 def unseal(encryption: KeyEncryption, key: SealedKey, context: str) -> bytes:
-    """Return the private key.
+    """Return what was sealed.
 
     Raises:
         KeyEncryptionError: The data key cannot be unwrapped at the moment.

@@ -19,6 +19,7 @@ Unusable = Literal[
     "certificate_revoked",
     "expires_before_deadline",
     "locked",
+    "secret_expired",
 ]
 """Why a key does not sign."""
 
@@ -30,8 +31,9 @@ class KeyUnusableProblem(Problem):
     `replaced` (its successor signs), `retired`, `revoked`, `no_certificate`,
     `certificate_not_yet_valid`, `certificate_expired`, `certificate_revoked`,
     `expires_before_deadline` (what is signed must be sent by a day on which the certificate is no
-    longer valid), `locked` (the installation cannot open the key now). `signing_key_id` names the
-    key, where there is one.
+    longer valid), `locked` (the installation cannot open the key now), `secret_expired` (the
+    token that stood in for a key has ended, and there is no key). `signing_key_id` names the key,
+    where there is one.
     """
 
     type = "key-unusable"

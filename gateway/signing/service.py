@@ -24,6 +24,8 @@ from gateway.signing import encryption, fitness, repository, tls
 from gateway.signing.encryption import KeyEncryption, KeyEncryptionError
 from gateway.signing.problems import KeyUnusableProblem
 from gateway.signing.repository import CertificateRow, KeyRow, TokenPlace
+from gateway.signing.secrets import service as secrets
+from gateway.signing.secrets.service import TokenCredential
 from gateway.signing.software import SoftwareSigner, from_pkcs8
 
 
@@ -166,6 +168,35 @@ class Vault:
             return tls.client_context(signer.private, signer.certificate_chain, trust)
 
         return Credential(public_id("sgk", row.id), signer, context)
+
+    def way_in(
+        self,
+        tx: TenantTransaction,
+        purpose: str,
+        *,
+        at: datetime.datetime,
+        secret: str | None = None,
+    ) -> Credential | TokenCredential:
+        """Return how the entity shows who it is where a token may stand in for a key.
+
+        The token goes first: it was given for nothing else, can do no more than it was made for,
+        and ends by one call. Deleting it leads back to the key.
+
+        Raises:
+            KeyUnusableProblem: There is neither, or what is there cannot be used.
+        """
+        if secret is None:
+            return self.credential(tx, purpose, at=at)
+        held = secrets.usable(tx, secret, at=at)
+        if held is not None:
+            secrets.note_use(tx, held, at)
+            return secrets.opened(tx, self.encryption, held)
+        try:
+            return self.credential(tx, purpose, at=at)
+        except KeyUnusableProblem as problem:
+            if problem.reason == "none":
+                secrets.refuse_over(tx, secret, purpose, at=at)
+            raise
 
     def verifying(
         self, tx: TenantTransaction, purpose: str, *, at: datetime.datetime

@@ -1,4 +1,4 @@
-"""Keys, certificates, revocation and trust; their law is in the migration."""
+"""Keys, secrets, certificates, revocation and trust; their law is in the migration."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -75,6 +75,34 @@ certificate = sa.Table(
     sa.Column("notice_at", sa.DateTime(timezone=True)),
     sa.Column("check_at", sa.DateTime(timezone=True)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+held_secret = sa.Table(
+    "held_secret",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("about", postgresql.JSONB, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("expires_at", sa.DateTime(timezone=True)),
+    sa.Column("last_used_at", sa.DateTime(timezone=True)),
+    sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("deleted_at", sa.DateTime(timezone=True)),
+)
+
+held_secret_value = sa.Table(
+    "held_secret_value",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("secret_id", sa.Uuid, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("data_key", sa.LargeBinary, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
 )
 
 revocation_answer = sa.Table(

@@ -166,9 +166,10 @@ class VerifactuFiscalization(Section):
 class KsefFiscalization(Section):
     """Poland: invoices and corrections are FA(3) documents, which KSeF numbers and hands over.
 
-    It needs a key of the purpose `authentication`: the entity's seal, or a KSeF certificate, which
-    logs in for its NIP. One of the purpose `fiscal-signature` with a KSeF certificate of the type
-    Offline signs the second QR code, for what is issued while KSeF is away.
+    It needs a way in for its NIP: a key of the purpose `authentication` (the entity's seal, or a
+    KSeF certificate), or a secret of the kind `ksef-token`. A key of the purpose
+    `fiscal-signature` with a KSeF certificate of the type Offline signs the second QR code, for
+    what is issued while KSeF is away.
     """
 
     scheme: Literal["pl-ksef"]
@@ -196,11 +197,13 @@ class Bounds:
         environments: In which environments it exists.
         country: Where its entities are; None: anywhere.
         keys: The purposes of the keys that it needs, and what cannot be done without each.
+        instead: Kinds of secrets of which one does in place of the key for a purpose.
     """
 
     environments: frozenset[str] = ENVIRONMENTS
     country: str | None = None
     keys: Keys = field(default_factory=lambda: MappingProxyType({}))
+    instead: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _SIGNS: Keys = MappingProxyType({"fiscal-signature": ("sandbox",)})
@@ -212,7 +215,11 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
         "si-furs": Bounds(country="SI", keys=_SIGNS),
         "hr-cis": Bounds(country="HR", keys=_SIGNS),
         "es-verifactu": Bounds(country="ES", keys=_SHOWS),
-        "pl-ksef": Bounds(country="PL", keys={"authentication": ("sending",)}),
+        "pl-ksef": Bounds(
+            country="PL",
+            keys={"authentication": ("sending",)},
+            instead={"authentication": "ksef-token"},
+        ),
     }
 )
 """By scheme."""

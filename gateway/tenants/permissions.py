@@ -123,6 +123,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/users": "users",
         "/v1/api-keys": "keys",
         "/v1/signing-keys": "signing",
+        "/v1/secrets": "signing",
         "/v1/certificates": "certificates",
     }
 )

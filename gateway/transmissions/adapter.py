@@ -258,13 +258,17 @@ def _keepable(stamp: Stamp) -> Stamp:
 
 
 class Vault(Protocol):
-    """Where credentials are; `gateway.signing.service.credential` is one."""
+    """Where credentials are; `gateway.channels.credentials.Credentials` is one."""
 
     def __call__(
-        self, tx: TenantTransaction, purpose: str, *, at: datetime.datetime
+        self,
+        tx: TenantTransaction,
+        purpose: str,
+        *,
+        at: datetime.datetime,
+        secret: str | None = None,
     ) -> Credential:
-        """Return the entity's active key for a purpose."""
-        ...
+        """Return the entity's secret of a kind, or else its active key for a purpose."""
 
 
 class Adapter(Protocol):

@@ -129,8 +129,9 @@ class Job:
         purpose, vault = self.bench.route.credential, self.bench.vault
         if purpose is None or vault is None:
             return replace(message, attempt=attempt)
-        at = self.bench.clock()
-        return replace(message, attempt=attempt, credential=vault(tx, purpose, at=at))
+        at, secret = self.bench.clock(), self.bench.route.stand_in
+        credential = vault(tx, purpose, at=at, secret=secret)
+        return replace(message, attempt=attempt, credential=credential)
 
     def begin(
         self,

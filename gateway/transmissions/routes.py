@@ -27,6 +27,7 @@ class Route:
         mends: A later message about a document mends, or cancels, those before.
         duty: The law wants its authority to be told of every document that was issued: none is
             taken back on its way there.
+        stand_in: The kind of secret that goes before that key where the entity has one.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class Route:
     offline: Offline | None = None
     mends: bool = False
     duty: bool = False
+    stand_in: str | None = None
 
     def latest(self, now: datetime.datetime) -> datetime.datetime | None:
         """Return when at the latest what is issued now must be sent; None: the law is silent."""
@@ -101,8 +103,24 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
                 mends=True,
                 duty=True,
             ),
-            Route("pl-ksef", "live", 16, "authentication", _KSEF_AWAY, duty=True),
-            Route("pl-ksef-test", "sandbox", 16, "authentication", _KSEF_AWAY, duty=True),
+            Route(
+                "pl-ksef",
+                "live",
+                16,
+                "authentication",
+                _KSEF_AWAY,
+                duty=True,
+                stand_in="ksef-token",
+            ),
+            Route(
+                "pl-ksef-test",
+                "sandbox",
+                16,
+                "authentication",
+                _KSEF_AWAY,
+                duty=True,
+                stand_in="ksef-token",
+            ),
         )
     }
 )

@@ -65,12 +65,15 @@ class Market:
     url: str
     client: httpx2.Client
 
-    def shop(self, number: str | None = None, *, offline: bool = False) -> Shop:
+    def shop(
+        self, number: str | None = None, *, offline: bool = False, keyless: bool = False
+    ) -> Shop:
         """Return a seller who is let in.
 
         Args:
             number: His NIP.
             offline: He has a certificate of the type Offline, too.
+            keyless: He has no key at all.
         """
         number = number or a_nip()
         seller = {
@@ -86,12 +89,27 @@ class Market:
         shop = Shop.opened(
             self.house, "PL", name="Sprzedawca sp. z o.o.", settings=settings, seller=seller
         )
+        if keyless:
+            return shop
         signer = certified(self.url, self.client, nip=number)
         self.give(shop, signer, "authentication")
         if offline:
             caller = Caller(self.url, None, self.client).log_in(signer, number)
             self.give(shop, enrolled(caller, "Offline"), "fiscal-signature")
         return shop
+
+    def caller(self, number: str) -> Caller:
+        """Return the owner of a NIP, logged in to KSeF without the gateway."""
+        signer = certified(self.url, self.client, nip=number)
+        return Caller(self.url, None, self.client).log_in(signer, number)
+
+    def token(self, number: str, *permissions: str) -> str:
+        """Return a KSeF token that the owner of a NIP made."""
+        asked = list(permissions) or ["InvoiceWrite", "InvoiceRead"]
+        body = {"permissions": asked, "description": "Tests"}
+        answer = self.caller(number).call("POST", "/tokens", body)
+        assert answer.status_code == 202, answer.text
+        return str(answer.json()["token"])
 
     def give(self, shop: Shop, signer: SoftwareSigner, purpose: str) -> None:
         """Put a key into a shop's vault."""

@@ -16,13 +16,22 @@ from gateway.kit.bootstrap import EMBEDDED_LOGIN
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.secrets import MasterKey, UnsealError
 from gateway.signing import encryption
-from gateway.signing.encryption import MasterKeyEncryption, SealedKey, context_of
+from gateway.signing.encryption import (
+    MasterKeyEncryption,
+    SealedKey,
+    context_of,
+    secret_context_of,
+)
 from gateway.signing.kinds import signing_key
 from tests.security.loud_wire import KEPT, PLACES, login
 from tests.security.scanning import scan, spellings
 from tests.security.town import Town, numbers, word
 
 LEAST_CANARIES = 20
+SEALED = {
+    "signing_secret": ("key_id", context_of),
+    "held_secret_value": ("secret_id", secret_context_of),
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,14 +56,17 @@ def town(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) -
             connection.execute(f"drop database {name} with (force)".encode())
 
 
-def stolen(town: Town) -> list[tuple[str, SealedKey]]:
+def stolen(town: Town, table: str = "signing_secret") -> list[tuple[str, SealedKey]]:
+    which, context = SEALED[table]
     with psycopg.connect(town.admin_url) as connection:
         rows = connection.execute(
-            "select entity_id, key_id, sealed, data_key, version from signing_secret"
+            sql.SQL("select entity_id, {}, sealed, data_key, version from {}").format(
+                sql.Identifier(which), sql.Identifier(table)
+            )
         ).fetchall()
     return [
-        (context_of(entity, key_id), SealedKey(bytes(sealed), bytes(wrapped), version))
-        for entity, key_id, sealed, wrapped, version in rows
+        (context(entity, one), SealedKey(bytes(sealed), bytes(wrapped), version))
+        for entity, one, sealed, wrapped, version in rows
     ]
 
 
@@ -68,6 +80,12 @@ def sealed_secrets(town: Town) -> dict[str, bytes]:
         private = load_der_private_key(encryption.unseal(by, sealed, context), None)
         found |= numbers(f"kept key {number}", signing_key(private))
     assert len(found) >= 10
+    held = stolen(town, "held_secret_value")
+    opened = {encryption.unseal(by, sealed, context) for context, sealed in held}
+    assert opened == {town.canaries["KSeF token"]}
+    for number, (context, sealed) in enumerate(held):
+        key = by.unwrap(sealed.version, sealed.data_key, context)
+        found[f"data key of a secret {number}"] = key
     return found
 
 
@@ -150,8 +168,8 @@ def test_a_secret_in_what_is_recorded_of_an_exchange_is_found(town: Town, column
 
 
 def test_what_is_stolen_without_the_master_key_opens_nothing(town: Town) -> None:
-    rows = stolen(town)
-    assert len(rows) >= 5
+    rows = stolen(town) + stolen(town, "held_secret_value")
+    assert len(rows) >= 6
     thief = MasterKey(b"t" * 32)
     for context, sealed in rows:
         pretended = SealedKey(sealed.sealed, sealed.data_key, f"master:{thief.versions[0]}")

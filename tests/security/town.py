@@ -166,6 +166,7 @@ class Town:
         """Do everything that touches a secret, well and badly."""
         self.entity = self.call("POST", "/v1/entities", SELLERS["SI"])["id"]
         self._keys()
+        self._secrets()
         self._doors()
         document = self.call("POST", "/v1/invoices?finalize=true", invoice())
         identifier = document["id"]
@@ -184,6 +185,7 @@ class Town:
             f"/v1/documents/{identifier}/evidence",
             f"/v1/documents/{identifier}",
             *("/v1/events?limit=200", "/v1/activity?limit=200", KEYS, "/v1/certificates"),
+            "/v1/secrets",
             *("/v1/api-keys", "/v1/webhook-endpoints", "/v1/account", "/openapi.json"),
             *("/v1/entities", "/health", "/ready", f"/v1/exports/{export['id']}"),
             f"/v1/exports/{export['id']}/file",
@@ -233,6 +235,18 @@ class Town:
             )
             self.call("POST", f"{KEYS}/{made['id']}/csr", {"subject": {"common_name": "x"}})
             self.call("POST", f"{KEYS}/{made['id']}/retire")
+
+    def _secrets(self) -> None:
+        body = {"kind": "ksef-token", "name": "sending", "value": self.plant("KSeF token")}
+        for wrong in ({"kind": "none"}, {"name": ""}, {"expires_at": "2020-01-01T00:00:00Z"}):
+            self.call("POST", "/v1/secrets", body | wrong)
+        none = f"{self.plant('KSeF token that is none')} and more"
+        self.call("POST", "/v1/secrets", body | {"value": none})
+        made = self.call("POST", "/v1/secrets", body)
+        self.call("GET", f"/v1/secrets/{made['id']}")
+        gone = body | {"value": self.plant("KSeF token that was deleted")}
+        gone = self.call("POST", "/v1/secrets", gone)
+        self.call("DELETE", f"/v1/secrets/{gone['id']}")
 
     def _doors(self) -> None:
         body = {"name": "entity", "role": "writer", "entity_id": self.entity}

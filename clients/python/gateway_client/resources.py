@@ -3368,6 +3368,55 @@ class Reports:
         )
 
 
+class Secrets:
+    """`/v1/secrets`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        kind: Literal["ksef-token"] | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.SecretView]:
+        """List secrets: GET /v1/secrets."""
+        return Pages(
+            self._transport,
+            "/v1/secrets",
+            {"kind": kind, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create(
+        self,
+        body: types.SecretInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SecretView:
+        """Put a secret into the vault: POST /v1/secrets."""
+        return cast(
+            "types.SecretView",
+            self._transport.json(
+                "POST", "/v1/secrets", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, secret_id: str, *, entity: str | None = None) -> None:
+        """Wipe a secret from the vault: DELETE /v1/secrets/{secret_id}."""
+        self._transport.json("DELETE", f"/v1/secrets/{quote(secret_id, safe='')}", entity=entity)
+
+    def get(self, secret_id: str, *, entity: str | None = None) -> types.SecretView:
+        """Read what is known of a secret: GET /v1/secrets/{secret_id}."""
+        return cast(
+            "types.SecretView",
+            self._transport.json("GET", f"/v1/secrets/{quote(secret_id, safe='')}", entity=entity),
+        )
+
+
 class SelfBilledCreditNotes:
     """`/v1/self-billed-credit-notes`."""
 
@@ -4728,6 +4777,7 @@ class Resources:
         self.receipts = Receipts(transport)
         self.recurring_invoices = RecurringInvoices(transport)
         self.reports = Reports(transport)
+        self.secrets = Secrets(transport)
         self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
         self.self_billed_invoices = SelfBilledInvoices(transport)
         self.series = Series(transport)

@@ -5243,11 +5243,51 @@ class Seal(TypedDict):
     pdf: NotRequired[bool | None]
 
 
+class SecretAbout(TypedDict):
+    """What is known of a secret beside its value."""
+
+    context: Required[str | None]
+    permissions: Required[Sequence[str] | None]
+    reference: Required[str | None]
+
+
+class SecretInput(TypedDict):
+    """A secret that an authority gave the entity. No answer ever shows it again."""
+
+    expires_at: NotRequired[str | None]
+    kind: Required[Literal["ksef-token"]]
+    name: Required[str]
+    value: Required[str]
+
+
+class SecretList(TypedDict):
+    """One page of secrets, newest first."""
+
+    data: Required[Sequence[SecretView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
 class SecretRotation(TypedDict):
     """A new secret for an endpoint."""
 
     overlap_hours: NotRequired[int]
     secret: NotRequired[str | None]
+
+
+class SecretView(TypedDict):
+    """A secret: everything but the secret."""
+
+    about: Required[SecretAbout]
+    created_at: Required[str]
+    entity_id: Required[str]
+    expires_at: Required[str | None]
+    id: Required[str]
+    kind: Required[Literal["ksef-token"]]
+    last_used_at: Required[str | None]
+    name: Required[str]
+    object: NotRequired[Literal["secret"]]
+    status: Required[Literal["active", "pending", "expired"]]
 
 
 class Seller(TypedDict):

@@ -12,11 +12,11 @@ from http import HTTPStatus
 from typing import TypeVar
 
 from formats.ksef_api import answers, bodies, codes
-from formats.ksef_api.answers import AnswerError, KsefAnswer
+from formats.ksef_api.answers import AnswerError, Challenge, KsefAnswer, LoginBegun
 from formats.ksef_api.bodies import FormCode
 from formats.ksef_api.codes import Outcome
 from formats.ksef_api.encryption import IV_BYTES, KEY_BYTES, SEED_BYTES, PublicKey, SessionKey
-from formats.ksef_api.login import Context, signed_request
+from formats.ksef_api.login import Context, signed_request, token_body
 from formats.ksef_api.troubles import Trouble, trouble
 from formats.signatures.signer import SignerError
 from formats.signatures.xml import SigningError
@@ -24,6 +24,7 @@ from gateway.archive.service import EvidenceItem
 from gateway.channels.pl_ksef.memory import FRESH, Login, Memory, OpenSession
 from gateway.channels.wire import Exchanging
 from gateway.transmissions.adapter import Answer, Credential, Request
+from gateway.transmissions.bearer import Bearer
 from gateway.transmissions.errors import Retry, Unknown
 from gateway.transmissions.secrecy import masked_body
 
@@ -124,19 +125,11 @@ class Access:
 
     def _logged_in(self, credential: Credential, context: Context) -> Login:
         answer = self._call("POST", f"{self._url}/auth/challenge")
-        challenge = self._said(answer, answers.Challenge).challenge
-        try:
-            document = signed_request(challenge, context, credential.signer, self._clock())
-        except (SignerError, SigningError) as error:
-            raise Retry("credential_unusable", str(error)) from error
-        answer = self._call(
-            "POST",
-            f"{self._url}/auth/xades-signature",
-            document,
-            expected=HTTPStatus.ACCEPTED,
-            headers=_XML,
-        )
-        begun = self._said(answer, answers.LoginBegun)
+        challenge = self._said(answer, answers.Challenge)
+        if isinstance(credential, Bearer):
+            begun = self._shown(credential.secret, context, challenge)
+        else:
+            begun = self._signed(credential, context, challenge)
         own = begun.authentication_token.token
         self._wait_for(begun.reference_number, own)
         answer = self._call("POST", f"{self._url}/auth/token/redeem", b"", own)
@@ -147,6 +140,34 @@ class Access:
             made.refresh_token.token,
             made.refresh_token.valid_until,
         )
+
+    def _signed(
+        self, credential: Credential, context: Context, challenge: Challenge
+    ) -> LoginBegun:
+        """Begin a login by a signature of the challenge."""
+        try:
+            document = signed_request(
+                challenge.challenge, context, credential.signer, self._clock()
+            )
+        except (SignerError, SigningError) as error:
+            raise Retry("credential_unusable", str(error)) from error
+        url = f"{self._url}/auth/xades-signature"
+        answer = self._call("POST", url, document, expected=HTTPStatus.ACCEPTED, headers=_XML)
+        return self._said(answer, answers.LoginBegun)
+
+    def _shown(self, token: str, context: Context, challenge: Challenge) -> LoginBegun:
+        """Begin a login by a KSeF token, bound to the moment of the challenge."""
+        body = token_body(
+            challenge.challenge,
+            challenge.timestamp_ms,
+            context,
+            token=token,
+            key=self._key(answers.FOR_TOKENS),
+            seed=self._random(SEED_BYTES),
+        )
+        url = f"{self._url}/auth/ksef-token"
+        answer = self._call("POST", url, body, expected=HTTPStatus.ACCEPTED)
+        return self._said(answer, answers.LoginBegun)
 
     def _wait_for(self, reference: str, own: str) -> None:
         for _ in range(_TRIES):
@@ -174,17 +195,17 @@ class Access:
         until, now = opened.valid_until, self._clock()
         return OpenSession(opened.reference_number, secret, until, now, *owner)
 
-    def _key(self) -> PublicKey:
+    def _key(self, usage: str = answers.FOR_SESSIONS) -> PublicKey:
         now = self._clock()
-        known = self.memory.key
+        known = self.memory.keys.get(usage)
         if known is not None and now - known[1] < FRESH:
             return known[0]
         answer = self._call("GET", f"{self._url}/security/public-key-certificates")
         try:
-            key = answers.public_key(answer.body, answers.FOR_SESSIONS, now)
+            key = answers.public_key(answer.body, usage, now)
         except AnswerError as error:
             raise Retry("no_public_key", str(error)) from error
-        self.memory.key = (key, now)
+        self.memory.keys[usage] = (key, now)
         return key
 
     def _call(  # noqa: PLR0913 - what a call is
@@ -210,7 +231,7 @@ class Access:
         said = found.detail if found is not None else f"HTTP {answer.status}"
         known = found is not None and 21470 in found.codes  # noqa: PLR2004 - KSeF's: key withdrawn
         if known:
-            self.memory.key = None
+            self.memory.keys.clear()
         if token and answer.status == HTTPStatus.UNAUTHORIZED:
             self.memory.log_out(token)
         raise Retry(

@@ -94,12 +94,12 @@ class Memory:
     Attributes:
         logins: By credential and context.
         sessions: By credential, context and form.
-        key: The ministry's key for sessions, and when it was read.
+        keys: The ministry's keys by what they are for, and when each was read.
     """
 
     logins: dict[LoginKey, Login] = field(default_factory=dict)
     sessions: dict[SessionName, OpenSession] = field(default_factory=dict)
-    key: tuple[PublicKey, datetime.datetime] | None = None
+    keys: dict[str, tuple[PublicKey, datetime.datetime]] = field(default_factory=dict)
     _given: set[str] = field(default_factory=set)
     _order: deque[str] = field(default_factory=deque)
     _locks: dict[tuple[str, ...], threading.Lock] = field(default_factory=dict)

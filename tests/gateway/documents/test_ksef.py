@@ -323,3 +323,52 @@ def test_who_bills_himself_for_his_seller_needs_his_permission(market: Market) -
     (shown,) = numbered(market, buyer, issued)
     assert fa_of(buyer, shown, "Fa", "Adnotacje", "P_17") == ["1"]
     assert f"/invoice/{number}/" in kinds(shown)["ksef-code"]["qr"]
+
+
+def brought(shop: Shop, token: str) -> Json:
+    """Put a KSeF token into the vault."""
+    body = {"kind": "ksef-token", "name": "Sending", "value": token}
+    answer = shop.call("POST", "/v1/secrets", body)
+    assert answer.status_code == 201, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def credentials(shop: Shop, sent: Json) -> set[str]:
+    """Return by what kinds of credentials a transmission was sent and asked about."""
+    attempts = shop.get(f"/v1/transmissions/{sent['id']}/attempts")["data"]
+    return {str(one["credential"])[:3] for one in attempts}
+
+
+def test_an_entity_without_key_sends_by_its_token(market: Market) -> None:
+    shop = market.shop(keyless=True)
+    items = {one["id"]: one for one in shop.get(f"/v1/entities/{shop.entity}/readiness")["items"]}
+    assert items["certificate:authentication"]["state"] == "missing"
+    assert "/v1/secrets" in items["certificate:authentication"]["fix"]
+    made = brought(shop, market.token(nip_of(shop)))
+    items = {one["id"]: one for one in shop.get(f"/v1/entities/{shop.entity}/readiness")["items"]}
+    assert "certificate:authentication" not in items
+    assert items["secret:ksef-token"]["state"] == "done"
+    draft = shop.draft(sale())
+    checks = shop.get(f"/v1/documents/{draft['id']}/preflight")["checks"]
+    told = [(one["light"], one["reason"]) for one in checks if one["id"] == "certificate"]
+    assert told == [("green", "The ksef-token 'Sending' is used.")]
+    issued = shop.issued(sale())
+    with market.working():
+        sent = sent_of(judged(shop, issued))
+    assert sent["regulatory"] == "cleared"
+    assert credentials(shop, sent) == {"sct"}
+    assert shop.get(f"/v1/secrets/{made['id']}")["last_used_at"] is not None
+    assert len(market.ledger(shop)) == 1
+
+
+def test_the_token_goes_first_and_deleting_it_leads_back_to_the_key(market: Market) -> None:
+    shop = market.shop()
+    made = brought(shop, market.token(nip_of(shop)))
+    first = shop.issued(sale())
+    with market.working():
+        assert credentials(shop, sent_of(judged(shop, first))) == {"sct"}
+    assert shop.call("DELETE", f"/v1/secrets/{made['id']}").status_code == 204
+    second = shop.issued(sale(buyer_reference="second"))
+    with market.working():
+        assert credentials(shop, sent_of(judged(shop, second))) == {"sgk"}

@@ -28,6 +28,7 @@ MAY_CHANGE = {
     "vat_round": "due_at",
     "webhook_queue": "claims, due_at, state",
     "signing_secret": "data_key, updated_at, version",
+    "held_secret_value": "data_key, updated_at, version",
 }
 """Of each queue the columns that a worker may write: never whose a row is, nor what it carries."""
 
@@ -97,22 +98,27 @@ def test_mails_of_others_are_not_seen_in_a_tenants_name(
 
 @pytest.fixture
 def sealed(admin_url: str) -> Tenant:
-    """Return a tenant with one sealed key."""
+    """Return a tenant with one sealed key, and one sealed secret."""
     owner = seed.tenant(admin_url)
     with psycopg.connect(admin_url) as admin:
-        admin.execute("set session_replication_role = replica")  # the key itself is not needed
+        admin.execute("set session_replication_role = replica")  # what they are of is not needed
         admin.execute(
             "insert into signing_secret values (%s, %s, %s, 'sealed', 'wrapped', '1', now())",
+            [owner.account_id, owner.entity_ids[0], new_id()],
+        )
+        admin.execute(
+            "insert into held_secret_value values (%s, %s, %s, 'sealed', 'wrapped', '1', now())",
             [owner.account_id, owner.entity_ids[0], new_id()],
         )
     return owner
 
 
+@pytest.mark.parametrize("table", ["signing_secret", "held_secret_value"])
 def test_a_data_key_is_wrapped_anew_and_never_written_over(
-    database: Database, sealed: Tenant
+    database: Database, sealed: Tenant, table: str
 ) -> None:
-    over = sa.text("update signing_secret set data_key = 'other'")
-    anew = sa.text("update signing_secret set data_key = 'other', version = '2'")
+    over = sa.text(f"update {table} set data_key = 'other'")  # noqa: S608 - a name of ours
+    anew = sa.text(f"update {table} set data_key = 'other', version = '2'")  # noqa: S608
     whole = database.worker_transaction
     with pytest.raises(DBAPIError, match="never written over"), whole() as tx:
         tx.execute(over)
@@ -121,6 +127,6 @@ def test_a_data_key_is_wrapped_anew_and_never_written_over(
     with pytest.raises(DBAPIError, match="permission denied"), database.transaction(sealed) as tx:
         tx.execute(anew)
     with pytest.raises(DBAPIError, match="permission denied"), whole() as tx:
-        tx.execute(sa.text("delete from signing_secret"))
+        tx.execute(sa.text(f"delete from {table}"))  # noqa: S608
     with whole() as tx:
         assert tx.execute(anew).rowcount == 1

@@ -49,6 +49,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "CertificateInput": {"certificate": HELD.certificate},
     "CertificateRequestInput": {"subject": {"common_name": "Matrix"}},
     "RotationInput": {},
+    "SecretInput": {"kind": "ksef-token", "name": "Matrix", "value": "matrix-matrix-matrix"},
     "KeyRevocationInput": {},
     "ItemChange": {"metadata": {"changed": "yes"}},
     "ItemInput": {"name": "Matrix", "price": "1.10"},

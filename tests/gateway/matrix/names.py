@@ -33,6 +33,7 @@ ID_NAMES: Mapping[str, str] = {
     "premise_id": "premise",
     "related": "document",
     "recurring_id": "recurring",
+    "secret_id": "secret",
     "series_id": "series",
     "session_id": "session",
     "signing_key_id": "signing_key",

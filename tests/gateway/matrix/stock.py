@@ -90,6 +90,7 @@ class Stock:
         ids |= _checked(shop, ids["customer"])
         ids |= _recurring(shop)
         ids |= _keys(shop)
+        ids |= _secrets(shop)
         ids["chain"] = _chained(shop, ids["invoice"])
         return cls(ids)
 
@@ -134,6 +135,13 @@ def _keys(shop: Shop) -> dict[str, str]:
         key = shop.call("POST", "/v1/signing-keys", body).json()
         ids[f"signing_key, {operation}"] = key["id"]
     return ids
+
+
+def _secrets(shop: Shop) -> dict[str, str]:
+    """Return secrets in the vault: one that stays, one that is wiped."""
+    made = [shop.call("POST", "/v1/secrets", BODIES["SecretInput"]).json() for _ in range(2)]
+    first, second = (one["id"] for one in made)
+    return {"secret": first, "secret, DELETE /v1/secrets/{secret_id}": second}
 
 
 def _checked(shop: Shop, customer: str) -> dict[str, str]:

@@ -36,6 +36,7 @@ TENANT_TABLES = (
     *("chain", "chain_record", "chain_foreign", "stamp"),
     *("correlation", "attempt", "exchange"),
     *("signing_key", "signing_secret", "signing_token_key", "signing_certificate"),
+    *("held_secret", "held_secret_value"),
     *("person", "membership", "invitation", "magic_link", "user_session", "activity"),
 )
 GROWING = frozenset({"activity"})

@@ -42,9 +42,16 @@ class Vault:
     locked: int
     looks: int = 0
 
-    def __call__(self, tx: TenantTransaction, purpose: str, *, at: datetime.datetime) -> Shown:
+    def __call__(
+        self,
+        tx: TenantTransaction,
+        purpose: str,
+        *,
+        at: datetime.datetime,
+        secret: str | None = None,
+    ) -> Shown:
         del tx, at
-        assert purpose == "client-tls"
+        assert (purpose, secret) == ("client-tls", None)
         self.looks += 1
         if self.looks <= self.locked:
             raise KeyUnusableProblem("locked", "The token is away.")
