@@ -98,10 +98,13 @@ class EsFace:
         """Return the adapter for a directory.
 
         Raises:
-            ValueError: The place is no directory of this machine.
+            UnusablePlaceError: The place is no directory of this machine.
         """
         del clock
-        drop = FileDrop.at(place.url)
+        try:
+            drop = FileDrop.at(place.url)
+        except ValueError as error:
+            raise place.unusable(error) from error
         return cls(place.url, wire or drop, channel=place.channel)
 
     def endpoint(self, message: Message) -> str:

@@ -98,8 +98,14 @@ class EsVerifactu:
         wire: Exchanging | None = None,
         clock: Callable[[], datetime.datetime] = machine.now,
     ) -> Self:
-        """Return the adapter for a place; no signature is judged by the time."""
+        """Return the adapter for a place; no signature is judged by the time.
+
+        Raises:
+            UnusablePlaceError: No certificate is where one is named.
+        """
         del clock
+        if place.trust is not None:
+            place.certificates()  # the wire reads them, too, and says nothing of the setting
         own = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
         return cls(place.url, own, channel=place.channel)
 

@@ -13,8 +13,6 @@ from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
-from cryptography import x509
-
 from formats.hr_cis.answers import Authority, UnprovenAnswerError, opened
 from formats.hr_cis.frozen import addressed
 from formats.hr_cis.mapping import ZONE
@@ -106,11 +104,9 @@ class HrCis:
         """Return the adapter for a place; it is trusted for TLS and for signatures.
 
         Raises:
-            OSError, ValueError: No certificate is named, or none is there.
+            UnusablePlaceError: No certificate is named, or none is there.
         """
-        if place.trust is None:
-            raise ValueError(f"nobody is named whose answers on {place.channel} are believed")
-        known = x509.load_pem_x509_certificates(place.trust.read_bytes())
+        known = place.certificates()
         wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
         return cls(place.url, Authority(known), wire, channel=place.channel, clock=clock)
 

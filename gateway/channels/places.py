@@ -8,12 +8,18 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography import x509
+
 from gateway.channels.statements import TrustAnchor
 from gateway.settings import Settings
 
 
 class UnknownPlaceError(RuntimeError):
     """It is not known where a channel leads; the message says what to do."""
+
+
+class UnusablePlaceError(ValueError):
+    """What the operator set for a channel leads nowhere; the message begins with the setting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +42,31 @@ class Place:
         """Return whose statements are believed.
 
         Raises:
-            OSError, ValueError: No certificate is named, or none is there.
+            UnusablePlaceError: No certificate is named, or none is there.
         """
+        return TrustAnchor(self.certificates()[0])
+
+    def certificates(self) -> list[x509.Certificate]:
+        """Return those to trust.
+
+        Raises:
+            UnusablePlaceError: None is named, or none is there.
+        """
+        name = f"{_variable(self.channel)}_TRUST"
         if self.trust is None:
-            name = _variable(self.channel)
-            raise ValueError(f"{name}_TRUST names nobody whose statements are believed")
-        return TrustAnchor.load(self.trust)
+            raise UnusablePlaceError(
+                f"{name} is not set: name the file of the certificates (PEM) of {self.url}"
+            )
+        try:
+            return x509.load_pem_x509_certificates(self.trust.read_bytes())
+        except (OSError, ValueError) as error:
+            raise UnusablePlaceError(
+                f"{name}: {self.trust} is no file of certificates (PEM): {error}"
+            ) from error
+
+    def unusable(self, error: ValueError) -> UnusablePlaceError:
+        """Return what is said of an address that a channel cannot use."""
+        return UnusablePlaceError(f"{_variable(self.channel)}_URL: {error}")
 
 
 def place(settings: Settings, channel: str) -> Place:

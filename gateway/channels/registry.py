@@ -43,7 +43,7 @@ def adapters(settings: Settings) -> list[Adapter]:
     """Return the adapters of all channels whose place is known; the others' lanes wait.
 
     Raises:
-        OSError, ValueError: A certificate to trust is not there, or is none.
+        UnusablePlaceError: A certificate to trust is not named, not there, or is none.
     """
     found: list[Adapter] = []
     for channel, adapter in CHANNELS.items():

@@ -136,8 +136,9 @@ class SandboxAuthority:
         clock: Callable[[], datetime.datetime] = machine.now,
     ) -> Self:
         """Return the adapter for an authority and its CA certificate; see `Place.anchor`."""
+        anchor = place.anchor()
         wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
-        return cls(place.url, place.anchor(), wire, clock=clock)
+        return cls(place.url, anchor, wire, clock=clock)
 
     def endpoint(self, message: Message) -> str:
         """Return host and port; there is one authority for all."""

@@ -13,7 +13,7 @@ from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
 from gateway.background import Background, Crew
 from gateway.channels.credentials import Credentials
-from gateway.channels.places import Place, UnknownPlaceError, place
+from gateway.channels.places import Place, UnknownPlaceError, UnusablePlaceError, place
 from gateway.channels.registry import adapters
 from gateway.channels.sandbox_network import CHANNEL as NETWORK
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -38,6 +38,7 @@ from gateway.monitoring.server import watched
 from gateway.recurring.generator import Generator
 from gateway.runtime import Runtime
 from gateway.settings import Settings
+from gateway.transmissions.adapter import Adapter
 from gateway.transmissions.deadlines.watch import Watch
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
@@ -57,6 +58,7 @@ CANNOT_START = (
     PublicationError,
     BesideError,
     MailServerUrlError,
+    UnusablePlaceError,
     OSError,  # the data directory cannot be made or written: its message names the path
 )
 """Everything an operator can mend; its message says how."""
@@ -76,13 +78,14 @@ def serve(*, with_worker: bool) -> None:
             listener = stack.enter_context(_listen(settings))
             url = f"http://{settings.host}:{listener.getsockname()[1]}"
             authorities.started(settings, url, stack)
+            runtime.sandbox_network = SandboxNetwork.open(_sandbox_network(settings))
+            wires = adapters(settings)
         except CANNOT_START as error:
             fail(str(error))
-        runtime.sandbox_network = SandboxNetwork.open(_sandbox_network(settings))
         runtime.warm()
         runtime.notifier.start()
         drain = Drain(settings, runtime.vitals)
-        crew = Crew(_services(runtime)) if with_worker else None
+        crew = Crew(_services(runtime, wires)) if with_worker else None
         runtime.vitals.crew = crew
         _watch(stack, runtime, settings.metrics_port)
         if crew is not None:
@@ -110,11 +113,12 @@ def work() -> None:
     with ExitStack() as stack:
         try:
             runtime = Runtime.open(settings)
+            stack.callback(runtime.close)
+            wires = adapters(settings)
         except CANNOT_START as error:
             fail(str(error))
-        stack.callback(runtime.close)
         drain = Drain(settings, runtime.vitals)
-        crew = Crew(_services(runtime))
+        crew = Crew(_services(runtime, wires))
         runtime.vitals.crew = crew
         _watch(stack, runtime, settings.worker_port)
         ended = threading.Event()
@@ -141,7 +145,7 @@ def _watch(stack: ExitStack, runtime: Runtime, port: int | None) -> None:
         err.print(f"Figures for Prometheus: {url}/metrics")
 
 
-def _services(runtime: Runtime) -> list[Background]:
+def _services(runtime: Runtime, wires: list[Adapter]) -> list[Background]:
     """Return all that a worker process does; each is safe to run on any number of machines."""
     jobs = (JobWorker(runtime.jobs), Periodic(runtime.jobs))
     generator = Generator(runtime.database, runtime.recurring.maker)
@@ -152,9 +156,7 @@ def _services(runtime: Runtime) -> list[Background]:
         for _ in range(runtime.settings.vies_threads)
     ]
     maker = Maker(runtime.database, runtime.documents, runtime.settings.poll_seconds)
-    watch = Watch(
-        runtime.database, {one.channel: one.conduct for one in adapters(runtime.settings)}
-    )
+    watch = Watch(runtime.database, {one.channel: one.conduct for one in wires})
     others = (generator, _courier(runtime), keeper, _mailer(runtime), maker, watch)
     return [_worker(runtime), *jobs, *others, *clerks]
 

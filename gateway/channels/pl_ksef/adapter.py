@@ -93,13 +93,11 @@ class PlKsef:
         """Return the adapter for a place; its certificate is the seal's, TLS has the machine's.
 
         Raises:
-            OSError, ValueError: No certificate is named, or none is there.
+            UnusablePlaceError: No certificate is named, or none is there.
         """
-        if place.trust is None:
-            raise ValueError(f"{place.channel} needs the certificate of KSeF's seal")
         return cls(
             place.url,
-            Seal.load(place.trust),
+            Seal.of(place.certificates()),
             wire or Wire(total_seconds=_SECONDS),
             clock=clock,
             conduct=LIVE if place.channel == CHANNEL else TEST,

@@ -1,6 +1,7 @@
 """The ministry's seal: whose UPO is believed."""
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography import x509
@@ -34,8 +35,12 @@ class Seal:
         Raises:
             OSError, ValueError: There is none.
         """
-        found = x509.load_pem_x509_certificates(path.read_bytes())
-        return cls(tuple(one.public_bytes(Encoding.DER) for one in found))
+        return cls.of(x509.load_pem_x509_certificates(path.read_bytes()))
+
+    @classmethod
+    def of(cls, certificates: Iterable[x509.Certificate]) -> "Seal":
+        """Return the seal of those certificates."""
+        return cls(tuple(one.public_bytes(Encoding.DER) for one in certificates))
 
     def opened(self, document: bytes, now: datetime.datetime) -> Upo:
         """Return what a sealed UPO says.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.channels.places import Place, UnknownPlaceError, place, shown_at
+from gateway.channels.places import Place, UnknownPlaceError, UnusablePlaceError, place, shown_at
 from gateway.channels.registry import CHANNELS, adapters
 from gateway.cli.authorities import LOCAL
 from gateway.sandbox.kit.certificates import new_ca
@@ -64,6 +64,49 @@ def test_whoever_is_named_without_a_certificate_is_not_believed(tmp_path: Path) 
     assert found.trust is None
     with pytest.raises(ValueError, match="GATEWAY_SANDBOX_NETWORK_TRUST"):
         found.anchor()
+
+
+def named(tmp_path: Path, channel: str, **more: object) -> Settings:
+    """Return what an operator sets who names where a channel leads."""
+    name = channel.replace("-", "_")
+    chosen = {f"{name}_{what}": value for what, value in more.items()}
+    return Settings.model_validate(
+        {"data": tmp_path, f"{name}_url": f"https://{channel}.example"} | chosen
+    )
+
+
+_BELIEVING = sorted(set(CHANNELS) - DIRECTORIES - {"es-face", "es-verifactu", "es-verifactu-test"})
+"""Channels on which signed answers are believed: somebody must say whose."""
+
+
+@pytest.mark.parametrize("channel", _BELIEVING)
+def test_an_address_without_a_certificate_names_the_setting(tmp_path: Path, channel: str) -> None:
+    setting = f"GATEWAY_{channel.replace('-', '_').upper()}_TRUST is not set"
+    with pytest.raises(UnusablePlaceError, match=setting):
+        adapters(named(tmp_path, channel))
+
+
+@pytest.mark.parametrize("channel", sorted({*_BELIEVING, "es-verifactu", "es-verifactu-test"}))
+@pytest.mark.parametrize("written", [None, "no certificate"])
+def test_a_certificate_that_is_none_names_the_setting(
+    tmp_path: Path, channel: str, written: str | None
+) -> None:
+    trust = tmp_path / "trust.pem"
+    if written is not None:
+        trust.write_text(written)
+    setting = f"GATEWAY_{channel.replace('-', '_').upper()}_TRUST: .*trust.pem"
+    with pytest.raises(UnusablePlaceError, match=setting):
+        adapters(named(tmp_path, channel, trust=trust))
+
+
+def test_a_directory_that_is_none_names_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(UnusablePlaceError, match=r"GATEWAY_ES_FACE_URL: https://es-face\.example"):
+        adapters(named(tmp_path, "es-face"))
+
+
+def test_the_aeat_is_believed_as_the_machine_believes(tmp_path: Path) -> None:
+    (adapter,) = adapters(named(tmp_path, "es-verifactu"))
+    assert adapter.channel == "es-verifactu"
 
 
 def test_without_either_it_is_said_what_to_do(tmp_path: Path) -> None:

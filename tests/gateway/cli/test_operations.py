@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway.kit import clock
 from gateway.kit.ids import new_id, public_id
+from gateway.sandbox.kit.certificates import new_ca
 from gateway.tenants.keys import Key
 from tests.gateway.cli.conftest import Gateway
 
@@ -108,6 +110,24 @@ def test_help_needs_neither_database_nor_settings(gateway: Gateway) -> None:
     assert done.code == 0
     for command in ("serve", "worker", "demo", "validate", "convert", "verify", "fsck", "doctor"):
         assert command in done.out
+
+
+@pytest.mark.parametrize("command", [("worker",), ("serve", "--no-worker")])
+def test_an_authority_that_nobody_vouches_for_is_said_at_the_start(
+    gateway: Gateway, command: tuple[str, ...]
+) -> None:
+    chosen = {
+        "GATEWAY_SI_FURS_URL": "https://furs.example",
+        "GATEWAY_SANDBOX_NETWORK_URL": "http://network.example",
+        "GATEWAY_SANDBOX_VIES_URL": "http://127.0.0.1:1",
+        "GATEWAY_PORT": "0",
+    }
+    network = gateway.home / "network.pem"
+    new_ca("network", clock.now()).save(gateway.home, "network")
+    done = gateway(*command, **chosen, GATEWAY_SANDBOX_NETWORK_TRUST=str(network))
+    assert done.code == 1, done.err
+    assert "GATEWAY_SI_FURS_TRUST is not set" in done.err
+    assert "Traceback" not in done.err
 
 
 def test_a_setting_that_cannot_be_read_is_named(gateway: Gateway) -> None:
