@@ -40,7 +40,7 @@ from gateway.runtime import Runtime
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 from gateway.transmissions.deadlines.watch import Watch
-from gateway.transmissions.policy import Policy
+from gateway.transmissions.policy import FAREWELL_SECONDS, Policy
 from gateway.transmissions.worker import Worker
 from gateway.vies.clerk import Clerk
 from gateway.webhooks.courier import Courier
@@ -175,6 +175,7 @@ def _worker(runtime: Runtime) -> Worker:
             lease_seconds=settings.lease_seconds,
             renew_seconds=settings.renew_seconds,
             poll_seconds=settings.poll_seconds,
+            farewell_seconds=min(FAREWELL_SECONDS, settings.drain_seconds / 2),
         ),
         chance=secrets.SystemRandom().random,
         vault=Credentials(runtime.database, runtime.vault),

@@ -8,6 +8,8 @@ from datetime import timedelta
 Chance = Callable[[], float]
 """Draws from [0, 1): `secrets.SystemRandom().random`, or a seeded one in tests."""
 
+FAREWELL_SECONDS = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -27,6 +29,7 @@ class Policy:
         pause: ... for so long; then one message tries.
         flight: After this time a trial on the wire is taken for dead.
         longest_pause: What waits for an endpoint looks at least so often whether it is back.
+        farewell_seconds: How long a worker that ends waits for wires to close what they keep open.
     """
 
     lease_seconds: float = 15
@@ -42,6 +45,7 @@ class Policy:
     pause: timedelta = timedelta(seconds=60)
     flight: timedelta = timedelta(minutes=2)
     longest_pause: timedelta = timedelta(minutes=15)
+    farewell_seconds: float = FAREWELL_SECONDS
 
     def pause_of(self, openings: int) -> timedelta:
         """Return how long an endpoint is left alone: always the same; one trial costs little."""

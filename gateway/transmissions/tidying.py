@@ -30,18 +30,45 @@ class Tidying(Protocol):
         ...
 
 
-def keep_tidy(
-    adapters: Sequence[Adapter],
-    clock: Callable[[], datetime.datetime],
-    ended: threading.Event,
-    *,
-    every: float = EVERY_SECONDS,
-) -> None:
-    """Have adapters tidy up from time to time, and for good once `ended` is set."""
-    tidying = [one for one in adapters if isinstance(one, Tidying)]
-    while tidying and not ended.wait(every):
-        _tidied(tidying, clock(), leaving=False)
-    _tidied(tidying, clock(), leaving=True)
+class Tidier:
+    """A thread that has adapters tidy up from time to time, and for good once `ended` is set.
+
+    No process waits for it for longer than it wants: another side that does not answer would keep
+    one from ending in its time.
+
+    Args:
+        adapters: The wires; those that keep nothing open are left alone.
+        clock: The time.
+        ended: Nothing more will be sent.
+        every: Seconds between two rounds.
+    """
+
+    def __init__(
+        self,
+        adapters: Sequence[Adapter],
+        clock: Callable[[], datetime.datetime],
+        ended: threading.Event,
+        *,
+        every: float = EVERY_SECONDS,
+    ) -> None:
+        self._tidying = [one for one in adapters if isinstance(one, Tidying)]
+        self._clock, self._ended, self._every = clock, ended, every
+        self._thread = threading.Thread(target=self._run, name="tidy", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def leave(self, seconds: float) -> None:
+        """Wait until all is tidy after `ended` was set, but no longer than that."""
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            _log.warning("wires_left_untidy", seconds=seconds)
+
+    def _run(self) -> None:
+        while self._tidying and not self._ended.wait(self._every):
+            _tidied(self._tidying, self._clock(), leaving=False)
+        _tidied(self._tidying, self._clock(), leaving=True)
 
 
 def _tidied(tidying: Sequence[Tidying], now: datetime.datetime, *, leaving: bool) -> None:

@@ -32,7 +32,7 @@ from gateway.transmissions.policy import Chance, Policy
 from gateway.transmissions.queue import QueuedRow
 from gateway.transmissions.routes import ROUTES, route_of
 from gateway.transmissions.service import CHANNEL
-from gateway.transmissions.tidying import keep_tidy
+from gateway.transmissions.tidying import Tidier
 
 _log = structlog.get_logger(__name__)
 _WORK: Mapping[str, Callable[[Job], None]] = {
@@ -115,9 +115,10 @@ class Worker:
         ended = threading.Event()
         renewer = threading.Thread(target=self._renew, args=(keepers, ended), name="leases")
         wires = [bench.adapter for bench in self._benches.values()]
-        tidier = threading.Thread(target=keep_tidy, args=(wires, self._clock, ended), name="tidy")
-        for thread in (*threads, renewer, tidier):
+        tidier = Tidier(wires, self._clock, ended)
+        for thread in (*threads, renewer):
             thread.start()
+        tidier.start()
         try:
             self._listen(bell, stop)
         finally:
@@ -127,7 +128,7 @@ class Worker:
                 thread.join()
             ended.set()
             renewer.join()
-            tidier.join()
+            tidier.leave(self._policy.farewell_seconds)
 
     def _listen(self, bell: Bell, stop: threading.Event) -> None:
         """Pass hints on to the threads; without a connection they live by their own look.

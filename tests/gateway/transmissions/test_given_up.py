@@ -1,6 +1,7 @@
 """What the other side had and gave up goes again; a no that is asked for is the end."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,8 +20,8 @@ from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.conduct import Shape
 from gateway.transmissions.errors import GivenUp, Refused
 from gateway.transmissions.states import Fact, Regulatory, Transport, project
-from gateway.transmissions.tidying import keep_tidy
-from tests.gateway.transmissions.desk import CONDUCT, Authority, Desk, desk
+from gateway.transmissions.tidying import Tidier
+from tests.gateway.transmissions.desk import CONDUCT, QUICK, Authority, Desk, desk
 
 
 @dataclass
@@ -143,16 +144,12 @@ class Open(Authority):
 def test_wires_are_tidied_up_from_time_to_time_and_at_the_end() -> None:
     first, second = Open(fails=True), Open()
     ended = threading.Event()
-    thread = threading.Thread(
-        target=keep_tidy,
-        args=([first, Authority(), second], clock.now, ended),
-        kwargs={"every": 0.01},
-    )
-    thread.start()
+    tidier = Tidier([first, Authority(), second], clock.now, ended, every=0.01)
+    tidier.start()
     while len(second.tidied) < 2:
         ended.wait(0.001)
     ended.set()
-    thread.join(10)
+    tidier.leave(10)
     assert second.tidied[-1] is True
     assert second.tidied[:-1] == [False] * (len(second.tidied) - 1)
     assert first.tidied == second.tidied
@@ -163,3 +160,24 @@ def test_a_worker_that_ends_leaves_nothing_open(slow: Desk) -> None:
     with slow.working():
         pass
     assert slow.authority.tidied == [True]
+
+
+@dataclass
+class Deaf(Open):
+    """It waits for the other side before it has closed anything."""
+
+    answered: threading.Event = field(default_factory=threading.Event)
+
+    @override
+    def tidy(self, now: datetime, *, leaving: bool = False) -> int:
+        self.answered.wait(30)
+        return super().tidy(now, leaving=leaving)
+
+
+def test_a_worker_that_ends_waits_for_nobody_who_does_not_answer(slow: Desk) -> None:
+    slow.authority = deaf = Deaf()
+    with slow.working(replace(QUICK, farewell_seconds=0.1)):
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 5
+    assert deaf.tidied == []
+    deaf.answered.set()
