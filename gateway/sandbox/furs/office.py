@@ -12,12 +12,11 @@ from gateway.sandbox.furs.judgement import Judge
 from gateway.sandbox.furs.ledger import SHOWN, Premises, Series
 from gateway.sandbox.furs.rules import RULES, TEXTS
 from gateway.sandbox.furs.taxpayers import Taxpayers
-from gateway.sandbox.kit import certificates, registrations, replies, view
+from gateway.sandbox.kit import certificates, known_keys, registrations, replies, view
 from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.certificates import Use
 from gateway.sandbox.kit.certified import CertifiedDesk, Operation
 from gateway.sandbox.kit.control import Deeds, done
-from gateway.sandbox.kit.public import PEM
 from gateway.sandbox.kit.registrations import Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -50,7 +49,7 @@ class Office(CertifiedDesk):
     def __init__(self, directory: Path, *, seed: int = 0, mutual_tls: bool = True) -> None:
         super().__init__(
             directory,
-            tables=registrations.TABLE + ledger.TABLE + taxpayers.TABLE,
+            tables=registrations.TABLE + ledger.TABLE + known_keys.TABLE,
             places=("invoices", "premises", "echo"),
             rules=RULES,
             seed=seed,
@@ -96,7 +95,7 @@ class Office(CertifiedDesk):
     @override
     def answer(self, call: Call) -> Reply:
         if call.method == "POST" and call.parts[0] == "test-taxpayers":
-            return self._enrolled(call)
+            return self._taxpayers.enrolled(call)
         if call.path == "/test-certificates" and taxpayers.is_office(call.body):
             return replies.as_json({"error": "that is this authority's own name"}, 422)
         reply = super().answer(call)
@@ -162,17 +161,6 @@ class Office(CertifiedDesk):
         answers = self.book.execute("select key, answer from registration")
         eors = {row["key"]: row["answer"] for row in answers}
         return [{**row, "answer": eors[row["key"]]} for row in self.judge.registered.rows()]
-
-    def _enrolled(self, call: Call) -> Reply:
-        password = parse_qs(call.query).get("password", [None])[0]
-        try:
-            with self.book.writing():
-                pair = self._taxpayers.enrol(call.parts[-1])
-        except ValueError as error:
-            return replies.as_json({"error": str(error)}, 422)
-        content = taxpayers.bundle(pair, self.ca.root.certificate, password)
-        kind = PEM if password is None else "application/x-pkcs12"
-        return replies.plain(201, content, kind)
 
 
 def _counted(one: Series) -> dict[str, Any]:

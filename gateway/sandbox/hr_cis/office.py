@@ -15,12 +15,11 @@ from gateway.sandbox.hr_cis import judgement, schema, signatures, taxpayers
 from gateway.sandbox.hr_cis.judgement import Judge
 from gateway.sandbox.hr_cis.rules import RULES, TEXTS
 from gateway.sandbox.hr_cis.taxpayers import Taxpayers
-from gateway.sandbox.kit import certificates, registrations, replies, soap, view
+from gateway.sandbox.kit import certificates, known_keys, registrations, replies, soap, view
 from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.certificates import Use
 from gateway.sandbox.kit.certified import CertifiedDesk, Operation
 from gateway.sandbox.kit.control import Deeds, done
-from gateway.sandbox.kit.public import PEM
 from gateway.sandbox.kit.registrations import Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -54,7 +53,7 @@ class Office(CertifiedDesk):
     def __init__(self, directory: Path, *, seed: int = 0) -> None:
         super().__init__(
             directory,
-            tables=registrations.TABLE + taxpayers.TABLE,
+            tables=registrations.TABLE + known_keys.TABLE,
             places=("racuni", "echo"),
             rules=RULES,
             seed=seed,
@@ -88,7 +87,7 @@ class Office(CertifiedDesk):
     @override
     def answer(self, call: Call) -> Reply:
         if call.method == "POST" and call.parts[0] == "test-taxpayers":
-            return self._enrolled(call)
+            return self._taxpayers.enrolled(call)
         if call.method == "GET" and call.path == "/rn":
             return replies.plain(200, self._checked(call), replies.HTML)
         if call.path == "/test-certificates" and taxpayers.is_office(call.body):
@@ -168,17 +167,6 @@ class Office(CertifiedDesk):
         found = [row for row in self._invoices() if _is_meant(row, asked)]
         verdict = "Račun je fiskaliziran." if found else "Račun nije fiskaliziran."
         return view.page("Provjera računa", [(verdict, view.table(_INVOICES, found))])
-
-    def _enrolled(self, call: Call) -> Reply:
-        password = parse_qs(call.query).get("password", [None])[0]
-        try:
-            with self.book.writing():
-                pair = self._taxpayers.enrol(call.parts[-1])
-        except ValueError as error:
-            return replies.as_json({"error": str(error)}, 422)
-        content = taxpayers.bundle(pair, self.ca.root.certificate, password)
-        kind = PEM if password is None else "application/x-pkcs12"
-        return replies.plain(201, content, kind)
 
 
 def _is_meant(row: dict[str, Any], asked: dict[str, str]) -> bool:

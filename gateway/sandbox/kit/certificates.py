@@ -64,6 +64,15 @@ class Pair:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
     @property
+    def key_pem(self) -> bytes:
+        """The key as text, in the clear (PKCS#8)."""
+        return self.key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+
+    @property
     def name(self) -> str:
         """The certificate's common name."""
         found = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
@@ -82,13 +91,7 @@ class Pair:
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(
-                self.key.private_bytes(
-                    serialization.Encoding.PEM,
-                    serialization.PrivateFormat.PKCS8,
-                    serialization.NoEncryption(),
-                )
-            )
+            file.write(self.key_pem)
         (directory / f"{stem}.pem").write_bytes(self.pem)
 
     @classmethod

@@ -41,7 +41,8 @@ from gateway.channels import si_furs
 from gateway.channels.si_furs import CHANNEL
 from gateway.kit.clock import now
 from gateway.sandbox.furs import schema
-from gateway.sandbox.furs.taxpayers import OFFICE, asked
+from gateway.sandbox.furs.taxpayers import OFFICE
+from gateway.sandbox.kit.known_keys import asked
 from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.errors import Declined, Retry, Unknown
 from gateway.transmissions.verdicts.table import tables

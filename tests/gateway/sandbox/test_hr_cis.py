@@ -31,7 +31,8 @@ from formats.hr_cis.mapping import local_time
 from formats.hr_cis.signing import sealed
 from gateway.kit.clock import now
 from gateway.sandbox.hr_cis import schema
-from gateway.sandbox.hr_cis.taxpayers import asked, subject_of
+from gateway.sandbox.hr_cis.taxpayers import subject_of
+from gateway.sandbox.kit.known_keys import asked
 from gateway.transmissions.errors import Declined, Retry, TransmissionError, Unknown
 from tests.contract_suite.hr_cis import CisParty, Taxpayer, local_cis, sale
 from tests.contract_suite.party import failure, once
