@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 from cryptography import x509
@@ -25,11 +24,11 @@ from gateway.channels.wire import Wire
 from gateway.kit.clock import now
 from gateway.sandbox.authority.office import Office
 from gateway.sandbox.kit.certificates import Pair, name, new_key
-from gateway.sandbox.kit.door import running
 from gateway.sandbox.kit.jws import Seal
-from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
+from gateway.transmissions.adapter import Contexts, Message
 from gateway.transmissions.bookkeeping import Owner
-from tests.contract_suite.party import PATIENCE, Party
+from tests.contract_suite.local import Registering, enclosed, two_doors
+from tests.contract_suite.party import PATIENCE
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class Key:
         return context
 
 
-class AuthorityParty(Party):
+class AuthorityParty(Registering):
     """The adapter, and an authority somewhere.
 
     Args:
@@ -95,6 +94,7 @@ class AuthorityParty(Party):
 
     name = CHANNEL
     enquiries = "registry"
+    credential: Key
     can = frozenset(
         {
             "asks",
@@ -167,18 +167,13 @@ class AuthorityParty(Party):
 
     def carrying(self, record: bytes, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
         """Return a message that carries a signed record."""
-        identifier = str(uuid4())
-        usual: dict[str, Any] = {
-            "transmission_id": uuid4(),
-            "document_id": uuid4(),
-            "message_id": identifier,
-            "sender": "entity:ent_test",
-            "receiver": "authority:sandbox-authority",
-            "payload": sandbox_scheme.sealed(record, self.signer),
-            "correlations": {MESSAGE_ID: identifier},
-            "credential": self.credential,
-        }
-        return Message(**{**usual, **members})
+        content = sandbox_scheme.sealed(record, self.signer)
+        return enclosed(content, CHANNEL, {"credential": self.credential} | members)
+
+    @override
+    def rows(self, message: Message) -> list[dict[str, Any]]:
+        digest = sandbox_scheme.digest(sandbox_scheme.opened(message.payload))
+        return [one for one in self.shown("ledger")["records"] if one["digest"] == digest]
 
 
 class LocalAuthority(AuthorityParty):
@@ -186,49 +181,9 @@ class LocalAuthority(AuthorityParty):
 
     can = AuthorityParty.can | {"faults", "revocation"}
 
-    @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        self.tell("faults", {"rules": rules})
-
-    def tell(self, what: str, value: object) -> None:
-        """Put something on the control plane."""
-        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
-        assert answer.status_code == 200, answer.text
-
-    def rows(self, message: Message) -> list[dict[str, Any]]:
-        """Return what the ledger holds of what a message carries."""
-        digest = sandbox_scheme.digest(sandbox_scheme.opened(message.payload))
-        book = self._client.get(f"{self.url}/__sandbox/ledger").json()
-        return [one for one in book["records"] if one["digest"] == digest]
-
-    @override
-    def accepted(self, message: Message) -> int:
-        return len([one for one in self.rows(message) if one["state"] == "accepted"])
-
-    @override
-    def named(self, message: Message) -> str:
-        return "|".join(one["message_id"] for one in self.rows(message))
-
-    @override
-    def repeats(self, message: Message) -> int:
-        return sum(one["repeats"] for one in self.rows(message))
-
-    @override
-    def revoked(self, *, revoked: bool) -> None:
-        serial = f"{self.credential.certificate.serial_number:x}"
-        self.tell(f"certificates/{serial}", {"revoked": revoked})
-
 
 @contextmanager
 def local_authority(directory: Path) -> Iterator[LocalAuthority]:
     """Run an authority with its two doors."""
-    office = Office(directory)
-    with (
-        running(office) as plain,
-        running(office, tls=office.tls) as secured,
-        httpx2.Client(trust_env=False, timeout=10) as client,
-    ):
-        office.ca.here = plain.url
-        trust = directory / "ca.pem"
-        yield LocalAuthority(plain.url, secured.url, trust, directory, client)
-    office.book.close()
+    with two_doors(Office(directory)) as (url, records, client):
+        yield LocalAuthority(url, records, directory / "ca.pem", directory, client)

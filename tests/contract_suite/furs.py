@@ -40,9 +40,9 @@ from gateway.channels.si_furs import CHANNEL, TEST_CHANNEL, SiFurs
 from gateway.channels.wire import Wire
 from gateway.kit.clock import now
 from gateway.sandbox.furs.office import Office
-from gateway.sandbox.kit.door import running
-from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
-from tests.contract_suite.party import PATIENCE, Party
+from gateway.transmissions.adapter import Contexts, Message
+from tests.contract_suite.local import Registering, enclosed, given_key, two_doors
+from tests.contract_suite.party import PATIENCE
 
 PREMISE = "P1"
 
@@ -64,11 +64,7 @@ class Taxpayer:
     ) -> "Taxpayer":
         """Ask for a key with a certificate, as anybody may who tries things out."""
         number = tax_number or str(10_000_000 + secrets.randbelow(60_000_000))
-        answer = client.post(f"{url}/test-taxpayers/{number}", content=b"")
-        assert answer.status_code == 201, answer.text
-        key = serialization.load_pem_private_key(answer.content, None)
-        assert isinstance(key, rsa.RSAPrivateKey)
-        return cls(number, key, x509.load_pem_x509_certificates(answer.content)[0], directory)
+        return cls(number, *given_key(url, number, client), directory)
 
     @property
     def signer(self) -> "Taxpayer":
@@ -139,7 +135,7 @@ def invoice_in(message: Message) -> Invoice:
     return request.invoice
 
 
-class FursParty(Party):
+class FursParty(Registering):
     """The adapter, and FURS somewhere.
 
     Args:
@@ -170,7 +166,7 @@ class FursParty(Party):
         self.url, self._records, self._trust = url, records, trust
         self._client = client
         self._directory = directory
-        self.taxpayer = taxpayer or self.another()
+        self.taxpayer = self.credential = taxpayer or self.another()
         self.adapter: Any = self.adapter_to()
         self.registered(shop(self.taxpayer))
 
@@ -224,54 +220,13 @@ class FursParty(Party):
 
     def carrying(self, invoice: Invoice, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
         """Return a message that carries an invoice."""
-        identifier = str(uuid4())
-        usual: dict[str, Any] = {
-            "transmission_id": uuid4(),
-            "document_id": uuid4(),
-            "message_id": identifier,
-            "sender": "entity:ent_test",
-            "receiver": f"authority:{CHANNEL}",
-            "payload": frozen(invoice),
-            "correlations": {MESSAGE_ID: identifier},
-            "credential": self.taxpayer,
-        }
-        return Message(**{**usual, **members})
+        return enclosed(frozen(invoice), CHANNEL, {"credential": self.taxpayer} | members)
 
     @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        self.tell("faults", {"rules": rules})
-
-    def tell(self, what: str, value: object) -> None:
-        """Put something on the control plane."""
-        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
-        assert answer.status_code == 200, answer.text
-
-    def shown(self, what: str) -> Any:  # noqa: ANN401 - JSON
-        """Return what the control plane says."""
-        return self._client.get(f"{self.url}/__sandbox/{what}").json()
-
     def rows(self, message: Message) -> list[dict[str, Any]]:
-        """Return what the ledger holds of what a message carries."""
         one = invoice_in(message).identifier
         number = f"{one.premise}/{one.device}/{one.number}"
         return [row for row in self.shown("ledger")["records"] if row["number"] == number]
-
-    @override
-    def accepted(self, message: Message) -> int:
-        return len([one for one in self.rows(message) if one["state"] == "accepted"])
-
-    @override
-    def named(self, message: Message) -> str:
-        return "|".join(one["message_id"] for one in self.rows(message))
-
-    @override
-    def repeats(self, message: Message) -> int:
-        return sum(one["repeats"] for one in self.rows(message))
-
-    @override
-    def revoked(self, *, revoked: bool) -> None:
-        serial = f"{self.taxpayer.certificate.serial_number:x}"
-        self.tell(f"certificates/{serial}", {"revoked": revoked})
 
 
 class RealFurs(FursParty):
@@ -283,12 +238,5 @@ class RealFurs(FursParty):
 @contextmanager
 def local_furs(directory: Path) -> Iterator[FursParty]:
     """Run an authority with its two doors."""
-    office = Office(directory)
-    with (
-        running(office) as plain,
-        running(office, tls=office.tls) as secured,
-        httpx2.Client(trust_env=False, timeout=10) as client,
-    ):
-        office.ca.here = plain.url
-        yield FursParty(plain.url, secured.url, directory / "ca.pem", directory, client)
-    office.book.close()
+    with two_doors(Office(directory)) as (url, records, client):
+        yield FursParty(url, records, directory / "ca.pem", directory, client)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 from cryptography import x509
@@ -29,9 +28,9 @@ from gateway.kit.clock import now
 from gateway.sandbox.hr_cis import signatures
 from gateway.sandbox.hr_cis.office import Office
 from gateway.sandbox.kit.certificates import Pair
-from gateway.sandbox.kit.door import running
-from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
-from tests.contract_suite.party import PATIENCE, Party
+from gateway.transmissions.adapter import Contexts, Message
+from tests.contract_suite.local import Registering, enclosed, given_key, two_doors
+from tests.contract_suite.party import PATIENCE
 from tests.formats.hr_cis.samples import tax
 
 
@@ -49,11 +48,7 @@ class Taxpayer:
     def enrolled(cls, url: str, client: httpx2.Client, oib: str | None = None) -> "Taxpayer":
         """Ask for a key with a certificate, as anybody may who tries things out."""
         number = oib or f"{secrets.randbelow(10**11):011d}"
-        answer = client.post(f"{url}/test-taxpayers/{number}", content=b"")
-        assert answer.status_code == 201, answer.text
-        key = serialization.load_pem_private_key(answer.content, None)
-        assert isinstance(key, rsa.RSAPrivateKey)
-        return cls(number, key, x509.load_pem_x509_certificates(answer.content)[0])
+        return cls(number, *given_key(url, number, client))
 
     @property
     def signer(self) -> "Taxpayer":
@@ -96,7 +91,7 @@ def sale(taxpayer: Taxpayer, **others: Any) -> Invoice:  # noqa: ANN401 - member
     return protected(Invoice(**usual | others), taxpayer.marked)
 
 
-class CisParty(Party):
+class CisParty(Registering):
     """The adapter, and CIS somewhere.
 
     Args:
@@ -124,7 +119,7 @@ class CisParty(Party):
     ) -> None:
         self.url, self.records, self.trust = url, records, trust
         self._client = client
-        self.taxpayer = taxpayer or self.another()
+        self.taxpayer = self.credential = taxpayer or self.another()
         self.adapter: Any = self.adapter_to()
 
     def another(self, oib: str | None = None) -> Taxpayer:
@@ -160,39 +155,15 @@ class CisParty(Party):
 
     def carrying(self, invoice: Invoice, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
         """Return a message that carries an invoice."""
-        identifier = str(uuid4())
-        usual: dict[str, Any] = {
-            "transmission_id": uuid4(),
-            "document_id": uuid4(),
-            "message_id": identifier,
-            "sender": "entity:ent_test",
-            "receiver": f"authority:{CHANNEL}",
-            "payload": frozen(invoice),
-            "correlations": {MESSAGE_ID: identifier},
-            "credential": self.taxpayer,
-        }
-        return Message(**{**usual, **members})
-
-    @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        self.tell("faults", {"rules": rules})
-
-    def tell(self, what: str, value: object) -> None:
-        """Put something on the control plane."""
-        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
-        assert answer.status_code == 200, answer.text
-
-    def shown(self, what: str) -> Any:  # noqa: ANN401 - JSON
-        """Return what the control plane says."""
-        return self._client.get(f"{self.url}/__sandbox/{what}").json()
+        return enclosed(frozen(invoice), CHANNEL, {"credential": self.taxpayer} | members)
 
     def noted(self) -> dict[str, tuple[int, int]]:
         """Return how often each rule was kept and broken."""
         rules = self.shown("compliance")["rules"]
         return {one["rule"]: (one["kept"], one["broken"]) for one in rules}
 
+    @override
     def rows(self, message: Message) -> list[dict[str, Any]]:
-        """Return what the ledger holds of what a message carries."""
         said = thawed(message.payload)
         one = said.number
         number = f"{one.sequence}/{one.premise}/{one.device}"
@@ -204,23 +175,6 @@ class CisParty(Party):
         rows = self.shown("ledger")["records"]
         return [json.loads(row["remark"]) for row in rows if row["owner"] == oib]
 
-    @override
-    def accepted(self, message: Message) -> int:
-        return len([one for one in self.rows(message) if one["state"] == "accepted"])
-
-    @override
-    def named(self, message: Message) -> str:
-        return "|".join(one["message_id"] for one in self.rows(message))
-
-    @override
-    def repeats(self, message: Message) -> int:
-        return sum(one["repeats"] for one in self.rows(message))
-
-    @override
-    def revoked(self, *, revoked: bool) -> None:
-        serial = f"{self.taxpayer.certificate.serial_number:x}"
-        self.tell(f"certificates/{serial}", {"revoked": revoked})
-
 
 class RealCis(CisParty):
     """The tax authority's own test system: what twice means there is asked."""
@@ -231,12 +185,5 @@ class RealCis(CisParty):
 @contextmanager
 def local_cis(directory: Path) -> Iterator[CisParty]:
     """Run an authority with its two doors."""
-    office = Office(directory)
-    with (
-        running(office) as plain,
-        running(office, tls=office.tls) as secured,
-        httpx2.Client(trust_env=False, timeout=10) as client,
-    ):
-        office.ca.here = plain.url
-        yield CisParty(plain.url, secured.url, directory / "ca.pem", client)
-    office.book.close()
+    with two_doors(Office(directory)) as (url, records, client):
+        yield CisParty(url, records, directory / "ca.pem", client)

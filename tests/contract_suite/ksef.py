@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 from typing_extensions import override
@@ -18,7 +17,8 @@ from formats.signatures.signer import Signer
 from gateway.channels.pl_ksef import TEST, PlKsef
 from gateway.channels.pl_ksef.seal import Seal
 from gateway.channels.wire import Wire
-from gateway.transmissions.adapter import MESSAGE_ID, Contexts, Message
+from gateway.transmissions.adapter import Contexts, Message
+from tests.contract_suite.local import Steered, enclosed
 from tests.contract_suite.party import PATIENCE, Party
 from tests.gateway.sandbox.ksef.api import certified, local_ksef
 from tests.gateway.sandbox.ksef.invoices import SELLER, fa
@@ -70,21 +70,11 @@ class KsefParty(Party):
 
     def carrying(self, content: bytes, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
         """Return a message that carries an invoice."""
-        identifier = str(uuid4())
-        usual: dict[str, Any] = {
-            "transmission_id": uuid4(),
-            "document_id": uuid4(),
-            "message_id": identifier,
-            "sender": f"9945:PL{SELLER}",
-            "receiver": "authority:pl-ksef",
-            "payload": content,
-            "correlations": {MESSAGE_ID: identifier},
-            "credential": self.credential,
-        }
-        return Message(**{**usual, **members})
+        sent = {"sender": f"9945:PL{SELLER}", "credential": self.credential} | members
+        return enclosed(content, self.name, sent)
 
 
-class LocalKsef(KsefParty):
+class LocalKsef(KsefParty, Steered):
     """The same with a KSeF of ours, which does as it is told."""
 
     can = KsefParty.can | {"faults"}
@@ -93,19 +83,10 @@ class LocalKsef(KsefParty):
         super().__init__(url, seal, signer)
         self._client = client
 
-    @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        self.tell("faults", {"rules": rules})
-
-    def tell(self, what: str, value: object) -> None:
-        """Put something on the control plane."""
-        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
-        assert answer.status_code == 200, answer.text
-
     def rows(self, message: Message) -> list[dict[str, Any]]:
         """Return what the ledger holds of what a message carries."""
-        book = self._client.get(f"{self.url}/__sandbox/ledger").json()
-        return [one for one in book["invoices"] if one["hash"] == digest(message.payload)]
+        invoices = self.shown("ledger")["invoices"]
+        return [one for one in invoices if one["hash"] == digest(message.payload)]
 
     @override
     def accepted(self, message: Message) -> int:

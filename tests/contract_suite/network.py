@@ -20,6 +20,7 @@ from gateway.sandbox.kit.door import running
 from gateway.sandbox.network.desk import NetworkDesk
 from gateway.sandbox.network.identity import stranger
 from gateway.transmissions.adapter import MESSAGE_ID, Message
+from tests.contract_suite.local import Steered
 from tests.contract_suite.party import PATIENCE, Party
 from tests.contract_suite.signals import Heard, listening
 from tests.gateway.sandbox.invoices import RECEIVER, SENDER, invoice
@@ -55,7 +56,7 @@ class NetworkParty(Party):
         return replace(self.message(), message_id=message.message_id)
 
 
-class LocalNetwork(NetworkParty):
+class LocalNetwork(NetworkParty, Steered):
     """The same with an access point of ours, which does as it is told."""
 
     can = NetworkParty.can | {"faults", "signals"}
@@ -64,11 +65,6 @@ class LocalNetwork(NetworkParty):
         super().__init__(url, directory / "ca.pem")
         self.heard = heard
         self._client = client
-
-    @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        answer = self._client.put(f"{self.url}/__sandbox/faults", json={"rules": rules})
-        assert answer.status_code == 200, answer.text
 
     @override
     def accepted(self, message: Message) -> int:
@@ -91,8 +87,8 @@ class LocalNetwork(NetworkParty):
 
     def _rows(self, message: Message) -> list[dict[str, Any]]:
         number = message.payload.split(b"<cbc:ID>")[1].split(b"<")[0].decode()
-        book = self._client.get(f"{self.url}/__sandbox/ledger").json()
-        return [one for one in book["messages"] if one["number"] == number]
+        messages = self.shown("ledger")["messages"]
+        return [one for one in messages if one["number"] == number]
 
 
 @contextmanager

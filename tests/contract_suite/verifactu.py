@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx2
 from stdnum.es import dni
@@ -22,11 +21,11 @@ from gateway.channels.es_verifactu import CHANNEL, TEST_CHANNEL, EsVerifactu
 from gateway.channels.places import Place
 from gateway.channels.wire import Wire
 from gateway.kit.clock import now
-from gateway.sandbox.kit.door import running
 from gateway.sandbox.verifactu.office import Office
-from gateway.transmissions.adapter import MESSAGE_ID, Message
+from gateway.transmissions.adapter import Message
 from tests.contract_suite.authority import Key
-from tests.contract_suite.party import PATIENCE, Party
+from tests.contract_suite.local import Registering, enclosed, two_doors
+from tests.contract_suite.party import PATIENCE
 
 SYSTEM = Sistema(
     NombreRazon="Software, S.L.",
@@ -85,7 +84,7 @@ def record_in(message: Message) -> RegistroAlta:
     return record
 
 
-class VerifactuParty(Party):
+class VerifactuParty(Registering):
     """The adapter, and a local AEAT which does as it is told."""
 
     name = CHANNEL
@@ -125,66 +124,22 @@ class VerifactuParty(Party):
 
     def carrying(self, record: RegistroAlta, **members: Any) -> Message:  # noqa: ANN401 - of a `Message`
         """Return a message that carries a record."""
-        identifier = str(uuid4())
         header = Cabecera(
             ObligadoEmision=PersonaES(
                 NombreRazon=record.NombreRazonEmisor, NIF=record.IDFactura.IDEmisorFactura
             )
         )
-        usual: dict[str, Any] = {
-            "transmission_id": uuid4(),
-            "document_id": uuid4(),
-            "message_id": identifier,
-            "sender": "entity:ent_test",
-            "receiver": f"authority:{CHANNEL}",
-            "payload": written(header, record),
-            "correlations": {MESSAGE_ID: identifier},
-            "credential": self.credential,
-        }
-        return Message(**{**usual, **members})
+        sent = {"credential": self.credential} | members
+        return enclosed(written(header, record), CHANNEL, sent)
 
     @override
-    def fail(self, *rules: dict[str, Any]) -> None:
-        self.tell("faults", {"rules": rules})
-
-    def tell(self, what: str, value: object) -> None:
-        """Put something on the control plane."""
-        answer = self._client.put(f"{self.url}/__sandbox/{what}", json=value)
-        assert answer.status_code == 200, answer.text
-
     def rows(self, message: Message) -> list[dict[str, Any]]:
-        """Return what the ledger holds of what a message carries."""
         digest = record_in(message).Huella
-        book = self._client.get(f"{self.url}/__sandbox/ledger").json()
-        return [one for one in book["records"] if one["digest"] == digest]
-
-    @override
-    def accepted(self, message: Message) -> int:
-        return len([one for one in self.rows(message) if one["state"] == "accepted"])
-
-    @override
-    def named(self, message: Message) -> str:
-        return "|".join(one["message_id"] for one in self.rows(message))
-
-    @override
-    def repeats(self, message: Message) -> int:
-        return sum(one["repeats"] for one in self.rows(message))
-
-    @override
-    def revoked(self, *, revoked: bool) -> None:
-        serial = f"{self.credential.certificate.serial_number:x}"
-        self.tell(f"certificates/{serial}", {"revoked": revoked})
+        return [one for one in self.shown("ledger")["records"] if one["digest"] == digest]
 
 
 @contextmanager
 def local_verifactu(directory: Path) -> Iterator[VerifactuParty]:
     """Run an authority with its two doors."""
-    office = Office(directory)
-    with (
-        running(office) as plain,
-        running(office, tls=office.tls) as secured,
-        httpx2.Client(trust_env=False, timeout=10) as client,
-    ):
-        office.ca.here = plain.url
-        yield VerifactuParty(plain.url, secured.url, directory / "ca.pem", directory, client)
-    office.book.close()
+    with two_doors(Office(directory)) as (url, records, client):
+        yield VerifactuParty(url, records, directory / "ca.pem", directory, client)
