@@ -5,6 +5,8 @@ invoice, and put back by `documents/sources.py` as what they stand for. No eleme
 taken out, so pointers into the body stay what they are.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -20,6 +22,8 @@ from gateway.tax.schemas import PlaceCode
 PublicId = Text
 """The id of something of the entity; one that is none answers like an unknown one."""
 
+
+_REFERENCE = re.compile('"#/components/schemas/([^"]+)"')
 
 RelationKind = Literal["corrects", "settles", "derived_from", "related"]
 """How a later document is related to an earlier one."""
@@ -138,15 +142,21 @@ def _without(line: Any, number: int, taken: dict[int, dict[str, Any]]) -> Any:  
 
 def describe(components: dict[str, Any]) -> None:
     """Add these members to the schemas of bodies of documents and their lines (OpenAPI)."""
-    components["EarlierInvoice"] = EarlierInvoice.model_json_schema()
-    _describe(components.get("DocumentInput"), Links, MEMBERS)
-    _describe(components.get("LineInput"), LineLinks, LINE_MEMBERS)
+    _describe(components, "DocumentInput", Links, MEMBERS)
+    _describe(components, "LineInput", LineLinks, LINE_MEMBERS)
 
 
 def _describe(
-    schema: dict[str, Any] | None, model: type[BaseModel], members: tuple[str, ...]
+    components: dict[str, Any], name: str, model: type[BaseModel], members: tuple[str, ...]
 ) -> None:
-    if schema is not None:
-        described = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        properties = described["properties"]
-        schema["properties"] |= {name: properties[name] for name in members}
+    if name not in components:
+        return
+    described = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    added = {member: described["properties"][member] for member in members}
+    components[name]["properties"] |= added
+    waiting = [added]
+    while waiting:
+        for own in _REFERENCE.findall(json.dumps(waiting.pop())):
+            if own not in components:
+                components[own] = described["$defs"][own]
+                waiting.append(components[own])
