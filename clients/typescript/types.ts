@@ -528,6 +528,7 @@ export interface ConversionView {
 }
 
 export interface CorrectionInput {
+  extensions?: InvoiceExtensionsInput;
   lines?: ReadonlyArray<LinePart> | null;
   metadata?: Readonly<Record<string, string>>;
   method?: "credit_note" | "corrective_invoice" | null;

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Path, Request, Response
 
 from gateway.documents import amending, related
 from gateway.documents.amending_schemas import FiscalRecordList, MendingInput
+from gateway.documents.correction_schemas import CorrectionInput
 from gateway.documents.corrections import Desk, VoidRefusedProblem
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import (
     ConversionInput,
-    CorrectionInput,
     Decision,
     DocumentView,
     Reason,
@@ -33,9 +33,19 @@ from gateway.kit.pagination import (
     write_cursor,
 )
 from gateway.kit.tenancy import TenantTransaction
-from gateway.openapi import takes
+from gateway.openapi import amends, takes
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
+
+def _describe(components: dict[str, Any]) -> None:
+    """Say of a correction's extensions what documents say of theirs (OpenAPI)."""
+    properties = components["CorrectionInput"]["properties"]
+    of_documents = components["DocumentInput"]["properties"]["extensions"]["anyOf"]
+    (named,) = [one for one in of_documents if "$ref" in one]
+    properties["extensions"] = {**named, "description": properties["extensions"]["description"]}
+
+
+amends(_describe)
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Documents"])
 
 DocumentId = Annotated[str, Path(description="`inv_...`, `est_...` ...")]

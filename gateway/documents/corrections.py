@@ -10,15 +10,16 @@ from typing import Any
 from countries.base import CorrectionMethod, Voiding
 from formats.en16931 import Invoice
 from gateway.documents import amending, recasting, related, repository, status
+from gateway.documents.correction_schemas import CorrectionInput
 from gateway.documents.held import invoice_of
 from gateway.documents.law import CorrectionRefusedProblem, law_of
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow
-from gateway.documents.schemas import CorrectionInput
 from gateway.documents.service import Documents
 from gateway.documents.telling import tell
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import public_id
+from gateway.kit.json_body import plain
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem, RequestInvalidProblem
 from gateway.stamps import service as stamps
@@ -112,6 +113,9 @@ class Desk:
         body["corrects"] = public_id(row.kind.prefix, row.id)
         body["notes"] = [{"note": given.reason}]
         body["metadata"] = {**row.metadata, **given.metadata}
+        if given.extensions:
+            said = recasting.overlaid(body.get("extensions", {}), given.extensions)
+            body["extensions"] = plain(said)
         return self._made(kind, row, body)
 
     def convert(self, public: str, to: DocumentKind) -> DocumentRow:

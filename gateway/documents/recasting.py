@@ -170,6 +170,17 @@ def _negative(value: Decimal | None) -> Decimal | None:
     return -value if value else value
 
 
+def overlaid(below: Any, above: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return an object with another over it: members of both are overlaid in turn.
+
+    Anything else above, a list or null too, takes the place of what is below.
+    """
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    both = {name: overlaid(below[name], above[name]) for name in below.keys() & above.keys()}
+    return {**below, **above, **both}
+
+
 def _shares(
     invoice: Invoice,
     items: Iterable[_OfWhole],

@@ -682,6 +682,7 @@ class ConversionView(TypedDict):
 class CorrectionInput(TypedDict):
     """A correction. Without `method` the country's usual one is taken."""
 
+    extensions: NotRequired[InvoiceExtensionsInput]
     lines: NotRequired[Sequence[LinePart] | None]
     metadata: NotRequired[Mapping[str, str]]
     method: NotRequired[Literal["credit_note", "corrective_invoice"] | None]

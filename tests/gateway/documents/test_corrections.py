@@ -6,6 +6,7 @@ import pytest
 from httpx2 import Response
 
 from gateway.demo.companies import BUYERS
+from gateway.documents.recasting import overlaid
 from gateway.kinds import DocumentKind
 from tests.gateway.documents.bodies import series_for
 from tests.gateway.houses import House, Json, Shop, invoice, kind, line, sold_to
@@ -159,6 +160,43 @@ def test_an_item_has_no_price_with_vat(shop: Shop) -> None:
     body["lines"] = [lines[1] | {"item_net_price": "122.00", "vat_rate": "22"}]
     shown = shop.call("POST", "/v1/invoices/preview", body).json()
     assert (shown["total_without_vat"], shown["total_with_vat"]) == ("100.00", "122.00")
+
+
+def test_a_correction_says_what_its_country_asks_for(shop: Shop) -> None:
+    original = shop.issued()
+    spain = {"tipo_factura": "R4", "importe_rectificacion": {"base_rectificada": 1.50}}
+    draft = _drafted(shop, original, extensions={"spain": spain})
+    said = draft["invoice"]["extensions"]["spain"]
+    assert said["tipo_factura"] == "R4"
+    assert said["importe_rectificacion"]["base_rectificada"] in {"1.5", "1.50"}
+
+
+@pytest.mark.parametrize(
+    ("extensions", "pointer"),
+    [
+        ({"spain": {"tipo": "R4"}}, "/extensions/spain/tipo"),
+        ({"nowhere": {}}, "/extensions/nowhere"),
+        ([], "/extensions"),
+    ],
+)
+def test_what_no_country_asks_for_is_refused_where_it_stands(
+    shop: Shop, extensions: object, pointer: str
+) -> None:
+    body = {"reason": "returned", "extensions": extensions}
+    path = f"/v1/documents/{shop.issued()['id']}/corrections"
+    refused = shop.call("POST", path, body)
+    assert (refused.status_code, _pointers(refused)) == (422, [pointer])
+
+
+def test_what_a_correction_says_lies_over_what_the_document_said() -> None:
+    below = {"poland": {"fa": {"p_6": "a", "tp": ["1"]}}, "spain": {"cupon": True}, "x": 1}
+    above = {"poland": {"fa": {"typ_korekty": "2", "tp": ["2"]}}, "spain": None}
+    assert overlaid(below, above) == {
+        "poland": {"fa": {"p_6": "a", "tp": ["2"], "typ_korekty": "2"}},
+        "spain": None,
+        "x": 1,
+    }
+    assert below["poland"] == {"fa": {"p_6": "a", "tp": ["1"]}}, "it stays as it was"
 
 
 def test_a_draft_whose_item_is_gone_is_shown_as_it_was(shop: Shop) -> None:

@@ -203,3 +203,13 @@ def test_what_would_be_refused_again_is_found_before(market: Market) -> None:
     answer = again(shop, sold, destinatario={"nombre_razon": "A", "nif": "B12345675"})
     assert (answer.status_code, kind(answer)) == (422, "invoice-not-compliant")
     assert records(shop, sold) == [("issue", "reported")]
+
+
+def test_the_reason_of_a_correction_is_told(market: Market) -> None:
+    shop = market.shop()
+    body = {"reason": "Error fundado", "extensions": {"spain": {"tipo_factura": "R4"}}}
+    sold = shop.issued(sale())
+    draft = shop.call("POST", f"/v1/documents/{sold['id']}/corrections", body).json()
+    done = shop.call("POST", f"/v1/credit-notes/{draft['id']}/finalize")
+    assert done.status_code == 200, done.text
+    assert text(record_of(shop, done.json()), "TipoFactura") == "R4"
