@@ -17,7 +17,11 @@ _SETTLEMENT = "ROZ"
 
 
 def with_kind(
-    said: InvoiceExtensions | None, *, settles: bool, corrected: Invoice | None
+    said: InvoiceExtensions | None,
+    *,
+    settles: bool,
+    corrected: Invoice | None,
+    self_billed: bool = False,
 ) -> InvoiceExtensions | None:
     """Return the extensions of an invoice with its kind, unless they say one.
 
@@ -25,6 +29,7 @@ def with_kind(
         said: What the invoice has.
         settles: It settles advance invoices.
         corrected: The invoice that it corrects.
+        self_billed: The buyer issues it, and no credit note: its type says nothing of corrections.
     """
     poland = (said.poland if said else None) or FaExtension()
     content = poland.fa or FaTresc()
@@ -37,6 +42,8 @@ def with_kind(
         advances = corrected.preceding_invoice_references
         made["rodzaj_faktury"] = "KOR_ROZ"
         made["faktura_zaliczkowa"] = tuple(_advance(one) for one in advances)
+    elif corrected is not None and self_billed:
+        made["rodzaj_faktury"] = "KOR"
     elif corrected is None and settles:
         made["rodzaj_faktury"] = _SETTLEMENT
     if not made:

@@ -15,14 +15,12 @@ import calendar
 import datetime
 from typing import Any
 
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.extensions.facturae import FeCorrective
 from formats.en16931.model import Invoice
 from formats.facturae.code_lists import METHODS, REASONS
 from formats.facturae.cutting import cut
 from formats.facturae.tree import Read, Tree, child, day, filled, number, text
-
-CREDITS = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"})
-"""UNTDID 1001 as EN 16931 sorts it into credit notes."""
 
 _SELF_BILLED = frozenset({"389", "261"})
 _CORRECTED, _CREDIT, _ORDINARY = "384", "381", "380"
@@ -33,7 +31,7 @@ _CORRECTIONS = frozenset({"OR", "CR"})
 
 def sign_of(type_code: str | None) -> int:
     """Return -1 for a credit note, whose amounts are negative here."""
-    return -1 if type_code in CREDITS else 1
+    return -1 if type_code in CREDIT_NOTE_TYPES else 1
 
 
 def issuer(invoice: Invoice) -> str:

@@ -1,6 +1,7 @@
-"""What the explanations of the schema and the VAT act ask beside the grammar: warnings.
+"""What the explanations of the schema and the VAT act ask beside the grammar.
 
-KSeF takes an invoice that breaks them; then the buyer's unit never sees it, or a tax office asks.
+KSeF takes an invoice that breaks them; then the buyer's unit never sees it, or a tax office asks:
+warnings. Where what is told would be another sale, it is fatal.
 
 Sources: the documentation in schemat_FA(3)_v1-0E.xsd (JST, GV, Udzial, StanPrzed, Zamowienie);
 art. 106e ust. 5 pkt 3 and art. 106f of the VAT act.
@@ -11,7 +12,9 @@ from decimal import Decimal, InvalidOperation
 
 from formats.en16931.model import Invoice
 from formats.findings import Finding, Flag
-from formats.ksef.nature import CORRECTIONS, SETTLEMENTS
+from formats.ksef import totals
+from formats.ksef.nature import CORRECTIONS, SETTLEMENTS, corrects
+from formats.ksef.numbers import number
 from formats.ksef.tree import Tree
 
 RULE_SET = "formats.ksef:semantic"
@@ -22,10 +25,12 @@ RULES = {
     "PL-22": "Only a correction has lines as they were before (warning).",
     "PL-23": "Additional buyers, and nobody else, have shares, of less than 100 % (warning).",
     "PL-24": "An advance invoice names the order that it is for (warning).",
-    "PL-25": "What settles advances is a settlement, over what is left to pay (warning).",
+    "PL-25": "What settles advances is a settlement (warning), over what is left to pay.",
     "PL-26": "A simplified invoice is of at most 450 PLN or 100 EUR (warning).",
+    "PL-27": "What corrects another invoice by its type (BT-3) is a correction in KSeF, too.",
 }
 
+_SETTLEMENT = "ROZ"
 _UNIT, _MEMBER, _ADDITIONAL = "8", "10", "4"
 _WHOLE = Decimal(100)
 _SIMPLIFIED = {"PLN": Decimal(450), "EUR": Decimal(100)}
@@ -112,8 +117,9 @@ def _kind(invoice: Invoice, tree: Tree) -> Iterator[Finding]:
             "/extensions/poland/fa/rodzaj_faktury",
             "FA-RodzajFaktury",
             "The invoice names others (BG-3) that were paid (BT-113), and is no settlement.",
-            "Where they are advances: rodzaj_faktury ROZ, and the amounts that are left to pay.",
+            "Where they are advances: rodzaj_faktury ROZ, and the advances as lines below zero.",
         )
+    yield from _another_sale(invoice, content)
     limit = _SIMPLIFIED.get(invoice.currency_code or "")
     total = invoice.totals.total_with_vat
     if kind == "UPR" and limit is not None and total is not None and total > limit:
@@ -124,3 +130,39 @@ def _kind(invoice: Invoice, tree: Tree) -> Iterator[Finding]:
             f"A simplified invoice is of at most {limit} {invoice.currency_code}.",
             "Issue an ordinary invoice.",
         )
+
+
+def _another_sale(invoice: Invoice, content: Tree) -> Iterator[Finding]:
+    """Yield what KSeF would count a second time."""
+    kind = content.get("RodzajFaktury")
+    if corrects(invoice.type_code) and kind not in CORRECTIONS:
+        yield Finding(
+            "PL-27",
+            RULE_SET,
+            Flag.FATAL,
+            f"The document corrects (BT-3 {invoice.type_code}), and rodzaj_faktury {kind} says a"
+            " new sale.",
+            term="FA-RodzajFaktury",
+            pointer="/extensions/poland/fa/rodzaj_faktury",
+            fix="Leave rodzaj_faktury out, or say KOR, KOR_ZAL or KOR_ROZ.",
+        )
+    deducted = any(_below(line.get("P_11")) for line in content.get("FaWiersz", ()))
+    if kind == _SETTLEMENT and totals.is_paid_before(content.get("Rozliczenie", {})):
+        if deducted:
+            return
+        yield Finding(
+            "PL-25",
+            RULE_SET,
+            Flag.FATAL,
+            "The settlement is over the whole amount and takes off what was paid before (BT-113):"
+            " the VAT of the advances would be due twice.",
+            term="BT-113",
+            pointer="/totals/paid_amount",
+            fix="Take the advances off as lines below zero, so that the total is what is left to"
+            " pay; `settles` does so.",
+        )
+
+
+def _below(amount: str | None) -> bool:
+    value = number(amount)
+    return value is not None and value < 0

@@ -14,31 +14,38 @@ remark (`remarks.py`), and so does a credit note: an amount has no sign of its o
 
 from typing import Any
 
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.model import Invoice, PrecedingInvoiceReference
 from formats.ksef.numbers import day
 from formats.ksef.party import filled
 from formats.ksef.tree import Tree
-
-CREDITS = frozenset({"81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "532"})
-"""UNTDID 1001 as EN 16931 sorts it into credit notes."""
 
 SELF_BILLED = frozenset({"389", "261"})
 CORRECTIONS = frozenset({"KOR", "KOR_ZAL", "KOR_ROZ"})
 SETTLEMENTS = frozenset({"ROZ", "KOR_ROZ"})
 _ADVANCE = "386"
 _CORRECTED = "384"
+_EITHER = frozenset({_ADVANCE, "389"})
 _TYPES = {"ZAL": _ADVANCE} | dict.fromkeys(CORRECTIONS, _CORRECTED)
 
 
 def sign_of(type_code: str | None) -> int:
     """Return -1 for a credit note, whose amounts FA(3) wants negative."""
-    return -1 if type_code in CREDITS else 1
+    return -1 if type_code in CREDIT_NOTE_TYPES else 1
 
 
 def may_be(type_code: str, tree: Tree) -> bool:
-    """Tell whether a document may be of a type: only a correction is a credit note."""
+    """Tell whether a document may be of a type: what corrects does, and nothing else.
+
+    A self-billed invoice and an advance may be either: their types do not say that they correct.
+    """
     correction = tree.get("Fa", {}).get("RodzajFaktury") in CORRECTIONS
-    return correction is (sign_of(type_code) < 0)
+    return type_code in _EITHER or correction is corrects(type_code)
+
+
+def corrects(type_code: str | None) -> bool:
+    """Tell whether a type alone says that a document corrects another one."""
+    return type_code == _CORRECTED or sign_of(type_code) < 0
 
 
 def kind(invoice: Invoice, given: Tree) -> str:
@@ -48,7 +55,7 @@ def kind(invoice: Invoice, given: Tree) -> str:
         return str(told)
     if invoice.type_code == _ADVANCE:
         return "ZAL"
-    return "KOR" if invoice.type_code == _CORRECTED or sign_of(invoice.type_code) < 0 else "VAT"
+    return "KOR" if corrects(invoice.type_code) else "VAT"
 
 
 def follows(invoice: Invoice) -> str:

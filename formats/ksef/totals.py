@@ -103,7 +103,7 @@ def settlement(invoice: Invoice, given: Tree, sign: int) -> Tree:
     totals = invoice.totals
     content = given.get("Fa", {})
     other = content.get("Rozliczenie")
-    if not totals.paid_amount or _payments(content) or (other and not _is_paid_before(other)):
+    if not totals.paid_amount or _payments(content) or (other and not is_paid_before(other)):
         return {}
     paid = decimal_text(_signed(totals.paid_amount, sign))
     due = totals.amount_due
@@ -155,7 +155,7 @@ def _paid_and_due(
         number(one.get("KwotaZaplatyCzesciowej")) for one in payment.get("ZaplataCzesciowa", ())
     ]
     if due is not None:
-        if rest.get("SumaOdliczen") and _is_paid_before(rest):
+        if rest.get("SumaOdliczen") and is_paid_before(rest):
             return _signed(number(rest["SumaOdliczen"]) or Decimal(0), sign), due
         return (None if gross is None else EXACT.subtract(gross, due)), due
     if gross is None:
@@ -166,7 +166,7 @@ def _paid_and_due(
     return paid, gross if paid is None else EXACT.subtract(gross, paid)
 
 
-def _is_paid_before(rest: Tree) -> bool:
+def is_paid_before(rest: Tree) -> bool:
     """Tell whether the one thing that is settled is BT-113."""
     reasons = [one.get("Powod") for one in rest.get("Odliczenia", ())]
     return reasons == [PAID_BEFORE] and not rest.get("Obciazenia")

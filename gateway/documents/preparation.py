@@ -170,7 +170,12 @@ def prepare(
     profile = chosen(given, seat, kind)
     if profile.syntax is Syntax.KSEF:
         corrected = None if sources.corrected is None else sources.corrected.invoice
-        told = with_kind(given.extensions, settles=bool(sources.settled), corrected=corrected)
+        told = with_kind(
+            given.extensions,
+            settles=bool(sources.settled),
+            corrected=corrected,
+            self_billed=kind.self_billed and not kind.credits,
+        )
         told = with_rate(told, given.vat_accounting_exchange_rate, given.currency_code)
         given = given.model_copy(update={"extensions": told})
     country = country_of(seller, seat, kind)

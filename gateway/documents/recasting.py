@@ -1,5 +1,6 @@
 """From an issued document to the body of another one: corrections and conversions. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -22,15 +23,21 @@ _OWN = frozenset(
 )
 """What belongs to one document and is said anew, or computed anew, in another."""
 
-_OF_ITS_CAUSE: Mapping[str, frozenset[str]] = {
-    "spain": frozenset(
-        {
-            *("tipo_factura", "tipo_rectificativa", "facturas_sustituidas"),
-            *("importe_rectificacion", "cupon"),
-        }
-    ),
-}
-"""By country, what an extension says of a document's cause: a correction has one of its own."""
+_OF_ITS_CAUSE = frozenset(
+    {
+        *("spain/tipo_factura", "spain/tipo_rectificativa", "spain/facturas_sustituidas"),
+        *("spain/importe_rectificacion", "spain/cupon"),
+        *("poland/fa/rodzaj_faktury", "poland/fa/przyczyna_korekty", "poland/fa/typ_korekty"),
+        *("poland/fa/dane_fa_korygowanej", "poland/fa/okres_fa_korygowanej"),
+        *("poland/fa/nr_fa_korygowany", "poland/fa/podmiot1k", "poland/fa/podmiot2k"),
+        *("poland/fa/p_15zk", "poland/fa/kurs_waluty_zk", "poland/fa/zaliczka_czesciowa"),
+        *("poland/fa/faktura_zaliczkowa", "poland/fa/rozliczenie", "poland/fa/platnosc"),
+    }
+)
+"""What an extension says of a document's cause, or of its payment: a correction has its own."""
+
+_OF_ITS_SUMS = re.compile(r"poland/fa/p_1[34]_[0-9]+(_[0-9])?w?")
+"""What an extension says of a document's sums, which follow from the lines of a correction."""
 
 _OF_AN_INVOICE = frozenset({"additional_supporting_documents", "vat_accounting_currency_code"})
 
@@ -81,16 +88,23 @@ def body_of(invoice: Invoice, *, keep: frozenset[str] = frozenset()) -> dict[str
 def corrected(invoice: Invoice) -> dict[str, Any]:
     """Return the body of what takes the place of a document, or of a part of it."""
     body = body_of(invoice)
-    extensions = {
-        name: {
-            member: value
-            for member, value in said.items()
-            if member not in _OF_ITS_CAUSE.get(name, frozenset())
-        }
-        for name, said in body.pop("extensions", {}).items()
-    }
-    kept = {name: said for name, said in extensions.items() if said}
+    kept = _without_cause(body.pop("extensions", {}), "")
     return {**body, "extensions": kept} if kept else body
+
+
+def _without_cause(said: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """Return extensions without what is of one document; what is left empty is left out."""
+    kept: dict[str, Any] = {}
+    for name, value in said.items():
+        here = f"{path}{name}"
+        if here in _OF_ITS_CAUSE or _OF_ITS_SUMS.fullmatch(here):
+            continue
+        if isinstance(value, Mapping):
+            if inner := _without_cause(value, f"{here}/"):
+                kept[name] = inner
+        else:
+            kept[name] = value
+    return kept
 
 
 def credit(invoice: Invoice, parts: Iterable[tuple[str, Decimal | None]] | None) -> dict[str, Any]:
@@ -129,7 +143,7 @@ def difference(invoice: Invoice) -> dict[str, Any]:
     difference: nothing, as long as nothing is mended. What was taken off or added to the whole
     document has not changed, and is left out.
     """
-    body = body_of(invoice)
+    body = corrected(invoice)
     lines: list[dict[str, Any]] = []
     for line in invoice.lines:
         if _was(line):  # of a correction that is corrected: what it made is what counts

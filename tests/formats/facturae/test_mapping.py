@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.comparison import differences
 from formats.en16931.model import Invoice
 from formats.facturae import read, write
@@ -151,6 +152,14 @@ def test_what_is_withheld_lowers_what_is_due_and_is_told(official: Path) -> None
     assert number(whole, "TotalPaymentsOnAccount") == 10
     assert number(whole, "TotalExecutableAmount") == total - 25
     assert_whole(official, invoice)
+
+
+@pytest.mark.parametrize("code", sorted(CREDIT_NOTE_TYPES))
+def test_every_credit_note_is_a_negative_correction(code: str) -> None:
+    references = [{"reference": "F2026/9", "issue_date": "2026-01-15"}]
+    root = invoice_of(ordinary(type_code=code, preceding_invoice_references=references))
+    assert text(child(root, "InvoiceHeader"), "InvoiceClass") == "OR"
+    assert (number(child(root, "InvoiceTotals"), "InvoiceTotal") or 0) < 0
 
 
 def test_a_credit_note_is_a_negative_correction(official: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.model import Invoice
 from formats.ksef import read, write
 from formats.ksef.rules import check
@@ -212,6 +213,26 @@ def test_cash_method_and_self_billing() -> None:
     assert (notes["P_16"], notes["P_17"]) == ("1", "1")
     again = read(write(ordinary("389", value_added_tax_point_date_code="432")))
     assert (again.type_code, again.value_added_tax_point_date_code) == ("389", "432")
+
+
+@pytest.mark.parametrize("code", sorted(CREDIT_NOTE_TYPES))
+def test_every_credit_note_is_a_correction_below_zero(code: str) -> None:
+    invoice = ordinary(code, preceding_invoice_references=[{"reference": "FV/1"}])
+    fa = content(invoice)
+    assert (fa["RodzajFaktury"], fa["P_15"]) == ("KOR", "-1230.00")
+    assert read(write(invoice)).type_code == code
+
+
+@pytest.mark.parametrize(("code", "kind"), [("389", "KOR"), ("386", "KOR_ZAL")])
+def test_corrections_whose_type_does_not_say_so_are_read_back(code: str, kind: str) -> None:
+    plain = ordinary(
+        code, preceding_invoice_references=[{"reference": "FV/1", "issue_date": "2026-09-30"}]
+    )
+    invoice = changed(plain, "/extensions", {"poland": {"fa": {"rodzaj_faktury": kind}}})
+    assert content(invoice)["DaneFaKorygowanej"][0]["NrFaKorygowanej"] == "FV/1"
+    again = read(write(invoice))
+    assert (again.type_code, again.totals) == (code, invoice.totals)
+    assert "PL-11" not in rules(invoice)
 
 
 def test_a_credit_note_is_a_correction_below_zero(official: Path) -> None:

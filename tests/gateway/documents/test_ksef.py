@@ -311,6 +311,21 @@ def test_an_advance_is_settled_and_corrected_by_its_number(market: Market) -> No
     assert fa_of(shop, shown, "Fa", "RodzajFaktury") == ["KOR_ZAL"]
 
 
+def test_a_settlement_is_credited_by_its_correction(market: Market) -> None:
+    shop = market.shop()
+    advance = shop.issued(sale(), "advance-invoices")
+    numbered(market, shop, advance)
+    line = sale()["lines"][0] | {"item_net_price": "300.00"}
+    final = shop.issued(sale(lines=[line], settles=[advance["id"]]))
+    numbered(market, shop, final)
+    draft = draft_of(shop, final, method="credit_note")
+    answer = shop.call("POST", f"/v1/credit-notes/{draft['id']}/finalize")
+    assert answer.status_code == 200, answer.text
+    note = shop.get(f"/v1/documents/{draft['id']}")
+    assert fa_of(shop, note, "Fa", "RodzajFaktury") == ["KOR_ROZ"]
+    assert fa_of(shop, note, "Fa", "P_15") == ["-246.00"]
+
+
 def test_who_bills_himself_for_his_seller_needs_his_permission(market: Market) -> None:
     buyer, number = market.shop(), a_nip()
     seller = shop_seller(buyer) | {"name": "Dostawca", "vat_identifier": f"PL{number}"}

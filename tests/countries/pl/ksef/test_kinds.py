@@ -44,3 +44,10 @@ def test_a_settlement_and_the_corrections_of_advances_and_settlements() -> None:
 def test_what_is_said_stays() -> None:
     said = InvoiceExtensions.model_validate({"poland": {"fa": {"rodzaj_faktury": "UPR"}}})
     assert with_kind(said, settles=True, corrected=None) is said
+
+
+def test_only_the_type_of_a_self_billed_invoice_says_nothing_of_corrections() -> None:
+    first = invoice(type_code="389")
+    assert told(with_kind(None, settles=False, corrected=first, self_billed=True)) == "KOR"
+    assert with_kind(None, settles=False, corrected=first) is None
+    assert with_kind(None, settles=False, corrected=None, self_billed=True) is None
