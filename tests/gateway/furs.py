@@ -1,24 +1,20 @@
 """FURS beside a gateway: sellers with its certificates, whose premises are told to it."""
 
 import base64
-import random
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
 
-from gateway.channels.credentials import Credentials
-from gateway.channels.registry import adapters
 from gateway.demo.companies import SELLERS
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.sandbox.furs.office import Office
 from gateway.sandbox.kit.door import running
 from gateway.transmissions.policy import Policy
-from gateway.transmissions.worker import Worker
 from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.sending import USUAL, worker
 
 VAT = "SI81234562"
 SCHEME = {"scheme": "si-furs", "numbering": "B", "operator_tax_number": "12345678"}
@@ -31,6 +27,8 @@ class Market:
 
     house: House
     url: str
+    keys: dict[str, bytes] = field(default_factory=dict)
+    """What FURS gave to each seller (PKCS #12), by VAT number."""
 
     def shop(self, vat: str = VAT, *, premise: str | None = "TRG1", **scheme: object) -> Shop:
         """Return a seller with the certificate of FURS, a premise and a series of its device."""
@@ -39,6 +37,7 @@ class Market:
         given = httpx2.post(
             f"{self.url}/test-taxpayers/{vat[2:]}?password=x", content=b"", trust_env=False
         )
+        self.keys[vat] = given.content
         body = {
             "name": "FURS",
             "purposes": ["fiscal-signature"],
@@ -53,6 +52,15 @@ class Market:
             made = shop.call("POST", "/v1/series", {"code": "TILL", **body})
             assert made.status_code == 201, made.text
         return shop
+
+    @staticmethod
+    def till(shop: Shop, code: str, device: str, **changes: object) -> Json:
+        """Open a series of a device of the premise TRG1, and return it."""
+        body = {"pattern": "{premise}-{device}-{seq}", "premise": "TRG1", "device": device}
+        made = shop.call("POST", "/v1/series", {"code": code, **body, **changes})
+        assert made.status_code == 201, made.text
+        found: Json = made.json()
+        return found
 
     def declared(self, shop: Shop, code: str, **changes: object) -> Json:
         """Return a new premise that FURS was not told of."""
@@ -88,24 +96,10 @@ class Market:
         assert answer.status_code == 200, answer.text
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        runtime = self.house.runtime
-        worker = Worker(
-            runtime.database,
-            runtime.archive,
-            [one for one in adapters(runtime.settings) if one.channel == TEST],
-            policy=Policy(poll_seconds=0.1),
-            chance=random.Random(3).random,  # noqa: S311 - to be repeated
-            vault=Credentials(runtime.database, runtime.vault),
-        )
-        stop = threading.Event()
-        thread = threading.Thread(target=worker.run, args=(stop,))
-        thread.start()
-        try:
+    def working(self, policy: Policy = USUAL, **conduct: object) -> Iterator[None]:
+        """Let a worker tell FURS what is queued; see `worker`."""
+        with worker(self.house, TEST, policy, **conduct):
             yield
-        finally:
-            stop.set()
-            thread.join(30)
 
 
 @contextmanager

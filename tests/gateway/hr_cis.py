@@ -1,8 +1,6 @@
 """CIS beside a gateway: Croatian sellers with certificates for fiscalization."""
 
 import base64
-import random
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,14 +9,12 @@ from pathlib import Path
 import httpx2
 from stdnum.iso7064 import mod_11_10
 
-from gateway.channels.credentials import Credentials
-from gateway.channels.registry import adapters
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.sandbox.hr_cis.office import Office
 from gateway.sandbox.kit.door import running
 from gateway.transmissions.policy import Policy
-from gateway.transmissions.worker import Worker
 from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.sending import USUAL, worker
 
 SCHEME = {"scheme": "hr-cis", "numbering": "N", "operator_oib": "79517545745"}
 TEST = "hr-cis-test"
@@ -116,24 +112,10 @@ class Market:
         assert answer.status_code == 200, answer.text
 
     @contextmanager
-    def working(self, **policy: float) -> Iterator[None]:
-        runtime = self.house.runtime
-        worker = Worker(
-            runtime.database,
-            runtime.archive,
-            [one for one in adapters(runtime.settings) if one.channel == TEST],
-            policy=Policy(**{"poll_seconds": 0.1, **policy}),  # type: ignore[arg-type] # seconds
-            chance=random.Random(3).random,  # noqa: S311 - to be repeated
-            vault=Credentials(runtime.database, runtime.vault),
-        )
-        stop = threading.Event()
-        thread = threading.Thread(target=worker.run, args=(stop,))
-        thread.start()
-        try:
+    def working(self, policy: Policy = USUAL, **conduct: object) -> Iterator[None]:
+        """Let a worker tell CIS what is queued; see `worker`."""
+        with worker(self.house, TEST, policy, **conduct):
             yield
-        finally:
-            stop.set()
-            thread.join(30)
 
 
 @contextmanager

@@ -221,37 +221,3 @@ def test_an_operator_has_a_right_oib(market: Market) -> None:
     shop = market.shop(an_oib())
     wrong = {"settings": {"fiscalization": SCHEME | {"operator_oib": "79517545746"}}}
     assert shop.call("PATCH", f"/v1/entities/{shop.entity}", wrong).status_code == 422
-
-
-@pytest.mark.timeout(1800)
-def test_two_hundred_invoices_meet_mixed_faults(
-    market: Market, request: pytest.FixtureRequest
-) -> None:
-    """Two hundred with `--full`, a share without: each has one JIR, and CIS knows no other."""
-    many = 200 if request.config.getoption("--full") else 6
-    oib = an_oib()
-    shop = market.shop(oib)
-    market.till(shop, "OTHER", "2")
-    faults = ("drop_before_accept", "drop_after_accept", "http_503_after_accept", "garbage")
-    market.fails(
-        *(
-            {"fault": fault, "probability": 0.1, "seed": seed, "where": "racuni"}
-            for seed, fault in enumerate((*faults, "wrong_signature", "broken_off"))
-        ),
-        {"fault": "protocol_fault", "word": "s006", "probability": 0.1, "seed": 9},
-    )
-    with market.working():
-        issued = [shop.issued(sale(series=("TILL", "OTHER")[n % 2])) for n in range(many)]
-        shown = [told(shop, one, 600) for one in issued]
-    jirs = {
-        one["number"]: stamp["identifier"]
-        for one in shown
-        for stamp in one["stamps"]
-        if stamp["kind"] == "jir"
-    }
-    rows = market.ledger(oib)
-    assert {row["number"]: row["answer"] for row in rows} == jirs
-    half = range(1, many // 2 + 1)
-    assert set(jirs) == {f"{n}/POSL1/{device}" for n in half for device in "12"}
-    report = check(market.house.admin_url, market.house.runtime.settings.data)
-    assert report.problems == ()
