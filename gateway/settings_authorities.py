@@ -37,6 +37,13 @@ class AuthoritySettings(BaseSettings):
     si_furs_test_trust: Directory | None = None
     """The certificates (PEM) of that one."""
 
+    si_ujp_url: str | None = None
+    """The directory that the operator's program for UJP reads, `file:///srv/ujp`, for live
+    entities. Unset: what they send waits."""
+
+    si_ujp_test_url: str | None = None
+    """The same for sandbox entities; their invoices must never reach UJP itself."""
+
     hr_cis_url: str | None = None
     """Where live Croatian entities tell CIS of their cash invoices, with the path:
     `https://cis.porezna-uprava.hr:8449/FiskalizacijaService`. Unset: what they issue waits."""

@@ -1,9 +1,10 @@
-"""What an e-SLOG document cannot hold, told on the model before a byte is written.
+"""What an e-SLOG document or its envelope cannot hold, told before a byte is written.
 
 Source: eSLOG20_INVOIC_v200.xsd (lengths, digits, occurrences).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
@@ -12,6 +13,7 @@ from formats.en16931.group import SchemedIdentifier
 from formats.en16931.leaves import Leaf, leaves, leaves_at
 from formats.en16931.model import Invoice
 from formats.eslog.document import read, write
+from formats.eslog.envelope import account_of, is_public
 from formats.eslog.limits import DIGITS, LENGTHS, MOST, SCHEMES
 from formats.findings import Finding, Flag
 from formats.xml import UnreadableDocumentError
@@ -21,6 +23,9 @@ RULE_SET = "formats.eslog:semantic"
 RULES = {
     "SI-10": "What an e-SLOG 2.0 invoice says fits its schema: lengths, digits, occurrences.",
     "SI-11": "e-SLOG 2.0 has room for everything the invoice says.",
+    "SI-13": "An invoice to a public body names what its envelope is addressed with: accounts,"
+    " banks and numbers of both.",
+    "SI-14": "It names an order or a contract, and the buyer's registration number (warning).",
 }
 
 _FINDINGS = 100
@@ -28,8 +33,12 @@ _FINDINGS = 100
 
 
 def check(invoice: Invoice) -> tuple[Finding, ...]:
-    """Return what e-SLOG cannot hold; never raises."""
-    return (*_limited(_of_the_schema(invoice)), *_limited(_of_the_room(invoice)))
+    """Return what e-SLOG, or its envelope, cannot do with; never raises."""
+    return (
+        *_limited(_of_the_schema(invoice)),
+        *_limited(_of_the_room(invoice)),
+        *(_of_the_envelope(invoice) if is_public(invoice) else ()),
+    )
 
 
 def _limited(found: Iterator[Finding]) -> Iterator[Finding]:
@@ -117,3 +126,60 @@ def _of_the_room(invoice: Invoice) -> Iterator[Finding]:
             place,
             leaf.term if leaf else None,
         )
+
+
+def _of_the_envelope(invoice: Invoice) -> Iterator[Finding]:
+    """Yield what is missing for UJP: where the envelope goes, then what UJP's portal asks for.
+
+    Source of the latter: what client programs of the portal see (confidence C).
+    """
+    own = invoice.extensions.slovenia if invoice.extensions else None
+    seller, buyer, way = invoice.seller, invoice.buyer, account_of(invoice)
+    registered = buyer.legal_registration_identifier
+    accounts = "/payment_instructions/0/credit_transfers"
+    slovenia = "/extensions/slovenia"
+    needed: tuple[tuple[str, str, str, object], ...] = (
+        ("BT-84", "an account of the seller", accounts, way),
+        (
+            "BT-86",
+            "the BIC of the seller's bank",
+            f"{accounts}/0/payment_service_provider_identifier",
+            way and way.payment_service_provider_identifier,
+        ),
+        (
+            "BT-31",
+            "a tax number of the seller",
+            "/seller/vat_identifier",
+            seller.vat_identifier or seller.tax_registration_identifier,
+        ),
+        ("NBT-010", "the buyer's account", f"{slovenia}/buyer_account", own and own.buyer_account),
+        (
+            "BT-48",
+            "a number of the buyer",
+            "/buyer/vat_identifier",
+            buyer.vat_identifier or (own and own.buyer_tax_number) or registered,
+        ),
+    )
+    for term, what, pointer, there in needed:
+        if not there:
+            message = f"The envelope to UJP cannot do without {what} ({term})."
+            yield _finding("SI-13", message, "State it.", pointer, term)
+    wished = (
+        (
+            "BT-13",
+            "an order (BT-13) or a contract (BT-12)",
+            "/purchase_order_reference",
+            invoice.purchase_order_reference or invoice.contract_reference,
+        ),
+        (
+            "BT-47",
+            "the buyer's registration number (matična številka)",
+            "/buyer/legal_registration_identifier",
+            registered,
+        ),
+    )
+    for term, what, pointer, there in wished:
+        if not there:
+            message = f"UJP may turn away an invoice that does not name {what}."
+            found = _finding("SI-14", message, "State it.", pointer, term)
+            yield replace(found, flag=Flag.WARNING)

@@ -16,6 +16,7 @@ Role = Literal[
     "tax-decision",
     "vat-check",
     "fiscal-record",
+    "parcel",
     "signature",
     "rendition",
     "pdf",

@@ -14,10 +14,13 @@ from gateway.channels.places import UnknownPlaceError, place
 from gateway.channels.sandbox_authority import SandboxAuthority
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.channels.si_furs import SiFurs
+from gateway.channels.si_ujp import SiUjp
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
 
-_Opened = SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef | EsFace
+_Opened = (
+    SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef | EsFace | SiUjp
+)
 
 CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
     {
@@ -25,6 +28,8 @@ CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
         "sandbox-authority": SandboxAuthority,
         "si-furs": SiFurs,
         "si-furs-test": SiFurs,
+        "si-ujp": SiUjp,
+        "si-ujp-test": SiUjp,
         "hr-cis": HrCis,
         "hr-cis-test": HrCis,
         "es-verifactu": EsVerifactu,

@@ -7,8 +7,6 @@ directory the operator names. What is archived as the document is the same witho
 
 import datetime
 from types import MappingProxyType
-from typing import Protocol
-from uuid import UUID
 
 from formats.en16931 import Invoice
 from formats.facturae.rules import UNIT
@@ -19,30 +17,14 @@ from formats.signatures.xml import SigningError
 from gateway.documents.fiscal.keys import ForPurpose
 from gateway.documents.sealing import PURPOSE, SealProblem
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import service as transmissions
 
 CHANNELS = MappingProxyType({"live": "es-face", "sandbox": "es-face-test"})
+NAME, MEDIA_TYPE = "facturae.xsig", "application/xml"
+"""Of what is sent, as evidence."""
 
 _VAT = "9920"
 """The scheme of Spanish VAT numbers (EAS)."""
 _DIR3 = "DIR3"
-
-
-class _Written(Protocol):
-    @property
-    def invoice(self) -> Invoice:
-        """Return what the document says."""
-        ...
-
-    @property
-    def content(self) -> bytes:
-        """Return its bytes."""
-        ...
-
-    @property
-    def package(self) -> bytes | None:
-        """Return the signed bytes."""
-        ...
 
 
 def goes(profile: Profile, invoice: Invoice) -> bool:
@@ -53,43 +35,28 @@ def goes(profile: Profile, invoice: Invoice) -> bool:
 def package(
     tx: TenantTransaction,
     for_purpose: ForPurpose,
-    profile: Profile,
-    written: _Written,
+    content: bytes,
+    invoice: Invoice,
     now: datetime.datetime,
-) -> bytes | None:
-    """Return the signed document; None where it does not go to FACe.
+) -> bytes:
+    """Return the signed document.
 
     Raises:
         SealProblem: It cannot be signed; or a problem of the vault that says why no key can.
     """
-    if not goes(profile, written.invoice):
-        return None
+    del invoice  # its bytes are signed
     signer = for_purpose(tx, PURPOSE, at=now)
     try:
-        return sign_facturae(written.content, signer, at=now)
+        return sign_facturae(content, signer, at=now)
     except (SignerError, SigningError) as error:
         raise SealProblem(
             f"The document cannot be signed as Facturae: {str(error).rstrip('.')}."
         ) from error
 
 
-def send(
-    tx: TenantTransaction, document_id: UUID, written: _Written, now: datetime.datetime
-) -> bool:
-    """Queue what goes to FACe, in the transaction that issues it; tell whether it does."""
-    unit = _unit(written.invoice)
-    if written.package is None or unit is None:
-        return False
-    transmissions.enqueue(
-        tx,
-        document_id=document_id,
-        channel=CHANNELS[tx.tenant.environment],
-        sender=f"{_VAT}:{written.invoice.seller.vat_identifier}",
-        receiver=f"{_DIR3}:{unit}",
-        payload=written.package,
-        now=now,
-    )
-    return True
+def parties(invoice: Invoice) -> tuple[str, str]:
+    """Return who sends, and the unidad tramitadora that it is for."""
+    return f"{_VAT}:{invoice.seller.vat_identifier}", f"{_DIR3}:{_unit(invoice)}"
 
 
 def _unit(invoice: Invoice) -> str | None:

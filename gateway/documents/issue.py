@@ -25,7 +25,7 @@ from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
 from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
-from gateway.documents import commercial, conditions, effects, face, reading_back, repository
+from gateway.documents import commercial, conditions, effects, parcels, reading_back, repository
 from gateway.documents.dating import FORWARD, future
 from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, unheard
@@ -67,7 +67,7 @@ class Written:
     invoice: Invoice
     content: bytes
     report: Report
-    package: bytes | None = None
+    parcel: parcels.Parcel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,9 @@ class Issuer:
                 now=now,
             )
             stored = (*stored, *records)
-        if not face.send(tx, row.id, written, now) and goes_by_network(seat, row.kind):
+        if written.parcel is not None:
+            parcels.send(tx, row.id, written.parcel, now)
+        elif goes_by_network(seat, row.kind):
             sender, receiver = participants(written.invoice)
             transmissions.enqueue(
                 tx,
@@ -246,8 +248,7 @@ class Writer:
                 layers=[layer_json(layer) for layer in report.layers],
             )
         written, vault = Written(invoice, content, report), self.issuer.fiscal.for_purpose
-        package = face.package(self.tx, vault, profile, written, self.now)
-        return replace(written, package=package)
+        return replace(written, parcel=parcels.packed(self.tx, vault, profile, written, self.now))
 
     def _judged(self, content: bytes, invoice: Invoice) -> Report:
         judged = self.issuer.validator.validate(

@@ -7,6 +7,7 @@ from formats.findings import Report
 from formats.rendition import render_html
 from gateway.archive.service import EvidenceItem
 from gateway.documents import commercial
+from gateway.documents.parcels import Parcel
 from gateway.documents.preparation import Body, Prepared, as_text
 from gateway.documents.reporting import report_json
 from gateway.documents.repository import DocumentRow
@@ -32,11 +33,18 @@ class Issued(Protocol):
     def report(self) -> Report:
         """What the layers said."""
 
+    @property
+    def parcel(self) -> Parcel | None:
+        """What goes to a portal."""
+
 
 def evidence(
     row: DocumentRow, body: Body, issued: Issued, prepared: Prepared
 ) -> tuple[EvidenceItem, ...]:
-    """Return what is archived at issue: bytes, input, report, tax decision, readable rendition."""
+    """Return what is archived at issue: bytes, input, report, tax decision, readable rendition.
+
+    And what goes to a portal in a wrapping of its own.
+    """
     report = as_text(report_json(issued.report, body)).encode()
     decision = as_text(prepared.tax.record(issued.invoice)).encode()
     page = render_html(issued.invoice)
@@ -49,6 +57,7 @@ def evidence(
         EvidenceItem("validation-report", "validation-report.json", "application/json", report),
         EvidenceItem(TAX_DECISION, "tax-decision.json", "application/json", decision),
         EvidenceItem("rendition", "rendition.html", "text/html; charset=utf-8", page),
+        *(() if issued.parcel is None else (issued.parcel.item,)),
     )
 
 

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from formats.findings import Report
-from gateway.documents import conditions, face, holding
+from gateway.documents import conditions, holding, parcels
 from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.scheme import Duty
 from gateway.documents.fiscal.service import case_of, duty_of
@@ -128,7 +128,9 @@ def _channels(
     row: DocumentRow, seat: Seat, duty: Duty | None, prepared: Prepared | None
 ) -> tuple[str, ...]:
     recorded = () if duty is None else (duty.channel,)
-    if prepared is not None and face.goes(prepared.profile, prepared.invoice):
-        return (face.CHANNELS[seat.environment], *recorded)
+    if prepared is not None:
+        portal = parcels.channel(seat.environment, prepared.profile, prepared.invoice)
+        if portal is not None:
+            return (portal, *recorded)
     network = goes_by_network(seat, row.kind)
     return ((SANDBOX_CHANNEL,) if network else ()) + recorded

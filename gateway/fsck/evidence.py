@@ -18,6 +18,9 @@ _FISCAL = (
 )
 """Channels that carry the document's fiscal record, and not the document."""
 
+_WRAPPED = ("es-face", "es-face-test", "si-ujp", "si-ujp-test")
+"""Channels that carry the document in a wrapping: signed, or with an envelope."""
+
 _AT_ISSUE = frozenset({"document", "input", "validation-report", "tax-decision", "rendition"})
 _ARRIVED = frozenset({"submitted", "delivered"})
 # The request of a send is archived with what came of it; where nothing came, perhaps later.
@@ -41,7 +44,11 @@ select d.id, d.content_sha256,
        array(select e.sha256 from archive_entry e where e.entity_id = d.entity_id
                 and e.document_id = d.id and e.role = 'fiscal-record') as records,
        array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
-                and t.document_id = d.id and t.channel <> all (%(fiscal)s)) as payloads,
+                and t.document_id = d.id and t.channel <> all (%(apart)s)) as payloads,
+       array(select e.sha256 from archive_entry e where e.entity_id = d.entity_id
+                and e.document_id = d.id and e.role = 'parcel') as parcels,
+       array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
+                and t.document_id = d.id and t.channel = any (%(wrapped)s)) as wrapped,
        array(select t.payload_sha256 from transmission t where t.entity_id = d.entity_id
                 and t.document_id = d.id and t.channel = any (%(fiscal)s)) as recorded,
        (select coalesce(max(t.attempts), 0) from transmission t
@@ -68,7 +75,9 @@ select v.id, v.evidence_id from event v
 
 def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:
     """Check that nothing is missing, and that bytes, row, leaf and log node say the same."""
-    for document in connection.execute(_DOCUMENTS, {"fiscal": list(_FISCAL)}):
+    fiscal, wrapped = list(_FISCAL), list(_WRAPPED)
+    channels = {"fiscal": fiscal, "wrapped": wrapped, "apart": fiscal + wrapped}
+    for document in connection.execute(_DOCUMENTS, channels):
         report.saw("documents")
         for what in _shortcomings(document):
             report.blame(f"document {document.id}", what)
@@ -96,6 +105,9 @@ def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
         yield "the archived document is not the one that was issued"
     if any(bytes(payload) != content for payload in document.payloads):
         yield "other bytes were sent than were issued"
+    parcels = {bytes(digest) for digest in document.parcels}
+    if any(bytes(payload) not in parcels for payload in document.wrapped):
+        yield "another parcel was sent than was archived"
     archived = {bytes(digest) for digest in document.records}
     if any(bytes(payload) not in archived for payload in document.recorded):
         yield "another fiscal record was sent than was archived"

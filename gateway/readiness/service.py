@@ -17,6 +17,7 @@ from gateway.readiness.certificates import certificates
 from gateway.readiness.checks import Subject, checklist
 from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
+from gateway.readiness.portals import portals
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
 from gateway.signing.secrets import service as secrets
@@ -95,6 +96,7 @@ class Inspector:
         items += (
             *fiscalization(settings, entity.environment, entity.country_code, certified, shown),
             *certificates(settings, held, shown),
+            *portals(settings, profile, certified),
         )
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")

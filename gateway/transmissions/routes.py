@@ -89,6 +89,8 @@ ROUTES: Mapping[str, Route] = MappingProxyType(
             ),
             Route("si-furs", "live", 16, "fiscal-signature", _FURS_AWAY, duty=True),
             Route("si-furs-test", "sandbox", 16, "fiscal-signature", _FURS_AWAY, duty=True),
+            Route("si-ujp", "live", 4),
+            Route("si-ujp-test", "sandbox", 4),
             Route("hr-cis", "live", 16, "fiscal-signature", _CIS_AWAY, duty=True),
             Route("hr-cis-test", "sandbox", 16, "fiscal-signature", _CIS_AWAY, duty=True),
             Route("es-face", "live", 4),

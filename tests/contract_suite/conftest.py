@@ -1,10 +1,12 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.contract_suite.authority import local_authority
+from tests.contract_suite.directories import WORDS, local_directory
 from tests.contract_suite.furs import local_furs
 from tests.contract_suite.hr_cis import local_cis
 from tests.contract_suite.ksef import local_party
@@ -19,8 +21,10 @@ LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "hr-cis": local_cis,
     "pl-ksef": local_party,
     "es-verifactu": local_verifactu,
+    **{name: partial(local_directory, name) for name in WORDS},
 }
-"""Every adapter with a local authority. A new channel is a line here."""
+"""Every adapter with its local authority, or the program that stands for one. A new channel is a
+line here."""
 
 
 @pytest.fixture(scope="module", params=list(LOCAL))

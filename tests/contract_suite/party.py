@@ -28,7 +28,8 @@ class Party(ABC):
         can: What the authority does, or can be made to do, besides answering. `recognises` the
             same bytes, with the `same_proof`; `asks`: it can be asked about a message, and
             `keeps_refusals` for the answer; `books`:
-            it can be asked what it has of an owner; `conflicts`: it knows names; `certifies`: its
+            it can be asked what it has of an owner; `directory`: it is one, with a program at its
+            other end; `conflicts`: it knows names; `certifies`: its
             CA certifies those who send, too; `signs`: its
             answers to what is sent are signed; and where it is
             ours: `faults`, `signals`, `revocation`.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import tests.contract_suite.books
+import tests.contract_suite.directories
 import tests.contract_suite.signals  # noqa: F401 - its cases are part of the suite
 from tests.contract_suite.cases import CASES
 from tests.contract_suite.environment import ELSEWHERE, NotConfiguredError

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import tests.contract_suite.books
+import tests.contract_suite.directories
 import tests.contract_suite.signals  # noqa: F401 - its cases are part of the suite
 from gateway.archive.service import EvidenceItem
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
@@ -19,6 +20,7 @@ from tests.contract_suite.cases import CASES
 from tests.contract_suite.party import Party
 
 CHECKS = {case.name: case.check for case in CASES}
+NEEDS = {case.name: case.needs for case in CASES}
 
 
 class Bug:
@@ -211,6 +213,8 @@ def test_a_planted_bug_in_the_books_is_caught(party: Party, bug: type[Bug], name
     ("bug", "name"), PLANTED, ids=[f"{bug.__name__}-{name}" for bug, name in PLANTED]
 )
 def test_a_planted_bug_is_caught(party: Party, bug: type[Bug], name: str) -> None:
+    if missing := NEEDS[name] - party.can:
+        pytest.skip(f"{party.name} has no {', '.join(sorted(missing))}")
     if bug is BusyIsRetry and name.startswith("a_rate_limit") and "rate_limit" in party.proofs:
         pytest.skip(f"{party.name} is believed when it says that it is busy")
     if bug is RefusedIsTriedAgain and party.adapter.conduct.shape is Shape.POLL:

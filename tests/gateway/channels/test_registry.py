@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from gateway.channels.directories import Directory
 from gateway.channels.places import Place, UnknownPlaceError, UnusablePlaceError, place, shown_at
 from gateway.channels.registry import CHANNELS, adapters
 from gateway.cli.authorities import LOCAL
 from gateway.sandbox.kit.certificates import new_ca
 from gateway.settings import Settings
 from gateway.transmissions.routes import ROUTES
+from tests.contract_suite.conftest import LOCAL as PARTIES
 from tests.gateway.signing.authority import NOW
 
 
@@ -19,14 +21,19 @@ def started(data: Path, channel: str, **ready: str) -> None:
     (data / channel / "ready.json").write_text(json.dumps(ready))
 
 
-DIRECTORIES = {"es-face-test"}
-"""Channels that lead to a directory of the operator; no program of ours is behind them."""
+DIRECTORIES = {name for name, adapter in CHANNELS.items() if issubclass(adapter, Directory)}
+"""Channels that lead to a directory of the operator; no program of ours is behind them. That each
+has its part in the contract suite is tested below."""
 
 
 def test_what_can_be_queued_can_be_sent() -> None:
     assert set(CHANNELS) == set(ROUTES)
     sandbox = {name for name, route in ROUTES.items() if route.environment == "sandbox"}
     assert sandbox - DIRECTORIES <= {one.name for one in LOCAL}
+
+
+def test_every_channel_is_in_the_contract_suite() -> None:
+    assert {name.removesuffix("-test") for name in CHANNELS} == set(PARTIES)
 
 
 def test_a_started_authority_is_found(tmp_path: Path) -> None:

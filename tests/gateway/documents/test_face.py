@@ -23,6 +23,7 @@ from formats.signatures.trust import Terms
 from formats.signatures.xml import check, read_signed
 from gateway.channels.credentials import Credentials
 from gateway.channels.registry import adapters
+from gateway.fsck.service import check as audited
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import parse_id
 from gateway.transmissions.policy import Policy
@@ -178,3 +179,5 @@ def test_what_face_says_arrives_at_the_document(house: House, drop: Path) -> Non
             (drop / "in" / f"{file.stem}.{at}.json").write_text(json.dumps(said))
         (paid,) = until(seller, document, "business", "paid")
     assert paid["regulatory"] == "accepted"
+    report = audited(house.admin_url, house.runtime.settings.data)
+    assert report.problems == ()

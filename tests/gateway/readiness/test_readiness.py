@@ -216,3 +216,14 @@ def test_one_that_ended_or_was_revoked_is_in_the_way(account: Account, admin_url
     shown = readiness(account, entity)
     assert not shown["ready_for_sandbox"]
     assert "certificate:fiscal-signature" in shown["missing"]
+
+
+@pytest.mark.parametrize(("bic", "state"), [("SZKBSI2X", "done"), (None, "missing")])
+def test_what_ujp_needs_is_on_the_checklist(account: Account, bic: str | None, state: str) -> None:
+    own = {"iban": "SI56263300012039086"} | ({} if bic is None else {"bic": bic})
+    chosen = {"bank_accounts": [own], "default_profile": "eslog-2"}
+    body = {**SELLERS["SI"], "settings": chosen}
+    shown = readiness(account, account.call("POST", "/v1/entities", body).json()["id"])
+    assert states(shown)["portal:si-ujp"] == state
+    assert states(shown)["mandate_1"] == "done"
+    assert shown["ready_for_sandbox"]  # good advice
