@@ -21,6 +21,8 @@ class Voiding(StrEnum):
     """Whether an issued document can be declared void."""
 
     NEVER = "never"
+    REFUSED = "refused"
+    """Only what the authority that issues it refused, and so never issued."""
     UNSENT = "unsent"
     """While nobody but the issuer has it: it was never "issued" to anybody, and its number stays
     documented as voided."""

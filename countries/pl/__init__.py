@@ -47,7 +47,8 @@ _ACT_106J = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.B,
-    note="KSeF knows no cancellation: what it has numbered is corrected. A credit note and a"
+    note="KSeF knows no cancellation: what it has numbered is corrected, what it refused was never"
+    " issued. A credit note and a"
     " corrective invoice are both written as a faktura korygująca (KOR), over the difference"
     " (ust. 2 pkt 5).",
 )
@@ -124,7 +125,7 @@ COUNTRY = Country(
     corrections=(
         Corrections(
             methods=(CorrectionMethod.CREDIT_NOTE, CorrectionMethod.CORRECTIVE_INVOICE),
-            voiding=Voiding.NEVER,
+            voiding=Voiding.REFUSED,
             corrective_code="384",
             by_difference=("ksef-fa-3",),
             source=_ACT_106J,

@@ -39,6 +39,7 @@ def findings(
     issuer: Seller,
     today: datetime.date,
     unnumbered: Collection[str] = (),
+    refused: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return why KSeF would not take an invoice now.
 
@@ -47,6 +48,7 @@ def findings(
         issuer: Who issues it: the seller or, of what is self-billed, the buyer.
         today: The day in Poland.
         unnumbered: Numbers of invoices that KSeF was sent and has not numbered yet.
+        refused: Numbers of those of them that it will never number.
     """
     found: list[Finding] = []
     if nip_of(issuer) is None:
@@ -71,7 +73,17 @@ def findings(
             )
         )
     for at, one in enumerate(invoice.preceding_invoice_references):
-        if one.reference in unnumbered:
+        if one.reference in refused:
+            found.append(
+                _finding(
+                    "PL-32",
+                    "BT-25",
+                    f"/preceding_invoice_references/{at}/reference",
+                    f"KSeF refused {one.reference}: it was never issued, and nothing corrects it.",
+                    "Void it, and issue it anew.",
+                )
+            )
+        elif one.reference in unnumbered:
             found.append(
                 _finding(
                     "PL-32",

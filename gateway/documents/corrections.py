@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -23,7 +23,9 @@ from gateway.kit.json_body import plain
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem, RequestInvalidProblem
 from gateway.stamps import service as stamps
-from gateway.transmissions.axes import Transport
+from gateway.transmissions.axes import Regulatory, Transport
+from gateway.transmissions.routes import ROUTES
+from gateway.transmissions.service import TransmissionView
 
 CONTINUATIONS: Mapping[DocumentKind, tuple[DocumentKind, ...]] = {
     DocumentKind.ESTIMATE: (
@@ -229,6 +231,9 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str
     sent, _ = status.read(tx, [row])[row.id]
     where = law.country.name if law.country else "its country"
     relations = [one for one in related.of(tx, [row.id]) if one.effective]
+    voiding = law.corrections.voiding if law.corrections else Voiding.NEVER
+    never_issued = voiding is Voiding.REFUSED and _is_refused(sent)
+    lawful = told or never_issued or voiding is Voiding.UNSENT
     reasons = (
         (row.amount_paid > 0, "Something was paid on it."),
         (row.amount_credited > 0, "A credit note names it."),
@@ -241,7 +246,7 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str
             "An invoice has settled it: that one is voided or credited first.",
         ),
         (
-            not told and (law.corrections is None or law.corrections.voiding is Voiding.NEVER),
+            not lawful,
             f"The law of {where}, as we know it, does not let an issued document be voided.",
         ),
         (not told and row.sent_at is not None, "It was sent."),
@@ -250,11 +255,17 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str
             "It bears a fiscal code: its authority is told of it, be it late.",
         ),
         (
-            not told and any(one.transport not in _NOT_ABROAD for one in sent),
+            not (told or never_issued) and any(one.transport not in _NOT_ABROAD for one in sent),
             "It is on its way to its receiver, or there already.",
         ),
     )
     return next((reason for holds, reason in reasons if holds), None)
+
+
+def _is_refused(sent: Sequence[TransmissionView]) -> bool:
+    """Tell whether an authority that issues documents itself refused all it was sent of one."""
+    said = [one.regulatory for one in sent if ROUTES[one.channel].duty]
+    return bool(said) and all(one is Regulatory.REJECTED for one in said)
 
 
 def _credit_note(kind: DocumentKind) -> DocumentKind:

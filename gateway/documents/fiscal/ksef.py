@@ -33,6 +33,7 @@ from gateway.problems import Problem
 from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
 from gateway.transmissions import service as transmissions
+from gateway.transmissions.axes import Regulatory
 
 KSEF = "pl-ksef"
 """The scheme, its channel for live entities, and the authority that stamps."""
@@ -43,12 +44,15 @@ CODE_I, CODE_II = "ksef-code", "ksef-certificate"
 NUMBER = "ksef-number"
 
 _CHANNELS = MappingProxyType({"live": KSEF, "sandbox": "pl-ksef-test"})
+_NUMBERING = frozenset(_CHANNELS.values())
 _WARSAW = ZoneInfo("Europe/Warsaw")
 _SIGNS = {
     Algorithm.ECDSA_SHA256: Algorithm.ECDSA_SHA256,
     Algorithm.RSA_SHA256: Algorithm.RSA_PSS_SHA256,
     Algorithm.RSA_PSS_SHA256: Algorithm.RSA_PSS_SHA256,
 }
+_TAKEN_AWAY = frozenset({"none", "retired", "revoked"})
+"""Why an entity has no key for KOD II, by its own will."""
 _P256 = 32  # bytes of each of the two numbers of a signature
 
 
@@ -92,11 +96,13 @@ class KsefScheme:
 
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why KSeF would not take a document now; see `Scheme.findings`."""
+        unnumbered = _unnumbered(tx, case.invoice)
         return issuing.findings(
             case.invoice,
             issuer=case.seat.seller,
             today=case.now.astimezone(_WARSAW).date(),
-            unnumbered=_unnumbered(tx, case.invoice),
+            unnumbered=unnumbered,
+            refused=[number for number, refused in unnumbered.items() if refused],
         )
 
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "KsefSealing":
@@ -161,31 +167,48 @@ class KsefSealing:
         return ()
 
 
-def _unnumbered(tx: TenantTransaction, invoice: Invoice) -> set[str]:
-    """Return those of the invoices that one names that KSeF was sent and has not numbered yet."""
+def _unnumbered(tx: TenantTransaction, invoice: Invoice) -> dict[str, bool]:
+    """Return those of the invoices that one names that KSeF was sent and has not numbered yet.
+
+    Each with whether KSeF refused it, so that it never will.
+    """
     named = [
         one.reference
         for one in invoice.preceding_invoice_references
         if one.reference and not (one.extensions and one.extensions.unique_identifier)
     ]
     if not named:
-        return set()
+        return {}
     query = tx.select(document, document.c.id, document.c.number)
     rows = tx.execute(query.where(document.c.number.in_(named), document.c.state != "draft")).all()
     marks = stamps.for_documents(tx, [row.id for row in rows])
-    found = set()
+    sent = transmissions.for_documents(tx, [row.id for row in rows])
+    found: dict[str, bool] = {}
     for row in rows:
         kinds = {one.kind for one in marks.get(row.id, ()) if one.authority.startswith(KSEF)}
         if CODE_I in kinds and NUMBER not in kinds:
-            found.add(row.number)
+            said = [one.regulatory for one in sent.get(row.id, ()) if one.channel in _NUMBERING]
+            found[row.number] = bool(said) and all(one is Regulatory.REJECTED for one in said)
     return found
 
 
 def _offline(tx: TenantTransaction, case: Case, tools: Tools) -> Signer | None:
-    """Return what signs KOD II; without it an invoice can be sent all the same."""
+    """Return what signs KOD II; without it an invoice can be sent all the same.
+
+    None only where the entity gave no key for it, or took it away. One that cannot be had for a
+    moment, or is not valid any more, stops the invoice: what is handed over offline must have both
+    codes, and no code can be added later.
+
+    Raises:
+        Problem: Why the key that is there cannot be used.
+    """
     try:
         signer = tools.for_purpose(tx, PURPOSE, at=case.now)
-    except Problem:
+    except FiscalKeyProblem:
+        return None  # no vault was opened
+    except Problem as problem:
+        if problem.extensions.get("reason") not in _TAKEN_AWAY:
+            raise
         return None
     KsefScheme().refuse(signer)
     return signer

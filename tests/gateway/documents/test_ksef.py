@@ -6,14 +6,22 @@ import hashlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from formats.ksef_api import upo
+from formats.signatures.signer import Signer
 from formats.xml import parse
+from gateway.archive.service import Archive
+from gateway.documents.fiscal import ksef
+from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.tenancy import TenantTransaction
+from gateway.signing.problems import KeyUnusableProblem, Unusable
 from tests.formats.pdf.documents import text_of
 from tests.gateway.houses import Json, Shop, rules
 from tests.gateway.ksef import SCHEME, TEST, Market, a_nip, ksef_market, nip_of, sale
@@ -186,6 +194,46 @@ def test_a_refusal_of_ksef_is_the_end_and_says_why(market: Market) -> None:
     assert sent_of(shown)["regulatory"] == "rejected"
     status = evidence(shop, shown, "verdict.json")
     assert b'"code": 410' in status or b'"code":410' in status
+
+
+def test_what_ksef_refused_was_never_issued_and_is_voided(market: Market) -> None:
+    shop = market.shop()
+    market.tell("script", {"rate_limits": "off", "verdicts": [410]})
+    issued = shop.issued(sale())
+    waiting = shop.call("POST", f"/v1/documents/{issued['id']}/void", {"reason": "?"})
+    assert (waiting.status_code, waiting.json()["type"]) == (409, "/problems/void-refused")
+    with market.working():
+        assert sent_of(judged(shop, issued))["regulatory"] == "rejected"
+    credit = shop.issue(sale(corrects=issued["id"]), "credit-notes")
+    (found,) = (one for one in credit.json()["findings"] if one["rule"] == "PL-32")
+    assert found["fix"].startswith("Void it")
+    voided = shop.call("POST", f"/v1/documents/{issued['id']}/void", {"reason": "Odrzucona"})
+    assert voided.status_code == 200, voided.text
+    assert shop.get(f"/v1/documents/{issued['id']}")["state"] == "voided"
+    anew = shop.issued(sale())
+    numbered(market, shop, anew)
+    kept = shop.call("POST", f"/v1/documents/{anew['id']}/void", {"reason": "?"})
+    assert (kept.status_code, kept.json()["type"]) == (409, "/problems/void-refused")
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("none", True), ("retired", True), ("revoked", True), ("locked", False)]
+)
+def test_a_key_that_cannot_be_had_for_a_moment_leaves_no_invoice_without_its_code(
+    reason: Unusable, *, code: bool
+) -> None:
+    def no_key(*_: object, **__: object) -> Signer:
+        raise KeyUnusableProblem(reason, "...")
+
+    tools = Tools(cast("Archive", None), no_key, str)
+    case = cast("Case", SimpleNamespace(now=datetime.datetime.now(datetime.UTC)))
+    tx = cast("TenantTransaction", None)
+    if code:
+        assert ksef._offline(tx, case, tools) is None
+        return
+    with pytest.raises(KeyUnusableProblem) as failed:
+        ksef._offline(tx, case, tools)
+    assert failed.value.reason == reason
 
 
 def test_before_issuing_it_is_said_whether_the_key_is_there(market: Market) -> None:

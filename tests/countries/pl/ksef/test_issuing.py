@@ -72,6 +72,18 @@ def test_what_is_said_to_be_a_correction_is_one_whatever_its_code() -> None:
     assert [one.rule for one in found] == ["PL-33"]
 
 
+def test_what_ksef_refused_is_waited_for_by_nobody() -> None:
+    named = PrecedingInvoiceReference(reference="A-1")
+    (found,) = findings(
+        invoice(preceding_invoice_references=[named]),
+        issuer=SELLER,
+        today=TODAY,
+        unnumbered={"A-1"},
+        refused={"A-1"},
+    )
+    assert (found.rule, (found.fix or "").split()[0]) == ("PL-32", "Void")
+
+
 def test_everything_that_does_is_said_at_once() -> None:
     late = PrecedingInvoiceReference(reference="A-1")
     known = PrecedingInvoiceReference(reference="A-2")
