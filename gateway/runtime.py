@@ -57,6 +57,7 @@ from gateway.readiness.service import inspected
 from gateway.recurring import sending as recurring_sending
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
+from gateway.reports.board import Setup
 from gateway.settings import Settings
 from gateway.signing.composition import arrange_rounds, time_stamps_of, vault_of
 from gateway.signing.service import Vault
@@ -274,12 +275,10 @@ class Runtime:
         """Say beside customers what the authority said last of their VAT numbers."""
         return vat_views.summaries(tx, numbers, now)
 
-    def missing_setup(
-        self, tx: TenantTransaction, ids: Sequence[UUID]
-    ) -> Mapping[UUID, Sequence[str]]:
-        """Say on the compliance board what entities lack before they are live."""
+    def setups(self, tx: TenantTransaction, ids: Sequence[UUID]) -> Mapping[UUID, Setup]:
+        """Say on the compliance board what entities lack before they are live, and what ends."""
         found = inspected(tx, tenants.some(tx, ids), self.validator.missing, clock.now())
-        return {entity_id: readiness.missing for entity_id, readiness in found.items()}
+        return {id_: Setup(ready.missing, ready.noticed) for id_, ready in found.items()}
 
     @property
     def wires(self) -> Wires:

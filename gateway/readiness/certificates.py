@@ -1,6 +1,6 @@
 """The certificates of an entity on its checklist: an item for each purpose, by dates. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from gateway.readiness.items import Item, Purpose, State
 from gateway.signing import outlook
@@ -16,10 +16,16 @@ _STATES: Mapping[outlook.State, State] = {
 }
 
 
+_SEAL = "document-seal"
+
+
 def certificates(
     settings: EntitySettings, found: Iterable[Outlook], held: Collection[str]
 ) -> Iterator[Item]:
     """Yield an item for each purpose of which the entity has a certificate.
+
+    Only what is needed fails. What can be done without is a warning when it ended; what nothing
+    uses any more is left alone.
 
     Args:
         settings: Of the entity.
@@ -27,18 +33,40 @@ def certificates(
         held: Kinds of secrets that it has: one may stand in for a key.
     """
     for one in found:
+        needed, idle = _needed(settings, one.purpose, held), is_idle(settings, one)
         state = _STATES[one.state]
+        if idle:
+            state = "not_applicable"
+        elif state == "failing" and not needed:
+            state = "warning"
         yield Item(
             id=f"certificate:{one.purpose}",
             title=f"Certificate for {one.purpose}",
             state=state,
-            required_for=_needed(settings, one.purpose, held),
+            required_for=needed,
             fields=(),
-            why=_why(one),
-            fix=None if state == "done" else "POST /v1/signing-keys/{signing_key_id}/csr",
+            why=_why(one) + (" Nothing that is chosen here uses it." if idle else ""),
+            fix=None
+            if state in {"done", "not_applicable"}
+            else "POST /v1/signing-keys/{signing_key_id}/csr",
             ends_at=one.ends_at,
             days_left=one.days_left,
         )
+
+
+def noticed(settings: EntitySettings, found: Iterable[Outlook]) -> Sequence[Outlook]:
+    """Return the certificates that somebody should look after."""
+    return [one for one in found if one.state != "valid" and not is_idle(settings, one)]
+
+
+def is_idle(settings: EntitySettings, one: Outlook) -> bool:
+    """Tell whether a certificate ends, or has ended, that nothing uses.
+
+    A seal is asked for document by document too, so that its certificate is never idle.
+    """
+    chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
+    used = {_SEAL} if chosen is None else {_SEAL, *BOUNDS[chosen].keys, *BOUNDS[chosen].uses}
+    return one.state != "valid" and one.purpose not in used
 
 
 def _why(one: Outlook) -> str:
@@ -58,7 +86,7 @@ def _needed(settings: EntitySettings, purpose: str, held: Collection[str]) -> tu
     """Return what the entity's settings cannot do without a key for a purpose."""
     chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
     sealed = settings.seal is not None and settings.seal.documents is not None
-    if purpose == "document-seal" and sealed:
+    if purpose == _SEAL and sealed:
         return ("sandbox", "live")
     if chosen is None or BOUNDS[chosen].instead.get(purpose) in held:
         return ()

@@ -13,7 +13,7 @@ from formats.profile import Profile
 from formats.registry import PROFILES
 from gateway.compliance.profiles import DEFAULT
 from gateway.kit.tenancy import TenantTransaction
-from gateway.readiness.certificates import certificates
+from gateway.readiness.certificates import certificates, noticed
 from gateway.readiness.checks import Subject, checklist
 from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
@@ -38,12 +38,14 @@ class Readiness:
         ready_for_sandbox: It can issue in the sandbox.
         ready_for_live: It can issue legally.
         ready_for_sending: Its documents can travel over the network.
+        noticed: Its certificates that somebody should look after.
     """
 
     items: tuple[Item, ...]
     ready_for_sandbox: bool
     ready_for_live: bool
     ready_for_sending: bool
+    noticed: Sequence[Outlook]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -100,7 +102,8 @@ class Inspector:
         )
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")
-        return Readiness(items, sandbox, live, sandbox and ready_for(items, "sending"))
+        sending = sandbox and ready_for(items, "sending")
+        return Readiness(items, sandbox, live, sending, noticed(settings, held))
 
     def _files(self, profile: Profile, day: datetime.date) -> tuple[str, ...]:
         key = profile.id, day

@@ -1,7 +1,7 @@
 """The compliance board: what needs looking after, entity by entity."""
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,21 +12,33 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.reports import repository
 from gateway.reports.repository import Attention, NamedEntity
 from gateway.reports.service import Paging
-from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
 
 State = Literal["pending", "failed", "unknown", "action_required"]
 
-MissingSetup = Callable[[TenantTransaction, Sequence[UUID]], Mapping[UUID, Sequence[str]]]
-"""Says for each entity what is still to be set up before it can issue live."""
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How an entity is set up.
+
+    Attributes:
+        missing: What is still to be set up before it can issue live.
+        noticed: Its certificates that somebody should look after.
+    """
+
+    missing: Sequence[str] = ()
+    noticed: Sequence[Outlook] = ()
+
+
+Setups = Callable[[TenantTransaction, Sequence[UUID]], Mapping[UUID, Setup]]
+"""Says how entities are set up."""
 
 
 def board(
     tx: TenantTransaction,
     state: State | None,
     paging: Paging,
-    missing_setup: MissingSetup,
-    now: datetime.datetime,
+    setups: Setups,
 ) -> dict[str, Any]:
     """Return one page of the board (`ComplianceBoard`).
 
@@ -34,8 +46,7 @@ def board(
         tx: Whose.
         state: Only entities with a transmission in this state; None: all.
         paging: Which of them.
-        missing_setup: See `MissingSetup`.
-        now: The moment, for what ends.
+        setups: See `Setups`.
     """
     found = repository.entities(tx, paging.before, paging.limit + 1, state)
     page = found[: paging.limit]
@@ -43,11 +54,11 @@ def board(
     attention = repository.attention(tx, ids)
     drafts = repository.drafts(tx, ids)
     issued = repository.last_issued(tx, ids)
-    missing = missing_setup(tx, ids)
-    outlooks = outlook.of_entities(tx, ids, now)
+    found_setups = setups(tx, ids)
 
     def row(entity: NamedEntity) -> dict[str, Any]:
         last = issued.get(entity.id)
+        setup = found_setups.get(entity.id, Setup())
         return {
             "object": "entity_compliance",
             "entity_id": public_id("ent", entity.id),
@@ -55,8 +66,8 @@ def board(
             **_transmissions(attention.get(entity.id, {})),
             "drafts": drafts.get(entity.id, 0),
             "last_issued_at": last and written(last),
-            "missing_setup": list(missing.get(entity.id, ())),
-            "certificates": [_notice(one) for one in outlooks[entity.id] if one.state != "valid"],
+            "missing_setup": list(setup.missing),
+            "certificates": [_notice(one) for one in setup.noticed],
         }
 
     return {

@@ -9,7 +9,7 @@ from gateway.kit import clock
 from gateway.kit.moments import Day
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor
 from gateway.reports import board, service
-from gateway.reports.board import MissingSetup, State
+from gateway.reports.board import Setups, State
 from gateway.reports.grouping import SALES, Dimension, Scope, read_dimensions
 from gateway.reports.schemas import (
     ComplianceBoard,
@@ -54,8 +54,8 @@ class Doors(Protocol):
     """What the compliance board needs of the runtime."""
 
     @property
-    def missing_setup(self) -> MissingSetup:
-        """Says what entities lack."""
+    def setups(self) -> Setups:
+        """Says how entities are set up."""
 
 
 def paging(limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None) -> Paging:
@@ -137,4 +137,4 @@ def report_compliance(
 ) -> dict[str, Any]:
     """Show for every entity what needs looking after, newest entity first."""
     doors: Doors = request.app.state.runtime
-    return board.board(tx, state, pages, doors.missing_setup, clock.now())
+    return board.board(tx, state, pages, doors.setups)

@@ -135,7 +135,8 @@ class ComplianceRow(View):
         description="What is still to be set up; `/v1/entities/{entity_id}/readiness` says more"
     )
     certificates: list[CertificateNotice] = Field(
-        description="Of its certificates those that end within 30 days, or are no longer good"
+        description="Of its certificates those that end within 30 days, or are no longer good, "
+        "and that something chosen here uses"
     )
 
 

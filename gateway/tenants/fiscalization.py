@@ -198,12 +198,14 @@ class Bounds:
         country: Where its entities are; None: anywhere.
         keys: The purposes of the keys that it needs, and what cannot be done without each.
         instead: Kinds of secrets of which one does in place of the key for a purpose.
+        uses: Purposes of keys that it can do without, and makes use of.
     """
 
     environments: frozenset[str] = ENVIRONMENTS
     country: str | None = None
     keys: Keys = field(default_factory=lambda: MappingProxyType({}))
     instead: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    uses: frozenset[str] = frozenset()
 
 
 _SIGNS: Keys = MappingProxyType({"fiscal-signature": ("sandbox",)})
@@ -219,6 +221,7 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
             country="PL",
             keys={"authentication": ("sending",)},
             instead={"authentication": "ksef-token"},
+            uses=frozenset({"fiscal-signature"}),
         ),
     }
 )

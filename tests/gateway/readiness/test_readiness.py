@@ -169,6 +169,14 @@ def on_board(account: Account, entity: str) -> list[tuple[str, str, int]]:
     return [(one["purpose"], one["state"], one["days_left"]) for one in row["certificates"]]
 
 
+def revoked_at(admin_url: str) -> None:
+    """Let all certificates be revoked."""
+    with psycopg.connect(admin_url) as connection:
+        connection.execute(
+            "update signing_certificate set revocation = 'revoked', revoked_at = now()"
+        )
+
+
 def test_a_certificate_that_ends_soon_is_a_warning(account: Account) -> None:
     entity = recorded(account)
     assert of_certificate(account, entity) == ("missing", None)
@@ -207,10 +215,7 @@ def test_one_that_ended_or_was_revoked_is_in_the_way(account: Account, admin_url
         False,
         True,
     )
-    with psycopg.connect(admin_url) as connection:
-        connection.execute(
-            "update signing_certificate set revocation = 'revoked', revoked_at = now()"
-        )
+    revoked_at(admin_url)
     assert of_certificate(account, entity) == ("failing", 29)
     assert on_board(account, entity) == [("fiscal-signature", "revoked", 29)]
     shown = readiness(account, entity)
@@ -227,3 +232,37 @@ def test_what_ujp_needs_is_on_the_checklist(account: Account, bic: str | None, s
     assert states(shown)["portal:si-ujp"] == state
     assert states(shown)["mandate_1"] == "done"
     assert shown["ready_for_sandbox"]  # good advice
+
+
+def test_one_that_ended_and_that_nothing_uses_does_not_fail(
+    account: Account, admin_url: str
+) -> None:
+    entity = recorded(account)
+    brings(account, entity, days=29.5)
+    revoked_at(admin_url)
+    assert of_certificate(account, entity) == ("failing", 29)
+    settings = {"settings": {"fiscalization": None}}
+    answer = account.call("PATCH", f"/v1/entities/{entity}", settings)
+    assert answer.status_code == 200, answer.text
+    assert of_certificate(account, entity) == ("not_applicable", 29)
+    assert on_board(account, entity) == []
+    assert "certificate:fiscal-signature" not in readiness(account, entity)["missing"]
+
+
+def test_one_that_ends_and_that_nothing_uses_is_no_warning(account: Account) -> None:
+    entity = str(account.call("POST", "/v1/entities", SELLERS["SI"]).json()["id"])
+    brings(account, entity, days=29.5)
+    assert of_certificate(account, entity) == ("not_applicable", 29)
+    assert on_board(account, entity) == []
+
+
+def test_one_that_can_be_done_without_is_a_warning(account: Account, admin_url: str) -> None:
+    settings = {"fiscalization": SCHEMES["PL"]}
+    body = {"name": "Piekarnia", "country": "PL", "settings": settings}
+    entity = str(account.call("POST", "/v1/entities", body).json()["id"])
+    brings(account, entity, days=90)  # an Offline certificate of KSeF
+    assert of_certificate(account, entity) == ("done", 89)
+    revoked_at(admin_url)
+    assert of_certificate(account, entity) == ("warning", 89)
+    assert on_board(account, entity) == [("fiscal-signature", "revoked", 89)]
+    assert "certificate:fiscal-signature" not in readiness(account, entity)["missing"]
