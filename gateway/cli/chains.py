@@ -15,7 +15,7 @@ from gateway.chains.reseeding import reseed as begin_successor
 from gateway.chains.reseeding import withdraw as take_back
 from gateway.chains.told import Known, read_known
 from gateway.cli import asking
-from gateway.cli.lane_of_chain import free
+from gateway.cli.lane_of_chain import Lane
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
 from gateway.kit import clock, guard
@@ -158,7 +158,7 @@ def reseed(
     empty: bool,
     force: bool = False,
 ) -> int:
-    """Close a chain and begin its successor."""
+    """Close a chain, begin its successor, and let its lane go on; all of it, or nothing."""
     with _opened() as opened:
         tenant = opened.owner(key)
         theirs = None if known is None else opened.known(key, known)
@@ -175,10 +175,14 @@ def reseed(
                 force=force,
                 now=now,
             )
+            lane = Lane(settings=opened.settings, database=opened.database, reason=reason)
+            with opened.database.as_worker(tx) as worker:
+                freed = list(lane.free(worker))
         after = begun.first_previous or "nothing"
         place = begun.first_sequence
         err.print(f"chain {key} #{begun.generation} begins at {place} after {after}")
-        free(opened.settings, opened.database, tenant, reason)
+        for said in freed:
+            err.print(said)
     return 0
 
 

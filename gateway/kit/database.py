@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import psycopg
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
@@ -151,6 +151,16 @@ class Database:
         """Open a transaction as gw_worker; without a tenant it sees queue and lanes only."""
         with self._begin(self._worker, tenant) as transaction:
             yield transaction
+
+    @contextmanager
+    def as_worker(self, tx: TenantTransaction) -> Iterator[TenantTransaction]:
+        """Go on with a transaction of gw_app as gw_worker: for what operators do with both hands.
+
+        The tenant stays the same. After an exception the transaction is good for nothing.
+        """
+        tx.execute(text("set local role gw_worker"))
+        yield tx.acting(tx.tenant.actor)
+        tx.execute(text("set local role gw_app"))
 
     @contextmanager
     def auth_connection(self) -> Iterator[Connection]:

@@ -123,24 +123,30 @@ class Operator:
             TransmissionBusyProblem: Nothing is to be retried.
         """
         with self.database.worker_transaction(self.tenant) as tx:
-            held, row = self._held(tx, transmission_id)
-            if (known := self._once("retried", transmission_id)) and events.has(tx, known):
-                return states.project(held.facts)
-            if held.arrived:
-                raise TransmissionArrivedProblem("There is nothing to send.")
-            if row.in_doubt and not resend_is_safe:
-                raise OutcomeUnknownProblem("State what became of it before it is sent again.")
-            if row.state not in TO_SEND | {"stuck"}:
-                raise TransmissionBusyProblem(f"It is {row.state}.")
-            asked = held.transport == Transport.OUTCOME_UNKNOWN
-            transport = Transport.QUEUED if asked else None
-            fact = Fact(transport=transport, attempt=held.attempts)
-            state = "deferred" if held.transport == Transport.DEFERRED else "queued"
-            again = {"waits_for": None, "attempts": 0, "reason": "retried"}
-            moved = {**again, "state": state, "due_at": self.now, "resumed_at": self.now}
-            deadlines.restart(tx, transmission_id, self.now)
-            step = Step("transmission.retried", fact, self._said(), (), known, new_turn=True)
-            return self._record(tx, held, step, row.lane, lambda _: moved)
+            return self.retry_within(tx, transmission_id, resend_is_safe=resend_is_safe)
+
+    def retry_within(
+        self, tx: TenantTransaction, transmission_id: UUID, *, resend_is_safe: bool = False
+    ) -> AxisState:
+        """Do so in an open transaction of the worker; see `retry`."""
+        held, row = self._held(tx, transmission_id)
+        if (known := self._once("retried", transmission_id)) and events.has(tx, known):
+            return states.project(held.facts)
+        if held.arrived:
+            raise TransmissionArrivedProblem("There is nothing to send.")
+        if row.in_doubt and not resend_is_safe:
+            raise OutcomeUnknownProblem("State what became of it before it is sent again.")
+        if row.state not in TO_SEND | {"stuck"}:
+            raise TransmissionBusyProblem(f"It is {row.state}.")
+        asked = held.transport == Transport.OUTCOME_UNKNOWN
+        transport = Transport.QUEUED if asked else None
+        fact = Fact(transport=transport, attempt=held.attempts)
+        state = "deferred" if held.transport == Transport.DEFERRED else "queued"
+        again = {"waits_for": None, "attempts": 0, "reason": "retried"}
+        moved = {**again, "state": state, "due_at": self.now, "resumed_at": self.now}
+        deadlines.restart(tx, transmission_id, self.now)
+        step = Step("transmission.retried", fact, self._said(), (), known, new_turn=True)
+        return self._record(tx, held, step, row.lane, lambda _: moved)
 
     def resolve(
         self, transmission_id: UUID, outcome: Outcome, *, word: Regulatory | None = None

@@ -20,6 +20,7 @@ from gateway.kit.tenancy import Actor, Tenant
 from gateway.sandbox.authority import judgement
 from gateway.transmissions.bookkeeping import Entry, Owner, Page, entries
 from gateway.transmissions.errors import Unknown
+from gateway.transmissions.journal import Journal
 from gateway.transmissions.operations import Operator
 from tests.contract_suite.authority import LocalAuthority, local_authority
 from tests.contract_suite.party import once
@@ -204,6 +205,26 @@ def test_where_the_archive_cannot_be_opened_the_command_is_said(
     said = " ".join(capsys.readouterr().err.split())
     assert f"gateway transmissions retry {front} --reason TEXT" in said
     assert state_of(house, front) == "stuck"
+
+
+def test_a_successor_begins_with_its_lane_or_not_at_all(
+    house: House, authority: LocalAuthority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop, front = stuck_shop(house, authority)
+    key = f"sandbox-authority/{shop.entity}"
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            commands.reseed(key, "revoked", "ask", empty=False)
+    assert [one["state"] for one in shop.get("/v1/chains")["data"]] == ["halted"]
+    assert state_of(house, front) == "stuck"
+    assert commands.reseed(key, "revoked", "ask", empty=False) == 0
+    assert [one["state"] for one in shop.get("/v1/chains")["data"]] == ["closed", "open"]
+    assert state_of(house, front) == "queued"
 
 
 def state_of(house: House, transmission: str) -> str:
