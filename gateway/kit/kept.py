@@ -28,6 +28,7 @@ from gateway.kit.tenancy import Tenant, TenantTransaction
 _ACCOUNT = "whose_account"
 _ENTITY = "whose_entity"
 _ENVIRONMENT = "whose_environment"
+_OWNERS = frozenset({"account_id", "entity_id", "environment"})
 
 
 def _anybody(*, account_wide: bool) -> TenantTransaction:
@@ -81,6 +82,9 @@ class Added:
         table: Has `account_id` and `entity_id`, or some of that.
         free: Nothing is done when such a row is there already.
         returning: What to return of the row that was inserted.
+
+    Attributes:
+        owners: The columns of the table that are filled in.
     """
 
     def __init__(
@@ -91,17 +95,14 @@ class Added:
             made = made.on_conflict_do_nothing()
         # `inline`: a default that is asked back would need the right to read the row
         self._insert = made.inline() if returning is None else made.returning(returning)
-        names = set(table.columns.keys())
-        self._account = "account_id" in names
-        self._entity = "entity_id" in names
-        self._environment = "environment" in names
+        self.owners = _OWNERS & set(table.columns.keys())
 
     def __call__(self, tx: TenantTransaction, **values: object) -> CursorResult[*tuple[Any, ...]]:
         """Insert a row, and return the result."""
-        if self._account:
+        if "account_id" in self.owners:
             values.setdefault("account_id", tx.tenant.account_id)
-        if self._entity and "entity_id" not in values:
+        if "entity_id" in self.owners and "entity_id" not in values:
             values["entity_id"] = tx.entity_id
-        if self._environment:
+        if "environment" in self.owners:
             values.setdefault("environment", tx.tenant.environment)
         return tx.execute(self._insert, values)

@@ -5,18 +5,27 @@ straight from SQLAlchemy is listed here with the reason why nothing can leak thr
 """
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 
+import pytest
+
+from gateway.kit.kept import Added
 from tests.architecture.sources import ROOT, SourceFile, dotted, imports, python_files
 
 UNFILTERED = {
     "gateway/archive/keys.py::_store": "the log's own key, not a tenant's",
     "gateway/archive/keys.py::_stored": "the log's own key, not a tenant's",
+    "gateway/archive/repository.py::_GROW": "an insert that carries the tenant, and the log",
+    "gateway/archive/repository.py::_HEAD": "one log for all: sizes and roots",
+    "gateway/archive/repository.py::_NODES": "the same",
     "gateway/archive/repository.py::newest_checkpoint": "one log for all: sizes and roots",
     "gateway/chains/foreign.py::note": "an insert that carries the tenant",
     "gateway/chains/repository.py::begin": "the same",
     "gateway/chains/repository.py::is_owned": "whether a taxpayer has a chain, over all tenants",
+    "gateway/events/service.py::_APPEND": "an insert that carries the tenant",
+    "gateway/events/tables.py::event": "the default of a column",
     "gateway/events/sequence.py::horizon": "the oldest running transaction's number",
     "gateway/delivery/repository.py::add_reminder": "an insert that carries the tenant",
     "gateway/delivery/repository.py::keep_logo": "an insert that carries the tenant",
@@ -29,6 +38,7 @@ UNFILTERED = {
     "gateway/inbox/repository.py::add_arrival": "the same",
     "gateway/inbox/repository.py::lock_number": "an advisory lock",
     "gateway/inbox/work.py::take": "the queue holds ids only",
+    "gateway/intake/repository.py::_TAKE": "the queue shows the worker no bodies",
     "gateway/intake/repository.py::begin": "the queue shows the worker no bodies",
     "gateway/intake/repository.py::give_back": "the same",
     "gateway/intake/repository.py::put_off": "the same",
@@ -73,6 +83,15 @@ UNFILTERED = {
     "gateway/transmissions/control/waits.py::ask_for": "about authorities, nobody's data",
     "gateway/transmissions/control/waits.py::until": "the same",
     "gateway/transmissions/control/gate.py::_look": "the same",
+    "gateway/transmissions/lanes.py::_FENCE": "lanes hold no tenant's data",
+    "gateway/transmissions/names.py::_LOCK": "an advisory lock",
+    "gateway/transmissions/queue.py::_ALSO_DUE": "the queue holds ids only",
+    "gateway/transmissions/queue.py::_BY_URGENCY": "the same",
+    "gateway/transmissions/queue.py::_IN_ORDER": "the same",
+    "gateway/transmissions/queue.py::_NEXT": "the same",
+    "gateway/transmissions/service.py::_HINT": "NOTIFY with the lane's name",
+    "gateway/transmissions/tables.py::outbox": "the default of a column",
+    "gateway/webhooks/tables.py::endpoint": "the same",
     "gateway/transmissions/early.py::keep": "a signal that is nobody's yet",
     "gateway/transmissions/early.py::take": "the same",
     "gateway/transmissions/heads.py::of_lanes": "of a sub-query that is filtered",
@@ -108,7 +127,7 @@ UNFILTERED = {
     "gateway/webhooks/ledger.py::add": "rows carry the tenant of their transaction",
     "gateway/webhooks/repository.py::insert_endpoint": "an insert that carries the tenant",
 }
-"""`file::function` -> why it may build a statement without the filter."""
+"""`file::function`, or the name that keeps it -> why a statement may be without the filter."""
 
 SESSION_SETTINGS = {
     "gateway/transmissions/lanes.py": "ends the session of a frozen owner with its login's rights",
@@ -130,7 +149,10 @@ def _features() -> Iterator[SourceFile]:
             yield file
 
 
-def _is_raw(call: ast.Call, imported: set[str]) -> bool:
+def _is_raw(call: ast.AST, imported: set[str]) -> bool:
+    """Tell whether a node calls a builder of SQLAlchemy."""
+    if not isinstance(call, ast.Call):
+        return False
     module, _, function = dotted(call.func).rpartition(".")
     if function not in BUILDERS:
         return False
@@ -141,18 +163,89 @@ def _is_raw(call: ast.Call, imported: set[str]) -> bool:
     )
 
 
-def _raw_statements() -> Iterator[str]:
-    for file in _features():
-        imported = imports(file)
-        for outer in ast.walk(file.tree):
-            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
-                calls = [node for node in ast.walk(outer) if isinstance(node, ast.Call)]
-                if any(_is_raw(call, imported) for call in calls):
-                    yield f"{file.name}::{outer.name}"
+def _raw_in(file: SourceFile) -> Iterator[str]:
+    """Yield where a file builds statements by hand: functions, and names that keep a statement."""
+    imported = imports(file)
+    if not any(name.startswith("sqlalchemy") for name in imported):
+        return
+    seen: set[ast.AST] = set()
+    for outer in ast.walk(file.tree):
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+            nodes = set(ast.walk(outer))
+            seen |= nodes
+            if any(_is_raw(node, imported) for node in nodes):
+                yield f"{file.name}::{outer.name}"
+    for statement in file.tree.body:
+        if any(_is_raw(node, imported) for node in ast.walk(statement) if node not in seen):
+            yield f"{file.name}::{_name_of(statement)}"
+
+
+def _name_of(statement: ast.stmt) -> str:
+    """Return what a statement of a module defines; its first line where that has no name."""
+    if isinstance(statement, ast.Assign):
+        return ast.unparse(statement.targets[0])
+    if isinstance(statement, ast.AnnAssign):
+        return ast.unparse(statement.target)
+    if isinstance(statement, ast.ClassDef):
+        return statement.name
+    return ast.unparse(statement).partition("\n")[0]
+
+
+def _built_by_hand() -> set[str]:
+    return {where for file in _features() for where in _raw_in(file)}
 
 
 def test_statements_pass_the_tenant_filter_or_say_why_not() -> None:
-    assert sorted(set(_raw_statements())) == sorted(UNFILTERED)
+    assert sorted(_built_by_hand()) == sorted(UNFILTERED)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('_OLD = sa.text("select 1")', ["_OLD"]),
+        ("_ALL: sa.Select = sa.select(document)", ["_ALL"]),
+        ("_KEPT = Kept(lambda _: sa.select(document))", ["_KEPT"]),
+        ("_KEPT = Kept(lambda tx: tx.select(document).union(select(document)))", ["_KEPT"]),
+        ("_GOOD = Kept(lambda tx: tx.select(document))", []),
+        ("class Book:\n    query = sa.delete(document)", ["Book"]),
+        ("class Book:\n    def read(self):\n        return sa.select(document)", ["read"]),
+        ("run(update(document))", ["run(update(document))"]),
+        ("_NAMES = sorted(text(one) for one in names)", ["_NAMES"]),
+    ],
+)
+def test_what_a_module_keeps_is_seen(text: str, found: list[str]) -> None:
+    head = "import sqlalchemy as sa\nfrom sqlalchemy import select, text, update\n"
+    file = SourceFile(ROOT / "gateway" / "planted.py", text, ast.parse(head + text))
+    assert list(_raw_in(file)) == [f"gateway/planted.py::{name}" for name in found]
+
+
+def test_builders_keep_their_names() -> None:
+    for file in _features():
+        for node in ast.walk(file.tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+                renamed = [one.name for one in node.names if one.asname and one.name in BUILDERS]
+                assert not renamed, f"{file.name}:{node.lineno}"
+
+
+def _kept_inserts() -> Iterator[tuple[str, Added]]:
+    """Yield every insert that a module keeps (`Added`), with where it is."""
+    for file in _features():
+        for node in file.tree.body:
+            if isinstance(node, ast.Assign) and _is_insert(node.value):
+                module = importlib.import_module(file.name.removesuffix(".py").replace("/", "."))
+                yield f"{file.name}::{_name_of(node)}", getattr(module, _name_of(node))
+
+
+def _is_insert(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] == "Added"
+
+
+def test_kept_inserts_fill_in_whose_the_row_is() -> None:
+    """`Added` fills in columns that are called as they are everywhere; others it cannot know."""
+    found = dict(_kept_inserts())
+    assert len(found) > 5
+    for where, insert in found.items():
+        assert insert.owners >= {"account_id", "entity_id"}, where
 
 
 def test_only_the_kit_changes_the_settings_and_roles_of_a_session() -> None:
