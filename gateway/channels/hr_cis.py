@@ -6,12 +6,12 @@ one-way: the certificate of the taxpayer stands beside the signature, and nowher
 Porezna uprava, Tehnička specifikacija za korisnike 2.6.
 """
 
-import datetime
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Self
-from urllib.parse import urlsplit
+
+from cryptography import x509
+from typing_extensions import override
 
 from formats.hr_cis.answers import Authority, UnprovenAnswerError, opened
 from formats.hr_cis.frozen import addressed
@@ -19,9 +19,7 @@ from formats.hr_cis.mapping import ZONE
 from formats.hr_cis.messages import Failure, InvoiceResponse
 from formats.hr_cis.signing import MEDIA_TYPE, sealed
 from gateway.archive.service import EvidenceItem
-from gateway.channels.places import Place
-from gateway.channels.wire import Exchanging, Wire
-from gateway.kit import clock as machine
+from gateway.channels.signed_answers import SignedAnswers, evidence_of, unproven
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
 from gateway.transmissions.conduct import Conduct, Shape
@@ -53,67 +51,22 @@ CONDUCT = Conduct(
     offline=ROUTES[CHANNEL].offline,
 )
 
-_PATH = "/FiskalizacijaService"
 _ACTION = (
     "http://e-porezna.porezna-uprava.hr/fiskalizacija/2012/services/FiskalizacijaService/racuni"
 )
 _ANSWERED = frozenset({HTTPStatus.OK, HTTPStatus.INTERNAL_SERVER_ERROR})  # SOAP 1.1, 6.2
-_SECONDS = 15.0
 
 
-class HrCis:
-    """The adapter.
-
-    Args:
-        url: Where CIS is; where no path is named, the service's own.
-        authority: Who its answers must be signed by.
-        wire: Carries what is said.
-        channel: `hr-cis` or `hr-cis-test`.
-        clock: The time, for certificates.
-        conduct: How it behaves.
-    """
+class HrCis(SignedAnswers[Authority]):
+    """The adapter; see `SignedAnswers`."""
 
     usual = CONDUCT
+    path = "/FiskalizacijaService"
 
-    def __init__(  # noqa: PLR0913 - all but two are named
-        self,
-        url: str,
-        authority: Authority,
-        wire: Exchanging,
-        *,
-        channel: str = TEST_CHANNEL,
-        clock: Callable[[], datetime.datetime] = machine.now,
-        conduct: Conduct = CONDUCT,
-    ) -> None:
-        plain = url.rstrip("/")
-        self._url = plain if urlsplit(plain).path else plain + _PATH
-        self._authority = authority
-        self._wire = wire
-        self._clock = clock
-        self.channel = channel
-        self.conduct = conduct
-
+    @override
     @classmethod
-    def open(
-        cls,
-        place: Place,
-        *,
-        wire: Exchanging | None = None,
-        clock: Callable[[], datetime.datetime] = machine.now,
-    ) -> Self:
-        """Return the adapter for a place; it is trusted for TLS and for signatures.
-
-        Raises:
-            UnusablePlaceError: No certificate is named, or none is there.
-        """
-        known = place.certificates()
-        wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
-        return cls(place.url, Authority(known), wire, channel=place.channel, clock=clock)
-
-    def endpoint(self, message: Message) -> str:
-        """Return host and port; there is one authority for all."""
-        del message
-        return urlsplit(self._url).netloc
+    def believing(cls, certificates: Sequence[x509.Certificate]) -> Authority:
+        return Authority(certificates)
 
     def prepare(self, message: Message) -> Request:
         """Return the request: the frozen invoice with its header, signed; the same each time."""
@@ -126,10 +79,6 @@ class HrCis:
             (("Content-Type", MEDIA_TYPE), ("SOAPAction", f'"{_ACTION}"')),
             sealed(request, message.credential.signer),
         )
-
-    def send(self, request: Request) -> Answer:
-        """Write the request once; see `Adapter.send`."""
-        return self._wire.exchange(request)
 
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         """Read the JIR, or the errors; see `Adapter.interpret`."""
@@ -159,17 +108,17 @@ class HrCis:
     def _said(self, message: Message, answer: Answer) -> InvoiceResponse:
         """Return what CIS signed about a message; what nobody signed proves nothing."""
         if answer.status not in _ANSWERED:
-            raise _unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
+            raise unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
         try:
             said = opened(answer.body, self._authority, self._clock())
         except UnprovenAnswerError as error:
             good = answer.status == HTTPStatus.OK
             reason = "invalid_answer" if good else f"http_{answer.status}"
-            raise _unproven(answer, reason, str(error)) from error
+            raise unproven(answer, reason, str(error)) from error
         named = said.header.message_id.lower()
         unread = not named and said.failures  # what CIS cannot read has no id to repeat
         if named != message.message_id.lower() and not unread:
-            raise _unproven(answer, "invalid_answer", "the answer is about another message")
+            raise unproven(answer, "invalid_answer", "the answer is about another message")
         return said
 
 
@@ -180,7 +129,7 @@ def _refusal(answer: Answer, said: tuple[Failure, ...]) -> TransmissionError:
     error is not understood either.
     """
     detail = "; ".join(f"{one.code}: {one.message}" for one in said)
-    evidence = _evidence(answer)
+    evidence = evidence_of(answer)
     known = [(one, tables()[CHANNEL].find(one.code)) for one in said]
     for one, verdict in known:
         if verdict is not None and verdict.transport is not Transport.FAILED_RETRYABLE:
@@ -191,14 +140,3 @@ def _refusal(answer: Answer, said: tuple[Failure, ...]) -> TransmissionError:
     if any(verdict and Flag.RENEW_CREDENTIAL in verdict.flags for _, verdict in known):
         return Retry("credential_refused", detail, evidence=evidence)
     return Retry(said[0].code, detail, evidence=evidence, retry_after=answer.retry_after)
-
-
-def _unproven(answer: Answer, reason: str, detail: str) -> Unknown:
-    wait = answer.retry_after
-    return Unknown(reason, detail, evidence=_evidence(answer), retry_after=wait)
-
-
-def _evidence(answer: Answer) -> tuple[EvidenceItem, ...]:
-    if not answer.body:
-        return ()
-    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)

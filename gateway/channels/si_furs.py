@@ -6,11 +6,12 @@ Source: FURS, Tehnična dokumentacija 1.3; what it leaves open is in `docs/si-fu
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Self
-from urllib.parse import urlsplit
+
+from cryptography import x509
+from typing_extensions import override
 
 from formats.furs import (
     BusinessPremise,
@@ -27,9 +28,7 @@ from formats.furs.mapping import ZONE, local_time
 from formats.furs.messages import AnswerHeader
 from formats.furs.messages import Message as FursMessage
 from gateway.archive.service import EvidenceItem
-from gateway.channels.places import Place
-from gateway.channels.wire import Exchanging, Wire
-from gateway.kit import clock as machine
+from gateway.channels.signed_answers import SignedAnswers, evidence_of, unproven
 from gateway.stamps.service import Stamp
 from gateway.transmissions.adapter import Acknowledgement, Answer, Credential, Message, Request
 from gateway.transmissions.conduct import Conduct, Shape
@@ -62,79 +61,28 @@ CONDUCT = Conduct(
 )
 
 _ROOT = "/v1/cash_registers"
-_SECONDS = 15.0
 
 
-class SiFurs:
-    """The adapter.
-
-    Args:
-        url: Where FURS is, without a path.
-        authority: Who its answers must be signed by.
-        wire: Carries what is said.
-        channel: `si-furs` or `si-furs-test`.
-        clock: The time, for certificates.
-        conduct: How it behaves.
-    """
+class SiFurs(SignedAnswers[Authority]):
+    """The adapter; see `SignedAnswers`."""
 
     usual = CONDUCT
 
-    def __init__(  # noqa: PLR0913 - all but two are named
-        self,
-        url: str,
-        authority: Authority,
-        wire: Exchanging,
-        *,
-        channel: str = TEST_CHANNEL,
-        clock: Callable[[], datetime.datetime] = machine.now,
-        conduct: Conduct = CONDUCT,
-    ) -> None:
-        self._url = url.rstrip("/")
-        self._authority = authority
-        self._wire = wire
-        self._clock = clock
-        self.channel = channel
-        self.conduct = conduct
-
+    @override
     @classmethod
-    def open(
-        cls,
-        place: Place,
-        *,
-        wire: Exchanging | None = None,
-        clock: Callable[[], datetime.datetime] = machine.now,
-    ) -> Self:
-        """Return the adapter for a place; it is trusted for TLS and for signatures.
-
-        The file may hold several certificates: those of the two systems of FURS are of different
-        CAs.
-
-        Raises:
-            UnusablePlaceError: No certificate is named, or none is there.
-        """
-        known = place.certificates()
-        wire = wire or Wire(trust=place.trust, total_seconds=_SECONDS)
-        return cls(place.url, Authority(known), wire, channel=place.channel, clock=clock)
-
-    def endpoint(self, message: Message) -> str:
-        """Return host and port; there is one authority for all."""
-        del message
-        return urlsplit(self._url).netloc
+    def believing(cls, certificates: Sequence[x509.Certificate]) -> Authority:
+        return Authority(certificates)
 
     def prepare(self, message: Message) -> Request:
         """Return the request: the frozen invoice with its header, signed; the same each time."""
         request = addressed(message.payload, message.message_id, deferred=message.deferred)
         return self._request("invoices", write_json(request), message.credential)
 
-    def send(self, request: Request) -> Answer:
-        """Write the request once; see `Adapter.send`."""
-        return self._wire.exchange(request)
-
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         """Read the EOR, or the error; see `Adapter.interpret`."""
         said = self._said(answer)
         if not isinstance(said, InvoiceResponse):
-            raise _unproven(answer, "invalid_answer", "it is no answer to an invoice")
+            raise unproven(answer, "invalid_answer", "it is no answer to an invoice")
         _about(answer, said.header, message.message_id)
         if said.error is not None:
             raise _refusal(answer, said.error)
@@ -186,7 +134,7 @@ class SiFurs:
         """
         said = self._said(answer)
         if not isinstance(said, BusinessPremiseResponse):
-            raise _unproven(answer, "invalid_answer", "it is no answer to a business premise")
+            raise unproven(answer, "invalid_answer", "it is no answer to a business premise")
         _about(answer, said.header, message_id)
         if said.error is not None:
             error = _refusal(answer, said.error)
@@ -209,16 +157,16 @@ class SiFurs:
     def _said(self, answer: Answer) -> FursMessage:
         """Return what FURS signed; what nobody signed proves nothing."""
         if answer.status != HTTPStatus.OK:
-            raise _unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
+            raise unproven(answer, f"http_{answer.status}", "nobody signed what became of it")
         try:
             return opened(answer.body, self._authority, self._clock())
         except UnprovenAnswerError as error:
-            raise _unproven(answer, "invalid_answer", str(error)) from error
+            raise unproven(answer, "invalid_answer", str(error)) from error
 
 
 def _about(answer: Answer, header: AnswerHeader, message_id: str) -> None:
     if header.message_id.lower() != message_id.lower():
-        raise _unproven(answer, "invalid_answer", "the answer is about another message")
+        raise unproven(answer, "invalid_answer", "the answer is about another message")
 
 
 def _refusal(answer: Answer, said: Failure) -> TransmissionError:
@@ -228,7 +176,7 @@ def _refusal(answer: Answer, said: Failure) -> TransmissionError:
     not understood either.
     """
     verdict = tables()[CHANNEL].find(said.code)
-    detail, evidence = f"{said.code}: {said.message or ''}", _evidence(answer)
+    detail, evidence = f"{said.code}: {said.message or ''}", evidence_of(answer)
     if verdict is not None and Flag.REGISTER_PREMISE in verdict.flags:
         return Retry("register_premise", detail, evidence=evidence)
     if verdict is not None and Flag.RENEW_CREDENTIAL in verdict.flags:
@@ -241,16 +189,5 @@ def _refusal(answer: Answer, said: Failure) -> TransmissionError:
     return Refused(said.code, detail, evidence=evidence)
 
 
-def _unproven(answer: Answer, reason: str, detail: str) -> Unknown:
-    wait = answer.retry_after
-    return Unknown(reason, detail, evidence=_evidence(answer), retry_after=wait)
-
-
 def _moment(said: datetime.datetime) -> datetime.datetime:
     return said if said.tzinfo is not None else said.replace(tzinfo=ZONE)
-
-
-def _evidence(answer: Answer) -> tuple[EvidenceItem, ...]:
-    if not answer.body:
-        return ()
-    return (EvidenceItem("receipt", "answer.bin", "application/octet-stream", answer.body),)
