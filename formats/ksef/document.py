@@ -81,19 +81,20 @@ def _built(invoice: Invoice, given: Tree, given_lines: list[Tree]) -> Tree:
         given_lines: The same of its lines.
     """
     sign = nature.sign_of(invoice.type_code)
+    reverse = rates.reverse(invoice, given)
     issued = invoice.issue_date
     content = filled(
         KodWaluty=invoice.currency_code,
         P_1=issued.isoformat() if issued else None,
         P_2=invoice.number,
         **conditions.supply(invoice),
-        **rates.sums(invoice, sign),
+        **rates.sums(invoice, sign, reverse=reverse),
         **totals.vat_in_zloty(invoice, sign),
         P_15=totals.total(invoice, sign),
         Adnotacje=annotations.annotations(invoice, given_lines),
         RodzajFaktury=nature.follows(invoice),
         **nature.references(invoice, nature.kind(invoice, given)),
-        FaWiersz=lines.rows(invoice, given_lines, sign),
+        FaWiersz=lines.rows(invoice, given_lines, sign, reverse=reverse),
         Rozliczenie=totals.settlement(invoice, given, sign),
         Platnosc=payment.payment(invoice),
         WarunkiTransakcji=conditions.conditions(invoice),
@@ -218,7 +219,11 @@ def _values(tree: Tree, sign: int) -> dict[str, Any]:
     content = tree.get("Fa", {})
     rows = content.get("FaWiersz", [])
     notes = content.get("Adnotacje", {})
-    breakdown = rates.breakdown(content, rows, sign)
+    buyer = party.take_buyer(tree.get("Podmiot2", {}))
+    where = buyer.get("postal_address", {}).get("country_code")
+    reverse = rates.reverse_of(buyer.get("vat_identifier"), where, tree)
+    outside = notes.get("P_18") == "1" and reverse == rates.OUTSIDE
+    breakdown = rates.breakdown(content, rows, sign, outside=outside)
     annotations.complete_breakdown(breakdown, notes)
     whole = totals.take(content, breakdown, sign)
     paying = content.get("Platnosc", {})
@@ -238,14 +243,14 @@ def _values(tree: Tree, sign: int) -> dict[str, Any]:
         seller_tax_representative=party.take_representative(tree.get("PodmiotUpowazniony", {})),
         delivery_information=conditions.take_supply(content),
         payment_instructions=payment.take(paying),
-        lines=[lines.take(row, sign) for row in rows],
+        lines=[lines.take(row, sign, outside=outside) for row in rows],
         vat_breakdown=breakdown,
         extensions=dates,
         **terms,
     ) | {
         "process_control": {"specification_identifier": NAMESPACE},
         "seller": party.take_seller(tree.get("Podmiot1", {})),
-        "buyer": party.take_buyer(tree.get("Podmiot2", {})),
+        "buyer": buyer,
         "totals": whole,
     }
 

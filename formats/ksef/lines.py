@@ -13,7 +13,7 @@ from formats.en16931.model import Invoice
 from formats.ksef.extension import tree_of, values_of
 from formats.ksef.numbers import PRICE, QUANTITY, day, decimal_text, number
 from formats.ksef.party import filled
-from formats.ksef.rates import MARGINS, Rate, abroad, rate_code, rate_of
+from formats.ksef.rates import MARGINS, Rate, rate_code, rate_of
 from formats.ksef.tree import Tree, difference
 from formats.ksef.units import code_of, text_of
 
@@ -26,12 +26,11 @@ def given(line: Line) -> Tree:
     return tree_of(extension) if extension else {}
 
 
-def rows(invoice: Invoice, extensions: list[Tree], sign: int) -> list[Tree]:
+def rows(invoice: Invoice, extensions: list[Tree], sign: int, *, reverse: str) -> list[Tree]:
     """Return FaWiersz as it follows from BG-25, without what the extension says."""
-    foreign = abroad(invoice)
     margin = any(row.exemption_reason_code in MARGINS for row in invoice.vat_breakdown)
     return [
-        _row(line, _sign(extension, sign), position, foreign=foreign, margin=margin)
+        _row(line, _sign(extension, sign), position, reverse=reverse, margin=margin)
         for position, (line, extension) in enumerate(
             zip(invoice.lines, extensions, strict=True), 1
         )
@@ -42,7 +41,7 @@ def _sign(extension: Tree, sign: int) -> int:
     return -sign if extension.get("StanPrzed") == "1" else sign
 
 
-def _row(line: Line, sign: int, position: int, *, foreign: bool, margin: bool) -> Tree:
+def _row(line: Line, sign: int, position: int, *, reverse: str, margin: bool) -> Tree:
     standard = line.item_standard_identifier
     extensions = line.extensions
     delivered = extensions.actual_delivery_date if extensions else None
@@ -61,7 +60,7 @@ def _row(line: Line, sign: int, position: int, *, foreign: bool, margin: bool) -
         P_9A=decimal_text(line.item_net_price, PRICE) if single else None,
         P_10=decimal_text(_signed(discount, sign), PRICE),
         P_11=decimal_text(_signed(line.net_amount, sign)),
-        **rate_code(Rate(line.vat_category_code, line.vat_rate), foreign=foreign, margin=margin),
+        **rate_code(Rate(line.vat_category_code, line.vat_rate), reverse=reverse, margin=margin),
     )
 
 
@@ -69,10 +68,10 @@ def _signed(value: Decimal | None, sign: int) -> Decimal | None:
     return value * sign if value else value
 
 
-def take(row: Tree, sign: int) -> dict[str, Any]:
+def take(row: Tree, sign: int, *, outside: bool) -> dict[str, Any]:
     """Return BG-25 as FaWiersz has it."""
     sign = _sign(row, sign)
-    rate = rate_of(row)
+    rate = rate_of(row, outside=outside)
     discount = number(row.get("P_10"))
     delivered = day(row.get("P_6A"))
     return filled(

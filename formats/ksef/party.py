@@ -21,6 +21,7 @@ _REPRESENTATIVE = "3"
 """RolaPU of a tax representative."""
 
 _COUNTRY = 2
+_GREECE, _ELLAS = "GR", "EL"
 
 
 def filled(**elements: object) -> Tree:
@@ -126,8 +127,8 @@ def _identified(vat_identifier: str | None) -> Tree:
         return {}
     if country == "PL":
         return {"NIP": rest}
-    if country in UNION:
-        return {"KodUE": country, "NrVatUE": rest}
+    if country in UNION or country == _GREECE:  # what is read is EL: KSeF knows no VAT number GR
+        return {"KodUE": _ELLAS if country == _GREECE else country, "NrVatUE": rest}
     return {"KodKraju": country, "NrID": rest} if country in COUNTRIES else {}
 
 

@@ -13,7 +13,7 @@ from formats.en16931.model import Invoice
 from formats.en16931.money import EXACT, add, round_quotient
 from formats.ksef.numbers import decimal_text, number
 from formats.ksef.party import filled
-from formats.ksef.rates import ELSEWHERE, GROUPS, abroad, group_of
+from formats.ksef.rates import DOMESTIC, ELSEWHERE, GROUPS, group_of
 from formats.ksef.tree import Tree
 
 PAID_BEFORE = "Zapłacono wcześniej (BT-113)"
@@ -35,7 +35,7 @@ def vat_in_zloty(invoice: Invoice, sign: int) -> Tree:
     foreign = invoice.currency_code not in {None, _ZLOTY}
     if not foreign or total is None or invoice.vat_accounting_currency_code != _ZLOTY:
         return {}
-    taxes = _taxes(invoice.vat_breakdown, foreign=abroad(invoice))
+    taxes = _taxes(invoice.vat_breakdown)
     parts = _converted(taxes, total, rate_to_zloty(invoice))
     return {
         f"P_14_{group}W": decimal_text(_signed(part, sign))
@@ -79,10 +79,10 @@ def _converted(
     return parts
 
 
-def _taxes(rows: tuple[VatBreakdown, ...], *, foreign: bool) -> dict[str, Decimal]:
+def _taxes(rows: tuple[VatBreakdown, ...]) -> dict[str, Decimal]:
     taxes: dict[str, Decimal] = {}
     for row in rows:
-        group = group_of(row, foreign=foreign)
+        group = group_of(row, reverse=DOMESTIC)  # bears no tax, wherever
         if group in (*_CONVERTED, ELSEWHERE) and row.category_tax_amount is not None:
             taxes[group] = EXACT.add(taxes.get(group, Decimal(0)), row.category_tax_amount)
     return taxes

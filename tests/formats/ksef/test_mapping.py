@@ -394,3 +394,49 @@ def test_a_buyer_of_whom_only_the_country_is_known_has_no_address() -> None:
     assert "Adres" not in tree_of(write(made))["Podmiot2"]
     assert check(made) == ()
     assert read(write(made)).buyer == made.buyer
+
+
+BRITISH = AMERICAN | {"vat_identifier": "GB123456789", "legal_registration_identifier": None}
+IRISH = AMERICAN | {"vat_identifier": "XI123456789", "legal_registration_identifier": None}
+MIDDLE = {"poland": {"fa": {"adnotacje": {"p_23": "1"}}}}
+
+
+@pytest.mark.parametrize(
+    ("buyer", "said", "code", "total"),
+    [
+        (POLISH, None, "oo", "P_13_10"),
+        (GERMAN, None, "np II", "P_13_9"),
+        (AMERICAN, None, "np I", "P_13_8"),
+        (BRITISH, None, "np I", "P_13_8"),
+        (IRISH, None, "np I", "P_13_8"),
+        (GERMAN, MIDDLE, "np I", "P_13_8"),
+    ],
+)
+def test_what_the_buyer_owes_is_told_by_where_it_is_supplied(
+    buyer: dict[str, Any], said: dict[str, Any] | None, code: str, total: str
+) -> None:
+    invoice = ordinary(buyer=buyer, lines=[line("AE", "0")])
+    invoice = changed(invoice, "/extensions", said) if said else invoice
+    fa = content(invoice)
+    assert fa["FaWiersz"][0]["P_12"] == code
+    assert [name for name in fa if name.startswith("P_13_")] == [total]
+    assert fa["Adnotacje"]["P_18"] == "1"
+    again = read(write(invoice))
+    assert [one.category_code for one in again.vat_breakdown] == ["AE"]
+    assert [one.vat_category_code for one in again.lines] == ["AE"]
+    assert "PL-11" not in rules(invoice)
+
+
+def test_what_is_not_subject_stays_so() -> None:
+    invoice = ordinary(buyer=AMERICAN, lines=[line("O", None)])
+    fa = content(invoice)
+    assert (fa["FaWiersz"][0]["P_12"], fa["Adnotacje"]["P_18"]) == ("np I", "2")
+    assert [one.category_code for one in read(write(invoice)).vat_breakdown] == ["O"]
+
+
+def test_a_greek_number_begins_with_el() -> None:
+    greek = GERMAN | {"vat_identifier": "GR123456789"}
+    invoice = ordinary(buyer=greek, lines=[line("AE", "0")])
+    assert "PL-11" in rules(invoice)
+    right = ordinary(buyer=greek | {"vat_identifier": "EL123456789"}, lines=[line("AE", "0")])
+    assert "PL-11" not in rules(right)
