@@ -23,6 +23,7 @@ from gateway.documents.held import seat_of
 from gateway.documents.sealing import Seals
 from gateway.kit import clock, outbound
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.sandbox.kit.door import running
 from gateway.sandbox.trust.service import TrustService
@@ -289,6 +290,29 @@ def test_a_store_that_believes_nobody_gets_none(house: House, tsa: Tsa) -> None:
     assert stamp is not None
     with pytest.raises(NoTimeStampError, match="absent"):
         stamp(b"hello")
+
+
+def test_the_series_is_free_while_an_authority_is_asked(shop: Shop) -> None:
+    free: list[int] = []
+    query = "select 1 from series where entity_id = %s for update nowait"
+
+    def looking(_tx: TenantTransaction) -> Stamp | None:
+        def stamp(_data: bytes) -> bytes:
+            free.append(len(shop.house.sql(query, parse_id(shop.entity, "ent"))))
+            raise NoTimeStampError("it looks only")
+
+        return stamp
+
+    shop.issued()  # makes the series
+    issuer = shop.house.runtime.documents.issuer
+    before = issuer.seals
+    object.__setattr__(issuer, "seals", Seals(shop.house.runtime.vault.for_purpose, looking))
+    try:
+        shop.issued()
+    finally:
+        object.__setattr__(issuer, "seals", before)
+    assert len(free) == 1
+    assert free[0] > 0
 
 
 def test_nobody_is_asked_while_others_wait_for_the_number(shop: Shop) -> None:
