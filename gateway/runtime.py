@@ -201,7 +201,7 @@ class Runtime:
                 database=database,
                 master_key=master_key,
                 vault=vault,
-                preflight=Preflight(database, documents, vault),
+                preflight=Preflight(database, documents, vault, wires.nowhere(settings)),
                 archive=archive,
                 validator=validator,
                 inbox=Inbox(database, archive, validator),
@@ -277,7 +277,8 @@ class Runtime:
 
     def setups(self, tx: TenantTransaction, ids: Sequence[UUID]) -> Mapping[UUID, Setup]:
         """Say on the compliance board what entities lack before they are live, and what ends."""
-        found = inspected(tx, tenants.some(tx, ids), self.validator.missing, clock.now())
+        missing, nowhere = self.validator.missing, self.preflight.nowhere
+        found = inspected(tx, tenants.some(tx, ids), missing, clock.now(), nowhere)
         return {id_: Setup(ready.missing, ready.noticed) for id_, ready in found.items()}
 
     @property

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 
 from gateway.channels.places import UnknownPlaceError, place
-from gateway.channels.registry import CHANNELS
+from gateway.channels.registry import CHANNELS, why_nowhere
 from gateway.settings import Settings
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Adapter, Answer, Request
@@ -39,3 +40,8 @@ def offline(
         return CHANNELS[channel].open(place(settings, channel), wire=ClosedWire(), clock=clock)
     except (UnknownPlaceError, OSError, ValueError):
         return None
+
+
+def nowhere(settings: Settings) -> Callable[[str], str | None]:
+    """Return what tells why what is sent by a channel would wait; None of one that goes."""
+    return partial(why_nowhere, settings)

@@ -3,7 +3,7 @@
 (And one in `gateway/transmissions/routes.py`: the queue knows it before any adapter is loaded.)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from gateway.channels.es_face import EsFace
@@ -17,6 +17,8 @@ from gateway.channels.si_furs import SiFurs
 from gateway.channels.si_ujp import SiUjp
 from gateway.settings import Settings
 from gateway.transmissions.adapter import Adapter
+from gateway.transmissions.conduct import Conduct
+from gateway.transmissions.routes import ROUTES
 
 _Opened = (
     SandboxNetwork | SandboxAuthority | SiFurs | HrCis | EsVerifactu | PlKsef | EsFace | SiUjp
@@ -42,6 +44,30 @@ CHANNELS: Mapping[str, type[_Opened]] = MappingProxyType(
 )
 """By name; one that leads to an authority's test system and to itself is two. All are opened
 alike: with a place, perhaps another wire, and the time."""
+
+
+def conducts(wires: Iterable[Adapter]) -> dict[str, Conduct]:
+    """Return how every channel behaves, wherever it leads: what waits for its place is late, too.
+
+    Args:
+        wires: Those that are opened.
+    """
+    opened = {one.channel: one.conduct for one in wires}
+    return {name: opened.get(name, adapter.usual) for name, adapter in CHANNELS.items()}
+
+
+def why_nowhere(settings: Settings, channel: str) -> str | None:
+    """Return why what live entities send by a channel would wait for ever; None where it goes.
+
+    Sandbox entities are led to what `gateway serve` starts, perhaps later.
+    """
+    if ROUTES[channel].environment != "live":
+        return None
+    try:
+        place(settings, channel)
+    except UnknownPlaceError as error:
+        return str(error)
+    return None
 
 
 def adapters(settings: Settings) -> list[Adapter]:

@@ -14,7 +14,7 @@ from gateway.archive.service import LogKeyError, LogRewoundError, PublicationErr
 from gateway.background import Background, Crew
 from gateway.channels.credentials import Credentials
 from gateway.channels.places import Place, UnknownPlaceError, UnusablePlaceError, place
-from gateway.channels.registry import adapters
+from gateway.channels.registry import CHANNELS, adapters, conducts, why_nowhere
 from gateway.channels.sandbox_network import CHANNEL as NETWORK
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.cli import authorities
@@ -156,7 +156,8 @@ def _services(runtime: Runtime, wires: list[Adapter]) -> list[Background]:
         for _ in range(runtime.settings.vies_threads)
     ]
     maker = Maker(runtime.database, runtime.documents, runtime.settings.poll_seconds)
-    watch = Watch(runtime.database, {one.channel: one.conduct for one in wires})
+    lost = [one for one in CHANNELS if why_nowhere(runtime.settings, one)]
+    watch = Watch(runtime.database, conducts(wires), nowhere=lost)
     others = (generator, _courier(runtime), keeper, _mailer(runtime), maker, watch)
     return [_worker(runtime), *jobs, *others, *clerks]
 

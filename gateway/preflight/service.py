@@ -1,7 +1,7 @@
 """The examination of a draft, in two parts: with the database, and then with the network."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Protocol
@@ -63,11 +63,13 @@ class Preflight:
         database: For what is about channels, and whose chain is whose, over all tenants.
         documents: Rehearses issuing.
         vault: Knows the keys.
+        nowhere: Tells why what is sent by a channel would wait for ever; None where it goes.
     """
 
     database: Database
     documents: Documents
     vault: Vault
+    nowhere: Callable[[str], str | None]
 
     def examine(self, tx: TenantTransaction, document: UUID, now: datetime.datetime) -> Examined:
         """Look at all that the database knows.
@@ -110,12 +112,19 @@ class Preflight:
         with self.database.worker_transaction() as tx:
             if examined.claim is not None:
                 checks.append(examination.claimed(tx, examined.claim))
-            checks.extend(_standing(tx, channel, now) for channel in examined.channels)
+            for channel in examined.channels:
+                why = self.nowhere(channel)
+                checks.append(_standing(tx, channel, now) if why is None else _lost(channel, why))
         for channel in examined.channels:
             wire = wires.get(channel)
             if wire is not None and examined.receiver is not None:
                 checks.append(_reach(wire, examined.receiver, examined.customization))
         return tuple(checks)
+
+
+def _lost(channel: str, why: str) -> Check:
+    reason = f"{channel} leads nowhere, so that it would wait: {why}."
+    return Check("channel", Light.RED, reason, {"channel": channel})
 
 
 def _standing(tx: TenantTransaction, channel: str, now: datetime.datetime) -> Check:

@@ -22,9 +22,16 @@ class _Validator(Protocol):
     def missing(self, profile: Profile, as_of: datetime.date) -> tuple[str, ...]: ...
 
 
+class _Preflight(Protocol):
+    def nowhere(self, channel: str, /) -> str | None: ...
+
+
 class _Doors(Protocol):
     @property
     def validator(self) -> _Validator: ...
+
+    @property
+    def preflight(self) -> _Preflight: ...
 
 
 @router.get("/{entity_id}/readiness", response_model=ReadinessView)
@@ -33,7 +40,8 @@ def read_readiness(request: Request, tx: OwnReader, entity_id: str) -> dict[str,
     door: _Doors = request.app.state.runtime
     entity = tenants.get_entity(tx, parse_id(entity_id, "ent"))
     own = tx.for_entity(entity.id) if tx.tenant.account_wide else tx
-    found = inspected(own, [entity], door.validator.missing, clock.now())[entity.id]
+    missing, nowhere = door.validator.missing, door.preflight.nowhere
+    found = inspected(own, [entity], missing, clock.now(), nowhere)[entity.id]
     return {
         "entity_id": public_id("ent", entity.id),
         "environment": entity.environment,

@@ -14,6 +14,7 @@ from formats.registry import PROFILES
 from gateway.compliance.profiles import DEFAULT
 from gateway.kit.tenancy import TenantTransaction
 from gateway.readiness.certificates import certificates, noticed
+from gateway.readiness.channel import Nowhere, anywhere, channel
 from gateway.readiness.checks import Subject, checklist
 from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
@@ -60,10 +61,12 @@ class Inspector:
     Attributes:
         missing: See `Missing`.
         now: The moment.
+        nowhere: See `Nowhere`.
     """
 
     missing: Missing
     now: datetime.datetime
+    nowhere: Nowhere = anywhere
     _absent: dict[tuple[str, datetime.date], tuple[str, ...]] = field(default_factory=dict)
 
     def of(
@@ -97,6 +100,7 @@ class Inspector:
         certified = {one.purpose for one in held}
         items += (
             *fiscalization(settings, entity.environment, entity.country_code, certified, shown),
+            *channel(settings, entity.environment, self.nowhere),
             *certificates(settings, held, shown),
             *portals(settings, profile, certified),
         )
@@ -113,7 +117,11 @@ class Inspector:
 
 
 def inspected(
-    tx: TenantTransaction, entities: Sequence[Entity], missing: Missing, now: datetime.datetime
+    tx: TenantTransaction,
+    entities: Sequence[Entity],
+    missing: Missing,
+    now: datetime.datetime,
+    nowhere: Nowhere = anywhere,
 ) -> Mapping[UUID, Readiness]:
     """Return the readiness of entities: one look per profile and day, and at all certificates.
 
@@ -122,8 +130,9 @@ def inspected(
         entities: Which.
         missing: See `Missing`.
         now: The moment.
+        nowhere: See `Nowhere`.
     """
     ids = [entity.id for entity in entities]
     held, shown = outlook.of_entities(tx, ids, now), secrets.held_by(tx, ids, now)
-    inspector = Inspector(missing, now)
+    inspector = Inspector(missing, now, nowhere)
     return {one.id: inspector.of(one, held[one.id], shown[one.id]) for one in entities}

@@ -66,6 +66,7 @@ UNFILTERED = {
     "gateway/transmissions/deadlines/opening.py::begin": "rows carry the tenant of the queue",
     "gateway/transmissions/deadlines/opening.py::lacking": "the queue holds ids only",
     "gateway/transmissions/deadlines/watch.py::_begin": "asks for the time",
+    "gateway/transmissions/deadlines/watch.py::_complain": "whether any row waits",
     "gateway/transmissions/deadlines/watch.py::look": "whose deadline is due: ids",
     "gateway/transmissions/control/breakers.py::_keep": "about endpoints, nobody's data",
     "gateway/transmissions/control/breakers.py::look": "the same",

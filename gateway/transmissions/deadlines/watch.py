@@ -5,7 +5,7 @@ Runs in every worker process; whoever takes an alert has its row locked, so each
 
 import datetime
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,8 @@ from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.deadlines import ledger, opening
 from gateway.transmissions.deadlines.alerts import Kind, alert
 from gateway.transmissions.deadlines.tables import deadline
+from gateway.transmissions.queue import TO_SEND
+from gateway.transmissions.tables import outbox
 
 _log = structlog.get_logger(__name__)
 _C = deadline.c
@@ -70,6 +72,7 @@ class Watch:
         conducts: How each channel behaves.
         seconds: How often to look.
         clock: The time.
+        nowhere: Channels of which it is not known where they lead: what waits for them is logged.
     """
 
     def __init__(
@@ -79,7 +82,9 @@ class Watch:
         *,
         seconds: float = 5,
         clock: Callable[[], datetime.datetime] = machine.now,
+        nowhere: Collection[str] = (),
     ) -> None:
+        self._nowhere = nowhere
         self._database = database
         self._conducts = conducts
         self._seconds = seconds
@@ -124,11 +129,21 @@ class Watch:
         last = self._looked_at_all
         everything = last is None or now - last >= _LOOK_AT_ALL_EVERY
         since = None if everything or self._seen is None else self._seen - _UNSEEN
+        if everything:
+            self._complain(tx)
         whole = [
             opening.begin(tx, channel, conduct, now, since=since)
             for channel, conduct in self._conducts.items()
         ]
         return (looked, now if everything else last) if all(whole) else (self._seen, last)
+
+    def _complain(self, tx: TenantTransaction) -> None:
+        """Log the channels for which something waits though they lead nowhere."""
+        for channel in self._nowhere:
+            rows = outbox.c.lane.startswith(f"{channel}/", autoescape=True)
+            waits = sa.exists().where(rows, outbox.c.state.in_(TO_SEND))
+            if tx.execute(sa.select(waits)).scalar_one():
+                _log.error("channel_leads_nowhere", channel=channel)
 
     def _tell(self, one: _Due, now: datetime.datetime) -> bool:
         """Give one alert, if it is still to be given."""

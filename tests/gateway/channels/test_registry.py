@@ -7,7 +7,7 @@ import pytest
 
 from gateway.channels.directories import Directory
 from gateway.channels.places import Place, UnknownPlaceError, UnusablePlaceError, place, shown_at
-from gateway.channels.registry import CHANNELS, adapters
+from gateway.channels.registry import CHANNELS, adapters, conducts, why_nowhere
 from gateway.cli.authorities import LOCAL
 from gateway.sandbox.kit.certificates import new_ca
 from gateway.settings import Settings
@@ -122,3 +122,19 @@ def test_without_either_it_is_said_what_to_do(tmp_path: Path) -> None:
         place(settings, "sandbox-network")
     assert shown_at(settings, "sandbox-network") is None
     assert adapters(settings) == []
+
+
+def test_what_waits_for_its_place_has_a_deadline_all_the_same(tmp_path: Path) -> None:
+    opened = adapters(Settings(data=tmp_path))
+    assert "si-furs" not in [one.channel for one in opened]
+    found = conducts(opened)
+    assert set(found) == set(CHANNELS)
+    assert found["si-furs"].offline == ROUTES["si-furs"].offline
+
+
+def test_a_live_channel_without_an_address_leads_nowhere(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    assert "GATEWAY_SI_FURS_URL" in (why_nowhere(settings, "si-furs") or "")
+    assert why_nowhere(settings, "si-furs-test") is None  # `gateway serve` starts one
+    named = Settings(data=tmp_path, si_furs_url="https://furs.example")
+    assert why_nowhere(named, "si-furs") is None

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,16 @@ def test_a_network_that_is_away_is_amber(account: Account, entity: str, network:
     network.close()
     _, checks = flown(account, entity, document)
     assert checks["recipient"]["light"] == "amber"
+
+
+def test_a_channel_that_leads_nowhere_is_red(account: Account, entity: str) -> None:
+    document = draft(account, entity, body())
+    preflight = account.runtime.preflight
+    account.runtime.preflight = replace(preflight, nowhere=lambda channel: f"where is {channel}")
+    light, checks = flown(account, entity, document)
+    account.runtime.preflight = preflight
+    assert (light, checks["channel"]["light"]) == ("red", "red")
+    assert checks["channel"]["data"] == {"channel": "sandbox-network"}
 
 
 @pytest.mark.usefixtures("network")

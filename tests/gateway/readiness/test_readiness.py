@@ -10,10 +10,12 @@ from gateway.compliance.profiles import DEFAULT
 from gateway.demo.companies import SELLERS
 from gateway.kit import clock
 from gateway.kit.ids import parse_id
-from gateway.kit.tenancy import Tenant
+from gateway.kit.tenancy import Environment, Tenant
+from gateway.readiness.channel import channel
 from gateway.readiness.service import Inspector, inspected
 from gateway.signing import outlook
 from gateway.tenants import service as tenants
+from gateway.tenants.settings import EntitySettings
 from tests.gateway.conftest import Account
 from tests.gateway.signing.authority import p256
 from tests.gateway.signing.test_endpoints import ISSUER, p12
@@ -113,6 +115,20 @@ def recorded(account: Account) -> str:
     answer = account.call("POST", "/v1/entities", body)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
+
+
+@pytest.mark.parametrize("environment", ["live", "sandbox"])
+def test_a_channel_that_leads_nowhere_is_missing_for_live(environment: Environment) -> None:
+    chosen = {"fiscalization": {"scheme": "si-furs", "numbering": "B"}}
+    settings = EntitySettings.model_validate(chosen)
+
+    def lost(nowhere: str | None) -> list[tuple[str, tuple[str, ...]]]:
+        items = channel(settings, environment, lambda _: nowhere)
+        return [(one.state, one.required_for) for one in items]
+
+    found = [("missing", ("live",))] if environment == "live" else []
+    assert lost("set GATEWAY_SI_FURS_URL") == found
+    assert lost(None) == []
 
 
 SCHEMES = {

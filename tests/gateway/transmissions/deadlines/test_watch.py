@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 import sqlalchemy as sa
+import structlog
+from structlog.testing import capture_logs
 
 from countries.calendars import WorkingDays
 from gateway.channels.sandbox_network import CONDUCT
@@ -23,6 +25,7 @@ from gateway.transmissions import service, waiting
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.deadlines import endpoints, figures, ledger, opening
+from gateway.transmissions.deadlines import watch as watching
 from gateway.transmissions.deadlines.alerts import Kind
 from gateway.transmissions.deadlines.tables import channel_pace
 from gateway.transmissions.deadlines.watch import Watch
@@ -300,3 +303,15 @@ def test_of_more_than_one_look_takes_the_rest_comes_next(
     for _ in range(3):
         looking.look()
     assert [kept(stage, one) for one in made] == [{"send": ("open", 0)}] * 5
+
+
+def test_what_waits_for_a_channel_that_leads_nowhere_is_logged(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.queue()
+    lost = ["sandbox-network", "sandbox-authority"]
+    with capture_logs() as said:
+        monkeypatch.setattr(watching, "_log", structlog.get_logger())
+        Watch(stage.database, {}, clock=Clock(), nowhere=lost).look()
+    found = [(one["event"], one["channel"]) for one in said]
+    assert found == [("channel_leads_nowhere", "sandbox-network")]
