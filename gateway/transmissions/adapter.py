@@ -77,7 +77,7 @@ class Message:
         correlations: What the other side calls it, by kind; `message-id` is always among them.
             Of several names of one kind, the latest.
         attempt: How often the bytes were put on the wire, the time that is prepared included.
-        deferred: It was issued while the authority was away; some want to be told.
+        deferred: It comes late (its authority was away, or it waited); some want to be told.
         credential: Who we are for the authority, where the route names one.
     """
 

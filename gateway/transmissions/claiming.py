@@ -112,13 +112,23 @@ def _let_pass(
 ) -> Message | None:
     """Return the message of a row that may pass the gate now, or go along with its leader."""
     if leader is None:
-        message = job.addressed(tx, held.message, held.attempts + 1)
+        message = _dated(job, job.addressed(tx, held.message, held.attempts + 1), now)
         passes = job.turnstile.enter(tx, held, message, operation="send", now=now)
     else:
         known = leader[1].credential
-        message = replace(held.message, attempt=held.attempts + 1, credential=known)
+        again = replace(held.message, attempt=held.attempts + 1, credential=known)
+        message = _dated(job, again, now)
         passes = batching.go_together(job.bench.adapter, leader[1], message)
     return message if passes else None
+
+
+def _dated(job: Job, message: Message, now: datetime.datetime) -> Message:
+    """Return a message that says whether it comes late: it was put aside, or waited for long."""
+    offline = job.bench.adapter.conduct.offline
+    if offline is None or offline.late_after is None:
+        return message
+    late = now - job.row.created_at >= offline.late_after
+    return replace(message, deferred=message.deferred or late)
 
 
 def _claimed(job: Job, now: datetime.datetime) -> Mapping[str, Any]:

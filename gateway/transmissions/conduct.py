@@ -44,11 +44,14 @@ class Offline:
 
     Attributes:
         after: For how long it must have been away before a message counts as deferred.
-        within: How long after its issue a deferred message must be sent.
+        within: How long after its issue a message must be sent, whatever kept it.
+        late_after: What waited for so long says that it comes late, as what was deferred does,
+            whatever it waited for; None: only what was deferred.
     """
 
     after: timedelta
     within: Span
+    late_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["send", "verdict", "answer", "offline"]
-"""What must have happened by then: the bytes are with the other side, also after an outage
-(`offline`); it has judged. `answer` is nobody's duty: silence beyond it is odd."""
+"""What must have happened by then: the bytes are with the other side, by the law's day whatever
+they wait for (`offline`) or by ours (`send`); it has judged (`verdict`). `answer` is nobody's
+duty: silence beyond it is odd."""
 
 SHARES = (50, 80, 100)
 

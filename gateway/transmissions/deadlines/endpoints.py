@@ -30,8 +30,8 @@ class DeadlineView(BaseModel):
     document_id: str
     channel: str
     kind: Kind = Field(
-        description="`send`: the bytes are with the other side; `offline`: the same, after an "
-        "outage; `verdict`: it has judged; `answer`: a longer silence is unusual."
+        description="`send`: the bytes are with the other side; `offline`: the same, where the "
+        "law says by when; `verdict`: it has judged; `answer`: a longer silence is unusual."
     )
     reason: Literal["issued", "retried", "sent"] = Field(
         description="What it counts from: `issued`: the issue; `retried`: a person had it sent "

@@ -36,7 +36,7 @@ _BEGAN: Mapping[Kind, sa.ColumnElement[datetime.datetime]] = {
 }
 _STATES: Mapping[Kind, tuple[str, ...]] = {
     "send": _TO_SEND,
-    "offline": ("deferred",),
+    "offline": (*_TO_SEND, "stuck"),
     "verdict": ("sent",),
     "answer": ("sent",),
 }
@@ -77,8 +77,9 @@ def begin(
 
 
 def _spans(tx: TenantTransaction, channel: str, conduct: Conduct) -> Iterator[tuple[Kind, Span]]:
-    yield "send", conduct.deadline
-    if conduct.offline is not None:
+    if conduct.offline is None:
+        yield "send", conduct.deadline
+    else:  # late, it is sent all the same: its day is the law's, whatever it waits for
         yield "offline", conduct.offline.within
     yield "verdict", conduct.verdict_within
     yield "answer", _usual(tx, channel, conduct)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from gateway.kit import clock
@@ -136,6 +137,22 @@ def test_a_row_that_never_reached_the_wire_is_deferred_too(small: Desk) -> None:
         small.authority.up = True
         small.until_state(second, "closed")
     assert small.types(second) == ["queued", "deferred", "requeued", "submitting", "submitted"]
+
+
+def test_what_waited_for_long_says_so_whatever_it_waited_for(small: Desk) -> None:
+    """As on a channel that was paused, or without a worker: nobody was away."""
+    hours = timedelta(hours=1)
+    small.may(offline=Offline(after=hours, within=72 * hours, late_after=hours))
+    waited = small.queue()
+    with psycopg.connect(small.admin_url) as admin:  # no worker may say when it was queued
+        admin.execute("update outbox set created_at = created_at - interval '61 minutes'")
+    fresh = small.queue(receiver="9930:de7")
+    with small.working():
+        for one in (waited, fresh):
+            small.until_state(one, "closed")
+    told = dict(zip(small.authority.ledger, small.authority.told, strict=True))
+    assert told == {small.view(waited).message_id: True, small.view(fresh).message_id: False}
+    assert "deferred" not in small.types(waited)
 
 
 def test_too_late_asks_for_a_person_and_is_sent_all_the_same(small: Desk) -> None:

@@ -23,7 +23,7 @@ from gateway.kit.database import Database
 from gateway.kit.tenancy import Actor
 from gateway.transmissions import service, waiting
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
-from gateway.transmissions.conduct import Conduct
+from gateway.transmissions.conduct import Conduct, Offline
 from gateway.transmissions.deadlines import endpoints, figures, ledger, opening
 from gateway.transmissions.deadlines import watch as watching
 from gateway.transmissions.deadlines.alerts import Kind
@@ -95,6 +95,20 @@ def test_what_is_not_sent_is_told_of_three_times(stage: Stage) -> None:
         row = ledger.of_transmission(tx, transmission)[0]
     assert row.state == "missed"
     assert row.ended_at is not None
+
+
+@pytest.mark.parametrize("state", ["queued", "stuck"])
+def test_the_day_of_the_law_is_kept_whatever_a_message_waits_for(stage: Stage, state: str) -> None:
+    transmission, at = stage.queue(), Clock()
+    with psycopg.connect(stage.admin_url) as admin:
+        admin.execute("update outbox set state = %s", [state])
+    offline = Offline(after=HOUR, within=4 * HOUR)
+    looking = watch(stage, at, replace(USUAL, deadline=timedelta(days=30), offline=offline))
+    looking.look()
+    assert kept(stage, transmission) == {"offline": ("open", 0)}
+    at.now += 4.1 * HOUR
+    assert looking.look() == 1
+    assert told(stage, transmission) == [("deadline.missed", 100)]
 
 
 def test_what_is_sent_in_time_is_met_and_silent(stage: Stage) -> None:
