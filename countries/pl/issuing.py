@@ -5,6 +5,8 @@ import re
 from collections.abc import Collection
 from decimal import Decimal
 
+from stdnum.pl import nip
+
 from formats.en16931 import Invoice
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.line import Line
@@ -17,8 +19,10 @@ RULES = {
     "PL-31": "An invoice is not dated in the future: KSeF refuses it (450).",
     "PL-32": "A correction waits until the invoice it corrects has its KSeF number.",
     "PL-33": "A corrective invoice shows what was beside what is: KSeF adds it to the first.",
+    "PL-34": "A Polish buyer who gives his NIP elsewhere gives it as VAT identifier.",
 }
 _CORRECTIVE = "384"
+_NIP_SCHEME = "9945"
 _NIP = re.compile(r"(?:PL)?([1-9](?:\d[1-9]|[1-9]\d)\d{7})")
 
 
@@ -95,7 +99,37 @@ def findings(
                 )
             )
     found += _not_by_difference(invoice)
+    found += _told_as_nobody(invoice.buyer)
     return tuple(found)
+
+
+def _told_as_nobody(buyer: Buyer) -> list[Finding]:
+    """Return that a buyer would not find his invoice: KSeF looks by the NIP of Podmiot2."""
+    address = buyer.postal_address
+    if nip_of(buyer) is not None or (address and address.country_code) != "PL":
+        return []
+    legal = buyer.legal_registration_identifier
+    places = (
+        ("BT-47", "/buyer/legal_registration_identifier/value", legal, {None, _NIP_SCHEME}),
+        ("BT-46", "/buyer/identifier/value", buyer.identifier, {_NIP_SCHEME}),
+        ("BT-49", "/buyer/electronic_address/value", buyer.electronic_address, {_NIP_SCHEME}),
+    )
+    return [
+        _finding(
+            "PL-34",
+            term,
+            pointer,
+            "The buyer has a NIP and is not told by it: KSeF would show him nothing.",
+            "Give it as VAT identifier of the buyer (BT-48): PL and the ten digits.",
+        )
+        for term, pointer, said, schemes in places
+        if said and said.scheme_identifier in schemes and _is_nip(said.value)
+    ][:1]
+
+
+def _is_nip(written: str | None) -> bool:
+    found = _NIP.fullmatch((written or "").replace("-", "").replace(" ", ""))
+    return found is not None and bool(nip.is_valid(found[1]))
 
 
 def _not_by_difference(invoice: Invoice) -> list[Finding]:

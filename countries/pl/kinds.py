@@ -10,10 +10,13 @@ from formats.en16931 import Invoice
 from formats.en16931.extensions.document import InvoiceExtensions
 from formats.en16931.extensions.poland.correction import FaFakturaZaliczkowa
 from formats.en16931.extensions.poland.document import FaExtension, FaTresc
+from formats.en16931.extensions.poland.parties import FaPodmiot1
 from formats.en16931.model import PrecedingInvoiceReference
+from formats.ksef.rates import FOREIGN, reverse
 
 _ADVANCE = "386"
 _SETTLEMENT = "ROZ"
+_POLAND = "PL"
 
 
 def with_kind(
@@ -73,6 +76,32 @@ def with_rate(
         "exchange_target_currency_code": "PLN",
     }
     return (said or InvoiceExtensions()).model_copy(update=made)
+
+
+def with_prefix(invoice: Invoice) -> Invoice:
+    """Return an invoice whose seller is told with PL, where he must use it with his NIP.
+
+    So in supplies to other member states, and in services there whose buyer owes the tax (VAT act,
+    art. 97 ust. 10 pkt 2 and 3), and as the middle one of three (art. 136 ust. 1 pkt 3).
+    """
+    said = invoice.extensions or InvoiceExtensions()
+    poland = said.poland or FaExtension()
+    seller = poland.podmiot1 or FaPodmiot1()
+    own = (invoice.seller.vat_identifier or "").startswith(_POLAND)
+    if seller.prefiks_podatnika is not None or not own or not _in_the_union(invoice, poland):
+        return invoice
+    told = seller.model_copy(update={"prefiks_podatnika": _POLAND})
+    changed = said.model_copy(update={"poland": poland.model_copy(update={"podmiot1": told})})
+    return invoice.model_copy(update={"extensions": changed})
+
+
+def _in_the_union(invoice: Invoice, poland: FaExtension) -> bool:
+    notes = poland.fa.adnotacje if poland.fa else None
+    if notes is not None and notes.p_23 == "1":
+        return True
+    categories = {row.category_code for row in invoice.vat_breakdown}
+    services = "AE" in categories and reverse(invoice, {}) == FOREIGN
+    return "K" in categories or services
 
 
 def _kind(invoice: Invoice) -> str | None:

@@ -21,6 +21,7 @@ _REPRESENTATIVE = "3"
 """RolaPU of a tax representative."""
 
 _COUNTRY = 2
+_SWISS = "CHE"
 _GREECE, _ELLAS = "GR", "EL"
 
 
@@ -79,7 +80,8 @@ def take_buyer(tree: Tree) -> Tree:
     elif "NrVatUE" in who:
         vat = who.get("KodUE", "") + who["NrVatUE"]
     elif number and "KodKraju" in who:
-        vat, number = who["KodKraju"] + number, None
+        country = "" if number.startswith(_SWISS) else who["KodKraju"]
+        vat, number = country + number, None
     return filled(
         name=who.get("Nazwa"),
         vat_identifier=vat,
@@ -129,6 +131,8 @@ def _identified(vat_identifier: str | None) -> Tree:
         return {"NIP": rest}
     if country in UNION or country == _GREECE:  # what is read is EL: KSeF knows no VAT number GR
         return {"KodUE": _ELLAS if country == _GREECE else country, "NrVatUE": rest}
+    if number.startswith(_SWISS):  # the E is of the number, not of its country
+        return {"KodKraju": country, "NrID": number}
     return {"KodKraju": country, "NrID": rest} if country in COUNTRIES else {}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from countries.base import Country
-from countries.pl.kinds import with_kind, with_rate
+from countries.pl.kinds import with_kind, with_prefix, with_rate
 from countries.registry import COUNTRIES
 from formats.en16931 import Invoice
 from formats.en16931.determination import NOWHERE
@@ -200,7 +200,10 @@ def prepare(
         ),
     )
     findings = (*tax.findings(), *tax.explaining(completed.findings))
-    return Prepared(completed.invoice, profile, findings, tax)
+    invoice = completed.invoice
+    if profile.syntax is Syntax.KSEF:
+        invoice = with_prefix(invoice)
+    return Prepared(invoice, profile, findings, tax)
 
 
 def chosen(given: DocumentInput, seat: Seat, kind: DocumentKind) -> Profile:

@@ -440,3 +440,11 @@ def test_a_greek_number_begins_with_el() -> None:
     assert "PL-11" in rules(invoice)
     right = ordinary(buyer=greek | {"vat_identifier": "EL123456789"}, lines=[line("AE", "0")])
     assert "PL-11" not in rules(right)
+
+
+def test_a_swiss_number_keeps_its_letters() -> None:
+    swiss = AMERICAN | {"vat_identifier": "CHE-123.456.788 MWST"}
+    invoice = ordinary(buyer=swiss | {"legal_registration_identifier": None})
+    buyer = tree_of(write(invoice))["Podmiot2"]["DaneIdentyfikacyjne"]
+    assert (buyer["KodKraju"], buyer["NrID"]) == ("CH", "CHE-123.456.788 MWST")
+    assert read(write(invoice)).buyer.vat_identifier == "CHE-123.456.788 MWST"

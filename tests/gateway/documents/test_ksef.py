@@ -250,6 +250,24 @@ def test_before_issuing_it_is_said_whether_the_key_is_there(market: Market) -> N
     assert (found["light"], found["data"]["purpose"]) == ("red", "authentication")
 
 
+def test_a_supply_to_another_member_state_tells_the_seller_with_his_prefix(
+    market: Market,
+) -> None:
+    shop = market.shop()
+    address = {"city": "Berlin", "post_code": "10115", "country_code": "DE", "line_1": "Weg 1"}
+    german = {"name": "K GmbH", "vat_identifier": "DE136695976", "postal_address": address}
+    line = sale()["lines"][0] | {"vat_category_code": "K", "vat_rate": "0"}
+    reason = {"category_code": "K", "code": "VATEX-EU-IC", "text": "art. 42 ustawy"}
+    delivery = {
+        "actual_delivery_date": "2026-11-02",
+        "deliver_to_address": {"country_code": "DE"},
+    }
+    body = sale(buyer=german, lines=[line], vat_exemptions=[reason], delivery_information=delivery)
+    issued = shop.issued(body)
+    assert fa_of(shop, issued, "Podmiot1", "PrefiksPodatnika") == ["PL"]
+    assert fa_of(shop, issued, "Fa", "FaWiersz", "P_12") == ["0 WDT"]
+
+
 def test_the_document_is_an_fa_of_its_schema(market: Market) -> None:
     shop = market.shop()
     root = parse(xml_of(shop, shop.issued(sale())))

@@ -84,6 +84,35 @@ def test_what_ksef_refused_is_waited_for_by_nobody() -> None:
     assert (found.rule, (found.fix or "").split()[0]) == ("PL-32", "Void")
 
 
+@pytest.mark.parametrize(
+    ("buyer", "pointers"),
+    [
+        (
+            {"legal_registration_identifier": {"value": "7010002139"}},
+            ["/buyer/legal_registration_identifier/value"],
+        ),
+        (
+            {"identifier": {"value": "PL7010002139", "scheme_identifier": "9945"}},
+            ["/buyer/identifier/value"],
+        ),
+        (
+            {"electronic_address": {"value": "7010002139", "scheme_identifier": "9945"}},
+            ["/buyer/electronic_address/value"],
+        ),
+        ({"identifier": {"value": "7010002139"}}, []),
+        ({"legal_registration_identifier": {"value": "7010002130"}}, []),
+        ({"legal_registration_identifier": {"value": "0000123456"}}, []),
+        ({"vat_identifier": "PL7010002139", "identifier": {"value": "7010002139"}}, []),
+    ],
+)
+def test_a_polish_buyer_is_told_by_his_nip(buyer: dict[str, object], pointers: list[str]) -> None:
+    there = {"postal_address": {"country_code": "PL"}}
+    found = findings(invoice(buyer=buyer | there), issuer=SELLER, today=TODAY)
+    assert [(one.rule, one.pointer) for one in found] == [("PL-34", at) for at in pointers]
+    abroad = {"postal_address": {"country_code": "DE"}}
+    assert findings(invoice(buyer=buyer | abroad), issuer=SELLER, today=TODAY) == ()
+
+
 def test_everything_that_does_is_said_at_once() -> None:
     late = PrecedingInvoiceReference(reference="A-1")
     known = PrecedingInvoiceReference(reference="A-2")
@@ -93,6 +122,10 @@ def test_everything_that_does_is_said_at_once() -> None:
             preceding_invoice_references=[known, late],
             type_code="384",
             lines=[line("100")],
+            buyer={
+                "postal_address": {"country_code": "PL"},
+                "legal_registration_identifier": {"value": "7010002139"},
+            },
         ),
         issuer=Seller(),
         today=TODAY,
@@ -103,5 +136,6 @@ def test_everything_that_does_is_said_at_once() -> None:
         ("PL-31", "/issue_date"),
         ("PL-32", "/preceding_invoice_references/1/reference"),
         ("PL-33", "/lines"),
+        ("PL-34", "/buyer/legal_registration_identifier/value"),
     ]
     assert {one.rule for one in found} == set(RULES)

@@ -1,6 +1,8 @@
 """What kind of invoice it is, by what it refers to."""
 
-from countries.pl.kinds import with_kind
+import pytest
+
+from countries.pl.kinds import with_kind, with_prefix
 from formats.en16931 import Invoice
 from formats.en16931.extensions.document import InvoiceExtensions
 
@@ -51,3 +53,41 @@ def test_only_the_type_of_a_self_billed_invoice_says_nothing_of_corrections() ->
     assert told(with_kind(None, settles=False, corrected=first, self_billed=True)) == "KOR"
     assert with_kind(None, settles=False, corrected=first) is None
     assert with_kind(None, settles=False, corrected=None, self_billed=True) is None
+
+
+def prefix_of(given: Invoice) -> str | None:
+    poland = given.extensions.poland if given.extensions else None
+    return poland.podmiot1.prefiks_podatnika if poland and poland.podmiot1 else None
+
+
+@pytest.mark.parametrize(
+    ("category", "buyer", "p_23", "prefix"),
+    [
+        ("K", "DE123456789", "2", "PL"),
+        ("AE", "DE123456789", "2", "PL"),
+        ("S", "DE123456789", "1", "PL"),
+        ("AE", "PL5260250274", "2", None),
+        ("AE", "GB123456789", "2", None),
+        ("S", "DE123456789", "2", None),
+    ],
+)
+def test_the_seller_is_told_with_his_prefix_where_the_union_asks_for_it(
+    category: str, buyer: str, p_23: str, prefix: str | None
+) -> None:
+    given = invoice(
+        seller={"vat_identifier": "PL5265877635"},
+        buyer={"vat_identifier": buyer},
+        vat_breakdown=[{"category_code": category}],
+        extensions={"poland": {"fa": {"adnotacje": {"p_23": p_23}}}},
+    )
+    assert prefix_of(with_prefix(given)) == prefix
+
+
+def test_a_prefix_that_is_said_stays() -> None:
+    said = {"poland": {"podmiot1": {"prefiks_podatnika": "DE"}}}
+    given = invoice(
+        seller={"vat_identifier": "PL5265877635"},
+        vat_breakdown=[{"category_code": "K"}],
+        extensions=said,
+    )
+    assert with_prefix(given) is given
