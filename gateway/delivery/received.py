@@ -6,6 +6,14 @@ from gateway.delivery.tables import email, share_link
 from gateway.kit.tenancy import TenantTransaction
 
 
+def is_about_to_be_mailed(tx: TenantTransaction, document_id: UUID) -> bool:
+    """Tell whether an e-mail with a document is still to leave. Asked under the same lock."""
+    waiting = tx.select(email, email.c.id).where(
+        email.c.document_id == document_id, email.c.state.in_(("queued", "sending"))
+    )
+    return tx.execute(waiting.limit(1)).first() is not None
+
+
 def why_received(tx: TenantTransaction, document_id: UUID) -> str | None:
     """Return why a document may be with somebody already; None when it is with nobody.
 

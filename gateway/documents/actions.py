@@ -10,6 +10,7 @@ from gateway.documents.amending_schemas import FiscalRecordList, MendingInput
 from gateway.documents.correction_schemas import CorrectionInput
 from gateway.documents.corrections import Desk, VoidRefusedProblem
 from gateway.documents.endpoints import service
+from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import (
     ConversionInput,
@@ -132,7 +133,10 @@ def void_document(
         reason = validated(Reason, parse_json(content)).reason
         held = documents.find(tx, document_id, lock=True)
         told = amending.is_cancelled_by_record(tx, held)
-        why_not: str | None = None if told else request.app.state.runtime.why_received(tx, held.id)
+        runtime = request.app.state.runtime
+        if told and held.state == "issued" and runtime.is_about_to_be_mailed(tx, held.id):
+            raise DocumentStateProblem("An e-mail with it is about to leave. Wait until it has.")
+        why_not: str | None = None if told else runtime.why_received(tx, held.id)
         if held.kind.fiscal and held.state == "issued" and why_not is not None:
             raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
         row = Desk(documents, tx, clock.now()).void(document_id, reason)

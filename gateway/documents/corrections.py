@@ -53,6 +53,14 @@ DECISIONS: Mapping[DocumentKind, frozenset[str]] = {
 _NOT_ABROAD = frozenset({Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND})
 """A transmission in these states left nothing with the other side."""
 
+_UNDER_WAY = frozenset(
+    {
+        *(Transport.QUEUED, Transport.DEFERRED, Transport.FAILED_RETRYABLE),
+        *(Transport.SUBMITTING, Transport.OUTCOME_UNKNOWN),
+    }
+)
+"""A transmission in these states may still leave, or has left a moment ago."""
+
 _GIVEN_OUT = frozenset({"zoi", "zki"})
 """Codes on the paper that customers take along: their authority is told of the document."""
 
@@ -161,6 +169,11 @@ class Desk:
         if row.state != "issued":
             text = f"The document is {row.state}; only what is issued is voided."
             raise DocumentStateProblem(text)
+        if told and self._is_on_its_way(row):
+            raise DocumentStateProblem(
+                "It is on its way to its receiver. Take that transmission back first"
+                " (POST /v1/transmissions/{id}/cancel), or wait until it is there."
+            )
         if (why_not := _why_not_void(self.tx, row, told=told)) is not None:
             instead = "Issue a new invoice" if row.kind.credits else "Issue a correction"
             raise VoidRefusedProblem(f"{why_not} {instead} instead.", reason=why_not)
@@ -171,6 +184,11 @@ class Desk:
         if told:
             amending.cancel(self.documents, self.tx, row, self.now)
         return self.documents.get(self.tx, row.id)
+
+    def _is_on_its_way(self, row: DocumentRow) -> bool:
+        """Tell whether it is about to reach its receiver, as an invoice that is in force."""
+        sent, _ = status.read(self.tx, [row])[row.id]
+        return any(one.transport in _UNDER_WAY and not ROUTES[one.channel].duty for one in sent)
 
     def decide(self, public: str, decision: str, reason: str | None) -> DocumentRow:
         """Note what became of an issued estimate, proforma or order. Once said, it stays.

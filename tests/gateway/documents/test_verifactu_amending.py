@@ -9,6 +9,8 @@ import pytest
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions.journal import VOID_AGAIN
+from tests.formats.facturae.spanish import CENTRES
+from tests.gateway.documents.test_face import _key
 from tests.gateway.documents.test_verifactu import (
     BUYER,
     Market,
@@ -95,6 +97,26 @@ def test_an_invoice_that_should_not_be_is_cancelled_in_the_chain(market: Market)
     shop.issued(sale())
     report = check(market.house.admin_url, market.house.runtime.settings.data)
     assert report.problems == ()
+
+
+def test_what_is_voided_reaches_no_receiver_any_more(market: Market) -> None:
+    shop = market.shop()
+    made = shop.call("POST", "/v1/signing-keys/import", _key())
+    assert made.status_code == 201, made.text
+    units = {"facturae": {"administrative_centres": CENTRES}}
+    sold = shop.issued(sale(profile="facturae-3-2-2", extensions=units))
+    with market.working():
+        shown = told(shop, sold)
+        (face,) = (one for one in shown["transmissions"] if one["channel"] == "es-face-test")
+        early = void(shop, sold)
+        assert (early.status_code, kind(early)) == (409, "document-state")
+        taken = shop.call("POST", f"/v1/transmissions/{face['id']}/cancel", {"reason": "No"})
+        assert taken.status_code == 200, taken.text
+        assert void(shop, sold).status_code == 200
+        shown = told(shop, sold)
+    assert standing(market, shop, sold) == "Anulada"
+    (face,) = (one for one in shown["transmissions"] if one["channel"] == "es-face-test")
+    assert face["transport"] == "cancelled_before_send"
 
 
 def test_what_was_taken_with_errors_is_mended(market: Market) -> None:
