@@ -21,7 +21,7 @@ from gateway.delivery.composition import mail_of, public_url
 from gateway.delivery.logos import Logos
 from gateway.delivery.mail import Mail
 from gateway.delivery.notices import Notices
-from gateway.delivery.received import is_about_to_be_mailed, why_received
+from gateway.delivery.received import why_received
 from gateway.delivery.reminders import SECONDS as REMINDING_SECONDS
 from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
@@ -265,13 +265,11 @@ class Runtime:
         """Tell whether the transaction's entity has issued documents."""
         return any_issued(tx)
 
-    def is_about_to_be_mailed(self, tx: TenantTransaction, document_id: UUID) -> bool:
-        """Tell whether an e-mail with a document is still to leave."""
-        return is_about_to_be_mailed(tx, document_id)
-
-    def why_received(self, tx: TenantTransaction, document_id: UUID) -> str | None:
+    def why_received(
+        self, tx: TenantTransaction, document_id: UUID, *, leaving: bool = False
+    ) -> str | None:
         """Say why a document may be with its receiver by mail or link; None when it is not."""
-        return why_received(tx, document_id)
+        return why_received(tx, document_id, leaving=leaving)
 
     def vat_checks_of(
         self, tx: TenantTransaction, numbers: Collection[str], now: datetime.datetime

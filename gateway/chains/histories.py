@@ -1,4 +1,4 @@
-"""What chains say of one document; the other queries are in `repository`."""
+"""What chains say of one document, or of one digest; the other queries are in `repository`."""
 
 from uuid import UUID
 
@@ -24,3 +24,14 @@ def cancels(tx: TenantTransaction, document_id: UUID, record: bytes) -> bool:
         chain_record.c.record == record,
     )
     return tx.execute(query).first() is not None
+
+
+def called(tx: TenantTransaction, chain_key: str, digest: str) -> RecordRow | None:
+    """Return the record of a key, in whichever of its chains, that a successor names so."""
+    query = (
+        tx.select(chain_record, *_COLUMNS)
+        .where(chain_record.c.chain_key == chain_key, chain_record.c.digest == digest)
+        .limit(1)
+    )
+    row = tx.execute(query).mappings().one_or_none()
+    return None if row is None else RecordRow(**row)

@@ -14,7 +14,7 @@ from typing import Literal
 from gateway.chains import foreign, repository, service
 from gateway.chains.problems import ReseedRefusedProblem
 from gateway.chains.repository import ChainRow, ForeignRow
-from gateway.chains.schemes import Anew, anew
+from gateway.chains.schemes import Anew, anew, follows_only_ours
 from gateway.chains.told import Known
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
@@ -236,4 +236,12 @@ def _behind_authority(
         )
     if found.head is None:
         return row.first_sequence, row.first_previous
+    if found.head.digest in {one.digest for one in found.foreign} and follows_only_ours(
+        row.chain_key
+    ):
+        raise ReseedRefusedProblem(
+            "The authority's last record is not ours, and the next one would have to name it in"
+            " full. Give the installation a new number: it has a chain of its own.",
+            chain=row.chain_key,
+        )
     return found.head.sequence + 1, found.head.digest

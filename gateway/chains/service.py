@@ -221,6 +221,11 @@ def record(tx: TenantTransaction, record_id: UUID) -> RecordRow | None:
     return repository.record(tx, record_id)
 
 
+def called(tx: TenantTransaction, chain_key: str, digest: str) -> RecordRow | None:
+    """Return the record of a key that a successor names by a digest; None when it is not ours."""
+    return histories.called(tx, chain_key, digest)
+
+
 def of_document(tx: TenantTransaction, document_id: UUID) -> list[RecordRow]:
     """Return every record of a document, in the order they were made."""
     return histories.of_document(tx, document_id)

@@ -5,26 +5,23 @@ from uuid import UUID
 from gateway.delivery.tables import email, share_link
 from gateway.kit.tenancy import TenantTransaction
 
-
-def is_about_to_be_mailed(tx: TenantTransaction, document_id: UUID) -> bool:
-    """Tell whether an e-mail with a document is still to leave. Asked under the same lock."""
-    waiting = tx.select(email, email.c.id).where(
-        email.c.document_id == document_id, email.c.state.in_(("queued", "sending"))
-    )
-    return tx.execute(waiting.limit(1)).first() is not None
+_LEAVING = ("queued", "sending")
 
 
-def why_received(tx: TenantTransaction, document_id: UUID) -> str | None:
+def why_received(tx: TenantTransaction, document_id: UUID, *, leaving: bool = False) -> str | None:
     """Return why a document may be with somebody already; None when it is with nobody.
 
-    Asked under the document's lock, which a mail is queued under as well.
+    Asked under the document's lock, which a mail is queued under as well. With `leaving` only what
+    is still to leave counts.
     """
     posted = tx.select(email, email.c.id).where(
         email.c.document_id == document_id,
-        email.c.state.in_(("queued", "sending", "sent", "unknown")),
+        email.c.state.in_(_LEAVING if leaving else (*_LEAVING, "sent", "unknown")),
     )
     if tx.execute(posted.limit(1)).first() is not None:
         return "An e-mail with it is on its way, or there already."
+    if leaving:
+        return None
     seen = tx.select(share_link, share_link.c.id).where(
         share_link.c.document_id == document_id, share_link.c.views > 0
     )

@@ -134,9 +134,9 @@ def void_document(
         held = documents.find(tx, document_id, lock=True)
         told = amending.is_cancelled_by_record(tx, held)
         runtime = request.app.state.runtime
-        if told and held.state == "issued" and runtime.is_about_to_be_mailed(tx, held.id):
-            raise DocumentStateProblem("An e-mail with it is about to leave. Wait until it has.")
-        why_not: str | None = None if told else runtime.why_received(tx, held.id)
+        why_not: str | None = runtime.why_received(tx, held.id, leaving=told)
+        if told and held.state == "issued" and why_not is not None:
+            raise DocumentStateProblem(f"{why_not} Wait until it is there.")
         if held.kind.fiscal and held.state == "issued" and why_not is not None:
             raise VoidRefusedProblem(f"{why_not} Issue a correction instead.", reason=why_not)
         row = Desk(documents, tx, clock.now()).void(document_id, reason)

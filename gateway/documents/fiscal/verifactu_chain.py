@@ -136,7 +136,11 @@ def _before(tx: TenantTransaction, chain_key: str, head: Head) -> Registro | Non
     """
     if not head.digest:
         return None
-    row = None if head.record_id is None else chains.record(tx, head.record_id)
+    row = (
+        chains.called(tx, chain_key, head.digest)  # of the chain that this one continues
+        if head.record_id is None
+        else chains.record(tx, head.record_id)
+    )
     if row is None:
         raise ChainHaltedProblem(
             chain_key,

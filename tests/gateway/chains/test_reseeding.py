@@ -229,3 +229,26 @@ def test_what_an_authority_has_is_read_from_json() -> None:
     for bad in (b"{", b"[1]", b'{"a": 1}', b'[{"sequence": 1}]', b'[{"sequence": "x"}]'):
         with pytest.raises(ValueError, match="no list"):
             read_known(bad)
+
+
+def test_no_record_follows_one_that_it_could_not_name(database: Database, tenant: Tenant) -> None:
+    key = "es-verifactu/89890001K/1"
+    with database.transaction(tenant) as tx:
+        own = [add(tx, key) for _ in range(3)]
+        ledger = [*known(own), other(4)]
+        with pytest.raises(ReseedRefusedProblem, match="new number"):
+            reseed(tx, key, reason="backup", way="authority", known=ledger, now=NOW)
+        assert [one.state for one in repository.listed(tx, key)] == ["halted"]
+
+
+def test_a_successor_behind_a_record_of_ours_can_name_it(
+    database: Database, tenant: Tenant
+) -> None:
+    key = "es-verifactu/89890001K/1"
+    with database.transaction(tenant) as tx:
+        own = [add(tx, key) for _ in range(3)]
+        begun = reseed(tx, key, reason="r", way="authority", known=known(own), now=NOW)
+        found = service.called(tx, key, begun.first_previous)
+        assert found is not None
+        assert (found.id, found.sequence) == (own[2].id, 3)
+        assert service.called(tx, key, "d9") is None

@@ -6,7 +6,10 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from gateway.chains.repository import ForeignRow
+from gateway.chains.reseeding import reseed
 from gateway.fsck.service import check
+from gateway.kit.clock import now
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.transmissions.journal import VOID_AGAIN
 from tests.formats.facturae.spanish import CENTRES
@@ -24,6 +27,7 @@ from tests.gateway.documents.test_verifactu import (
     told,
 )
 from tests.gateway.houses import Json, Shop, kind
+from tests.gateway.signing.conftest import tenant_of
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -117,6 +121,27 @@ def test_what_is_voided_reaches_no_receiver_any_more(market: Market) -> None:
     assert standing(market, shop, sold) == "Anulada"
     (face,) = (one for one in shown["transmissions"] if one["channel"] == "es-face-test")
     assert face["transport"] == "cancelled_before_send"
+
+
+def test_a_chain_that_was_closed_is_followed_by_one_that_names_its_last_record(
+    market: Market,
+) -> None:
+    shop = market.shop()
+    sold = shop.issued(sale())
+    database = market.house.runtime.database
+    with market.working():
+        last = told(shop, sold)
+        with database.transaction(tenant_of(shop)) as tx:
+            ((key,),) = market.house.sql(
+                "select chain_key from chain where entity_id = %s", tx.entity_id
+            )
+            known = [ForeignRow(chain_key="", sequence=1, digest=last["stamps"][0]["identifier"])]
+            reseed(tx, key, reason="moved", way="authority", known=known, now=now())
+        following = told(shop, shop.issued(sale()))
+    assert sent_of(following)["regulatory"] == "reported"
+    link = record_of(shop, following)
+    before = text(link, "Encadenamiento", "RegistroAnterior", "NumSerieFactura")
+    assert before == sold["number"]
 
 
 def test_what_was_taken_with_errors_is_mended(market: Market) -> None:
