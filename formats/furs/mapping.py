@@ -15,6 +15,7 @@ from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.model import Invoice
 from formats.en16931.money import add
 from formats.findings import Finding, Flag
+from formats.furs.abroad import owes_abroad
 from formats.furs.invoice import (
     Identifier,
     ReferenceInvoice,
@@ -229,9 +230,8 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
 
 
 def _missing(invoice: Invoice) -> Iterator[Finding]:
-    wanted = [
-        ("total_with_vat", "BT-112", "/totals/total_with_vat", invoice.totals.total_with_vat)
-    ]
+    total = invoice.totals.total_with_vat
+    wanted = [("total_with_vat", "BT-112", "/totals/total_with_vat", total)]
     for place, row in enumerate(invoice.vat_breakdown):
         at = f"/vat_breakdown/{place}"
         names = ["category_taxable_amount"]
@@ -259,7 +259,7 @@ def _taxes(invoice: Invoice, *, credit: bool) -> SellerTaxes:
             rate = (row.category_rate or Decimal()).normalize()
             at_rates.setdefault(rate, []).append((base, row.category_tax_amount or Decimal()))
         else:
-            sums.setdefault(_kind(code, reason), []).append(base)
+            sums.setdefault(_kind(invoice, code, reason), []).append(base)
     return SellerTaxes(
         vat=tuple(
             Vat(
@@ -283,10 +283,11 @@ class _Kind(Enum):
     SPECIAL = auto()
 
 
-def _kind(code: str, reason: str) -> _Kind:
+def _kind(invoice: Invoice, code: str, reason: str) -> _Kind:
     if reason.upper() in _MARGIN:
         return _Kind.SPECIAL
-    return {"AE": _Kind.REVERSE, "O": _Kind.NOT_TAXABLE}.get(code, _Kind.EXEMPT)
+    reverse = _Kind.NOT_TAXABLE if owes_abroad(invoice.buyer) else _Kind.REVERSE
+    return {"AE": reverse, "O": _Kind.NOT_TAXABLE}.get(code, _Kind.EXEMPT)
 
 
 def _sum(amounts: list[Decimal] | None, *, credit: bool) -> Decimal | None:

@@ -36,6 +36,7 @@ _AT_RATES = frozenset({"S", "Z"})
 _EXEMPT = frozenset({"E", "G", "K"})
 _MARGIN = frozenset({"VATEX-EU-D", "VATEX-EU-F", "VATEX-EU-I", "VATEX-EU-J"})
 _KNOWN = _AT_RATES | _EXEMPT | {"O"}
+_TAXABLE_PERSON = frozenset({"S", "G", "K"})
 
 _WAYS: Mapping[str, str] = MappingProxyType(
     {
@@ -184,7 +185,22 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
             "/payment_instructions",
             "State the means of payment: 10 in cash, 48 by card, 58 by transfer.",
         )
+    if invoice.seller.vat_identifier is None:
+        yield from _charged(invoice)
     yield from _missing(invoice)
+
+
+def _charged(invoice: Invoice) -> Iterator[Finding]:
+    """Yield the rows that only a taxable person for VAT writes: CIS would be told of no VAT."""
+    for place, row in enumerate(invoice.vat_breakdown):
+        if row.category_code in _TAXABLE_PERSON:
+            yield _finding(
+                "HR-08",
+                f"A row of VAT category {row.category_code}, and a seller outside of VAT.",
+                "BT-31",
+                f"/vat_breakdown/{place}/category_code",
+                "State the seller's VAT identifier (BT-31), or issue it without VAT (O, E).",
+            )
 
 
 def _missing(invoice: Invoice) -> Iterator[Finding]:

@@ -122,6 +122,16 @@ def test_of_who_is_not_in_the_vat_system_the_total_is_told_alone() -> None:
     assert (told.vat, told.exempt, told.not_taxable) == ((), None, None)
 
 
+@pytest.mark.parametrize(("code", "rate"), [("S", "25"), ("G", "0"), ("K", "0")])
+def test_who_is_not_in_the_vat_system_charges_none(code: str, rate: str) -> None:
+    seller = {"tax_registration_identifier": OIB, "postal_address": {"country_code": "HR"}}
+    with pytest.raises(NotFiscalError) as caught:
+        fiscal_invoice(invoice(row(code, "100", "25", rate), seller=seller), till())
+    (found,) = caught.value.findings
+    assert (found.rule, found.term) == ("HR-08", "BT-31")
+    assert found.pointer == "/vat_breakdown/0/category_code"
+
+
 @pytest.mark.parametrize(
     ("codes", "way"),
     [

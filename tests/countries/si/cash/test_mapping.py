@@ -116,6 +116,25 @@ def test_each_other_category_has_its_place() -> None:
     assert (taxes.vat, taxes.other_taxes, taxes.seller) == ((), None, None)
 
 
+@pytest.mark.parametrize(
+    ("number", "country", "abroad"),
+    [
+        ("DE123456789", "DE", True),
+        ("DE123456789", "SI", True),  # by its number it is taxed there
+        ("SI10000011", "DE", False),
+        (None, "CH", True),
+        (None, "SI", False),
+    ],
+)
+def test_a_reverse_charge_is_of_article_76a_only_where_the_buyer_owes_it_here(
+    number: str | None, country: str, *, abroad: bool
+) -> None:
+    buyer = {"name": "B", "vat_identifier": number, "postal_address": {"country_code": country}}
+    (taxes,) = fiscal_invoice(invoice(row("AE", "100"), buyer=buyer), till()).taxes
+    found = (taxes.reverse, taxes.not_taxable)
+    assert found == ((None, Decimal(100)) if abroad else (Decimal(100), None))
+
+
 def test_a_credit_note_is_told_below_zero_with_what_it_corrects() -> None:
     source = invoice(row("S", "100", "22", "22"), row("AE", "5"), type_code="381")
     told = fiscal_invoice(source, till(references=(EARLIER,), returns=Decimal(2)))
