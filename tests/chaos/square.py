@@ -212,9 +212,16 @@ class Square(Stage):
 
     def _trouble(self, trade: Trade, chance: random.Random) -> None:
         self._count(trade)
-        chosen = chance.sample(FAULTS, k=chance.choice((0, 1, 1, 2)))
-        where = {"nth": chance.choice((1, 1, 2)), "count": 1, "where": chance.choice(trade.places)}
-        trade.tell("faults", {"rules": [{**one, **where} for one in chosen]})
+        rules = [
+            {
+                **one,
+                "nth": chance.choice((1, 1, 2)),
+                "count": 1,
+                "where": chance.choice(trade.places),
+            }
+            for one in chance.sample(FAULTS, k=chance.choice((1, 1, 2, 3)))
+        ]
+        trade.tell("faults", {"rules": rules})
         trade.vex(chance)
 
     def _count(self, trade: Trade) -> None:
