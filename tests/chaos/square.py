@@ -180,13 +180,14 @@ class Square(Stage):
             found += trade.blame()
         return found
 
-    def figures(self) -> dict[str, object]:
-        """Return what authorities did."""
+    def counts(self) -> dict[str, int]:
+        """Return how many documents were issued, and what authorities did wrong how often."""
         for one in self.trades:
             self._count(one)
             one.tell("faults", {"rules": []})
-        sold = {one.channel: len(one.sold) for one in self.trades}
-        return {"documents": sold, "faults": dict(sorted(self.fired.items()))}
+        sold = {f"documents of {one.channel}": len(one.sold) for one in self.trades}
+        fired = {f"fault {name}": count for name, count in self.fired.items()}
+        return {**sold, **fired, "authority killed": self.deaths}
 
     def _placed(self, order: Order, key: str) -> Json:
         return self.insist(lambda: self._try(order, key), key, PATIENCE)

@@ -4,8 +4,8 @@ Whoever dies when, and whatever an authority answers: its ledger and our archive
 document, no number is there twice or missing, Spain's chain holds by the published rule, and
 nothing was sent a second time to who does not recognise it.
 
-With `--full` at every COMMIT and at some thousand messages of each authority, in parts, as
-`test_kills` does: `GATEWAY_CHAOS_RANGE`, `_FRONTS`, `_SEED`, and the ledger's `_LOG`, `_RESUME`.
+With `--full` with many seeds, and for each authority at every COMMIT and at many messages, in
+parts, as `test_kills` says: `GATEWAY_CHAOS_RANGE`, `_FRONTS`, `_SEED`, `_LOG`, `_RESUME`.
 """
 
 import os
@@ -53,6 +53,10 @@ select count(*) from outbox o join transmission t
 """
 
 
+SEEDS = 40
+IN_A_SCENE = 30
+"""So many strikes at all four with each of so many seeds, with `--full`."""
+
 Counts = Callable[[str], dict[str, Count]]
 
 
@@ -70,12 +74,13 @@ class Site:
         plants: Sequence[str] = (),
         channels: Sequence[str] = tuple(TRADES),
         weather: Weather = CALM,
+        name: str = "square",
     ) -> AbstractContextManager[Square]:
         """Return one to be opened."""
         return square.opened(
             self.zygote,
             self.postgres,
-            self.made("square"),
+            self.made(name),
             plants,
             schemas=self.official,
             channels=channels,
@@ -105,7 +110,7 @@ def test_books_and_archive_agree_whatever_dies_or_fails(
         assert scene.blame() == []
         _away(scene)
         assert scene.blame() == []
-        figures(seed=SEED, **tally.figures(), **scene.figures())
+        figures(seed=SEED, **tally.figures(), done=scene.counts())
         reached = scene.reached()
     assert sum(tally.struck.values()) + tally.missed == len(moments)
     assert tally.unread_commits > 0
@@ -171,6 +176,29 @@ def test_every_planted_bug_is_found_by_the_books_of_its_authority(
     figures(**{name.replace(" ", "_"): "".join(one[:1])[:90] for name, one in found.items()})
     missed = [PLANTS[name].what for name, blame in found.items() if not blame]
     assert not missed, f"nobody noticed that {missed}"
+
+
+@pytest.mark.full
+@pytest.mark.timeout(7200)
+def test_with_many_seeds(site: Site, figures: Callable[..., None]) -> None:
+    """All four in turn, every mode, half of the strikes at COMMITs, other faults each time."""
+    tally, wrong = Tally(), dict[int, object]()
+    for some in ledger.parts(range(SEEDS), 1):
+        seed = SEED + some.start
+        part = ledger.begin(f"all local authorities, from seed {SEED}", some.start, some.stop)
+        if part.before:
+            tally.add(Tally(before=IN_A_SCENE))
+            continue
+        weather = Weather(seed, mortal=MORTAL)
+        with site.square(weather=weather, name=f"seed-{some.start}") as scene:
+            moments = campaign.sample(USUAL, seed, IN_A_SCENE)
+            own, found = campaign.attack(scene, deque(moments), judged_every=TOGETHER)
+            reached = {**own.counts(), **scene.counts()}
+        part.end(len(moments), found, reached=reached)
+        tally.add(own)
+        wrong |= {seed: found} if found else {}
+    figures(**tally.figures())
+    assert not wrong, str(wrong)
 
 
 @pytest.fixture(scope="module")

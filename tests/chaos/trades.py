@@ -147,7 +147,8 @@ class Trade(ABC):
         """Return what a credit note says of the oldest invoice that nothing was said of."""
         sold = self.standing()[0]
         self._credited.add(sold.id)
-        return {"corrects": sold.id, "lines": sold.order.body["lines"]}
+        said = sold.order.body
+        return {"corrects": sold.id, "buyer": said["buyer"], "lines": said["lines"]}
 
     def taken(self) -> list[Sold]:
         """Return what the authority should have."""
