@@ -4493,6 +4493,7 @@ export interface SeriesChange {
 
 export interface SeriesInput {
   code: string;
+  counts_with?: string | null;
   device?: string;
   kind?: "gapless" | "external";
   next_number?: number;
@@ -4535,6 +4536,7 @@ export interface SeriesView {
   archived_at: string | null;
   code: string;
   count: number;
+  counts_with: string | null;
   created_at: string;
   device: string;
   entity_id: string;

@@ -14,6 +14,7 @@ RULES = {
     "HR-01": "The seller's OIB has a right check digit (warning).",
     "HR-02": eu.RATE_RULE,
     **cis.RULES,
+    "HR-09": "Its series counts as CIS is told: by device, or by premise.",
 }
 
 HR_01 = Finding(

@@ -16,6 +16,7 @@ _RULES = {
     "SI-02": eu.RATE_RULE,
     **furs.RULES,
     **eslog.RULES,
+    "SI-15": "Its series counts as FURS is told: by device, or by premise.",
 }
 RULES = dict(sorted(_RULES.items()))
 

@@ -11,9 +11,10 @@ from gateway.number_patterns import Names, Reset, period_of, write
 
 _SERIES = """
 select id, kind, code, pattern, reset, premise, device, next_number, period, places, first_number,
-       first_period, last_issue_date
+       first_period, last_issue_date, counter_id
   from series order by id
 """
+_WITH = "select code, pattern, premise, device from series where id = %s or counter_id = %s"
 _DOCUMENTS = """
 select id, sequence, number, issue_date from document
  where series_id = %s and state <> 'draft' order by sequence, id
@@ -34,7 +35,8 @@ def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
         report.saw("numbers", len(documents))
         _check_unique(series, documents, report)
         if series.kind == "gapless":
-            _check_gapless(series, documents, report)
+            writers = connection.execute(_WITH, [series.id, series.id]).fetchall()
+            _check_gapless(series, documents, writers, report)
         elif any(document.sequence is not None for document in documents):
             report.blame(f"series {series.id}", "an external series counts by itself")
 
@@ -49,7 +51,12 @@ def _check_unique(series: Any, documents: Sequence[Any], report: InvariantReport
         seen.setdefault(document.number, document.id)
 
 
-def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
+def _check_gapless(
+    series: Any,  # noqa: ANN401 - a row
+    documents: Sequence[Any],
+    writers: Sequence[Any],
+    report: InvariantReport,
+) -> None:
     where = f"series {series.id} ({series.code})"
     expected = 1
     for document in documents:
@@ -64,7 +71,7 @@ def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantRepor
         expected = document.sequence + 1
     if series.places != expected - 1:
         report.blame(where, f"has given {series.places} numbers, the documents say {expected - 1}")
-    _check_periods(series, documents, report)
+    _check_periods(series, documents, writers, report)
     for earlier, later in pairwise(documents):
         if later.issue_date < earlier.issue_date:
             what = f"{later.number} of {later.issue_date} follows one of {earlier.issue_date}"
@@ -74,9 +81,17 @@ def _check_gapless(series: Any, documents: Sequence[Any], report: InvariantRepor
         report.blame(where, f"last date {series.last_issue_date}, the documents say {newest}")
 
 
-def _check_periods(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
-    """Check that each period counts from its beginning, and that the numbers say so."""
-    names = Names(series.code, series.premise, series.device)
+def _check_periods(
+    series: Any,  # noqa: ANN401 - a row
+    documents: Sequence[Any],
+    writers: Sequence[Any],
+    report: InvariantReport,
+) -> None:
+    """Check that each period counts from its beginning, and that the numbers say so.
+
+    A number is written by the series itself, or by one that counts with it.
+    """
+    ways = [(one.pattern, Names(one.code, one.premise, one.device)) for one in writers]
     period, following = series.first_period, series.first_number
     for document in documents:
         if document.issue_date is None:
@@ -85,9 +100,10 @@ def _check_periods(series: Any, documents: Sequence[Any], report: InvariantRepor
         if period is not None and own != period:
             following = 1
         period = own
-        number = write(series.pattern, names, following, document.issue_date)
-        if document.number != number:
-            what = f"is number {document.number}, and its place in the series is {number}"
+        numbers = [write(*way, following, document.issue_date) for way in ways]
+        if document.number not in numbers:
+            ours = " or ".join(numbers)
+            what = f"is number {document.number}, and its place in the series is {ours}"
             report.blame(f"document {document.id}", what)
         following += 1
     if (series.period, series.next_number) != (period, following):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from gateway import number_patterns
+from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import clashes, counter
 from gateway.numbering.counter import NewSeries, SeriesRow
@@ -12,7 +13,7 @@ from gateway.numbering.defaults import KIND_OF, first_period
 from gateway.numbering.national import problems_with
 from gateway.numbering.problems import SeriesExistsProblem, SeriesInUseProblem
 from gateway.numbering.schemas import SeriesChange, SeriesInput
-from gateway.problems import RequestInvalidProblem
+from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
 from gateway.tenants import service as tenants
 from gateway.tenants.service import Entity
 
@@ -38,8 +39,49 @@ def create(tx: TenantTransaction, given: SeriesInput, now: datetime.datetime) ->
             first_number=given.next_number,
             first_period=first_period(entity, reset, given.next_number, now),
         )
+        if given.counts_with is not None:
+            new = _sharing(tx, given, new)
         _refuse_wrong(tx, entity, new, own=None)
     return counter.require(counter.add(tx, new, now), new.code)
+
+
+def _sharing(tx: TenantTransaction, given: SeriesInput, new: NewSeries) -> NewSeries:
+    """Return a new series as one that another counts for.
+
+    Raises:
+        RequestInvalidProblem: That one cannot.
+    """
+    other = _counting(tx, given.counts_with or "")
+    wrong: list[InvalidPart] = []
+    if other is None:
+        message = "is no series of the entity that counts, and gives numbers still"
+        raise RequestInvalidProblem([{"pointer": "/counts_with", "message": message}])
+    if not new.premise or new.premise != other.premise:
+        message = f"is not that of series {other.code}: devices of one premise count together"
+        wrong.append({"pointer": "/premise", "message": message})
+    if not number_patterns.uses(new.pattern, "device"):
+        fix = "write {device}, so that no number is given twice"
+        wrong.append({"pointer": "/pattern", "message": "does not name the device", "fix": fix})
+    if given.reset not in {None, other.reset}:
+        message = f"is that of series {other.code}, {other.reset.value}"
+        wrong.append({"pointer": "/reset", "message": message, "fix": "leave it out"})
+    if given.next_number != 1:
+        message = f"is that of series {other.code}, which counts"
+        wrong.append({"pointer": "/next_number", "message": message, "fix": "leave it out"})
+    if wrong:
+        raise RequestInvalidProblem(wrong)
+    return replace(new, reset=other.reset, counter_id=other.id)
+
+
+def _counting(tx: TenantTransaction, series_id: str) -> SeriesRow | None:
+    """Return the series with an id, if it counts; for a device that shares, the one that does."""
+    try:
+        row = counter.get(tx, parse_id(series_id, "ser"), lock=True)
+    except NotFoundProblem:
+        return None
+    if row.kind != "gapless" or row.archived_at is not None:
+        return None
+    return row if row.counter_id is None else counter.get(tx, row.counter_id)
 
 
 def change(
@@ -56,6 +98,10 @@ def change(
     row = counter.get(tx, series_id, lock=True)
     wanted = given.model_dump(exclude_unset=True, exclude_none=True, exclude={"archived"})
     if wanted:
+        if row.counter_id or any(one.counter_id == row.id for one in counter.listed(tx)):
+            raise SeriesInUseProblem(
+                f"Series {row.code} counts together with others; archive it and create another."
+            )
         if row.places or row.kind == "external":
             raise SeriesInUseProblem(
                 f"Series {row.code} has given numbers; archive it and create another."

@@ -30,7 +30,7 @@ def with_series(
         for other in others
         if other.id != own
         and other.kind == "gapless"
-        and (other.places if other.archived_at else other.code != new.code)
+        and ((other.places or other.counter_id) if other.archived_at else other.code != new.code)
         and number_patterns.could_meet(_seen(new), (other.pattern, other.names))
     ]
 

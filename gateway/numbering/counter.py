@@ -11,7 +11,7 @@ stopped. Dates never go back in a series, so neither do periods, and one row is 
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -51,6 +51,7 @@ class SeriesRow:
         first_period: The period in which it began there; None: whichever comes first.
         last_issue_date: Of the newest document numbered here.
         archived_at: Since when it gives no more numbers.
+        counter_id: The series that counts for it; None: it counts itself.
     """
 
     id: UUID
@@ -68,6 +69,7 @@ class SeriesRow:
     first_period: str | None
     last_issue_date: datetime.date | None
     archived_at: datetime.datetime | None
+    counter_id: UUID | None
     created_at: datetime.datetime
 
     @property
@@ -94,6 +96,7 @@ class NewSeries:
     device: str = ""
     first_number: int = 1
     first_period: str | None = None
+    counter_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ def add(tx: TenantTransaction, new: NewSeries, now: datetime.datetime) -> Series
         "first_period": new.first_period,
         "last_issue_date": None,
         "archived_at": None,
+        "counter_id": new.counter_id,
         "created_at": now,
     }
     statement = postgresql.insert(series).values(account_id=tx.tenant.account_id, **values)
@@ -182,6 +186,21 @@ def active(tx: TenantTransaction, code: str) -> SeriesRow | None:
     return None if row is None else _row(row)
 
 
+def counted(tx: TenantTransaction, row: SeriesRow) -> SeriesRow:
+    """Return a series with the count that holds for it: its own, or that of another one."""
+    if row.counter_id is None:
+        return row
+    other = get(tx, row.counter_id)
+    return replace(
+        row,
+        reset=other.reset,
+        next_number=other.next_number,
+        period=other.period,
+        places=other.places,
+        last_issue_date=other.last_issue_date,
+    )
+
+
 def codes(tx: TenantTransaction, series_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the codes of several series; unknown ids are left out."""
     if not series_ids:
@@ -195,8 +214,20 @@ def change(tx: TenantTransaction, series_id: UUID, **values: object) -> None:
     tx.execute(tx.update(series).where(series.c.id == series_id).values(**values))
 
 
-def take(tx: TenantTransaction, series_id: UUID, issue_date: datetime.date) -> Taken:
+def take(
+    tx: TenantTransaction,
+    series_id: UUID,
+    issue_date: datetime.date,
+    form: tuple[str, Names] | None = None,
+) -> Taken:
     """Take the next number of a gapless series; it stays locked until the transaction ends.
+
+    Args:
+        tx: The transaction that issues.
+        series_id: The series that counts.
+        issue_date: Of the document.
+        form: Pattern and names of the series that counts with it and has the number; None: of
+            the series itself.
 
     Raises:
         NumberDateOrderProblem: The series has a document of a later date.
@@ -239,8 +270,8 @@ def take(tx: TenantTransaction, series_id: UUID, issue_date: datetime.date) -> T
     row = tx.execute(statement).one_or_none()
     if row is None:
         raise _refusal(get(tx, series_id), issue_date)
-    number, place, pattern, code, premise, device = row
-    names = Names(code, premise, device)
+    number, place, own, code, premise, device = row
+    pattern, names = form or (own, Names(code, premise, device))
     return Taken(place, number_patterns.write(pattern, names, number, issue_date))
 
 

@@ -42,7 +42,7 @@ def create_series(tx: WriterTransaction, once: Idempotency, content: JsonContent
     def run() -> Answer:
         given = validated(SeriesInput, parse_json(content))
         row = changes.create(tx, given, clock.now())
-        return Answer(HTTPStatus.CREATED, to_json(_json(row)))
+        return Answer(HTTPStatus.CREATED, to_json(_json(service.counted(tx, row))))
 
     return once(tx, run)
 
@@ -50,20 +50,22 @@ def create_series(tx: WriterTransaction, once: Idempotency, content: JsonContent
 @router.get("", response_model=SeriesList)
 def list_series(tx: ReaderTransaction) -> dict[str, Any]:
     """List the entity's number series."""
-    return {"data": [_json(row) for row in service.listed(tx)], "next_cursor": None}
+    rows = [service.counted(tx, row) for row in service.listed(tx)]
+    return {"data": [_json(row) for row in rows], "next_cursor": None}
 
 
 @router.get("/{series_id}", response_model=SeriesView)
 def read_series(tx: ReaderTransaction, series_id: str) -> dict[str, Any]:
     """Read one number series."""
-    return _json(service.get(tx, parse_id(series_id, "ser")))
+    return _json(service.counted(tx, service.get(tx, parse_id(series_id, "ser"))))
 
 
 @router.patch("/{series_id}", response_model=SeriesView, openapi_extra=takes(SeriesChange))
 def change_series(tx: WriterTransaction, series_id: str, content: JsonContent) -> dict[str, Any]:
     """Change a series before its first number, or archive it at any time."""
     given = validated(SeriesChange, parse_json(content))
-    return _json(changes.change(tx, parse_id(series_id, "ser"), given, clock.now()))
+    row = changes.change(tx, parse_id(series_id, "ser"), given, clock.now())
+    return _json(service.counted(tx, row))
 
 
 @router.get("/{series_id}/preview", response_model=SeriesPreview)
@@ -74,7 +76,7 @@ def preview_series(
     count: Annotated[int, Query(ge=1, le=100)] = 1,
 ) -> dict[str, Any]:
     """Show the numbers that come next, and take none. Others may take them meanwhile."""
-    row = service.get(tx, parse_id(series_id, "ser"))
+    row = service.counted(tx, service.get(tx, parse_id(series_id, "ser")))
     entity = tenants.get_entity(tx, tx.entity_id)
     day = date or clock.now().astimezone(tenants.zone_of(entity)).date()
     gives = row.kind == "gapless" and row.archived_at is None
@@ -97,6 +99,7 @@ def _json(row: SeriesRow) -> dict[str, Any]:
         "reset": row.reset.value if gapless else None,
         "premise": row.premise,
         "device": row.device,
+        "counts_with": row.counter_id and public_id("ser", row.counter_id),
         "next_number": row.next_number if gapless else None,
         "period": row.period,
         "count": row.places,

@@ -41,10 +41,19 @@ class SeriesInput(BaseModel):
     )
     premise: Part = Field(default="", description="The place of business it belongs to.")
     device: Part = Field(default="", description="The device that issues.")
+    counts_with: str | None = Field(
+        default=None,
+        examples=["ser_01jd0000000000000000000000"],
+        description="The series of another device of the same premise, whose count goes on here:"
+        " the devices count together, each under its own mark.",
+    )
 
 
 class SeriesChange(BaseModel):
-    """What to change of a series. All but `archived` only before it has given a number."""
+    """What to change of a series. All but `archived` only before it has given a number.
+
+    And only where no other series counts with it, nor it with another.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -73,6 +82,10 @@ class SeriesView(BaseModel):
     reset: Reset | None
     premise: str
     device: str
+    counts_with: str | None = Field(
+        description="The series that counts for it, and that its documents belong to; null where"
+        " it counts itself. The numbers below are then that one's."
+    )
     next_number: int | None = Field(
         description="Of `period`; a later period begins with 1. Null for external series."
     )

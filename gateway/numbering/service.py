@@ -19,6 +19,7 @@ from gateway.numbering.counter import (
     Taken,
     active,
     codes,
+    counted,
     get,
     listed,
     take,
@@ -42,6 +43,8 @@ __all__ = [
     "SeriesRow",
     "Taken",
     "codes",
+    "counted",
+    "counters_at",
     "create_default_series",
     "expected",
     "follow_settings",
@@ -56,18 +59,27 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The number a document would get now. Read without a lock: somebody may be quicker."""
+    """The number a document would get now. Read without a lock: somebody may be quicker.
+
+    Attributes:
+        series_id: The series that counts, which the document belongs to.
+        kind: Of it.
+        sequence: The place in it; None where the caller brings the number.
+        number: The number.
+        form: How a series writes it that counts with that one.
+    """
 
     series_id: UUID
     kind: SeriesKind
     sequence: int | None
     number: str
+    form: tuple[str, Names] | None = None
 
     def take(self, tx: TenantTransaction, *, issue_date: datetime.date) -> Taken:
         """Take the number, which may by now be a later one; see `counter.take`."""
         if self.kind == "external":
             return Taken(None, self.number)
-        return take(tx, self.series_id, issue_date)
+        return take(tx, self.series_id, issue_date, self.form)
 
 
 def for_document(  # noqa: PLR0913 - all of it named
@@ -119,8 +131,13 @@ def for_document(  # noqa: PLR0913 - all of it named
                 }
             ]
         )
+    found = counted(tx, found)
     day = issue_date or found.last_issue_date or found.created_at.date()
-    return Expected(found.id, found.kind, found.places + 1, found.number_on(day))
+    place, number = found.places + 1, found.number_on(day)
+    if found.counter_id is None:
+        return Expected(found.id, found.kind, place, number)
+    form = found.pattern, found.names
+    return Expected(found.counter_id, found.kind, place, number, form)
 
 
 def peek(
@@ -138,7 +155,7 @@ def peek(
     wanted = code or default_code
     found = active(tx, wanted)
     if found is not None:
-        return found.number_on(issue_date) if found.kind == "gapless" else None
+        return counted(tx, found).number_on(issue_date) if found.kind == "gapless" else None
     if (kind := KIND_OF.get(wanted)) is None:
         return None
     new = planned(tenants.get_entity(tx, tx.entity_id), kind, now)
@@ -200,3 +217,15 @@ def _refuse_claimed(tx: TenantTransaction, number: str, now: datetime.datetime) 
             raise RequestInvalidProblem(
                 [{"pointer": "/number", "message": message, "fix": "bring another number"}]
             )
+
+
+def counters_at(tx: TenantTransaction, premise: str) -> dict[str, UUID]:
+    """Return which series counts for each device of a premise that still gives numbers."""
+    return {
+        row.device: row.counter_id or row.id
+        for row in listed(tx)
+        if row.kind == "gapless"
+        and row.archived_at is None
+        and row.premise == premise
+        and number_patterns.uses(row.pattern, "device")
+    }

@@ -23,5 +23,6 @@ series = sa.Table(
     sa.Column("first_period", sa.Text),
     sa.Column("last_issue_date", sa.Date),
     sa.Column("archived_at", sa.DateTime(timezone=True)),
+    sa.Column("counter_id", sa.Uuid),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )

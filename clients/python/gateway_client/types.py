@@ -5475,6 +5475,7 @@ class SeriesInput(TypedDict):
     """A number series to be made."""
 
     code: Required[str]
+    counts_with: NotRequired[str | None]
     device: NotRequired[str]
     kind: NotRequired[Literal["gapless", "external"]]
     next_number: NotRequired[int]
@@ -5525,6 +5526,7 @@ class SeriesView(TypedDict):
     archived_at: Required[str | None]
     code: Required[str]
     count: Required[int]
+    counts_with: Required[str | None]
     created_at: Required[str]
     device: Required[str]
     entity_id: Required[str]

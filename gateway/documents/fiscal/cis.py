@@ -20,9 +20,10 @@ from formats.findings import Finding
 from formats.hr_cis import Invoice as FiscalInvoice
 from formats.hr_cis import Number
 from formats.hr_cis.frozen import frozen
-from formats.hr_cis.mapping import NotFiscalError, Till, fiscal_invoice, misnumbered
+from formats.hr_cis.mapping import RULE_SET, NotFiscalError, Till, fiscal_invoice, misnumbered
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from gateway.documents.fiscal.counting import miscounted
 from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
@@ -39,6 +40,8 @@ CIS = "hr-cis"
 
 _CHANNELS = MappingProxyType({"live": CIS, "sandbox": "hr-cis-test"})
 _RSA = "rsa-pkcs1v15"
+_BY_PREMISE = "P"
+"""Of OznSlijed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,19 @@ class CisScheme:
 
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why CIS cannot be told of a document; see `Scheme.findings`."""
-        del tx
         try:
-            _told(case, case.invoice, case.now)
+            told = _told(case, case.invoice, case.now)
         except NotFiscalError as error:
             return error.findings
-        return ()
+        found = miscounted(
+            tx,
+            rule="HR-09",
+            rule_set=RULE_SET,
+            premise=told.number.premise,
+            device=told.number.device,
+            together=told.numbering == _BY_PREMISE,
+        )
+        return () if found is None else (found,)
 
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "CisSealing":
         """Find the key; see `Scheme.begin`."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from countries.si.cash import by_transfer, names_cash
-from countries.si.invoice_number import InvoiceNumber, InvoiceNumberError
+from countries.si.invoice_number import InvoiceNumber, InvoiceNumberError, Numbering
 from countries.si.protection import printed_code, protected
 from formats.en16931 import Invoice
 from formats.findings import Finding
@@ -20,6 +20,7 @@ from formats.furs import Identifier, ReferenceInvoice
 from formats.furs import Invoice as FiscalInvoice
 from formats.furs.frozen import frozen
 from formats.furs.mapping import (
+    RULE_SET,
     NotFiscalError,
     Till,
     fiscal_invoice,
@@ -30,6 +31,7 @@ from formats.furs.mapping import (
 )
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import Archive, EvidenceItem, StoredItem
+from gateway.documents.fiscal.counting import miscounted
 from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
@@ -100,6 +102,7 @@ class FursScheme:
             _refuse_untold(case)
             told = _told(tx, case, case.invoice, case.now)
             _refuse_unregistered(tx, told.identifier.premise, case.now)
+            _refuse_miscounted(tx, told)
         except NotFiscalError as error:
             return error.findings
         return ()
@@ -214,6 +217,24 @@ def _refuse_unregistered(tx: TenantTransaction, code: str, now: datetime.datetim
         raise unregistered(code, f"its state is {premise.state}")
     if premise.valid_from > local_time(now).date():
         raise unregistered(code, f"it opens on {premise.valid_from:%Y-%m-%d}")
+
+
+def _refuse_miscounted(tx: TenantTransaction, told: FiscalInvoice) -> None:
+    """Refuse a number that is counted otherwise than FURS is told.
+
+    Raises:
+        NotFiscalError: It is.
+    """
+    found = miscounted(
+        tx,
+        rule="SI-15",
+        rule_set=RULE_SET,
+        premise=told.identifier.premise,
+        device=told.identifier.device,
+        together=told.numbering == Numbering.BY_PREMISE,
+    )
+    if found is not None:
+        raise NotFiscalError((found,))
 
 
 def _refuse_untold(case: Case) -> None:

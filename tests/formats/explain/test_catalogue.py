@@ -37,7 +37,7 @@ OURS = (
     {f"GW-{number:02}" for number in range(1, 13)}
     | {"GW-20", "GW-21", "GW-22", "GW-23", "GW-24", "SI-01", "SI-02", "SI-09"}
     | {f"PL-{number}" for number in (*range(10, 27), 30, 31, 32)}
-    | {"SI-10", "SI-11", "SI-12", "SI-13", "SI-14"}
+    | {"SI-10", "SI-11", "SI-12", "SI-13", "SI-14", "SI-15", "HR-09"}
     | {"RULE-STOPPED", "BODY-MISSING", "BODY-UNKNOWN", "BODY-VALUE", "JSON-malformed"}
     | {"XSD-SCHEMAV_ELEMENT_CONTENT", "XSD-MORE", "XML-doctype", "XML-not-well-formed"}
 )

@@ -121,3 +121,21 @@ def until(shop: Shop, document: Json, word: str) -> Json:
             return shown
         time.sleep(0.1)
     pytest.fail(f"it is {shown}")
+
+
+def test_devices_of_a_premise_count_together_where_the_setting_says_so(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib, numbering="P")
+    first = shop.series("TILL")["id"]
+    body = {"pattern": "{seq}/{premise}/{device}", "premise": "POSL1", "device": "2"}
+    made = shop.call("POST", "/v1/series", {"code": "OTHER", **body, "counts_with": first})
+    assert made.status_code == 201, made.text
+    sold = [shop.issued(sale(series=code)) for code in ("TILL", "OTHER", "TILL")]
+    assert [one["number"] for one in sold] == ["1/POSL1/1", "2/POSL1/2", "3/POSL1/1"]
+    with market.working():
+        shown = [told(shop, one) for one in sold]
+    assert {sent(one)["regulatory"] for one in shown} == {"cleared"}
+    assert {record(shop, one).findtext("{*}OznSlijed") for one in shown} == {"P"}
+    market.till(shop, "APART", "3")
+    answer = shop.issue(sale(series="APART"))
+    assert [one["rule"] for one in answer.json()["findings"]] == ["HR-09"]
