@@ -3,6 +3,7 @@
 Names and environment are those of `Settings`.
 """
 
+from pydantic import Field
 from pydantic_settings import BaseSettings
 
 from gateway.settings_types import Directory
@@ -81,6 +82,14 @@ class AuthoritySettings(BaseSettings):
     pl_ksef_trust: Directory | None = None
     """The certificate (PEM) of the seal on KSeF's UPO, without which nothing is cleared; TLS has
     those of the machine."""
+
+    pl_ksef_batch_from: int = Field(default=20, ge=0, le=500)
+    """So many invoices that wait in a lane, one of sixteen of an entity, are sent to KSeF as one
+    batch; 0: each goes alone. KSeF takes 180 an hour one by one. At most 500 go together."""
+
+    pl_ksef_pull_minutes: int = Field(default=15, ge=1, le=1440)
+    """So often invoices of others are fetched from KSeF, for each entity that wants it; KSeF asks
+    for 15 at least, and less than that is not done there."""
 
     pl_ksef_test_url: str | None = None
     """The same for sandbox entities: `https://api-test.ksef.mf.gov.pl/v2` is the ministry's own

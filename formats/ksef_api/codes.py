@@ -125,6 +125,10 @@ BATCH_SESSION: Mapping[int, Code] = MappingProxyType(
 )
 """Of a session in which a package is sent."""
 
+FAILED_ITSELF = frozenset({415, 440, 500, 550})
+"""Codes of such a session that say nothing of its package: its key was withdrawn, time was over,
+or KSeF failed."""
+
 LOGIN: Mapping[int, Code] = MappingProxyType(
     {
         100: Code(Outcome.OPEN, "The certificate is being checked with its issuer."),

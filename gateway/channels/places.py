@@ -31,12 +31,15 @@ class Place:
         url: Where requests go.
         shown: Where people see what the authority has.
         trust: PEM file of the only certificates to trust; None: those of the machine.
+        batch_from: So many documents that wait go in one batch, as the operator chose (0: each
+            goes alone); None: that is no choice of his.
     """
 
     channel: str
     url: str
     shown: str
     trust: Path | None = None
+    batch_from: int | None = None
 
     def anchor(self) -> TrustAnchor:
         """Return whose statements are believed.
@@ -81,8 +84,10 @@ def place(settings: Settings, channel: str) -> Place:
     name = channel.replace("-", "_")
     trust: Path | None = getattr(settings, f"{name}_trust", None)
     url: str | None = getattr(settings, f"{name}_url")
+    least: int | None = getattr(settings, f"{name.removesuffix('_test')}_batch_from", None)
     if url is not None:
-        return Place(channel=channel, url=url, shown=url, trust=trust or _own(settings, channel))
+        trust = trust or _own(settings, channel)
+        return Place(channel=channel, url=url, shown=url, trust=trust, batch_from=least)
     home = settings.data / channel
     try:
         ready: dict[str, str] = json.loads((home / "ready.json").read_text(encoding="utf-8"))
@@ -97,6 +102,7 @@ def place(settings: Settings, channel: str) -> Place:
         url=ready.get("records", url),
         shown=url,
         trust=trust or home / "ca.pem",
+        batch_from=least,
     )
 
 

@@ -37,6 +37,8 @@ def begin(jobs: Sequence[Job], now: datetime.datetime) -> Load | None:
     with bench.database.worker_transaction(first.row.tenant(bench.route)) as tx:
         fence(tx, first.lane)
         for job in jobs:
+            if len(parts) == 1 and not first.turnstile.takes_along(tx, now):
+                break
             message = _begin_one(job, tx, now, parts[0] if parts else None)
             if message is None:
                 break

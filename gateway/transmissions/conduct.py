@@ -7,8 +7,9 @@ from typing import Literal
 
 from countries.calendars import Span
 
-Operation = Literal["send", "ask"]
-"""What is done on a wire: bytes are sent, or the other side is asked about them."""
+Operation = Literal["send", "ask", "batch"]
+"""What is done on a wire: bytes are sent, or the other side is asked about them; a request with
+several messages is sent, and a batch besides."""
 
 
 class Shape(StrEnum):
@@ -60,9 +61,11 @@ class Batch:
 
     Attributes:
         most: So many at most.
+        least: Fewer that wait go alone, each: where a request of several costs more than one.
     """
 
     most: int
+    least: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,14 @@ from gateway.events import service as events
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Message
 from gateway.transmissions.bench import Ended, Job
-from gateway.transmissions.errors import GivenUp, Refused, Retry, TransmissionError, Unknown
+from gateway.transmissions.errors import (
+    GivenUp,
+    GivenUpTogether,
+    Refused,
+    Retry,
+    TransmissionError,
+    Unknown,
+)
 from gateway.transmissions.journal import Held
 from gateway.transmissions.loads import companions
 from gateway.transmissions.states import Action, AxisState, Fact, Regulatory, Transport, project
@@ -165,10 +172,18 @@ def _send_given_up(job: Job, error: GivenUp) -> None:
 
     def move(state: AxisState) -> Mapping[str, Any]:
         if state.transport is Transport.QUEUED:
-            return again.queued(in_doubt=False, retry_after=error.retry_after)
+            queued = again.queued(in_doubt=False, retry_after=error.retry_after)
+            return queued | _fewer(job) if isinstance(error, GivenUpTogether) else queued
         return again.asked_about()
 
     job.write(steps, again.now, move, ended=Ended("retry", error.reason, error))
+
+
+def _fewer(job: Job) -> dict[str, Any]:
+    """Return that half as many may go in one request with a row as might have before."""
+    batch = job.bench.adapter.conduct.batch
+    most = job.row.together or (batch.most if batch is not None else 1)
+    return {"together": max(1, most // 2)}
 
 
 def _is_judged(job: Job) -> bool:
@@ -225,7 +240,7 @@ class _Again:
         said = {"cause": self.cause, "detail": error.detail}
         return Step("transmission.requeued", fact, said, error.evidence, new_turn=True)
 
-    def queued(self, *, in_doubt: bool, retry_after: float | None = None) -> Mapping[str, Any]:
+    def queued(self, *, in_doubt: bool, retry_after: float | None = None) -> dict[str, Any]:
         """Return the row to be sent: the more often the bytes went out, the later.
 
         Args:

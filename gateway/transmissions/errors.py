@@ -3,6 +3,7 @@
     TransmissionError
     |- Retry     nothing arrived for certain: send the same bytes again, later
     |  |- GivenUp   it arrived, and the other side gave it up: send the same bytes again, later
+    |  |  `- GivenUpTogether   the same of a whole request: with fewer others
     |  `- Declined  it was read and not taken: send the same bytes again when a person says so
     |- Refused   the other side has it and does not want it: never send these bytes again
     `- Unknown   bytes were written and no valid answer came: ask before anything else
@@ -77,6 +78,12 @@ class GivenUp(Retry):
 
     Said of what arrived, it makes the proof of its arrival void.
     """
+
+
+class GivenUpTogether(GivenUp):
+    """It was there among others, and all of them were given up, whoever's fault it was."""
+
+    what_to_do = "send the same bytes again, with half as many others"
 
 
 class Declined(Retry):

@@ -21,7 +21,7 @@ _log = structlog.get_logger(__name__)
 def companions(job: Job, now: datetime.datetime) -> list[Job]:
     """Return the rows that may go, or went, in one request with another, after it.
 
-    So many as each of them may go with.
+    So many as each of them may go with; none where there are fewer than a request is worth.
     """
     bench, batch = job.bench, job.bench.adapter.conduct.batch
     most = 1 if batch is None else min(batch.most, job.row.together or batch.most)
@@ -35,7 +35,8 @@ def companions(job: Job, now: datetime.datetime) -> list[Job]:
         if len(found) + 2 > most:
             break
         found.append(Job(bench, job.keeper, job.lane, row))
-    return found
+    enough = batch is not None and len(found) + 1 >= batch.least
+    return found if enough else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ allows it puts rows aside as `deferred` once the authority has been away for lon
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from gateway.transmissions import queue
 from gateway.transmissions.adapter import Adapter, Message
 from gateway.transmissions.attempts import Decisions
 from gateway.transmissions.conduct import Operation
-from gateway.transmissions.control import breakers, gate, waits
+from gateway.transmissions.control import breakers, buckets, gate, waits
 from gateway.transmissions.control.breakers import CLEAN, Standing, Told
 from gateway.transmissions.control.gate import Passage, Passed, Stop
 from gateway.transmissions.errors import TransmissionError
@@ -104,6 +104,16 @@ class Turnstile:
     def tries(self) -> bool:
         """True when the row is the one that tries whether the endpoint is back."""
         return self.passed is not None and self.passed.trial
+
+    def takes_along(self, tx: TenantTransaction, now: datetime.datetime) -> bool:
+        """Tell whether others may go in one request with the row now, which passed the gate.
+
+        Where the other side counts such requests apart, a token is taken for this one.
+        """
+        if self.passage is None:
+            return False
+        wanted = replace(self.passage, operation="batch").buckets()
+        return not wanted or buckets.take(tx, wanted, self.lane_key, now) is None
 
     def follow(self, first: "Turnstile") -> None:
         """Stand where the first of a request stands, which passed the gate for all of them."""

@@ -9,7 +9,7 @@ from tests.contract_suite.authority import local_authority
 from tests.contract_suite.directories import WORDS, local_directory
 from tests.contract_suite.furs import local_furs
 from tests.contract_suite.hr_cis import local_cis
-from tests.contract_suite.ksef import local_party
+from tests.contract_suite.ksef import local_batches, local_party
 from tests.contract_suite.network import local_network
 from tests.contract_suite.party import Party
 from tests.contract_suite.verifactu import local_verifactu
@@ -20,6 +20,7 @@ LOCAL: dict[str, Callable[[Path], AbstractContextManager[Party]]] = {
     "si-furs": local_furs,
     "hr-cis": local_cis,
     "pl-ksef": local_party,
+    "pl-ksef-batches": local_batches,
     "es-verifactu": local_verifactu,
     **{name: partial(local_directory, name) for name in WORDS},
 }

@@ -4,20 +4,27 @@ import datetime
 import json
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import httpx2
 from typing_extensions import override
 
+from formats.ksef_api.bodies import heading
 from formats.ksef_api.encryption import digest
 from formats.signatures.signer import Signer
 from gateway.channels.pl_ksef import TEST, PlKsef
 from gateway.channels.pl_ksef.seal import Seal
 from gateway.channels.wire import Wire
-from gateway.transmissions.adapter import Contexts, Message
+from gateway.transmissions.adapter import (
+    Acknowledgement,
+    Answer,
+    Contexts,
+    Message,
+    Request,
+)
 from tests.contract_suite.local import Steered, enclosed
 from tests.contract_suite.party import PATIENCE, Party
 from tests.gateway.sandbox.ksef.api import certified, local_ksef
@@ -102,10 +109,55 @@ class LocalKsef(KsefParty, Steered):
         return len([one for one in self.rows(message) if one["status"] == 440])
 
 
+class Accompanied(PlKsef):
+    """The adapter, sending each message in a batch with another one."""
+
+    @override
+    def prepare(self, message: Message) -> Request:
+        return self.prepare_all(_pair(message))
+
+    @override
+    def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
+        return self.interpret_all(_pair(message), answer)[0]
+
+
+def _pair(message: Message) -> list[Message]:
+    """Return a message, and a companion that is always the same."""
+    number = digest(message.payload)[:16]
+    name = f"{message.message_id}-companion"
+    seller = heading(message.payload).seller
+    other = fa(number, seller=seller)
+    return [message, replace(message, message_id=name, payload=other)]
+
+
+class LocalBatches(LocalKsef):
+    """The same, with batches. An answer 204 is whole as it stands, and names nothing."""
+
+    without = frozenset(
+        {
+            "an_answer_to_another_message_is_unknown",
+            "a_huge_answer_is_unknown",
+            "a_trickling_answer_is_unknown",
+            "an_answer_trickling_in_chunks_is_unknown",
+            "half_an_answer_is_unknown",
+        }
+    )
+
+    @override
+    def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> PlKsef:
+        wire = Wire(total_seconds=seconds, connect_seconds=PATIENCE)
+        return Accompanied(url or self.url, Seal.load(self._seal), wire, conduct=TEST)
+
+
+def local_batches(directory: Path) -> AbstractContextManager[LocalKsef]:
+    """Run a KSeF that is sent batches."""
+    return local_party(directory, LocalBatches)
+
+
 @contextmanager
-def local_party(directory: Path) -> Iterator[LocalKsef]:
+def local_party(directory: Path, kind: type[LocalKsef] = LocalKsef) -> Iterator[LocalKsef]:
     """Run a KSeF."""
     with local_ksef(directory) as (url, _, client):
-        made = LocalKsef(url, directory / "ca.pem", certified(url, client), client)
+        made = kind(url, directory / "ca.pem", certified(url, client), client)
         made.tell("script", {"rate_limits": "off"})
         yield made

@@ -35,6 +35,7 @@ class Party(ABC):
             ours: `faults`, `signals`, `revocation`.
         proofs: What proves without a signature that nothing was registered, because the protocol
             says so and its answers have none: `rate_limit`.
+        without: Cases that its protocol cannot keep, by name.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Party(ABC):
     enquiries: str
     can: frozenset[str]
     proofs: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
     @abstractmethod
     def adapter_to(self, url: str | None = None, *, seconds: float = PATIENCE) -> Adapter:

@@ -247,6 +247,16 @@ class Access:
         except AnswerError as error:
             raise Retry("unreadable_answer", f"before the invoice: {error}") from error
 
+    def secret(self) -> SessionKey:
+        """Return a new key for what is encrypted."""
+        return SessionKey(self._random(KEY_BYTES), self._random(IV_BYTES))
+
+    def seed(self) -> bytes:
+        """Return what a key is told to the ministry with."""
+        return self._random(SEED_BYTES)
+
+    call, said, key = _call, _said, _key  # of batches and exports, which raise `Retry` alike
+
 
 def _reason(status: int, found: Trouble | None) -> str:
     """Return why a call failed: KSeF is away, refuses us, or wants it again."""

@@ -1,4 +1,4 @@
-"""The adapter: an invoice out in an open session, its verdict and UPO asked for later.
+"""The adapter: an invoice out in an open session, or many in a batch; the verdict comes later.
 
 What passes by the tape is what the adapter means: the invoice as it was frozen, and questions
 without tokens. Encryption, tokens and logins happen behind it, where nothing is recorded; a replay
@@ -9,7 +9,7 @@ import contextvars
 import datetime
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
@@ -24,9 +24,10 @@ from formats.ksef_api.answers import AnswerError
 from formats.ksef_api.encryption import digest
 from formats.ksef_api.login import Context
 from formats.ksef_api.troubles import trouble
-from gateway.channels.pl_ksef import letter, reading
+from gateway.channels.pl_ksef import letter, parcels, reading
 from gateway.channels.pl_ksef.access import Access, Random
-from gateway.channels.pl_ksef.conduct import CHANNEL, LIVE, TEST
+from gateway.channels.pl_ksef.asked_once import AskedOnce
+from gateway.channels.pl_ksef.conduct import CHANNEL, LIVE, TEST, batches
 from gateway.channels.pl_ksef.enquiries import Enquiries
 from gateway.channels.pl_ksef.letter import Letter
 from gateway.channels.pl_ksef.memory import Login, Memory, OpenSession
@@ -80,6 +81,7 @@ class PlKsef:
         self._clock = clock
         self._memory = Memory()
         self._access = Access(self._url, wire, self._memory, clock=clock, random=random)
+        self._asked_once = AskedOnce(clock)
         self._enquiries = Enquiries(self._asked, seal, clock, channel)
 
     @classmethod
@@ -95,12 +97,15 @@ class PlKsef:
         Raises:
             UnusablePlaceError: No certificate is named, or none is there.
         """
+        conduct = LIVE if place.channel == CHANNEL else TEST
+        if place.batch_from is not None:
+            conduct = replace(conduct, batch=batches(place.batch_from))
         return cls(
             place.url,
             Seal.of(place.certificates()),
             wire or Wire(total_seconds=_SECONDS),
             clock=clock,
-            conduct=LIVE if place.channel == CHANNEL else TEST,
+            conduct=conduct,
             channel=place.channel,
         )
 
@@ -113,6 +118,16 @@ class PlKsef:
         """Return the invoice, and how it is to be sent; see `letter`."""
         return letter.prepared(message, self._url)
 
+    def goes_with(self, first: Message, other: Message) -> bool:
+        """Tell whether one package can carry both; see `letter.go_together`."""
+        return letter.go_together(first, other)
+
+    def prepare_all(self, messages: Sequence[Message]) -> Request:
+        """Return the request that carries messages: several are a package; see `letter`."""
+        if len(messages) == 1:
+            return self.prepare(messages[0])
+        return letter.together(messages, self._url)
+
     def send(self, request: Request) -> Answer:
         """Send an invoice in an open session; see `Adapter.send`.
 
@@ -123,6 +138,14 @@ class PlKsef:
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         """Read whether it was taken in; the verdict is asked for later."""
         return reading.taken(message, answer)
+
+    def interpret_all(
+        self, messages: Sequence[Message], answer: Answer
+    ) -> Sequence[Acknowledgement]:
+        """Read whether all were taken in; the verdicts are asked for later."""
+        if len(messages) == 1:
+            return [reading.taken(messages[0], answer)]
+        return reading.taken_together(messages, answer)
 
     def reconcile(self, message: Message) -> Acknowledgement | None:
         """Ask what became of an invoice; see `Adapter.reconcile`."""
@@ -149,9 +172,18 @@ class PlKsef:
         return closed
 
     def _carried(self, request: Request) -> Answer:
-        """Wrap an invoice for an open session, and send it."""
+        """Wrap an invoice for an open session, and send it; or a package for one of its own."""
         one = Letter.read(request)
         with _aside():
+            if one.batch:
+                return parcels.sent(
+                    self._access,
+                    self._wire,
+                    self._url,
+                    one,
+                    credential=request.credential,
+                    message_id=dict(request.headers)["Message-Id"],
+                )
             login = self._access.login(request.credential, one.context)
             session = self._access.session(request.credential, one.context, one.form)
             body = bodies.invoice(
@@ -196,13 +228,18 @@ class PlKsef:
         """Ask a question; the token is added where nothing is recorded."""
 
         def go(asked: Request) -> Answer:
-            context = Context.parse(dict(asked.headers)[letter.CONTEXT])
+            said = dict(asked.headers)
+            context = Context.parse(said.pop(letter.CONTEXT))
+            shared = said.pop(letter.SHARED, None) is not None
             with _aside():
                 login = self._access.login(asked.credential, context)
-                bearer = ("Authorization", f"Bearer {login.access}")
-                plain = [item for item in asked.headers if item[0] != letter.CONTEXT]
-                sent = Request(asked.method, asked.url, (*plain, bearer), asked.body)
-                answer = self._wire.exchange(sent)
+                plain = (*said.items(), ("Authorization", f"Bearer {login.access}"))
+                sent = Request(asked.method, asked.url, plain, asked.body)
+                if shared and asked.credential is not None:
+                    who = f"{asked.credential.id} {context}"
+                    answer = self._asked_once.answer(who, sent, self._wire.exchange)
+                else:
+                    answer = self._wire.exchange(sent)
             if answer.status == HTTPStatus.UNAUTHORIZED:
                 self._memory.log_out(login.access)
             return answer

@@ -14,6 +14,7 @@ from formats.ksef_api.encryption import digest
 from formats.ksef_api.troubles import trouble
 from formats.ksef_api.upo import Entry, UpoError, entry_for
 from gateway.channels.pl_ksef import reading
+from gateway.channels.pl_ksef.letter import DIGEST, SHARED
 from gateway.channels.pl_ksef.reading import INVOICE, unproven
 from gateway.channels.pl_ksef.seal import Seal
 from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
@@ -31,6 +32,7 @@ _STANDS = frozenset({Outcome.DONE, Outcome.OPEN, Outcome.DUPLICATE})
 class _Found:
     """An invoice in a session, and the answer that says so."""
 
+    name: str
     session: str
     status: InvoiceStatus
     answer: Answer
@@ -82,6 +84,8 @@ class Enquiries:
             Retry, Unknown: It cannot be asked, or cannot tell.
         """
         found = self._found(message, blank)
+        if isinstance(found, Acknowledgement):
+            return found
         if found is None:
             return None
         match found.outcome:
@@ -94,38 +98,78 @@ class Enquiries:
             case Outcome.AGAIN:
                 raise reading.again(found.status, found.answer)
             case Outcome.OPEN:
-                return reading.waiting(found.session, found.status, found.answer)
+                return reading.waiting(found.name, found.status, found.answer)
             case _:
-                return reading.refused(found.session, found.status, found.answer)
+                return reading.refused(found.name, found.status, found.answer)
 
-    def _found(self, message: Message, blank: Request) -> _Found | None:
-        """Return the best of what became of our bytes.
+    def _found(self, message: Message, blank: Request) -> _Found | Acknowledgement | None:
+        """Return the best of what became of our bytes; or what is known of the batch they are in.
 
         The refusal of a second copy says nothing of the first, whose answer may have been lost.
         """
         own = digest(message.payload)
-        session, _, reference = message.correlations.get(INVOICE, "").partition("/")
-        named = self._one(blank, session, reference) if session and reference else None
+        named: _Found | None = None
+        session, reference = reading.place_of(message.correlations.get(INVOICE, ""))
+        if reference is None:
+            inside = self._in_batch(message, blank, session, own)
+            if isinstance(inside, Acknowledgement):
+                return inside
+            named = inside
+        elif reference:
+            named = self._one(blank, session, reference)
         if named is not None and named.status.invoice_hash != own:
             named = None
         if named is not None and (message.attempt <= 1 or named.rank < len(_BEST)):
             return named
         listed = [
-            self._one(blank, name, reference)
-            for name in self._sessions(blank)
-            for reference in self._in(blank, name, own)
+            self._one(blank, session, reference, batch_of=message if kind == "Batch" else None)
+            for kind in ("Online", "Batch")
+            for session in self._sessions(blank, kind)
+            for reference in self._in(blank, session, own)
         ]
         best = min(listed, key=lambda one: one.rank, default=None)
         if named is not None and (best is None or best.outcome not in _STANDS):
             return named
         return best
 
-    def _one(self, blank: Request, session: str, reference: str) -> _Found:
+    def _one(
+        self, blank: Request, session: str, reference: str, *, batch_of: Message | None = None
+    ) -> _Found:
         answer = self._known(blank, _path(session, reference))
-        return _Found(session, _read(answer, InvoiceStatus), answer)
+        name = reading.named(session, reference)
+        if batch_of is not None:
+            name = reading.in_batch(session, batch_of.message_id)
+        return _Found(name, session, _read(answer, InvoiceStatus), answer)
 
-    def _sessions(self, blank: Request) -> Iterator[str]:
-        for page in self._pages(blank, "/sessions", answers.SessionPage, sessionType="Online"):
+    def _in_batch(
+        self, message: Message, blank: Request, session: str, own: str
+    ) -> _Found | Acknowledgement | None:
+        """Look for a message in the batch that it was sent in; None: it is not there.
+
+        Raises:
+            GivenUp: The batch is over, and its invoices were not looked at.
+        """
+        shared = replace(blank, headers=(*blank.headers, (SHARED, "yes")))
+        answer = self._known(shared, f"/sessions/{_q(session)}")
+        status = _read(answer, answers.SessionStatus).status
+        outcome = codes.meaning(codes.BATCH_SESSION, status.code).outcome
+        if outcome is Outcome.OPEN:
+            return reading.being_unpacked(message.correlations[INVOICE], answer)
+        if outcome is Outcome.AGAIN or status.code in codes.FAILED_ITSELF:
+            raise reading.unpacked_not(status, answer)
+        path = f"/sessions/{_q(session)}/invoices?pageSize=1000"
+        listing = replace(shared, headers=(*shared.headers, (DIGEST, own)))
+        answer = self._known(listing, path)
+        for one in _read(answer, answers.InvoicePage).invoices:
+            found = _Found(message.correlations[INVOICE], session, one, answer)
+            if found.outcome is Outcome.DONE:
+                return found
+            reference = one.reference_number  # as evidence it is wanted in KSeF's own words
+            return self._one(blank, session, reference, batch_of=message)
+        return None
+
+    def _sessions(self, blank: Request, kind: str) -> Iterator[str]:
+        for page in self._pages(blank, "/sessions", answers.SessionPage, sessionType=kind):
             for one in page.sessions:
                 if one.total_invoice_count:
                     yield one.reference_number
@@ -178,7 +222,7 @@ class Enquiries:
             raise _no_upo(error, sealed) from error
         ours = [one for one in seen.entries if one.ksef_number == number]
         if [one.hash for one in ours] != [digest(message.payload)]:
-            return reading.refused(found.session, found.status, found.answer)
+            return reading.refused(found.name, found.status, found.answer)
         return self._cleared(found, ours[0], sealed)
 
     def _by_content(
@@ -191,7 +235,7 @@ class Enquiries:
         """
         content = self._known(blank, f"/invoices/ksef/{_q(number)}").body
         if content != message.payload:
-            return reading.refused(found.session, found.status, found.answer)
+            return reading.refused(found.name, found.status, found.answer)
         detail = f"{number} has our bytes, and was sent by somebody else: fetch its UPO there"
         raise Unknown("duplicate_sent_elsewhere", detail)
 
@@ -203,9 +247,7 @@ class Enquiries:
             raise _no_upo(error, sealed) from error
 
     def _cleared(self, found: _Found, entry: Entry, sealed: Answer) -> Acknowledgement:
-        return reading.cleared(
-            found.session, found.status, entry, sealed.body, channel=self._channel
-        )
+        return reading.cleared(found.name, found.status, entry, sealed.body, channel=self._channel)
 
     def _known(self, blank: Request, path: str) -> Answer:
         """Return an answer 200.

@@ -120,7 +120,7 @@ class KsefDesk(CertifiedDesk):
         route, _ = found
         told = _HASH.search(call.body) if route.place == routes.SENDING else None
         subject = told.group(1) if told else call.target.encode() + call.body
-        return Operation(route.place, subject, enquiry=route.place != routes.SENDING)
+        return Operation(route.place, subject, enquiry=route.name not in {"send", "close_batch"})
 
     @override
     def answer(self, call: Call) -> Reply:

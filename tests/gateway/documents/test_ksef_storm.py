@@ -20,6 +20,7 @@ from gateway.channels.credentials import Credentials
 from gateway.channels.registry import adapters
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.transmissions.conduct import Batch
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.worker import Worker
 from tests.gateway.houses import Json, Shop
@@ -62,13 +63,14 @@ def body(number: int) -> Json:
     return sale(**{"lines": [line], **kinds[number % len(kinds)]})
 
 
-def worker_of(market: Market) -> Worker:
+def worker_of(market: Market, batch: Batch | None) -> Worker:
     """Return a worker in a hurry: no limits, and little patience."""
     runtime = market.house.runtime
     (adapter,) = [one for one in adapters(runtime.settings) if one.channel == TEST]
     adapter.conduct = replace(
         adapter.conduct,
         limits=(),
+        batch=batch,
         settle=timedelta(milliseconds=200),
         first_ask=timedelta(milliseconds=100),
         longest_ask=timedelta(seconds=1),
@@ -81,6 +83,12 @@ def worker_of(market: Market) -> Worker:
         chance=random.Random(7).random,  # noqa: S311 - to be repeated
         vault=Credentials(runtime.database, runtime.vault),
     )
+
+
+def ledger(market: Market) -> list[Json]:
+    """Return what KSeF was sent, in the order it came."""
+    found: list[Json] = market.client.get(f"{market.url}/__sandbox/ledger").json()["invoices"]
+    return found
 
 
 def settled(market: Market, count: int, seconds: float) -> None:
@@ -120,8 +128,12 @@ def agrees(shop: Shop, document: Json, rows: list[Json]) -> str:
     return verdict
 
 
+@pytest.mark.parametrize("batch", [None, Batch(most=8, least=2)], ids=["alone", "batches"])
 def test_ledger_and_archive_agree_document_by_document(
-    market: Market, request: pytest.FixtureRequest, figures: Callable[..., None]
+    market: Market,
+    request: pytest.FixtureRequest,
+    figures: Callable[..., None],
+    batch: Batch | None,
 ) -> None:
     count = ALL if request.config.getoption("--full") else SHARE
     nip = a_nip()
@@ -135,13 +147,14 @@ def test_ledger_and_archive_agree_document_by_document(
             "rules": [
                 {"fault": fault, "probability": 0.03, "where": where, "seed": seed}
                 for seed, fault in enumerate(FAULTS)
-                for where in ("access", "invoices", "enquiries")
+                for where in ("access", "invoices", "enquiries", "batches", "files")
             ]
         },
     )
     gone = [550, 405, 500] * max(1, count // 30)
     market.tell("script", {"rate_limits": "off", "delay_seconds": 0, "verdicts": gone})
-    stop, worker = threading.Event(), worker_of(market)
+    stop, worker = threading.Event(), worker_of(market, batch)
+    before = len(ledger(market))
     thread = threading.Thread(target=worker.run, args=(stop,))
     thread.start()
     try:
@@ -150,7 +163,8 @@ def test_ledger_and_archive_agree_document_by_document(
         market.tell("faults", {"rules": []})
         stop.set()
         thread.join(60)
-    rows = market.client.get(f"{market.url}/__sandbox/ledger").json()["invoices"]
+    rows = ledger(market)[before:]
+    assert any("-SB-" in row["session"] for row in rows) == (batch is not None)
     verdicts = [agrees(one, document, rows) for one, document in issued]
     assert len(rows) > len(issued)  # the line was bad
     assert {row["status"] for row in rows} >= {200, 550, 405, 500, 440}

@@ -15,7 +15,12 @@ PERIODS = (1.0, 60.0, 3600.0)
 @pytest.mark.parametrize(("conduct", "factor"), [(LIVE, 1), (TEST, 10)])
 @pytest.mark.parametrize(
     ("operation", "group"),
-    [("send", "invoiceSend"), ("ask", "sessionMisc"), ("ask", "invoiceStatus")],
+    [
+        ("send", "invoiceSend"),
+        ("batch", "batchSession"),
+        ("ask", "sessionMisc"),
+        ("ask", "invoiceStatus"),
+    ],
 )
 def test_no_window_of_ksef_is_exceeded(
     conduct: Conduct, factor: int, operation: Operation, group: str
