@@ -161,8 +161,9 @@ def mend_fiscal_record(
 ) -> Response:
     """Mend what an authority refused, or took with errors, by another record of the document.
 
-    It joins the chain where that ends now; the document itself stays as it was issued. 409
-    `fiscal-record-pending` until every earlier record is answered.
+    Spain: it joins the chain where that ends now. Poland: a technical correction of what was
+    issued offline and refused; the file is made anew. The document itself stays as it was issued.
+    409 `fiscal-record-pending` until every earlier record is answered.
     """
     documents = service(request)
 

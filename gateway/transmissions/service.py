@@ -47,6 +47,7 @@ class TransmissionView:
         business: The buyer's answer.
         action_required: Why a person must look.
         attempts: How often the bytes were put on the wire.
+        deferred: The authority was away when it was issued.
         created_at: When it was queued.
         updated_at: When its state last moved.
         waiting: What happens next, as the API shows it, where somebody asked for that.
@@ -64,6 +65,7 @@ class TransmissionView:
     business: Business
     action_required: str | None
     attempts: int
+    deferred: bool
     created_at: datetime.datetime
     updated_at: datetime.datetime
     waiting: Mapping[str, Any] | None = None

@@ -24,6 +24,7 @@ from formats.ksef.profile import KSEF_FA_3
 from formats.signatures.signer import Algorithm, Signer, SignerError
 from gateway.archive.service import StoredItem
 from gateway.documents.fiscal.keys import PURPOSE, FiscalKeyProblem
+from gateway.documents.fiscal.ksef_correcting import Correcting
 from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.documents.seat import Seat
 from gateway.documents.tables import document
@@ -104,6 +105,11 @@ class KsefScheme:
             unnumbered=unnumbered,
             refused=[number for number, refused in unnumbered.items() if refused],
         )
+
+    def amending(self, tx: TenantTransaction, case: Case, tools: Tools) -> Correcting:
+        """Return what may be sent of a document that was refused."""
+        del tx
+        return Correcting(tools.archive, case)
 
     def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "KsefSealing":
         """Find the certificate of the type Offline, if there is one; see `Scheme.begin`."""

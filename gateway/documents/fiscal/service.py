@@ -13,7 +13,7 @@ from gateway.documents.earlier import NOTHING, Beside
 from gateway.documents.fiscal.cis import CisScheme
 from gateway.documents.fiscal.furs import FursScheme
 from gateway.documents.fiscal.keys import ForPurpose, no_keys
-from gateway.documents.fiscal.ksef import KsefScheme
+from gateway.documents.fiscal.ksef import KSEF, KsefScheme
 from gateway.documents.fiscal.sandbox import SandboxScheme
 from gateway.documents.fiscal.scheme import Amends, Case, Duty, Scheme, Sealing, Tools
 from gateway.documents.fiscal.verifactu import VerifactuScheme
@@ -32,7 +32,7 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
 """All of them, by name."""
 
 AMENDING: Mapping[str, Callable[[TenantTransaction, Case, Tools], Amends]] = MappingProxyType(
-    {VERIFACTU: VerifactuScheme().amending}
+    {VERIFACTU: VerifactuScheme().amending, KSEF: KsefScheme().amending}
 )
 """Those whose authorities take further records of a document, by name."""
 
