@@ -34,6 +34,7 @@ from gateway.kit.json_body import to_json
 from gateway.monitoring import endpoints as monitoring
 from gateway.numbering import endpoints as numbering
 from gateway.payments import endpoints as payments
+from gateway.pickups import endpoints as pickups
 from gateway.preflight import endpoints as preflight
 from gateway.premises import endpoints as premises
 from gateway.problems import (
@@ -156,6 +157,7 @@ def _routers() -> Iterator[APIRouter]:
     yield events.router
     yield webhooks.event_types
     yield webhooks.router
+    yield pickups.router
     yield inbox.router
     yield inbox_evidence.router
     yield channels.router

@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from formats.registry import PROFILES
-from gateway import wires
+from gateway import rounds, wires
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
@@ -252,14 +252,14 @@ class Runtime:
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each: its first number series."""
         numbering.create_default_series(tx, now)
-        watches.arrange(tx, now)
+        rounds.arrange(tx, now)
 
     def entity_changed(
         self, tx: TenantTransaction, before: Entity, after: Entity, now: datetime.datetime
     ) -> None:
         """Let other features follow a change of an entity: its default number series."""
         numbering.follow_settings(tx, before, after, now)
-        watches.arrange(tx, now)
+        rounds.arrange(tx, now)
 
     def has_issued(self, tx: TenantTransaction) -> bool:
         """Tell whether the transaction's entity has issued documents."""

@@ -1111,6 +1111,25 @@ export class Payments {
 
 }
 
+export class Pickups {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List what is fetched into the inbox: GET /v1/pickups. */
+  list(options: Options = {}): Promise<types.PickupList> {
+    return this.transport.json<types.PickupList>("GET", `/v1/pickups`, { ...options });
+  }
+
+  /** Fetch into the inbox now: POST /v1/pickups/run. */
+  run(options: Options = {}): Promise<types.PickupList> {
+    return this.transport.json<types.PickupList>("POST", `/v1/pickups/run`, { ...options });
+  }
+
+}
+
 export class Premises {
   readonly transport: Transport;
 
@@ -2042,6 +2061,7 @@ export class Resources {
   readonly log: Log;
   readonly orders: Orders;
   readonly payments: Payments;
+  readonly pickups: Pickups;
   readonly premises: Premises;
   readonly profiles: Profiles;
   readonly proformas: Proformas;
@@ -2095,6 +2115,7 @@ export class Resources {
     this.log = new Log(transport);
     this.orders = new Orders(transport);
     this.payments = new Payments(transport);
+    this.pickups = new Pickups(transport);
     this.premises = new Premises(transport);
     this.profiles = new Profiles(transport);
     this.proformas = new Proformas(transport);

@@ -2847,6 +2847,8 @@ export interface KnownVatCheck {
 }
 
 export interface KsefFiscalization {
+  receives?: "nothing" | "buyer" | "named";
+  receives_from?: string | null;
   scheme: "pl-ksef";
 }
 
@@ -3717,6 +3719,25 @@ export interface PdfTexts {
 export interface PeriodInput {
   since?: string | null;
   until?: string | null;
+}
+
+export interface PickupList {
+  data: ReadonlyArray<PickupView>;
+  object?: "list";
+}
+
+export interface PickupView {
+  channel: string;
+  detail: string | null;
+  due_at: string;
+  failing_since: string | null;
+  fetched_at: string | null;
+  object?: "pickup";
+  reason: string | null;
+  received_at: string | null;
+  role: string;
+  since: string;
+  state: "working" | "failing";
 }
 
 export interface PrecedingInvoiceReference {

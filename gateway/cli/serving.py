@@ -35,6 +35,7 @@ from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.secrets import MasterKeyError, UnsealError
 from gateway.monitoring.lookup import shown
 from gateway.monitoring.server import watched
+from gateway.pickups.composition import puller_of
 from gateway.recurring.generator import Generator
 from gateway.runtime import Runtime
 from gateway.settings import Settings
@@ -158,7 +159,10 @@ def _services(runtime: Runtime, wires: list[Adapter]) -> list[Background]:
     maker = Maker(runtime.database, runtime.documents, runtime.settings.poll_seconds)
     lost = [one for one in CHANNELS if why_nowhere(runtime.settings, one)]
     watch = Watch(runtime.database, conducts(wires), nowhere=lost)
-    others = (generator, _courier(runtime), keeper, _mailer(runtime), maker, watch)
+    puller = puller_of(
+        runtime.settings, runtime.inbox, Credentials(runtime.database, runtime.vault)
+    )
+    others = (generator, _courier(runtime), keeper, _mailer(runtime), maker, watch, puller)
     return [_worker(runtime), *jobs, *others, *clerks]
 
 

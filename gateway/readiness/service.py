@@ -13,11 +13,14 @@ from formats.profile import Profile
 from formats.registry import PROFILES
 from gateway.compliance.profiles import DEFAULT
 from gateway.kit.tenancy import TenantTransaction
+from gateway.pickups import service as fetching
+from gateway.pickups.service import PickupRow
 from gateway.readiness.certificates import certificates, noticed
 from gateway.readiness.channel import Nowhere, anywhere, channel
 from gateway.readiness.checks import Subject, checklist
 from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
+from gateway.readiness.pickups import pickups
 from gateway.readiness.portals import portals
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
@@ -74,6 +77,7 @@ class Inspector:
         entity: Entity,
         held: Sequence[Outlook],
         shown: Mapping[str, SecretRow] = MappingProxyType({}),
+        fetched: Sequence[PickupRow] = (),
     ) -> Readiness:
         """Return the readiness of an entity, from what was read of it already.
 
@@ -81,6 +85,7 @@ class Inspector:
             entity: Which.
             held: Where its certificates stand.
             shown: Its secrets that can be used, by kind.
+            fetched: What is fetched into its inbox.
         """
         settings = tenants.settings_of(entity)
         day = self.now.astimezone(tenants.zone_of(entity)).date()
@@ -103,6 +108,7 @@ class Inspector:
             *channel(settings, entity.environment, self.nowhere),
             *certificates(settings, held, shown),
             *portals(settings, profile, certified),
+            *pickups(fetched),
         )
         sandbox = ready_for(items, "sandbox")
         live = sandbox and ready_for(items, "live")
@@ -134,5 +140,8 @@ def inspected(
     """
     ids = [entity.id for entity in entities]
     held, shown = outlook.of_entities(tx, ids, now), secrets.held_by(tx, ids, now)
+    fetched = fetching.of_entities(tx, ids)
     inspector = Inspector(missing, now, nowhere)
-    return {one.id: inspector.of(one, held[one.id], shown[one.id]) for one in entities}
+    return {
+        one.id: inspector.of(one, held[one.id], shown[one.id], fetched[one.id]) for one in entities
+    }

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from stdnum.hr import oib
 
 from countries.es.counterparts import nif_of
+from gateway.kit.moments import Day
 from gateway.tenants.section import Section
 
 ENVIRONMENTS = frozenset({"sandbox", "live"})
@@ -173,6 +174,17 @@ class KsefFiscalization(Section):
     """
 
     scheme: Literal["pl-ksef"]
+    receives: Literal["nothing", "buyer", "named"] = Field(
+        default="nothing",
+        description="What is fetched from KSeF into the inbox: `nothing`; `buyer`, invoices that"
+        " name the entity as their buyer (Podmiot2); `named`, also those that name it as a third"
+        " party (Podmiot3). It needs the permission InvoiceRead.",
+    )
+    receives_from: Day | None = Field(
+        default=None,
+        description="The first day of which they are fetched, when fetching begins; unset: the"
+        " day on which it does. What was fetched before is not fetched again.",
+    )
 
 
 Fiscalization = Annotated[

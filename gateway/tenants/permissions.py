@@ -108,6 +108,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/board": "reports",
         "/v1/compliance": "reports",
         "/v1/inbox": "inbox",
+        "/v1/pickups": "inbox",
         "/v1/webhooks": "webhooks",
         "/v1/webhook-endpoints": "webhooks",
         "/v1/webhook-deliveries": "webhooks",

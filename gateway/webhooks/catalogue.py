@@ -57,6 +57,8 @@ _THINGS = {
 _OTHERS = {
     "payment.received": "A payment was recorded.",
     "payment.reversed": "A payment was taken back.",
+    "pickup.failing": "Invoices that an authority holds cannot be fetched; a person must look.",
+    "pickup.recovered": "They are fetched again.",
     "premise.created": "A business premise was declared.",
     "premise.updated": "A declared business premise was changed.",
     "premise.registered": "The authority knows a business premise: invoices are issued there.",

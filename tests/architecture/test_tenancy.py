@@ -45,6 +45,8 @@ UNFILTERED = {
     "gateway/intake/repository.py::wait": "the same",
     "gateway/jobs/worker.py::rescue": "the queue holds ids only",
     "gateway/numbering/counter.py::add": "an insert that carries the tenant",
+    "gateway/pickups/repository.py::switch_on": "the same",
+    "gateway/pickups/repository.py::take": "the queue holds ids only",
     "gateway/signing/rewrapping.py::_versions": "counts",
     "gateway/signing/rewrapping.py::_wrap": "wrapped data keys; what they seal is not granted",
     "gateway/signing/rewrapping.py::wrapped": "the same",

@@ -2659,6 +2659,28 @@ class Payments:
         )
 
 
+class Pickups:
+    """`/v1/pickups`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, entity: str | None = None) -> types.PickupList:
+        """List what is fetched into the inbox: GET /v1/pickups."""
+        return cast("types.PickupList", self._transport.json("GET", "/v1/pickups", entity=entity))
+
+    def run(
+        self, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.PickupList:
+        """Fetch into the inbox now: POST /v1/pickups/run."""
+        return cast(
+            "types.PickupList",
+            self._transport.json(
+                "POST", "/v1/pickups/run", entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+
 class Premises:
     """`/v1/premises`."""
 
@@ -4771,6 +4793,7 @@ class Resources:
         self.log = Log(transport)
         self.orders = Orders(transport)
         self.payments = Payments(transport)
+        self.pickups = Pickups(transport)
         self.premises = Premises(transport)
         self.profiles = Profiles(transport)
         self.proformas = Proformas(transport)

@@ -3470,6 +3470,8 @@ class KnownVatCheck(TypedDict):
 class KsefFiscalization(TypedDict):
     """Poland: invoices and corrections are FA(3) documents, which KSeF numbers and hands over."""
 
+    receives: NotRequired[Literal["nothing", "buyer", "named"]]
+    receives_from: NotRequired[str | None]
     scheme: Required[Literal["pl-ksef"]]
 
 
@@ -4483,6 +4485,29 @@ class PeriodInput(TypedDict):
 
     since: NotRequired[str | None]
     until: NotRequired[str | None]
+
+
+class PickupList(TypedDict):
+    """All that is fetched for the entity."""
+
+    data: Required[Sequence[PickupView]]
+    object: NotRequired[Literal["list"]]
+
+
+class PickupView(TypedDict):
+    """Something that an authority holds for the entity, and how far it was fetched."""
+
+    channel: Required[str]
+    detail: Required[str | None]
+    due_at: Required[str]
+    failing_since: Required[str | None]
+    fetched_at: Required[str | None]
+    object: NotRequired[Literal["pickup"]]
+    reason: Required[str | None]
+    received_at: Required[str | None]
+    role: Required[str]
+    since: Required[str]
+    state: Required[Literal["working", "failing"]]
 
 
 class PrecedingInvoiceReference(TypedDict):

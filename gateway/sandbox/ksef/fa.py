@@ -44,6 +44,7 @@ class Fa:
     seller_name: str
     buyer: tuple[str, str]
     buyer_name: str
+    third: tuple[str, ...]
     kind: str
     number: str
     issue_date: datetime.date
@@ -100,6 +101,7 @@ def read(root: etree._Element) -> Fa:
         seller_name=_some(root, "Podmiot1/DaneIdentyfikacyjne/Nazwa"),
         buyer=_buyer(root),
         buyer_name=_some(root, "Podmiot2/DaneIdentyfikacyjne/Nazwa"),
+        third=_third(root),
         kind=kind,
         number=_text(root, "Fa/P_2"),
         issue_date=issue_date,
@@ -116,6 +118,11 @@ def _buyer(root: etree._Element) -> tuple[str, str]:
         if value := _some(root, f"Podmiot2/DaneIdentyfikacyjne/{name}"):
             return kind, value
     return "None", ""
+
+
+def _third(root: etree._Element) -> tuple[str, ...]:
+    found = root.findall("{*}Podmiot3/{*}DaneIdentyfikacyjne/{*}NIP")
+    return tuple((one.text or "").strip() for one in found)
 
 
 def _sum(root: etree._Element, names: tuple[str, ...]) -> Decimal:

@@ -167,6 +167,7 @@ class Processor:
                 "sellerName": found.seller_name,
                 "buyer": list(found.buyer),
                 "buyerName": found.buyer_name,
+                "third": list(found.third),
                 "currency": found.currency,
                 "amounts": [str(found.net), str(found.gross), str(found.vat)],
                 "form": list(found.form),

@@ -22,7 +22,13 @@ _ROLES = ("Subject1", "Subject2", "Subject3", "SubjectAuthorized")
 
 
 def _seen(row: sqlite3.Row, nip: str) -> bool:
-    return nip in {row["seller"], row["buyer"]}
+    return nip in {row["seller"], row["buyer"], *_third(row)}
+
+
+def _third(row: sqlite3.Row) -> list[str]:
+    """Return the NIPs of third parties; what was kept before they were has none."""
+    found: list[str] = json.loads(row["value"]).get("fa", {}).get("third", [])
+    return found
 
 
 def _download(ask: Ask) -> Reply:
@@ -76,14 +82,10 @@ def _found(ask: Ask, filters: Json) -> list[sqlite3.Row]:
     if period.get("restrictToPermanentStorageHwmDate"):
         ask.must("K503", kept=since is None or since <= ask.now, details="dateRange.from")
     nip = granted.nip_of(ask.context)
-    column = {"Subject1": "seller", "Subject2": "buyer"}.get(str(role))
-    if column is None:
-        return []
-    rows = ask.office.book.execute(
-        f"select * from invoice where {column} = ? and ksef_number is not null"  # noqa: S608 - ours
-        " order by rowid",
-        (nip,),
+    every = ask.office.book.execute(
+        "select * from invoice where ksef_number is not null order by rowid"
     )
+    rows = [one for one in every if nip in _named(one, str(role))]
     chosen = [
         (_dated(one, str(kind)), one) for one in rows if _matches(metadata(one), one, filters)
     ]
@@ -93,6 +95,18 @@ def _found(ask: Ask, filters: Json) -> list[sqlite3.Row]:
         if (since is None or at >= since) and (until is None or at <= until)
     ]
     return [one for _, one in sorted(inside, key=lambda pair: pair[0])]
+
+
+def _named(row: sqlite3.Row, role: str) -> list[str]:
+    match role:
+        case "Subject1":
+            return [row["seller"]]
+        case "Subject2":
+            return [row["buyer"]]
+        case "Subject3":
+            return _third(row)
+        case _:
+            return []
 
 
 def _dated(row: sqlite3.Row, kind: str) -> datetime.datetime:

@@ -23,6 +23,7 @@ MAY_CHANGE = {
     " state, together, waits_for",
     "email_queue": "due_at, state",
     "inbox_work": "attempts, due_at",
+    "pickup": "due_at",
     "recurring_due": "attempts, taken_until",
     "vat_question": "next_try_at",
     "vat_round": "due_at",

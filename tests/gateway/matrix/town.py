@@ -25,7 +25,7 @@ TENANT_TABLES = (
     *("recurring_invoice", "recurring_occurrence", "recurring_due"),
     *("bulk_item", "intake", "deadline"),
     *("customer", "item", "tax", "template"),
-    *("premise", "premise_report"),
+    *("premise", "premise_report", "pickup"),
     "account_settings",
     "document_vat",
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),

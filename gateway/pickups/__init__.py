@@ -1,0 +1,1 @@
+"""What authorities hold for an entity: fetched into its inbox, again and again."""
