@@ -1,4 +1,4 @@
-"""The table of pickups, as migration 0026 makes it."""
+"""The table of pickups, as migration 0027 makes it."""
 
 import sqlalchemy as sa
 
