@@ -31,6 +31,7 @@ from gateway.items import endpoints as items
 from gateway.jobs import endpoints as jobs
 from gateway.kinds import DocumentKind
 from gateway.kit.json_body import to_json
+from gateway.ksef_access import endpoints as ksef_access
 from gateway.monitoring import endpoints as monitoring
 from gateway.numbering import endpoints as numbering
 from gateway.payments import endpoints as payments
@@ -127,7 +128,7 @@ def _routers() -> Iterator[APIRouter]:
     yield embed.router
     yield numbering.router
     yield series_endpoints.router
-    yield premises.router
+    yield from (premises.router, ksef_access.router)
     yield verifactu.router
     checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
     yield from (customers.router, *(part.router for part in checks))

@@ -17,7 +17,7 @@ from gateway.channels.places import address
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.compliance.profiles import USUAL
 from gateway.compliance.validation import Validator
-from gateway.delivery.composition import mail_of, public_url
+from gateway.delivery.composition import mail_of, public_url, sending
 from gateway.delivery.logos import Logos
 from gateway.delivery.mail import Mail
 from gateway.delivery.notices import Notices
@@ -25,7 +25,6 @@ from gateway.delivery.received import why_received
 from gateway.delivery.reminders import SECONDS as REMINDING_SECONDS
 from gateway.delivery.reminders import Reminders
 from gateway.delivery.renditions import Renditions
-from gateway.delivery.schemas import SendInput
 from gateway.delivery.sharing import Sharing
 from gateway.documents import holding
 from gateway.documents.fiscal.service import Fiscal
@@ -33,7 +32,6 @@ from gateway.documents.issue import Issuer
 from gateway.documents.issued import any_issued
 from gateway.documents.reissuing import reissued
 from gateway.documents.sealing import Seals
-from gateway.documents.sending import Send
 from gateway.documents.service import Documents
 from gateway.documents.vat_numbers import VatNumbers
 from gateway.events.notifier import Notifier
@@ -50,6 +48,7 @@ from gateway.kit.database import Database
 from gateway.kit.outbound import Policy as Outbound
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
+from gateway.ksef_access.service import KsefAccess
 from gateway.monitoring.vitals import Vitals
 from gateway.numbering import service as numbering
 from gateway.preflight.service import Preflight
@@ -86,6 +85,7 @@ class Runtime:
         database: The pools of this process.
         master_key: Seals and hashes.
         vault: The keys that sign.
+        ksef_access: Asks KSeF who may do what.
         preflight: Examines drafts before they are issued.
         archive: Evidence, and the log over it.
         validator: The layers that judge documents.
@@ -117,6 +117,7 @@ class Runtime:
     database: Database
     master_key: MasterKey
     vault: Vault
+    ksef_access: KsefAccess
     preflight: Preflight
     archive: Archive
     validator: Validator
@@ -192,7 +193,7 @@ class Runtime:
             documents = Documents(issuer, VatNumbers(vat_checks))
             renditions = Renditions(database, documents, Logos(outbound), seals)
             mail = mail_of(settings, renditions)
-            send = _sending(documents, mail)
+            send = sending(documents, mail)
             jobs = Jobs(database, Policy(threads=settings.job_threads))
             notifier = Notifier(database)
             runtime = cls(
@@ -201,6 +202,7 @@ class Runtime:
                 database=database,
                 master_key=master_key,
                 vault=vault,
+                ksef_access=KsefAccess.open(settings, database, vault, clock.now),
                 preflight=Preflight(database, documents, vault, wires.nowhere(settings)),
                 archive=archive,
                 validator=validator,
@@ -309,12 +311,3 @@ class Runtime:
         self.validator.close()
         self.database.close()
         self.storage.close()
-
-
-def _sending(documents: Documents, mail: Mail) -> Send:
-    """Return how schedules and bulk work send a document: as its entity's defaults say."""
-
-    def send(tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> None:
-        mail.send(tx, documents.get(tx, document_id), SendInput(), now)
-
-    return send

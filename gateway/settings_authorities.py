@@ -98,6 +98,10 @@ class AuthoritySettings(BaseSettings):
     pl_ksef_test_trust: Directory | None = None
     """The certificate (PEM) of the seal of that one."""
 
+    pl_ksef_permission_seconds: float = Field(default=900, ge=0, le=86_400)
+    """For how long preflights rely on what KSeF said of the permissions of who sends; it counts
+    such questions: 120 an hour for each NIP."""
+
     es_face_url: str | None = None
     """The directory that the operator's program for FACe reads, `file:///srv/face`, for live
     entities. Unset: what they send waits."""

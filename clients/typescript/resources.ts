@@ -1004,6 +1004,50 @@ export class Jobs {
 
 }
 
+export class Ksef {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Say what the entity may do at KSeF: GET /v1/ksef/access. */
+  access(query: { fresh?: boolean } = {}, options: Options = {}): Promise<types.AccessView> {
+    return this.transport.json<types.AccessView>("GET", `/v1/ksef/access`, { ...options, query });
+  }
+
+  /** List permissions at KSeF: GET /v1/ksef/grants. */
+  grants(query: { metadata?: Labels } = {}, options: Options = {}): Pages<types.GrantView> {
+    return new Pages<types.GrantView>(this.transport, `/v1/ksef/grants`, { ...options, query });
+  }
+
+  /** Grant a permission at KSeF: POST /v1/ksef/grants. */
+  createGrant(body: types.GrantInput, options: Options = {}): Promise<types.OperationView> {
+    return this.transport.json<types.OperationView>("POST", `/v1/ksef/grants`, { ...options, body });
+  }
+
+  /** Revoke a permission at KSeF: DELETE /v1/ksef/grants/{permission}. */
+  deleteGrant(permission: string, query: { to?: "person" | "authorization" } = {}, options: Options = {}): Promise<types.OperationView> {
+    return this.transport.json<types.OperationView>("DELETE", `/v1/ksef/grants/${encodeURIComponent(permission)}`, { ...options, query });
+  }
+
+  /** List KSeF tokens: GET /v1/ksef/tokens. */
+  tokens(query: { metadata?: Labels } = {}, options: Options = {}): Pages<types.KsefTokenView> {
+    return new Pages<types.KsefTokenView>(this.transport, `/v1/ksef/tokens`, { ...options, query });
+  }
+
+  /** Make a KSeF token: POST /v1/ksef/tokens. */
+  createToken(body: types.KsefTokenInput, options: Options = {}): Promise<types.SecretView> {
+    return this.transport.json<types.SecretView>("POST", `/v1/ksef/tokens`, { ...options, body });
+  }
+
+  /** Revoke a KSeF token: DELETE /v1/ksef/tokens/{secret_id}. */
+  deleteToken(secretId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/ksef/tokens/${encodeURIComponent(secretId)}`, { ...options });
+  }
+
+}
+
 export class Log {
   readonly transport: Transport;
 
@@ -2058,6 +2102,7 @@ export class Resources {
   readonly invoices: Invoices;
   readonly items: Items;
   readonly jobs: Jobs;
+  readonly ksef: Ksef;
   readonly log: Log;
   readonly orders: Orders;
   readonly payments: Payments;
@@ -2112,6 +2157,7 @@ export class Resources {
     this.invoices = new Invoices(transport);
     this.items = new Items(transport);
     this.jobs = new Jobs(transport);
+    this.ksef = new Ksef(transport);
     this.log = new Log(transport);
     this.orders = new Orders(transport);
     this.payments = new Payments(transport);

@@ -1,5 +1,17 @@
 // Generated from openapi.json by scripts/write_clients.py: change it there.
 
+export interface AccessView {
+  asked_at: string;
+  context: string;
+  credential_id: string;
+  fix: string | null;
+  object?: "ksef_access";
+  owner: boolean | null;
+  permissions: ReadonlyArray<string> | null;
+  reason: string;
+  state: "may" | "may_not" | "unknown";
+}
+
 export interface AccountChange {
   metadata?: Readonly<Record<string, unknown>> | null;
   name?: string | null;
@@ -2334,6 +2346,34 @@ export interface Gap {
   last: number;
 }
 
+export interface GrantInput {
+  description: string;
+  first_name?: string | null;
+  full_name?: string | null;
+  identifier: string;
+  identifier_type?: "Nip" | "Pesel" | "Fingerprint" | "PeppolId";
+  last_name?: string | null;
+  permissions: ReadonlyArray<"CredentialsManage" | "CredentialsRead" | "EnforcementOperations" | "Introspection" | "InvoiceRead" | "InvoiceWrite" | "SubunitManage" | "PefInvoicing" | "RRInvoicing" | "SelfInvoicing" | "TaxRepresentative">;
+  to: "person" | "entity" | "authorization";
+}
+
+export interface GrantList {
+  data: ReadonlyArray<GrantView>;
+  next_cursor?: null;
+  object?: "list";
+}
+
+export interface GrantView {
+  description: string;
+  id: string;
+  identifier: string | null;
+  identifier_type: string;
+  object?: "ksef_grant";
+  permission: string;
+  since: string;
+  to: "person" | "authorization";
+}
+
 export interface HeadlineView {
   meaning: string;
   reason: string;
@@ -2850,6 +2890,30 @@ export interface KsefFiscalization {
   receives?: "nothing" | "buyer" | "named";
   receives_from?: string | null;
   scheme: "pl-ksef";
+}
+
+export interface KsefTokenInput {
+  description?: string;
+  name: string;
+  permissions?: ReadonlyArray<"CredentialsManage" | "CredentialsRead" | "EnforcementOperations" | "Introspection" | "InvoiceRead" | "InvoiceWrite" | "SubunitManage">;
+}
+
+export interface KsefTokenList {
+  data: ReadonlyArray<KsefTokenView>;
+  next_cursor?: null;
+  object?: "list";
+}
+
+export interface KsefTokenView {
+  author: string;
+  created_at: string;
+  description: string;
+  last_used_at: string | null;
+  object?: "ksef_token";
+  permissions: ReadonlyArray<string>;
+  reference: string;
+  secret_id: string | null;
+  status: string;
 }
 
 export interface LayerView {
@@ -3529,6 +3593,14 @@ export interface OccurrenceView {
   send_error: Readonly<Record<string, unknown>> | null;
   sent_at: string | null;
   state: "generated" | "failed";
+}
+
+export interface OperationView {
+  code: number;
+  detail: string;
+  object?: "ksef_operation";
+  reference: string;
+  state: "done" | "pending";
 }
 
 export type Outcome = "valid" | "invalid" | "unknown";

@@ -1,8 +1,8 @@
 """What KSeF's codes mean: whether it is over, why it went wrong, and what to do.
 
 Source: open-api.json, descriptions of `SessionInvoiceStatusResponse.status`,
-`SessionStatusResponse.status`, `AuthenticationListItem.status`, `InvoiceExportStatusResponse`, and
-the tables of the calls' answers 400.
+`SessionStatusResponse.status`, `PermissionsOperationStatusResponse.status`,
+`AuthenticationListItem.status`, `InvoiceExportStatusResponse`, and the tables of answers 400.
 """
 
 from collections.abc import Mapping
@@ -167,6 +167,30 @@ LOGIN: Mapping[int, Code] = MappingProxyType(
 )
 """Of a login."""
 
+_OTHERS = "Correct who is to get it, and what."
+
+OPERATION: Mapping[int, Code] = MappingProxyType(
+    {
+        100: _WAIT,
+        200: Code(Outcome.DONE, "It is done."),
+        400: Code(
+            Outcome.REFUSED, "KSeF could not do it: what is asked for is not there.", _OTHERS
+        ),
+        410: Code(Outcome.REFUSED, "The identifiers do not belong together.", _OTHERS),
+        420: Code(
+            Outcome.ACCESS,
+            "Who asked may not grant or revoke this.",
+            "Log in as the owner, or have CredentialsManage granted.",
+        ),
+        430: Code(Outcome.REFUSED, "The context has not the role that this needs.", _OTHERS),
+        440: Code(Outcome.REFUSED, "This is not allowed between those two.", _OTHERS),
+        450: Code(Outcome.REFUSED, "This is not allowed for that sort of identifier.", _OTHERS),
+        500: _UNKNOWN_ERROR,
+        550: _CANCELLED,
+    }
+)
+"""Of granting and revoking."""
+
 EXPORT: Mapping[int, Code] = MappingProxyType(
     {
         100: _WAIT,
@@ -199,6 +223,12 @@ EXCEPTION: Mapping[int, Code] = MappingProxyType(
         21403: Code(Outcome.REFUSED, "The digest is not the one that was said.", _OURS),
         21405: Code(Outcome.REFUSED, "The request is not by the API's rules.", _OURS),
         21470: Code(Outcome.AGAIN, "The public key is not in use any more.", _LATER),
+        26001: Code(
+            Outcome.ACCESS,
+            "A token cannot be given a permission that who makes it has not.",
+            "Ask for fewer, or have the others granted first.",
+        ),
+        26002: Code(Outcome.REFUSED, "No token is made in this kind of context."),
     }
 )
 """Of an answer 400."""

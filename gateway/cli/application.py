@@ -13,6 +13,7 @@ from gateway.cli import (
     chain_commands,
     document_commands,
     explain_commands,
+    ksef_commands,
     operator_commands,
     remote_commands,
     signature_commands,
@@ -41,6 +42,7 @@ vies_commands.register(application)
 signature_commands.register(application)
 operator_commands.register(application)
 signing_commands.register(application)
+ksef_commands.register(application)
 trust_store_commands.register(application)
 chain_commands.register(application)
 verifactu_commands.register(application)

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from gateway.delivery.mail import Mail, PostOffice
 from gateway.delivery.renditions import Renditions
-from gateway.delivery.schemas import mail_address
+from gateway.delivery.schemas import SendInput, mail_address
 from gateway.delivery.smtp import MailServer, MailServerUrlError
+from gateway.documents.sending import Send
+from gateway.documents.service import Documents
 from gateway.kit.tenancy import TenantTransaction
 from gateway.settings import Settings
 
@@ -38,3 +40,12 @@ def mail_of(settings: Settings, renditions: Renditions) -> Mail:
 def public_url(settings: Settings) -> str:
     """Return how people reach this gateway, without a slash at the end."""
     return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+
+
+def sending(documents: Documents, mail: Mail) -> Send:
+    """Return how schedules and bulk work send a document: as its entity's defaults say."""
+
+    def send(tx: TenantTransaction, document_id: UUID, now: datetime.datetime) -> None:
+        mail.send(tx, documents.get(tx, document_id), SendInput(), now)
+
+    return send

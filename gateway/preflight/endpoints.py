@@ -10,7 +10,7 @@ from gateway.kit import clock
 from gateway.kit.database import Database
 from gateway.kit.ids import parse_id
 from gateway.preflight.lights import Light, worst
-from gateway.preflight.service import Preflight, Reaching
+from gateway.preflight.service import Entitling, Preflight, Reaching, entitled
 from gateway.tenants.access import CallerDependency, NamedEntity, entity_tenant, must_exist
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Documents"])
@@ -30,6 +30,10 @@ class Doors(Protocol):
         """Examines drafts."""
 
     @property
+    def ksef_access(self) -> Entitling:
+        """Knows who may issue at KSeF."""
+
+    @property
     def sandbox_network(self) -> Reaching | None:
         """The wire of the sandbox."""
 
@@ -39,7 +43,7 @@ class PreflightCheck(BaseModel):
 
     id: str = Field(
         description="`rules`, `layers`, `series`, `vat_number`, `deadline`, `certificate`, "
-        "`chain`, `channel`, `recipient`."
+        "`chain`, `channel`, `recipient`, `permission`."
     )
     light: Light
     reason: str = Field(description="Why, and what to do where something is to be done.")
@@ -72,7 +76,11 @@ def get_preflight(
         examined = doors.preflight.examine(tx, found, clock.now())
     # The network is asked when no transaction waits for it.
     wires = {"sandbox-network": doors.sandbox_network}
-    checks = (*examined.checks, *doors.preflight.ask(examined, wires, clock.now()))
+    checks = (
+        *examined.checks,
+        *doors.preflight.ask(examined, wires, clock.now()),
+        *entitled(examined, tenant, dict.fromkeys(("pl-ksef", "pl-ksef-test"), doors.ksef_access)),
+    )
     return {
         "document_id": document_id,
         "light": worst(checks),

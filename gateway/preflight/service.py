@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import BoundedSemaphore
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from gateway.compliance.addressing import participants
@@ -13,7 +13,7 @@ from gateway.documents.rehearsal import rehearse
 from gateway.documents.service import Documents
 from gateway.kit.clock import written
 from gateway.kit.database import Database
-from gateway.kit.tenancy import TenantTransaction
+from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.preflight import examination
 from gateway.preflight.examination import Claim
 from gateway.preflight.keys import keys, tokens
@@ -34,6 +34,13 @@ class Reaching(Protocol):
 
     def reaches(self, receiver: str, customization: str) -> "tuple[bool | None, str]":
         """Return whether a receiver takes documents of a kind, and why; None: it cannot tell."""
+
+
+class Entitling(Protocol):
+    """An authority that says beforehand whether it would take what an entity sends."""
+
+    def entitled(self, tenant: Tenant) -> "tuple[bool | None, str, Mapping[str, Any]] | None":
+        """Return whether who sends may, and why; None where nobody can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,25 @@ class Preflight:
 def _lost(channel: str, why: str) -> Check:
     reason = f"{channel} leads nowhere, so that it would wait: {why}."
     return Check("channel", Light.RED, reason, {"channel": channel})
+
+
+def entitled(
+    examined: Examined, tenant: Tenant, authorities: Mapping[str, Entitling]
+) -> tuple[Check, ...]:
+    """Ask authorities whether who sends may send; no transaction waits for it."""
+    checks = []
+    for channel in examined.channels:
+        authority = authorities.get(channel)
+        if authority is None or not _ASKING.acquire(blocking=False):
+            continue
+        try:
+            found = authority.entitled(tenant)
+        finally:
+            _ASKING.release()
+        if found is not None:
+            light = {True: Light.GREEN, False: Light.RED, None: Light.AMBER}[found[0]]
+            checks.append(Check("permission", light, found[1], {**found[2], "channel": channel}))
+    return tuple(checks)
 
 
 def _standing(tx: TenantTransaction, channel: str, now: datetime.datetime) -> Check:

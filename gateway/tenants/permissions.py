@@ -125,6 +125,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/api-keys": "keys",
         "/v1/signing-keys": "signing",
         "/v1/secrets": "signing",
+        "/v1/ksef": "signing",
         "/v1/certificates": "certificates",
     }
 )

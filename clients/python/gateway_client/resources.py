@@ -2411,6 +2411,94 @@ class Jobs:
         )
 
 
+class Ksef:
+    """`/v1/ksef`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def access(self, *, fresh: bool | None = None, entity: str | None = None) -> types.AccessView:
+        """Say what the entity may do at KSeF: GET /v1/ksef/access."""
+        return cast(
+            "types.AccessView",
+            self._transport.json("GET", "/v1/ksef/access", query={"fresh": fresh}, entity=entity),
+        )
+
+    def grants(
+        self, *, metadata: Mapping[str, str] | None = None, entity: str | None = None
+    ) -> Pages[types.GrantView]:
+        """List permissions at KSeF: GET /v1/ksef/grants."""
+        return Pages(self._transport, "/v1/ksef/grants", {"metadata": metadata}, entity)
+
+    def create_grant(
+        self,
+        body: types.GrantInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.OperationView:
+        """Grant a permission at KSeF: POST /v1/ksef/grants."""
+        return cast(
+            "types.OperationView",
+            self._transport.json(
+                "POST",
+                "/v1/ksef/grants",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete_grant(
+        self,
+        permission: str,
+        *,
+        to: Literal["person", "authorization"] | None = None,
+        entity: str | None = None,
+    ) -> types.OperationView:
+        """Revoke a permission at KSeF: DELETE /v1/ksef/grants/{permission}."""
+        return cast(
+            "types.OperationView",
+            self._transport.json(
+                "DELETE",
+                f"/v1/ksef/grants/{quote(permission, safe='')}",
+                query={"to": to},
+                entity=entity,
+            ),
+        )
+
+    def tokens(
+        self, *, metadata: Mapping[str, str] | None = None, entity: str | None = None
+    ) -> Pages[types.KsefTokenView]:
+        """List KSeF tokens: GET /v1/ksef/tokens."""
+        return Pages(self._transport, "/v1/ksef/tokens", {"metadata": metadata}, entity)
+
+    def create_token(
+        self,
+        body: types.KsefTokenInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.SecretView:
+        """Make a KSeF token: POST /v1/ksef/tokens."""
+        return cast(
+            "types.SecretView",
+            self._transport.json(
+                "POST",
+                "/v1/ksef/tokens",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def delete_token(self, secret_id: str, *, entity: str | None = None) -> None:
+        """Revoke a KSeF token: DELETE /v1/ksef/tokens/{secret_id}."""
+        self._transport.json(
+            "DELETE", f"/v1/ksef/tokens/{quote(secret_id, safe='')}", entity=entity
+        )
+
+
 class Log:
     """`/v1/log`."""
 
@@ -4790,6 +4878,7 @@ class Resources:
         self.invoices = Invoices(transport)
         self.items = Items(transport)
         self.jobs = Jobs(transport)
+        self.ksef = Ksef(transport)
         self.log = Log(transport)
         self.orders = Orders(transport)
         self.payments = Payments(transport)

@@ -10,6 +10,20 @@ from decimal import Decimal
 from typing import Any, Literal, NotRequired, Required, TypedDict
 
 
+class AccessView(TypedDict):
+    """What whoever sends the entity's invoices may do at KSeF."""
+
+    asked_at: Required[str]
+    context: Required[str]
+    credential_id: Required[str]
+    fix: Required[str | None]
+    object: NotRequired[Literal["ksef_access"]]
+    owner: Required[bool | None]
+    permissions: Required[Sequence[str] | None]
+    reason: Required[str]
+    state: Required[Literal["may", "may_not", "unknown"]]
+
+
 class AccountChange(TypedDict):
     """What to change of the account, as JSON Merge Patch (RFC 7396): null takes a value away."""
 
@@ -2865,6 +2879,53 @@ class Gap(TypedDict):
     last: Required[int]
 
 
+class GrantInput(TypedDict):
+    """A permission for somebody, in the name of the entity."""
+
+    description: Required[str]
+    first_name: NotRequired[str | None]
+    full_name: NotRequired[str | None]
+    identifier: Required[str]
+    identifier_type: NotRequired[Literal["Nip", "Pesel", "Fingerprint", "PeppolId"]]
+    last_name: NotRequired[str | None]
+    permissions: Required[
+        Sequence[
+            Literal[
+                "CredentialsManage",
+                "CredentialsRead",
+                "EnforcementOperations",
+                "Introspection",
+                "InvoiceRead",
+                "InvoiceWrite",
+                "SubunitManage",
+            ]
+            | Literal["PefInvoicing", "RRInvoicing", "SelfInvoicing", "TaxRepresentative"]
+        ]
+    ]
+    to: Required[Literal["person", "entity", "authorization"]]
+
+
+class GrantList(TypedDict):
+    """All that KSeF tells."""
+
+    data: Required[Sequence[GrantView]]
+    next_cursor: NotRequired[None]
+    object: NotRequired[Literal["list"]]
+
+
+class GrantView(TypedDict):
+    """A permission that somebody has in the entity's context."""
+
+    description: Required[str]
+    id: Required[str]
+    identifier: Required[str | None]
+    identifier_type: Required[str]
+    object: NotRequired[Literal["ksef_grant"]]
+    permission: Required[str]
+    since: Required[str]
+    to: Required[Literal["person", "authorization"]]
+
+
 class HeadlineView(TypedDict):
     """The document's one word, and what decided about it."""
 
@@ -3473,6 +3534,48 @@ class KsefFiscalization(TypedDict):
     receives: NotRequired[Literal["nothing", "buyer", "named"]]
     receives_from: NotRequired[str | None]
     scheme: Required[Literal["pl-ksef"]]
+
+
+class KsefTokenInput(TypedDict):
+    """A KSeF token that is made there and kept here; nobody ever sees it."""
+
+    description: NotRequired[str]
+    name: Required[str]
+    permissions: NotRequired[
+        Sequence[
+            Literal[
+                "CredentialsManage",
+                "CredentialsRead",
+                "EnforcementOperations",
+                "Introspection",
+                "InvoiceRead",
+                "InvoiceWrite",
+                "SubunitManage",
+            ]
+        ]
+    ]
+
+
+class KsefTokenList(TypedDict):
+    """All that KSeF tells, newest first."""
+
+    data: Required[Sequence[KsefTokenView]]
+    next_cursor: NotRequired[None]
+    object: NotRequired[Literal["list"]]
+
+
+class KsefTokenView(TypedDict):
+    """A token of the entity's context, whoever made it."""
+
+    author: Required[str]
+    created_at: Required[str]
+    description: Required[str]
+    last_used_at: Required[str | None]
+    object: NotRequired[Literal["ksef_token"]]
+    permissions: Required[Sequence[str]]
+    reference: Required[str]
+    secret_id: Required[str | None]
+    status: Required[str]
 
 
 class LayerView(TypedDict):
@@ -4249,6 +4352,16 @@ class OccurrenceView(TypedDict):
     send_error: Required[Mapping[str, Any] | None]
     sent_at: Required[str | None]
     state: Required[Literal["generated", "failed"]]
+
+
+class OperationView(TypedDict):
+    """What became of granting or revoking."""
+
+    code: Required[int]
+    detail: Required[str]
+    object: NotRequired[Literal["ksef_operation"]]
+    reference: Required[str]
+    state: Required[Literal["done", "pending"]]
 
 
 Outcome = Literal["valid", "invalid", "unknown"]

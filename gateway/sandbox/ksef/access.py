@@ -147,7 +147,7 @@ def _ksef_token(ask: Ask) -> Reply:
         wrong = "Nieprawidłowy token"
     elif moment != str(at):
         wrong = "Nieprawidłowy czas tokena"
-    elif known["status"] != "Active":
+    elif granted.token_status(known, ask.now) != "Active":
         wrong = "Token unieważniony"
     ask.office.rulebook.judged("K112", kept=wrong is None)
     if known is None or wrong:

@@ -1,5 +1,7 @@
 """Who may do what in whose name."""
 
+import datetime
+
 from gateway.sandbox.ksef.identity import Subject
 from gateway.sandbox.ksef.office import Office
 from gateway.sandbox.ksef.shelf import Json
@@ -35,6 +37,12 @@ def permissions(office: Office, context: str, subject: Subject) -> set[str]:
             return set() if person.get("isDeceased") else set(OWNER)
     grants = [one for one in office.shelf.all("grant", context) if one["to"] == list(subject)]
     return {one["permission"] for one in grants}
+
+
+def token_status(token: Json, now: datetime.datetime) -> str:
+    """Return how a token stands: what was made a moment ago may still be in the making."""
+    pending = token["status"] == "Active" and now.timestamp() < token["due"]
+    return "Pending" if pending else str(token["status"])
 
 
 def may_issue(office: Office, context: str, seller: str) -> bool:

@@ -10,11 +10,14 @@ from gateway.sandbox.ksef.forms import answered, written
 from gateway.sandbox.ksef.shelf import Json
 
 _MORE = ("subjectDetails", "subunitName")
+_TAKEN = "Operacja przyjęta do realizacji"
 
 
 def _done(ask: Ask, code: int = 200, text: str = "Operacja zakończona sukcesem") -> Reply:
     reference = ask.office.number("EG", ask.now)
-    ask.office.shelf.put("operation", reference, {"code": code, "description": text}, ask.context)
+    due = ask.now.timestamp() + ask.office.script.grant_seconds
+    known = {"status": {"code": code, "description": text}, "due": due}
+    ask.office.shelf.put("operation", reference, known, ask.context)
     return answered({"referenceNumber": reference}, 202)
 
 
@@ -85,7 +88,10 @@ def _operation(ask: Ask) -> Reply:
     name = ask.values["referenceNumber"]
     found = ask.office.shelf.get("operation", name)
     ask.must("K001", kept=found is not None, details=f"referenceNumber {name}")
-    return answered({"status": found})
+    assert found is not None  # noqa: S101 - the rule was kept
+    if ask.now.timestamp() < found["due"]:
+        return answered({"status": {"code": 100, "description": _TAKEN}})
+    return answered({"status": found["status"]})
 
 
 def _typed(pair: list[str]) -> Json:
@@ -131,10 +137,14 @@ def _persons(ask: Ask) -> Reply:
 
 
 def _own(ask: Ask) -> Reply:
+    said = ask.body()
+    wanted, inactive = said.get("permissionTypes"), said.get("permissionState") == "Inactive"
     known = [
         one
         for one in ask.office.shelf.all("grant", ask.context)
         if one["to"] == ask.who["subject"]
+        and (not wanted or one["permission"] in wanted)
+        and not inactive
     ]
     described = [
         {

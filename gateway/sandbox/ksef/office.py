@@ -35,11 +35,13 @@ class Script:
 
     Attributes:
         delay_seconds: For so long an invoice is being processed.
+        grant_seconds: For so long a grant, or a new token, is being processed.
         rate_limits: Whose limits are kept: `test`, `production` or `off`.
         verdicts: The codes of the next invoices.
     """
 
     delay_seconds: float = 0.0
+    grant_seconds: float = 0.0
     rate_limits: str = "test"
     verdicts: list[int] = field(default_factory=list)
 

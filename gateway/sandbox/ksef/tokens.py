@@ -31,13 +31,14 @@ def _new(ask: Ask) -> Reply:
         "requestedPermissions": sorted(wanted),
         "at": written(ask.now),
         "status": "Active",
+        "due": ask.now.timestamp() + ask.office.script.grant_seconds,
         "digest": hashlib.sha256(token.encode()).hexdigest(),
     }
     ask.office.shelf.put("token", reference, known, ask.context)
     return answered({"referenceNumber": reference, "token": token}, 202)
 
 
-def _described(one: Json) -> Json:
+def _described(ask: Ask, one: Json) -> Json:
     kind, _, value = one["context"].partition(":")
     author, number = one["author"]
     return {
@@ -47,7 +48,7 @@ def _described(one: Json) -> Json:
         "description": one["description"],
         "requestedPermissions": one["requestedPermissions"],
         "dateCreated": one["at"],
-        "status": one["status"],
+        "status": granted.token_status(one, ask.now),
     }
 
 
@@ -56,10 +57,11 @@ def _all(ask: Ask) -> Reply:
     known = [
         one
         for one in reversed(ask.office.shelf.all("token", ask.context))
-        if not wanted or one["status"] in wanted
+        if not wanted or granted.token_status(one, ask.now) in wanted
     ]
     page, following = ask.paged(known, 10, 100)
-    return answered({"continuationToken": following, "tokens": [_described(one) for one in page]})
+    described = [_described(ask, one) for one in page]
+    return answered({"continuationToken": following, "tokens": described})
 
 
 def _known(ask: Ask) -> Json:
@@ -80,6 +82,6 @@ def _revoke(ask: Ask) -> Reply:
 HANDLERS = {
     "new_token": _new,
     "tokens": _all,
-    "token": lambda ask: answered(_described(_known(ask))),
+    "token": lambda ask: answered(_described(ask, _known(ask))),
     "revoke_token": _revoke,
 }

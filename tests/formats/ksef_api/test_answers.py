@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from formats.ksef_api import answers, codes
+from formats.ksef_api import answers, codes, permissions
 from formats.ksef_api.answers import AnswerError, InvoiceStatus, read
 from formats.ksef_api.bodies import NoHeadingError, Search, heading, search
 from formats.ksef_api.encryption import PublicKey, SessionKey, digest
@@ -46,6 +46,18 @@ _READ: dict[str, type[Any]] = {
     "SessionsQueryResponse": answers.SessionPage,
     "QueryInvoicesMetadataResponse": MetadataPage,
     "InvoiceExportStatusResponse": ExportStatus,
+    "QueryPersonalPermissionsResponse": permissions.OwnPermissions,
+    "PersonalPermission": permissions.OwnPermission,
+    "QueryPersonPermissionsResponse": permissions.PersonPermissions,
+    "PersonPermission": permissions.PersonPermission,
+    "QueryEntityAuthorizationPermissionsResponse": permissions.Authorizations,
+    "EntityAuthorizationGrant": permissions.Authorization,
+    "PermissionsOperationResponse": permissions.Begun,
+    "PermissionsOperationStatusResponse": permissions.OperationStatus,
+    "GenerateTokenResponse": permissions.TokenMade,
+    "TokenStatusResponse": permissions.TokenState,
+    "QueryTokensResponseItem": permissions.TokenState,
+    "QueryTokensResponse": permissions.TokenPage,
 }
 
 

@@ -80,6 +80,13 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/premises/internal-act"): "the entity chose no authority for it",
     ("GET", "/v1/verifactu/declaration"): "the entity is not in Spain",
     ("GET", "/v1/verifactu/declaration/pdf"): "the entity is not in Spain",
+    ("GET", "/v1/ksef/access"): "the entity is not at KSeF",
+    ("GET", "/v1/ksef/grants"): "the same",
+    ("POST", "/v1/ksef/grants"): "the same",
+    ("DELETE", "/v1/ksef/grants/{permission}"): "the same",
+    ("GET", "/v1/ksef/tokens"): "the same",
+    ("POST", "/v1/ksef/tokens"): "the same",
+    ("DELETE", "/v1/ksef/tokens/{secret_id}"): "the same",
 }
 """What cannot be done with one's own stock, and why: 409."""
 

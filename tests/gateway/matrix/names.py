@@ -90,6 +90,7 @@ OTHER_NAMES = frozenset(
         "exchange",  # which request of an attempt
         "finalize",
         "format",
+        "fresh",  # ask, whatever is known
         "from",
         "group_by",
         "delivery-statement",  # signed; what it names is told by its signer
@@ -110,6 +111,7 @@ OTHER_NAMES = frozenset(
         "outcome",
         "overdue",
         "payment_status",
+        "permission",  # KSeF's name for what it granted
         "profile",  # of the software
         "purpose",
         "regulatory",

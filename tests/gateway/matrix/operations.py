@@ -107,6 +107,7 @@ class Operation:
                 links = LINKS if self.body == "DocumentInput" else {}
                 _put(body, links.get(place.name, place.name).split("/"), value)
         path = path.replace("{name}", "not-found").replace("{number}", "1")
+        path = path.replace("{permission}", "0" * 36)
         if self.path in FILES:
             content, kind = FILES[self.path]
             headers["Content-Type"] = kind

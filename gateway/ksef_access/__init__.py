@@ -1,0 +1,1 @@
+"""Who may do what at KSeF in an entity's name: permissions and tokens, as guided steps."""
