@@ -39,6 +39,7 @@ RULES = {
     "SI-12": "What must be told to FURS is not in a series of invoices paid by transfer.",
 }
 
+_CORRECTED = "384"
 ZONE = ZoneInfo("Europe/Ljubljana")
 
 _AT_RATES = frozenset({"S", "Z"})
@@ -101,6 +102,24 @@ def misnumbered(number: str | None, why: str) -> NotFiscalError:
         "/number",
         "Number cash invoices premise-device-sequence: a series with premise and device, and"
         " the pattern {premise}-{device}-{seq}.",
+    )
+    return NotFiscalError((finding,))
+
+
+def changes(invoice: Invoice) -> bool:
+    """Tell whether an invoice changes another one, which FURS is told of then (R_3.4)."""
+    total = invoice.totals.total_with_vat or Decimal(0)
+    return invoice.type_code in {*CREDIT_NOTE_TYPES, _CORRECTED} or total < 0
+
+
+def replacing() -> NotFiscalError:
+    """Return that FURS would count an invoice beside the one whose place it takes (R_3.4)."""
+    finding = _finding(
+        "SI-07",
+        "FURS would count this invoice beside the one whose place it takes.",
+        "BG-3",
+        "/corrects",
+        "Credit the first one (`/corrections` with `credit_note`), and issue a new invoice.",
     )
     return NotFiscalError((finding,))
 
@@ -215,12 +234,10 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
             "/issue_date",
             "Date it on the day on which it is issued.",
         )
-    if invoice.type_code in CREDIT_NOTE_TYPES and not (
-        till.references or till.sales_book_references
-    ):
+    if changes(invoice) and not (till.references or till.sales_book_references):
         yield _finding(
             "SI-07",
-            "The credit note names no fiscal invoice.",
+            "What changes an invoice names no fiscal invoice.",
             "BG-3",
             "/preceding_invoice_references",
             "Name the invoice that it corrects: `corrects`, or for one of another system"

@@ -23,9 +23,11 @@ from formats.furs.mapping import (
     RULE_SET,
     NotFiscalError,
     Till,
+    changes,
     fiscal_invoice,
     local_time,
     misnumbered,
+    replacing,
     unregistered,
     untold,
 )
@@ -177,6 +179,8 @@ def _told(
     Raises:
         NotFiscalError: It cannot be told.
     """
+    if case.replaces:
+        raise replacing()
     chosen = case.seat.settings["fiscalization"]
     operator = chosen.get("operator_tax_number")
     try:
@@ -192,7 +196,7 @@ def _told(
         issued_at=now,
         operator=operator,
         foreign_operator=operator is None,
-        references=(*_references(tx, invoice), *_elsewhere(case)) if case.kind.credits else (),
+        references=(*_references(tx, invoice), *_elsewhere(case)) if changes(invoice) else (),
         notes=_notes(case),
     )
     return fiscal_invoice(invoice, till)

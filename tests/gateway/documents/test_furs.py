@@ -99,6 +99,17 @@ def test_a_credit_note_names_the_invoice_as_furs_knows_it(market: Market) -> Non
     assert record["InvoiceAmount"] < 0
 
 
+def test_no_invoice_takes_the_place_of_one_that_furs_knows(market: Market) -> None:
+    shop = market.shop("SI34567895")
+    first = shop.issued(sale())
+    body = {"method": "corrective_invoice", "reason": "Wrong name"}
+    made = shop.call("POST", f"/v1/documents/{first['id']}/corrections", body)
+    assert made.status_code == 201, made.text
+    answer = shop.call("POST", f"/v1/invoices/{made.json()['id']}/finalize")
+    assert answer.status_code == 422, answer.text
+    assert [one["rule"] for one in answer.json()["findings"]] == ["SI-07"]
+
+
 def test_what_furs_does_not_know_cannot_be_named(market: Market) -> None:
     """The invoice was issued before the entity told FURS of anything, under another number."""
     vat = "SI27289877"
