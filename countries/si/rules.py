@@ -7,7 +7,7 @@ from countries.si.vat import VAT
 from formats.en16931 import Invoice
 from formats.eslog import rules as eslog
 from formats.findings import Finding, Flag
-from formats.furs import mapping as furs
+from formats.furs import refusals as furs
 
 RULE_SET = "si.gateway:invoice:1"
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
 from formats.en16931.model import Invoice
 from formats.en16931.money import add
-from formats.findings import Finding, Flag
+from formats.findings import Finding
 from formats.furs.abroad import owes_abroad
 from formats.furs.invoice import (
     Identifier,
@@ -24,20 +24,8 @@ from formats.furs.invoice import (
     Vat,
 )
 from formats.furs.invoice import Invoice as FiscalInvoice
+from formats.furs.refusals import NotFiscalError, finding
 from formats.furs.structure import FursError
-
-RULE_SET = "si.gateway:furs:1"
-
-RULES = {
-    "SI-03": "A cash invoice told to FURS is in EUR.",
-    "SI-04": "Its VAT categories are among those FURS has a place for: S, Z, AE, E, G, K and O.",
-    "SI-05": "Its number is premise-device-sequence, as FURS is told.",
-    "SI-06": "Its issue date is the day of its moment in Slovenia.",
-    "SI-07": "A credit note names the fiscal invoice that it corrects.",
-    "SI-08": "What FURS is told fits its schema.",
-    "SI-09": "FURS knows the business premise that the number names.",
-    "SI-12": "What must be told to FURS is not in a series of invoices paid by transfer.",
-}
 
 _CORRECTED = "384"
 ZONE = ZoneInfo("Europe/Ljubljana")
@@ -81,73 +69,10 @@ class Till:
     notes: str | None = None
 
 
-class NotFiscalError(ValueError):
-    """FURS cannot be told of this invoice.
-
-    Attributes:
-        findings: Why, all of it.
-    """
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("; ".join(f"{one.rule}: {one.message}" for one in findings))
-        self.findings = findings
-
-
-def misnumbered(number: str | None, why: str) -> NotFiscalError:
-    """Return that a number is none of a cash invoice."""
-    finding = _finding(
-        "SI-05",
-        f"The number {number} cannot be told to FURS: {why}.",
-        "BT-1",
-        "/number",
-        "Number cash invoices premise-device-sequence: a series with premise and device, and"
-        " the pattern {premise}-{device}-{seq}.",
-    )
-    return NotFiscalError((finding,))
-
-
 def changes(invoice: Invoice) -> bool:
     """Tell whether an invoice changes another one, which FURS is told of then (R_3.4)."""
     total = invoice.totals.total_with_vat or Decimal(0)
     return invoice.type_code in {*CREDIT_NOTE_TYPES, _CORRECTED} or total < 0
-
-
-def replacing() -> NotFiscalError:
-    """Return that FURS would count an invoice beside the one whose place it takes (R_3.4)."""
-    finding = _finding(
-        "SI-07",
-        "FURS would count this invoice beside the one whose place it takes.",
-        "BG-3",
-        "/corrects",
-        "Credit the first one (`/corrections` with `credit_note`), and issue a new invoice.",
-    )
-    return NotFiscalError((finding,))
-
-
-def unregistered(premise: str, why: str) -> NotFiscalError:
-    """Return that FURS does not know the premise that a number names."""
-    finding = _finding(
-        "SI-09",
-        f"The number names the business premise {premise}, and {why}.",
-        "BT-1",
-        "/number",
-        f"Declare {premise} and have it registered before its first invoice (POST /v1/premises,"
-        " then /register), or number in a series of another premise.",
-    )
-    return NotFiscalError((finding,))
-
-
-def untold(series: str, why: str) -> NotFiscalError:
-    """Return that a document must be told, and its series says that it is not."""
-    finding = _finding(
-        "SI-12",
-        f"FURS is not told of what the series {series} numbers, and {why}.",
-        "BT-81",
-        "/payment_instructions",
-        "Number it in a series with premise and device, or take the series out of"
-        " fiscalization.untold_series.",
-    )
-    return NotFiscalError((finding,))
 
 
 def local_time(moment: datetime.datetime) -> datetime.datetime:
@@ -199,7 +124,7 @@ def fiscal_invoice(invoice: Invoice, till: Till) -> FiscalInvoice:
 
 def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
     if invoice.currency_code != "EUR":
-        yield _finding(
+        yield finding(
             "SI-03",
             f"The invoice is in {invoice.currency_code}.",
             "BT-5",
@@ -208,7 +133,7 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
         )
     for place, row in enumerate(invoice.vat_breakdown):
         if row.category_code not in _KNOWN:
-            yield _finding(
+            yield finding(
                 "SI-04",
                 f"FURS has no place for VAT category {row.category_code}.",
                 "BT-118",
@@ -218,7 +143,7 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
     parts = till.identifier
     expected = f"{parts.premise}-{parts.device}-{parts.number}"
     if invoice.number != expected:
-        yield _finding(
+        yield finding(
             "SI-05",
             f"The invoice is number {invoice.number}, and FURS would be told {expected}.",
             "BT-1",
@@ -227,7 +152,7 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
         )
     day = local_time(till.issued_at).date()
     if invoice.issue_date != day:
-        yield _finding(
+        yield finding(
             "SI-06",
             f"The invoice is of {invoice.issue_date}, and in Slovenia it is {day}.",
             "BT-2",
@@ -235,7 +160,7 @@ def _findings(invoice: Invoice, till: Till) -> Iterator[Finding]:
             "Date it on the day on which it is issued.",
         )
     if changes(invoice) and not (till.references or till.sales_book_references):
-        yield _finding(
+        yield finding(
             "SI-07",
             "What changes an invoice names no fiscal invoice.",
             "BG-3",
@@ -262,7 +187,7 @@ def _missing(invoice: Invoice) -> Iterator[Finding]:
         wanted += [(name, terms[name], f"{at}/{name}", getattr(row, name)) for name in names]
     for name, term, pointer, value in wanted:
         if value is None:
-            yield _finding("SI-08", f"FURS wants {name}.", term, pointer, "State it.")
+            yield finding("SI-08", f"FURS wants {name}.", term, pointer, "State it.")
 
 
 def _taxes(invoice: Invoice, *, credit: bool) -> SellerTaxes:
@@ -316,22 +241,10 @@ def _signed(amount: Decimal, *, credit: bool) -> Decimal:
 
 
 def _misfit(error: FursError) -> Finding:
-    return _finding(
+    return finding(
         "SI-08",
         f"{error.pointer or '/'} {error.detail}.",
         None,
         None,
         "Correct what this was made of; FURS would answer S002.",
-    )
-
-
-def _finding(rule: str, message: str, term: str | None, pointer: str | None, fix: str) -> Finding:
-    return Finding(
-        rule=rule,
-        rule_set=RULE_SET,
-        flag=Flag.FATAL,
-        message=message,
-        term=term,
-        pointer=pointer,
-        fix=fix,
     )

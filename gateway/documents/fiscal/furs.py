@@ -19,13 +19,10 @@ from formats.findings import Finding
 from formats.furs import Identifier, ReferenceInvoice
 from formats.furs import Invoice as FiscalInvoice
 from formats.furs.frozen import frozen
-from formats.furs.mapping import (
+from formats.furs.mapping import Till, changes, fiscal_invoice, local_time
+from formats.furs.refusals import (
     RULE_SET,
     NotFiscalError,
-    Till,
-    changes,
-    fiscal_invoice,
-    local_time,
     misnumbered,
     replacing,
     unregistered,

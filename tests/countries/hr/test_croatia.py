@@ -62,4 +62,4 @@ def test_an_oib_with_a_wrong_check_digit_is_a_warning() -> None:
 
 
 def test_the_findings_of_cash_invoices_are_among_the_rules() -> None:
-    assert {f"HR-0{number}" for number in range(1, 9)} == set(HR.rules)
+    assert {f"HR-0{number}" for number in range(1, 10)} == set(HR.rules)

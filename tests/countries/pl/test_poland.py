@@ -43,10 +43,10 @@ def test_the_large_ones_issue_by_ksef_first_and_then_all() -> None:
     assert sorted(bound(date(2026, 4, 1))) == [Duty.ISSUE, Duty.ISSUE, Duty.RECEIVE]
 
 
-def test_what_ksef_numbered_is_corrected_and_never_void() -> None:
+def test_only_what_ksef_refused_is_void() -> None:
     found = PL.corrections_on(date(2026, 11, 22))
     assert found is not None
-    assert (found.voiding, found.corrective_code) == (Voiding.NEVER, "384")
+    assert (found.voiding, found.corrective_code) == (Voiding.REFUSED, "384")
     assert CorrectionMethod.CREDIT_NOTE in found.methods
 
 

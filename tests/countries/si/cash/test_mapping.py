@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 
 from formats.en16931 import Invoice
 from formats.furs import Identifier, InvoiceRequest, ReferenceInvoice, read_json, write_json
-from formats.furs.mapping import (
-    RULES,
-    NotFiscalError,
-    Till,
-    fiscal_invoice,
-    local_time,
-    unregistered,
-)
+from formats.furs.mapping import Till, fiscal_invoice, local_time
+from formats.furs.refusals import RULES, NotFiscalError, unregistered
 from tests.formats.furs.samples import HEADER
 
 ISSUED = datetime.datetime(2026, 7, 31, 22, 30, 15, 999, tzinfo=datetime.UTC)  # 1 August there
