@@ -32,6 +32,7 @@ class Spain(Trade):
             return [self._order("credit-notes", **self.crediting()), sale]
         if turn % 4 == 2:
             gone = self.standing()[0]
+            self._shop.take_back(gone.id, but=self.channel)
             path = f"/v1/documents/{gone.id}/void"
             return [Order(self._shop, path, {"reason": "Prueba"}, gone=gone.id), sale]
         return [sale, self._order("invoices")]

@@ -126,6 +126,14 @@ class Shop:
         assert answer.status_code == 200, answer.text
         return _object(answer)
 
+    def take_back(self, document: str, *, but: str) -> None:
+        """Take back what has not left for anybody, except on one channel."""
+        for one in self.get(f"/v1/documents/{document}")["transmissions"]:
+            if one["channel"] != but and one["transport"] == "queued":
+                path = f"/v1/transmissions/{one['id']}/cancel"
+                answer = self.call("POST", path, {"reason": "Void"})
+                assert answer.status_code == 200, answer.text
+
     def draft(self, body: object = None, kind: str = "invoices") -> Json:
         """Return a new draft."""
         answer = self.call("POST", f"/v1/{kind}", invoice() if body is None else body)
