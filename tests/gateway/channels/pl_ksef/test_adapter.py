@@ -461,7 +461,7 @@ def test_a_place_opens_it(party: LocalKsef) -> None:
     assert (PlKsef.open(live).conduct, PlKsef.open(test).conduct) == (LIVE, TEST)
     assert PlKsef.open(test).channel == "pl-ksef-test"
     assert PlKsef.open(test).endpoint(party.message()) == party.url.removeprefix("http://")
-    with pytest.raises(ValueError, match="seal"):
+    with pytest.raises(ValueError, match="PL_KSEF_TRUST"):
         PlKsef.open(replace(live, trust=None))
 
 

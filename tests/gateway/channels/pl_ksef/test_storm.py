@@ -16,6 +16,9 @@ FAULTS = (
     *("drop_before_accept", "drop_after_accept", "http_500_after_accept", "broken_off"),
     *("http_503_before_accept", "empty", "garbage", "rate_limit", "foreign_answer"),
 )
+_MOST = 500
+"""Questions about one verdict: each takes some five requests, of which two in five fail."""
+
 DONE = frozenset({Regulatory.CLEARED, Regulatory.DUPLICATE_OF_ACCEPTED})
 
 
@@ -35,7 +38,7 @@ def _carried(party: LocalKsef, message: Message) -> tuple[Message, int]:
 
 
 def _judged(party: LocalKsef, message: Message) -> Acknowledgement:
-    for _ in range(30):
+    for _ in range(_MOST):
         with suppress(Retry, Unknown):
             found: Acknowledgement | None = party.adapter.reconcile(message)
             if found is not None and found.fact.regulatory in DONE:
