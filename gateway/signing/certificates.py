@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from gateway.signing import kinds
 from gateway.signing.kinds import WeakKeyError
-from gateway.signing.problems import KeyRefusedProblem
+from gateway.signing.problems import KeyRefusedProblem, Unfit
 
 MOST_BYTES = 64 * 1024
 """Of all that is sent as certificates, in PEM."""
@@ -45,16 +45,20 @@ def read(text: str) -> list[x509.Certificate]:
         KeyRefusedProblem: There are none, too many, or one cannot be read.
     """
     if len(text) > MOST_BYTES:
-        raise KeyRefusedProblem("too_large", f"Send at most {MOST_BYTES} bytes of certificates.")
+        raise _refused("too_large", f"Send at most {MOST_BYTES} bytes of certificates.")
     try:
         found = x509.load_pem_x509_certificates(text.encode())
     except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion):
-        raise KeyRefusedProblem(
+        raise _refused(
             "unreadable", "This is no certificate in PEM (-----BEGIN CERTIFICATE-----)."
         ) from None
     if len(found) > _MOST:
-        raise KeyRefusedProblem("too_large", f"Send at most {_MOST} certificates.")
+        raise _refused("too_large", f"Send at most {_MOST} certificates.")
     return found
+
+
+def _refused(reason: Unfit, detail: str) -> KeyRefusedProblem:
+    return KeyRefusedProblem(reason, detail, "/certificate")
 
 
 def spki(certificate: x509.Certificate) -> bytes:

@@ -75,7 +75,8 @@ class Weather:
 CALM = Weather(troubled=False)
 
 _LEFT = """
-select count(*) from outbox where state not in ('closed', 'stuck')
+select count(*), string_agg(concat_ws(' ', lane, state, reason, due_at, now()), '; ')
+  from outbox where state not in ('closed', 'stuck')
   and split_part(lane, '/', 1) = any(%s)
 """
 _STUCK = """
@@ -159,8 +160,8 @@ class Square(Stage):
             one.prepare()
 
     @override
-    def undone(self) -> tuple[int, ...]:
-        """Return how much is in the queue."""
+    def undone(self) -> tuple[object, ...]:
+        """Return how much is in the queue, and what."""
         row = self.admin.execute(_LEFT, [self.channels]).fetchone()
         assert row is not None
         return tuple(row)

@@ -130,7 +130,7 @@ class Stage(ABC):
         """
 
     @abstractmethod
-    def undone(self) -> tuple[int, ...]:
+    def undone(self) -> tuple[object, ...]:
         """Return how much of each kind of work is left."""
 
     @abstractmethod
