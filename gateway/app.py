@@ -68,6 +68,7 @@ from gateway.transmissions import endpoints as transmissions
 from gateway.transmissions.deadlines import endpoints as deadlines
 from gateway.validations import endpoints as validations
 from gateway.verifactu import endpoints as verifactu
+from gateway.verifactu import kept_endpoints as kept_records
 from gateway.version import VERSION
 from gateway.vies import batch_endpoints, lane_endpoints, watch_endpoints
 from gateway.vies import endpoints as vies
@@ -129,7 +130,7 @@ def _routers() -> Iterator[APIRouter]:
     yield numbering.router
     yield series_endpoints.router
     yield from (premises.router, ksef_access.router)
-    yield verifactu.router
+    yield from (verifactu.router, kept_records.router)
     checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
     yield from (customers.router, *(part.router for part in checks))
     yield from (items.router, taxes.router, templates.router)

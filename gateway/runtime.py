@@ -1,10 +1,10 @@
 """The composition root: what one process of the gateway is made of."""
 
 import datetime
-import functools
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Self
 from uuid import UUID
 
@@ -53,7 +53,7 @@ from gateway.monitoring.vitals import Vitals
 from gateway.numbering import service as numbering
 from gateway.preflight.service import Preflight
 from gateway.readiness.service import inspected
-from gateway.recurring import sending as recurring_sending
+from gateway.recurring import sending as recurring
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
 from gateway.reports.board import Setup
@@ -66,6 +66,7 @@ from gateway.tenants.service import Entity
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.replaying import Wires
+from gateway.verifactu import composition as verifactu
 from gateway.vies import composition as vies
 from gateway.vies import views as vat_views
 from gateway.vies import watches
@@ -187,7 +188,7 @@ class Runtime:
             outbound = Outbound(settings.webhook_ports, settings.webhook_allow_private)
             vat_checks = vies.checks_of(settings, database)
             vault = vault_of(settings, master_key)
-            fiscal = Fiscal(vault.for_purpose, functools.partial(address, settings))
+            fiscal = Fiscal(vault.for_purpose, partial(address, settings))
             seals = Seals(vault.for_purpose, time_stamps_of(settings))
             issuer = Issuer(validator, archive, fiscal, seals)
             documents = Documents(issuer, VatNumbers(vat_checks))
@@ -236,20 +237,18 @@ class Runtime:
         """Say who does which jobs, and what is done again and again."""
         for kind in bulk.KINDS_OF_JOBS:
             self.jobs.handler(kind, self.bulk.run)
-        send = functools.partial(recurring_sending.run, self.recurring.maker)
-        self.jobs.handler(recurring_sending.KIND, send)
+        self.jobs.handler(recurring.KIND, partial(recurring.run, self.recurring.maker))
         self.jobs.handler(VAT_BATCH, self.vat_batches.run)
-        release = functools.partial(holding.release, self.documents.finalize)
-        self.jobs.handler(holding.KIND, release)
+        self.jobs.handler(holding.KIND, partial(holding.release, self.documents.finalize))
         self.vat_checks.answered.append(holding.answered)
         self.vat_checks.gave_up.append(holding.answered)
         arrange_rounds(self.jobs, self.database, self.outbound)
         self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
+        verifactu.arrange_rounds(self.jobs, self.database, self.vault.for_purpose)
 
     def warm(self) -> None:
         """Begin to load what most documents are judged by, so that the first is not slow."""
-        usual = tuple(PROFILES[name] for name in USUAL)
-        self.validator.warm(usual, clock.now().date())
+        self.validator.warm(tuple(PROFILES[name] for name in USUAL), clock.now().date())
 
     def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
         """Give a new entity what other features keep for each: its first number series."""
@@ -262,6 +261,7 @@ class Runtime:
         """Let other features follow a change of an entity: its default number series."""
         numbering.follow_settings(tx, before, after, now)
         rounds.arrange(tx, now)
+        verifactu.follow_settings(tx, before, after, self.vault.for_purpose, now)
 
     def has_issued(self, tx: TenantTransaction) -> bool:
         """Tell whether the transaction's entity has issued documents."""
@@ -288,7 +288,7 @@ class Runtime:
     @property
     def wires(self) -> Wires:
         """The adapters, for replays: they cannot send."""
-        return functools.partial(wires.offline, self.settings)
+        return partial(wires.offline, self.settings)
 
     def conduct_of(self, channel: str) -> Conduct | None:
         """Return how a channel's wire behaves, where that is known here."""

@@ -2000,6 +2000,11 @@ export class Verifactu {
     this.transport = transport;
   }
 
+  /** Look for anomalies: POST /v1/verifactu/checks. */
+  checks(options: Options = {}): Promise<types.gateway__verifactu__kept_schemas__CheckView> {
+    return this.transport.json<types.gateway__verifactu__kept_schemas__CheckView>("POST", `/v1/verifactu/checks`, { ...options });
+  }
+
   /** Read the declaración responsable: GET /v1/verifactu/declaration. */
   declaration(options: Options = {}): Promise<types.DeclarationView> {
     return this.transport.json<types.DeclarationView>("GET", `/v1/verifactu/declaration`, { ...options });
@@ -2008,6 +2013,21 @@ export class Verifactu {
   /** Download the declaración responsable: GET /v1/verifactu/declaration/pdf. */
   declarationPdf(options: Options = {}): Promise<Uint8Array> {
     return this.transport.bytes("GET", `/v1/verifactu/declaration/pdf`, { ...options });
+  }
+
+  /** Send the records that the AEAT demanded: POST /v1/verifactu/demands. */
+  demands(body: types.DemandInput, options: Options = {}): Promise<types.DemandView> {
+    return this.transport.json<types.DemandView>("POST", `/v1/verifactu/demands`, { ...options, body });
+  }
+
+  /** Write the records that the AEAT demanded: POST /v1/verifactu/demands/files. */
+  demandsFiles(body: types.DemandInput, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("POST", `/v1/verifactu/demands/files`, { ...options, body });
+  }
+
+  /** Export records and events: POST /v1/verifactu/exports. */
+  exports(body: types.SpanInput, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("POST", `/v1/verifactu/exports`, { ...options, body });
   }
 
 }

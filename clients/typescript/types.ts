@@ -145,6 +145,12 @@ export interface AmountFindingView {
   term?: string | null;
 }
 
+export interface AnomalyView {
+  reason: "huella" | "signature" | "first" | "link" | "time";
+  sequence: number;
+  type: string;
+}
+
 export interface ApiKeyInput {
   entity_id?: string | null;
   expires_at?: string | null;
@@ -446,7 +452,7 @@ export interface ChainRecordView {
   at: string;
   chain_id: string;
   digest: string;
-  document_id: string;
+  document_id: string | null;
   id: string;
   kind: string;
   object?: "chain_record";
@@ -474,12 +480,6 @@ export interface ChainView {
   opened_because: string;
   state: "open" | "halted" | "closed";
   void_from: number | null;
-}
-
-export interface CheckView {
-  name: string;
-  ok: boolean;
-  reason: string | null;
 }
 
 export interface CisFiscalization {
@@ -844,6 +844,33 @@ export interface DeliveryInformationInput {
 
 export interface DeliveryReceived {
   known: boolean;
+}
+
+export interface DemandInput {
+  from: string;
+  last?: boolean;
+  reference: string;
+  to: string;
+}
+
+export interface DemandView {
+  object?: "verifactu_demand";
+  reference: string;
+  requests: ReadonlyArray<DemandedView>;
+}
+
+export interface DemandedRecord {
+  code: string | null;
+  detail: string | null;
+  number: string;
+  operation: "Alta" | "Anulacion";
+  state: "Correcto" | "AceptadoConErrores" | "Incorrecto";
+}
+
+export interface DemandedView {
+  csv: string | null;
+  records: ReadonlyArray<DemandedRecord>;
+  state: "Correcto" | "ParcialmenteCorrecto" | "Incorrecto";
 }
 
 export interface Destinatario {
@@ -3371,6 +3398,12 @@ export interface LogisticsServiceChargeTaxInput {
   type_code?: string | null;
 }
 
+export interface LookedView {
+  anomalies: ReadonlyArray<AnomalyView>;
+  count: number;
+  signed: number;
+}
+
 export interface LossView {
   detail: string;
   fate: "dropped" | "approximated" | "moved";
@@ -4019,7 +4052,7 @@ export interface ReadingView {
 }
 
 export interface Ready {
-  checks: ReadonlyArray<CheckView>;
+  checks: ReadonlyArray<gateway__monitoring__endpoints__CheckView>;
   status?: "ready";
 }
 
@@ -4772,6 +4805,11 @@ export interface SigningKeyView {
   updated_at: string;
 }
 
+export interface SpanInput {
+  from: string;
+  to: string;
+}
+
 export interface SpanishRecord {
   clave_regimen?: string | null;
   cupon?: boolean | null;
@@ -5414,6 +5452,8 @@ export interface VerifactuFiscalization {
   declared_version?: string | null;
   description?: string | null;
   installation: string;
+  mode?: "verifactu" | "no-verifactu";
+  only_verifactu?: boolean;
   producer_address?: string | null;
   producer_contact?: string | null;
   producer_name: string;
@@ -5423,6 +5463,7 @@ export interface VerifactuFiscalization {
   system_description?: string | null;
   system_id?: string;
   system_name?: string;
+  verifactu_until?: number | null;
 }
 
 export interface VerificationInput {
@@ -5650,6 +5691,12 @@ export interface gateway__documents__schemas__PreviewView {
   total_without_vat: string | null;
 }
 
+export interface gateway__monitoring__endpoints__CheckView {
+  name: string;
+  ok: boolean;
+  reason: string | null;
+}
+
 export interface gateway__recurring__schemas__PreviewView {
   dates: ReadonlyArray<string>;
   document: PreviewDocument | null;
@@ -5690,6 +5737,12 @@ export interface gateway__transmissions__schemas__AttemptView {
   outcome: string | null;
   purpose: "send" | "ask" | "verdict";
   reason: string | null;
+}
+
+export interface gateway__verifactu__kept_schemas__CheckView {
+  events: LookedView;
+  object?: "verifactu_check";
+  records: LookedView;
 }
 
 export interface gateway__vies__schemas__VatCheckView {

@@ -39,6 +39,14 @@ class Host(StrEnum):
     TEST = "https://prewww2.aeat.es"
 
 
+_KEPT = "ValidarQRNoVerifactu"
+
+
+def is_kept(address: str) -> bool:
+    """Tell whether the address in a code is that of a system which keeps its records."""
+    return f"/{_KEPT}?" in address
+
+
 def address(  # noqa: PLR0913 - the four values, and whose system it is
     nif: str,
     number: str,
@@ -69,7 +77,7 @@ def address(  # noqa: PLR0913 - the four values, and whose system it is
     exponent = total.as_tuple().exponent
     if not isinstance(exponent, int) or exponent < -2 or abs(total) >= _MOST:  # noqa: PLR2004
         raise ValueError("an amount has at most 12 digits before the point and 2 behind it")
-    page = "ValidarQR" if verifiable else "ValidarQRNoVerifactu"
+    page = "ValidarQR" if verifiable else _KEPT
     values = (
         ("nif", nif),
         ("numserie", number),

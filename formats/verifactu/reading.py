@@ -4,6 +4,7 @@ from formats.verifactu.elements import is_called, read
 from formats.verifactu.elements import write as write_element
 from formats.verifactu.names import INFORMATION
 from formats.verifactu.records import Registro, RegistroAlta, RegistroAnulacion
+from formats.verifactu.submission import is_submission, read_submission
 from formats.xml import UnreadableDocumentError, parse
 
 _KINDS: tuple[type[RegistroAlta] | type[RegistroAnulacion], ...] = (
@@ -24,6 +25,22 @@ def read_record(content: bytes) -> Registro:
         if is_called(root, kind.__name__, INFORMATION):
             return read(kind, root)
     raise UnreadableDocumentError("unknown-root", f"{root.tag!s} is no record of VeriFactu.")
+
+
+def read_held(content: bytes) -> Registro:
+    """Read a record as it is held: by itself, or alone in a submission.
+
+    Raises:
+        UnreadableDocumentError: It is neither.
+    """
+    if is_sent(content):
+        return read_submission(content).records[0]
+    return read_record(content)
+
+
+def is_sent(content: bytes) -> bool:
+    """Tell whether a record is held in a submission, as it is sent."""
+    return is_submission(parse(content, encodings=_ENCODINGS))
 
 
 def write_record(record: Registro) -> bytes:

@@ -7,6 +7,7 @@ Administración General del Estado. Records that are sent (VERI*FACTU) are not s
 
 import base64
 import datetime
+import hashlib
 
 from lxml import etree
 
@@ -37,7 +38,7 @@ def sign_record(record: bytes, signer: Signer, *, at: datetime.datetime) -> byte
         SigningError: The key is not RSA, or the record cannot be read.
         SignerError: The key cannot be used.
     """
-    return sign_enveloped(record, signer, _form(signer), _properties(at))
+    return sign_enveloped(record, signer, _form(signer, record), _properties(at))
 
 
 def sign_event(event: bytes, signer: Signer, *, at: datetime.datetime) -> bytes:
@@ -47,16 +48,18 @@ def sign_event(event: bytes, signer: Signer, *, at: datetime.datetime) -> bytes:
         SigningError: The key is not RSA, or the event cannot be read.
         SignerError: The key cannot be used.
     """
-    return sign_enveloped(event, signer, _form(signer), _properties(at), place=_in_event)
+    form = _form(signer, event)
+    return sign_enveloped(event, signer, form, _properties(at), place=_in_event)
 
 
-def _form(signer: Signer) -> Form:
+def _form(signer: Signer, content: bytes) -> Form:
+    """Return the form; many signed records go into one request, which has each id once."""
     if signer.algorithm not in _RSA:
         raise SigningError("VeriFactu's records are signed with RSA and SHA-256 or SHA-512.")
     return Form(
         canonicalization=_INCLUSIVE,
         key_info=("certificates", "key-value"),
-        id="firma",
+        id=f"firma-{hashlib.sha256(content).hexdigest()[:16]}",
     )
 
 

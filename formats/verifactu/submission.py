@@ -163,6 +163,11 @@ def read_submission(content: bytes) -> Submission:
     return read(Submission, _root(parse(content)), SUBMISSION)
 
 
+def is_submission(root: etree._Element) -> bool:
+    """Tell whether an element is a submission, without its envelope."""
+    return is_called(root, _NAME, SUBMISSION)
+
+
 def _count(records: Sequence[object]) -> None:
     if not 1 <= len(records) <= MOST_RECORDS:
         raise ValueError(f"a submission has 1 to {MOST_RECORDS} records")

@@ -1,7 +1,9 @@
 """HTTP for hash chains: `/v1/chains`. They are read; only issuing makes them grow."""
 
 import base64
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter
 
@@ -38,9 +40,10 @@ def list_chain_records(
     after = read_position_cursor(cursor)
     found = service.records(tx, row.id, after=after, limit=limit + 1)
     shown = found[:limit]
-    prefixes = events.document_prefixes(tx, [one.document_id for one in shown])
+    named = [one.document_id for one in shown if one.document_id is not None]
+    prefixes = events.document_prefixes(tx, named)
     return {
-        "data": [_record_json(one, prefixes[one.document_id]) for one in shown],
+        "data": [_record_json(one, prefixes) for one in shown],
         "next_cursor": write_cursor(shown[-1].sequence) if len(found) > limit else None,
     }
 
@@ -68,7 +71,7 @@ def _chain_json(row: ChainRow) -> dict[str, Any]:
     }
 
 
-def _record_json(row: RecordRow, prefix: str) -> dict[str, Any]:
+def _record_json(row: RecordRow, prefixes: Mapping[UUID, str]) -> dict[str, Any]:
     return {
         "id": public_id("chr", row.id),
         "object": "chain_record",
@@ -77,7 +80,7 @@ def _record_json(row: RecordRow, prefix: str) -> dict[str, Any]:
         "kind": row.kind,
         "digest": row.digest,
         "previous": row.previous,
-        "document_id": public_id(prefix, row.document_id),
+        "document_id": row.document_id and public_id(prefixes[row.document_id], row.document_id),
         "record": base64.b64encode(row.record).decode(),
         "at": written(row.at),
     }

@@ -78,7 +78,7 @@ class RecordRow:
     sequence: int
     digest: str
     previous: str
-    document_id: UUID
+    document_id: UUID | None
     kind: str
     record: bytes
     at: datetime.datetime

@@ -53,10 +53,15 @@ class ChainRecordView(BaseModel):
     object: Literal["chain_record"] = "chain_record"
     chain_id: str
     sequence: int
-    kind: str = Field(description="What it says of the document: `issue`.")
+    kind: str = Field(
+        description="What it says of the document: `issue`, `mend`, `cancel`; or what happened:"
+        " `event-begin` ..."
+    )
     digest: str
     previous: str
-    document_id: str
+    document_id: str | None = Field(
+        description="What it is about; null for what happened in the program itself."
+    )
     record: str = Field(description="The exact bytes, in base64.")
     at: datetime.datetime
 

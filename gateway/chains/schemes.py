@@ -17,6 +17,8 @@ ANEW: Mapping[str, Anew] = {
     # What begins anew is another installation, which has a chain, and a key, of its own.
     "es-verifactu": Anew.NEVER,
     "es-verifactu-test": Anew.NEVER,
+    "es-verifactu-events": Anew.NEVER,
+    "es-verifactu-test-events": Anew.NEVER,
 }
 """By scheme. Of one that is not here nothing is known, and none of its chains begins anew."""
 

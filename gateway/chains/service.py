@@ -86,7 +86,7 @@ def extend(  # noqa: PLR0913 - all of it named
     tx: TenantTransaction,
     chain_key: str,
     *,
-    document_id: UUID,
+    document_id: UUID | None,
     now: datetime.datetime,
     build: Callable[[Head], Link],
     owner: str = "",
@@ -98,7 +98,8 @@ def extend(  # noqa: PLR0913 - all of it named
         tx: The issuing transaction; it holds the document's series already, and the chain from
             here to its end.
         chain_key: `<scheme>/<what the scheme counts in>`.
-        document_id: What the record is about; one record of the kind `issue`.
+        document_id: What the record is about; one record of the kind `issue`. None for what
+            happened in the program itself, and has a kind that begins with `event-`.
         now: The moment of issue. The record's own moment is read under the lock: a request that
             began earlier may come later, and times never go back.
         build: Makes the record for the place that is now ours. Nothing else may be slow in it.

@@ -42,7 +42,7 @@ chain_record = sa.Table(
     sa.Column("sequence", sa.BigInteger, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("previous", sa.Text, nullable=False),
-    sa.Column("document_id", sa.Uuid, nullable=False),
+    sa.Column("document_id", sa.Uuid),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("record", sa.LargeBinary, nullable=False),
     sa.Column("at", _Moment, nullable=False),

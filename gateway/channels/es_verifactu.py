@@ -24,6 +24,7 @@ from formats.verifactu.query import (
     Filtro,
     write_query,
 )
+from formats.verifactu.response import Respuesta
 from formats.verifactu.submission import header_of, joined, read_submission
 from formats.xml import UnreadableDocumentError
 from gateway.channels import es_verifactu_answers as answers
@@ -31,7 +32,7 @@ from gateway.channels.es_verifactu_answers import CHANNEL
 from gateway.channels.places import Place
 from gateway.channels.wire import Exchanging, Wire
 from gateway.kit import clock as machine
-from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
+from gateway.transmissions.adapter import Acknowledgement, Answer, Credential, Message, Request
 from gateway.transmissions.conduct import Batch, Conduct, Shape
 from gateway.transmissions.errors import TransmissionError
 from gateway.transmissions.routes import ROUTES
@@ -62,6 +63,7 @@ CONDUCT = Conduct(
 )
 
 _SERVICE = "/wlpl/TIKE-CONT/ws/SistemaFacturacion/VerifactuSOAP"
+_ON_DEMAND = "/wlpl/TIKE-CONT/ws/SistemaFacturacion/RequerimientoSOAP"
 _SECONDS = 60.0  # a thousand records take the AEAT a while
 
 
@@ -145,6 +147,20 @@ class EsVerifactu:
     def send(self, request: Request) -> Answer:
         """Write the request once; see `Adapter.send`."""
         return self._wire.exchange(request)
+
+    def on_demand(self, content: bytes, credential: Credential) -> Request:
+        """Return the request that carries records which the AEAT demanded, in their envelope."""
+        headers = (("Content-Type", soap.MEDIA_TYPE), ("SOAPAction", '""'))
+        url = self._url.removesuffix(_SERVICE) + _ON_DEMAND
+        return Request("POST", url, headers, content, credential=credential)
+
+    def demanded(self, answer: Answer) -> Respuesta:
+        """Return what the AEAT says to records which it demanded.
+
+        Raises:
+            Retry, Refused, Unknown: It took none, or nobody knows.
+        """
+        return answers.read(answer, alone=True)
 
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
         """Read the verdict on one record; see `Adapter.interpret`."""

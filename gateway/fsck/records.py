@@ -88,27 +88,18 @@ _NUMBERS = ("NumSerieFactura", "NumSerieFacturaAnulada")
 
 
 def verifactu(record: bytes) -> Said:
-    """Read a submission of VeriFactu with one record; its huella is computed again.
+    """Read a record of VeriFactu, signed or in a submission; its huella is computed again.
 
     Raises:
         ValueError: It cannot be read.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(record, parser)  # noqa: TID251 - what checks shares no code
-    except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+    root = _parsed(record)
     parts = {"RegistroAlta": _ALTA, "RegistroAnulacion": _ANULACION}
-    found = [(one, parts[kind]) for kind in parts for one in root.findall(f".//{{*}}{kind}")]
+    found = [(one, parts[kind]) for kind in parts for one in root.iter(f"{{*}}{kind}")]
     if len(found) != 1:
         raise ValueError(f"it has {len(found)} records")
     ((node, named),) = found
-    texts = {
-        name: (node.findtext("/".join(f"{{*}}{one}" for one in path.split("/"))) or "").strip(
-            "\t\n\r "
-        )
-        for name, path in named.items()
-    }
+    texts = {name: _text(node, path) for name, path in named.items()}
     huella = sha256("&".join(f"{name}={text}" for name, text in texts.items()).encode())
     digest = huella.hexdigest().upper()
     if node.findtext("{*}Huella") != digest:
@@ -124,11 +115,62 @@ def verifactu(record: bytes) -> Said:
     return Said(digest, UNSAID, texts["Huella"], at, number, UNSAID)
 
 
+_EVENTO = (
+    ("NIF", "SistemaInformatico/NIF"),
+    ("ID", "SistemaInformatico/IDOtro/ID"),
+    ("IdSistemaInformatico", "SistemaInformatico/IdSistemaInformatico"),
+    ("Version", "SistemaInformatico/Version"),
+    ("NumeroInstalacion", "SistemaInformatico/NumeroInstalacion"),
+    ("NIF", "ObligadoEmision/NIF"),
+    ("TipoEvento", "TipoEvento"),
+    ("HuellaEvento", "Encadenamiento/EventoAnterior/HuellaEvento"),
+    ("FechaHoraHusoGenEvento", "FechaHoraHusoGenEvento"),
+)
+"""The same, of an event; the seller's NIF is called as the producer's."""
+
+
+def verifactu_event(record: bytes) -> Said:
+    """Read an event of a Spanish system that does not send its records.
+
+    Raises:
+        ValueError: It cannot be read.
+    """
+    node = _parsed(record).find("{*}Evento")
+    if node is None:
+        raise ValueError("it is no event")
+    texts = [(name, _text(node, path)) for name, path in _EVENTO]
+    joined = "&".join(f"{name}={text}" for name, text in texts)
+    digest = sha256(joined.encode()).hexdigest().upper()
+    if node.findtext("{*}HuellaEvento") != digest:
+        raise ValueError(f"it says another huella than {digest}")
+    if node.find("{http://www.w3.org/2000/09/xmldsig#}Signature") is None:
+        raise ValueError("it is not signed")
+    said = dict(texts)
+    moment = datetime.datetime.fromisoformat(said["FechaHoraHusoGenEvento"])
+    at = moment.astimezone(datetime.UTC).strftime(MOMENT)
+    return Said(digest, UNSAID, said["HuellaEvento"], at, UNSAID, UNSAID)
+
+
+def _text(node: etree._Element, path: str) -> str:
+    found = node.findtext("/".join(f"{{*}}{one}" for one in path.split("/"))) or ""
+    return found.strip("\t\n\r ")
+
+
+def _parsed(record: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(record, parser)  # noqa: TID251 - what checks shares no code
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
+
+
 READERS: Mapping[str, Callable[[bytes], Said]] = MappingProxyType(
     {
         "sandbox-authority": sandbox_authority,
         "es-verifactu": verifactu,
         "es-verifactu-test": verifactu,
+        "es-verifactu-events": verifactu_event,
+        "es-verifactu-test-events": verifactu_event,
     }
 )
 """By scheme: what stands before the slash in a chain's key."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from gateway.readiness.items import Item, Purpose, State
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
-from gateway.tenants.fiscalization import BOUNDS
+from gateway.tenants.fiscalization import BOUNDS, keys_of
 from gateway.tenants.settings import EntitySettings
 
 _STATES: Mapping[outlook.State, State] = {
@@ -84,10 +84,10 @@ def _why(one: Outlook) -> str:
 
 def _needed(settings: EntitySettings, purpose: str, held: Collection[str]) -> tuple[Purpose, ...]:
     """Return what the entity's settings cannot do without a key for a purpose."""
-    chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
+    chosen = settings.fiscalization
     sealed = settings.seal is not None and settings.seal.documents is not None
     if purpose == _SEAL and sealed:
         return ("sandbox", "live")
-    if chosen is None or BOUNDS[chosen].instead.get(purpose) in held:
+    if chosen is None or BOUNDS[chosen.scheme].instead.get(purpose) in held:
         return ()
-    return BOUNDS[chosen].keys.get(purpose, ())
+    return keys_of(chosen).get(purpose, ())

@@ -6,7 +6,7 @@ from countries.es.declaration import declaration, missing
 from gateway.kit.tenancy import Environment
 from gateway.readiness.items import Item, Purpose
 from gateway.signing.secrets.service import SecretRow
-from gateway.tenants.fiscalization import BOUNDS, VerifactuFiscalization
+from gateway.tenants.fiscalization import BOUNDS, VerifactuFiscalization, keys_of
 from gateway.tenants.settings import EntitySettings
 from gateway.verifactu.program import program_of, signing_of
 
@@ -33,10 +33,10 @@ def fiscalization(
         certified: The purposes of which it has a certificate.
         held: Its secrets that can be used, by kind.
     """
-    chosen = None if settings.fiscalization is None else settings.fiscalization.scheme
-    if chosen is None:
+    if settings.fiscalization is None:
         yield _choice(environment, country_code)
         return
+    chosen = settings.fiscalization.scheme
     yield Item(
         id="fiscalization",
         title="Fiscal verification",
@@ -47,7 +47,7 @@ def fiscalization(
     )
     if isinstance(settings.fiscalization, VerifactuFiscalization):
         yield _declaration(settings.fiscalization)
-    for purpose, needed in BOUNDS[chosen].keys.items():
+    for purpose, needed in keys_of(settings.fiscalization).items():
         kind = BOUNDS[chosen].instead.get(purpose)
         if kind is not None and kind in held:
             yield _shown(purpose, needed, held[kind])

@@ -43,8 +43,11 @@ def _croatian(stamps: Sequence[Stamp]) -> str:
     return "\n".join(f"{kind.upper()}: {identifier}" for kind, identifier in named.items())
 
 
-def _spanish(_: Sequence[Stamp]) -> str:
-    """Return that the AEAT is told (Orden HAC/1177/2024, artículo 20.1.b)."""
+def _spanish(stamps: Sequence[Stamp]) -> str:
+    """Return that the AEAT is told, if it is (Orden HAC/1177/2024, artículo 20.1.b)."""
+    codes = [one.qr or "" for one in stamps if one.kind == "huella"]
+    if verifactu_qr.is_kept(codes[-1]):
+        return ""
     return f"{verifactu_qr.VERIFIABLE}\n{verifactu_qr.SHORT}"
 
 

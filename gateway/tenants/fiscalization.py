@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from stdnum.hr import oib
 
 from countries.es.counterparts import nif_of
@@ -110,6 +110,22 @@ class VerifactuFiscalization(Section):
     """
 
     scheme: Literal["es-verifactu"]
+    mode: Literal["verifactu", "no-verifactu"] = Field(
+        default="verifactu",
+        description="`verifactu`: every record is sent to the AEAT. `no-verifactu`: records are"
+        " kept, signed with the key of the purpose `fiscal-signature`, beside a log of events;"
+        " the AEAT has them when it asks. Whoever sent a record sends until the year ends.",
+    )
+    verifactu_until: Annotated[int, Field(ge=2026, le=2099)] | None = Field(
+        default=None,
+        description="The last year in which records are sent (FechaFinVeriFactu); from the next"
+        " one on they are kept, as with `no-verifactu`.",
+    )
+    only_verifactu: bool = Field(
+        default=True,
+        description="TipoUsoPosibleSoloVerifactu: what the producer declares of the program: it"
+        " can send its records, and nothing else. False where `no-verifactu` is possible.",
+    )
     installation: str = Field(
         pattern="^[A-Za-z0-9._-]{1,100}$",
         examples=["1"],
@@ -162,6 +178,24 @@ class VerifactuFiscalization(Section):
         default=None,
         description="DescripcionOperacion of every document; unset: the names of its lines.",
     )
+
+    @model_validator(mode="after")
+    def _as_declared(self) -> Self:
+        keeps = self.mode == "no-verifactu" or self.verifactu_until is not None
+        if keeps and self.only_verifactu:
+            raise ValueError(
+                "only_verifactu says that the program can only send its records; set it to false"
+                " where they are kept (mode, verifactu_until)"
+            )
+        if self.mode == "no-verifactu" and self.verifactu_until is not None:
+            raise ValueError("verifactu_until is for who sends records still")
+        return self
+
+    def sends(self, day: datetime.date) -> bool:
+        """Tell whether records of a day, in Spain, are sent to the AEAT."""
+        return self.mode == "verifactu" and (
+            self.verifactu_until is None or day.year <= self.verifactu_until
+        )
 
 
 class KsefFiscalization(Section):
@@ -238,6 +272,13 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType(
     }
 )
 """By scheme."""
+
+
+def keys_of(chosen: Fiscalization) -> Keys:
+    """Return the keys that a scheme needs as it is chosen."""
+    if isinstance(chosen, VerifactuFiscalization) and chosen.mode == "no-verifactu":
+        return _SIGNS
+    return BOUNDS[chosen.scheme].keys
 
 
 def unfit(scheme: str, environment: str, country: str) -> str | None:

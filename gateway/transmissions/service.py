@@ -206,6 +206,14 @@ def standing(document_state: str, sent: Sequence[TransmissionView]) -> str:
     return "void_refused" if refused else "voided"
 
 
+def queued_since(tx: TenantTransaction, channel: str, since: datetime.datetime) -> bool:
+    """Tell whether anything was queued for a channel since a moment."""
+    query = tx.select(transmission, transmission.c.id).where(
+        transmission.c.channel == channel, transmission.c.created_at >= since
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def reached(tx: TenantTransaction) -> dict[str, int]:
     """Return how often the tenant's transmissions reached each event, e.g. `outcome_unknown`."""
     return events.counts_by_type(tx, "transmission.")

@@ -7,27 +7,8 @@ from typing import Any
 from countries.es.declaration import TITLE, declaration, missing
 from formats.pdf.declaration import Declaration, Said
 from gateway.kit.tenancy import TenantTransaction
-from gateway.tenants import service as tenants
-from gateway.tenants.fiscalization import VerifactuFiscalization
-from gateway.verifactu.problems import VerifactuSchemeProblem
+from gateway.verifactu.books import chosen_by
 from gateway.verifactu.program import program_of, signing_of
-
-SCHEME = "es-verifactu"
-
-
-def chosen_by(settings: Mapping[str, Any]) -> VerifactuFiscalization:
-    """Return the settings of an entity under the scheme.
-
-    Raises:
-        VerifactuSchemeProblem: It is under another, or under none.
-    """
-    chosen = settings.get("fiscalization") or {}
-    if chosen.get("scheme") != SCHEME:
-        raise VerifactuSchemeProblem(
-            f"The entity's scheme is {chosen.get('scheme') or 'not set'}; choose {SCHEME} in its"
-            " settings (fiscalization)."
-        )
-    return VerifactuFiscalization.model_validate(chosen)
 
 
 def declared(tx: TenantTransaction) -> dict[str, Any]:
@@ -36,7 +17,7 @@ def declared(tx: TenantTransaction) -> dict[str, Any]:
     Raises:
         VerifactuSchemeProblem: As `chosen_by`.
     """
-    chosen = chosen_by(tenants.get_entity(tx, tx.entity_id).settings)
+    chosen = chosen_by(tx)
     program = program_of(chosen)
     points = declaration(program, signing_of(chosen))
     lacking = missing(points)

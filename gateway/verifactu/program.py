@@ -19,7 +19,7 @@ def program_of(chosen: VerifactuFiscalization) -> Program:
         identifier=chosen.system_id,
         version=VERSION,
         installation=chosen.installation,
-        only_verifactu=True,
+        only_verifactu=chosen.only_verifactu,
         several_taxpayers=chosen.several_taxpayers,
         described=chosen.system_description,
     )

@@ -4709,6 +4709,17 @@ class Verifactu:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def checks(
+        self, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.gateway__verifactu__kept_schemas__CheckView:
+        """Look for anomalies: POST /v1/verifactu/checks."""
+        return cast(
+            "types.gateway__verifactu__kept_schemas__CheckView",
+            self._transport.json(
+                "POST", "/v1/verifactu/checks", entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
     def declaration(self, *, entity: str | None = None) -> types.DeclarationView:
         """Read the declaración responsable: GET /v1/verifactu/declaration."""
         return cast(
@@ -4719,6 +4730,57 @@ class Verifactu:
     def declaration_pdf(self, *, entity: str | None = None) -> bytes:
         """Download the declaración responsable: GET /v1/verifactu/declaration/pdf."""
         return self._transport.content("GET", "/v1/verifactu/declaration/pdf", entity=entity)
+
+    def demands(
+        self,
+        body: types.DemandInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DemandView:
+        """Send the records that the AEAT demanded: POST /v1/verifactu/demands."""
+        return cast(
+            "types.DemandView",
+            self._transport.json(
+                "POST",
+                "/v1/verifactu/demands",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def demands_files(
+        self,
+        body: types.DemandInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> bytes:
+        """Write the records that the AEAT demanded: POST /v1/verifactu/demands/files."""
+        return self._transport.content(
+            "POST",
+            "/v1/verifactu/demands/files",
+            body=body,
+            entity=entity,
+            idempotency_key=idempotency_key,
+        )
+
+    def exports(
+        self,
+        body: types.SpanInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> bytes:
+        """Export records and events: POST /v1/verifactu/exports."""
+        return self._transport.content(
+            "POST",
+            "/v1/verifactu/exports",
+            body=body,
+            entity=entity,
+            idempotency_key=idempotency_key,
+        )
 
 
 class WebhookEndpoints:

@@ -191,6 +191,14 @@ class AmountFindingView(TypedDict):
     term: NotRequired[str | None]
 
 
+class AnomalyView(TypedDict):
+    """Something that is wrong with a record, or an event."""
+
+    reason: Required[Literal["huella", "signature", "first", "link", "time"]]
+    sequence: Required[int]
+    type: Required[str]
+
+
 class ApiKeyInput(TypedDict):
     """A key to be made. It acts in the environment of the key that makes it."""
 
@@ -580,7 +588,7 @@ class ChainRecordView(TypedDict):
     at: Required[str]
     chain_id: Required[str]
     digest: Required[str]
-    document_id: Required[str]
+    document_id: Required[str | None]
     id: Required[str]
     kind: Required[str]
     object: NotRequired[Literal["chain_record"]]
@@ -610,14 +618,6 @@ class ChainView(TypedDict):
     opened_because: Required[str]
     state: Required[Literal["open", "halted", "closed"]]
     void_from: Required[int | None]
-
-
-class CheckView(TypedDict):
-    """One thing that the process needs."""
-
-    name: Required[str]
-    ok: Required[bool]
-    reason: Required[str | None]
 
 
 class CisFiscalization(TypedDict):
@@ -1050,6 +1050,43 @@ class DeliveryReceived(TypedDict):
     """What became of a delivery."""
 
     known: Required[bool]
+
+
+DemandInput = TypedDict(
+    "DemandInput",
+    {
+        "from": "Required[str]",
+        "last": "NotRequired[bool]",
+        "reference": "Required[str]",
+        "to": "Required[str]",
+    },
+)
+
+
+class DemandView(TypedDict):
+    """What came of records that the AEAT demanded, request by request."""
+
+    object: NotRequired[Literal["verifactu_demand"]]
+    reference: Required[str]
+    requests: Required[Sequence[DemandedView]]
+
+
+class DemandedRecord(TypedDict):
+    """What the AEAT says of one record."""
+
+    code: Required[str | None]
+    detail: Required[str | None]
+    number: Required[str]
+    operation: Required[Literal["Alta", "Anulacion"]]
+    state: Required[Literal["Correcto", "AceptadoConErrores", "Incorrecto"]]
+
+
+class DemandedView(TypedDict):
+    """What the AEAT says to one request."""
+
+    csv: Required[str | None]
+    records: Required[Sequence[DemandedRecord]]
+    state: Required[Literal["Correcto", "ParcialmenteCorrecto", "Incorrecto"]]
 
 
 class Destinatario(TypedDict):
@@ -4090,6 +4127,14 @@ class LogisticsServiceChargeTaxInput(TypedDict):
     type_code: NotRequired[str | None]
 
 
+class LookedView(TypedDict):
+    """What was looked at, and found."""
+
+    anomalies: Required[Sequence[AnomalyView]]
+    count: Required[int]
+    signed: Required[int]
+
+
 class LossView(TypedDict):
     """One value that the result does not hold as the source did."""
 
@@ -4884,7 +4929,7 @@ class ReadingView(TypedDict):
 class Ready(TypedDict):
     """The process can do its work."""
 
-    checks: Required[Sequence[CheckView]]
+    checks: Required[Sequence[gateway__monitoring__endpoints__CheckView]]
     status: NotRequired[Literal["ready"]]
 
 
@@ -5848,6 +5893,12 @@ class SigningKeyView(TypedDict):
     updated_at: Required[str]
 
 
+SpanInput = TypedDict(
+    "SpanInput",
+    {"from": "Required[str]", "to": "Required[str]"},
+)
+
+
 class SpanishRecord(TypedDict):
     """What a record says that does not follow from the invoice; what is unset follows."""
 
@@ -6645,6 +6696,8 @@ class VerifactuFiscalization(TypedDict):
     declared_version: NotRequired[str | None]
     description: NotRequired[str | None]
     installation: Required[str]
+    mode: NotRequired[Literal["verifactu", "no-verifactu"]]
+    only_verifactu: NotRequired[bool]
     producer_address: NotRequired[str | None]
     producer_contact: NotRequired[str | None]
     producer_name: Required[str]
@@ -6654,6 +6707,7 @@ class VerifactuFiscalization(TypedDict):
     system_description: NotRequired[str | None]
     system_id: NotRequired[str]
     system_name: NotRequired[str]
+    verifactu_until: NotRequired[int | None]
 
 
 class VerificationInput(TypedDict):
@@ -6918,6 +6972,14 @@ class gateway__documents__schemas__PreviewView(TypedDict):
     total_without_vat: Required[str | None]
 
 
+class gateway__monitoring__endpoints__CheckView(TypedDict):
+    """One thing that the process needs."""
+
+    name: Required[str]
+    ok: Required[bool]
+    reason: Required[str | None]
+
+
 class gateway__recurring__schemas__PreviewView(TypedDict):
     """What comes next."""
 
@@ -6966,6 +7028,14 @@ class gateway__transmissions__schemas__AttemptView(TypedDict):
     outcome: Required[str | None]
     purpose: Required[Literal["send", "ask", "verdict"]]
     reason: Required[str | None]
+
+
+class gateway__verifactu__kept_schemas__CheckView(TypedDict):
+    """What a look for anomalies found."""
+
+    events: Required[LookedView]
+    object: NotRequired[Literal["verifactu_check"]]
+    records: Required[LookedView]
 
 
 class gateway__vies__schemas__VatCheckView(TypedDict):

@@ -147,5 +147,7 @@ def latest(seat: Seat, now: datetime.datetime) -> datetime.datetime | None:
 def _chosen(seat: Seat) -> Duty | None:
     named = (seat.settings.get("fiscalization") or {}).get("scheme")
     scheme = SCHEMES.get(named or "")
+    if isinstance(scheme, VerifactuScheme):
+        scheme = scheme.of(seat)
     channel = None if scheme is None else scheme.channels.get(seat.environment)
     return None if scheme is None or channel is None else Duty(scheme, channel)

@@ -1,13 +1,14 @@
 """Spain's VeriFactu: each document's record joins the chain of its seller, and goes to the AEAT.
 
 A record names the one that the same installation made before for the same seller, so it is
-finished while that chain is held. Nothing in it is signed: a VERI*FACTU system proves by TLS who
-sends, and the AEAT has every record as it is made. Source: RD 1007/2023; Orden HAC/1177/2024.
+finished while that chain is held. What is sent is not signed: a VERI*FACTU system proves by TLS
+who sends, and the AEAT has every record as it is made. Who chose to keep his records signs each.
+Source: RD 1007/2023; Orden HAC/1177/2024.
 """
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,21 +18,25 @@ from countries.es.filing import NotRegistrableError
 from countries.es.registration import seller_nif
 from formats.en16931 import Invoice
 from formats.findings import Finding
-from formats.signatures.signer import Signer
+from formats.signatures.signer import Algorithm, Signer
 from formats.verifactu.parties import PersonaES
 from formats.verifactu.records import RegistroAlta
 from gateway.archive.service import StoredItem
 from gateway.chains import service as chains
 from gateway.chains.counting import Part
+from gateway.documents.fiscal.keys import FiscalKeyProblem
 from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.documents.fiscal.verifactu_amending import Amending
 from gateway.documents.fiscal.verifactu_chain import VERIFACTU, Place
-from gateway.documents.fiscal.verifactu_filing import chosen, registered
+from gateway.documents.fiscal.verifactu_filing import chosen, registered, sends
 from gateway.documents.seat import Seat
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
+from gateway.verifactu.books import book_of
+from gateway.verifactu.log import Book
 
 _CHANNELS = MappingProxyType({"live": VERIFACTU, "sandbox": "es-verifactu-test"})
+_RSA = frozenset({Algorithm.RSA_SHA256, Algorithm.RSA_SHA512})
 _COUNTED_IN: tuple[Part, ...] = ("taxpayer", "installation")
 
 
@@ -47,6 +52,10 @@ class VerifactuScheme:
     def channels(self) -> Mapping[str, str]:
         """Return where records go: to the AEAT, or to its test system."""
         return _CHANNELS
+
+    def of(self, seat: Seat) -> "VerifactuScheme":
+        """Return the scheme as an entity has chosen it: who keeps his records signs them."""
+        return replace(self, signs=chosen(seat).mode == "no-verifactu")
 
     def concerns(self, kind: DocumentKind) -> bool:
         """Tell whether a document is told; what the entity issues as a buyer is its seller's."""
@@ -71,8 +80,9 @@ class VerifactuScheme:
         )
 
     def refuse(self, signer: Signer) -> None:
-        """Refuse nothing: no key signs records."""
-        del signer
+        """Refuse a key that cannot sign records which are kept: it must be RSA."""
+        if signer.algorithm not in _RSA:
+            raise FiscalKeyProblem("VeriFactu's records are signed with RSA keys")
 
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
         """Return why the AEAT cannot be told of a document, or what it would remark upon."""
@@ -94,7 +104,22 @@ class VerifactuScheme:
         key = self.chain_key(tx.entity_id, case.seat, case.invoice)
         if key is None:
             raise AssertionError("that the seller has no NIF was found before")
-        return Place(tools.archive, key, case.duty.channel, _host(case, tools))
+        chosen_here = chosen(case.seat)
+        book = book_of(tx, chosen_here, case.seat.seller, tools.for_purpose, case.now)
+        return Place(
+            archive=tools.archive,
+            chain_key=key,
+            channel=case.duty.channel,
+            host=_host(case, tools),
+            until=chosen_here.verifactu_until,
+            signer=None if sends(case.seat, case.now) else self._signer(book),
+            book=book,
+        )
+
+    def _signer(self, book: Book) -> Signer:
+        signer = book.signer()
+        self.refuse(signer)
+        return signer
 
 
 @dataclass(frozen=True, slots=True)

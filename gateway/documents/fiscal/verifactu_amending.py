@@ -15,8 +15,8 @@ from uuid import UUID
 
 from countries.es.cancellation import cancellation
 from formats.verifactu.parties import PersonaES
+from formats.verifactu.reading import read_held
 from formats.verifactu.records import Registro, RegistroAlta, RegistroAnulacion
-from formats.verifactu.submission import read_submission
 from gateway.archive.service import StoredItem
 from gateway.chains import service as chains
 from gateway.documents.fiscal.problems import RecordPendingProblem, RecordStandsProblem
@@ -71,7 +71,7 @@ class Amending:
             raise RecordStandsProblem("The invoice was cancelled; issue a new one.")
         case = self.case
         fresh, _ = registered(tx, case.seat, case.invoice, case.now, replaces=case.replaces)
-        rejected = None if altas[-1].taken else _after_refusal(altas)
+        rejected = None if altas[-1].taken or not self.place.sends else _after_refusal(altas)
         mended = replace(fresh, Subsanacion="S", RechazoPrevio=rejected)
         return self.place.enter(
             tx, mended, altas[-1].seller, document_id=document_id, kind="mend", now=case.now
@@ -87,12 +87,13 @@ class Amending:
         case, last = self.case, altas[-1]
         named = next(one.record.IDFactura for one in altas if isinstance(one.record, RegistroAlta))
         there = None if before and before[-1].code == _ABSENT else _there(altas)
+        sends = self.place.sends  # who keeps his records is asked nothing of the AEAT's
         gone = cancellation(
             named,
             system(case.seat),
             case.now.astimezone(MADRID),
-            unknown_there=there is None,
-            rejected=bool(before),
+            unknown_there=sends and there is None,
+            rejected=sends and bool(before),
         )
         return self.place.enter(
             tx,
@@ -118,17 +119,27 @@ class Amending:
             one.payload_sha256: one
             for one in transmissions.for_documents(tx, [document_id]).get(document_id, ())
         }
-        told = []
+        told: list[_Told] = []
         for row in rows:
-            view = sent[hashlib.sha256(row.record).digest()]
+            view = sent.get(hashlib.sha256(row.record).digest())
+            record = read_held(row.record)
+            if view is None:  # it was kept: nobody answers, and the AEAT has none of it
+                told.append(_Told(record, _seller(record, told), not self.place.sends, None))
+                continue
             if view.regulatory not in _TAKEN | {Regulatory.REJECTED}:
                 raise RecordPendingProblem(public_id("trn", view.id))
-            submission = read_submission(row.record)
-            seller = submission.Cabecera.ObligadoEmision
             taken = view.regulatory in _TAKEN
             code = None if taken else _code(tx, view.id)
-            told.append(_Told(submission.records[0], seller, taken, code))
+            told.append(_Told(record, _seller(record, told), taken, code))
         return told
+
+
+def _seller(record: Registro, before: Sequence[_Told]) -> PersonaES:
+    """Return whose record it is; a cancellation does not say his name, which those before do."""
+    if isinstance(record, RegistroAlta):
+        nif = record.IDFactura.IDEmisorFactura
+        return PersonaES(NombreRazon=record.NombreRazonEmisor, NIF=nif)
+    return before[-1].seller
 
 
 def _there(altas: Sequence[_Told]) -> RegistroAlta | None:

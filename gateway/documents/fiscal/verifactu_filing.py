@@ -41,6 +41,11 @@ def system(seat: Seat) -> Sistema:
     return program_of(chosen(seat)).in_records()
 
 
+def sends(seat: Seat, now: datetime.datetime) -> bool:
+    """Tell whether records of an entity are sent to the AEAT, or kept and signed."""
+    return chosen(seat).sends(now.astimezone(MADRID).date())
+
+
 def registered(
     tx: TenantTransaction, seat: Seat, invoice: Invoice, now: datetime.datetime, *, replaces: bool
 ) -> tuple[RegistroAlta, tuple[Finding, ...]]:

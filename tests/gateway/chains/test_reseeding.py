@@ -1,6 +1,7 @@
 """Our chain and the authority's ledger: compared, halted, followed by a successor."""
 
 import datetime
+from uuid import UUID
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_an_authority_that_has_less_agrees(
         found = compare(tx, KEY, known(ours[:count]), NOW)
         assert (found.agrees, found.ours, found.theirs) == (True, 3, count)
         assert add(tx, KEY).sequence == 4
+
+
+def about(row: RecordRow) -> UUID:
+    """Return the document of a record, which is about one."""
+    assert row.document_id is not None
+    return row.document_id
 
 
 def test_after_a_restored_backup_the_chain_is_halted(
@@ -128,7 +135,7 @@ def test_a_record_that_was_refused_for_good_is_followed_by_none(
 ) -> None:
     """The authority has what stands before it, perhaps nothing; the successor takes its place."""
     with database.transaction(tenant) as tx:
-        assert service.broken(tx, ours[place - 1].document_id, "no place", NOW)
+        assert service.broken(tx, about(ours[place - 1]), "no place", NOW)
         with pytest.raises(ReseedRefusedProblem, match="Say which"):
             reseed(tx, KEY, reason="r", way="authority", now=NOW)
         if place > 1:
@@ -141,8 +148,8 @@ def test_a_record_that_was_refused_for_good_is_followed_by_none(
         assert (first.state, first.void_from) == ("closed", place)
         assert (second.state, added.sequence) == ("open", place)
         assert added.previous == (ours[place - 2].digest if place > 1 else "")
-        assert service.is_closed(tx, ours[place - 1].document_id)
-        assert not service.is_closed(tx, added.document_id)
+        assert service.is_closed(tx, about(ours[place - 1]))
+        assert not service.is_closed(tx, about(added))
 
 
 def test_the_first_record_of_a_successor_may_be_refused_as_well(
@@ -151,7 +158,7 @@ def test_the_first_record_of_a_successor_may_be_refused_as_well(
     with database.transaction(tenant) as tx:
         for _ in range(2):
             last = add(tx, KEY)
-            service.broken(tx, last.document_id, "no place", NOW)
+            service.broken(tx, about(last), "no place", NOW)
             begun = reseed(tx, KEY, reason="r", way="authority", known=known(ours), now=NOW)
             assert (begun.first_sequence, begun.first_previous) == (4, ours[2].digest)
 
@@ -188,7 +195,7 @@ def test_what_was_noted_by_mistake_is_withdrawn_with_a_reason(
         assert add(tx, KEY).sequence == 4
         with pytest.raises(ReseedRefusedProblem, match="The chain is open"):
             withdraw(tx, KEY, "again", later)
-        service.broken(tx, ours[2].document_id, "no place", later)
+        service.broken(tx, about(ours[2]), "no place", later)
         with pytest.raises(ReseedRefusedProblem, match="refused record 3 itself"):
             withdraw(tx, KEY, "again", later)
 

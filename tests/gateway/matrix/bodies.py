@@ -77,6 +77,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
             "software_supplier": {"foreign_name": "Gateway"},
         },
     },
+    "SpanInput": {"from": "2026-01-01", "to": "2026-01-31"},
+    "DemandInput": {"reference": "REQ1", "from": "2026-01-01", "to": "2026-01-31"},
     "Reason": {"reason": "matrix"},
     "ReversalInput": {"reason": "matrix"},
     "RecurringChange": {"name": "changed"},

@@ -87,6 +87,10 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/ksef/tokens"): "the same",
     ("POST", "/v1/ksef/tokens"): "the same",
     ("DELETE", "/v1/ksef/tokens/{secret_id}"): "the same",
+    ("POST", "/v1/verifactu/checks"): "the entity is not in Spain",
+    ("POST", "/v1/verifactu/exports"): "the entity is not in Spain",
+    ("POST", "/v1/verifactu/demands"): "the entity is not in Spain",
+    ("POST", "/v1/verifactu/demands/files"): "the entity is not in Spain",
 }
 """What cannot be done with one's own stock, and why: 409."""
 
