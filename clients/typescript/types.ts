@@ -4815,10 +4815,12 @@ export interface SpanishRecord {
   cupon?: boolean | null;
   descripcion_operacion?: string | null;
   destinatario?: Destinatario | null;
+  emitida_por_tercero_o_destinatario?: string | null;
   factura_simplificada_art_7273?: boolean | null;
   factura_sin_identif_destinatario_art_61d?: boolean | null;
   facturas_sustituidas?: ReadonlyArray<FacturaNombrada>;
   importe_rectificacion?: ImporteRectificado | null;
+  tercero?: Tercero | null;
   tipo_factura?: string | null;
   tipo_rectificativa?: string | null;
 }
@@ -4828,10 +4830,12 @@ export interface SpanishRecordInput {
   cupon?: boolean | null;
   descripcion_operacion?: string | null;
   destinatario?: Destinatario | null;
+  emitida_por_tercero_o_destinatario?: string | null;
   factura_simplificada_art_7273?: boolean | null;
   factura_sin_identif_destinatario_art_61d?: boolean | null;
   facturas_sustituidas?: ReadonlyArray<FacturaNombrada>;
   importe_rectificacion?: ImporteRectificadoInput | null;
+  tercero?: Tercero | null;
   tipo_factura?: string | null;
   tipo_rectificativa?: string | null;
 }
@@ -5024,6 +5028,14 @@ export interface TemplateView {
   purpose: "text" | "email" | "document";
   subject: string | null;
   updated_at: string;
+}
+
+export interface Tercero {
+  codigo_pais?: string | null;
+  id_type?: string | null;
+  nif?: string | null;
+  nombre_razon?: string | null;
+  numero?: string | null;
 }
 
 export interface ThirdPartyPayment {

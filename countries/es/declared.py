@@ -15,7 +15,7 @@ from typing import cast, get_args
 from countries.es.filing import Filing, finding
 from formats.en16931 import Invoice
 from formats.en16931.codes.documents import CREDIT_NOTE_TYPES
-from formats.en16931.extensions.spain import Destinatario, SpanishRecord
+from formats.en16931.extensions.spain import Destinatario, SpanishRecord, Tercero
 from formats.findings import Finding
 from formats.verifactu.parties import ClaveIDType, OtraIdentificacion, Persona
 from formats.verifactu.records import (
@@ -30,6 +30,7 @@ _PLACE = "/extensions/spain"
 _TYPES: tuple[str, ...] = get_args(ClaveTipoFactura)
 _WAYS: tuple[str, ...] = get_args(ClaveTipoRectificativa)
 _ID_TYPES: tuple[str, ...] = get_args(ClaveIDType)
+_ISSUERS = ("T", "D")
 _CORRECTED = "384"
 _NAME = 120
 
@@ -86,7 +87,8 @@ def unfit(
             "importe_rectificacion", "What was replaced has a base and a tax.", "Give both."
         )
     if given.destinatario is not None:
-        yield from _recipient(given.destinatario)
+        yield from _identified("destinatario", given.destinatario)
+    yield from _issued(given)
 
 
 def with_said(
@@ -130,10 +132,25 @@ def with_said(
         without_recipient=bool(given.factura_sin_identif_destinatario_art_61d),
         recipient=_person(given.destinatario),
         coupon=bool(given.cupon),
+        third_party=_person(given.tercero),
+        issued_by_recipient=given.emitida_por_tercero_o_destinatario == "D",
     )
 
 
-def _person(given: Destinatario | None) -> Persona | None:
+def _issued(given: SpanishRecord) -> Iterator[Finding]:
+    by, third = given.emitida_por_tercero_o_destinatario, given.tercero
+    yield from _code("emitida_por_tercero_o_destinatario", by, _ISSUERS)
+    if (by == "T") != (third is not None):
+        yield _wrong(
+            "tercero",
+            "T says that a third party issued the invoice, and tercero says who.",
+            "Give both, or neither.",
+        )
+    if third is not None:
+        yield from _identified("tercero", third)
+
+
+def _person(given: Destinatario | Tercero | None) -> Persona | None:
     if given is None:
         return None
     name = (given.nombre_razon or "")[:_NAME]
@@ -147,16 +164,16 @@ def _person(given: Destinatario | None) -> Persona | None:
     return Persona(NombreRazon=name, IDOtro=other)
 
 
-def _recipient(given: Destinatario) -> Iterator[Finding]:
+def _identified(field: str, given: Destinatario | Tercero) -> Iterator[Finding]:
     other = (given.codigo_pais, given.id_type, given.numero)
     complete = bool(given.id_type and given.numero) if any(other) else bool(given.nif)
     if not given.nombre_razon or not complete or (given.nif and any(other)):
         yield _wrong(
-            "destinatario",
-            "A recipient has a name, and either a NIF or kind and number of another document.",
+            field,
+            "Whoever is named has a name, and a NIF or kind and number of another document.",
             "Give nombre_razon, and nif, or id_type and numero.",
         )
-    yield from _code("destinatario/id_type", given.id_type, _ID_TYPES)
+    yield from _code(f"{field}/id_type", given.id_type, _ID_TYPES)
 
 
 def _code(field: str, value: str | None, known: tuple[str, ...]) -> Iterator[Finding]:

@@ -5906,10 +5906,12 @@ class SpanishRecord(TypedDict):
     cupon: NotRequired[bool | None]
     descripcion_operacion: NotRequired[str | None]
     destinatario: NotRequired[Destinatario | None]
+    emitida_por_tercero_o_destinatario: NotRequired[str | None]
     factura_simplificada_art_7273: NotRequired[bool | None]
     factura_sin_identif_destinatario_art_61d: NotRequired[bool | None]
     facturas_sustituidas: NotRequired[Sequence[FacturaNombrada]]
     importe_rectificacion: NotRequired[ImporteRectificado | None]
+    tercero: NotRequired[Tercero | None]
     tipo_factura: NotRequired[str | None]
     tipo_rectificativa: NotRequired[str | None]
 
@@ -5921,10 +5923,12 @@ class SpanishRecordInput(TypedDict):
     cupon: NotRequired[bool | None]
     descripcion_operacion: NotRequired[str | None]
     destinatario: NotRequired[Destinatario | None]
+    emitida_por_tercero_o_destinatario: NotRequired[str | None]
     factura_simplificada_art_7273: NotRequired[bool | None]
     factura_sin_identif_destinatario_art_61d: NotRequired[bool | None]
     facturas_sustituidas: NotRequired[Sequence[FacturaNombrada]]
     importe_rectificacion: NotRequired[ImporteRectificadoInput | None]
+    tercero: NotRequired[Tercero | None]
     tipo_factura: NotRequired[str | None]
     tipo_rectificativa: NotRequired[str | None]
 
@@ -6157,6 +6161,16 @@ class TemplateView(TypedDict):
     purpose: Required[Literal["text", "email", "document"]]
     subject: Required[str | None]
     updated_at: Required[str]
+
+
+class Tercero(TypedDict):
+    """Who issued the invoice for its seller: by NIF, or by kind and number of another document."""
+
+    codigo_pais: NotRequired[str | None]
+    id_type: NotRequired[str | None]
+    nif: NotRequired[str | None]
+    nombre_razon: NotRequired[str | None]
+    numero: NotRequired[str | None]
 
 
 class ThirdPartyPayment(TypedDict):

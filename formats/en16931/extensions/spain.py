@@ -39,6 +39,16 @@ class Destinatario(Group):
     numero: Annotated[Text | None, Term("ES-ID")] = None
 
 
+class Tercero(Group):
+    """Who issued the invoice for its seller: by NIF, or by kind and number of another document."""
+
+    nombre_razon: Annotated[Text | None, Term("ES-Tercero-NombreRazon")] = None
+    nif: Annotated[Text | None, Term("ES-Tercero-NIF")] = None
+    codigo_pais: Annotated[Text | None, Term("ES-Tercero-CodigoPais")] = None
+    id_type: Annotated[Text | None, Term("ES-Tercero-IDType")] = None
+    numero: Annotated[Text | None, Term("ES-Tercero-ID")] = None
+
+
 class SpanishRecord(Group):
     """What a record says that does not follow from the invoice; what is unset follows.
 
@@ -51,6 +61,8 @@ class SpanishRecord(Group):
         factura_simplificada_art_7273: A simplified invoice that names its recipient.
         factura_sin_identif_destinatario_art_61d: An invoice that need not name its recipient.
         cupon: It corrects for a coupon or a discount.
+        emitida_por_tercero_o_destinatario: T a third party issued it, D its recipient.
+        tercero: That third party.
     """
 
     tipo_factura: Annotated[Text | None, Term("ES-TipoFactura")] = None
@@ -71,3 +83,7 @@ class SpanishRecord(Group):
     ] = None
     destinatario: Annotated[Destinatario | None, Term("ES-IDDestinatario")] = None
     cupon: Annotated[Indicator | None, Term("ES-Cupon")] = None
+    emitida_por_tercero_o_destinatario: Annotated[
+        Text | None, Term("ES-EmitidaPorTerceroODestinatario")
+    ] = None
+    tercero: Annotated[Tercero | None, Term("ES-Tercero")] = None

@@ -168,3 +168,31 @@ def test_an_invoice_may_take_a_simplified_ones_place() -> None:
     members: dict[str, Any] = BEFORE
     given = invoice(**members, extensions={"spain": {"tipo_factura": "F3"}})
     assert list(unfit(given, {}, replaces=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer"),
+    [
+        ({"emitida_por_tercero_o_destinatario": "T"}, "tercero"),
+        ({"tercero": {"nombre_razon": "A", "nif": "B12345674"}}, "tercero"),
+        (
+            {"emitida_por_tercero_o_destinatario": "T", "tercero": {"nif": "B12345674"}},
+            "tercero",
+        ),
+        ({"emitida_por_tercero_o_destinatario": "X"}, "emitida_por_tercero_o_destinatario"),
+    ],
+)
+def test_third_parties_are_complete(said: dict[str, Any], pointer: str) -> None:
+    (found, *_) = unfit(invoice(extensions={"spain": said}), {})
+    assert (found.rule, found.pointer) == ("ES-11", f"/extensions/spain/{pointer}")
+
+
+def test_a_third_party_or_the_recipient_issued_it(schema: Any) -> None:  # noqa: ANN401 - a fixture
+    third = {"nombre_razon": "Gestoría, S.L.", "nif": "A39200019"}
+    record = told({"emitida_por_tercero_o_destinatario": "T", "tercero": third})
+    assert record.EmitidaPorTerceroODestinatario == "T"
+    assert record.Tercero is not None
+    assert (record.Tercero.NombreRazon, record.Tercero.NIF) == ("Gestoría, S.L.", "A39200019")
+    assert schema("submission", written(CABECERA, sealed(record, None))) == []
+    itself = told({"emitida_por_tercero_o_destinatario": "D"})
+    assert (itself.EmitidaPorTerceroODestinatario, itself.Tercero) == ("D", None)
