@@ -128,7 +128,7 @@ def _stands_still(scene: Square) -> None:
     _until(lambda: _count(scene, _SENDING) > 0)
     frozen.send(signal.SIGSTOP)
     scene.start("worker")
-    scene.drain(seconds=2 * PATIENCE)
+    scene.drain(seconds=6 * PATIENCE)
     frozen.send(signal.SIGCONT)
     time.sleep(1)  # it reads its answers and tries to write
     frozen.kill()
@@ -141,7 +141,7 @@ def _away(scene: Square) -> None:
         scene.place(trade, trade.orders(0)[:1], f"away-{trade.channel}")
     _until(lambda: _count(scene, _DEFERRED) == len(scene.trades))
     scene.come_back(scene.trades)
-    scene.drain(seconds=2 * PATIENCE)
+    scene.drain(seconds=6 * PATIENCE)
 
 
 def _until(done: Callable[[], bool]) -> None:
