@@ -97,8 +97,8 @@ class Zygote:
         return child
 
     def wait(self, child: Child) -> None:
-        """Wait until a process works."""
-        deadline = time.monotonic() + _PATIENCE
+        """Wait until a process works: one that stands still may hold what it needs for a while."""
+        deadline = time.monotonic() + _PATIENCE * 3
         while not child.ready.wait(0.5):
             assert not child.ended.is_set(), self._log.read_text()[-4000:]
             assert time.monotonic() < deadline, self._log.read_text()[-4000:]
