@@ -63,7 +63,11 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """An item whose bytes are on disk already, but in no log yet."""
+    """An item whose bytes are in the store already, but in no log yet.
+
+    Attributes:
+        owner: The entity that they were stored for.
+    """
 
     role: Role
     name: str
@@ -71,6 +75,7 @@ class StoredItem:
     size: int
     sha256: bytes
     id: UUID
+    owner: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ class ArchiveEntry:
     """One file of evidence, archived and logged.
 
     Attributes:
+        entity_id: Whose.
         document_id: What it is about: a document, or a received document.
         sha256: Digest of its bytes: 32 bytes.
         leaf: The bytes that the log vouches for; see `leaf_data`.
@@ -85,6 +91,7 @@ class ArchiveEntry:
     """
 
     id: UUID
+    entity_id: UUID
     document_id: UUID
     role: str
     name: str

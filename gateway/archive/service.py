@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 from uuid import UUID
 
-from gateway.archive import merkle, repository
+from gateway.archive import merkle, putting, repository
 from gateway.archive.bundle import (
     BundledConsistency,
     BundledEntry,
@@ -24,7 +24,9 @@ from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredIte
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
 from gateway.archive.publication import Publication, PublicationError
-from gateway.archive.store import BlobStore, EvidenceDamagedProblem
+from gateway.archive.stores.disk import DiskStore
+from gateway.archive.stores.problems import EvidenceDamagedProblem
+from gateway.archive.stores.protocol import Store
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
@@ -58,7 +60,7 @@ class Archive:
         publication: Where the newest checkpoint is shown.
     """
 
-    def __init__(self, store: BlobStore, key: LogKey, publication: Publication) -> None:
+    def __init__(self, store: Store, key: LogKey, publication: Publication) -> None:
         self._store = store
         self._key = key
         self._publication = publication
@@ -82,7 +84,7 @@ class Archive:
         """
         key = LogKey.open(database, master_key, origin=settings.log_origin, now=now)
         publication = Publication(settings.data / "log", key.verifier)
-        archive = cls(BlobStore(settings.data / "archive"), key, publication)
+        archive = cls(DiskStore(settings.data / "archive"), key, publication)
         archive._compare(database)
         publication.publish_key()
         return archive
@@ -92,13 +94,13 @@ class Archive:
         """The log's public key; its text is the verifier key to hand out."""
         return self._key.verifier
 
-    def store(self, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
-        """Put bytes on disk, durably, before the short transaction that records them.
+    def store(self, owner: UUID, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
+        """Put bytes of an entity away, durably, before the short transaction that records them.
 
         Raises:
-            ArchiveUnavailableProblem: The disk refuses.
+            ArchiveUnavailableProblem: The store refuses.
         """
-        return tuple(self._stored(item) for item in items)
+        return putting.put(self._store, owner, items)
 
     def record(
         self,
@@ -117,11 +119,10 @@ class Archive:
         transaction. After the commit the new checkpoint is published.
 
         Raises:
-            ArchiveUnavailableProblem: The disk refuses; nothing was logged.
+            ArchiveUnavailableProblem: The store refuses; nothing was logged.
+            ValueError: Bytes were stored for another entity.
         """
-        stored = tuple(
-            self._stored(item) if isinstance(item, EvidenceItem) else item for item in items
-        )
+        stored = putting.put_rest(self._store, transaction.entity_id, items)
         if not stored:
             return ()
         leaves = [
@@ -141,6 +142,7 @@ class Archive:
         entries = tuple(
             ArchiveEntry(
                 id=item.id,
+                entity_id=item.owner,
                 document_id=document_id,
                 role=item.role,
                 name=item.name,
@@ -182,7 +184,8 @@ class Archive:
             NotFoundProblem: This tenant has no such entry.
             EvidenceDamagedProblem: The bytes on disk are not those that were archived.
         """
-        return self._store.get(self.entry(transaction, entry_id).sha256)
+        entry = self.entry(transaction, entry_id)
+        return self._store.get(entry.entity_id, entry.sha256)
 
     def issued(
         self, transaction: TenantTransaction, document_id: UUID, digest: bytes | None
@@ -201,7 +204,7 @@ class Archive:
             if entry.role == "document":
                 if entry.sha256 != digest:
                     raise EvidenceDamagedProblem("The archived bytes are not the document's.")
-                return self._store.get(entry.sha256)
+                return self._store.get(entry.entity_id, entry.sha256)
         return None
 
     def checkpoint(self, transaction: TenantTransaction) -> str:
@@ -272,7 +275,7 @@ class Archive:
             entries=[
                 BundledEntry(
                     name=entry.name,
-                    content=self._store.get(entry.sha256),
+                    content=self._store.get(entry.entity_id, entry.sha256),
                     leaf=entry.leaf,
                     log_index=entry.log_index,
                     proof=merkle.inclusion_proof(entry.log_index, size, nodes),
@@ -286,12 +289,6 @@ class Archive:
             ],
             key=self._key,
             now=now,
-        )
-
-    def _stored(self, item: EvidenceItem) -> StoredItem:
-        digest = self._store.put(item.content)
-        return StoredItem(
-            item.role, item.name, item.media_type, len(item.content), digest, item.id
         )
 
     def _compare(self, database: Database) -> None:

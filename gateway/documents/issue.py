@@ -211,7 +211,7 @@ class Issuer:
         Returns what was put there, and what the event says of the seal.
         """
         sealed = self.seals.of(tx, seat, items[0], now, hurry=hurry)
-        return self.archive.store((*items, *sealed.items)), sealed.told
+        return self.archive.store(tx.entity_id, (*items, *sealed.items)), sealed.told
 
 
 @dataclass(frozen=True, slots=True)

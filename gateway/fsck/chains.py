@@ -8,13 +8,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import psycopg
 
 from gateway.chains.schemes import Anew, anew
+from gateway.fsck.blobs import Blobs
 from gateway.fsck.records import MOMENT, READERS, UNSAID, Said, carries
 from gateway.fsck.report import InvariantReport
 
@@ -93,7 +93,7 @@ class Examined:
         return ordered[0] if ordered else None
 
 
-def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:
+def check(connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport) -> None:
     """Check every chain, and that no document says it has a link that is not there."""
     for one in examine(connection, archive):
         report.saw("chains")
@@ -106,7 +106,7 @@ def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantR
 
 
 def examine(
-    connection: psycopg.Connection[Any], archive: Path, key: str | None = None
+    connection: psycopg.Connection[Any], archive: Blobs, key: str | None = None
 ) -> Iterator[Examined]:
     """Walk every chain, or those of one key, in order of key and generation."""
     earlier = None
@@ -125,7 +125,7 @@ def examine(
         yield one
 
 
-def _links(chain: Any, records: Sequence[Any], archive: Path) -> Iterator[Break]:  # noqa: ANN401 - rows
+def _links(chain: Any, records: Sequence[Any], archive: Blobs) -> Iterator[Break]:  # noqa: ANN401 - rows
     sequence, previous, at = chain.first_sequence, chain.first_previous, None
     for record in records:
         if record.sequence != sequence:
@@ -187,14 +187,14 @@ def _document(record: Any) -> Iterator[str]:  # noqa: ANN401 - a row
         yield f"its document {record.document_id} has no number"
 
 
-def _archived(record: Any, archive: Path) -> Iterator[str]:  # noqa: ANN401 - a row
+def _archived(record: Any, archive: Blobs) -> Iterator[str]:  # noqa: ANN401 - a row
     """Compare with the records on disk; one whose own digest is wrong is no evidence."""
     if record.document_id is None:
         return  # its bytes are signed, and stand in the chain alone
     for digest in record.archived:
         name = bytes(digest).hex()
         try:
-            content = (archive / "sha256" / name[:2] / name[2:4] / name).read_bytes()
+            content = archive.read(record.entity_id, bytes(digest))
         except OSError as error:
             yield f"its archived record {name} cannot be read: {error.strerror}"
             return

@@ -4,11 +4,11 @@ import datetime
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from gateway.fsck.blobs import Blobs
 from gateway.fsck.report import InvariantReport
 
 _FISCAL = (
@@ -73,7 +73,7 @@ select v.id, v.evidence_id from event v
 )
 
 
-def check(connection: psycopg.Connection[Any], archive: Path, report: InvariantReport) -> None:
+def check(connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport) -> None:
     """Check that nothing is missing, and that bytes, row, leaf and log node say the same."""
     fiscal, wrapped = list(_FISCAL), list(_WRAPPED)
     channels = {"fiscal": fiscal, "wrapped": wrapped, "apart": fiscal + wrapped}
@@ -113,11 +113,11 @@ def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
         yield "another fiscal record was sent than was archived"
 
 
-def _differences(entry: Any, archive: Path) -> Iterator[str]:  # noqa: ANN401 - a row
+def _differences(entry: Any, archive: Blobs) -> Iterator[str]:  # noqa: ANN401 - a row
     digest, leaf = bytes(entry.sha256), bytes(entry.leaf)
     name = digest.hex()
     try:
-        content = (archive / "sha256" / name[:2] / name[2:4] / name).read_bytes()
+        content = archive.read(entry.entity_id, digest)
     except OSError as error:
         yield f"the blob {name} cannot be read: {error.strerror}"
     else:

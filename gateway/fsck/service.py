@@ -25,6 +25,7 @@ from gateway.fsck import (
     registrations,
     status,
 )
+from gateway.fsck.blobs import Blobs
 from gateway.fsck.report import FsckReport, empty_report
 from gateway.kit.database import conninfo, sqlalchemy_url
 
@@ -67,14 +68,15 @@ def check(
     found = report.invariants
     published = log.read_publication(data, log_key)
     before = registrations.read(ledger)
+    blobs = Blobs(data / "archive")
     with snapshot(admin_url) as connection:
         connection.execute("select 1")  # the snapshot begins with the first statement
         after = registrations.read(ledger)
         answers.check_documents(connection, found["INV1"])
         numbers.check(connection, found["INV2"])
-        chains.check(connection, data / "archive", found["INV3"])
+        chains.check(connection, blobs, found["INV3"])
         registrations.check(connection, before, after, found["INV4"])
-        evidence.check(connection, data / "archive", found["INV5"])
+        evidence.check(connection, blobs, found["INV5"])
         log.check(connection, published, found["INV6"])
         answers.check_keys(connection, found["INV8"])
         status.check(connection, found["INV9"])

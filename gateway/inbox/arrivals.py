@@ -81,7 +81,7 @@ def store(
         return known
     name = f"received.{_EXTENSIONS.get(arrival.media_type, 'bin')}"
     item = EvidenceItem("received", name, arrival.media_type, arrival.content)
-    stored = archive.store([item, *arrival.proofs])
+    stored = archive.store(tx.entity_id, [item, *arrival.proofs])
     country = COUNTRIES.get(tenants.get_entity(tx, tx.entity_id).country_code)
     received_id = new_id()
     values = {

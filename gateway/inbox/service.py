@@ -221,7 +221,7 @@ class Inbox:
         report = EvidenceItem(
             "validation-report", "report.json", "application/json", to_json(made.report)
         )
-        stored = self.archive.store([report])
+        stored = self.archive.store(tx.entity_id, [report])
         row = self.get(tx, received_id, lock=True)
         if row.state != "received":
             return

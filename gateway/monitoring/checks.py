@@ -14,7 +14,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway import migrations
-from gateway.archive.store import ArchiveUnavailableProblem, BlobStore
+from gateway.archive.stores.problems import ArchiveUnavailableProblem
+from gateway.archive.stores.protocol import Store
 from gateway.kit import clock as machine
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey, UnsealError
@@ -70,7 +71,7 @@ def of_database(database: Database, clock: Callable[[], datetime.datetime]) -> I
     yield Check("clock", "it differs from the database's" if skewed else None)
 
 
-def of_archive(store: BlobStore) -> Check:
+def of_archive(store: Store) -> Check:
     """Return whether evidence could be stored."""
     try:
         store.probe()

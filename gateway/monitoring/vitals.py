@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from gateway.archive.store import BlobStore
+from gateway.archive.stores.disk import DiskStore
+from gateway.archive.stores.protocol import Store
 from gateway.background import Crew
 from gateway.events.notifier import Notifier
 from gateway.kit import clock as machine
@@ -35,7 +36,7 @@ class Vitals:
     def __init__(  # noqa: PLR0913 - what is looked at
         self,
         database: Database,
-        store: BlobStore,
+        store: Store,
         read_key: Callable[[], MasterKey],
         key: MasterKey,
         notifier: Notifier,
@@ -57,7 +58,7 @@ class Vitals:
         """Return those of a process with these settings."""
         return cls(
             database,
-            BlobStore(settings.data / "archive"),
+            DiskStore(settings.data / "archive"),
             lambda: MasterKey.present(settings),
             key,
             notifier,

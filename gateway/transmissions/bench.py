@@ -206,8 +206,8 @@ class Job:
         try:
             with keeping(state, ended=begun, passing=moved):
                 if not callable(steps):
-                    steps = [journal.stored(step) for step in steps]
-                also = journal.store(self._requests(ended))
+                    steps = [journal.stored(self.row.entity_id, step) for step in steps]
+                also = journal.store(self.row.entity_id, self._requests(ended))
                 with self._transaction() as tx:
                     fence(tx, self.lane)
                     held = journal.hold(tx, self.row.transmission_id)

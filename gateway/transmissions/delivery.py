@@ -164,7 +164,9 @@ def _again_later(job: Job, message: Message, error: Retry, now: datetime.datetim
     It is sent again later; or put aside while the authority is away; or stands still, where it
     waits for a predecessor that never comes because their chain is halted.
     """
-    failed = job.bench.journal.stored(failure(Transport.FAILED_RETRYABLE, message.attempt, error))
+    failed = job.bench.journal.stored(
+        job.row.entity_id, failure(Transport.FAILED_RETRYABLE, message.attempt, error)
+    )
     apart = error.reason == SEND_APART  # nobody failed: what comes next is no repetition
     due_at = job.retry_at(now, 0 if apart else message.attempt - 1, error.retry_after)
     ended = Ended("retry", error.reason, error)

@@ -161,7 +161,8 @@ def _send_given_up(job: Job, error: GivenUp) -> None:
     def steps(held: Held) -> list[Step]:
         if project(held.facts).regulatory is not Regulatory.PENDING:
             return []
-        told = job.bench.journal.stored(again.anew(held, error)) if held.arrived else None
+        journal, owner = job.bench.journal, job.row.entity_id
+        told = journal.stored(owner, again.anew(held, error)) if held.arrived else None
         if told is None:
             return again.steps(held)
         if again.now - job.row.created_at < job.bench.policy.escalate_after:
@@ -268,7 +269,7 @@ def _still_open(
     """Nothing learned: ask again later, and after some time ask a person too."""
     now, row = job.bench.clock(), job.row
     waited = now - (row.claimed_at or row.created_at)
-    said = [job.bench.journal.stored(step) for step in learned or []]
+    said = [job.bench.journal.stored(row.entity_id, step) for step in learned or []]
 
     def steps(held: Held) -> list[Step]:
         if waited < patience or held.action_required is not None:

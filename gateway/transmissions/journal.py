@@ -99,18 +99,18 @@ class Journal:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    def stored(self, step: Step) -> Step:
-        """Put a step's evidence on disk; done before the transaction, whose locks it would hold.
+    def stored(self, owner: UUID, step: Step) -> Step:
+        """Put a step's evidence away; done before the transaction, whose locks it would hold.
 
         Raises:
             ArchiveUnavailableProblem: The disk refuses.
         """
         items = [item for item in step.evidence if isinstance(item, EvidenceItem)]
-        return replace(step, evidence=self._archive.store(items)) if items else step
+        return replace(step, evidence=self._archive.store(owner, items)) if items else step
 
-    def store(self, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
-        """Put evidence on disk; see `stored`."""
-        return self._archive.store(items)
+    def store(self, owner: UUID, items: Sequence[EvidenceItem]) -> tuple[StoredItem, ...]:
+        """Put evidence of an entity away; see `stored`."""
+        return self._archive.store(owner, items)
 
     def hold(self, tx: TenantTransaction, transmission_id: UUID) -> Held:
         """Lock a transmission and return what is sent."""
@@ -208,7 +208,9 @@ class Journal:
             new, foreign = names.learn(tx, transmission_id, held.channel, taught, now)
             told += [name_of_another(*key) for key in foreign]
             waited = early.take(tx, held.channel, new)
-            heard = [self.stored(signal_step(held.channel, signal)) for signal in waited]
+            heard = [
+                self.stored(tx.entity_id, signal_step(held.channel, signal)) for signal in waited
+            ]
         return told
 
     def _append(

@@ -85,7 +85,7 @@ def _record(  # noqa: PLR0913 - what `receive_signal` knows by now
     owner: Owner,
     now: datetime.datetime,
 ) -> Reception:
-    step = journal.stored(signal_step(channel, signal))
+    step = journal.stored(owner.entity_id, signal_step(channel, signal))
     tenant = Tenant(owner.account_id, (owner.entity_id,), ROUTES[channel].environment)
     with database.worker_transaction(tenant) as tx:
         held = journal.hold(tx, owner.transmission_id)

@@ -142,7 +142,7 @@ class CisSealing:
         except SignerError as error:
             raise FiscalKeyProblem(str(error)) from error
         item = EvidenceItem("fiscal-record", "racun.xml", "application/xml", frozen(told))
-        stored = self.archive.store((item,))
+        stored = self.archive.store(tx.entity_id, (item,))
         mark = Stamp(
             authority=CIS,
             kind="zki",

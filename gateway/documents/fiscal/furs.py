@@ -145,7 +145,7 @@ class FursSealing:
         except SignerError as error:
             raise FiscalKeyProblem(str(error)) from error
         item = EvidenceItem("fiscal-record", "furs-invoice.json", "application/json", frozen(told))
-        stored = self.archive.store((item,))
+        stored = self.archive.store(tx.entity_id, (item,))
         mark = Stamp(
             authority=FURS,
             kind=_ZOI,

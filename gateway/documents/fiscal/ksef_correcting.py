@@ -59,7 +59,7 @@ class Correcting:
         item = EvidenceItem(
             "fiscal-record", "technical-correction.xml", "application/xml", content
         )
-        stored = self.archive.store((item,))
+        stored = self.archive.store(tx.entity_id, (item,))
         refused = base64.b64encode(first.payload_sha256).decode()
         transmissions.enqueue(
             tx,

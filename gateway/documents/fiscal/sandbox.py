@@ -143,7 +143,7 @@ class SandboxSealing:
         item = EvidenceItem(
             "fiscal-record", "fiscal-record.json", sandbox_scheme.MEDIA_TYPE, messages[0]
         )
-        (stored,) = self.archive.store((item,))
+        (stored,) = self.archive.store(tx.entity_id, (item,))
         qr = sandbox_scheme.qr_payload(self.address, seller, added.sequence, added.digest)
         place = Stamp(
             authority=SANDBOX_AUTHORITY,

@@ -114,7 +114,7 @@ class Place:
             kind=kind,
         )
         item = EvidenceItem("fiscal-record", _NAMES[kind], "application/xml", added.record)
-        stored = self.archive.store((item,))
+        stored = self.archive.store(tx.entity_id, (item,))
         (record,) = made
         mark = Stamp(
             authority=VERIFACTU,

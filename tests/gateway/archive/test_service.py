@@ -22,7 +22,7 @@ from gateway.archive.service import (
     LogRewoundError,
     PublicationError,
 )
-from gateway.archive.store import EvidenceDamagedProblem
+from gateway.archive.stores.problems import EvidenceDamagedProblem
 from gateway.archive.verify import verify
 from gateway.kit.database import Database
 from gateway.kit.ids import new_id
@@ -134,7 +134,7 @@ def test_what_is_rolled_back_is_not_in_the_log(
 def test_bytes_can_be_stored_before_the_transaction(
     archive: Archive, database: Database, owner: Tenant, document: UUID
 ) -> None:
-    stored = archive.store(items())
+    stored = archive.store(owner.entity_ids[0], items())
     with database.transaction(owner) as transaction:
         entries = archive.record(transaction, document_id=document, items=stored, now=NOW)
         assert archive.record(transaction, document_id=document, items=(), now=NOW) == ()
@@ -232,7 +232,7 @@ def test_damaged_evidence_is_not_exported(
     with database.transaction(owner) as transaction:
         archive.record(transaction, document_id=document, items=items(), now=NOW)
     name = sha256(CONTENT).hexdigest()
-    path = settings.data / "archive" / "sha256" / name[:2] / name[2:4] / name
+    path = settings.data / "archive/entities" / str(owner.entity_ids[0]) / name[:2] / name
     path.unlink()
     with database.transaction(owner) as transaction, pytest.raises(EvidenceDamagedProblem):
         archive.bundle(transaction, described(document), [], now=NOW)

@@ -26,6 +26,7 @@ from formats.xml import parse
 from gateway.channels.credentials import Credentials
 from gateway.channels.registry import adapters
 from gateway.documents.fiscal.service import Fiscal
+from gateway.fsck.blobs import Blobs
 from gateway.fsck.chains import examine
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -485,7 +486,7 @@ def test_a_changed_record_is_found(market: Market) -> None:
     shop.issued(sale())
     key = f"es-verifactu-test/{nif_of(shop)}/1"
     house = market.house
-    archive = house.runtime.settings.data / "archive"
+    archive = Blobs(house.runtime.settings.data / "archive")
     with psycopg.connect(house.admin_url, row_factory=namedtuple_row) as connection:
         assert [one.first for one in examine(connection, archive, key)] == [None]
         connection.execute("set local session_replication_role = replica")

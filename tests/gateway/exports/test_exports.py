@@ -185,7 +185,9 @@ def test_damaged_evidence_fails_the_export(office: Office) -> None:
     shop = Shop.opened(office.shop.house)
     made = sell(shop, "2026-11-15", "99.00")
     digest = made["sha256"]
-    path = shop.house.runtime.settings.data / "archive/sha256" / digest[:2] / digest[2:4] / digest
+    entity = str(parse_id(shop.entity, "ent"))
+    archive = shop.house.runtime.settings.data / "archive"
+    path = archive / "entities" / entity / digest[:2] / digest
     path.chmod(0o640)
     path.write_bytes(b"other")
     answer = shop.account.call("POST", "/v1/exports", {"format": "xml_zip"}, key=shop.key)

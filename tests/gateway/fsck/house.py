@@ -70,7 +70,8 @@ class House:
 
     def blob(self, content: bytes) -> Path:
         name = sha256(content).hexdigest()
-        return self.data / "archive" / "sha256" / name[:2] / name[2:4] / name
+        entity = str(self.owner.entity_ids[0])
+        return self.data / "archive" / "entities" / entity / name[:2] / name
 
 
 def content(number: int) -> bytes:

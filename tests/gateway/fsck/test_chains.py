@@ -2,6 +2,7 @@
 
 import base64
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from psycopg.rows import namedtuple_row
 from gateway.chains.repository import ForeignRow
 from gateway.chains.reseeding import reseed
 from gateway.fsck import chains
+from gateway.fsck.blobs import Blobs
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.report import InvariantReport
 from gateway.fsck.service import check
@@ -39,7 +41,7 @@ class Patient:
         return cursor.fetchall() if cursor.description else []
 
     def examined(self) -> list[Examined]:
-        return list(examine(self.connection, self.archive))
+        return list(examine(self.connection, Blobs(self.archive)))
 
     def record(self, sequence: int, **changes: object) -> None:
         """Write a record anew, and keep its digest as it was."""
@@ -168,7 +170,7 @@ def test_planted_damage_is_found_at_its_link(patient: Patient, plant: str) -> No
 def test_a_document_that_was_recorded_and_lost_its_link_is_named(patient: Patient) -> None:
     (row,) = patient.sql("delete from chain_record where sequence = 4 returning document_id")
     report = InvariantReport("INV3")
-    chains.check(patient.connection, patient.archive, report)
+    chains.check(patient.connection, Blobs(patient.archive), report)
     assert f"document {row.document_id}" in {problem.where for problem in report.problems}
 
 
@@ -182,15 +184,12 @@ def test_a_signed_record_that_says_something_else_is_no_evidence(
     said = base64.urlsafe_b64encode(bytes(row.record).replace(b"EUR", b"USD")).decode()
     forged = json.dumps({"payload": said.rstrip("=")}).encode()
     name = sha256(forged).hexdigest()
-    blob = tmp_path / "sha256" / name[:2] / name[2:4] / name
-    blob.parent.mkdir(parents=True)
-    blob.write_bytes(forged)
+    copied = tmp_path / "entities"
+    shutil.copytree(patient.archive / "entities", copied)
+    (owner,) = copied.iterdir()
+    (owner / name[:2]).mkdir(exist_ok=True)
+    (owner / name[:2] / name).write_bytes(forged)
     patient.sql("update archive_entry set sha256 = %s where id = %s", bytes.fromhex(name), row.id)
-    for one in (patient.archive / "sha256").rglob("*"):
-        if one.is_file():
-            copy = tmp_path / "sha256" / one.name[:2] / one.name[2:4] / one.name
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(one.read_bytes())
     patient.archive = tmp_path
     (first, _) = patient.examined()
     assert [(one.sequence, one.what) for one in first.breaks] == [

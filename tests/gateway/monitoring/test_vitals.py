@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from gateway.archive.store import BlobStore
+from gateway.archive.stores.disk import DiskStore
 from gateway.background import Crew
 from gateway.events.notifier import Notifier
 from gateway.kit import clock
@@ -39,12 +39,12 @@ class Broken:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> BlobStore:
-    return BlobStore(tmp_path / "archive")
+def store(tmp_path: Path) -> DiskStore:
+    return DiskStore(tmp_path / "archive")
 
 
 @pytest.fixture
-def vitals(database: Database, store: BlobStore) -> Vitals:
+def vitals(database: Database, store: DiskStore) -> Vitals:
     return Vitals(database, store, lambda: KEY, KEY, Notifier(database))
 
 
@@ -67,7 +67,7 @@ def test_everything_is_looked_at_and_well(vitals: Vitals) -> None:
     assert failed(vitals) == {}
 
 
-def test_a_database_that_does_not_answer_is_all_that_is_said_of_it(store: BlobStore) -> None:
+def test_a_database_that_does_not_answer_is_all_that_is_said_of_it(store: DiskStore) -> None:
     nowhere = Database("postgresql://nobody:nothing@127.0.0.1:1/none")
     vitals = Vitals(nowhere, store, lambda: KEY, KEY, Notifier(nowhere))
     assert failed(vitals) == {"database": "it does not answer"}
@@ -77,7 +77,7 @@ def test_a_database_that_does_not_answer_is_all_that_is_said_of_it(store: BlobSt
 
 @pytest.mark.parametrize("seconds", [-6, 6])
 def test_a_clock_that_differs_from_the_databases_is_told(
-    database: Database, store: BlobStore, seconds: int
+    database: Database, store: DiskStore, seconds: int
 ) -> None:
     def clock_() -> datetime.datetime:
         return clock.now() + datetime.timedelta(seconds=seconds)
@@ -97,7 +97,7 @@ def test_an_archive_that_takes_nothing_is_told(vitals: Vitals, tmp_path: Path) -
     incoming = tmp_path / "archive" / "incoming"
     incoming.rmdir()
     assert failed(vitals) == {"archive": "it takes nothing"}
-    assert list((tmp_path / "archive").iterdir()) == [tmp_path / "archive" / "sha256"]
+    assert list((tmp_path / "archive").iterdir()) == [tmp_path / "archive" / "entities"]
 
 
 def test_looking_at_the_archive_leaves_nothing_there(vitals: Vitals, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_looking_at_the_archive_leaves_nothing_there(vitals: Vitals, tmp_path: P
 
 
 def test_a_master_key_that_is_gone_or_another_is_told(
-    database: Database, store: BlobStore, tmp_path: Path
+    database: Database, store: DiskStore, tmp_path: Path
 ) -> None:
     settings = Settings(data=tmp_path)
     key = MasterKey.open(settings)
@@ -167,7 +167,7 @@ def test_a_crew_that_was_told_to_stop_names_who_does_not(crew: list[Crew]) -> No
 
 
 def test_a_listener_is_looked_at_where_it_was_started(
-    database: Database, store: BlobStore
+    database: Database, store: DiskStore
 ) -> None:
     notifier = Notifier(database)
     vitals = Vitals(database, store, lambda: KEY, KEY, notifier)
@@ -187,7 +187,7 @@ def test_what_is_dear_to_look_at_is_looked_at_once_a_second(
     vitals: Vitals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = list[int]()
-    monkeypatch.setattr(BlobStore, "probe", lambda _: looks.append(1))
+    monkeypatch.setattr(DiskStore, "probe", lambda _: looks.append(1))
     for _ in range(20):
         vitals.look()
     assert len(looks) == 1

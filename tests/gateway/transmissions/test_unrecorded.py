@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from typing_extensions import override
 
-from gateway.archive.store import ArchiveUnavailableProblem
+from gateway.archive.stores.problems import ArchiveUnavailableProblem
 from gateway.archive.tables import archive_entry
 from gateway.kit.database import Database
 from gateway.transmissions import recorded
@@ -138,10 +138,10 @@ def test_a_disk_that_is_full_is_waited_for_without_asking_every_second(
     full = True
     store = type(small.archive).store
 
-    def refusing(self: Any, items: Any) -> Any:  # noqa: ANN401 - passed on
+    def refusing(self: Any, owner: Any, items: Any) -> Any:  # noqa: ANN401 - passed on
         if full and any(one.role == "receipt" for one in items):
             raise ArchiveUnavailableProblem(OSError(28, "no space is left"))
-        return store(self, items)
+        return store(self, owner, items)
 
     monkeypatch.setattr(type(small.archive), "store", refusing)
     made = small.queue()

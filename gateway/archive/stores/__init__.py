@@ -1,0 +1,1 @@
+"""Where the bytes of evidence lie: one small protocol, and what keeps it."""
