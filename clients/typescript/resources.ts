@@ -439,6 +439,11 @@ export class Documents {
     return this.transport.bytes("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}`, { ...options });
   }
 
+  /** Prove that evidence is in the log: GET /v1/documents/{document_id}/evidence/{entry_id}/proof. */
+  evidenceProof(documentId: string, entryId: string, options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}/proof`, { ...options });
+  }
+
   /** List the fiscal records: GET /v1/documents/{document_id}/fiscal-records. */
   fiscalRecords(documentId: string, options: Options = {}): Promise<types.FiscalRecordList> {
     return this.transport.json<types.FiscalRecordList>("GET", `/v1/documents/${encodeURIComponent(documentId)}/fiscal-records`, { ...options });
@@ -1068,6 +1073,11 @@ export class Log {
   /** Read the log's verifier key: GET /v1/log/key. */
   key(options: Options = {}): Promise<string> {
     return this.transport.text("GET", `/v1/log/key`, { ...options });
+  }
+
+  /** Read a tile of hashes: GET /v1/log/tile/{level}/{tile}. */
+  getTile(level: string, tile: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/log/tile/${encodeURIComponent(level)}/${encodeURIComponent(tile)}`, { ...options });
   }
 
 }

@@ -6,17 +6,20 @@ installation issues.
 
 from typing import Annotated, Protocol
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
 
+from gateway.archive import proofs
 from gateway.archive.service import Archive
-from gateway.problems import RequestInvalidProblem
+from gateway.archive.tiles import Tile, TileError
+from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants.access import OwnReader
 
 router = APIRouter(prefix="/v1/log", tags=["Evidence"])
 
 _LARGEST = 2**63 - 1  # bigint
+_FOR_EVER = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 class Doors(Protocol):
@@ -53,6 +56,26 @@ def read_checkpoint(request: Request, tx: OwnReader) -> PlainTextResponse:
 def read_key(request: Request, _: OwnReader) -> PlainTextResponse:
     """Return the log's public key (C2SP signed-note); `gateway verify --key` takes it."""
     return PlainTextResponse(f"{_archive(request).verifier}\n")
+
+
+@router.get("/tile/{level}/{tile:path}", response_class=Response, summary="Read a tile of hashes")
+def read_tile(
+    tx: OwnReader,
+    level: Annotated[int, Path(ge=0, le=63, description="0: hashes of leaves.")],
+    tile: Annotated[str, Path(description="Its index, e.g. `x001/x234/067`, or `000.p/17`.")],
+) -> Response:
+    """Return up to 256 SHA-256 hashes of the tree, one after the other (C2SP tlog-tiles).
+
+    Whoever holds all tiles can compute every proof himself. A tile never changes. Bundles of
+    entries (`tile/entries/...`) are not served: they would show the leaves of all tenants.
+    """
+    try:
+        wanted = Tile.parse(level, tile)
+    except TileError:
+        raise NotFoundProblem("There is no tile of this name.") from None
+    return Response(
+        proofs.tile(tx, wanted), headers=_FOR_EVER, media_type="application/octet-stream"
+    )
 
 
 @router.get("/consistency", summary="Prove that the log only grew")

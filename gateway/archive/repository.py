@@ -70,6 +70,11 @@ select level, index, hash
   join log_node using (level, index)
 """)
 
+_STRETCH = text("""
+select hash from log_node where level = :level and index >= :first and index < :first + :width
+ order by index
+""")
+
 
 def entries(transaction: TenantTransaction, document_id: UUID) -> tuple[ArchiveEntry, ...]:
     """Return the evidence of a document, issued or received, in the order of the log."""
@@ -123,6 +128,14 @@ def nodes(
     }
     rows = transaction.execute(_NODES, asked)
     return {(level, index): bytes(value) for level, index, value in rows}
+
+
+def stretch(
+    transaction: TenantTransaction, level: int, first: int, width: int
+) -> tuple[bytes, ...]:
+    """Return hashes that stand beside each other in a level; fewer when there are no more."""
+    asked = {"level": level, "first": first, "width": width}
+    return tuple(bytes(value) for (value,) in transaction.execute(_STRETCH, asked))
 
 
 def grow(  # noqa: PLR0913 - all that one statement writes

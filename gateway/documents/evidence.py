@@ -6,7 +6,9 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 
+from gateway.archive import proofs
 from gateway.archive.bundle import BundleDocument, JsonValue
 from gateway.archive.service import ArchiveEntry
 from gateway.documents.endpoints import service
@@ -63,6 +65,27 @@ def read_evidence(
     if entry.document_id != row.id:
         raise NotFoundProblem
     return _download(documents, tx, entry)
+
+
+@router.get(
+    "/evidence/{entry_id}/proof",
+    response_class=PlainTextResponse,
+    summary="Prove that evidence is in the log",
+)
+def read_proof(
+    request: Request, tx: ReaderTransaction, document_id: str, entry_id: str
+) -> PlainTextResponse:
+    """Return a proof to keep beside the file (C2SP tlog-proof): leaf, path, signed checkpoint.
+
+    Its `extra` line is the leaf, which names the SHA-256 of the file.
+    """
+    documents = service(request)
+    row = _issued(documents, tx, document_id)
+    entry = documents.archive.entry(tx, parse_id(entry_id, "arc"))
+    if entry.document_id != row.id:
+        raise NotFoundProblem
+    headers = {"Content-Disposition": f'attachment; filename="{entry.name}.tlog-proof"'}
+    return PlainTextResponse(proofs.proof(tx, entry).text(), headers=headers)
 
 
 @router.get("/bundle", response_class=Response, summary="Export the evidence bundle")

@@ -171,7 +171,7 @@ def secret_of(request: Request) -> str:
 
 
 def _permit(request: Request, found: Caller) -> None:
-    route = request.scope["route"].path
+    route = request.scope["route"].path_format  # `{tile}`, as in the contract, not `{tile:path}`
     needed = permissions.required(request.method, route)
     if needed is None:
         raise ForbiddenProblem(f"{request.method} {route} is open to nobody: it was forgotten.")

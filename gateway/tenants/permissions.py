@@ -158,6 +158,7 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("GET", "/v1/log/checkpoint"): ANYBODY,
         ("GET", "/v1/log/consistency"): ANYBODY,
         ("GET", "/v1/log/key"): ANYBODY,
+        ("GET", "/v1/log/tile/{level}/{tile}"): ANYBODY,
         ("GET", "/v1/profiles"): ANYBODY,
         ("GET", "/v1/vat-services"): ANYBODY,
         ("POST", "/v1/convert"): ANYBODY,

@@ -20,6 +20,7 @@ UNFILTERED = {
     "gateway/archive/repository.py::_GROW": "an insert that carries the tenant, and the log",
     "gateway/archive/repository.py::_HEAD": "one log for all: sizes and roots",
     "gateway/archive/repository.py::_NODES": "the same",
+    "gateway/archive/repository.py::_STRETCH": "the same",
     "gateway/archive/repository.py::newest_checkpoint": "one log for all: sizes and roots",
     "gateway/chains/about_nothing.py::tenants_of": "whose logs are summed up, over all tenants",
     "gateway/chains/foreign.py::note": "an insert that carries the tenant",

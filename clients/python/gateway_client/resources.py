@@ -1093,6 +1093,14 @@ class Documents:
             entity=entity,
         )
 
+    def evidence_proof(self, document_id: str, entry_id: str, *, entity: str | None = None) -> str:
+        """Prove that evidence is in the log: GET /v1/documents/{document_id}/evidence/{entry_id}/proof."""
+        return self._transport.content(
+            "GET",
+            f"/v1/documents/{quote(document_id, safe='')}/evidence/{quote(entry_id, safe='')}/proof",
+            entity=entity,
+        ).decode()
+
     def fiscal_records(
         self, document_id: str, *, entity: str | None = None
     ) -> types.FiscalRecordList:
@@ -2519,6 +2527,12 @@ class Log:
     def key(self) -> str:
         """Read the log's verifier key: GET /v1/log/key."""
         return self._transport.content("GET", "/v1/log/key").decode()
+
+    def get_tile(self, level: str, tile: str) -> bytes:
+        """Read a tile of hashes: GET /v1/log/tile/{level}/{tile}."""
+        return self._transport.content(
+            "GET", f"/v1/log/tile/{quote(level, safe='')}/{quote(tile, safe='')}"
+        )
 
 
 class Orders:

@@ -7,6 +7,9 @@ import zipfile
 
 import pytest
 
+from gateway.archive.merkle import ProofError
+from gateway.archive.notes import Verifier
+from gateway.archive.tlog_proof import TlogProof
 from gateway.archive.verify import verify
 from tests.gateway.houses import Shop, invoice, kind
 
@@ -72,6 +75,24 @@ def _files(content: bytes) -> list[bytes]:
         return [bundle.read(name) for name in bundle.namelist()]
 
 
+def test_a_proof_leads_from_the_file_to_a_signed_head(shop: Shop) -> None:
+    issued = shop.issued()
+    verifier = Verifier.parse(shop.call("GET", "/v1/log/key").text)
+    path = f"/v1/documents/{issued['id']}/evidence"
+    for entry in shop.get(path)["data"]:
+        answer = shop.call("GET", f"{path}/{entry['id']}/proof")
+        assert answer.headers["content-disposition"].endswith(f'"{entry["name"]}.tlog-proof"')
+        proof = TlogProof.parse(answer.text)
+        assert proof.index == entry["log_index"]
+        assert json.loads(proof.extra)["sha256"] == entry["sha256"]
+        assert proof.verify(verifier).size > proof.index
+        with pytest.raises(ProofError):
+            proof.verify(verifier, proof.extra + b" ")
+    other = shop.issued()
+    place = f"/v1/documents/{other['id']}/evidence/{shop.get(path)['data'][0]['id']}/proof"
+    assert shop.call("GET", place).status_code == 404
+
+
 def test_an_auditor_reads_everything(shop: Shop) -> None:
     issued = shop.issued()
     transmission = issued["transmissions"][0]["id"]
@@ -84,6 +105,7 @@ def test_an_auditor_reads_everything(shop: Shop) -> None:
         document,
         *(f"{document}/{name}" for name in ("status", "evidence", "xml", "bundle")),
         f"{document}/evidence/{entry}",
+        f"{document}/evidence/{entry}/proof",
         "/v1/events",
         f"/v1/transmissions?document_id={issued['id']}",
         f"/v1/transmissions/{transmission}",
@@ -93,6 +115,7 @@ def test_an_auditor_reads_everything(shop: Shop) -> None:
         "/v1/log/checkpoint",
         "/v1/log/key",
         "/v1/log/consistency?old=0&new=1",
+        "/v1/log/tile/0/000.p/1",
     ]
     for key in (
         shop.account.new_key(role="auditor"),

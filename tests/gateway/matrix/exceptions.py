@@ -42,6 +42,7 @@ INSTALLATION: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/log/checkpoint"): "hashes over all tenants together; shows no one's rows",
     ("GET", "/v1/log/consistency"): "the same",
     ("GET", "/v1/log/key"): "the public key of the installation's log",
+    ("GET", "/v1/log/tile/{level}/{tile}"): "hashes over all tenants together",
     ("GET", "/v1/profiles"): "what the software can write; about nobody",
     ("GET", "/v1/vat-services"): "how the authorities answer at the moment; about nobody",
     **FUNCTIONS,

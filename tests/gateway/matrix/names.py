@@ -100,6 +100,7 @@ OTHER_NAMES = frozenset(
         "if-none-match",
         "kind",
         "language",
+        "level",  # of the log's tree
         "limit",
         "locale",
         "misaddressed",
@@ -124,6 +125,7 @@ OTHER_NAMES = frozenset(
         "strict",
         "supplier",
         "template",
+        "tile",  # of the log's tree
         "to",
         "transport",
         "until",

@@ -108,6 +108,7 @@ class Operation:
                 _put(body, links.get(place.name, place.name).split("/"), value)
         path = path.replace("{name}", "not-found").replace("{number}", "1")
         path = path.replace("{permission}", "0" * 36)
+        path = path.replace("{level}", "0").replace("{tile}", "000.p/1")
         if self.path in FILES:
             content, kind = FILES[self.path]
             headers["Content-Type"] = kind
