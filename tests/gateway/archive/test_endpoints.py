@@ -110,8 +110,10 @@ def test_tiles_hold_the_whole_tree(
     client: TestClient, archive: Archive, database: Database, owner: Tenant, admin_url: str
 ) -> None:
     document = seed.document(admin_url, owner, b"x", day=NOW.date())
+    (mine,) = owner.entity_ids
     many = [
-        StoredItem("signal", "s.txt", "text/plain", 1, bytes(32), new_id()) for _ in range(600)
+        StoredItem("signal", "s.txt", "text/plain", 1, bytes(32), new_id(), mine)
+        for _ in range(600)
     ]
     with database.transaction(owner) as transaction:
         entries = archive.record(transaction, document_id=document, items=many, now=NOW)
