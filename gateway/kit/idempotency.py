@@ -9,12 +9,14 @@ the caller may correct the request and send it again with the same key; and a fa
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
+import psycopg
 import sqlalchemy as sa
 from fastapi import Depends, Header, Request, Response
 from sqlalchemy.dialects import postgresql
@@ -222,6 +224,32 @@ class Once:
             tx.made = made[1].decode()
         headers = {"Content-Type": "application/json", **answer.headers}
         return Response(answer.body, answer.status, headers)
+
+
+@contextmanager
+def in_hand(
+    connect: Callable[[], psycopg.Connection[Any]], tenant: Tenant, once: Once
+) -> Iterator[None]:
+    """Let nobody send the same request meanwhile, over as many transactions as it takes.
+
+    For what is asked of others between transactions, which no rollback takes back. The same is
+    what has the same key; without a key, what is the same to the byte.
+
+    Args:
+        connect: Opens a session of its own, which holds the lock and dies with this process.
+        tenant: Whose request it is.
+        once: The request.
+
+    Raises:
+        IdempotencyInFlightProblem: Somebody has it in hand.
+    """
+    whose = "/".join(str(one) for one in tenant.entity_ids)
+    number = lock_number(tenant, f"in hand {whose}", once.key or once.request_hash.hex())
+    with closing(connect()) as session:
+        taken = session.execute("select pg_try_advisory_lock(%s)", [number]).fetchone()
+        if taken is None or not taken[0]:
+            raise IdempotencyInFlightProblem
+        yield
 
 
 async def once(

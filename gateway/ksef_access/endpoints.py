@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from gateway.kit import clock
 from gateway.kit.database import Database
-from gateway.kit.idempotency import Answer, Idempotency, Once
+from gateway.kit.idempotency import Answer, Idempotency, Once, in_hand
 from gateway.kit.ids import parse_id
 from gateway.kit.json_body import JsonContent, parse_json, to_json, validated
 from gateway.kit.tenancy import Tenant, TenantTransaction
@@ -202,16 +202,25 @@ def _done(
     once: Once,
     do: Callable[[Doors, Tenant], Callable[[TenantTransaction], Answer]],
 ) -> Response:
-    """Ask KSeF between two transactions; who repeats the request gets its answer."""
+    """Ask KSeF between two transactions; who repeats the request gets its answer.
+
+    What is asked for there is done at once, and cannot be rolled back: who sends the same while it
+    is being done is told so, and asks nobody.
+
+    Raises:
+        IdempotencyInFlightProblem: The same is being asked for.
+    """
     doors: Doors = request.app.state.runtime
     opened = contextmanager(writer_transaction)
-    try:
+    tenant = entity_tenant(caller, named)
+    with in_hand(doors.database.session_connection, tenant, once):
+        try:
+            with opened(request, caller, named) as tx:
+                return once(tx, _stop)
+        except _ToBeDoneError:
+            answered = do(doors, tenant)
         with opened(request, caller, named) as tx:
-            return once(tx, _stop)
-    except _ToBeDoneError:
-        answered = do(doors, entity_tenant(caller, named))
-    with opened(request, caller, named) as tx:
-        return once(tx, lambda: answered(tx))
+            return once(tx, lambda: answered(tx))
 
 
 def _stop() -> Answer:

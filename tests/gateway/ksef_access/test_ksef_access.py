@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
@@ -144,6 +145,27 @@ def test_a_token_that_ksef_is_still_making_is_not_used_yet(market: Market) -> No
     (listed,) = shop.get(TOKENS)["data"]
     assert listed["status"] == "Active"
     assert shop.get(f"/v1/secrets/{made['id']}")["status"] == "active"
+
+
+@pytest.mark.parametrize("header", [{"Idempotency_Key": "one"}, {}])
+def test_what_is_asked_for_twice_at_the_same_time_is_one_token(
+    market: Market, header: dict[str, str]
+) -> None:
+    shop = market.shop()
+    market.tell("script", {"grant_seconds": 1})
+    market.house.runtime.ksef_access.offices.pause = lambda _: time.sleep(0.2)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(shop.call, "POST", TOKENS, {"name": "One"}, **header) for _ in "1234"]
+        answers = [one.result() for one in asked]
+    made = [one.json()["id"] for one in answers if one.status_code == 201]
+    others = [one.json()["type"] for one in answers if one.status_code != 201]
+    assert set(others) <= {"/problems/idempotency-in-flight"}
+    assert others
+    assert len(set(made)) == 1
+    assert [one["secret_id"] for one in shop.get(TOKENS)["data"]] == made[:1]
+    if header:
+        again = shop.call("POST", TOKENS, {"name": "One"}, **header)
+        assert (again.status_code, again.json()["id"]) == (201, made[0])
 
 
 def test_a_token_gives_no_more_than_its_maker_has(market: Market) -> None:
