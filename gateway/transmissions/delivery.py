@@ -20,6 +20,7 @@ from gateway.transmissions.bench import Ended, Job
 from gateway.transmissions.errors import (
     ACTED_UPON,
     OUT_OF_ORDER,
+    REFUSED_CREDENTIAL,
     SEND_APART,
     Declined,
     Refused,
@@ -196,8 +197,11 @@ def _beside_failure(
 ) -> list[Step]:
     """Return what follows from an attempt that failed, beside the next one."""
     if error.reason in ACTED_UPON:  # a person must mend it, if it is not only for a moment
-        first = message.attempt == 1
-        return [] if first else ask_in_time(job, held, error.reason, error.detail, now)
+        if message.attempt == 1:
+            return []
+        if error.reason == REFUSED_CREDENTIAL == job.row.reason and not held.action_required:
+            return [action(Action.STUCK, error.reason, error.detail)]
+        return ask_in_time(job, held, error.reason, error.detail, now)
     if job.turnstile.is_away(now):
         return [job.turnstile.deferred(message.attempt, new_turn=False)]
     return []

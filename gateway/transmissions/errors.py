@@ -26,6 +26,10 @@ CREDENTIAL = frozenset({"credential_refused", "credential_unusable"})
 They concern one tenant, who must act; the endpoint is as well as before.
 """
 
+REFUSED_CREDENTIAL = "credential_refused"
+"""Said twice in a row it is not for a moment: a certificate or token that the other side turns
+away stays turned away until its owner acts, and nobody waits to tell him."""
+
 ACTED_UPON = CREDENTIAL | frozenset(
     {"login_refused", "register_premise", "seller_unknown", "wrong_place"}
 )

@@ -95,8 +95,26 @@ def test_with_a_revoked_token_nothing_is_sent_and_it_is_told_beforehand(market: 
     issued = shop.issued(sale())
     with market.working():
         sent = judged(shop, issued)
-    assert (sent["regulatory"], sent["transport"]) == ("pending", "failed_retryable")
+        assert (sent["regulatory"], sent["transport"]) == ("pending", "failed_retryable")
+        assert asked_for(shop, issued) == "stuck"
     assert market.ledger(shop) == []
+    (told,) = [
+        one["data"]["reason"]
+        for one in shop.get("/v1/events")["data"]
+        if one["type"] == "transmission.action_required"
+    ]
+    assert told == "credential_refused"
+
+
+def asked_for(shop: Shop, document: Json) -> str | None:
+    """Wait until a person is asked about a document, and return why."""
+    found: str | None = None
+    for _ in range(200):
+        found = shown_of(shop, document)["action_required"]
+        if found is not None:
+            return found
+        time.sleep(0.05)
+    return found
 
 
 def test_a_token_of_another_is_refused_by_ksef(market: Market) -> None:
