@@ -9,7 +9,7 @@ from typing import Any
 
 from countries.base import CorrectionMethod, Voiding
 from formats.en16931 import Invoice
-from gateway.documents import amending, recasting, related, repository, status
+from gateway.documents import amending, effects, recasting, related, repository, status
 from gateway.documents.correction_schemas import CorrectionInput
 from gateway.documents.held import invoice_of
 from gateway.documents.law import CorrectionRefusedProblem, law_of
@@ -158,6 +158,7 @@ class Desk:
             NotFoundProblem: No such document.
             DocumentStateProblem: It is not issued.
             VoidRefusedProblem: The law, or what happened since, does not allow it.
+            AlreadySettledProblem: It took back an invoice whose advance another one has settled.
             RecordPendingProblem, RecordStandsProblem, ChainHaltedProblem, ChainOwnerProblem,
                 ClockSetBackProblem: The authority cannot be told of it.
         """
@@ -179,6 +180,8 @@ class Desk:
             raise VoidRefusedProblem(f"{why_not} {instead} instead.", reason=why_not)
         values = {"state": "voided", "voided_at": self.now, "void_reason": reason}
         repository.update(self.tx, row.id, {**values, "updated_at": self.now})
+        if row.kind.fiscal and not told:
+            effects.undo(self.tx, row, invoice_of(row), self.now)
         related.release(self.tx, row.id)
         tell(self.tx, row, "voided", self.now, reason=reason)
         if told:
@@ -256,7 +259,8 @@ def _why_not_void(tx: TenantTransaction, row: DocumentRow, *, told: bool) -> str
         (row.amount_paid > 0, "Something was paid on it."),
         (row.amount_credited > 0, "A credit note names it."),
         (
-            any(one.kind == "corrects" and one.from_id == row.id for one in relations),
+            not never_issued
+            and any(one.kind == "corrects" and one.from_id == row.id for one in relations),
             "It corrects another document, which stays corrected.",
         ),
         (

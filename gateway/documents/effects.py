@@ -77,3 +77,45 @@ def _correct(
             related.release(tx, original.id)
     repository.update(tx, original.id, values)
     tell(tx, original, "corrected", now, by=public_id(row.kind.prefix, row.id), whole=whole)
+
+
+def undo(
+    tx: TenantTransaction, row: DocumentRow, invoice: Invoice, now: datetime.datetime
+) -> None:
+    """Take back what a correction did, which is voided because it was never issued.
+
+    What it corrected is as it was before: what it credited is left to credit, and what it took
+    back whole is in force again, with the advances that it settles.
+
+    Args:
+        tx: Holds the voided document.
+        row: It, as it was.
+        invoice: What it said.
+        now: When.
+
+    Raises:
+        AlreadySettledProblem: Another invoice has settled such an advance meanwhile.
+    """
+    named = related.withdraw(tx, row.id)
+    for original in repository.some(tx, named, lock=True).values():
+        values: dict[str, Any] = {"updated_at": now}
+        in_force = not law_of(tx, original).by_difference
+        if row.kind.credits:
+            left = original.amount_credited - (invoice.totals.total_with_vat or Decimal(0))
+            values["amount_credited"] = left
+            in_force = left < (original.total_with_vat or Decimal(0))
+        if original.state == "corrected" and in_force:
+            values["state"] = "issued"
+            _settle_again(tx, original)
+        repository.update(tx, original.id, values)
+        tell(tx, original, "correction_voided", now, by=public_id(row.kind.prefix, row.id))
+
+
+def _settle_again(tx: TenantTransaction, original: DocumentRow) -> None:
+    try:
+        related.settle_again(tx, original.id)
+    except related.SettledError:
+        raise AlreadySettledProblem(
+            f"{original.number} would be in force again, and another invoice has settled its"
+            " advance meanwhile. Credit that one first."
+        ) from None

@@ -67,8 +67,12 @@ def make_effective(tx: TenantTransaction, from_id: UUID) -> None:
     Raises:
         SettledError: An advance is settled already.
     """
+    _count(tx, relation.c.from_id == from_id)
+
+
+def _count(tx: TenantTransaction, *which: sa.ColumnElement[bool]) -> None:
     try:
-        tx.execute(tx.update(relation).where(relation.c.from_id == from_id).values(effective=True))
+        tx.execute(tx.update(relation).where(*which).values(effective=True))
     except IntegrityError as error:
         cause = error.orig
         if isinstance(cause, psycopg.Error) and cause.diag.constraint_name == _ONE_SETTLEMENT:
@@ -86,6 +90,25 @@ def release(tx: TenantTransaction, from_id: UUID) -> None:
     for one in of(tx, [from_id]):
         if one.kind == "corrects" and one.effective and one.from_id == from_id:
             release(tx, one.to_id)
+
+
+def settle_again(tx: TenantTransaction, from_id: UUID) -> None:
+    """Let a document settle the advances that were released: it is in force again; see `release`.
+
+    Raises:
+        SettledError: One of them is settled by another document.
+    """
+    _count(tx, relation.c.from_id == from_id, relation.c.kind == "settles", ~relation.c.effective)
+    for one in of(tx, [from_id]):
+        if one.kind == "corrects" and one.effective and one.from_id == from_id:
+            settle_again(tx, one.to_id)
+
+
+def withdraw(tx: TenantTransaction, from_id: UUID) -> list[UUID]:
+    """Let the corrections of a voided document count no more; return what it corrected."""
+    which = (relation.c.from_id == from_id, relation.c.kind == "corrects", relation.c.effective)
+    query = tx.update(relation).where(*which).values(effective=False)
+    return list(tx.execute(query.returning(relation.c.to_id)).scalars())
 
 
 def effective(tx: TenantTransaction, kind: RelationKind, to_ids: Iterable[UUID]) -> list[Relation]:

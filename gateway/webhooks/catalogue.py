@@ -21,7 +21,10 @@ _EVERY_KIND = {
     "sent": "{A} was sent to the customer.",
     "voided": "{A} was voided; it stays, and says so.",
 }
-_FISCAL = {"corrected": "{A} was corrected by another document."}
+_FISCAL = {
+    "corrected": "{A} was corrected by another document.",
+    "correction_voided": "What corrected {a} was voided: its authority had refused it.",
+}
 _RECORDED = {"mended": "The authority is told anew of {a}; it says why."}
 _PAID = {"paid": "{A} was paid in full."}
 _OWED = {"overdue": "{A} was not paid when it was due."}

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -214,6 +215,41 @@ def test_what_ksef_refused_was_never_issued_and_is_voided(market: Market) -> Non
     numbered(market, shop, anew)
     kept = shop.call("POST", f"/v1/documents/{anew['id']}/void", {"reason": "?"})
     assert (kept.status_code, kept.json()["type"]) == (409, "/problems/void-refused")
+
+
+@pytest.mark.parametrize("price", ["100.00", "40.00"])
+def test_a_refused_credit_note_is_voided_and_the_invoice_is_as_before(
+    market: Market, price: str
+) -> None:
+    shop = market.shop()
+    issued = shop.issued(sale())
+    numbered(market, shop, issued)
+    before = shop.get(f"/v1/documents/{issued['id']}")
+    lines = [sale()["lines"][0] | {"item_net_price": price}]
+    market.tell("script", {"rate_limits": "off", "verdicts": [410]})
+    credit = shop.issued(sale(corrects=issued["id"], lines=lines), "credit-notes")
+    waiting = shop.call("POST", f"/v1/documents/{credit['id']}/void", {"reason": "?"})
+    assert (waiting.status_code, waiting.json()["type"]) == (409, "/problems/void-refused")
+    with market.working():
+        assert sent_of(judged(shop, credit))["regulatory"] == "rejected"
+    taken = shop.get(f"/v1/documents/{issued['id']}")
+    assert taken["state"] == ("corrected" if price == "100.00" else "issued")
+    assert taken["amount_credited"] == credit["invoice"]["totals"]["total_with_vat"]
+    voided = shop.call("POST", f"/v1/documents/{credit['id']}/void", {"reason": "Odrzucona"})
+    assert (voided.status_code, voided.json()["state"]) == (200, "voided"), voided.text
+    after = shop.get(f"/v1/documents/{issued['id']}")
+    assert after["state"] == "issued"
+    assert Decimal(after["amount_credited"]) == 0
+    assert after["payment_status"] == before["payment_status"]
+    told = [one["type"] for one in shop.get("/v1/events?limit=100")["data"]]
+    assert told[-2:] == ["invoice.correction_voided", "credit_note.voided"]
+    anew = shop.issued(sale(corrects=issued["id"]), "credit-notes")
+    numbered(market, shop, anew)
+    assert shop.get(f"/v1/documents/{issued['id']}")["state"] == "corrected"
+    kept = shop.call("POST", f"/v1/documents/{anew['id']}/void", {"reason": "?"})
+    assert (kept.status_code, kept.json()["type"]) == (409, "/problems/void-refused")
+    report = check(market.house.admin_url, market.house.runtime.settings.data)
+    assert report.problems == ()
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ SAID: Mapping[tuple[str, str], frozenset[str]] = {
 
 _KINDS: Mapping[str, frozenset[DocumentKind]] = {
     "corrected": frozenset(kind for kind in DocumentKind if kind.fiscal),
+    "correction_voided": frozenset(kind for kind in DocumentKind if kind.fiscal),
     "mended": frozenset(one for one in DocumentKind if one.fiscal and not one.self_billed),
     "applied": frozenset({DocumentKind.ADVANCE_INVOICE}),  # `loading` refuses to settle others
     "paid": frozenset(PAYABLE),
