@@ -9,6 +9,7 @@ from gateway.archive.service import EvidenceItem
 from gateway.documents import sealing
 from gateway.documents.fiscal.holders import refuse_stranger
 from gateway.documents.fiscal.keys import PURPOSE
+from gateway.documents.fiscal.scheme import Duty
 from gateway.documents.fiscal.service import latest
 from gateway.documents.rehearsal import Rehearsal
 from gateway.documents.sealing import Seals
@@ -21,10 +22,14 @@ from gateway.signing.purposes import AUTHENTICATION
 from gateway.signing.secrets import service as secrets
 from gateway.signing.secrets.service import SecretRow
 from gateway.signing.service import Vault
+from gateway.tenants.fiscalization import BOUNDS
 from gateway.transmissions.routes import ROUTES
 
 _SOON = datetime.timedelta(days=30)
 """A certificate that ends within this time is worth a look."""
+
+_NO_KEY = frozenset({"none", "retired", "revoked"})
+"""Why an entity has no key, by its own will."""
 
 _PROBE = EvidenceItem("document", "preflight.txt", "text/plain", b"preflight")
 """Is sealed in place of the document, and thrown away: the document has not been issued."""
@@ -40,6 +45,7 @@ class _Need:
         fits: Raises a Problem for a key that cannot be used, although it is in force.
         without: The light when there is no key: whether issuing is in the way of it.
         seals: What is sealed with it, where that is not the document itself.
+        spared: Reasons for which there is no key, and none is missed.
     """
 
     purpose: str
@@ -47,6 +53,7 @@ class _Need:
     fits: Callable[[Signer], None]
     without: Light = Light.RED
     seals: str | None = None
+    spared: frozenset[str] = frozenset()
 
     @property
     def data(self) -> dict[str, object]:
@@ -66,6 +73,8 @@ def keys(
             need.fits(signer)
         except Problem as problem:
             refused = {**problem.as_dict(""), **data}
+            if refused.get("reason") in need.spared:
+                continue
             yield Check("certificate", need.without, str(problem), refused)
             continue
         try:
@@ -96,17 +105,25 @@ def _held(tx: TenantTransaction, found: Rehearsal, now: datetime.datetime) -> di
     return {kind: row for kind, row in rows.items() if row is not None}
 
 
-def _needs(
-    tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
-) -> Iterator[_Need]:
-    until = latest(found.seat, now)
-    if (duty := found.duty) is not None and duty.scheme.signs:
+def _recording(found: Rehearsal, duty: Duty, until: datetime.datetime | None) -> Iterator[_Need]:
+    """Yield the key that records are signed with, where the scheme needs or uses one."""
+    if duty.scheme.signs:
 
         def records(signer: Signer) -> None:
             duty.scheme.refuse(signer)
             refuse_stranger(duty.scheme.id, signer, found.prepared.invoice.seller)
 
         yield _Need(PURPOSE, until, records)
+    elif PURPOSE in BOUNDS[duty.scheme.id].uses:
+        yield _Need(PURPOSE, None, duty.scheme.refuse, without=Light.AMBER, spared=_NO_KEY)
+
+
+def _needs(
+    tx: TenantTransaction, vault: Vault, found: Rehearsal, now: datetime.datetime
+) -> Iterator[_Need]:
+    until = latest(found.seat, now)
+    if found.duty is not None:
+        yield from _recording(found, found.duty, until)
     if sealing.form_of(found.seat) is not None:
 
         def seals(signer: Signer) -> None:

@@ -73,6 +73,7 @@ UNFILTERED = {
     "gateway/transmissions/deadlines/watch.py::_complain": "whether any row waits",
     "gateway/transmissions/deadlines/watch.py::look": "whose deadline is due: ids",
     "gateway/transmissions/control/breakers.py::_keep": "about endpoints, nobody's data",
+    "gateway/transmissions/control/breakers.py::answers": "the same",
     "gateway/transmissions/control/breakers.py::look": "the same",
     "gateway/transmissions/control/breakers.py::note": "the same",
     "gateway/transmissions/control/breakers.py::open_until": "the same",

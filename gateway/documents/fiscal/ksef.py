@@ -35,6 +35,7 @@ from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
 from gateway.transmissions import service as transmissions
 from gateway.transmissions.axes import Regulatory
+from gateway.transmissions.control import breakers
 
 KSEF = "pl-ksef"
 """The scheme, its channel for live entities, and the authority that stamps."""
@@ -54,6 +55,15 @@ _SIGNS = {
 }
 _TAKEN_AWAY = frozenset({"none", "retired", "revoked"})
 """Why an entity has no key for KOD II, by its own will."""
+_ENDED = frozenset(
+    {
+        "no_certificate",
+        "certificate_not_yet_valid",
+        "certificate_expired",
+        "certificate_revoked",
+    }
+)
+"""Why the key is there and makes no KOD II until somebody renews it: online nobody needs one."""
 _P256 = 32  # bytes of each of the two numbers of a signature
 
 
@@ -201,9 +211,10 @@ def _unnumbered(tx: TenantTransaction, invoice: Invoice) -> dict[str, bool]:
 def _offline(tx: TenantTransaction, case: Case, tools: Tools) -> Signer | None:
     """Return what signs KOD II; without it an invoice can be sent all the same.
 
-    None only where the entity gave no key for it, or took it away. One that cannot be had for a
-    moment, or is not valid any more, stops the invoice: what is handed over offline must have both
-    codes, and no code can be added later.
+    None where the entity gave no key for it, or took it away; and where its certificate has ended
+    while KSeF answers, as what is issued online has KOD I alone. While KSeF is away that stops the
+    invoice: what is handed over offline must have both codes, and no code can be added later. So
+    does, at any time, a key that cannot be had for a moment.
 
     Raises:
         Problem: Why the key that is there cannot be used.
@@ -213,9 +224,12 @@ def _offline(tx: TenantTransaction, case: Case, tools: Tools) -> Signer | None:
     except FiscalKeyProblem:
         return None  # no vault was opened
     except Problem as problem:
-        if problem.extensions.get("reason") not in _TAKEN_AWAY:
-            raise
-        return None
+        reason = problem.extensions.get("reason")
+        if reason in _TAKEN_AWAY:
+            return None
+        if reason in _ENDED and breakers.answers(tx, case.duty.channel):
+            return None
+        raise
     KsefScheme().refuse(signer)
     return signer
 

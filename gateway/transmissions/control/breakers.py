@@ -78,6 +78,14 @@ def open_until(
     return moment
 
 
+def answers(tx: TenantTransaction, channel: str) -> bool:
+    """Tell whether all endpoints of a channel answered when they were last asked, if ever."""
+    away = sa.select(breaker.c.key).where(
+        breaker.c.key.startswith(f"{channel}/", autoescape=True), breaker.c.down_since.is_not(None)
+    )
+    return tx.execute(away.limit(1)).first() is None
+
+
 def begin_trial(
     tx: TenantTransaction, key: str, found: Standing, patience: Patience, now: datetime.datetime
 ) -> None:

@@ -21,6 +21,7 @@ from gateway.documents.fiscal import ksef
 from gateway.documents.fiscal.scheme import Case, Tools
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.signing.problems import KeyUnusableProblem, Unusable
 from tests.formats.pdf.documents import text_of
@@ -270,6 +271,37 @@ def test_a_key_that_cannot_be_had_for_a_moment_leaves_no_invoice_without_its_cod
     with pytest.raises(KeyUnusableProblem) as failed:
         ksef._offline(tx, case, tools)
     assert failed.value.reason == reason
+
+
+def test_an_offline_certificate_that_ended_is_missed_only_while_ksef_is_away(
+    market: Market,
+) -> None:
+    shop = market.shop(offline=True)
+    (key,) = [
+        one["id"]
+        for one in shop.get("/v1/signing-keys")["data"]
+        if one["purposes"] == ["fiscal-signature"]
+    ]
+    over = "update signing_certificate set not_after = now() - interval '1 day' where key_id = %s"
+    market.house.sql(over, parse_id(key, "sgk"))
+    draft = shop.draft(sale())
+    shown = shop.get(f"/v1/documents/{draft['id']}/preflight")
+    said = {one["data"]["purpose"]: one for one in shown["checks"] if one["id"] == "certificate"}
+    assert said["fiscal-signature"]["light"] == "amber"
+    assert said["fiscal-signature"]["data"]["reason"] == "certificate_expired"
+    online = shop.issued(sale())
+    assert kinds(shop.get(f"/v1/documents/{online['id']}")).keys() == {"ksef-code"}
+    numbered(market, shop, online)
+    place = f"{TEST}/somewhere:443"
+    market.house.sql(
+        "insert into breaker (key, failures, down_since, updated_at) values (%s, 1, now(), now())",
+        place,
+    )
+    try:
+        offline = shop.issue(sale())
+    finally:
+        market.house.sql("delete from breaker where key = %s", place)
+    assert (offline.status_code, offline.json()["reason"]) == (409, "certificate_expired")
 
 
 def test_before_issuing_it_is_said_whether_the_key_is_there(market: Market) -> None:
