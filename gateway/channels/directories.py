@@ -8,7 +8,7 @@ import datetime
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 from gateway.archive.service import EvidenceItem
@@ -183,13 +183,12 @@ class Directory(ABC):
             detail = f"{note.name} says {code[:40]}, a status that no table knows"
             raise Unknown("unknown_code", detail, evidence=[self.kept(note)])
         digest = hashlib.sha256(f"{message.message_id}/{code}".encode() + note.content).hexdigest()
-        fact = verdict.fact()
         return Signal(
             id=digest[:32],
             keys=((MESSAGE_ID, message.message_id),),
             layer=verdict.layer.value,
             code=code,
-            fact=Fact(fact.transport, fact.regulatory, fact.business, key=digest[:32]),
+            fact=replace(verdict.fact(), key=digest[:32]),
             evidence=EvidenceItem(
                 "signal", f"{self.word}-{digest[:32]}.json", _JSON, note.content
             ),

@@ -6,7 +6,9 @@ names another (the authority's own test system, say). Live entities are led to t
 
 import json
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography import x509
 
@@ -86,7 +88,7 @@ def place(settings: Settings, channel: str) -> Place:
     url: str | None = getattr(settings, f"{name}_url")
     least: int | None = getattr(settings, f"{name.removesuffix('_test')}_batch_from", None)
     if url is not None:
-        trust = trust or _own(settings, channel)
+        trust = trust or _own(settings, channel, url)
         return Place(channel=channel, url=url, shown=url, trust=trust, batch_from=least)
     home = settings.data / channel
     try:
@@ -119,10 +121,24 @@ def address(settings: Settings, channel: str) -> str:
     return shown_at(settings, channel) or f"http://{channel}.invalid"
 
 
-def _own(settings: Settings, channel: str) -> Path | None:
-    """Return the certificate of the local authority, should it have been started here once."""
+def _own(settings: Settings, channel: str, url: str) -> Path | None:
+    """Return the certificate of the local authority, should it have been started here once.
+
+    It vouches for what listens on this machine, and for nobody elsewhere.
+    """
     path = settings.data / channel / "ca.pem"
-    return path if path.exists() else None
+    return path if _is_here(url) and path.exists() else None
+
+
+def _is_here(url: str) -> bool:
+    """Tell whether an address is this machine's own (RFC 6761, 6.3, and loopback)."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _variable(channel: str) -> str:

@@ -95,7 +95,7 @@ def state(facts: Sequence[_Fact]) -> tuple[str, str, str, str | None]:
     known = list(once.values())
     judged = _after_decision(known, "regulatory")
     answered = _after_decision(known, "business")
-    regulatory, clash_1 = _final(judged, "regulatory", _GRANTS, _DENIALS)
+    regulatory, clash_1 = _final(_without_refused(judged), "regulatory", _GRANTS, _DENIALS)
     business, clash_2 = _final(answered, "business", _CONSENTS, ["rejected"])
     transport, clash_3 = _transport(_after_decision(known, "transport"))
     found = (
@@ -110,7 +110,7 @@ def state(facts: Sequence[_Fact]) -> tuple[str, str, str, str | None]:
 
 _NAMES = (
     *("transport", "regulatory", "business", "attempt", "issued_at", "action", "key"),
-    *("turn", "decided"),
+    *("turn", "decided", "stands"),
 )
 
 
@@ -123,6 +123,18 @@ def _after_decision(facts: list[_Fact], axis: str) -> list[_Fact]:
     last = next(fact for fact in decided if fact.get("turn", 0) == turn)
     later = [fact for fact in facts if fact.get("turn", 0) >= turn and fact is not last]
     return [last, *later]
+
+
+def _without_refused(facts: list[_Fact]) -> list[_Fact]:
+    """Return all but the requests to cancel that were refused at the same time or later."""
+    refusals = [_issued_at(fact) for fact in facts if fact.get("stands")]
+    if not refusals:
+        return facts
+    return [
+        fact
+        for fact in facts
+        if fact.get("regulatory") != "cancel_requested" or _issued_at(fact) > max(refusals)
+    ]
 
 
 def _final(

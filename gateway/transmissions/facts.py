@@ -19,6 +19,7 @@ def as_data(fact: Fact) -> dict[str, Any]:
         "key": fact.key,
         "turn": fact.turn or None,
         "decided": fact.decided or None,
+        "stands": fact.stands or None,
     }
     return {name: value for name, value in members.items() if value is not None}
 
@@ -36,4 +37,5 @@ def as_fact(data: Mapping[str, Any]) -> Fact:
         key=data.get("key"),
         turn=data.get("turn", 0),
         decided=data.get("decided", False),
+        stands=data.get("stands", False),
     )

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     VERDICT = "verdict_first"
     STRONGER = "verdict_stronger"
     WEAKER = "verdict_weaker"
+    CANCEL_REFUSED = "verdict_cancellation_refused"
     VERDICT_CLASH = "verdict_contradiction"
     BUYER = "buyer_word"
     BUYER_OLDER = "buyer_older_word"
@@ -57,6 +58,8 @@ MEANING = MappingProxyType(
         Rule.VERDICT: "The first verdict.",
         Rule.STRONGER: "A verdict that goes further than the one before, in the same direction.",
         Rule.WEAKER: "The verdict before goes further, in the same direction, and stays.",
+        Rule.CANCEL_REFUSED: "A cancellation was asked for and refused: the verdict before it"
+        " holds.",
         Rule.VERDICT_CLASH: "The verdicts accept and refuse: the first stays, a person is asked.",
         Rule.BUYER: "The buyer's word that counts: a final one, or the latest of the others.",
         Rule.BUYER_OLDER: "A word of the buyer that a later or final one had overtaken.",
@@ -156,6 +159,9 @@ def _transport(fact: Fact, before: AxisState, after: AxisState) -> Rule:
 def _regulatory(fact: Fact, before: AxisState, after: AxisState) -> Rule:
     if fact.decided:
         return Rule.DECIDED
+    asked = Regulatory.CANCEL_REQUESTED
+    if asked in {before.regulatory, fact.regulatory} and after.regulatory in _STANDING:
+        return Rule.CANCEL_REFUSED
     if before.regulatory is not after.regulatory:
         unjudged = before.regulatory in {Regulatory.PENDING, Regulatory.NOT_APPLICABLE}
         return Rule.VERDICT if unjudged else Rule.STRONGER
@@ -192,6 +198,16 @@ def _clash(pair: tuple[Fact, Fact]) -> bool:
     return asked is not None and asked.startswith(Action.CONTRADICTION)
 
 
+_STANDING = frozenset(
+    {
+        Regulatory.DUPLICATE_OF_ACCEPTED,
+        Regulatory.ACCEPTED,
+        Regulatory.ACCEPTED_WITH_WARNINGS,
+        Regulatory.REPORTED,
+        Regulatory.CLEARED,
+    }
+)
+"""The verdicts that a refused cancellation leaves standing."""
 _ENDS = frozenset(
     {Transport.DELIVERED, Transport.FAILED_PERMANENT, Transport.CANCELLED_BEFORE_SEND}
 )

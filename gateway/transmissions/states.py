@@ -53,7 +53,8 @@ _GRANTED = (
     Regulatory.CANCEL_REQUESTED,
     Regulatory.CANCELLED,
 )
-"""The authority took it: absorbing, weakest first; only a cancellation leads on."""
+"""The authority took it: absorbing, weakest first; only a cancellation leads on, and its refusal
+back from having been asked for."""
 _DENIED = (Regulatory.EXPIRED, Regulatory.REJECTED)
 _AGREED = (
     Business.ACCEPTED,
@@ -91,6 +92,8 @@ class Fact:
             because its authority came back. What was asked for in an earlier turn is over.
         decided: What was said before on the same axis counts no more: a person states it, or the
             other side gave up what it had.
+        stands: The other side refuses to cancel what it was asked to cancel: the request counts
+            no more, unless it was made after that.
     """
 
     transport: Transport | None = None
@@ -102,6 +105,7 @@ class Fact:
     key: str | None = None
     turn: int = 0
     decided: bool = False
+    stands: bool = False
 
 
 def project(facts: Iterable[Fact], *, initial: Regulatory = Regulatory.PENDING) -> AxisState:
@@ -172,7 +176,7 @@ def _undecided(
 
 
 def _regulatory(facts: Sequence[Fact], initial: Regulatory, clashes: list[str]) -> Regulatory:
-    said = [fact.regulatory for fact in facts if fact.regulatory is not None]
+    said = [fact.regulatory for fact in _upheld(facts) if fact.regulatory is not None]
     granted = [word for word in said if word in _GRANTED]
     denied = [word for word in said if word in _DENIED]
     if not granted and not denied:
@@ -182,6 +186,18 @@ def _regulatory(facts: Sequence[Fact], initial: Regulatory, clashes: list[str]) 
         first = next(word for word in said if word in _GRANTED or word in _DENIED)
         granted = granted if first in _GRANTED else []
     return max(granted, key=_GRANTED.index) if granted else max(denied, key=_DENIED.index)
+
+
+def _upheld(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Leave out requests to cancel that were refused, whichever of the two we heard of first."""
+    refused = max((fact.at or _EARLIEST for fact in facts if fact.stands), default=None)
+    if refused is None:
+        return facts
+    return [
+        fact
+        for fact in facts
+        if fact.regulatory is not Regulatory.CANCEL_REQUESTED or (fact.at or _EARLIEST) > refused
+    ]
 
 
 def _business(facts: Sequence[Fact], clashes: list[str]) -> Business:

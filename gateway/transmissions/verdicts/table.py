@@ -46,6 +46,7 @@ class Flag(StrEnum):
     STAND_STILL = "stand_still"  # a person mends what it is about, and has the same sent again
     RE_ROUTE = "re_route"  # to another service of the authority
     REGISTERED = "registered"  # noted, nothing changes
+    CANCEL_REFUSED = "cancel_refused"  # what was asked to be cancelled stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Verdict:
 
     def fact(self) -> Fact:
         """Return it as a fact about a transmission."""
-        return Fact(self.transport, self.regulatory, self.business)
+        stands = Flag.CANCEL_REFUSED in self.flags
+        return Fact(self.transport, self.regulatory, self.business, stands=stands)
 
 
 class TableError(ValueError):

@@ -88,6 +88,24 @@ def test_each_status_of_face_is_a_signal(
     assert asked(tmp_path, one).signals[0].id == signal.id
 
 
+@pytest.mark.parametrize("order", [("4200", "4400"), ("4400", "4200")])
+def test_an_invoice_stands_again_where_its_cancellation_was_refused(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    one = message()
+    sent(tmp_path, one)
+    answered(tmp_path, one, status("1200"))
+    answered(tmp_path, one, status("1200", "4200"), "2.json")
+    found = asked(tmp_path, one)
+    state = project([found.fact, *(signal.fact for signal in found.signals)])
+    assert state.regulatory is Regulatory.CANCEL_REQUESTED
+    for at, code in enumerate(order, 3):
+        answered(tmp_path, one, status("1200", code), f"{at}.json")
+    found = asked(tmp_path, one)
+    state = project([found.fact, *(signal.fact for signal in found.signals)])
+    assert (state.regulatory, state.action_required) == (Regulatory.ACCEPTED, None)
+
+
 def test_the_states_of_an_invoice_add_up_in_any_order(tmp_path: Path) -> None:
     one = message()
     sent(tmp_path, one)

@@ -73,6 +73,31 @@ def test_whoever_is_named_without_a_certificate_is_not_believed(tmp_path: Path) 
         found.anchor()
 
 
+@pytest.mark.parametrize(
+    ("url", "believed"),
+    [
+        ("https://127.0.0.1:9002", True),
+        ("https://127.9.9.9", True),
+        ("https://[::1]:9002", True),
+        ("https://LocalHost:9002", True),
+        ("https://furs.localhost", True),
+        ("https://blagajne-test.fu.gov.si:9002", False),
+        ("https://localhost.example", False),
+        ("https://10.0.0.1", False),
+        ("https://127.0.0.1.example", False),
+    ],
+)
+def test_the_local_certificate_is_believed_of_this_machine_alone(
+    tmp_path: Path,
+    url: str,
+    believed: bool,  # noqa: FBT001
+) -> None:
+    started(tmp_path, "si-furs-test", url="http://127.0.0.1:1")
+    settings = Settings(data=tmp_path, si_furs_test_url=url)
+    own = tmp_path / "si-furs-test" / "ca.pem"
+    assert place(settings, "si-furs-test").trust == (own if believed else None)
+
+
 def named(tmp_path: Path, channel: str, **more: object) -> Settings:
     """Return what an operator sets who names where a channel leads."""
     name = channel.replace("-", "_")

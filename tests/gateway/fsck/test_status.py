@@ -32,6 +32,7 @@ FACTS = st.builds(
     key=st.none() | st.sampled_from("ab"),
     turn=st.integers(0, 2),
     decided=st.booleans(),
+    stands=st.booleans(),
 )
 
 

@@ -22,6 +22,8 @@ SENDING = Fact(transport=Transport.SUBMITTING, attempt=1)
 RECEIPT = Fact(transport=Transport.SUBMITTED, attempt=1)
 ACCEPTED = Fact(transport=Transport.DELIVERED, regulatory=Regulatory.ACCEPTED, key="a")
 REFUSED = Fact(regulatory=Regulatory.REJECTED, key="r")
+CANCEL = Fact(regulatory=Regulatory.CANCEL_REQUESTED, key="c")
+UPHELD = Fact(regulatory=Regulatory.ACCEPTED, key="u", stands=True)
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC)
 
 MOMENTS = st.datetimes(timezones=st.just(datetime.UTC))
@@ -84,6 +86,8 @@ def rules(*facts: Fact) -> list[tuple[str, Rule]]:
             [("regulatory", Rule.WEAKER)],
         ),
         ([ACCEPTED, Fact(regulatory=Regulatory.ACCEPTED)], [("regulatory", Rule.CONFIRMED)]),
+        ([ACCEPTED, CANCEL, UPHELD], [("regulatory", Rule.CANCEL_REFUSED)]),
+        ([ACCEPTED, UPHELD, CANCEL], [("regulatory", Rule.CANCEL_REFUSED)]),
         (
             [ACCEPTED, Fact(business=Business.ACKNOWLEDGED)],
             [("business", Rule.BUYER)],

@@ -1,6 +1,7 @@
 """The projection of a transmission's events, over every order and repetition of them."""
 
 import datetime
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -53,7 +54,9 @@ signals = st.one_of(
         Fact,
         transport=st.sampled_from([None, Transport.DELIVERED, Transport.SUBMITTED]),
         regulatory=st.sampled_from([None, *Regulatory]),
+        at=st.sampled_from([None, NOON, NOON + datetime.timedelta(minutes=1)]),
         key=st.uuids().map(str),
+        stands=st.booleans(),
     ),
     st.builds(buyer, st.sampled_from(list(Business)), st.integers(0, 3)),
 )
@@ -92,6 +95,29 @@ def test_any_order_and_repetition_gives_the_same_state_or_asks_for_a_person(
         assert shuffled == once
     else:
         assert shuffled.action_required == once.action_required
+
+
+ASKED = Fact(regulatory=Regulatory.CANCEL_REQUESTED, key="asked")
+REFUSED = Fact(regulatory=Regulatory.ACCEPTED, key="refused", stands=True)
+
+
+@pytest.mark.parametrize("verdict", [Regulatory.ACCEPTED, Regulatory.CLEARED, Regulatory.REPORTED])
+def test_a_refused_cancellation_leaves_what_was_said_before(verdict: Regulatory) -> None:
+    before = (*SENT, Fact(regulatory=verdict, key="verdict"))
+    assert project([*before, ASKED]).regulatory is Regulatory.CANCEL_REQUESTED
+    assert project([*before, ASKED, REFUSED]).regulatory is verdict
+    assert project([*before, REFUSED, ASKED]).regulatory is verdict
+    assert project([*before, ASKED, REFUSED]).action_required is None
+
+
+def test_a_later_request_and_a_cancellation_outlive_a_refusal() -> None:
+    refused = replace(REFUSED, at=NOON)
+    again = replace(ASKED, key="again", at=NOON + datetime.timedelta(days=1))
+    done = Fact(regulatory=Regulatory.CANCELLED, key="done")
+    facts = [*SENT, AP, ASKED, refused]
+    assert project(facts).regulatory is Regulatory.ACCEPTED
+    assert project([*facts, again]).regulatory is Regulatory.CANCEL_REQUESTED
+    assert project([*facts, done]).regulatory is Regulatory.CANCELLED
 
 
 @given(histories())
