@@ -181,8 +181,8 @@ def close_premise(
 ) -> Response:
     """Tell the authority that a premise closes for good, and wait for its answer.
 
-    Nothing is issued there from that moment on. Let all its invoices be told first: the authority
-    takes none from a closed premise.
+    Nothing is issued there from that moment on. It is refused (`premise-unsettled`) while the
+    authority was not told of all its invoices: it takes none from a closed premise.
     """
     return _told(request, caller, named, once, premise_id, "close")
 

@@ -62,6 +62,10 @@ class Line(Protocol):
         """
         ...
 
+    def is_about_content(self, reason: str) -> bool:
+        """Tell whether a refusal is about what is said of the premise, not about who says it."""
+        ...
+
 
 class Office(Protocol):
     """The authority of a scheme."""
@@ -111,6 +115,10 @@ class FursLine:
     def read(self, said: Announcement, answer: Answer) -> None:
         """Read what FURS signed; see `Line.read`."""
         self.adapter.announced(str(said.message_id), answer)
+
+    def is_about_content(self, reason: str) -> bool:
+        """Tell whether FURS's schema refused it; see `Line.is_about_content`."""
+        return reason in {"S001", "S002"}
 
 
 @dataclass(frozen=True, slots=True)

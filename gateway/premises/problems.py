@@ -1,5 +1,6 @@
 """Why a premise cannot be declared, changed or told of."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from uuid import UUID
 
@@ -36,6 +37,28 @@ class PremiseStateProblem(Problem):
 
     def __init__(self, state: str, detail: str) -> None:
         super().__init__(detail, state=state)
+
+
+class PremiseUnsettledProblem(Problem):
+    """The authority was not told yet of `count` invoices of a premise; once closed it takes none.
+
+    `transmission_ids` names the oldest ten. Wait until they are told, and close it then; those
+    that need a person say so (`GET /v1/transmissions?action_required=true`).
+    """
+
+    type = "premise-unsettled"
+    title = "Invoices of the premise are not told yet"
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self, code: str, count: int, transmissions: Sequence[UUID]) -> None:
+        ids = [public_id("trn", one) for one in transmissions]
+        noun = "invoice" if count == 1 else "invoices"
+        super().__init__(
+            f"The authority was not told yet of {count} {noun} of the premise {code}: {ids[0]}"
+            f"{' and others' if count > 1 else ''}.",
+            count=count,
+            transmission_ids=ids,
+        )
 
 
 class PremiseSchemeProblem(Problem):

@@ -129,6 +129,11 @@ def standing(tx: TenantTransaction, code: str) -> PremiseRow | None:
     return repository.by_code(tx, code)
 
 
+def receivers(scheme: str, code: str) -> str:
+    """Return what the receivers of a premise's invoices begin with; its device follows."""
+    return f"{scheme}:{code}-"
+
+
 def lock_name(code: str) -> str:
     """Return the lock that those share who issue in a premise, and that its closing holds."""
     return f"premise {code}"

@@ -27,16 +27,19 @@ from gateway.premises.problems import (
     PremiseSchemeProblem,
     PremiseStateProblem,
     PremiseUnknownProblem,
+    PremiseUnsettledProblem,
 )
 from gateway.premises.repository import PREMISES, REPORTS, Action, Outcome, PremiseRow, State
-from gateway.premises.service import lock_name, say
+from gateway.premises.service import lock_name, receivers, say
 from gateway.settings import Settings
 from gateway.signing.service import Vault
 from gateway.tenants import service as tenants
+from gateway.transmissions import service as transmissions
 from gateway.transmissions.adapter import Request
 from gateway.transmissions.errors import Refused, Retry, TransmissionError
 
 _PURPOSE = "fiscal-signature"
+_NAMED = 10  # of the invoices that keep a premise open
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ class Teller:
         Raises:
             NotFoundProblem: There is none for this caller.
             PremiseStateProblem, PremiseSchemeProblem, KeyUnusableProblem: It cannot be told.
+            PremiseUnsettledProblem: Invoices of it are not told yet, and it should close.
             PremiseRefusedProblem, PremiseNotToldProblem, PremiseUnknownProblem: What came of it.
         """
         with self.database.transaction(tenant) as tx:
@@ -108,6 +112,8 @@ class Teller:
         row = PREMISES.get(tx, premise_id, lock=True)
         _refuse(tx, row, action)
         scheme = row.content["scheme"]
+        if action == "close" and row.state == "registered":
+            _refuse_untold(tx, scheme, row.code)
         channel = OFFICES[scheme].channel(tx.tenant.environment)
         tax_number = _tax_number(tx, scheme)
         credential = self.vault.credential(tx, _PURPOSE, at=now)
@@ -160,7 +166,7 @@ class Teller:
             overtaken = newest is not None and newest.id != begun.report_id
             if outcome == "unknown" or row.state == "closed" or (overtaken and not closed):
                 return
-            after = _after(row, begun, outcome, now)
+            after = _after(row, begun, outcome, error, now)
             if after != row:
                 names = ("state", "registered_at", "updated_at")
                 PREMISES.change(tx, row.id, {name: getattr(after, name) for name in names})
@@ -170,13 +176,42 @@ class Teller:
                 say(tx, "registered", after, now)
 
 
-def _after(row: PremiseRow, begun: _Begun, outcome: Outcome, now: datetime.datetime) -> PremiseRow:
+def _after(
+    row: PremiseRow,
+    begun: _Begun,
+    outcome: Outcome,
+    error: TransmissionError | None,
+    now: datetime.datetime,
+) -> PremiseRow:
     if outcome != "accepted":
-        return replace(row, state=begun.before, updated_at=now)
+        return replace(row, state=_as_before(begun, error), updated_at=now)
     state: State = "closed" if begun.said.action == "close" else "registered"
     return replace(
         row, state=state, registered_at=row.registered_at or begun.said.now, updated_at=now
     )
+
+
+def _as_before(begun: _Begun, error: TransmissionError | None) -> State:
+    """Return the state that holds again where the authority took nothing.
+
+    Where a telling before has no answer, only a refusal of what is said of the premise tells what
+    became of that one: it said the same, for an unknown premise cannot be changed.
+    """
+    same = isinstance(error, Refused) and begun.line.is_about_content(error.reason)
+    if begun.before != "unknown" or not same:
+        return begun.before
+    return "declared" if begun.said.action == "register" else "registered"
+
+
+def _refuse_untold(tx: TenantTransaction, scheme: str, code: str) -> None:
+    """Refuse to close a premise whose authority was not told of all that was issued there.
+
+    Raises:
+        PremiseUnsettledProblem: It was not.
+    """
+    waiting = transmissions.untold(tx, receivers(scheme, code))
+    if waiting:
+        raise PremiseUnsettledProblem(code, len(waiting), waiting[:_NAMED])
 
 
 def _refuse(tx: TenantTransaction, row: PremiseRow, action: Action) -> None:

@@ -18,6 +18,7 @@ from gateway.problems import NotFoundProblem
 from gateway.transmissions import names
 from gateway.transmissions.adapter import MESSAGE_ID, Keys
 from gateway.transmissions.facts import as_data
+from gateway.transmissions.heads import AHEAD
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.states import Business, Fact, Regulatory, Transport
 from gateway.transmissions.tables import outbox, transmission
@@ -212,6 +213,22 @@ def queued_since(tx: TenantTransaction, channel: str, since: datetime.datetime) 
         transmission.c.channel == channel, transmission.c.created_at >= since
     )
     return tx.execute(query.limit(1)).first() is not None
+
+
+def untold(tx: TenantTransaction, receivers: str) -> Sequence[UUID]:
+    """Return the transmissions that the other side may not have yet, oldest first.
+
+    Args:
+        tx: Of the one entity.
+        receivers: What their receivers begin with.
+    """
+    query = tx.select(transmission, transmission.c.id).where(
+        transmission.c.receiver.startswith(receivers, autoescape=True),
+        transmission.c.id.in_(
+            tx.select(outbox, outbox.c.transmission_id).where(outbox.c.state.in_(AHEAD))
+        ),
+    )
+    return tx.execute(query.order_by(transmission.c.id)).scalars().all()
 
 
 def reached(tx: TenantTransaction) -> dict[str, int]:

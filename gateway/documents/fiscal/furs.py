@@ -161,7 +161,8 @@ class FursSealing:
             document_id=document_id,
             channel=self.case.duty.channel,
             sender=f"tax:{told.tax_number}",
-            receiver=f"{FURS}:{till.premise}-{till.device}",  # devices do not wait for each other
+            # devices do not wait for each other
+            receiver=premises.receivers(FURS, till.premise) + till.device,
             payload=item.content,
             now=now,
         )

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ import pytest
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.gateway.furs import TEST, Market, furs_market
-from tests.gateway.houses import Json, Shop
+from tests.gateway.houses import Json, Shop, invoice
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -59,6 +60,11 @@ def told(report: Json) -> Json:
 def events(shop: Shop) -> list[str]:
     found = shop.get("/v1/events?limit=200")["data"]
     return [one["type"] for one in found if one["type"].startswith("premise.")]
+
+
+def transmissions(shop: Shop) -> list[Json]:
+    found = shop.get("/v1/transmissions")["data"]
+    return [one for one in reversed(found) if one["channel"] == TEST]
 
 
 def state(shop: Shop, premise: Json) -> str:
@@ -203,3 +209,60 @@ def test_an_unknown_outcome_is_a_state_and_telling_again_settles_it(
     assert settled.status_code == 200, settled.text
     assert settled.json()["state"] == {"register": "registered", "close": "closed"}[action]
     assert [one["outcome"] for one in reports(shop, made)][:2] == ["accepted", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("word", "after"), [("S001", "declared"), ("S002", "declared"), ("S003", "unknown")]
+)
+def test_a_refused_content_after_a_lost_answer_may_be_mended(
+    market: Market, shop: Shop, word: str, after: str
+) -> None:
+    made = market.declared(shop, f"L{word}")
+    place = f"/v1/premises/{made['id']}"
+    market.fails({"fault": "drop_before_accept", "nth": 1})
+    assert shop.call("POST", f"{place}/register").status_code == 504
+    assert state(shop, made) == "unknown"
+    market.fails({"fault": "protocol_fault", "word": word, "nth": 1})
+    answer = shop.call("POST", f"{place}/register")
+    assert (answer.status_code, answer.json()["code"]) == (409, word)
+    assert state(shop, made) == after
+    market.fails()
+    changed = shop.call("PATCH", place, {"content": {"premise_type": "B"}})
+    assert changed.status_code == (200 if after == "declared" else 409)
+    assert shop.call("POST", f"{place}/register").json()["state"] == "registered"
+
+
+def test_a_closing_that_was_refused_after_a_lost_answer_is_none(
+    market: Market, shop: Shop
+) -> None:
+    made = market.registered(shop, "CLOSING")
+    place = f"/v1/premises/{made['id']}"
+    market.fails({"fault": "drop_before_accept", "nth": 1})
+    assert shop.call("POST", f"{place}/close").status_code == 504
+    assert state(shop, made) == "unknown"
+    market.fails({"fault": "protocol_fault", "word": "S002", "nth": 1})
+    assert shop.call("POST", f"{place}/close").json()["code"] == "S002"
+    assert state(shop, made) == "registered"
+    market.fails()
+    assert shop.call("POST", f"{place}/close").json()["state"] == "closed"
+
+
+def test_a_premise_stays_open_until_its_invoices_are_told(market: Market) -> None:
+    shop = market.shop("SI15012557")
+    place = f"/v1/premises/{shop.get('/v1/premises')['data'][0]['id']}"
+    other = market.registered(shop, "TRG")  # what its code begins with is another's
+    sold = [shop.issued(invoice(series="TILL")) for _ in range(2)]
+    sent = [one["id"] for one in transmissions(shop)]
+    refused = shop.call("POST", f"{place}/close")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/premise-unsettled")
+    assert (refused.json()["count"], refused.json()["transmission_ids"]) == (2, sent)
+    assert shop.get(place)["state"] == "registered"
+    assert shop.call("POST", f"/v1/premises/{other['id']}/close").json()["state"] == "closed"
+    with market.working():
+        for _ in range(300):
+            if all(one["regulatory"] == "cleared" for one in transmissions(shop)):
+                break
+            time.sleep(0.1)
+    assert shop.call("POST", f"{place}/close").json()["state"] == "closed"
+    assert events(shop).count("premise.closed") == 2
+    assert len(sold) == len(market.ledger("SI15012557"))
