@@ -1,9 +1,10 @@
 """The bytes of an invoice that are kept from its issue on, and the message that carries them.
 
-What is frozen has no header: the id of the message comes with it, and the moment in the header is
-that of the invoice, so that every attempt sends the same bytes.
+What is frozen has no header: its message id and its moment are those of one sending, and the
+authority wants others each time, also when the same invoice is sent again.
 """
 
+import datetime
 from dataclasses import replace
 
 from formats.hr_cis.elements import (
@@ -44,17 +45,24 @@ def thawed(content: bytes) -> Invoice:
     return read_invoice(root)
 
 
-def addressed(content: bytes, message_id: str, *, deferred: bool) -> InvoiceRequest:
+def addressed(
+    content: bytes,
+    message_id: str,
+    *,
+    deferred: bool,
+    sent_at: datetime.datetime | None = None,
+) -> InvoiceRequest:
     """Return the message that carries frozen bytes.
 
     Args:
         content: What `frozen` returned.
-        message_id: A UUID.
+        message_id: A UUID; another one each time it is sent (2.1.1.1).
         deferred: The invoice was handed over without a JIR.
+        sent_at: When, in local time; None: when it was issued.
 
     Raises:
         UnreadableDocumentError: They are no such bytes.
     """
     invoice = thawed(content)
-    header = Header(message_id=message_id.lower(), sent_at=invoice.issued_at)
+    header = Header(message_id=message_id.lower(), sent_at=sent_at or invoice.issued_at)
     return InvoiceRequest(header=header, invoice=replace(invoice, late=deferred or invoice.late))

@@ -15,13 +15,19 @@ from typing_extensions import override
 
 from formats.hr_cis.answers import Authority, UnprovenAnswerError, opened
 from formats.hr_cis.frozen import addressed
-from formats.hr_cis.mapping import ZONE
+from formats.hr_cis.mapping import ZONE, local_time
 from formats.hr_cis.messages import Failure, InvoiceResponse
 from formats.hr_cis.signing import MEDIA_TYPE, sealed
 from gateway.archive.service import EvidenceItem
-from gateway.channels.signed_answers import SignedAnswers, evidence_of, unproven
+from gateway.channels.signed_answers import SignedAnswers, evidence_of, sending_id, unproven
 from gateway.stamps.service import Stamp
-from gateway.transmissions.adapter import Acknowledgement, Answer, Message, Request
+from gateway.transmissions.adapter import (
+    Acknowledgement,
+    Answer,
+    Message,
+    Request,
+    UnsignableError,
+)
 from gateway.transmissions.conduct import Conduct, Shape
 from gateway.transmissions.errors import (
     Declined,
@@ -69,10 +75,15 @@ class HrCis(SignedAnswers[Authority]):
         return Authority(certificates)
 
     def prepare(self, message: Message) -> Request:
-        """Return the request: the frozen invoice with its header, signed; the same each time."""
+        """Return the request: the frozen invoice with the header of this sending, signed."""
         if message.credential is None:
-            raise TypeError("CIS wants every message signed, and no key is named")
-        request = addressed(message.payload, message.message_id, deferred=message.deferred)
+            raise UnsignableError("CIS wants every message signed, and no key is named")
+        request = addressed(
+            message.payload,
+            sending_id(message),
+            deferred=message.deferred,
+            sent_at=None if message.at is None else local_time(message.at),
+        )
         return Request(
             "POST",
             self._url,
@@ -117,7 +128,7 @@ class HrCis(SignedAnswers[Authority]):
             raise unproven(answer, reason, str(error)) from error
         named = said.header.message_id.lower()
         unread = not named and said.failures  # what CIS cannot read has no id to repeat
-        if named != message.message_id.lower() and not unread:
+        if named != sending_id(message).lower() and not unread:
             raise unproven(answer, "invalid_answer", "the answer is about another message")
         return said
 

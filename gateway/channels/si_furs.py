@@ -28,9 +28,16 @@ from formats.furs.mapping import ZONE, local_time
 from formats.furs.messages import AnswerHeader
 from formats.furs.messages import Message as FursMessage
 from gateway.archive.service import EvidenceItem
-from gateway.channels.signed_answers import SignedAnswers, evidence_of, unproven
+from gateway.channels.signed_answers import SignedAnswers, evidence_of, sending_id, unproven
 from gateway.stamps.service import Stamp
-from gateway.transmissions.adapter import Acknowledgement, Answer, Credential, Message, Request
+from gateway.transmissions.adapter import (
+    Acknowledgement,
+    Answer,
+    Credential,
+    Message,
+    Request,
+    UnsignableError,
+)
 from gateway.transmissions.conduct import Conduct, Shape
 from gateway.transmissions.errors import (
     Declined,
@@ -74,8 +81,13 @@ class SiFurs(SignedAnswers[Authority]):
         return Authority(certificates)
 
     def prepare(self, message: Message) -> Request:
-        """Return the request: the frozen invoice with its header, signed; the same each time."""
-        request = addressed(message.payload, message.message_id, deferred=message.deferred)
+        """Return the request: the frozen invoice with the header of this sending, signed."""
+        request = addressed(
+            message.payload,
+            sending_id(message),
+            deferred=message.deferred,
+            sent_at=None if message.at is None else local_time(message.at),
+        )
         return self._request("invoices", write_json(request), message.credential)
 
     def interpret(self, message: Message, answer: Answer) -> Acknowledgement:
@@ -83,7 +95,7 @@ class SiFurs(SignedAnswers[Authority]):
         said = self._said(answer)
         if not isinstance(said, InvoiceResponse):
             raise unproven(answer, "invalid_answer", "it is no answer to an invoice")
-        _about(answer, said.header, message.message_id)
+        _about(answer, said.header, sending_id(message))
         if said.error is not None:
             raise _refusal(answer, said.error)
         verdict = tables()[CHANNEL].find("EOR")
@@ -144,7 +156,7 @@ class SiFurs(SignedAnswers[Authority]):
 
     def _request(self, path: str, content: bytes, credential: Credential | None) -> Request:
         if credential is None:
-            raise TypeError("FURS wants every message signed, and no key is named")
+            raise UnsignableError("FURS wants every message signed, and no key is named")
         return Request(
             "POST",
             f"{self._url}{_ROOT}/{path}",

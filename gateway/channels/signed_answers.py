@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, Self, TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 
 from cryptography import x509
 
@@ -90,6 +91,18 @@ class SignedAnswers(ABC, Generic[Authority]):
     def send(self, request: Request) -> Answer:
         """Write the request once; see `Adapter.send`."""
         return self._wire.exchange(request)
+
+
+def sending_id(message: Message) -> str:
+    """Return the id of one sending of a message, a UUID: the first one's is the message's own.
+
+    FURS (R_1.0) and CIS (2.1.1.1) want another one each time, also where the same invoice is sent
+    again; they know the invoice by its number. The same sending has the same id, so that what is
+    recorded can be made again.
+    """
+    if message.attempt <= 1:
+        return message.message_id
+    return str(uuid5(UUID(message.message_id), str(message.attempt)))
 
 
 def unproven(answer: Answer, reason: str, detail: str) -> Unknown:

@@ -4,7 +4,6 @@
 `submitting` before `send` and the outcome after it, so an adapter never touches the database.
 """
 
-import base64
 import datetime
 import ssl
 from collections.abc import Mapping
@@ -77,6 +76,7 @@ class Message:
         correlations: What the other side calls it, by kind; `message-id` is always among them.
             Of several names of one kind, the latest.
         attempt: How often the bytes were put on the wire, the time that is prepared included.
+        at: When they are; None where nothing is about to be sent.
         deferred: It comes late (its authority was away, or it waited); some want to be told.
         credential: Who we are for the authority, where the route names one.
     """
@@ -89,8 +89,13 @@ class Message:
     payload: bytes
     correlations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     attempt: int = 0
+    at: datetime.datetime | None = None
     deferred: bool = False
     credential: Credential | None = None
+
+
+class UnsignableError(TypeError):
+    """Every request of a wire is signed, and the message names no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,30 +139,6 @@ class Request:
     def kept_beside(self, payload: bytes) -> bytes | None:
         """Return the body as it may be kept; None where it is a payload that is kept already."""
         return None if self.body == payload else self.kept(self.body)
-
-
-def request_evidence(head: bytes, body: bytes | None, identifier: UUID) -> EvidenceItem:
-    """Return a request as evidence; it has the id of its attempt.
-
-    Args:
-        head: Request line and headers.
-        body: None where it is archived already, under its own digest.
-        identifier: Of the attempt.
-    """
-    whole = head if body is None else head + b"\r\n\r\n" + body
-    return EvidenceItem("request", "request.http", "message/http", whole, identifier)
-
-
-def carried_evidence(head: bytes, digest: bytes, identifier: UUID) -> EvidenceItem:
-    """Return as evidence that a request carried a message among others: without its body.
-
-    Args:
-        head: Request line and headers.
-        digest: SHA-256 of the body as it was kept; said as RFC 9530 says it.
-        identifier: Of the attempt.
-    """
-    said = f"Content-Digest: sha-256=:{base64.b64encode(digest).decode()}:"
-    return request_evidence(head + b"\r\n" + said.encode(), None, identifier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +268,11 @@ class Adapter(Protocol):
         ...
 
     def prepare(self, message: Message) -> Request:
-        """Return the request that carries a message. Pure."""
+        """Return the request that carries a message. Pure.
+
+        Raises:
+            UnsignableError: It is to be signed, and the message names no key.
+        """
         ...
 
     def send(self, request: Request) -> Answer:

@@ -19,14 +19,9 @@ from gateway.kit.ids import new_id
 from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import keepable, secrecy
-from gateway.transmissions.adapter import (
-    Answer,
-    Message,
-    Request,
-    carried_evidence,
-    request_evidence,
-)
+from gateway.transmissions.adapter import Answer, Message, Request
 from gateway.transmissions.policy import Chance
+from gateway.transmissions.request_evidence import carried_evidence, request_evidence
 from gateway.transmissions.tables import attempt, exchange, lane
 from gateway.transmissions.tape import Exchange
 from gateway.version import VERSION

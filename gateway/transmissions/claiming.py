@@ -125,7 +125,8 @@ def _let_pass(
 
 
 def _dated(job: Job, message: Message, now: datetime.datetime) -> Message:
-    """Return a message that says whether it comes late: it was put aside, or waited for long."""
+    """Return a message that says when it goes, and whether late: it was put aside, or waited."""
+    message = replace(message, at=now)
     offline = job.bench.adapter.conduct.offline
     if offline is None or offline.late_after is None:
         return message

@@ -1,8 +1,7 @@
 """Replay: what was sent and answered once, put to today's code. Offline, and the same every time.
 
 Requests are prepared again from the stored bytes and compared; answers as they were recorded are
-read again; due times are computed again from the recorded draws. The wire is a `Player`, which
-answers from the record and has no way to the network.
+read again; due times are computed again from the recorded draws. The wire is a `Player`.
 """
 
 import datetime
@@ -24,50 +23,23 @@ from gateway.transmissions import (
     service,
     tape,
 )
-from gateway.transmissions.adapter import MESSAGE_ID, Adapter, Answer, Message, Request
+from gateway.transmissions.adapter import (
+    MESSAGE_ID,
+    Adapter,
+    Answer,
+    Message,
+    UnsignableError,
+)
 from gateway.transmissions.attempts import CODE_VERSION
 from gateway.transmissions.errors import Declined, Refused, Retry, TransmissionError
+from gateway.transmissions.playing import NotOnRecordError, Player, parts
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.recorded import AttemptView, RecordedExchange
 from gateway.transmissions.tables import transmission
-from gateway.transmissions.tape import Go
 
 Json = dict[str, Any]
 Wires = Callable[[str, Callable[[], datetime.datetime]], Adapter | None]
 """Returns the adapter of a channel, living by the given clock; None where it is not known here."""
-
-
-class NotOnRecordError(Exception):
-    """Today's code asks for what was not exchanged then."""
-
-
-class Player:
-    """Answers in the network's place, from the record.
-
-    Args:
-        exchanges: What passed by, in order.
-
-    Attributes:
-        changes: How what is asked now differs from what was asked then.
-    """
-
-    def __init__(self, exchanges: tuple[RecordedExchange, ...]) -> None:
-        self._left = list(exchanges)
-        self.changes: list[Json] = []
-
-    def exchange(self, request: Request, _: Go) -> Answer:
-        """Return the next recorded answer.
-
-        Raises:
-            NotOnRecordError: There is none: no answer came then, or nothing more was asked.
-        """
-        if not self._left:
-            raise NotOnRecordError("more is asked than was then")
-        one = self._left.pop(0)
-        self.changes += comparison.requests((one.request, one.body), _parts(request, one.body))
-        if one.answer is None:
-            raise NotOnRecordError("no whole answer came then")
-        return one.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +127,12 @@ def _then(tx: TenantTransaction, message: Message, one: AttemptView) -> _Then:
     carried = [message if made.id == one.id else _message(tx, of) for of, made in company]
     return _Then(
         tuple(
-            replace(each, attempt=made.attempt, deferred=bool(made.decisions.get("deferred")))
+            replace(
+                each,
+                attempt=made.attempt,
+                at=made.begun_at,
+                deferred=bool(made.decisions.get("deferred")),
+            )
             for each, (_, made) in zip(carried, company, strict=True)
         ),
         place,
@@ -192,7 +169,7 @@ def _attempt(
     player = Player(exchanged)
     try:
         with tape.running(player):
-            outcome = _outcome(adapter, then, one)
+            outcome = _outcome(adapter, then, one, player)
     except NotOnRecordError as error:
         same = not player.changes and one.outcome not in {"acknowledged", "refused", "never_seen"}
         return {**found, "request": player.changes, "same": same, "not_replayed": str(error)}
@@ -209,11 +186,23 @@ def _attempt(
     }
 
 
-def _outcome(adapter: Adapter, then: _Then, one: AttemptView) -> _Outcome:
+def _answer(adapter: Adapter, then: _Then, player: Player) -> Answer:
+    """Return what was answered to what was sent.
+
+    A replay has no key: a request that is signed is not made again, nor compared.
+    """
+    try:
+        request = batching.prepare(adapter, then.messages)
+    except UnsignableError:
+        return player.answered()
+    return adapter.send(request)
+
+
+def _outcome(adapter: Adapter, then: _Then, one: AttemptView, player: Player) -> _Outcome:
     """Return what today's code makes of what was exchanged."""
     try:
         if one.purpose == "send":
-            answer = adapter.send(batching.prepare(adapter, then.messages))
+            answer = _answer(adapter, then, player)
             outcome = batching.interpret(adapter, then.messages, answer)[then.place]
             if isinstance(outcome, TransmissionError):
                 raise outcome
@@ -261,20 +250,14 @@ def _now(
     if adapter is None:
         return {"not_prepared": "the wire is not known here"}
     again = [replace(one, attempt=one.attempt + 1) for one in then.messages]
-    request = batching.prepare(adapter, again)
+    try:
+        request = batching.prepare(adapter, again)
+    except UnsignableError:
+        return {"not_prepared": "it is signed, and a replay has no key"}
     old = next(iter(before), None)
-    head, body = _parts(request, request.body if old is None else old[1])
+    head, body = parts(request, request.body if old is None else old[1])
     return {
         "request": secrecy.masked_head(head),
         "bytes": len(body),
         "changes": None if old is None else comparison.requests(old, (head, body)),
     }
-
-
-def _parts(request: Request, then: bytes) -> tuple[bytes, bytes]:
-    """Return a request as it would be kept, to be compared with what was kept then.
-
-    A document is kept as it is, everything else without its secrets.
-    """
-    whole = request.kept(then) != then
-    return request.head(), request.body if whole else request.kept(request.body)

@@ -1,11 +1,13 @@
 """What every adapter must do, whatever its authority does. The names are the rules."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from gateway.kit import clock
 from gateway.transmissions import tape
 from gateway.transmissions.adapter import Acknowledgement, Answer, Request
 from gateway.transmissions.bookkeeping import Bookkeeping
@@ -124,11 +126,33 @@ def preparing_is_pure(party: Party) -> None:
     message = party.message()
     first = party.adapter.prepare(message)
     assert party.adapter.prepare(message) == first
-    assert party.adapter.prepare(replace(message, attempt=7)) == first
+    later = party.adapter.prepare(replace(message, attempt=7))
+    assert (later == first) is ("names_sendings" not in party.can)
     ahead = {value for _, value in first.headers} | set(first.url.replace(".", "/").split("/"))
     assert message.message_id in ahead or message.message_id.encode() in party.unwrapped(
         first.body
     )
+
+
+@case("names_sendings")
+def each_sending_has_an_id_and_a_moment_of_its_own(party: Party) -> None:
+    message, began = party.message(), clock.now()
+    sendings = [
+        replace(message, attempt=one, at=began + datetime.timedelta(seconds=one))
+        for one in (1, 2, 3)
+    ]
+    bodies = [party.unwrapped(party.adapter.prepare(one).body) for one in sendings]
+    again = [party.unwrapped(party.adapter.prepare(one).body) for one in sendings]
+    assert bodies == again
+    assert len(set(bodies)) == len(bodies)
+    proofs = [once(party, one) for one in sendings[:2]]
+    assert proofs[0].fact == proofs[1].fact
+    answer = party.adapter.send(party.adapter.prepare(sendings[2]))
+    with pytest.raises(Unknown):  # it is the answer to another sending
+        party.adapter.interpret(sendings[1], answer)
+    if "faults" in party.can:
+        assert (party.accepted(message), party.repeats(message)) == (1, 2)
+        assert party.named(message) == message.message_id
 
 
 @case("faults")

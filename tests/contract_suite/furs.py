@@ -151,6 +151,7 @@ class FursParty(Registering):
     enquiries = "echo"
     can = frozenset(
         {"certifies", "conflicts", "faults", "recognises", "revocation", "same_proof", "signs"}
+        | {"names_sendings"}
     )
 
     def __init__(  # noqa: PLR0913 - where everything is
@@ -232,7 +233,7 @@ class FursParty(Registering):
 class RealFurs(FursParty):
     """FURS's own test system: it keeps its ledger to itself, and what twice means is asked."""
 
-    can = frozenset({"recognises"})
+    can = frozenset({"names_sendings", "recognises"})
 
 
 @contextmanager

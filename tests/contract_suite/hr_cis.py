@@ -106,6 +106,7 @@ class CisParty(Registering):
     enquiries = "echo"
     can = frozenset(
         {"certifies", "conflicts", "faults", "recognises", "revocation", "same_proof", "signs"}
+        | {"names_sendings"}
     )
 
     def __init__(
@@ -179,7 +180,7 @@ class CisParty(Registering):
 class RealCis(CisParty):
     """The tax authority's own test system: what twice means there is asked."""
 
-    can = frozenset({"recognises"})
+    can = frozenset({"names_sendings", "recognises"})
 
 
 @contextmanager

@@ -26,7 +26,8 @@ class Party(ABC):
         adapter: What is tested; a planted bug replaces it.
         enquiries: What the authority calls the operation that `reconcile` asks.
         can: What the authority does, or can be made to do, besides answering. `recognises` the
-            same bytes, with the `same_proof`; `asks`: it can be asked about a message, and
+            same bytes, with the `same_proof`; `names_sendings`: it wants another id and moment
+            each time the same is sent; `asks`: it can be asked about a message, and
             `keeps_refusals` for the answer; `books`:
             it can be asked what it has of an owner; `directory`: it is one, with a program at its
             other end; `conflicts`: it knows names; `certifies`: its

@@ -31,6 +31,7 @@ from gateway.sandbox.kit.certificates import Pair
 from gateway.sandbox.kit.clock import Ids
 from gateway.sandbox.kit.compliance import Rulebook, RuleBrokenError
 from gateway.sandbox.kit.jws import Envelope
+from gateway.sandbox.kit.message_ids import MessageIds
 from gateway.sandbox.kit.registrations import Registration, Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -52,6 +53,7 @@ class Judge:
         rulebook: Counts what was judged.
         own: Signs answers.
         ids: Makes EORs.
+        seen: The ids of messages.
     """
 
     ca: CertificateAuthority
@@ -61,6 +63,7 @@ class Judge:
     rulebook: Rulebook
     own: Pair
     ids: Ids
+    seen: MessageIds
 
     def echo(self, call: Call, *, caller: bool) -> Reply:
         """Answer an echo."""
@@ -94,6 +97,7 @@ class Judge:
             said = next(said for name, said in request.items() if name != "Header")
             own = tax_number_of(leaf) == str(said["TaxNumber"])
             self.rulebook.must("S005", kept=own)
+            self._see_sending(request["Header"], now)
             if premise:
                 return self._premise(request["Header"]["MessageID"], said, now)
             return self._invoice(request["Header"]["MessageID"], request, call.body, now)
@@ -218,10 +222,15 @@ class Judge:
         if self.rulebook.judged("ZOI-KEY", kept=made or self.known.all_known(taxpayer)):
             self.rulebook.must("S900", kept=made)
 
+    def _see_sending(self, header: Mapping[str, Any], now: datetime.datetime) -> None:
+        """Note an id that came before (R_1.0, P_1.0), and a moment of sending that is not now."""
+        self.rulebook.judged("MESSAGE-ID", kept=self.seen.enter(header["MessageID"]))
+        apart = abs(now - _moment(header["DateTime"]))
+        self.rulebook.judged("SENT-AT", kept=apart <= _PROMPT)
+
     def _see_time(self, said: Mapping[str, Any], now: datetime.datetime) -> None:
         """Note what is late, and whether it says so; nothing is refused for that."""
-        at = datetime.datetime.fromisoformat(said["IssueDateTime"])
-        issued = at.replace(tzinfo=_ZONE) if at.tzinfo is None else at
+        issued = _moment(said["IssueDateTime"])
         late = now - issued > _PROMPT
         self.rulebook.judged("PROMPT", kept=not late or said.get("SubsequentSubmit") is True)
         self.rulebook.judged("FUTURE", kept=issued - now <= _PROMPT)
@@ -242,6 +251,11 @@ class Judge:
 
     def _signed(self, said: Mapping[str, Any]) -> Reply:
         return tokens.sealed(self.own, said)
+
+
+def _moment(said: str) -> datetime.datetime:
+    at = datetime.datetime.fromisoformat(said)
+    return at.replace(tzinfo=_ZONE) if at.tzinfo is None else at
 
 
 def _uuid(digits: str) -> str:

@@ -12,11 +12,19 @@ from gateway.sandbox.furs.judgement import Judge
 from gateway.sandbox.furs.ledger import SHOWN, Premises, Series
 from gateway.sandbox.furs.rules import RULES, TEXTS
 from gateway.sandbox.furs.taxpayers import Taxpayers
-from gateway.sandbox.kit import certificates, known_keys, registrations, replies, view
+from gateway.sandbox.kit import (
+    certificates,
+    known_keys,
+    message_ids,
+    registrations,
+    replies,
+    view,
+)
 from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.certificates import Use
 from gateway.sandbox.kit.certified import CertifiedDesk, Operation
 from gateway.sandbox.kit.control import Deeds, done
+from gateway.sandbox.kit.message_ids import MessageIds
 from gateway.sandbox.kit.registrations import Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -49,7 +57,7 @@ class Office(CertifiedDesk):
     def __init__(self, directory: Path, *, seed: int = 0, mutual_tls: bool = True) -> None:
         super().__init__(
             directory,
-            tables=registrations.TABLE + ledger.TABLE + known_keys.TABLE,
+            tables=registrations.TABLE + ledger.TABLE + known_keys.TABLE + message_ids.TABLE,
             places=("invoices", "premises", "echo"),
             rules=RULES,
             seed=seed,
@@ -66,6 +74,7 @@ class Office(CertifiedDesk):
             self.rulebook,
             own,
             self.ids,
+            MessageIds(self.book),
         )
 
     @override

@@ -36,6 +36,8 @@ RULES = MappingProxyType(
         "S900": "the ZOI is made by the taxpayer's key of what the invoice says",
         "S901": "no other invoice has the number",
         "ZOI-KEY": "the taxpayer's key is known here, so that the ZOI can be judged (else noted)",
+        "MESSAGE-ID": "each message has an id of its own, one sent again too (else noted)",
+        "SENT-AT": "a message says when it is sent, within ten minutes (else noted)",
         "PROMPT": "an invoice of more than ten minutes ago says SubsequentSubmit (else noted)",
         "WITHIN": "an invoice comes within two working days (else noted; holidays not counted)",
         "FUTURE": "an invoice is not of more than ten minutes from now (else noted)",

@@ -13,11 +13,13 @@ from gateway.sandbox.hr_cis.schema import NAMESPACE, text_of
 
 ZONE = ZoneInfo("Europe/Zagreb")
 
+AHEAD = datetime.timedelta(hours=6)
+"""By so much a moment may differ from the authority's clock (v101, v103)."""
+
 _NS = {"f": NAMESPACE}
 _RATES = frozenset(map(Decimal, (25, 13, 5, 0)))
 _DIGITS = 6
 _WITHIN = datetime.timedelta(days=2)
-_AHEAD = datetime.timedelta(hours=6)
 _PROMPT = datetime.timedelta(minutes=10)
 _TAX_APART = Decimal("0.10")
 _SUM_APART = Decimal("0.01")
@@ -96,18 +98,24 @@ class Said:
         Raises:
             ValueError: There is no such moment, though the schema takes it.
         """
-        text = self.texts["DatVrijeme"]
-        day, month, year, clock = text[:2], text[3:5], text[6:10], text[11:]
-        return datetime.datetime.fromisoformat(f"{year}-{month}-{day}T{clock}").replace(
-            tzinfo=ZONE
-        )
+        return moment_of(self.texts["DatVrijeme"])
+
+
+def moment_of(text: str) -> datetime.datetime:
+    """Read a moment as messages write it, in Croatian time.
+
+    Raises:
+        ValueError: There is no such moment.
+    """
+    day, month, year, clock = text[:2], text[3:5], text[6:10], text[11:]
+    return datetime.datetime.fromisoformat(f"{year}-{month}-{day}T{clock}").replace(tzinfo=ZONE)
 
 
 def oddities(said: Said, now: datetime.datetime) -> Iterator[tuple[str, bool]]:
     """Return what the real one's `provjera` would look at, and whether it holds."""
     age = now - said.issued_at()
     yield "PROMPT", age <= _PROMPT or said.late
-    yield "v103", -age <= _AHEAD
+    yield "v103", -age <= AHEAD
     yield "v106", len(said.texts["BrOznRac"]) <= _DIGITS
     yield "v152", age <= _WITHIN
     most = _MOST_BY_HAND if said.texts["NacinPlac"] in {"G", "K"} else _MOST

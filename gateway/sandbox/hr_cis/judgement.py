@@ -17,7 +17,7 @@ from cryptography import x509
 from lxml import etree
 
 from gateway.sandbox.hr_cis import schema, signatures
-from gateway.sandbox.hr_cis.invoices import ZONE, Said, oddities
+from gateway.sandbox.hr_cis.invoices import AHEAD, ZONE, Said, moment_of, oddities
 from gateway.sandbox.hr_cis.rules import TEXTS
 from gateway.sandbox.hr_cis.taxpayers import Taxpayers, is_for_fiscalization, oib_of
 from gateway.sandbox.kit import replies, soap
@@ -26,6 +26,7 @@ from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.certificates import Pair
 from gateway.sandbox.kit.clock import Ids
 from gateway.sandbox.kit.compliance import Rulebook, RuleBrokenError
+from gateway.sandbox.kit.message_ids import MessageIds
 from gateway.sandbox.kit.registrations import Registration, Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -47,6 +48,7 @@ class Judge:
         rulebook: Counts what was judged.
         own: Signs answers.
         ids: Makes JIRs.
+        seen: The ids of messages.
     """
 
     ca: CertificateAuthority
@@ -55,6 +57,7 @@ class Judge:
     rulebook: Rulebook
     own: Pair
     ids: Ids
+    seen: MessageIds
 
     def echo(self, text: str) -> Reply:
         """Answer an echo."""
@@ -94,6 +97,7 @@ class Judge:
             raise self.rulebook.broken("s001", "#DatVrijeme#") from error
         leaf = self._signer(request, now)
         self.rulebook.must("s005", kept=oib_of(leaf) == said.oib)
+        self._see_sending(request[0], now)
         self._see_mark(said)
         known, digest = self.registered.find(said.key), said.digest
         same = known is None or known.digest == digest
@@ -130,6 +134,16 @@ class Judge:
             )
         )
         return self._signed(identifier, now, _leaf("Jir", jir))
+
+    def _see_sending(self, header: etree._Element, now: datetime.datetime) -> None:
+        """Note an id that came before (2.1.1.1), and a moment of sending that is not now."""
+        identifier, sent_at = (schema.text_of(one) for one in header.iterchildren("{*}*"))
+        self.rulebook.judged("MESSAGE-ID", kept=self.seen.enter(identifier))
+        try:
+            kept = abs(now - moment_of(sent_at)) <= AHEAD
+        except ValueError:  # the schema takes a thirty-first of February
+            kept = False
+        self.rulebook.judged("v101", kept=kept)
 
     def _signer(self, request: etree._Element, now: datetime.datetime) -> x509.Certificate:
         """Return by whose certificate a request is signed."""

@@ -15,11 +15,20 @@ from gateway.sandbox.hr_cis import judgement, schema, signatures, taxpayers
 from gateway.sandbox.hr_cis.judgement import Judge
 from gateway.sandbox.hr_cis.rules import RULES, TEXTS
 from gateway.sandbox.hr_cis.taxpayers import Taxpayers
-from gateway.sandbox.kit import certificates, known_keys, registrations, replies, soap, view
+from gateway.sandbox.kit import (
+    certificates,
+    known_keys,
+    message_ids,
+    registrations,
+    replies,
+    soap,
+    view,
+)
 from gateway.sandbox.kit.call import Call
 from gateway.sandbox.kit.certificates import Use
 from gateway.sandbox.kit.certified import CertifiedDesk, Operation
 from gateway.sandbox.kit.control import Deeds, done
+from gateway.sandbox.kit.message_ids import MessageIds
 from gateway.sandbox.kit.registrations import Registrations
 from gateway.sandbox.kit.replies import Reply
 
@@ -53,7 +62,7 @@ class Office(CertifiedDesk):
     def __init__(self, directory: Path, *, seed: int = 0) -> None:
         super().__init__(
             directory,
-            tables=registrations.TABLE + known_keys.TABLE,
+            tables=registrations.TABLE + known_keys.TABLE + message_ids.TABLE,
             places=("racuni", "echo"),
             rules=RULES,
             seed=seed,
@@ -63,7 +72,13 @@ class Office(CertifiedDesk):
         self._stranger = self.stranger(own, Use.SIGNATURE)
         self._taxpayers = Taxpayers(self.book, self.ca)
         self.judge = Judge(
-            self.ca, Registrations(self.book), self._taxpayers, self.rulebook, own, self.ids
+            self.ca,
+            Registrations(self.book),
+            self._taxpayers,
+            self.rulebook,
+            own,
+            self.ids,
+            MessageIds(self.book),
         )
 
     @override

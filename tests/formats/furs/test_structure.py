@@ -106,6 +106,9 @@ def test_frozen_bytes_get_their_header_and_stay_what_they_are() -> None:
     assert (first.header.message_id, first.header.sent_at) == (MESSAGE_ID, AT)
     assert first.invoice == FULL
     assert addressed(content, MESSAGE_ID, deferred=False) == first
+    later = AT + datetime.timedelta(hours=1)
+    again = addressed(content, MESSAGE_ID, deferred=False, sent_at=later)
+    assert again == replace(first, header=replace(first.header, sent_at=later))
 
 
 def test_what_was_put_off_says_so() -> None:

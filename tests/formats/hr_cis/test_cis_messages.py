@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,10 @@ def test_what_is_frozen_is_addressed_and_may_come_late() -> None:
     assert thawed(content) == invoice()
     prompt = addressed(content, HEADER.message_id.upper(), deferred=False)
     assert (prompt.header, prompt.invoice) == (HEADER, invoice())
+    later = HEADER.sent_at.replace(year=HEADER.sent_at.year + 1)
+    again = addressed(content, HEADER.message_id, deferred=False, sent_at=later)
+    assert again.header == replace(HEADER, sent_at=later)
+    assert again.invoice == invoice()
     assert addressed(content, HEADER.message_id, deferred=True).invoice == invoice(late=True)
     with pytest.raises(CisError):
         frozen(invoice(zki=None))

@@ -1,6 +1,7 @@
 """Slovenian cash invoices: issued with a ZOI, told to FURS, and stamped with its EOR."""
 
 import base64
+import datetime
 import hashlib
 import json
 import time
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from countries.si import receipt_code
+from formats.furs.mapping import ZONE
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.formats.pdf.documents import text_of
@@ -168,6 +170,45 @@ def test_only_the_key_itself_makes_the_zoi(market: Market) -> None:
     assert other != record["ProtectedID"]  # another key of the same taxpayer
 
 
+def test_each_sending_has_an_id_and_a_moment_of_its_own(market: Market) -> None:
+    shop = market.shop("SI19000006")
+    issued = shop.issued(sale())
+    market.fails({"fault": "drop_after_accept", "nth": 1, "where": "invoices"})
+    with market.working():
+        for _ in range(300):
+            if market.ledger("SI19000006"):
+                break
+            time.sleep(0.1)
+        market.fails()
+        shown = told(shop, issued)
+    (sent,) = (one for one in shown["transmissions"] if one["channel"] == TEST)
+    place = f"/v1/transmissions/{sent['id']}"
+    made = [one for one in shop.get(f"{place}/attempts")["data"] if one["purpose"] == "send"]
+    outcomes = [one["outcome"] for one in made]
+    assert (set(outcomes[:-1]), outcomes[-1]) == ({"unknown"}, "acknowledged")
+    kept = f"/v1/documents/{issued['id']}/evidence"
+    ours = [one["id"] for one in shop.get(kept)["data"] if one["role"] == "request"]
+    requests = [asked(shop, f"{kept}/{one}")["InvoiceRequest"] for one in ours]
+    assert all(one["Invoice"] == requests[0]["Invoice"] for one in requests)
+    ids = [one["Header"]["MessageID"] for one in requests]
+    assert len(set(ids)) == len(ids) == sent["attempts"]
+    for one, request in zip(made, requests, strict=True):
+        begun = datetime.datetime.fromisoformat(one["begun_at"]).astimezone(ZONE)
+        assert request["Header"]["DateTime"] == f"{begun:%Y-%m-%dT%H:%M:%S}"
+    (row,) = market.ledger("SI19000006")
+    assert (row["message_id"], row["repeats"]) == (ids[0], len(ids) - 1)
+    replayed = shop.get(f"{place}/replay")
+    assert (replayed["same"], len(replayed["attempts"])) == (True, len(made))
+
+
+def asked(shop: Shop, place: str) -> Json:
+    """Return what FURS was told, out of the exact bytes of a request."""
+    _, _, body = shop.call("GET", place).content.partition(b"\r\n\r\n")
+    part = json.loads(body)["token"].split(".")[1]
+    found: Json = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    return found
+
+
 def test_a_premise_that_furs_forgot_is_a_reason_to_wait_and_to_act(market: Market) -> None:
     vat = "SI80267432"
     shop = market.shop(vat, premise=None)
@@ -224,7 +265,10 @@ def test_nothing_is_issued_where_furs_knows_no_premise(market: Market) -> None:
     assert "SI-09" in [one["rule"] for one in check_of_rules["data"]["findings"]]
     place = f"/v1/premises/{made['id']}"
     assert shop.call("POST", f"{place}/register").status_code == 200
-    assert shop.issued(sale())["number"] == "OUT1-B1-1"  # no number was used before
+    issued = shop.issued(sale())
+    assert issued["number"] == "OUT1-B1-1"  # no number was used before
+    with market.working():
+        told(shop, issued)
     assert shop.call("POST", f"{place}/close").json()["state"] == "closed"
     assert refused() == "SI-09"
 

@@ -390,6 +390,24 @@ def test_the_adapter_says_that_an_invoice_comes_late(furs: FursParty) -> None:
     assert furs.repeats(message) == 1
 
 
+def test_a_message_that_came_before_and_a_moment_long_ago_are_noted(furs: FursParty) -> None:
+    message = furs.message()
+    before = noted(furs)
+
+    def new() -> tuple[int, int]:
+        after = noted(furs)
+        first, second = (after[name][1] - before[name][1] for name in ("MESSAGE-ID", "SENT-AT"))
+        return first, second
+
+    once(furs, replace(message, attempt=1, at=now()))
+    once(furs, replace(message, attempt=2, at=now()))
+    assert new() == (0, 0)
+    once(furs, replace(message, attempt=2, at=now()))
+    assert new() == (1, 0)
+    once(furs, replace(message, attempt=3, at=now() - datetime.timedelta(minutes=11)))
+    assert new() == (1, 1)
+
+
 def test_gaps_in_numbers_are_shown(furs: FursParty) -> None:
     taxpayer = furs.another()
     furs.registered(shop(taxpayer), taxpayer)

@@ -73,7 +73,7 @@ def said(cis: CisParty, body: bytes) -> str:
 
 
 def told(cis: CisParty, invoice: Invoice, by: Taxpayer | None = None) -> str:
-    header = Header(message_id=str(uuid4()), sent_at=invoice.issued_at)
+    header = Header(message_id=str(uuid4()), sent_at=local_time(now()))
     request = InvoiceRequest(header=header, invoice=invoice)
     return said(cis, sealed(request, by or cis.taxpayer))
 
@@ -295,6 +295,24 @@ def test_what_is_odd_is_noted_and_taken(cis: CisParty, rule: str) -> None:
     assert is_jir(told(cis, sale(cis.taxpayer, **usual | changes)))
     after = {name: broken for name, (_, broken) in cis.noted().items()}
     assert {name for name in after if after[name] != before[name]} == {rule}
+
+
+def test_a_message_that_came_before_and_a_moment_long_ago_are_noted(cis: CisParty) -> None:
+    message = cis.message()
+    before = cis.noted()
+
+    def new() -> tuple[int, int]:
+        after = cis.noted()
+        first, second = (after[name][1] - before[name][1] for name in ("MESSAGE-ID", "v101"))
+        return first, second
+
+    once(cis, replace(message, attempt=1, at=now()))
+    once(cis, replace(message, attempt=2, at=now()))
+    assert new() == (0, 0)
+    once(cis, replace(message, attempt=2, at=now()))
+    assert new() == (1, 0)
+    once(cis, replace(message, attempt=3, at=now() - datetime.timedelta(hours=7)))
+    assert new() == (1, 1)
 
 
 def test_gaps_in_numbers_are_shown(cis: CisParty) -> None:
