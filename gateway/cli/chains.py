@@ -27,6 +27,7 @@ from gateway.kit.guard import UnsafeDatabaseError
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.kit.tenancy import Actor, Tenant
 from gateway.settings import Settings
+from gateway.transmissions.left_behind import hold_stuck
 
 _CANNOT_OPEN = (BootstrapError, EmbeddedPostgresError, UnsafeDatabaseError, OSError)
 _OWNER = """
@@ -165,6 +166,8 @@ def reseed(
         theirs = None if known is None else opened.known(key, known)
         with _refusals(), opened.database.transaction(tenant) as tx:
             now = clock.now()
+            with opened.database.as_worker(tx) as worker:
+                held = hold_stuck(worker)
             if isinstance(known, Path) and not force:
                 refuse_stranger(compare(tx, key, theirs or (), now))
             begun = begin_successor(
@@ -178,7 +181,7 @@ def reseed(
             )
             lane = Lane(settings=opened.settings, database=opened.database, reason=reason)
             with opened.database.as_worker(tx) as worker:
-                freed = list(lane.free(worker))
+                freed = list(lane.free(worker, held))
         after = begun.first_previous or "nothing"
         place = begun.first_sequence
         err.print(f"chain {key} #{begun.generation} begins at {place} after {after}")

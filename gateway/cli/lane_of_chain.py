@@ -1,7 +1,7 @@
 """What becomes of the lane of a chain once `gateway chain reseed` has begun its successor."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,11 +44,12 @@ class Lane:
     database: Database
     reason: str
 
-    def free(self, tx: TenantTransaction) -> Iterator[str]:
+    def free(self, tx: TenantTransaction, held: Collection[UUID]) -> Iterator[str]:
         """Let the lane go on, and say of each such row what was done, or what a person does yet.
 
         Args:
             tx: The worker's, and the one that began the successor: there is none without this.
+            held: Those that `hold_stuck` locked before the chain was.
         """
         for one in left_behind(tx):
             trn = public_id("trn", one.transmission_id)
@@ -57,7 +58,7 @@ class Lane:
                     f"{trn} may have arrived, and its lane waits for you. Ask the authority, then:"
                     f" gateway transmissions resolve {trn} OUTCOME --reason TEXT"
                 )
-            elif why_not := self._refused(tx, one.transmission_id):
+            elif why_not := self._refused(tx, one.transmission_id, held):
                 yield (
                     f"{trn} was not taken up again ({why_not}), and its lane waits for you:"
                     f" gateway transmissions retry {trn} --reason TEXT"
@@ -65,8 +66,12 @@ class Lane:
             else:
                 yield f"{trn} never left: it, and what waits behind it, is taken back (reissue)"
 
-    def _refused(self, tx: TenantTransaction, transmission_id: UUID) -> str | None:
+    def _refused(
+        self, tx: TenantTransaction, transmission_id: UUID, held: Collection[UUID]
+    ) -> str | None:
         """Take up a row whose bytes never left; return why that is not possible, if it is not."""
+        if transmission_id not in held:
+            return "it came to stand still meanwhile"
         now = clock.now()
         try:
             key = MasterKey.open(self.settings)

@@ -1,8 +1,8 @@
 """Writing one step of a transmission: evidence, event and state, in one transaction.
 
 The only place that changes a transmission. Order of locks: lane, transmission, outbox, names,
-chain (where a refusal breaks it), log head. What the state machine forbids is refused: it is
-recorded as a contradiction, never lost.
+chain (where a refusal breaks it, or an operator begins its successor), log head. What the state
+machine forbids is refused: it is recorded as a contradiction, never lost.
 """
 
 import datetime

@@ -30,6 +30,25 @@ class Left:
     in_doubt: bool
 
 
+def hold_stuck(tx: TenantTransaction) -> frozenset[UUID]:
+    """Lock an entity's rows that a successor may let go on, before any chain is locked.
+
+    Whoever records a verdict holds the transmission, and asks for its chain then (`journal`). Who
+    holds the chain first and asks for the transmission waits for him, and he for us.
+
+    Args:
+        tx: The worker's.
+
+    Returns:
+        What was locked. What stands still from now on is not among it.
+    """
+    stuck = tx.select(outbox, outbox.c.transmission_id).where(
+        outbox.c.state == "stuck", outbox.c.reason == HALTED
+    )
+    query = tx.select(transmission, transmission.c.id).where(transmission.c.id.in_(stuck))
+    return frozenset(tx.execute(query.order_by(transmission.c.id).with_for_update()).scalars())
+
+
 def left_behind(tx: TenantTransaction) -> list[Left]:
     """Return the rows of an entity that are stuck although their chain has a successor."""
     columns = (outbox.c.transmission_id, outbox.c.in_doubt, transmission.c.document_id)

@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import Tenant
+from gateway.transmissions.journal import Journal
 from tests.gateway.documents.fiscal import keyed, recorded_shop
 from tests.gateway.houses import House, Shop, invoice, opened
 
@@ -130,6 +134,53 @@ def test_what_the_authority_has_halts_a_chain_and_a_successor_follows_it(
     assert shop.issued(invoice(series="NEW"))["number"] == "NEW-1"
     assert shop.get("/v1/chains")["data"][1]["next_sequence"] == 7
     assert commands.verify(key, None, as_json=True) == 0
+
+
+def test_a_successor_and_a_late_verdict_do_not_wait_for_each_other(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, ledger, house = f"sandbox-authority/{shop.entity}", tmp_path / "ledger.json", shop.house
+    (chain,) = shop.get("/v1/chains")["data"]
+    ledger.write_text(json.dumps([{"sequence": 3, "digest": chain["last_digest"]}]))
+    first = shop.get(f"/v1/chains/{chain['id']}/records")["data"][0]["document_id"]
+    document = parse_id(first, "inv")
+    ((transmission,),) = house.sql(
+        "select id from transmission where document_id = %s and channel = 'sandbox-authority'",
+        document,
+    )
+    house.sql(
+        "update outbox set state = 'stuck', reason = 'chain_halted', due_at = null"
+        " where transmission_id = %s",
+        transmission,
+    )
+    tenant = Tenant(shop.account.id, (parse_id(shop.entity, "ent"),), "sandbox")
+    holding = threading.Event()
+
+    def refuse() -> bool:
+        """Record a verdict as the journal does: the transmission is held, then the chain."""
+        with house.runtime.database.worker_transaction(tenant) as tx:
+            Journal(house.runtime.archive).hold(tx, transmission)
+            holding.set()
+            for _ in range(200):
+                if house.sql("select 1 from pg_locks where not granted"):
+                    break
+                time.sleep(0.05)
+            return service.broken(tx, document, "It was refused.", clock.now())
+
+    with ThreadPoolExecutor(1) as pool:
+        verdict = pool.submit(refuse)
+        assert holding.wait(10)
+        assert commands.reseed(key, "a new one", ledger, empty=False) == 0
+        assert verdict.result(10)
+    assert "never left" in capsys.readouterr().err
+    chains = shop.get("/v1/chains")["data"]
+    assert [(one["state"], one["first_sequence"]) for one in chains] == [
+        ("closed", 1),
+        ("open", 4),
+    ]
+    assert house.sql("select state from outbox where transmission_id = %s", transmission) == [
+        ("queued",)
+    ]
 
 
 def test_what_is_another_seller_s_is_not_believed_and_can_be_taken_back(
