@@ -27,6 +27,8 @@ class NumberForm:
         part_words: That for people.
         default_pattern: How series are numbered unless somebody says otherwise, where the usual
             way does not fit.
+        yearly: Numbers of a premise or device begin with 1 every year and do not say which: a
+            document is named by its number and its year.
         source: The file that says so.
     """
 
@@ -36,6 +38,7 @@ class NumberForm:
     part: str | None = None
     part_words: str = ""
     default_pattern: str | None = None
+    yearly: bool = False
     source: Source
 
     def problem_with(self, number: str) -> str | None:
@@ -74,6 +77,17 @@ FORMS: Mapping[str, NumberForm] = MappingProxyType(
                 read_on=_READ,
                 confidence=Confidence.A,
                 note="The PPF refuses status messages for other numbers.",
+            ),
+        ),
+        "HR": NumberForm(
+            yearly=True,
+            source=Source(
+                title="Porezna uprava, Broj računa: from 1 to n in every calendar year",
+                url="https://www.porezna-uprava.hr/pozivni_centar/Stranice/Broj-racuna.aspx",
+                read_on=datetime.date(2026, 11, 22),
+                confidence=Confidence.B,
+                note="Of invoices that are fiscalized, by premise or by device; of the act before"
+                " NN 89/25, whose own text was not at hand.",
             ),
         ),
         "HU": NumberForm(

@@ -61,18 +61,31 @@ def problem_with(pattern: str) -> str | None:
     return None
 
 
-def usual_reset(pattern: str) -> Reset:
-    """Return when a series with this pattern begins again unless somebody says otherwise."""
+def usual_reset(pattern: str, *, yearly: bool = False) -> Reset:
+    """Return when a series with this pattern begins again unless somebody says otherwise.
+
+    Args:
+        pattern: How its numbers are written.
+        yearly: The country's numbers of a premise or device begin again every year, unsaid.
+    """
     words = _words(pattern)
-    if not {"yyyy", "yy"} & set(words):
-        return Reset.NEVER
+    if not names_year(pattern):
+        return Reset.YEARLY if yearly and {"premise", "device"} & set(words) else Reset.NEVER
     return Reset.MONTHLY if "mm" in words else Reset.YEARLY
 
 
-def problem_with_reset(pattern: str, reset: Reset) -> str | None:
-    """Return why the count cannot begin again so often: the numbers would repeat."""
+def problem_with_reset(pattern: str, reset: Reset, *, yearly: bool = False) -> str | None:
+    """Return why the count cannot begin again so often: the numbers would repeat.
+
+    Args:
+        pattern: How the numbers are written.
+        reset: How often.
+        yearly: The country lets numbers repeat in another year.
+    """
     words = set(_words(pattern))
-    if reset is not Reset.NEVER and not {"yyyy", "yy"} & words:
+    if reset is Reset.YEARLY and yearly:
+        return None
+    if reset is not Reset.NEVER and not names_year(pattern):
         return f"is {reset.value}, and the pattern has no {{yyyy}} or {{yy}}: numbers would repeat"
     if reset is Reset.MONTHLY and "mm" not in words:
         return "is monthly, and the pattern has no {mm}: numbers would repeat"
@@ -88,6 +101,16 @@ def period_of(reset: Reset, day: datetime.date) -> str:
             return f"{day.year:04}-{day.month:02}"
         case Reset.NEVER:
             return ""
+
+
+def unnamed_period(pattern: str, reset: Reset, day: datetime.date) -> str:
+    """Return the period that a number is of and does not name: `2026`; "" where it needs none."""
+    return "" if names_year(pattern) else period_of(reset, day)
+
+
+def names_year(pattern: str) -> bool:
+    """Tell whether numbers say of which year they are."""
+    return bool({"yyyy", "yy"} & set(_words(pattern)))
 
 
 def uses(pattern: str, word: str) -> bool:

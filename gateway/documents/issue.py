@@ -151,6 +151,7 @@ class Issuer:
             "series_id": expected.series_id,
             "sequence": taken.sequence,
             "number": taken.number,
+            "number_period": taken.period,
             "issue_date": issue_date,
             **listed(written.invoice),
             "report": report_json(written.report, body),

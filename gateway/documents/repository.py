@@ -31,7 +31,11 @@ def standing(state: str, held_at: datetime.datetime | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A row of `document`."""
+    """A row of `document`.
+
+    Attributes:
+        number_period: The year of a number that repeats every year and does not name it; else "".
+    """
 
     account_id: UUID
     entity_id: UUID
@@ -42,6 +46,7 @@ class DocumentRow:
     series_id: UUID | None
     sequence: int | None
     number: str | None
+    number_period: str
     issue_date: datetime.date | None
     body: str
     invoice: Mapping[str, Any] | None

@@ -21,7 +21,7 @@ def series_report(tx: TenantTransaction, series: SeriesRow) -> dict[str, Any]:
         _of(
             places,
             sa.func.count(),
-            sa.func.count(places.c.number.distinct()),
+            sa.func.count(sa.distinct(sa.tuple_(places.c.number, places.c.number_period))),
             sa.func.min(places.c.sequence),
             sa.func.max(places.c.sequence),
             sa.func.min(places.c.issue_date),
@@ -58,6 +58,7 @@ def _places(tx: TenantTransaction, series_id: UUID) -> sa.Subquery:
             document,
             columns.sequence,
             columns.number,
+            columns.number_period,
             columns.issue_date,
             sa.func.lag(order, 1, 0).over(order_by=order).label("before"),
             sa.func.lag(columns.issue_date).over(order_by=order).label("date_before"),
@@ -94,7 +95,7 @@ def _gaps(tx: TenantTransaction, places: sa.Subquery, series: SeriesRow) -> list
 def _duplicates(tx: TenantTransaction, places: sa.Subquery) -> list[str]:
     query = (
         _of(places, places.c.number)
-        .group_by(places.c.number)
+        .group_by(places.c.number, places.c.number_period)
         .having(sa.func.count() > 1)
         .order_by(places.c.number)
         .limit(MOST)

@@ -17,6 +17,7 @@ document = sa.Table(
     sa.Column("series_id", sa.Uuid),
     sa.Column("sequence", sa.BigInteger),
     sa.Column("number", sa.Text),
+    sa.Column("number_period", sa.Text, nullable=False, server_default=""),
     sa.Column("issue_date", sa.Date),
     sa.Column("body", sa.Text, nullable=False),
     sa.Column("invoice", postgresql.JSONB),

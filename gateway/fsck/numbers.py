@@ -16,7 +16,7 @@ select id, kind, code, pattern, reset, premise, device, next_number, period, pla
 """
 _WITH = "select code, pattern, premise, device from series where id = %s or counter_id = %s"
 _DOCUMENTS = """
-select id, sequence, number, issue_date from document
+select id, sequence, number, number_period, issue_date from document
  where series_id = %s and state <> 'draft' order by sequence, id
 """
 _MISSING = """
@@ -42,13 +42,20 @@ def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
 
 
 def _check_unique(series: Any, documents: Sequence[Any], report: InvariantReport) -> None:  # noqa: ANN401 - rows
-    seen: dict[str, object] = {}
+    """Check that no number is there twice; one that is of a year, in that year."""
+    seen: dict[tuple[str, str], object] = {}
     for document in documents:
-        if document.number in seen:
-            where = f"document {document.id}"
-            what = f"number {document.number} of series {series.code} is {seen[document.number]}'s"
+        where, named = f"document {document.id}", (document.number, document.number_period)
+        if named in seen:
+            what = f"number {document.number} of series {series.code} is {seen[named]}'s"
             report.blame(where, what)
-        seen.setdefault(document.number, document.id)
+        seen.setdefault(named, document.id)
+        if document.issue_date is not None and document.number_period not in {
+            "",
+            f"{document.issue_date.year:04}",
+        }:
+            what = f"number {document.number} is of {document.number_period}"
+            report.blame(where, f"{what}, and its date is {document.issue_date}")
 
 
 def _check_gapless(

@@ -10,7 +10,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.numbering import clashes, counter
 from gateway.numbering.counter import NewSeries, SeriesRow
 from gateway.numbering.defaults import KIND_OF, first_period
-from gateway.numbering.national import problems_with
+from gateway.numbering.national import problems_with, usual_reset
 from gateway.numbering.problems import SeriesExistsProblem, SeriesInUseProblem
 from gateway.numbering.schemas import SeriesChange, SeriesInput
 from gateway.problems import InvalidPart, NotFoundProblem, RequestInvalidProblem
@@ -29,7 +29,7 @@ def create(tx: TenantTransaction, given: SeriesInput, now: datetime.datetime) ->
         new = NewSeries(given.code, kind="external", pattern="")
     else:
         entity = tenants.get_entity(tx, tx.entity_id)
-        reset = given.reset or number_patterns.usual_reset(given.pattern)
+        reset = given.reset or usual_reset(given.pattern, entity.country_code)
         new = NewSeries(
             code=given.code,
             pattern=given.pattern,
@@ -41,7 +41,7 @@ def create(tx: TenantTransaction, given: SeriesInput, now: datetime.datetime) ->
         )
         if given.counts_with is not None:
             new = _sharing(tx, given, new)
-        _refuse_wrong(tx, entity, new, own=None)
+        _refuse_wrong(tx, entity, new, own=None, now=now)
     return counter.require(counter.add(tx, new, now), new.code)
 
 
@@ -110,11 +110,29 @@ def change(
             )
         _rewrite(tx, row, wanted, now)
     if given.archived is not None:
-        if not given.archived and row.archived_at and counter.active(tx, row.code):
-            raise SeriesExistsProblem(f"There is another series {row.code}; archive it first.")
+        if not given.archived and row.archived_at:
+            _refuse_return(tx, row)
         since = (row.archived_at or now) if given.archived else None
         counter.change(tx, series_id, archived_at=since)
     return counter.get(tx, series_id)
+
+
+def _refuse_return(tx: TenantTransaction, row: SeriesRow) -> None:
+    """Refuse to take a series out of the archive where another has its place by now.
+
+    Raises:
+        SeriesExistsProblem: Its code, or the numbers it would go on to.
+    """
+    if counter.active(tx, row.code):
+        raise SeriesExistsProblem(f"There is another series {row.code}; archive it first.")
+    if row.kind != "gapless" or row.counter_id is not None:
+        return
+    same = NewSeries(row.code, pattern=row.pattern, premise=row.premise, device=row.device)
+    others = [one for one in counter.listed(tx) if one.archived_at is None]
+    if clashes.with_series(same, others, own=row.id, pointer="/archived"):
+        raise SeriesExistsProblem(
+            f"Another series gives the numbers of series {row.code} by now; archive it first."
+        )
 
 
 def _rewrite(
@@ -132,9 +150,9 @@ def _rewrite(
     )
     new: NewSeries = replace(present, **wanted)  # type: ignore[arg-type] # names of SeriesChange
     if "pattern" in wanted and "reset" not in wanted:
-        new = replace(new, reset=number_patterns.usual_reset(new.pattern))
+        new = replace(new, reset=usual_reset(new.pattern, entity.country_code))
     new = replace(new, first_period=first_period(entity, new.reset, new.first_number, now))
-    _refuse_wrong(tx, entity, new, own=row.id)
+    _refuse_wrong(tx, entity, new, own=row.id, now=now)
     counter.change(
         tx,
         row.id,
@@ -155,11 +173,14 @@ def _refuse_wrong(
     new: NewSeries,
     *,
     own: UUID | None,
+    now: datetime.datetime,
 ) -> None:
     kind = KIND_OF.get(new.code)
     fiscal = kind is None or kind.fiscal
     wrong = problems_with(new, entity.country_code, fiscal=fiscal)
     if not wrong:
-        wrong += clashes.with_series(new, counter.listed(tx), own=own, pointer="/pattern")
+        today = now.astimezone(tenants.zone_of(entity)).date()
+        others = [one for one in counter.listed(tx) if not clashes.is_of_the_past(one, new, today)]
+        wrong += clashes.with_series(new, others, own=own, pointer="/pattern")
     if wrong:
         raise RequestInvalidProblem(wrong)

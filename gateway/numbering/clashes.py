@@ -3,6 +3,7 @@
 A refusal at that moment is for good: the count goes back with it, and meets the number again.
 """
 
+import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -33,6 +34,17 @@ def with_series(
         and ((other.places or other.counter_id) if other.archived_at else other.code != new.code)
         and number_patterns.could_meet(_seen(new), (other.pattern, other.names))
     ]
+
+
+def is_of_the_past(other: SeriesRow, new: NewSeries, today: datetime.date) -> bool:
+    """Tell whether a series gave its last number before the year that a new one begins in.
+
+    Where numbers begin again every year and do not say which, those of last year are free: what
+    was archived may be followed by a series of the same pattern.
+    """
+    apart = number_patterns.unnamed_period(new.pattern, new.reset, today)
+    last = other.last_issue_date
+    return bool(apart and other.archived_at and last is not None and last.year < today.year)
 
 
 def with_plans(new: NewSeries, plans: Iterable[NewSeries], *, pointer: str) -> list[InvalidPart]:

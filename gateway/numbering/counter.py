@@ -106,10 +106,12 @@ class Taken:
     Attributes:
         sequence: The place in the series; None for external ones.
         number: The number.
+        period: Of which year it is, where it does not say so and repeats every year; else empty.
     """
 
     sequence: int | None
     number: str
+    period: str = ""
 
 
 def add(tx: TenantTransaction, new: NewSeries, now: datetime.datetime) -> SeriesRow | None:
@@ -265,14 +267,19 @@ def take(
             columns.code,
             columns.premise,
             columns.device,
+            columns.reset,
         )
     )
     row = tx.execute(statement).one_or_none()
     if row is None:
         raise _refusal(get(tx, series_id), issue_date)
-    number, place, own, code, premise, device = row
+    number, place, own, code, premise, device, reset = row
     pattern, names = form or (own, Names(code, premise, device))
-    return Taken(place, number_patterns.write(pattern, names, number, issue_date))
+    return Taken(
+        place,
+        number_patterns.write(pattern, names, number, issue_date),
+        number_patterns.unnamed_period(pattern, Reset(reset), issue_date),
+    )
 
 
 def _refusal(found: SeriesRow, issue_date: datetime.date) -> Exception:

@@ -2,9 +2,15 @@
 
 from countries.numbering import number_form
 from gateway import number_patterns
-from gateway.number_patterns import Names
+from gateway.number_patterns import Names, Reset
 from gateway.numbering.counter import NewSeries
 from gateway.problems import InvalidPart
+
+
+def usual_reset(pattern: str, country_code: str) -> Reset:
+    """Return when a series begins again in a country unless somebody says otherwise."""
+    form = number_form(country_code)
+    return number_patterns.usual_reset(pattern, yearly=form is not None and form.yearly)
 
 
 def problems_with(
@@ -19,17 +25,19 @@ def problems_with(
         pointer: Where the caller wrote the pattern.
     """
     found: list[InvalidPart] = []
+    form = number_form(country_code) if fiscal else None
+    yearly = form is not None and form.yearly
     if (reason := number_patterns.problem_with(new.pattern)) is not None:
         return [{"pointer": pointer, "message": reason}]
-    if (reason := number_patterns.problem_with_reset(new.pattern, new.reset)) is not None:
+    reason = number_patterns.problem_with_reset(new.pattern, new.reset, yearly=yearly)
+    if reason is not None:
         fix = "put {yyyy} in the pattern, or let the series never begin again"
         found.append({"pointer": "/reset", "message": reason, "fix": fix})
     for word, value in (("premise", new.premise), ("device", new.device)):
         if number_patterns.uses(new.pattern, word) and not value:
             message = f"writes {{{word}}}, and the series has none"
             found.append({"pointer": pointer, "message": message, "fix": f"give {word}"})
-    form = number_form(country_code)
-    if form is None or not fiscal:
+    if form is None:
         return found
     for word, value in (("premise", new.premise), ("device", new.device)):
         if (reason := form.problem_with_part(value)) is not None:

@@ -34,7 +34,8 @@ class SeriesInput(BaseModel):
     reset: Reset | None = Field(
         default=None,
         description="When numbers begin again with 1, by issue date. Without it as the pattern"
-        " says: monthly with {mm}, yearly with {yyyy} or {yy}, else never.",
+        " says: monthly with {mm}, yearly with {yyyy} or {yy}, else never. In Croatia numbers"
+        " of a premise or device begin again every year without naming it.",
     )
     next_number: First = Field(
         default=1, description="The first number, to go on where another system stopped."

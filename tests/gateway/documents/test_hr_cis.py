@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import pytest
+from freezegun import freeze_time
 from lxml import etree
 
 from gateway.fsck.service import check
+from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.formats.pdf.documents import text_of
-from tests.gateway.houses import Json, Shop, invoice, rules
+from tests.gateway.houses import Json, Shop, invoice, kind, rules
 from tests.gateway.hr_cis import SCHEME, TEST, Market, an_oib, cis_market, sale
 
 pytestmark = pytest.mark.timeout(300)
@@ -80,6 +82,55 @@ def test_an_invoice_has_its_zki_at_once_and_its_jir_when_cis_was_told(market: Ma
     assert jir["identifier"][-12:] in page  # the line breaks at a hyphen
     report = check(market.house.admin_url, market.house.runtime.settings.data)
     assert report.problems == ()
+
+
+def test_each_year_begins_with_one_at_midnight_in_zagreb(market: Market) -> None:
+    oib = an_oib()
+    shop = market.shop(oib)
+    assert shop.series("TILL")["reset"] == "yearly"
+    year = clock.now().year
+    moments = (
+        ("22:59:59", "1/POSL1/1", year),
+        ("22:59:59", "2/POSL1/1", year),
+        ("23:00:00", "1/POSL1/1", year + 1),
+        ("23:00:01", "2/POSL1/1", year + 1),
+    )
+    issued = list[Json]()
+    for time_of_day, number, of in moments:
+        with freeze_time(f"{year}-12-31T{time_of_day}Z"):
+            issued.append(shop.issued(sale()))
+        assert (issued[-1]["number"], issued[-1]["issue_date"][:4]) == (number, str(of))
+    with freeze_time(f"{year}-12-31T23:00:02Z"):
+        late = shop.issue(sale(issue_date=f"{year}-12-31"))
+    assert rules(late) == ["HR-06"]
+    report = shop.get(f"/v1/series/{shop.series('TILL')['id']}/report")
+    assert (report["documents"], report["complete"], report["duplicates"]) == (4, True, [])
+    marks = [shop.get(f"/v1/documents/{one['id']}")["stamps"][0]["identifier"] for one in issued]
+    assert len(set(marks)) == 4
+    market.house.sql("update outbox set due_at = now() where state = 'queued'")
+    with market.working():
+        shown = [told(shop, one) for one in issued]
+    rows = {(one["number"], json.loads(one["remark"])["year"]) for one in market.ledger(oib)}
+    assert rows == {(number, str(of)) for _, number, of in moments}
+    assert len({one["stamps"][1]["identifier"] for one in shown}) == 4
+    assert check(market.house.admin_url, market.house.runtime.settings.data).problems == ()
+
+
+def test_a_series_that_counts_on_is_followed_by_one_in_the_new_year(market: Market) -> None:
+    shop = market.shop(an_oib())
+    body = {"pattern": "{seq}/{premise}/{device}", "premise": "POSL1", "device": "7"}
+    made = shop.call("POST", "/v1/series", {"code": "OLD", "reset": "never", **body}).json()
+    assert shop.issued(sale(series="OLD"))["number"] == "1/POSL1/7"
+    archived = shop.call("PATCH", f"/v1/series/{made['id']}", {"archived": True})
+    assert archived.status_code == 200
+    again = shop.call("POST", "/v1/series", {"code": "NEW", **body})
+    assert again.json()["errors"][0]["pointer"] == "/pattern"
+    with freeze_time(f"{clock.now().year + 1}-01-02T12:00:00Z"):
+        again = shop.call("POST", "/v1/series", {"code": "NEW", **body})
+        assert (again.status_code, again.json()["reset"]) == (201, "yearly")
+        assert shop.issued(sale(series="NEW"))["number"] == "1/POSL1/7"
+        back = shop.call("PATCH", f"/v1/series/{made['id']}", {"archived": False})
+    assert (back.status_code, kind(back)) == (409, "series-exists")
 
 
 def test_what_the_qr_code_names_is_found_by_whoever_bought(market: Market) -> None:

@@ -13,6 +13,7 @@ from gateway.number_patterns import (
     period_of,
     problem_with,
     problem_with_reset,
+    unnamed_period,
     usual_reset,
     write,
 )
@@ -120,6 +121,23 @@ def test_a_count_begins_again_only_where_the_number_says_when(
 ) -> None:
     assert usual_reset(pattern) is usual
     assert {reset for reset in Reset if problem_with_reset(pattern, reset)} == refused
+
+
+@pytest.mark.parametrize(
+    ("pattern", "usual", "period"),
+    [
+        ("{seq}/{premise}/{device}", Reset.YEARLY, "2026"),
+        ("{seq}/{premise}/{device}/{yy}", Reset.YEARLY, ""),
+        ("INV-{seq}", Reset.NEVER, ""),
+    ],
+)
+def test_where_the_law_counts_by_year_a_number_need_not_name_it(
+    pattern: str, usual: Reset, period: str
+) -> None:
+    assert usual_reset(pattern, yearly=True) is usual
+    assert problem_with_reset(pattern, Reset.YEARLY, yearly=True) is None
+    assert problem_with_reset(pattern, Reset.MONTHLY, yearly=True) is not None
+    assert unnamed_period(pattern, usual, datetime.date(2026, 12, 31)) == period
 
 
 @given(
