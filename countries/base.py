@@ -107,6 +107,7 @@ class Country:
         native_name: In its own language or languages.
         currency: ISO 4217.
         timezone: IANA name; the issue date of an invoice is a day there.
+        zones: Where its clocks differ, by what the post codes of such places begin with.
         rates: VAT rates, past and present.
         identifiers: Its numbers.
         addresses: How a party without an electronic address gets one, first choice first.
@@ -132,6 +133,7 @@ class Country:
     retention: tuple[Retention, ...]
     deadlines: tuple[Deadline, ...] = ()
     corrections: tuple[Corrections, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
     check: Callable[[Invoice], tuple[Finding, ...]] = _finds_nothing
     rules: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -140,6 +142,12 @@ class Country:
     def zone(self) -> ZoneInfo:
         """Return the time zone whose days are the law's days."""
         return ZoneInfo(self.timezone)
+
+    def zone_at(self, post_code: str | None) -> ZoneInfo:
+        """Return the time zone at a place, by its post code; the usual one where none is known."""
+        said = (post_code or "").strip()
+        found = (zone for beginning, zone in self.zones.items() if said.startswith(beginning))
+        return ZoneInfo(next(found, self.timezone))
 
     def corrections_on(self, day: datetime.date) -> Corrections | None:
         """Return how a document issued on a day is corrected; None where we do not know."""

@@ -6,6 +6,7 @@ corrected by a factura rectificativa; programs that issue invoices keep a chain 
 """
 
 from datetime import date
+from types import MappingProxyType
 
 from stdnum.es import nif
 
@@ -74,6 +75,8 @@ COUNTRY = Country(
     native_name="España",
     currency="EUR",
     timezone="Europe/Madrid",
+    # A post code begins with the number of its province: Las Palmas, Santa Cruz de Tenerife.
+    zones=MappingProxyType({"35": "Atlantic/Canary", "38": "Atlantic/Canary"}),
     rates=VAT.rates,
     identifiers=(
         Identifier(

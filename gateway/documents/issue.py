@@ -280,7 +280,9 @@ def today_of(seat: Seat, now: datetime.datetime) -> datetime.date:
     """Return the calendar day at the entity's seat."""
     if seat.country is None:
         return now.date()
-    return now.astimezone(seat.country.zone).date()
+    address = seat.seller.postal_address
+    zone = seat.country.zone_at(address.post_code if address else None)
+    return now.astimezone(zone).date()
 
 
 def _issue_date(prepared: Prepared) -> datetime.date:

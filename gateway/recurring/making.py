@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from countries.registry import COUNTRIES
 from gateway.documents.doing import note
 from gateway.documents.sending import Send
 from gateway.documents.service import ALL_KINDS, Documents
@@ -33,7 +32,7 @@ class Seat:
         language: Of the names of months.
     """
 
-    zone: ZoneInfo | datetime.timezone
+    zone: ZoneInfo
     language: str
 
     def today(self, now: datetime.datetime) -> datetime.date:
@@ -48,9 +47,8 @@ class Seat:
 def seat_of(tx: TenantTransaction) -> Seat:
     """Return the seat of the transaction's entity."""
     entity = tenants.get_entity(tx, tx.entity_id)
-    country = COUNTRIES.get(entity.country_code)
     return Seat(
-        zone=datetime.UTC if country is None else country.zone,
+        zone=tenants.zone_of(entity),
         language=str(entity.settings.get("locale") or "en"),
     )
 

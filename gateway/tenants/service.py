@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from countries.registry import COUNTRIES
 from formats.en16931.party import Seller, SellerPostalAddress
 from gateway.kit.clock import written
 from gateway.kit.database import Database
@@ -124,8 +125,12 @@ def locale_of(row: EntityRow) -> str:
 
 
 def zone_of(row: EntityRow) -> ZoneInfo:
-    """Return the time zone in which the entity's days begin."""
-    return ZoneInfo(defaults_of(row.country_code).time_zone)  # which keeps them
+    """Return the time zone in which the entity's days begin: at its address, in its country."""
+    country = COUNTRIES.get(row.country_code)
+    if country is None:
+        return ZoneInfo(defaults_of(row.country_code).time_zone)  # which keeps them
+    address = row.seller.get("postal_address") or {}
+    return country.zone_at(address.get("post_code"))
 
 
 def logo_of(tx: TenantTransaction, row: EntityRow) -> bytes | None:
