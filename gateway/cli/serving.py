@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 import uvicorn
@@ -18,7 +19,7 @@ from gateway.channels.registry import CHANNELS, adapters, conducts, why_nowhere
 from gateway.channels.sandbox_network import CHANNEL as NETWORK
 from gateway.channels.sandbox_network import SandboxNetwork
 from gateway.cli import authorities
-from gateway.cli.beside import BesideError
+from gateway.cli.beside import Beside, BesideError
 from gateway.cli.draining import Drain, Server
 from gateway.delivery.outbox import Mailer
 from gateway.delivery.smtp import MailServerUrlError
@@ -78,7 +79,7 @@ def serve(*, with_worker: bool) -> None:
             stack.callback(runtime.close)
             listener = stack.enter_context(_listen(settings))
             url = f"http://{settings.host}:{listener.getsockname()[1]}"
-            authorities.started(settings, url, stack)
+            beside = authorities.started(settings, url, stack)
             runtime.sandbox_network = SandboxNetwork.open(_sandbox_network(settings))
             wires = adapters(settings)
         except CANNOT_START as error:
@@ -93,7 +94,7 @@ def serve(*, with_worker: bool) -> None:
             crew.start()
             stack.callback(drain.finish, crew)
         listener.listen()  # who comes before the server is up waits in line
-        _announce(url)
+        _announce(url, beside)
         config = uvicorn.Config(
             create_app(runtime),
             log_config=None,
@@ -218,7 +219,9 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _announce(url: str) -> None:
+def _announce(url: str, beside: Mapping[str, Beside]) -> None:
     err.print(f"The gateway listens on {url}")
     err.print(f"API documentation: {url}/docs (OpenAPI 3.1: {url}/openapi.json)")
     err.print("A key for it:      gateway api-keys create --account NAME")
+    for name, one in beside.items():
+        err.print(f"Local authority:   {name} {one.url}")
