@@ -105,6 +105,11 @@ class Market:
         rows = httpx2.get(f"{self.url}/__sandbox/ledger", trust_env=False).json()
         return [row for row in rows["records"] if row["owner"] == oib]
 
+    def noted(self) -> dict[str, int]:
+        """Return how often each of CIS's rules was broken."""
+        report = httpx2.get(f"{self.url}/__sandbox/compliance", trust_env=False).json()
+        return {one["rule"]: one["broken"] for one in report["rules"]}
+
     def fails(self, *rules: Json) -> None:
         """Let CIS misbehave from now on; without rules it behaves."""
         place = f"{self.url}/__sandbox/faults"

@@ -138,6 +138,7 @@ def test_many_tills_meet_mixed_faults(
         assert eor["identifier"] == row["answer"]
         assert record["NumberingStructure"] == numbering
         assert sent(one)["regulatory"] == "cleared"
+    assert market.noted()["MESSAGE-ID"] == 0
     attempts = sum(sent(one)["attempts"] for one in shown)
     assert attempts > many  # something failed
     figures(invoices=many, strategy=numbering, attempts=attempts, seconds=round(took, 1))

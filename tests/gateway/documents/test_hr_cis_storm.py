@@ -78,6 +78,7 @@ def test_two_hundred_invoices_meet_mixed_faults(
         assert record(shop, one).findtext("{*}ZastKod") == known["zki"]
         assert sent(one)["regulatory"] == "cleared"
     assert rows == {}
+    assert market.noted()["MESSAGE-ID"] == 0
     attempts = sum(sent(one)["attempts"] for one in shown)
     assert attempts > many  # something failed
     figures(invoices=many, attempts=attempts, seconds=round(took, 1))
