@@ -43,6 +43,10 @@ class Settings(AuthoritySettings):
     admin_database_url: SecretStr | None = None
     """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
 
+    archive_encrypted: bool = False
+    """Whether new evidence is encrypted where it lies, with a key of each entity (AES-256-GCM).
+    What is encrypted stays readable when this is taken back, and what is not when it is set."""
+
     log_origin: str | None = None
     """Name of the archive's log, e.g. `invoices.example/log`; chosen at the first start, for ever.
     Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""

@@ -24,7 +24,7 @@ from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredIte
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
 from gateway.archive.publication import Publication, PublicationError
-from gateway.archive.stores.disk import DiskStore
+from gateway.archive.stores.composition import opened
 from gateway.archive.stores.problems import EvidenceDamagedProblem
 from gateway.archive.stores.protocol import Store
 from gateway.kit.database import Database
@@ -84,7 +84,7 @@ class Archive:
         """
         key = LogKey.open(database, master_key, origin=settings.log_origin, now=now)
         publication = Publication(settings.data / "log", key.verifier)
-        archive = cls(DiskStore(settings.data / "archive"), key, publication)
+        archive = cls(opened(settings, database, master_key), key, publication)
         archive._compare(database)
         publication.publish_key()
         return archive

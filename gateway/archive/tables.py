@@ -63,3 +63,14 @@ secret = Table(
     Column("ciphertext", LargeBinary, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
 )
+
+archive_key = Table(
+    "archive_key",
+    metadata,
+    Column("entity_id", Uuid, primary_key=True),
+    Column("data_key", LargeBinary),
+    Column("version", Text),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("destroyed_at", DateTime(timezone=True)),
+)

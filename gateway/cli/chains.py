@@ -16,6 +16,7 @@ from gateway.chains.reseeding import withdraw as take_back
 from gateway.chains.told import Known, read_known
 from gateway.cli import asking
 from gateway.cli.lane_of_chain import Lane
+from gateway.cli.operations import present
 from gateway.fsck.blobs import Blobs
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
@@ -105,7 +106,9 @@ def verify(
     """
     with _opened() as opened:
         with snapshot(opened.admin_url) as connection:
-            found = list(examine(connection, Blobs(opened.settings.data / "archive"), key))
+            archive = opened.settings.data / "archive"
+            blobs = Blobs.opened(connection, archive, present(opened.settings))
+            found = list(examine(connection, blobs, key))
         if key is not None and not found:
             fail(f"there is no chain {key}")
         compared = None

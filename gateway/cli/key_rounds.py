@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 
 from rich.table import Table
 
+from gateway.archive.stores.entity_keys import SEALED as ARCHIVE
 from gateway.kit import clock, guard
 from gateway.kit.bootstrap import BootstrapError, Storage
 from gateway.kit.console import err, fail, out
@@ -23,6 +24,7 @@ from gateway.signing import rewrapping
 from gateway.signing.encryption import KeyEncryption, KeyEncryptionError, MasterKeyEncryption
 from gateway.signing.rewrapping import Outcome, Sealed
 
+_EVERYTHING = (*rewrapping.EVERYTHING, ARCHIVE)
 _CANNOT = (
     BootstrapError,
     EmbeddedPostgresError,
@@ -38,7 +40,7 @@ def check(*, as_json: bool) -> int:
     with opened() as (database, encryption, _):
         found = [
             (sealed, rewrapping.check(database, encryption, sealed=sealed))
-            for sealed in rewrapping.EVERYTHING
+            for sealed in _EVERYTHING
         ]
         return _said(found, encryption, as_json=as_json)
 
@@ -48,7 +50,7 @@ def rewrap(*, as_json: bool) -> int:
     with opened() as (database, encryption, _):
         found = [
             (sealed, rewrapping.rewrap(database, encryption, clock.now(), sealed=sealed))
-            for sealed in rewrapping.EVERYTHING
+            for sealed in _EVERYTHING
         ]
         return _said(found, encryption, as_json=as_json)
 

@@ -12,6 +12,7 @@ from gateway.kit.bootstrap import migrate as migrate_database
 from gateway.kit.console import err, fail, out
 from gateway.kit.database import sqlalchemy_url
 from gateway.kit.postgres_programs import EmbeddedPostgresError
+from gateway.kit.secrets import MasterKey, MasterKeyError
 from gateway.settings import Settings
 
 
@@ -27,7 +28,10 @@ def check_invariants(ledger: Path | None, *, as_json: bool) -> int:
         if storage.admin_url is None:
             fail("set GATEWAY_ADMIN_DATABASE_URL: the check must see every tenant's rows")
         report = check(
-            storage.admin_url, settings.data, ledger=ledger if ledger.exists() else None
+            storage.admin_url,
+            settings.data,
+            ledger=ledger if ledger.exists() else None,
+            master_key=present(settings),
         )
     finally:
         storage.close()
@@ -36,6 +40,15 @@ def check_invariants(ledger: Path | None, *, as_json: bool) -> int:
     else:
         _print(report)
     return 0 if report.ok else 1
+
+
+def present(settings: Settings) -> MasterKey | None:
+    """Return the master key, if there is one here: the check makes none."""
+    try:
+        return MasterKey.present(settings)
+    except (OSError, MasterKeyError) as error:
+        err.print(f"without the master key, what is encrypted cannot be checked: {error}")
+        return None
 
 
 def _print(report: FsckReport) -> None:

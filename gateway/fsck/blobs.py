@@ -1,8 +1,27 @@
-"""Where the archive's bytes lie on disk, found without the code that put them there."""
+"""The archive's bytes, found and opened without the code that put them there.
 
-from dataclasses import dataclass
+`<archive>/entities/<entity>/ab/abcd...`, named by the SHA-256 of the plain bytes. What is
+encrypted begins with `gwe1`; then 12 bytes of nonce, ciphertext and tag (AES-256-GCM), with entity
+and digest bound to it. The entity's key stands in `archive_key`, sealed by the master key.
+"""
+
+import errno
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+import psycopg
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from gateway.kit.secrets import MasterKey, UnsealError
+
+_FORM, _NONCE = b"gwe1", 12
+_KEYS = "select entity_id, data_key from archive_key where data_key is not null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,15 +30,42 @@ class Blobs:
 
     Attributes:
         root: Its directory.
+        keys: The keys of entities; without, what is encrypted cannot be read.
     """
 
     root: Path
+    keys: Mapping[UUID, AESGCM] = field(default_factory=dict)
+
+    @classmethod
+    def opened(
+        cls, connection: psycopg.Connection[Any], root: Path, master_key: MasterKey | None
+    ) -> "Blobs":
+        """Return an archive's bytes with the keys that open; each of them is read once."""
+        if master_key is None:
+            return cls(root)
+        keys: dict[UUID, AESGCM] = {}
+        for row in connection.execute(_KEYS):
+            # What a key that does not open has sealed is named, one by one.
+            with suppress(UnsealError):
+                plain = master_key.unseal(bytes(row.data_key), f"archive key of {row.entity_id}")
+                keys[row.entity_id] = AESGCM(plain)
+        return cls(root, keys)
 
     def read(self, owner: UUID, digest: bytes) -> bytes:
-        """Return an entity's bytes as they lie under a digest.
+        """Return an entity's bytes that lie under a digest; they may be others.
 
         Raises:
-            OSError: They cannot be read.
+            OSError: They cannot be read, or not be opened.
         """
         name = digest.hex()
-        return (self.root / "entities" / str(owner) / name[:2] / name).read_bytes()
+        stored = (self.root / "entities" / str(owner) / name[:2] / name).read_bytes()
+        if not stored.startswith(_FORM) or sha256(stored).digest() == digest:
+            return stored
+        if owner not in self.keys:
+            raise OSError(errno.ENOKEY, "it is encrypted, and its entity's key is not here")
+        sealed = stored[len(_FORM) :]
+        bound = b"gateway evidence " + owner.bytes + digest
+        try:
+            return self.keys[owner].decrypt(sealed[:_NONCE], sealed[_NONCE:], bound)
+        except (InvalidTag, ValueError) as error:
+            raise OSError(errno.EBADMSG, "it does not open with its entity's key") from error

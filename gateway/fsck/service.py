@@ -28,6 +28,7 @@ from gateway.fsck import (
 from gateway.fsck.blobs import Blobs
 from gateway.fsck.report import FsckReport, empty_report
 from gateway.kit.database import conninfo, sqlalchemy_url
+from gateway.kit.secrets import MasterKey
 
 Connection = psycopg.Connection[Any]
 
@@ -55,6 +56,7 @@ def check(
     *,
     ledger: Path | None = None,
     log_key: str | None = None,
+    master_key: MasterKey | None = None,
 ) -> FsckReport:
     """Check every invariant.
 
@@ -63,15 +65,16 @@ def check(
         data: The data directory: archive and published checkpoint.
         ledger: SQLite file of the sandbox network; None: its part of INV4 has nothing to check.
         log_key: The log's verifier key from a source of the operator's; None: `<data>/log/key`.
+        master_key: Opens the keys of encrypted evidence; without, it counts as unreadable.
     """
     report = empty_report()
     found = report.invariants
     published = log.read_publication(data, log_key)
     before = registrations.read(ledger)
-    blobs = Blobs(data / "archive")
     with snapshot(admin_url) as connection:
         connection.execute("select 1")  # the snapshot begins with the first statement
         after = registrations.read(ledger)
+        blobs = Blobs.opened(connection, data / "archive", master_key)
         answers.check_documents(connection, found["INV1"])
         numbers.check(connection, found["INV2"])
         chains.check(connection, blobs, found["INV3"])

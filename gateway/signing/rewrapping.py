@@ -34,29 +34,35 @@ class Sealed:
     Attributes:
         prefix: Of their public ids.
         table: Theirs.
+        first: The first column of its primary key.
         id: The column that says which.
         context: What binds one to its row, of its entity and its id.
     """
 
     prefix: str
     table: sa.Table
+    first: sa.Column[UUID]
     id: sa.Column[UUID]
     context: Callable[[UUID, UUID], str]
 
     def wrapped(self) -> sa.Select[tuple[UUID, UUID, UUID, bytes, str]]:
-        """Return the statement that reads what wraps them, and nothing that it seals."""
+        """Return the statement that reads what wraps them, and nothing that it seals.
+
+        What was destroyed has no version, and is left out.
+        """
         columns = self.table.c
         return sa.select(
-            columns.account_id,
+            self.first.label("first"),
             columns.entity_id,
             self.id.label("id"),
             columns.data_key,
             columns.version,
-        )
+        ).where(columns.version.is_not(None))
 
 
-KEYS = Sealed("sgk", secret, secret.c.key_id, context_of)
-SECRETS = Sealed("sct", held_secret_value, held_secret_value.c.secret_id, secret_context_of)
+_SECRET, _HELD = secret.c, held_secret_value.c
+KEYS = Sealed("sgk", secret, _SECRET.account_id, _SECRET.key_id, context_of)
+SECRETS = Sealed("sct", held_secret_value, _HELD.account_id, _HELD.secret_id, secret_context_of)
 EVERYTHING = (KEYS, SECRETS)
 """All that the vault seals."""
 
@@ -129,9 +135,7 @@ def _wrap(  # noqa: PLR0913, PLR0917 - one row, and what is done to it
         outcome.closed[row.id] = str(error)
         return
     version, wrapped = encryption.wrap(data_key, context)
-    statement = sa.update(sealed.table).where(
-        sealed.table.c.account_id == row.account_id, sealed.id == row.id
-    )
+    statement = sa.update(sealed.table).where(sealed.first == row.first, sealed.id == row.id)
     tx.execute(statement.values(data_key=wrapped, version=version, updated_at=now))
     outcome.wrapped += 1
 
@@ -164,6 +168,6 @@ def _all(
 
 def _versions(database: Database, sealed: Sealed) -> Counter[str]:
     column = sealed.table.c.version
-    query = sa.select(column, sa.func.count()).group_by(column)
+    query = sa.select(column, sa.func.count()).where(column.is_not(None)).group_by(column)
     with database.worker_transaction() as tx:
         return Counter({str(row[0]): int(row[1]) for row in tx.execute(query)})

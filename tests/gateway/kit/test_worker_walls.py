@@ -28,6 +28,7 @@ MAY_CHANGE = {
     "vat_question": "next_try_at",
     "vat_round": "due_at",
     "webhook_queue": "claims, due_at, state",
+    "archive_key": "data_key, destroyed_at, updated_at, version",
     "signing_secret": "data_key, updated_at, version",
     "held_secret_value": "data_key, updated_at, version",
 }

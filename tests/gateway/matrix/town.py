@@ -37,6 +37,7 @@ TENANT_TABLES = (
     *("correlation", "attempt", "exchange"),
     *("signing_key", "signing_secret", "signing_token_key", "signing_certificate"),
     *("held_secret", "held_secret_value"),
+    "archive_key",
     *("person", "membership", "invitation", "magic_link", "user_session", "activity"),
 )
 GROWING = frozenset({"activity"})

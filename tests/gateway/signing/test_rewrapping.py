@@ -178,7 +178,7 @@ def test_fifty_kills_over_ten_thousand_keys(cellar: Cellar, figures: Callable[..
 
 
 CHOSEN = (
-    *("correlation", "deadline", "held_secret_value", "intake"),
+    *("archive_key", "correlation", "deadline", "held_secret_value", "intake"),
     *("signing_certificate", "signing_secret"),
 )
 
