@@ -10,6 +10,7 @@ from uuid import UUID
 
 from formats.registry import PROFILES
 from gateway import rounds, wires
+from gateway.archive import scrub_rounds as scrubbing
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
@@ -243,6 +244,7 @@ class Runtime:
         self.vat_checks.answered.append(holding.answered)
         self.vat_checks.gave_up.append(holding.answered)
         arrange_rounds(self.jobs, self.database, self.outbound)
+        scrubbing.arrange_rounds(self.jobs, self.settings, self.database, self.master_key)
         self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
         verifactu.arrange_rounds(self.jobs, self.database, self.vault.for_purpose)
 

@@ -47,6 +47,9 @@ class Settings(AuthoritySettings):
     """Whether new evidence is encrypted where it lies, with a key of each entity (AES-256-GCM).
     What is encrypted stays readable when this is taken back, and what is not when it is set."""
 
+    archive_scrub_days: float = Field(default=30, gt=0, le=3650)
+    """From the end of one reading of all evidence to the next."""
+
     log_origin: str | None = None
     """Name of the archive's log, e.g. `invoices.example/log`; chosen at the first start, for ever.
     Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""

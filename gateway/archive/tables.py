@@ -10,6 +10,7 @@ from sqlalchemy import (
     Text,
     Uuid,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from gateway.kit.database import metadata
 
@@ -73,4 +74,21 @@ archive_key = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
     Column("destroyed_at", DateTime(timezone=True)),
+)
+
+archive_scrub = Table(
+    "archive_scrub",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("after_owner", Uuid),
+    Column("after_digest", LargeBinary),
+    Column("files", BigInteger, nullable=False, server_default="0"),
+    Column("bytes", BigInteger, nullable=False, server_default="0"),
+    Column("damaged", BigInteger, nullable=False, server_default="0"),
+    Column("missing", BigInteger, nullable=False, server_default="0"),
+    Column("unlogged", BigInteger, nullable=False, server_default="0"),
+    Column("findings", JSONB, nullable=False, server_default="[]"),
+    Column("began_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
 )

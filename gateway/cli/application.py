@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from gateway.cli import (
+    archive_commands,
     artefact_commands,
     chain_commands,
     document_commands,
@@ -41,6 +42,7 @@ remote_commands.register(application)
 vies_commands.register(application)
 signature_commands.register(application)
 operator_commands.register(application)
+archive_commands.register(application)
 signing_commands.register(application)
 ksef_commands.register(application)
 trust_store_commands.register(application)

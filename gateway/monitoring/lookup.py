@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 from typing_extensions import override
 
+from gateway.archive import scrubbing
 from gateway.archive.service import Archive
 from gateway.jobs import figures as jobs
 from gateway.kit import clock as machine
@@ -72,7 +73,8 @@ class Tables(Collector):
 
 def shown(database: Database, archive: Archive, more: Sequence[Reader] = ()) -> str:
     """Return every figure of this process and of the tables, as Prometheus reads them."""
-    readers = (_transmissions, _deadlines, _lanes, _stops, _queues, _log_of(archive), *more)
+    log = _log_of(archive)
+    readers = (_transmissions, _deadlines, _lanes, _stops, _queues, log, _scrub, *more)
     registry = CollectorRegistry()
     registry.register(Tables(database, readers))
     return generate_latest(REGISTRY).decode() + generate_latest(registry).decode()
@@ -179,6 +181,24 @@ def _log_of(archive: Archive) -> Reader:
         yield size
 
     return read
+
+
+def _scrub(tx: TenantTransaction, now: datetime.datetime) -> Iterator[Metric]:
+    run = scrubbing.newest(tx)
+    if run is None:
+        return
+    bad = GaugeMetricFamily(
+        "gateway_archive_bad_files",
+        "Files of evidence that the last reading found damaged or missing.",
+        labels=("kind",),
+    )
+    bad.add_metric(("damaged",), run.damaged)
+    bad.add_metric(("missing",), run.missing)
+    age = GaugeMetricFamily(
+        "gateway_archive_scrub_seconds", "How long ago the last reading of all evidence began."
+    )
+    age.add_metric((), _age(now, run.began_at))
+    yield from (bad, age)
 
 
 def _pools(database: Database) -> Metric:

@@ -82,7 +82,8 @@ class DiskStore(Store):
             try:
                 stored = self.path(owner, digest).read_bytes()
             except FileNotFoundError as error:
-                raise EvidenceDamagedProblem(f"Blob {digest.hex()} is missing.") from error
+                detail = f"Blob {digest.hex()} is missing."
+                raise EvidenceDamagedProblem(detail, missing=True) from error
         content = self._cipher.open(owner, digest, stored)
         if sha256(content).digest() != digest:
             raise EvidenceDamagedProblem(f"Blob {digest.hex()} on disk has other bytes.")
@@ -94,7 +95,7 @@ class DiskStore(Store):
         blob = self.path(owner, digest)
         with _answering(), terms.one_at_a_time(self._root):
             if not blob.exists():
-                raise EvidenceDamagedProblem(f"Blob {blob.name} is missing.")
+                raise EvidenceDamagedProblem(f"Blob {blob.name} is missing.", missing=True)
             before = Term.of(blob)
             after = (before or Term(until)).longer(until, hold=hold)
             if after != before:

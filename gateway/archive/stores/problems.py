@@ -31,11 +31,18 @@ class EvidenceDamagedProblem(Problem):
 
     They are not handed out. The operator must look at the disk and at `gateway fsck`; the log
     still proves what the bytes were.
+
+    Attributes:
+        missing: Whether there are none at all.
     """
 
     type = "evidence-damaged"
     title = "The evidence is damaged"
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, detail: str, *, missing: bool = False) -> None:
+        super().__init__(detail)
+        self.missing = missing
 
 
 class EvidenceLockedProblem(ConflictProblem):
