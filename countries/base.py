@@ -16,6 +16,7 @@ from countries.obligations import (
     Mandate,
     Retention,
 )
+from countries.safekeeping import Safekeeping
 from countries.sources import Confidence, Source
 from countries.vat.system import Rate
 from formats.en16931 import Invoice
@@ -39,6 +40,7 @@ __all__ = [
     "NumberKind",
     "Rate",
     "Retention",
+    "Safekeeping",
     "Source",
     "Voiding",
 ]
@@ -113,6 +115,7 @@ class Country:
         addresses: How a party without an electronic address gets one, first choice first.
         mandates: Duties to issue or receive structured invoices.
         retention: Periods, one for ordinary invoices at least for every day of issue.
+        safekeeping: Where records may lie, where the law says that.
         deadlines: By when an invoice must be issued.
         corrections: How what was issued is corrected, and whether it can be voided; none where
             we do not know.
@@ -131,6 +134,7 @@ class Country:
     addresses: tuple[Address, ...]
     mandates: tuple[Mandate, ...]
     retention: tuple[Retention, ...]
+    safekeeping: tuple[Safekeeping, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     corrections: tuple[Corrections, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)

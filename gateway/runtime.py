@@ -284,7 +284,8 @@ class Runtime:
     def setups(self, tx: TenantTransaction, ids: Sequence[UUID]) -> Mapping[UUID, Setup]:
         """Say on the compliance board what entities lack before they are live, and what ends."""
         missing, nowhere = self.validator.missing, self.preflight.nowhere
-        found = inspected(tx, tenants.some(tx, ids), missing, clock.now(), nowhere)
+        entities, place = tenants.some(tx, ids), self.archive.place
+        found = inspected(tx, entities, missing, clock.now(), nowhere, place)
         return {id_: Setup(ready.missing, ready.noticed) for id_, ready in found.items()}
 
     @property

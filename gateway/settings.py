@@ -11,11 +11,12 @@ from pydantic import AliasChoices, Field, SecretStr, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from gateway.place import VALIDATION_SECONDS, default_data
+from gateway.settings_archive import ArchiveSettings
 from gateway.settings_authorities import AuthoritySettings
 from gateway.settings_types import Addresses, Directory, Networks, Ports
 
 
-class Settings(AuthoritySettings):
+class Settings(AuthoritySettings, ArchiveSettings):
     """The settings of one process, read once."""
 
     model_config = SettingsConfigDict(
@@ -42,13 +43,6 @@ class Settings(AuthoritySettings):
 
     admin_database_url: SecretStr | None = None
     """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
-
-    archive_encrypted: bool = False
-    """Whether new evidence is encrypted where it lies, with a key of each entity (AES-256-GCM).
-    What is encrypted stays readable when this is taken back, and what is not when it is set."""
-
-    archive_scrub_days: float = Field(default=30, gt=0, le=3650)
-    """From the end of one reading of all evidence to the next."""
 
     log_origin: str | None = None
     """Name of the archive's log, e.g. `invoices.example/log`; chosen at the first start, for ever.

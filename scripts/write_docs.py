@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from countries.base import Country, Deadline, Mandate, Rate, Retention
+from countries.base import Country, Deadline, Mandate, Rate, Retention, Safekeeping
 from countries.pl import issuing as polish
 from countries.registry import COUNTRIES
 from formats.cius.hr import rules as hr
@@ -118,6 +118,10 @@ def _facts(country: Country) -> Iterable[str]:
         yield _row(_duty(mandate), mandate)
     for period in country.retention:
         yield _row(f"kept {period.years} years{_kind(period)}", period)
+    for place in country.safekeeping:
+        abroad = [*(["the European Union"] if place.union else []), *sorted(place.abroad)]
+        condition = f" ({place.condition})" if place.condition else ""
+        yield _row(f"lies in the country or {', '.join(abroad)}{condition}", place)
     for deadline in country.deadlines:
         day = f" by day {deadline.day}" if deadline.day else ""
         whom = f" ({deadline.applies_to})" if deadline.applies_to else ""
@@ -135,8 +139,8 @@ def _duty(mandate: Mandate) -> str:
     return f"{mandate.flow.upper()} {mandate.duty}{whom}: {formats}; our profiles: {profiles}"
 
 
-def _row(what: str, fact: Rate | Mandate | Retention | Deadline) -> str:
-    until = fact.until if isinstance(fact, Rate | Retention) else None
+def _row(what: str, fact: Rate | Mandate | Retention | Safekeeping | Deadline) -> str:
+    until = fact.until if isinstance(fact, Rate | Retention | Safekeeping) else None
     source = fact.source
     return (
         f"| {what} | {_day(fact.since)} | {_day(until)} | {source.title} | {source.confidence} |"

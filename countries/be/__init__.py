@@ -21,6 +21,7 @@ from countries.base import (
     Mandate,
     NumberKind,
     Retention,
+    Safekeeping,
     Source,
     Voiding,
 )
@@ -54,6 +55,16 @@ _SEVEN_YEARS = Source(
     read_on=date(2026, 11, 20),
     confidence=Confidence.A,
     note="Seven years from 1 January after the date; read at merak.eu and in the article's text.",
+)
+_SAFEKEEPING = Source(
+    title="VAT Code Article 60 § 3",
+    url="https://www.ejustice.just.fgov.be/",
+    read_on=date(2026, 11, 20),
+    confidence=Confidence.C,
+    note=(
+        "One overview: in Belgium or fully online. That it stops at the Union's border is"
+        " Directive 2006/112/EC, Article 249, from memory."
+    ),
 )
 _IMMOVABLE = Source(
     title="VAT Code Article 60 and Royal Decree no. 3 (adjustment of input tax)",
@@ -120,6 +131,11 @@ COUNTRY = Country(
         Retention(years=10, since=date(2023, 1, 1), source=_TEN_YEARS),
         Retention(years=7, until=date(2022, 12, 31), source=_SEVEN_YEARS),
         Retention(years=25, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
+    ),
+    safekeeping=(
+        Safekeeping(
+            union=True, condition="where all of it can be read online", source=_SAFEKEEPING
+        ),
     ),
     deadlines=(Deadline(months=1, day=15, source=_DEADLINE),),
     corrections=(

@@ -24,6 +24,7 @@ from countries.base import (
     Mandate,
     NumberKind,
     Retention,
+    Safekeeping,
     Source,
     Voiding,
 )
@@ -51,6 +52,13 @@ _RETENTION = Source(
     read_on=_READ_ON,
     confidence=Confidence.A,
     note="Viertes Bürokratieentlastungsgesetz, read in NWB's commentary and three tax advisers.",
+)
+_SAFEKEEPING = Source(
+    title="Umsatzsteuergesetz (UStG) § 14b Abs. 2; Abgabenordnung (AO) § 146 Abs. 2a",
+    url="https://www.gesetze-im-internet.de/ustg_1980/__14b.html",
+    read_on=_READ_ON,
+    confidence=Confidence.B,
+    note="Place and conditions in one secondary overview; the paragraphs are from memory.",
 )
 _IMMOVABLE = Source(
     title="Umsatzsteuergesetz (UStG) § 15a; Abgabenordnung (AO) § 169",
@@ -144,6 +152,13 @@ COUNTRY = Country(
         Retention(years=8, since=date(2015, 1, 1), source=_RETENTION),
         Retention(years=10, until=date(2014, 12, 31), source=_RETENTION),
         Retention(years=15, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
+    ),
+    safekeeping=(
+        Safekeeping(
+            union=True,
+            condition="where all of it can be read online, and the tax office was told",
+            source=_SAFEKEEPING,
+        ),
     ),
     deadlines=(
         Deadline(

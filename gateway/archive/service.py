@@ -58,10 +58,13 @@ class Archive:
         store: Holds the bytes.
         key: Signs the log.
         publication: Where the newest checkpoint is shown.
+        place: Where the bytes lie, ISO 3166-1; None: nobody said.
     """
 
-    def __init__(self, store: Store, key: LogKey, publication: Publication) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, key: LogKey, publication: Publication, place: str | None = None
+    ) -> None:
+        self._store, self.place = store, place
         self._key = key
         self._publication = publication
 
@@ -84,7 +87,8 @@ class Archive:
         """
         key = LogKey.open(database, master_key, origin=settings.log_origin, now=now)
         publication = Publication(settings.data / "log", key.verifier)
-        archive = cls(opened(settings, database, master_key), key, publication)
+        store = opened(settings, database, master_key)
+        archive = cls(store, key, publication, settings.archive_country)
         archive._compare(database)
         publication.publish_key()
         return archive

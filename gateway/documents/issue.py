@@ -48,6 +48,7 @@ from gateway.documents.problems import (
 from gateway.documents.proof import answer_relied_on, evidence
 from gateway.documents.reporting import findings_json, layer_json, report_json
 from gateway.documents.repository import DocumentRow
+from gateway.documents.safekeeping import refuse_forbidden
 from gateway.documents.sealing import NO_SEALS, Seals
 from gateway.documents.seat import Seat
 from gateway.documents.telling import tell
@@ -105,6 +106,7 @@ class Issuer:
             NumberTakenProblem: The caller's own number is used already.
             CreditExceedsProblem, AlreadySettledProblem, CurrencyDiffersProblem,
                 RequestInvalidProblem: What it corrects or settles does not allow it.
+            EvidencePlaceProblem: Live, and its evidence may not lie where the archive is.
             ReadBackProblem: The bytes do not say what the invoice says.
             FiscalKeyProblem, ChainHaltedProblem, ClockSetBackProblem, NumberKnownProblem: The
                 entity's fiscal scheme cannot take it.
@@ -117,6 +119,7 @@ class Issuer:
         refuse_fatal(preflight(tx, prepared, row.kind, seat, body).findings, body)
         conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
+        refuse_forbidden(seat, self.archive.place, issue_date)
         retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
         expected = numbering.for_document(
             tx,

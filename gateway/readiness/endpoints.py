@@ -26,12 +26,20 @@ class _Preflight(Protocol):
     def nowhere(self, channel: str, /) -> str | None: ...
 
 
+class _Archive(Protocol):
+    @property
+    def place(self) -> str | None: ...
+
+
 class _Doors(Protocol):
     @property
     def validator(self) -> _Validator: ...
 
     @property
     def preflight(self) -> _Preflight: ...
+
+    @property
+    def archive(self) -> _Archive: ...
 
 
 @router.get("/{entity_id}/readiness", response_model=ReadinessView)
@@ -41,7 +49,8 @@ def read_readiness(request: Request, tx: OwnReader, entity_id: str) -> dict[str,
     entity = tenants.get_entity(tx, parse_id(entity_id, "ent"))
     own = tx.for_entity(entity.id) if tx.tenant.account_wide else tx
     missing, nowhere = door.validator.missing, door.preflight.nowhere
-    found = inspected(own, [entity], missing, clock.now(), nowhere)[entity.id]
+    place = door.archive.place
+    found = inspected(own, [entity], missing, clock.now(), nowhere, place)[entity.id]
     return {
         "entity_id": public_id("ent", entity.id),
         "environment": entity.environment,

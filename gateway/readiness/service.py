@@ -22,6 +22,7 @@ from gateway.readiness.fiscalization import fiscalization
 from gateway.readiness.items import Item, ready_for
 from gateway.readiness.pickups import pickups
 from gateway.readiness.portals import portals
+from gateway.readiness.safekeeping import safekeeping
 from gateway.signing import outlook
 from gateway.signing.outlook import Outlook
 from gateway.signing.secrets import service as secrets
@@ -65,11 +66,13 @@ class Inspector:
         missing: See `Missing`.
         now: The moment.
         nowhere: See `Nowhere`.
+        place: Where the archive is, ISO 3166-1; None: nobody said.
     """
 
     missing: Missing
     now: datetime.datetime
     nowhere: Nowhere = anywhere
+    place: str | None = None
     _absent: dict[tuple[str, datetime.date], tuple[str, ...]] = field(default_factory=dict)
 
     def of(
@@ -106,6 +109,7 @@ class Inspector:
         items += (
             *fiscalization(settings, entity.environment, entity.country_code, certified, shown),
             *channel(settings, entity.environment, self.nowhere),
+            *safekeeping(COUNTRIES.get(entity.country_code), self.place, day),
             *certificates(settings, held, shown),
             *portals(settings, profile, certified),
             *pickups(fetched),
@@ -122,12 +126,13 @@ class Inspector:
         return self._absent[key]
 
 
-def inspected(
+def inspected(  # noqa: PLR0913, PLR0917 - entities, and what is known of their surroundings
     tx: TenantTransaction,
     entities: Sequence[Entity],
     missing: Missing,
     now: datetime.datetime,
     nowhere: Nowhere = anywhere,
+    place: str | None = None,
 ) -> Mapping[UUID, Readiness]:
     """Return the readiness of entities: one look per profile and day, and at all certificates.
 
@@ -137,11 +142,12 @@ def inspected(
         missing: See `Missing`.
         now: The moment.
         nowhere: See `Nowhere`.
+        place: Where the archive is, ISO 3166-1; None: nobody said.
     """
     ids = [entity.id for entity in entities]
     held, shown = outlook.of_entities(tx, ids, now), secrets.held_by(tx, ids, now)
     fetched = fetching.of_entities(tx, ids)
-    inspector = Inspector(missing, now, nowhere)
+    inspector = Inspector(missing, now, nowhere, place)
     return {
         one.id: inspector.of(one, held[one.id], shown[one.id], fetched[one.id]) for one in entities
     }
