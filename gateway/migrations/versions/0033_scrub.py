@@ -1,9 +1,9 @@
-"""Evidence can be encrypted with a key of each entity, and is read again; see the .sql."""
+"""The archive is read again from time to time, and how far that is is kept; see the .sql."""
 
 from gateway.migrations import scripts
 
-revision = "0029"
-down_revision = "0028"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

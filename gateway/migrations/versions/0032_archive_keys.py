@@ -1,9 +1,9 @@
-"""The archive is read again from time to time, and how far that is is kept; see the .sql."""
+"""Evidence can be encrypted with a key of each entity, and is read again; see the .sql."""
 
 from gateway.migrations import scripts
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
