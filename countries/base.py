@@ -7,15 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from countries.corrections import CorrectionMethod, Corrections, Voiding
-from countries.obligations import (
-    Anchor,
-    Deadline,
-    DocumentKind,
-    Duty,
-    Flow,
-    Mandate,
-    Retention,
-)
+from countries.obligations import Deadline, Duty, Flow, Mandate
+from countries.retention import Anchor, Basis, Kept, RecordKind, Retention, Subject, kept
 from countries.safekeeping import Safekeeping
 from countries.sources import Confidence, Source
 from countries.vat.system import Rate
@@ -27,21 +20,24 @@ from formats.findings import Finding
 __all__ = [
     "Address",
     "Anchor",
+    "Basis",
     "Confidence",
     "CorrectionMethod",
     "Corrections",
     "Country",
     "Deadline",
-    "DocumentKind",
     "Duty",
     "Flow",
     "Identifier",
+    "Kept",
     "Mandate",
     "NumberKind",
     "Rate",
+    "RecordKind",
     "Retention",
     "Safekeeping",
     "Source",
+    "Subject",
     "Voiding",
 ]
 
@@ -114,7 +110,8 @@ class Country:
         identifiers: Its numbers.
         addresses: How a party without an electronic address gets one, first choice first.
         mandates: Duties to issue or receive structured invoices.
-        retention: Periods, one for ordinary invoices at least for every day of issue.
+        retention: Rules, past and present; one for ordinary invoices at least for every day of
+            issue, whenever it is asked.
         safekeeping: Where records may lie, where the law says that.
         deadlines: By when an invoice must be issued.
         corrections: How what was issued is corrected, and whether it can be voided; none where
@@ -167,16 +164,13 @@ class Country:
             mandate for mandate in self.mandates if mandate.flow is flow and mandate.since <= day
         )
 
-    def retention_for(self, kind: DocumentKind, issue_date: datetime.date) -> Retention:
-        """Return the period that holds for documents of a kind issued on a day.
+    def kept(self, basis: Basis, on: datetime.date) -> Kept:
+        """Return how long a document is kept by the law of a day, and by which rule.
 
-        A kind without a period of its own is kept like an ordinary invoice. Where the law leaves
-        two periods, the longer one holds: keeping too long can be mended, the opposite cannot.
+        Raises:
+            NoRuleError: Never for a declared country: a test walks every day.
         """
-        covering = [period for period in self.retention if period.covers(issue_date)]
-        own = [period for period in covering if period.kind is kind]
-        ordinary = [period for period in covering if period.kind is DocumentKind.INVOICE]
-        return max(own or ordinary, key=lambda period: period.keep_until(issue_date))
+        return kept(self.retention, basis, on)
 
     def identifier(self, kind: NumberKind, scheme: str | None = None) -> Identifier | None:
         """Return the declared number of a kind (with that scheme, if one is named), or None."""

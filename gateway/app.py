@@ -49,6 +49,8 @@ from gateway.problems import (
 from gateway.readiness import endpoints as readiness
 from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
+from gateway.retention import endpoints as retention
+from gateway.retention import hold_endpoints
 from gateway.runtime import Runtime
 from gateway.signatures import endpoints as signatures
 from gateway.signing import endpoints as signing
@@ -130,6 +132,7 @@ def _routers() -> Iterator[APIRouter]:
     yield numbering.router
     yield series_endpoints.router
     yield from (premises.router, ksef_access.router)
+    yield from (hold_endpoints.router, retention.router)
     yield from (verifactu.router, kept_records.router)
     checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
     yield from (customers.router, *(part.router for part in checks))

@@ -58,6 +58,7 @@ from gateway.recurring import sending as recurring
 from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
 from gateway.reports.board import Setup
+from gateway.retention import composition as retention
 from gateway.settings import Settings
 from gateway.signing.composition import arrange_rounds, time_stamps_of, vault_of
 from gateway.signing.service import Vault
@@ -247,6 +248,7 @@ class Runtime:
         scrubbing.arrange_rounds(self.jobs, self.settings, self.database, self.master_key)
         self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
         verifactu.arrange_rounds(self.jobs, self.database, self.vault.for_purpose)
+        retention.arrange_rounds(self.jobs, self.database)
 
     def warm(self) -> None:
         """Begin to load what most documents are judged by, so that the first is not slow."""

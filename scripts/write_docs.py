@@ -74,7 +74,7 @@ def _readme_row(country: Country) -> str:
     duties = ", ".join(
         f"{mandate.flow.upper()} {mandate.duty} {mandate.since}" for mandate in country.mandates
     )
-    periods = [period for period in country.retention if period.until is None]
+    periods = [one for one in country.retention if one.until is None and one.repealed is None]
     kept = ", ".join(f"{period.years} y{_kind(period)}" for period in periods)
     numbers = ", ".join(identifier.name for identifier in country.identifiers)
     rules = ", ".join(country.rules)
@@ -82,7 +82,8 @@ def _readme_row(country: Country) -> str:
 
 
 def _kind(period: Retention) -> str:
-    return "" if period.kind == "invoice" else f" ({period.kind.replace('_', ' ')})"
+    what = period.subject or period.kind
+    return "" if what == "invoice" else f" ({what.replace('_', ' ')})"
 
 
 def countries_page() -> str:
@@ -117,7 +118,9 @@ def _facts(country: Country) -> Iterable[str]:
     for mandate in country.mandates:
         yield _row(_duty(mandate), mandate)
     for period in country.retention:
-        yield _row(f"kept {period.years} years{_kind(period)}", period)
+        counted = period.anchor.replace("_", " ")
+        what = f"kept {period.years} years{_kind(period)} from {counted}{_law(period)}"
+        yield _row(what, period)
     for place in country.safekeeping:
         abroad = [*(["the European Union"] if place.union else []), *sorted(place.abroad)]
         condition = f" ({place.condition})" if place.condition else ""
@@ -130,6 +133,13 @@ def _facts(country: Country) -> Iterable[str]:
         yield ""
         for subject, note in country.notes.items():
             yield f"- *{subject}*: {note}"
+
+
+def _law(period: Retention) -> str:
+    """Return when the rule is, or was, the law; nothing for one that always was and is."""
+    begins = f" since {period.enacted}" if period.enacted else ""
+    ends = f" until {period.repealed}" if period.repealed else ""
+    return f", law{begins}{ends}" if begins or ends else ""
 
 
 def _duty(mandate: Mandate) -> str:

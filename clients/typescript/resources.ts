@@ -1453,6 +1453,70 @@ export class Reports {
 
 }
 
+export class Retention {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List documents whose last day is past: GET /v1/retention/documents. */
+  documents(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.OverView> {
+    return new Pages<types.OverView>(this.transport, `/v1/retention/documents`, { ...options, query });
+  }
+
+  /** Read how long a document is kept: GET /v1/retention/documents/{document_id}. */
+  getDocument(documentId: string, query: { as_of?: string | null } = {}, options: Options = {}): Promise<types.RetentionView> {
+    return this.transport.json<types.RetentionView>("GET", `/v1/retention/documents/${encodeURIComponent(documentId)}`, { ...options, query });
+  }
+
+  /** Note what a document is about: POST /v1/retention/documents/{document_id}/subjects. */
+  subjectsDocument(documentId: string, body: types.SubjectsInput, options: Options = {}): Promise<types.RetentionView> {
+    return this.transport.json<types.RetentionView>("POST", `/v1/retention/documents/${encodeURIComponent(documentId)}/subjects`, { ...options, body });
+  }
+
+  /** Keep documents as long as today's law says: POST /v1/retention/extensions. */
+  extensions(options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/retention/extensions`, { ...options });
+  }
+
+  /** List legal holds: GET /v1/retention/holds. */
+  holds(query: { active?: boolean | null; limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.HoldView> {
+    return new Pages<types.HoldView>(this.transport, `/v1/retention/holds`, { ...options, query });
+  }
+
+  /** Place a legal hold: POST /v1/retention/holds. */
+  createHold(body: types.HoldInput, options: Options = {}): Promise<types.HoldView> {
+    return this.transport.json<types.HoldView>("POST", `/v1/retention/holds`, { ...options, body });
+  }
+
+  /** Read a legal hold: GET /v1/retention/holds/{hold_id}. */
+  getHold(holdId: string, options: Options = {}): Promise<types.HoldView> {
+    return this.transport.json<types.HoldView>("GET", `/v1/retention/holds/${encodeURIComponent(holdId)}`, { ...options });
+  }
+
+  /** End a legal hold: POST /v1/retention/holds/{hold_id}/end. */
+  endHold(holdId: string, body: types.HoldEndInput, options: Options = {}): Promise<types.HoldView> {
+    return this.transport.json<types.HoldView>("POST", `/v1/retention/holds/${encodeURIComponent(holdId)}/end`, { ...options, body });
+  }
+
+  /** List received documents whose last day is past: GET /v1/retention/received. */
+  received(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.OverView> {
+    return new Pages<types.OverView>(this.transport, `/v1/retention/received`, { ...options, query });
+  }
+
+  /** Read how long a received document is kept: GET /v1/retention/received/{received_id}. */
+  getReceived(receivedId: string, query: { as_of?: string | null } = {}, options: Options = {}): Promise<types.RetentionView> {
+    return this.transport.json<types.RetentionView>("GET", `/v1/retention/received/${encodeURIComponent(receivedId)}`, { ...options, query });
+  }
+
+  /** Note what a received document is about: POST /v1/retention/received/{received_id}/subjects. */
+  subjectsReceived(receivedId: string, body: types.SubjectsInput, options: Options = {}): Promise<types.RetentionView> {
+    return this.transport.json<types.RetentionView>("POST", `/v1/retention/received/${encodeURIComponent(receivedId)}/subjects`, { ...options, body });
+  }
+
+}
+
 export class Secrets {
   readonly transport: Transport;
 
@@ -2143,6 +2207,7 @@ export class Resources {
   readonly receipts: Receipts;
   readonly recurringInvoices: RecurringInvoices;
   readonly reports: Reports;
+  readonly retention: Retention;
   readonly secrets: Secrets;
   readonly selfBilledCreditNotes: SelfBilledCreditNotes;
   readonly selfBilledInvoices: SelfBilledInvoices;
@@ -2198,6 +2263,7 @@ export class Resources {
     this.receipts = new Receipts(transport);
     this.recurringInvoices = new RecurringInvoices(transport);
     this.reports = new Reports(transport);
+    this.retention = new Retention(transport);
     this.secrets = new Secrets(transport);
     this.selfBilledCreditNotes = new SelfBilledCreditNotes(transport);
     this.selfBilledInvoices = new SelfBilledInvoices(transport);

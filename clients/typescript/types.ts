@@ -72,6 +72,11 @@ export interface ActivityView {
   subject_id: string | null;
 }
 
+export interface ActorView {
+  id: string | null;
+  kind: "key" | "user" | "system" | "operator";
+}
+
 export interface AdditionalItemIdentifier {
   scheme?: string | null;
   scheme_identifier?: string | null;
@@ -144,6 +149,8 @@ export interface AmountFindingView {
   rule: string;
   term?: string | null;
 }
+
+export type Anchor = "calendar_year_end" | "fiscal_year_end" | "fiscal_year_calendar_end" | "first_of_july" | "issue" | "tax_period_end" | "tax_due" | "tax_due_year_end";
 
 export interface AnomalyView {
   reason: "huella" | "signature" | "first" | "link" | "time";
@@ -512,6 +519,8 @@ export interface ComplianceRow {
   oldest_pending_at: string | null;
   transmissions: TransmissionCounts;
 }
+
+export type Confidence = "A" | "B" | "C" | "M";
 
 export interface ConsistencyProof {
   new: number;
@@ -1376,6 +1385,7 @@ export interface EntitySettings {
   payment_qr?: PaymentQr | null;
   payment_reminders?: PaymentReminders | null;
   pdf_template?: PdfTemplate | null;
+  retention?: Retention | null;
   seal?: Seal | null;
   tax_clause_defaults?: TaxClauses | null;
   tax_rules?: TaxRules | null;
@@ -2412,6 +2422,41 @@ export interface HeldView {
   reason: "vat_check";
   since: string;
   vat_id: string | null;
+}
+
+export interface HoldEndInput {
+  reason: string;
+}
+
+export interface HoldInput {
+  document_id?: string | null;
+  issued_from?: string | null;
+  issued_until?: string | null;
+  kinds?: ReadonlyArray<DocumentKind | "received"> | null;
+  reason: string;
+}
+
+export interface HoldList {
+  data: ReadonlyArray<HoldView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface HoldView {
+  active: boolean;
+  document_id: string | null;
+  end_reason: string | null;
+  ended_at: string | null;
+  ended_by: ActorView | null;
+  entity_id: string;
+  id: string;
+  issued_from: string | null;
+  issued_until: string | null;
+  kinds: ReadonlyArray<DocumentKind | "received"> | null;
+  object?: "retention_hold";
+  placed_at: string;
+  placed_by: ActorView;
+  reason: string;
 }
 
 export interface ImportMistake {
@@ -3638,6 +3683,24 @@ export interface OperationView {
 
 export type Outcome = "valid" | "invalid" | "unknown";
 
+export interface OverList {
+  data: ReadonlyArray<OverView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface OverView {
+  by_law_until: string;
+  holds: ReadonlyArray<string>;
+  id: string;
+  issued: string;
+  kind: DocumentKind | "received";
+  number: string | null;
+  object?: "retention_over";
+  retain_until: string;
+  why: string;
+}
+
 export interface OverdueNotifications {
   threshold_days?: ReadonlyArray<number>;
 }
@@ -4242,6 +4305,8 @@ export interface RecipientView {
   state: string;
 }
 
+export type RecordKind = "invoice" | "credit_note" | "received" | "fiscal_record" | "business_letter";
+
 export interface RecurringChange {
   actions?: Readonly<Record<string, unknown>> | null;
   document?: Readonly<Record<string, unknown>> | null;
@@ -4367,6 +4432,40 @@ export interface ReplayedAttempt {
 }
 
 export type Reset = "never" | "yearly" | "monthly";
+
+export interface Retention {
+  fiscal_year_end?: string | null;
+  subjects?: ReadonlyArray<Subject> | null;
+}
+
+export interface RetentionRuleView {
+  anchor: Anchor;
+  kind: RecordKind | null;
+  months: number;
+  source: SourceView;
+  subject: Subject | null;
+  until: string;
+  why: string;
+  years: number;
+}
+
+export interface RetentionView {
+  as_of: string;
+  by_law_until: string;
+  entity_id: string;
+  fiscal_year_end: string;
+  holds: ReadonlyArray<string>;
+  id: string;
+  issued: string;
+  kinds: ReadonlyArray<RecordKind>;
+  noted_subjects: ReadonlyArray<Subject>;
+  object?: "retention";
+  over: boolean;
+  retain_until: string;
+  rules: ReadonlyArray<RetentionRuleView>;
+  subjects: ReadonlyArray<Subject>;
+  tax_point: string | null;
+}
 
 export interface ReversalInput {
   reason: string;
@@ -4805,6 +4904,14 @@ export interface SigningKeyView {
   updated_at: string;
 }
 
+export interface SourceView {
+  confidence: Confidence;
+  note: string;
+  read_on: string;
+  title: string;
+  url: string;
+}
+
 export interface SpanInput {
   from: string;
   to: string;
@@ -4862,6 +4969,8 @@ export interface StatusView {
   transmissions: ReadonlyArray<TransmissionSummary>;
 }
 
+export type Subject = "immovable_property" | "capital_goods";
+
 export interface SubjectInput {
   common_name?: string | null;
   country?: string | null;
@@ -4876,6 +4985,11 @@ export interface SubjectInput {
   street?: string | null;
   surname?: string | null;
   title?: string | null;
+}
+
+export interface SubjectsInput {
+  reason?: string | null;
+  subjects: ReadonlyArray<Subject>;
 }
 
 export interface Suggestion {

@@ -15,7 +15,6 @@ from countries.base import (
     Corrections,
     Country,
     Deadline,
-    DocumentKind,
     Flow,
     Identifier,
     Mandate,
@@ -23,6 +22,7 @@ from countries.base import (
     Retention,
     Safekeeping,
     Source,
+    Subject,
     Voiding,
 )
 from countries.be.rules import RULES, check
@@ -130,7 +130,7 @@ COUNTRY = Country(
     retention=(
         Retention(years=10, since=date(2023, 1, 1), source=_TEN_YEARS),
         Retention(years=7, until=date(2022, 12, 31), source=_SEVEN_YEARS),
-        Retention(years=25, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
+        Retention(years=25, subject=Subject.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
     ),
     safekeeping=(
         Safekeeping(

@@ -17,15 +17,16 @@ from countries.base import (
     Corrections,
     Country,
     Deadline,
-    DocumentKind,
     Duty,
     Flow,
     Identifier,
     Mandate,
     NumberKind,
+    RecordKind,
     Retention,
     Safekeeping,
     Source,
+    Subject,
     Voiding,
 )
 from countries.de.rules import RULES, check
@@ -69,6 +70,27 @@ _IMMOVABLE = Source(
         "No text names a number: the period does not end before the tax of the last of ten "
         "adjustment years can no longer be assessed, which is about five years later."
     ),
+)
+_TEN_YEARS = Source(
+    title="Umsatzsteuergesetz (UStG) § 14b Abs. 1, as in force until 2024; § 27 Abs. 40",
+    url="https://www.gesetze-im-internet.de/ustg_1980/__14b.html",
+    read_on=_READ_ON,
+    confidence=Confidence.A,
+    note="The same commentary and tax advisers as for the eight years.",
+)
+_LETTERS = Source(
+    title="Handelsgesetzbuch (HGB) § 257 Abs. 4; Abgabenordnung (AO) § 147 Abs. 3",
+    url="https://www.gesetze-im-internet.de/ao_1977/__147.html",
+    read_on=_READ_ON,
+    confidence=Confidence.M,
+    note="Six years for commercial letters. Delivery notes may go sooner; we do not say so.",
+)
+_CAPITAL_GOODS = Source(
+    title="Umsatzsteuergesetz (UStG) § 15a; Abgabenordnung (AO) § 169",
+    url="https://www.gesetze-im-internet.de/ustg_1980/__15a.html",
+    read_on=_READ_ON,
+    confidence=Confidence.C,
+    note="No text names a number: five years in which the tax is adjusted, and about five more.",
 )
 
 _ISSUED = ("XRechnung", "ZUGFeRD 2.0.1 or newer (not MINIMUM, BASIC WL)", "EN 16931 syntaxes")
@@ -149,9 +171,14 @@ COUNTRY = Country(
         ),
     ),
     retention=(
-        Retention(years=8, since=date(2015, 1, 1), source=_RETENTION),
-        Retention(years=10, until=date(2014, 12, 31), source=_RETENTION),
-        Retention(years=15, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
+        Retention(years=8, since=date(2015, 1, 1), enacted=date(2025, 1, 1), source=_RETENTION),
+        Retention(
+            years=10, since=date(2015, 1, 1), repealed=date(2024, 12, 31), source=_TEN_YEARS
+        ),
+        Retention(years=10, until=date(2014, 12, 31), source=_TEN_YEARS),
+        Retention(years=6, kind=RecordKind.BUSINESS_LETTER, source=_LETTERS),
+        Retention(years=15, subject=Subject.IMMOVABLE_PROPERTY, source=_IMMOVABLE),
+        Retention(years=10, subject=Subject.CAPITAL_GOODS, source=_CAPITAL_GOODS),
     ),
     safekeeping=(
         Safekeeping(
@@ -200,8 +227,9 @@ COUNTRY = Country(
     notes={
         "retention": (
             "8 years since 2025, also for invoices whose 10 years were still running then, that "
-            "is those issued from 2015 on. Sources differ on the day that counts (30 October or "
-            "31 December 2024). Institutions supervised by BaFin kept the 10 years a year longer."
+            "is those issued from 2015 on; asked for a day of 2024 it is 10. Sources differ on "
+            "the day that counts (30 October or 31 December 2024). Institutions supervised by "
+            "BaFin kept the 10 years a year longer."
         ),
         "rates": "0 % is for photovoltaics only (UStG § 12 Abs. 3), in category Z.",
         "profiles": "XRechnung and ZUGFeRD are accepted by law and not written by us yet.",

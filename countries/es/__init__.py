@@ -12,18 +12,19 @@ from stdnum.es import nif
 
 from countries.base import (
     Address,
+    Anchor,
     Confidence,
     CorrectionMethod,
     Corrections,
     Country,
     Deadline,
-    DocumentKind,
     Flow,
     Identifier,
     Mandate,
     NumberKind,
     Retention,
     Source,
+    Subject,
     Voiding,
 )
 from countries.es.rules import RULES, check
@@ -54,11 +55,18 @@ _RECTIFY = Source(
     " cancelled by a record of its own where the AEAT is told of invoices (VeriFactu).",
 )
 _KEPT = Source(
-    title="Código de Comercio, artículo 30; Ley 58/2003, artículo 66",
-    url=_URL,
+    title="Código de Comercio, artículo 30",
+    url="https://www.boe.es/buscar/act.php?id=BOE-A-1885-6627",
     read_on=_READ_ON,
     confidence=Confidence.M,
-    note="Four years for taxes, six for businesses; the longer one is taken.",
+    note="Six years from the last entry in the books: the end of the business year is taken.",
+)
+_ASSESSED = Source(
+    title="Ley 58/2003, artículos 66, 67 y 70",
+    url="https://www.boe.es/buscar/act.php?id=BOE-A-2003-23186",
+    read_on=_READ_ON,
+    confidence=Confidence.M,
+    note="Four years from the end of the time to declare: the 30th after the quarter is taken.",
 )
 _KEPT_LONGER = Source(
     title="Ley 37/1992, artículos 107 y 165",
@@ -66,7 +74,7 @@ _KEPT_LONGER = Source(
     read_on=_READ_ON,
     confidence=Confidence.C,
     note="No text names a number: nine years after the year of purchase in which its tax is"
-    " adjusted, and five more.",
+    " adjusted (four for other capital goods), and five more; a year is added for safety.",
 )
 
 COUNTRY = Country(
@@ -99,8 +107,10 @@ COUNTRY = Country(
         ),
     ),
     retention=(
-        Retention(years=6, source=_KEPT),
-        Retention(years=15, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_KEPT_LONGER),
+        Retention(years=6, anchor=Anchor.FISCAL_YEAR_END, source=_KEPT),
+        Retention(years=4, anchor=Anchor.TAX_DUE, due_day=30, source=_ASSESSED),
+        Retention(years=15, subject=Subject.IMMOVABLE_PROPERTY, source=_KEPT_LONGER),
+        Retention(years=10, subject=Subject.CAPITAL_GOODS, source=_KEPT_LONGER),
     ),
     deadlines=(Deadline(months=1, day=15, applies_to="supplies to businesses", source=_ISSUE),),
     corrections=(

@@ -11,6 +11,7 @@ from stdnum.hr import oib
 
 from countries.base import (
     Address,
+    Anchor,
     Confidence,
     CorrectionMethod,
     Corrections,
@@ -45,12 +46,18 @@ _VAT_ACT_81 = Source(
     confidence=Confidence.M,
 )
 _ACCOUNTING_ACT = Source(
-    title="Zakon o računovodstvu; Zakon o fiskalizaciji (NN 89/25)",
+    title="Zakon o računovodstvu, članak 10.",
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.M,
-    note="Six years in the original form say the rules on eRačun; eleven the accounting act, from"
-    " memory. The longer one is taken.",
+    note="Eleven years for bookkeeping documents, from the last day of the business year.",
+)
+_ORIGINAL_FORM = Source(
+    title="Zakon o fiskalizaciji (NN 89/25)",
+    url=_URL,
+    read_on=_READ_ON,
+    confidence=Confidence.C,
+    note="Six years in the original form, for eRačun; from when they count was not read.",
 )
 _CORRECTIONS = Source(
     title="Zakon o porezu na dodanu vrijednost (NN 73/13), članak 79.; Directive 2006/112/EC,"
@@ -118,7 +125,10 @@ COUNTRY = Country(
             source=_FISCAL_ACT,
         ),
     ),
-    retention=(Retention(years=11, source=_ACCOUNTING_ACT),),
+    retention=(
+        Retention(years=11, anchor=Anchor.FISCAL_YEAR_END, source=_ACCOUNTING_ACT),
+        Retention(years=6, source=_ORIGINAL_FORM),
+    ),
     deadlines=(
         Deadline(
             months=1,

@@ -16,13 +16,13 @@ from countries.base import (
     Corrections,
     Country,
     Deadline,
-    DocumentKind,
     Flow,
     Identifier,
     Mandate,
     NumberKind,
     Retention,
     Source,
+    Subject,
     Voiding,
 )
 from countries.nl.numbers import compact, is_kvk, is_oin
@@ -95,7 +95,7 @@ COUNTRY = Country(
         Retention(
             years=10,
             anchor=Anchor.FISCAL_YEAR_END,
-            kind=DocumentKind.IMMOVABLE_PROPERTY,
+            subject=Subject.IMMOVABLE_PROPERTY,
             source=_RETENTION,
         ),
     ),

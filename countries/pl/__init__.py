@@ -10,6 +10,7 @@ from stdnum.pl import nip, regon
 
 from countries.base import (
     Address,
+    Anchor,
     Confidence,
     CorrectionMethod,
     Corrections,
@@ -57,8 +58,15 @@ _ACT_112 = Source(
     url=_URL,
     read_on=_READ_ON,
     confidence=Confidence.C,
-    note="The issuer's own duty ends with the tax, five years after the year it was due in; KSeF"
-    " keeps its invoices ten years. The longer one is taken.",
+    note="The issuer's own duty ends with the tax: five years after the year in which it was due.",
+)
+_KSEF_KEEPS = Source(
+    title="Ustawa o podatku od towarów i usług, art. 106na",
+    url=_URL,
+    read_on=_READ_ON,
+    confidence=Confidence.C,
+    note="KSeF keeps its invoices ten years from the end of the year of issue; what is kept here"
+    " stays as long, so that both can be compared.",
 )
 
 
@@ -120,7 +128,10 @@ COUNTRY = Country(
             source=_KSEF_ACT,
         ),
     ),
-    retention=(Retention(years=10, source=_ACT_112),),
+    retention=(
+        Retention(years=10, source=_KSEF_KEEPS),
+        Retention(years=5, anchor=Anchor.TAX_DUE_YEAR_END, due_day=25, source=_ACT_112),
+    ),
     deadlines=(Deadline(months=1, day=15, source=_ACT_106I),),
     corrections=(
         Corrections(

@@ -16,13 +16,13 @@ from countries.base import (
     Corrections,
     Country,
     Deadline,
-    DocumentKind,
     Flow,
     Identifier,
     Mandate,
     NumberKind,
     Retention,
     Source,
+    Subject,
     Voiding,
 )
 from countries.si.rules import RULES, check
@@ -100,7 +100,7 @@ COUNTRY = Country(
     ),
     retention=(
         Retention(years=10, source=_VAT_ACT_86),
-        Retention(years=20, kind=DocumentKind.IMMOVABLE_PROPERTY, source=_VAT_ACT_86),
+        Retention(years=20, subject=Subject.IMMOVABLE_PROPERTY, source=_VAT_ACT_86),
     ),
     deadlines=(
         Deadline(

@@ -17,6 +17,7 @@ from gateway.cli import (
     ksef_commands,
     operator_commands,
     remote_commands,
+    retention_commands,
     signature_commands,
     signing_commands,
     tax_commands,
@@ -48,6 +49,7 @@ ksef_commands.register(application)
 trust_store_commands.register(application)
 chain_commands.register(application)
 verifactu_commands.register(application)
+retention_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]

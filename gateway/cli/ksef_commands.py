@@ -44,7 +44,7 @@ def access(
 @_ksef.command()
 def grants(key: Key, entity: Entity = None, url: Url = HERE, *, json: _Json = False) -> None:
     """List what others may do at KSeF in the entity's name."""
-    from gateway.cli.ksef import show
+    from gateway.cli.listing import show
     from gateway.cli.remote import opened
 
     columns = ("id", "to", "identifier_type", "identifier", "permission", "description", "since")
@@ -108,7 +108,7 @@ def revoke(
 @_ksef.command()
 def tokens(key: Key, entity: Entity = None, url: Url = HERE, *, json: _Json = False) -> None:
     """List the KSeF tokens of the entity's NIP, and which of them are in the vault."""
-    from gateway.cli.ksef import show
+    from gateway.cli.listing import show
     from gateway.cli.remote import opened
 
     columns = ("reference", "status", "author", "permissions", "secret_id", "last_used_at")

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from countries.base import DocumentKind as RetentionKind
 from formats.en16931 import Invoice
 from formats.findings import Finding, Flag, Report
 from formats.validation.pipeline import judge_model
@@ -23,13 +22,13 @@ from gateway.compliance.addressing import participants
 from gateway.compliance.issuer import issuer_findings
 from gateway.compliance.national import with_national_layer
 from gateway.compliance.profiles import require_proven
-from gateway.compliance.retention import keep_until
 from gateway.compliance.validation import Validator
 from gateway.documents import commercial, conditions, effects, parcels, reading_back, repository
 from gateway.documents.dating import FORWARD, future
 from gateway.documents.fiscal.carriage import goes_by_network
 from gateway.documents.fiscal.service import NOBODY, Fiscal, case_of, unheard
 from gateway.documents.fiscal.service import findings as unrecordable
+from gateway.documents.keeping import last_day
 from gateway.documents.loading import Loaded
 from gateway.documents.preparation import (
     Body,
@@ -120,7 +119,7 @@ class Issuer:
         conditions.refuse_impossible(tx, row, prepared.invoice, loaded)
         issue_date = _issue_date(prepared)
         refuse_forbidden(seat, self.archive.place, issue_date)
-        retain_until = keep_until(seat.country, issue_date, RetentionKind.INVOICE)
+        retain_until = last_day(seat, row.kind, prepared.invoice, issue_date, today)
         expected = numbering.for_document(
             tx,
             code=body.input.series,

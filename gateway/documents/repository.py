@@ -217,6 +217,26 @@ def page(
     return [_row(row) for row in tx.execute(query)]
 
 
+def page_of_kept(tx: TenantTransaction, after: UUID | None, limit: int) -> list[DocumentRow]:
+    """Return up to `limit` issued documents, oldest first, later than `after`; locked."""
+    query = tx.select(document).where(document.c.issued_at.is_not(None))
+    if after is not None:
+        query = query.where(document.c.id > after)
+    query = query.order_by(document.c.id).limit(limit).with_for_update()
+    return [_row(row) for row in tx.execute(query)]
+
+
+def page_of_over(
+    tx: TenantTransaction, today: datetime.date, before: UUID | None, limit: int
+) -> list[DocumentRow]:
+    """Return up to `limit` issued documents whose last day is past, newest first."""
+    query = tx.select(document).where(document.c.retain_until < today)
+    if before is not None:
+        query = query.where(document.c.id < before)
+    query = query.order_by(document.c.id.desc()).limit(limit)
+    return [_row(row) for row in tx.execute(query)]
+
+
 def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
     columns = document.c
     yield columns.deleted_at.is_not(None) if wanted.deleted else columns.deleted_at.is_(None)

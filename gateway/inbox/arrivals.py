@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from countries.base import DocumentKind
 from countries.registry import COUNTRIES
 from gateway.archive.service import Archive, EvidenceItem
-from gateway.compliance.retention import keep_until
+from gateway.compliance.retention import Keeper
 from gateway.events import service as events
 from gateway.inbox import repository, work
 from gateway.inbox.problems import MessageIdUsedProblem
@@ -82,14 +81,16 @@ def store(
     name = f"received.{_EXTENSIONS.get(arrival.media_type, 'bin')}"
     item = EvidenceItem("received", name, arrival.media_type, arrival.content)
     stored = archive.store(tx.entity_id, [item, *arrival.proofs])
-    country = COUNTRIES.get(tenants.get_entity(tx, tx.entity_id).country_code)
+    entity = tenants.get_entity(tx, tx.entity_id)
+    keeper = Keeper.of(COUNTRIES.get(entity.country_code), entity.settings)
+    today = now.astimezone(tenants.zone_of(entity)).date()
     received_id = new_id()
     values = {
         "id": received_id,
         "media_type": arrival.media_type,
         "size": len(arrival.content),
         "sha256": digest,
-        "retain_until": keep_until(country, now.date(), DocumentKind.INVOICE),
+        "retain_until": keeper.kept(keeper.received(today), today).until,
         "metadata": dict(arrival.metadata),
         "created_at": now,
         "updated_at": now,

@@ -245,6 +245,26 @@ def likenesses(tx: TenantTransaction, ids: Sequence[UUID]) -> list[Likeness]:
     return found
 
 
+def page_of_kept(tx: TenantTransaction, after: UUID | None, limit: int) -> list[ReceivedRow]:
+    """Return up to `limit` received documents, oldest first, later than `after`; locked."""
+    query = tx.select(received_document)
+    if after is not None:
+        query = query.where(received_document.c.id > after)
+    query = query.order_by(received_document.c.id).limit(limit).with_for_update()
+    return [_row(row) for row in tx.execute(query)]
+
+
+def page_of_over(
+    tx: TenantTransaction, today: datetime.date, before: UUID | None, limit: int
+) -> list[ReceivedRow]:
+    """Return up to `limit` received documents whose last day is past, newest first."""
+    query = tx.select(received_document).where(received_document.c.retain_until < today)
+    if before is not None:
+        query = query.where(received_document.c.id < before)
+    query = query.order_by(received_document.c.id.desc()).limit(limit)
+    return [_row(row) for row in tx.execute(query)]
+
+
 def _row(row: sa.Row[Any]) -> ReceivedRow:
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     return ReceivedRow(**{**values, "sha256": bytes(values["sha256"])})

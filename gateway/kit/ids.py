@@ -55,6 +55,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "chr": "record of a hash chain",
         "prm": "business premise",
         "prp": "report of a business premise",
+        "hld": "legal hold",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

@@ -15,7 +15,7 @@ from gateway.kinds import DocumentKind
 
 _RESOURCES = (
     *("documents", "customers", "items", "taxes", "templates", "payments", "inbox", "exports"),
-    *("reports", "settings", "webhooks", "users", "keys", "signing"),
+    *("reports", "settings", "webhooks", "users", "keys", "signing", "retention"),
     "entities",
 )
 _ONLY_READ = ("events", "activity", "certificates")
@@ -39,7 +39,7 @@ _EDITOR = _VIEWER | {
 _ADMIN = _EDITOR | {
     *("entities:write", "settings:write", "templates:write", "webhooks:read", "webhooks:write"),
     *("users:read", "users:write", "users:invite", "activity:read"),
-    *("signing:read", "signing:write"),
+    *("signing:read", "signing:write", "retention:write"),
 }
 
 ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -68,6 +68,7 @@ JOBS: Mapping[str, str] = MappingProxyType(
         "vat_batch": "customers",
         "recurring_send": "documents",
         "release_held": "documents",
+        "retention_extension": "retention",
     }
 )
 """Kind of job -> resource: whoever may read that reads the job, who may write it takes it back."""
@@ -127,6 +128,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/secrets": "signing",
         "/v1/ksef": "signing",
         "/v1/certificates": "certificates",
+        "/v1/retention": "retention",
     }
 )
 """Address -> resource."""

@@ -13,6 +13,7 @@ from formats.en16931.group import Text
 from formats.pdf.options import PaymentQr, Template
 from gateway.kinds import DocumentKind
 from gateway.tenants.fiscalization import Fiscalization
+from gateway.tenants.retention import Retention
 from gateway.tenants.section import Section
 from gateway.tenants.setting_values import (
     Bic,
@@ -259,6 +260,9 @@ class EntitySettings(SharedSettings):
         " how.",
     )
     seal: Seal | None = Field(default=None, description="Seal documents when they are issued.")
+    retention: Retention | None = Field(
+        default=None, description="What decides how long documents must be kept."
+    )
     number_sequence_starts: Mapping[DocumentKind, First] | None = Field(
         default=None,
         description="The first number of a kind, to go on where another system stopped: read"

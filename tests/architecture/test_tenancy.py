@@ -57,6 +57,8 @@ UNFILTERED = {
     "gateway/numbering/counter.py::add": "an insert that carries the tenant",
     "gateway/pickups/repository.py::switch_on": "the same",
     "gateway/pickups/repository.py::take": "the queue holds ids only",
+    "gateway/retention/rounds.py::_take": "whose round is due: ids",
+    "gateway/retention/rounds.py::arrange": "an insert that carries the tenant",
     "gateway/signing/rewrapping.py::_versions": "counts",
     "gateway/signing/rewrapping.py::_wrap": "wrapped data keys; what they seal is not granted",
     "gateway/signing/rewrapping.py::wrapped": "the same",

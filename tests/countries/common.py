@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from countries.base import Country, DocumentKind, Flow, Rate, Source
+from countries.base import Basis, Country, Flow, Rate, RecordKind, Source, Subject
 from countries.registry import COUNTRIES
 from formats.en16931.codes.currencies import CURRENCIES
 from formats.en16931.codes.identifiers import EAS
@@ -145,20 +145,32 @@ class CountrySuite:
             if source.confidence == "A":
                 assert source.note, f"{source.title}: what was read?"
 
-    @pytest.mark.parametrize("kind", DocumentKind)
-    def test_every_document_has_a_last_day(self, country: Country, kind: DocumentKind) -> None:
-        for day in DAYS:
-            period = country.retention_for(kind, day)
-            keep_until = period.keep_until(day)
-            assert period.covers(day), day
-            assert (keep_until.month, keep_until.day) == (12, 31), day
-            assert keep_until.year - day.year == period.years, day
+    def test_every_invoice_has_a_last_day_by_every_law_since_its_issue(
+        self, country: Country
+    ) -> None:
+        for number, day in enumerate(DAYS):
+            asked = DAYS[min(len(DAYS) - 1, number + number % 4000)]
+            found = country.kept(Basis(issued=day), asked)
+            assert found.rule.covers(day), day
+            assert found.rule.is_law_on(asked), day
+            assert (found.until.month, found.until.day) == (12, 31), day
+            assert found.until.year - day.year == found.rule.years, day
+            assert found.until >= day, day
 
-    def test_immovable_property_is_kept_at_least_as_long(self, country: Country) -> None:
-        for day in DAYS:
-            ordinary = country.retention_for(DocumentKind.INVOICE, day)
-            immovable = country.retention_for(DocumentKind.IMMOVABLE_PROPERTY, day)
-            assert immovable.years >= ordinary.years, day
+    @pytest.mark.parametrize("kind", RecordKind)
+    def test_every_kind_has_a_last_day(self, country: Country, kind: RecordKind) -> None:
+        for day in DAYS[::29]:
+            own = country.kept(Basis(issued=day, kinds=frozenset({kind})), day)
+            assert own.until >= day, day
+
+    @pytest.mark.parametrize("subject", Subject)
+    def test_what_is_adjusted_for_years_is_kept_at_least_as_long(
+        self, country: Country, subject: Subject
+    ) -> None:
+        for day in DAYS[::29]:
+            ordinary = country.kept(Basis(issued=day), day)
+            about = country.kept(Basis(issued=day, subjects=frozenset({subject})), day)
+            assert about.until >= ordinary.until, day
 
     def test_rules_bear_the_country_s_code_and_a_number(self, country: Country) -> None:
         assert country.rules

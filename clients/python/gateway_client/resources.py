@@ -3492,6 +3492,186 @@ class Reports:
         )
 
 
+class Retention:
+    """`/v1/retention`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def documents(
+        self,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.OverView]:
+        """List documents whose last day is past: GET /v1/retention/documents."""
+        return Pages(
+            self._transport,
+            "/v1/retention/documents",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get_document(
+        self, document_id: str, *, as_of: str | None = None, entity: str | None = None
+    ) -> types.RetentionView:
+        """Read how long a document is kept: GET /v1/retention/documents/{document_id}."""
+        return cast(
+            "types.RetentionView",
+            self._transport.json(
+                "GET",
+                f"/v1/retention/documents/{quote(document_id, safe='')}",
+                query={"as_of": as_of},
+                entity=entity,
+            ),
+        )
+
+    def subjects_document(
+        self,
+        document_id: str,
+        body: types.SubjectsInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.RetentionView:
+        """Note what a document is about: POST /v1/retention/documents/{document_id}/subjects."""
+        return cast(
+            "types.RetentionView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/documents/{quote(document_id, safe='')}/subjects",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def extensions(
+        self, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.JobView:
+        """Keep documents as long as today's law says: POST /v1/retention/extensions."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST", "/v1/retention/extensions", entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def holds(
+        self,
+        *,
+        active: bool | None = None,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.HoldView]:
+        """List legal holds: GET /v1/retention/holds."""
+        return Pages(
+            self._transport,
+            "/v1/retention/holds",
+            {"active": active, "limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create_hold(
+        self,
+        body: types.HoldInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.HoldView:
+        """Place a legal hold: POST /v1/retention/holds."""
+        return cast(
+            "types.HoldView",
+            self._transport.json(
+                "POST",
+                "/v1/retention/holds",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get_hold(self, hold_id: str, *, entity: str | None = None) -> types.HoldView:
+        """Read a legal hold: GET /v1/retention/holds/{hold_id}."""
+        return cast(
+            "types.HoldView",
+            self._transport.json(
+                "GET", f"/v1/retention/holds/{quote(hold_id, safe='')}", entity=entity
+            ),
+        )
+
+    def end_hold(
+        self,
+        hold_id: str,
+        body: types.HoldEndInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.HoldView:
+        """End a legal hold: POST /v1/retention/holds/{hold_id}/end."""
+        return cast(
+            "types.HoldView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/holds/{quote(hold_id, safe='')}/end",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def received(
+        self,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.OverView]:
+        """List received documents whose last day is past: GET /v1/retention/received."""
+        return Pages(
+            self._transport,
+            "/v1/retention/received",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def get_received(
+        self, received_id: str, *, as_of: str | None = None, entity: str | None = None
+    ) -> types.RetentionView:
+        """Read how long a received document is kept: GET /v1/retention/received/{received_id}."""
+        return cast(
+            "types.RetentionView",
+            self._transport.json(
+                "GET",
+                f"/v1/retention/received/{quote(received_id, safe='')}",
+                query={"as_of": as_of},
+                entity=entity,
+            ),
+        )
+
+    def subjects_received(
+        self,
+        received_id: str,
+        body: types.SubjectsInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.RetentionView:
+        """Note what a received document is about: POST /v1/retention/received/{received_id}/subjects."""
+        return cast(
+            "types.RetentionView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/received/{quote(received_id, safe='')}/subjects",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Secrets:
     """`/v1/secrets`."""
 
@@ -4965,6 +5145,7 @@ class Resources:
         self.receipts = Receipts(transport)
         self.recurring_invoices = RecurringInvoices(transport)
         self.reports = Reports(transport)
+        self.retention = Retention(transport)
         self.secrets = Secrets(transport)
         self.self_billed_credit_notes = SelfBilledCreditNotes(transport)
         self.self_billed_invoices = SelfBilledInvoices(transport)

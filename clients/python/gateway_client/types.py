@@ -100,6 +100,13 @@ class ActivityView(TypedDict):
     subject_id: Required[str | None]
 
 
+class ActorView(TypedDict):
+    """Who did something."""
+
+    id: Required[str | None]
+    kind: Required[Literal["key", "user", "system", "operator"]]
+
+
 class AdditionalItemIdentifier(TypedDict):
     """A further number of the item."""
 
@@ -189,6 +196,18 @@ class AmountFindingView(TypedDict):
     pointer: NotRequired[str | None]
     rule: Required[str]
     term: NotRequired[str | None]
+
+
+Anchor = Literal[
+    "calendar_year_end",
+    "fiscal_year_end",
+    "fiscal_year_calendar_end",
+    "first_of_july",
+    "issue",
+    "tax_period_end",
+    "tax_due",
+    "tax_due_year_end",
+]
 
 
 class AnomalyView(TypedDict):
@@ -657,6 +676,9 @@ class ComplianceRow(TypedDict):
     object: NotRequired[Literal["entity_compliance"]]
     oldest_pending_at: Required[str | None]
     transmissions: Required[TransmissionCounts]
+
+
+Confidence = Literal["A", "B", "C", "M"]
 
 
 class ConsistencyProof(TypedDict):
@@ -1681,6 +1703,7 @@ class EntitySettings(TypedDict):
     payment_qr: NotRequired[PaymentQr | None]
     payment_reminders: NotRequired[PaymentReminders | None]
     pdf_template: NotRequired[PdfTemplate | None]
+    retention: NotRequired[Retention | None]
     seal: NotRequired[Seal | None]
     tax_clause_defaults: NotRequired[TaxClauses | None]
     tax_rules: NotRequired[TaxRules | None]
@@ -2978,6 +3001,49 @@ class HeldView(TypedDict):
     reason: Required[Literal["vat_check"]]
     since: Required[str]
     vat_id: Required[str | None]
+
+
+class HoldEndInput(TypedDict):
+    """Why a hold ends."""
+
+    reason: Required[str]
+
+
+class HoldInput(TypedDict):
+    """What must not be destroyed, and why. Without any limit: all documents of the entity."""
+
+    document_id: NotRequired[str | None]
+    issued_from: NotRequired[str | None]
+    issued_until: NotRequired[str | None]
+    kinds: NotRequired[Sequence[DocumentKind | Literal["received"]] | None]
+    reason: Required[str]
+
+
+class HoldList(TypedDict):
+    """One page of legal holds, newest first."""
+
+    data: Required[Sequence[HoldView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class HoldView(TypedDict):
+    """A legal hold."""
+
+    active: Required[bool]
+    document_id: Required[str | None]
+    end_reason: Required[str | None]
+    ended_at: Required[str | None]
+    ended_by: Required[ActorView | None]
+    entity_id: Required[str]
+    id: Required[str]
+    issued_from: Required[str | None]
+    issued_until: Required[str | None]
+    kinds: Required[Sequence[DocumentKind | Literal["received"]] | None]
+    object: NotRequired[Literal["retention_hold"]]
+    placed_at: Required[str]
+    placed_by: Required[ActorView]
+    reason: Required[str]
 
 
 class ImportMistake(TypedDict):
@@ -4412,6 +4478,28 @@ class OperationView(TypedDict):
 Outcome = Literal["valid", "invalid", "unknown"]
 
 
+class OverList(TypedDict):
+    """One page of documents whose last day is past, newest first."""
+
+    data: Required[Sequence[OverView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class OverView(TypedDict):
+    """A document whose last day is past."""
+
+    by_law_until: Required[str]
+    holds: Required[Sequence[str]]
+    id: Required[str]
+    issued: Required[str]
+    kind: Required[DocumentKind | Literal["received"]]
+    number: Required[str | None]
+    object: NotRequired[Literal["retention_over"]]
+    retain_until: Required[str]
+    why: Required[str]
+
+
 class OverdueNotifications(TypedDict):
     """When `invoice.overdue` is told again."""
 
@@ -5149,6 +5237,9 @@ class RecipientView(TypedDict):
     state: Required[str]
 
 
+RecordKind = Literal["invoice", "credit_note", "received", "fiscal_record", "business_letter"]
+
+
 class RecurringChange(TypedDict):
     """What to change, as JSON Merge Patch (RFC 7396): null takes a value away."""
 
@@ -5332,6 +5423,46 @@ class ReplayedAttempt(TypedDict):
 
 
 Reset = Literal["never", "yearly", "monthly"]
+
+
+class Retention(TypedDict):
+    """How long documents must be kept, beyond what the country's law says by itself."""
+
+    fiscal_year_end: NotRequired[str | None]
+    subjects: NotRequired[Sequence[Subject] | None]
+
+
+class RetentionRuleView(TypedDict):
+    """A rule that applies to a document, and what it says."""
+
+    anchor: Required[Anchor]
+    kind: Required[RecordKind | None]
+    months: Required[int]
+    source: Required[SourceView]
+    subject: Required[Subject | None]
+    until: Required[str]
+    why: Required[str]
+    years: Required[int]
+
+
+class RetentionView(TypedDict):
+    """How long a document is kept, and why."""
+
+    as_of: Required[str]
+    by_law_until: Required[str]
+    entity_id: Required[str]
+    fiscal_year_end: Required[str]
+    holds: Required[Sequence[str]]
+    id: Required[str]
+    issued: Required[str]
+    kinds: Required[Sequence[RecordKind]]
+    noted_subjects: Required[Sequence[Subject]]
+    object: NotRequired[Literal["retention"]]
+    over: Required[bool]
+    retain_until: Required[str]
+    rules: Required[Sequence[RetentionRuleView]]
+    subjects: Required[Sequence[Subject]]
+    tax_point: Required[str | None]
 
 
 class ReversalInput(TypedDict):
@@ -5893,6 +6024,16 @@ class SigningKeyView(TypedDict):
     updated_at: Required[str]
 
 
+class SourceView(TypedDict):
+    """Where a rule comes from, and how well it is known."""
+
+    confidence: Required[Confidence]
+    note: Required[str]
+    read_on: Required[str]
+    title: Required[str]
+    url: Required[str]
+
+
 SpanInput = TypedDict(
     "SpanInput",
     {"from": "Required[str]", "to": "Required[str]"},
@@ -5959,6 +6100,9 @@ class StatusView(TypedDict):
     transmissions: Required[Sequence[TransmissionSummary]]
 
 
+Subject = Literal["immovable_property", "capital_goods"]
+
+
 class SubjectInput(TypedDict):
     """Whom a certificate is to name; an authority may change it."""
 
@@ -5975,6 +6119,13 @@ class SubjectInput(TypedDict):
     street: NotRequired[str | None]
     surname: NotRequired[str | None]
     title: NotRequired[str | None]
+
+
+class SubjectsInput(TypedDict):
+    """What a document is about, where the law keeps that longer."""
+
+    reason: NotRequired[str | None]
+    subjects: Required[Sequence[Subject]]
 
 
 class Suggestion(TypedDict):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import pytest
 
-from countries.base import DocumentKind
+from countries.base import Basis
 from countries.registry import country
 from formats.en16931.party import Seller
 from tests.countries.common import CountrySuite
@@ -42,7 +42,7 @@ class TestBelgium(CountrySuite):
     ],
 )
 def test_documents_stay_ten_years_since_the_law_of_2022(issued: date, kept: date) -> None:
-    assert BE.retention_for(DocumentKind.INVOICE, issued).keep_until(issued) == kept
+    assert BE.kept(Basis(issued=issued), date(2026, 11, 20)).until == kept
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 import pytest
 
-from countries.base import DocumentKind, Duty, Flow
+from countries.base import Basis, Duty, Flow, RecordKind
 from countries.registry import country
 from formats.en16931.party import Seller
 from tests.countries.common import CountrySuite
@@ -39,7 +39,23 @@ class TestGermany(CountrySuite):
     ],
 )
 def test_documents_whose_ten_years_ran_in_2025_stay_eight(issued: date, kept: date) -> None:
-    assert DE.retention_for(DocumentKind.INVOICE, issued).keep_until(issued) == kept
+    assert DE.kept(Basis(issued=issued), date(2026, 11, 20)).until == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (date(2024, 12, 31), date(2026, 12, 31)),
+        (date(2025, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_on_its_first_day_the_law_of_2025_ended_what_it_covers(asked: date, kept: date) -> None:
+    assert DE.kept(Basis(issued=date(2016, 5, 1)), asked).until == kept
+
+
+def test_offers_and_orders_stay_six_years() -> None:
+    letter = Basis(issued=date(2026, 5, 1), kinds=frozenset({RecordKind.BUSINESS_LETTER}))
+    assert DE.kept(letter, date(2026, 5, 1)).until == date(2032, 12, 31)
 
 
 def test_structured_invoices_between_businesses_come_in_steps() -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from countries.base import CorrectionMethod, Country, DocumentKind, Flow
+from countries.base import Basis, CorrectionMethod, Country, Flow, Subject
 from countries.corrections import Voiding
 from countries.registry import country
 from formats.en16931.party import Seller
@@ -52,8 +52,8 @@ def test_public_bodies_take_facturae_since_2015() -> None:
 
 def test_documents_stay_six_years() -> None:
     issued = date(2026, 3, 1)
-    kinds = DocumentKind.INVOICE, DocumentKind.IMMOVABLE_PROPERTY
-    kept = [ES.retention_for(kind, issued).keep_until(issued) for kind in kinds]
+    about = frozenset[Subject](), frozenset({Subject.IMMOVABLE_PROPERTY})
+    kept = [ES.kept(Basis(issued=issued, subjects=one), issued).until for one in about]
     assert kept == [date(2032, 12, 31), date(2041, 12, 31)]
 
 

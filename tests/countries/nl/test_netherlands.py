@@ -3,7 +3,7 @@ from typing import ClassVar
 
 import pytest
 
-from countries.base import DocumentKind
+from countries.base import Basis
 from countries.registry import country
 from formats.en16931.party import Seller
 from tests.countries.common import CountrySuite
@@ -35,11 +35,14 @@ class TestNetherlands(CountrySuite):
 
 
 def test_seven_years_are_counted_from_the_end_of_the_business_year() -> None:
-    period = NL.retention_for(DocumentKind.INVOICE, date(2026, 4, 1))
-    assert period.keep_until(date(2026, 4, 1)) == date(2033, 12, 31)
-    assert period.keep_until(date(2026, 4, 1), fiscal_year_end=(3, 31)) == date(2034, 3, 31)
-    assert period.keep_until(date(2026, 3, 31), fiscal_year_end=(3, 31)) == date(2033, 3, 31)
-    assert period.keep_until(date(2026, 2, 1), fiscal_year_end=(2, 29)) == date(2033, 2, 28)
+    def kept(issued: date, fiscal_year_end: tuple[int, int] = (12, 31)) -> date:
+        return NL.kept(Basis(issued=issued, fiscal_year_end=fiscal_year_end), issued).until
+
+    assert kept(date(2026, 4, 1)) == date(2033, 12, 31)
+    assert kept(date(2026, 4, 1), (3, 31)) == date(2034, 3, 31)
+    assert kept(date(2026, 3, 31), (3, 31)) == date(2033, 3, 31)
+    assert kept(date(2026, 2, 1), (2, 29)) == date(2033, 2, 28)
+    assert kept(date(2025, 2, 1), (2, 29)) == date(2032, 2, 29)
 
 
 def test_an_invoice_is_due_on_the_fifteenth_of_the_next_month() -> None:

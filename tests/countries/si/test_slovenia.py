@@ -1,7 +1,7 @@
 from datetime import date
 from typing import ClassVar
 
-from countries.base import DocumentKind, Flow
+from countries.base import Basis, Flow, Subject
 from countries.registry import country
 from formats.en16931.party import Seller
 from formats.findings import Flag
@@ -27,8 +27,8 @@ class TestSlovenia(CountrySuite):
 
 def test_documents_stay_ten_years_and_twenty_for_land_and_buildings() -> None:
     issued = date(2026, 1, 1)
-    kinds = DocumentKind.INVOICE, DocumentKind.IMMOVABLE_PROPERTY
-    kept = [SI.retention_for(kind, issued).keep_until(issued) for kind in kinds]
+    about = frozenset[Subject](), frozenset({Subject.IMMOVABLE_PROPERTY})
+    kept = [SI.kept(Basis(issued=issued, subjects=one), issued).until for one in about]
     assert kept == [date(2036, 12, 31), date(2046, 12, 31)]
 
 

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from gateway.cli import ksef as cli
+from gateway.cli import listing
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from tests.gateway.houses import Json, Shop
 from tests.gateway.ksef import SCHEME, Market, a_nip, ksef_market, nip_of, sale
@@ -392,9 +393,11 @@ def test_from_the_command_line(market: Market, capsys: pytest.CaptureFixture[str
         assert cli.access(http, fresh=False, as_json=False) == 0
         body = grant(nip=guest, permissions=["InvoiceRead"])
         assert cli.asked(http, "POST", GRANTS, body) == 0
-        assert cli.show(http, GRANTS, ("identifier", "permission"), as_json=False) == 0
+        assert listing.show(http, GRANTS, ("identifier", "permission"), as_json=False) == 0
         assert cli.asked(http, "POST", TOKENS, {"name": "Terminal"}) == 0
-        assert cli.show(http, TOKENS, ("status", "permissions", "secret_id"), as_json=True) == 0
+        assert (
+            listing.show(http, TOKENS, ("status", "permissions", "secret_id"), as_json=True) == 0
+        )
         (secret,) = shop.get("/v1/secrets")["data"]
         assert cli.asked(http, "DELETE", f"{TOKENS}/{secret['id']}") == 0
         assert cli.asked(http, "DELETE", f"{GRANTS}/{'0' * 36}") == 2

@@ -21,6 +21,7 @@ ID_NAMES: Mapping[str, str] = {
     "entity_id": "entity",
     "Entity-Id": "entity",
     "entry_id": "entry",
+    "hold_id": "hold",
     "intake_id": "intake",
     "invitation_id": "invitation",
     "export_id": "export",
@@ -65,6 +66,7 @@ NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id
 OTHER_NAMES = frozenset(
     {
         "action",
+        "active",
         "action_required",
         "adopted_on",
         "actor",  # a filter, like the next two

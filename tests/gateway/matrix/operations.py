@@ -20,7 +20,7 @@ In = Literal["path", "query", "header", "body"]
 
 SELF_BILLED = "/v1/self-billed-"
 
-OF_ISSUED = ("/send", "/share-links", "/remind")
+OF_ISSUED = ("/send", "/share-links", "/remind", "/subjects", "/holds")
 """How the addresses end that write about an issued document, and not about a draft."""
 
 

@@ -91,6 +91,7 @@ class Stock:
         ids |= _recurring(shop)
         ids |= _keys(shop)
         ids |= _secrets(shop)
+        ids |= _held(shop)
         ids["chain"] = _chained(shop, ids["invoice"])
         return cls(ids)
 
@@ -142,6 +143,13 @@ def _secrets(shop: Shop) -> dict[str, str]:
     made = [shop.call("POST", "/v1/secrets", BODIES["SecretInput"]).json() for _ in range(2)]
     first, second = (one["id"] for one in made)
     return {"secret": first, "secret, DELETE /v1/secrets/{secret_id}": second}
+
+
+def _held(shop: Shop) -> dict[str, str]:
+    """Return legal holds: one that stays, one that ends."""
+    home = "/v1/retention/holds"
+    first, second = (shop.call("POST", home, BODIES["HoldInput"]).json()["id"] for _ in range(2))
+    return {"hold": first, f"hold, POST {home}/{{hold_id}}/end": second}
 
 
 def _checked(shop: Shop, customer: str) -> dict[str, str]:

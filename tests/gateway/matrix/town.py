@@ -26,6 +26,7 @@ TENANT_TABLES = (
     *("bulk_item", "intake", "deadline"),
     *("customer", "item", "tax", "template"),
     *("premise", "premise_report", "pickup"),
+    *("retention_subject", "retention_hold", "retention_round"),
     "account_settings",
     "document_vat",
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),

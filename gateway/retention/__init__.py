@@ -1,0 +1,1 @@
+"""How long documents are kept and why, and what happens when that time is over."""
