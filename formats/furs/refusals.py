@@ -1,5 +1,7 @@
 """Why FURS is not told of an invoice: the rules, and what is found before it is mapped."""
 
+import datetime
+
 from formats.findings import Finding, Flag
 
 RULE_SET = "si.gateway:furs:1"
@@ -49,6 +51,19 @@ def replacing() -> NotFiscalError:
         "BG-3",
         "/corrects",
         "Credit the first one (`/corrections` with `credit_note`), and issue a new invoice.",
+    )
+    return NotFiscalError((found,))
+
+
+def unopened(premise: str, opens: datetime.date) -> NotFiscalError:
+    """Return that the premise that a number names opens later (`valid_from`)."""
+    found = finding(
+        "SI-09",
+        f"The number names the business premise {premise}, and it opens on {opens:%Y-%m-%d}.",
+        "BT-1",
+        "/number",
+        f"Issue it from {opens:%Y-%m-%d} on, or number in a series of another premise. What FURS"
+        " was told of a premise does not change: one that opens earlier is declared anew.",
     )
     return NotFiscalError((found,))
 

@@ -25,6 +25,7 @@ from formats.furs.refusals import (
     NotFiscalError,
     misnumbered,
     replacing,
+    unopened,
     unregistered,
     untold,
 )
@@ -218,7 +219,7 @@ def _refuse_unregistered(tx: TenantTransaction, code: str, now: datetime.datetim
     if premise.state != "registered":
         raise unregistered(code, f"its state is {premise.state}")
     if premise.valid_from > local_time(now).date():
-        raise unregistered(code, f"it opens on {premise.valid_from:%Y-%m-%d}")
+        raise unopened(code, premise.valid_from)
 
 
 def _refuse_miscounted(tx: TenantTransaction, told: FiscalInvoice) -> None:

@@ -187,9 +187,12 @@ class Exchange(BaseHTTPRequestHandler):
         self.connection.close()
 
     def _body(self) -> bytes | None:
-        """Read the body; None when there is none that is read to its end."""
-        bodiless = self.command in {"GET", "DELETE"}
-        length = self.headers.get("Content-Length", "0" if bodiless else "")
+        """Read the body; None when there is none that is read to its end.
+
+        Who says no length sends no body (RFC 9112, 6.3), as `curl -X POST` does.
+        """
+        chunked = "Transfer-Encoding" in self.headers
+        length = self.headers.get("Content-Length", "" if chunked else "0")
         most = self.server.desk.limit
         if not length.isascii() or not length.isdigit() or int(length) > most:
             self.close_connection = True

@@ -4,7 +4,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -124,6 +126,20 @@ def test_a_skewed_clock_is_the_call_s(door: Door[Echo]) -> None:
 def test_what_is_too_large_is_not_read(door: Door[Echo]) -> None:
     assert say(door, "x" * 1001).status_code == 413
     assert say(door, "x" * 1000).status_code == 200
+
+
+@pytest.mark.parametrize(("coding", "status"), [(None, 200), ("chunked", 413)])
+def test_who_says_no_length_sends_no_body(
+    door: Door[Echo], coding: str | None, status: int
+) -> None:
+    """As `curl -X POST` does; of what comes in chunks the length is not known before."""
+    connection = HTTPConnection(urlsplit(door.url).netloc, timeout=10)
+    connection.putrequest("POST", "/say")
+    if coding is not None:
+        connection.putheader("Transfer-Encoding", coding)
+    connection.endheaders()
+    assert connection.getresponse().status == status
+    connection.close()
 
 
 def test_traffic_is_bounded_by_number_and_by_bytes() -> None:
