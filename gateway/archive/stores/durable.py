@@ -1,15 +1,18 @@
 """Files and directories that are on the disk when the call returns."""
 
 import errno
+import functools
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from pathlib import Path
 
 _DIRECTORY_MODE = 0o750
 _FILE_MODE = 0o440
 _REMEMBERED = 50_000
+_AT_ONCE = 16  # threads that wait for the disk
 
 # Where the file system has no hard links (some network file systems, FAT).
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
@@ -28,10 +31,10 @@ def create(files: Mapping[Path, bytes], incoming: Path, also: Iterable[Path] = (
     """
     with ExitStack() as undo:
         written = {target: _written(content, incoming, undo) for target, content in files.items()}
+        _together(_sync_file, list(written.values()))
         for target, draft in written.items():
             _name(draft, target)
-    for directory in dict.fromkeys(target.parent for target in (*files, *also)):
-        sync_directory(directory)
+    _together(sync_directory, list(dict.fromkeys(target.parent for target in (*files, *also))))
 
 
 def replace(path: Path, content: bytes, incoming: Path) -> None:
@@ -41,7 +44,9 @@ def replace(path: Path, content: bytes, incoming: Path) -> None:
         OSError: The disk refuses.
     """
     with ExitStack() as undo:
-        _written(content, incoming, undo).replace(path)
+        draft = _written(content, incoming, undo)
+        _sync_file(draft)
+        draft.replace(path)
     sync_directory(path.parent)
 
 
@@ -100,7 +105,7 @@ def sync_directory(path: Path) -> None:
 
 
 def _written(content: bytes, incoming: Path, undo: ExitStack) -> Path:
-    """Write bytes durably under a passing name, which `undo` takes away."""
+    """Write bytes under a passing name, which `undo` takes away."""
     descriptor, name = tempfile.mkstemp(dir=incoming)
     draft = Path(name)
     undo.callback(draft.unlink, missing_ok=True)
@@ -108,8 +113,37 @@ def _written(content: bytes, incoming: Path, undo: ExitStack) -> Path:
         file.write(content)
         file.flush()
         os.fchmod(file.fileno(), _FILE_MODE)
-        os.fsync(file.fileno())
     return draft
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _together(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
+    """Wait for all of them at once: a journal commits for many what it would for each.
+
+    Raises:
+        OSError: One failed; all have ended.
+    """
+    if len(paths) < 2:  # noqa: PLR2004 - nobody to wait with
+        for path in paths:
+            sync(path)
+        return
+    outcomes = [_pool(os.getpid()).submit(sync, path) for path in paths]
+    wait(outcomes)
+    for outcome in outcomes:
+        outcome.result()
+
+
+@functools.cache
+def _pool(_: int) -> ThreadPoolExecutor:
+    """Return the threads of a process; one that was forked has none of its parent's."""
+    return ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fsync")
 
 
 def _name(draft: Path, target: Path) -> None:

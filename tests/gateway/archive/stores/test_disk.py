@@ -234,6 +234,46 @@ def test_several_are_stored_together_and_each_directory_is_synced_once(
     assert store.get(OWNER, digests[300]) == b"300!"
 
 
+def test_several_wait_for_the_disk_at_once(
+    store: DiskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = threading.Barrier(3, timeout=20)
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            together.wait()
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    digests = store.put_many(OWNER, [b"one", b"two", b"three"])
+    assert [store.get(OWNER, digest) for digest in digests] == [b"one", b"two", b"three"]
+
+
+def test_a_forked_process_stores_several_too(tmp_path: Path) -> None:
+    """The threads that wait for the disk are not in it."""
+    script = f"""
+import os, pathlib, sys
+from uuid import UUID
+from gateway.archive.stores.disk import DiskStore
+store = DiskStore(pathlib.Path({str(tmp_path)!r}))
+store.put_many(UUID(int=7), [b"one", b"two"])
+child = os.fork()
+if not child:
+    store.put_many(UUID(int=7), [b"three", b"four"])
+    os._exit(7)
+os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script],
+        check=False,
+        timeout=30,
+        env={"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.returncode == 7
+    assert len(files(tmp_path)) == 4
+
+
 def test_one_owners_bytes_are_not_anothers(store: DiskStore) -> None:
     store.put(OWNER, CONTENT)
     with pytest.raises(EvidenceDamagedProblem):
