@@ -283,6 +283,7 @@ def test_a_job_is_followed_with_the_permission_of_what_it_is_about(
             "customers:read",
             "documents:read",
             "exports:read",
+            "retention:read",
         ]
 
     refused = account.call("DELETE", f"/v1/jobs/{export}", key=key("documents:write"))
