@@ -736,10 +736,12 @@ export interface DeadlineView {
   ended_at: string | null;
   id: string;
   kind: "send" | "verdict" | "answer" | "offline";
+  mode: string | null;
   object?: "deadline";
   reason: "issued" | "retried" | "sent";
   started_at: string;
   state: "open" | "met" | "missed" | "ended";
+  suspended: boolean;
   transmission_id: string;
 }
 
@@ -3650,6 +3652,7 @@ export interface NextStep {
   endpoint?: string | null;
   meaning: string;
   next_at?: string | null;
+  outage?: OutageView | null;
   reason?: string | null;
   until?: string | null;
   what: string;
@@ -3679,6 +3682,16 @@ export interface OperationView {
   object?: "ksef_operation";
   reference: string;
   state: "done" | "pending";
+}
+
+export interface OutageView {
+  begins_at: string;
+  ends_at: string | null;
+  kind: string;
+  mode: string | null;
+  no_duty: boolean;
+  open_end: boolean;
+  source: string;
 }
 
 export type Outcome = "valid" | "invalid" | "unknown";
@@ -5638,6 +5651,7 @@ export interface WaitingView {
   endpoint: string | null;
   meaning: string;
   next_at: string | null;
+  outage: OutageView | null;
   reason: string | null;
   until: string | null;
   what: string;

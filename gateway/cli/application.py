@@ -16,6 +16,7 @@ from gateway.cli import (
     explain_commands,
     ksef_commands,
     operator_commands,
+    outage_commands,
     remote_commands,
     retention_commands,
     signature_commands,
@@ -44,6 +45,7 @@ vies_commands.register(application)
 signature_commands.register(application)
 operator_commands.register(application)
 archive_commands.register(application)
+outage_commands.register(application)
 signing_commands.register(application)
 ksef_commands.register(application)
 trust_store_commands.register(application)

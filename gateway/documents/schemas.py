@@ -9,6 +9,7 @@ from formats.en16931 import Invoice
 from formats.en16931.group import Text
 from gateway.kinds import DocumentKind
 from gateway.stamps.schemas import StampView
+from gateway.transmissions.schemas import OutageView
 
 
 class View(BaseModel):
@@ -64,6 +65,7 @@ class NextStep(View):
     until: datetime.datetime | None = None
     reason: str | None = None
     endpoint: str | None = None
+    outage: OutageView | None = None
     behind: InTheWay | None = None
 
 

@@ -56,6 +56,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "prm": "business premise",
         "prp": "report of a business premise",
         "hld": "legal hold",
+        "otg": "announced outage of an authority",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

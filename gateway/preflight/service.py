@@ -7,6 +7,7 @@ from threading import BoundedSemaphore
 from typing import Any, Protocol
 from uuid import UUID
 
+from countries.outages import NoMoment
 from gateway.compliance.addressing import participants
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.rehearsal import rehearse
@@ -19,7 +20,10 @@ from gateway.preflight.examination import Claim
 from gateway.preflight.keys import keys, tokens
 from gateway.preflight.lights import Check, Light
 from gateway.signing.service import Vault
+from gateway.transmissions import suffering
 from gateway.transmissions.control import breakers, pauses
+from gateway.transmissions.control.outages import Notice
+from gateway.transmissions.suffering import Suffered
 
 _ASKING = BoundedSemaphore(4)
 """So many questions at a time: a network that hangs must not hold the threads of all requests."""
@@ -158,11 +162,30 @@ def _standing(tx: TenantTransaction, channel: str, now: datetime.datetime) -> Ch
     if paused is not None:
         reason = f"{channel} is paused ({paused.reason}): it would wait until it goes on."
         return Check("channel", Light.AMBER, reason, {"channel": channel})
+    for notice in suffering.of(tx, [channel]).get(channel, ()):
+        if notice.said.holds(now):
+            return _announced(channel, suffering.suffered(channel, now, [notice]), notice)
     until = breakers.open_until(tx, channel, now)
     if until is not None:
         reason = f"{channel} does not answer: it would wait, the next try is at {until:%H:%M} UTC."
         return Check("channel", Light.AMBER, reason, {"channel": channel, "until": written(until)})
     return Check("channel", Light.GREEN, f"{channel} is working.", {"channel": channel})
+
+
+def _announced(channel: str, found: Suffered | None, notice: Notice) -> Check:
+    """Return what an outage that was announced means for what would be issued now."""
+    until = None if found is None else found.until
+    said = f"{channel}: {notice.said.kind.value} is announced ({notice.source})"
+    data: dict[str, Any] = {"channel": channel}
+    if found is not None:
+        data["outage"] = suffering.as_json(found)
+    if found is not None and found.grace.until is NoMoment.NO_DUTY:
+        reason = f"{said}: it would not be sent. Hand it over to the buyer yourself."
+    elif until is not None:
+        reason = f"{said}: it would be sent when that is over, until {until:%Y-%m-%d %H:%M} UTC."
+    else:
+        reason = f"{said}: it would be sent when that is over."
+    return Check("channel", Light.AMBER, reason, data)
 
 
 def _reach(wire: Reaching, receiver: str, customization: str) -> Check:

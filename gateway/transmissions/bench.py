@@ -13,6 +13,7 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import attempts, belated, queue
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
+from gateway.transmissions.control.outages import Notices
 from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
 from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.lanes import Lane, LaneKeeper, LaneLostError, fence
@@ -45,6 +46,7 @@ class Bench:
         chance: The jitter.
         clock: The time.
         vault: Where credentials are, for channels that need one.
+        notices: What its authority announced.
     """
 
     database: Database
@@ -55,6 +57,10 @@ class Bench:
     chance: Chance
     clock: Callable[[], datetime.datetime]
     vault: Vault | None = None
+    notices: Notices = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notices", Notices(self.database, self.adapter.channel))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +112,10 @@ class Job:
         due_at = self.row.due_at.isoformat() if self.row.due_at else None
         said = {"lane": self.lane.key, "epoch": self.lane.epoch, "due_at": due_at}
         self.decisions = Decisions(self.bench.chance, said={**said, "row": self.row.state})
+        bench = self.bench
         self.turnstile = Turnstile(
-            adapter=self.bench.adapter,
-            policy=self.bench.policy,
-            route=self.bench.route,
-            journal=self.bench.journal,
-            lane_key=self.lane.key,
-            row=self.row,
-            decisions=self.decisions,
+            *(bench.adapter, bench.policy, bench.route, bench.journal),
+            *(self.lane.key, self.row, self.decisions, bench.notices),
         )
 
     def check(self) -> None:

@@ -1,11 +1,13 @@
 """How a wire behaves, as data: shape, patience, limits, and what the law allows offline. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from countries.calendars import Span
+from countries.calendars import Span, ends
+from countries.outages import Announced, Grace, OutageRule
 
 Operation = Literal["send", "ask", "batch"]
 """What is done on a wire: bytes are sent, or the other side is asked about them; a request with
@@ -48,11 +50,24 @@ class Offline:
         within: How long after its issue a message must be sent, whatever kept it.
         late_after: What waited for so long says that it comes late, as what was deferred does,
             whatever it waited for; None: only what was deferred.
+        outages: What the law makes of outages that the authority announces; None: nothing.
     """
 
     after: timedelta
     within: Span
     late_after: timedelta | None = None
+    outages: OutageRule | None = None
+
+    def grace(self, issued: datetime, announced: Sequence[Announced] = ()) -> Grace:
+        """Return by when a message must be sent, and in which mode it counts as issued.
+
+        Args:
+            issued: When it was.
+            announced: All that its authority announced.
+        """
+        if self.outages is None:
+            return Grace(ends(self.within, issued))
+        return self.outages(issued, announced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,15 @@ import structlog
 from opentelemetry.trace import SpanKind
 
 from countries.calendars import ends
+from countries.outages import NoMoment
 from gateway.chains import service as chains
 from gateway.events import service as events
 from gateway.kit import tracing
-from gateway.transmissions import batching, claiming, tape
+from gateway.transmissions import batching, claiming, queue, tape
 from gateway.transmissions.adapter import Message
 from gateway.transmissions.batching import Outcome
 from gateway.transmissions.bench import Ended, Job
+from gateway.transmissions.conduct import Offline
 from gateway.transmissions.errors import (
     ACTED_UPON,
     OUT_OF_ORDER,
@@ -32,10 +34,13 @@ from gateway.transmissions.journal import Held
 from gateway.transmissions.lanes import LaneLostError
 from gateway.transmissions.loads import companions
 from gateway.transmissions.setbacks import ask_in_time, stuck
-from gateway.transmissions.states import Action, AxisState, Transport
+from gateway.transmissions.states import Action, AxisState, Fact, Transport
 from gateway.transmissions.steps import Step, action, failure
 
 _log = structlog.get_logger(__name__)
+
+NO_DUTY = "no_duty"
+"""Why a row is not sent: after what its authority announced, the law does not want it sent."""
 
 
 def send(job: Job) -> None:
@@ -96,7 +101,8 @@ def _in_time(job: Job, now: datetime.datetime) -> bool:
 
     A person who sends it again begins a new deadline. Where the law allows documents to be issued
     while the authority is away, they must be sent all the same: too late asks for a person, and
-    goes on.
+    goes on. What it releases from that duty, and nobody has seen, is not sent any more, unless a
+    person wants it to be.
     """
     conduct = job.bench.adapter.conduct
     if conduct.offline is None:
@@ -107,14 +113,37 @@ def _in_time(job: Job, now: datetime.datetime) -> bool:
             return True
         job.write([action(Action.STUCK, "deadline")], now, lambda _: stuck("deadline"))
         return False
-    latest = ends(conduct.offline.within, job.row.created_at)
-    if now >= latest and job.row.reason != "late":
+    return _in_the_law_s_time(job, conduct.offline, now)
+
+
+def _in_the_law_s_time(job: Job, offline: Offline, now: datetime.datetime) -> bool:
+    """Tell whether a row is to be sent that the law gives time; what is late asks for a person."""
+    announced = () if offline.outages is None else job.bench.notices.read()
+    grace = offline.grace(job.row.created_at, announced)
+    if grace.until is NoMoment.NO_DUTY and not job.row.in_doubt:
+        if _taken_up_by_a_person(job) is not None:
+            return True
+        _release(job, grace.mode, now)
+        return False
+    if isinstance(grace.until, NoMoment):
+        return True
+    if now >= grace.until and job.row.reason != "late":
 
         def steps(held: Held) -> list[Step]:
             return [] if held.action_required else [action(Action.LATE, "deadline")]
 
         job.write(steps, now, lambda _: {"reason": "late"})
     return True
+
+
+def _release(job: Job, mode: str | None, now: datetime.datetime) -> None:
+    """Take back a row that the law does not want any more."""
+
+    def steps(held: Held) -> list[Step]:
+        fact = Fact(transport=Transport.CANCELLED_BEFORE_SEND, attempt=held.attempts)
+        return [Step("transmission.cancelled", fact, {"reason": NO_DUTY, "mode": mode})]
+
+    job.write(steps, now, lambda _: {**queue.CLOSED, "reason": NO_DUTY})
 
 
 def _taken_up_by_a_person(job: Job) -> datetime.datetime | None:

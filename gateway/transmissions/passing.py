@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from countries.outages import holding
 from gateway.kit import metrics
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import queue
@@ -21,6 +22,7 @@ from gateway.transmissions.conduct import Operation
 from gateway.transmissions.control import breakers, buckets, gate, waits
 from gateway.transmissions.control.breakers import CLEAN, Standing, Told
 from gateway.transmissions.control.gate import Passage, Passed, Stop
+from gateway.transmissions.control.outages import Notices
 from gateway.transmissions.errors import TransmissionError
 from gateway.transmissions.journal import Held, Journal
 from gateway.transmissions.policy import Policy
@@ -52,6 +54,7 @@ class Turnstile:
         lane_key: Its lane.
         row: The row as it was read.
         decisions: What was decided along the way.
+        notices: What the authority announced.
         passage: Through which gate it went, or was to go.
         passed: How it went through.
         standing: Where the endpoint stands, as far as we know.
@@ -64,6 +67,7 @@ class Turnstile:
     lane_key: str
     row: QueuedRow
     decisions: Decisions
+    notices: Notices
     passage: Passage | None = None
     passed: Passed | None = None
     standing: Standing = CLEAN
@@ -145,10 +149,15 @@ class Turnstile:
             _wake(tx, passage.breaker, now)
 
     def is_away(self, now: datetime.datetime) -> bool:
-        """Tell whether the authority has been away for so long that rows may be deferred."""
+        """Tell whether the authority has been away for so long that rows may be deferred.
+
+        Of one that announced it nobody waits to see.
+        """
         offline = self.adapter.conduct.offline
         since = self.standing.down_since
-        return offline is not None and since is not None and now - since >= offline.after
+        if offline is None or since is None:
+            return False
+        return now - since >= offline.after or bool(holding(self.notices.known, now))
 
     def deferred(self, attempt: int, *, new_turn: bool) -> Step:
         """Return the step of a row that is put aside until the authority is back.
@@ -157,8 +166,10 @@ class Turnstile:
             attempt: How often its bytes had been put on the wire.
             new_turn: False right after an attempt that failed.
         """
-        since = self.standing.down_since
+        since, offline = self.standing.down_since, self.adapter.conduct.offline
         data = {"reason": "authority_away", "since": since.isoformat() if since else None}
+        if offline is not None and offline.outages is not None:
+            data["mode"] = offline.grace(self.row.created_at, self.notices.known).mode
         fact = Fact(transport=Transport.DEFERRED, attempt=attempt)
         return Step("transmission.deferred", fact, data, new_turn=new_turn)
 

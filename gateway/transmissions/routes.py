@@ -9,6 +9,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from countries.calendars import WorkingDays, ends
+from countries.pl import offline as poland
 from gateway.kit.tenancy import Environment
 from gateway.transmissions.conduct import Offline
 
@@ -40,7 +41,10 @@ class Route:
     stand_in: str | None = None
 
     def latest(self, now: datetime.datetime) -> datetime.datetime | None:
-        """Return when at the latest what is issued now must be sent; None: the law is silent."""
+        """Return when at the latest what is issued now must be sent; None: the law is silent.
+
+        Outages that are announced may give more time.
+        """
         return None if self.offline is None else ends(self.offline.within, now)
 
     @property
@@ -76,11 +80,9 @@ and says that it could not be sent at once (Orden HAC/1177/2024, artículo 16); 
 and the hour: it is longer than the AEAT itself asks to wait between two sendings.
 """
 
-_KSEF_AWAY = Offline(after=_SOON, within=WorkingDays("PL", "Europe/Warsaw", 1))
+_KSEF_AWAY = Offline(after=_SOON, within=poland.NEXT_DAY, outages=poland.grace)
 """offline24: on the next working day after the issue (tryby-offline.md; VAT act, art. 106nda).
-
-Outages that the ministry announces allow more; whether one was is not known here.
-"""
+Outages that the ministry announces, and an operator notes, allow more."""
 
 ROUTES: Mapping[str, Route] = MappingProxyType(
     {

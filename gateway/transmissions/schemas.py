@@ -19,6 +19,21 @@ class BehindView(BaseModel):
     reason: str | None = Field(description="Why that one was not done already, a code.")
 
 
+class OutageView(BaseModel):
+    """What its authority announced, the last that counts for a transmission."""
+
+    mode: str | None = Field(
+        description="In which mode of its country's law the document counts as issued: "
+        "`offline24`, `unavailability`, `failure`, `total_failure` (Poland)."
+    )
+    kind: str = Field(description="`unavailability`, `failure` or `total_failure`.")
+    begins_at: datetime.datetime
+    ends_at: datetime.datetime | None
+    source: str = Field(description="Where it was announced.")
+    open_end: bool = Field(description="It goes on: nobody can say yet by when to send.")
+    no_duty: bool = Field(description="It need not be sent any more, and is not.")
+
+
 class WaitingView(BaseModel):
     """What happens next."""
 
@@ -36,6 +51,9 @@ class WaitingView(BaseModel):
         description="Why it was not done already, a code; `retried`: a person had it sent again."
     )
     endpoint: str | None = Field(description="Whose circuit breaker is open.")
+    outage: OutageView | None = Field(
+        description="What its authority announced, where that counts for it; it moves `until`."
+    )
     behind: BehindView | None = Field(description="For whom it waits, when it waits for its turn.")
 
 

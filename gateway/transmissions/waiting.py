@@ -11,7 +11,7 @@ from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import heads
+from gateway.transmissions import heads, suffering
 from gateway.transmissions.axes import AxisState, Business, Regulatory, Transport
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.control import pauses
@@ -19,6 +19,7 @@ from gateway.transmissions.heads import AHEAD
 from gateway.transmissions.policy import Policy
 from gateway.transmissions.queue import TO_SEND
 from gateway.transmissions.service import TransmissionView
+from gateway.transmissions.suffering import Suffered
 from gateway.transmissions.tables import outbox, transmission
 
 
@@ -86,6 +87,7 @@ class Waiting:
         reason: Why it was not done already, a code.
         endpoint: Whose circuit breaker is open.
         behind: What is in its way, where it waits for its turn.
+        outage: What its authority announced, where that counts for it.
     """
 
     what: str
@@ -94,6 +96,7 @@ class Waiting:
     reason: str | None = None
     endpoint: str | None = None
     behind: Behind | None = None
+    outage: Suffered | None = None
 
 
 WORDS = {
@@ -114,6 +117,7 @@ _COLUMNS = [outbox.c[one.name] for one in fields(Place)]
 _NOWHERE = AxisState(Transport.QUEUED, Regulatory.PENDING, Business.NONE)
 
 
+_UNSENT = TO_SEND | {"stuck"}
 _NOT_THERE = {
     Transport.QUEUED,
     Transport.DEFERRED,
@@ -138,6 +142,7 @@ def next_steps(
     held = _places(tx, [one.id for one in views])
     stopped = pauses.stopped(tx)
     first = _heads(tx, {one.lane for one in held.values() if one.state in AHEAD}, stopped)
+    told = suffering.of(tx, {one.channel for one in held.values()})
     found = {}
     for one in views:
         place = held.get(one.id)
@@ -146,7 +151,12 @@ def next_steps(
         if place is None or ahead is None or ahead.transmission_id == one.id:
             ahead = None
         paused = place is not None and place.channel in stopped
-        found[one.id] = waiting(place, state, conduct, behind=ahead, paused=paused)
+        step = waiting(place, state, conduct, behind=ahead, paused=paused)
+        if place is not None and place.state in _UNSENT and place.channel in told:
+            announced = told[place.channel]
+            outage = suffering.suffered(place.channel, place.created_at, announced)
+            step = step if outage is None else replace(step, until=outage.until, outage=outage)
+        found[one.id] = step
     return found
 
 
@@ -257,6 +267,7 @@ def as_json(step: Waiting, prefixes: Mapping[UUID, str]) -> dict[str, Any]:
         "until": step.until and written(step.until),
         "reason": step.reason,
         "endpoint": step.endpoint,
+        "outage": step.outage and suffering.as_json(step.outage),
         "behind": ahead
         and {
             "transmission_id": public_id("trn", ahead.transmission_id),
@@ -281,6 +292,8 @@ def sentence(step: Waiting, behind: str | None = None) -> str:
     parts += [f"{word} {written(moment)}." for word, moment in moments.items() if moment]
     if step.reason:
         parts.append(f"Reason: {step.reason}.")
+    if step.outage is not None:
+        parts.append(suffering.sentence(step.outage))
     if step.behind is not None:
         parts.append(f"It is behind {behind}. Of that one: {sentence(step.behind.next)}")
     return " ".join(parts)

@@ -95,6 +95,7 @@ _OTHERS = {
     "transmission.quiet": "Nothing was heard of a transmission for longer than is usual.",
     "deadline.approaching": "Half, or four fifths, of the time for a transmission is over.",
     "deadline.missed": "A deadline of a transmission passed.",
+    "deadline.moved": "What an authority announced moved a deadline, or ended the duty.",
     "transmission.action_required": "A person must look at a transmission.",
     "chain.halted": "A chain takes no more records: the authority has something else than we.",
     "chain.reopened": "That the authority has something else was a mistake: the chain goes on.",

@@ -933,10 +933,12 @@ class DeadlineView(TypedDict):
     ended_at: Required[str | None]
     id: Required[str]
     kind: Required[Literal["send", "verdict", "answer", "offline"]]
+    mode: Required[str | None]
     object: NotRequired[Literal["deadline"]]
     reason: Required[Literal["issued", "retried", "sent"]]
     started_at: Required[str]
     state: Required[Literal["open", "met", "missed", "ended"]]
+    suspended: Required[bool]
     transmission_id: Required[str]
 
 
@@ -4438,6 +4440,7 @@ class NextStep(TypedDict):
     endpoint: NotRequired[str | None]
     meaning: Required[str]
     next_at: NotRequired[str | None]
+    outage: NotRequired[OutageView | None]
     reason: NotRequired[str | None]
     until: NotRequired[str | None]
     what: Required[str]
@@ -4473,6 +4476,18 @@ class OperationView(TypedDict):
     object: NotRequired[Literal["ksef_operation"]]
     reference: Required[str]
     state: Required[Literal["done", "pending"]]
+
+
+class OutageView(TypedDict):
+    """What its authority announced, the last that counts for a transmission."""
+
+    begins_at: Required[str]
+    ends_at: Required[str | None]
+    kind: Required[str]
+    mode: Required[str | None]
+    no_duty: Required[bool]
+    open_end: Required[bool]
+    source: Required[str]
 
 
 Outcome = Literal["valid", "invalid", "unknown"]
@@ -6932,6 +6947,7 @@ class WaitingView(TypedDict):
     endpoint: Required[str | None]
     meaning: Required[str]
     next_at: Required[str | None]
+    outage: Required[OutageView | None]
     reason: Required[str | None]
     until: Required[str | None]
     what: Required[str]

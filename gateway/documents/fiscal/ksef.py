@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
+from countries.outages import Outage, holding
 from countries.pl import issuing, ksef_qr
 from countries.pl.ksef_qr import Context, Environment
 from formats.en16931 import Invoice
@@ -35,7 +36,7 @@ from gateway.stamps import service as stamps
 from gateway.stamps.service import Stamp
 from gateway.transmissions import service as transmissions
 from gateway.transmissions.axes import Regulatory
-from gateway.transmissions.control import breakers
+from gateway.transmissions.control import breakers, outages
 
 KSEF = "pl-ksef"
 """The scheme, its channel for live entities, and the authority that stamps."""
@@ -44,6 +45,9 @@ CODE_I, CODE_II = "ksef-code", "ksef-certificate"
 """The stamps with the QR codes."""
 
 NUMBER = "ksef-number"
+
+NOT_TOLD = "ksef-not-told"
+"""The stamp of what was issued in a total failure: without codes, and never sent (art. 106ng)."""
 
 _CHANNELS = MappingProxyType({"live": KSEF, "sandbox": "pl-ksef-test"})
 _NUMBERING = frozenset(_CHANNELS.values())
@@ -106,8 +110,13 @@ class KsefScheme:
             )
 
     def findings(self, tx: TenantTransaction, case: Case) -> tuple[Finding, ...]:
-        """Return why KSeF would not take a document now; see `Scheme.findings`."""
+        """Return why KSeF would not take a document now; see `Scheme.findings`.
+
+        In a total failure corrections wait for nothing: they are issued outside of it, too.
+        """
         unnumbered = _unnumbered(tx, case.invoice)
+        if Outage.TOTAL_FAILURE in _announced(tx, case):
+            unnumbered = {number: True for number, refused in unnumbered.items() if refused}
         return issuing.findings(
             case.invoice,
             issuer=case.seat.seller,
@@ -121,8 +130,12 @@ class KsefScheme:
         del tx
         return Correcting(tools.archive, case)
 
-    def begin(self, tx: TenantTransaction, case: Case, tools: Tools) -> "KsefSealing":
+    def begin(
+        self, tx: TenantTransaction, case: Case, tools: Tools
+    ) -> "KsefSealing | NotToldSealing":
         """Find the certificate of the type Offline, if there is one; see `Scheme.begin`."""
+        if Outage.TOTAL_FAILURE in _announced(tx, case):
+            return NotToldSealing()
         return KsefSealing(case, _place(case, tools), _offline(tx, case, tools))
 
 
@@ -183,6 +196,37 @@ class KsefSealing:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class NotToldSealing:
+    """How a document is issued in a total failure: outside of KSeF, which is never told of it.
+
+    Who issues it hands it over himself, in whatever form; it has no codes. Source: VAT act, art.
+    106ng; CIRFMF/ksef-docs, tryby-offline.md.
+    """
+
+    def seal(
+        self,
+        tx: TenantTransaction,
+        *,
+        document_id: UUID,
+        invoice: Invoice,
+        content: bytes,
+        now: datetime.datetime,
+    ) -> tuple[StoredItem, ...]:
+        """Say that KSeF is not told; see `Sealing`."""
+        del invoice, content
+        mode = Outage.TOTAL_FAILURE.value
+        mark = Stamp(authority=KSEF, kind=NOT_TOLD, identifier=mode, at=now)
+        stamps.put(tx, document_id, mark, now=now)
+        return ()
+
+
+def _announced(tx: TenantTransaction, case: Case) -> frozenset[Outage]:
+    """Return the kinds of outages that are announced for the moment of issue."""
+    known = outages.announced(tx, case.duty.channel)
+    return frozenset(one.kind for one in holding(known, case.now))
+
+
 def _unnumbered(tx: TenantTransaction, invoice: Invoice) -> dict[str, bool]:
     """Return those of the invoices that one names that KSeF was sent and has not numbered yet.
 
@@ -227,7 +271,8 @@ def _offline(tx: TenantTransaction, case: Case, tools: Tools) -> Signer | None:
         reason = problem.extensions.get("reason")
         if reason in _TAKEN_AWAY:
             return None
-        if reason in _ENDED and breakers.answers(tx, case.duty.channel):
+        online = reason in _ENDED and not _announced(tx, case)
+        if online and breakers.answers(tx, case.duty.channel):
             return None
         raise
     KsefScheme().refuse(signer)

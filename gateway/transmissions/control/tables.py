@@ -43,6 +43,24 @@ authority_wait = sa.Table(
     sa.Column("updated_at", _Moment, nullable=False),
 )
 
+channel_outage = sa.Table(
+    "channel_outage",
+    metadata,
+    sa.Column("note", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("outage", sa.Uuid, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("begins_at", _Moment, nullable=False),
+    sa.Column("ends_at", _Moment),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("noted_at", _Moment, nullable=False),
+)
+"""What operators noted of outages that authorities announced. Rows are only added: of an outage
+the newest counts."""
+
 channel_pause = sa.Table(
     "channel_pause",
     metadata,

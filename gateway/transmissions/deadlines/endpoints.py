@@ -1,20 +1,25 @@
 """HTTP for deadlines: what must happen by when, and what was missed."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from countries.outages import NoMoment
 from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor, write_cursor
 from gateway.problems import RequestInvalidProblem
 from gateway.tenants.access import ReaderTransaction
+from gateway.transmissions.control import outages
 from gateway.transmissions.deadlines import ledger
 from gateway.transmissions.deadlines.alerts import Kind
 from gateway.transmissions.deadlines.ledger import DeadlineRow
+from gateway.transmissions.routes import ROUTES
 
 router = APIRouter(prefix="/v1/deadlines", tags=["Transmissions"])
 
@@ -39,6 +44,14 @@ class DeadlineView(BaseModel):
     )
     started_at: datetime.datetime
     due_at: datetime.datetime
+    mode: str | None = Field(
+        description="In which mode of its country's law the document counts as issued, where that "
+        "knows several (Poland: `offline24`, `unavailability`, `failure`, `total_failure`)."
+    )
+    suspended: bool = Field(
+        description="An announced outage goes on: nobody can say yet by when. `due_at` is then "
+        "the earliest that it can be, and nothing is told of it."
+    )
     state: State = Field(
         description="`open`, `met`, `missed` (it passed; `ended_at` says when it was done after "
         "all), `ended` (it does not matter any more)."
@@ -72,6 +85,7 @@ def list_deadlines(
     rows = ledger.page(tx, state=state, after=after, limit=limit + 1)
     page, more = rows[:limit], len(rows) > limit
     prefixes = events.document_prefixes(tx, {document for _, document in page})
+    open_end = _open_end(tx, [row for row, _ in page])
     return {
         "data": [
             {
@@ -83,6 +97,8 @@ def list_deadlines(
                 "reason": _reason(row),
                 "started_at": written(row.started_at),
                 "due_at": written(row.due_at),
+                "mode": row.mode,
+                "suspended": row.id in open_end,
                 "state": row.state,
                 "alerted": row.alerted,
                 "ended_at": None if row.ended_at is None else written(row.ended_at),
@@ -91,6 +107,20 @@ def list_deadlines(
         ],
         "next_cursor": write_cursor(page[-1][0].id) if more else None,
     }
+
+
+def _open_end(tx: ReaderTransaction, rows: Sequence[DeadlineRow]) -> frozenset[UUID]:
+    """Return the deadlines of which nobody can say yet when they end."""
+    held = [row for row in rows if row.kind == "offline" and row.state == "open"]
+    announced = outages.notices(tx, {row.channel for row in held})
+    found = set()
+    for row in held:
+        offline, said = ROUTES[row.channel].offline, announced[row.channel]
+        if offline is not None and said:
+            until = offline.grace(row.started_at, [one.said for one in said]).until
+            if until is NoMoment.OPEN_END:
+                found.add(row.id)
+    return frozenset(found)
 
 
 def _reason(row: DeadlineRow) -> str:

@@ -44,6 +44,7 @@ class DeadlineRow:
     alerted: int
     state: str
     ended_at: datetime.datetime | None
+    mode: str | None
     retried: bool
     """It counts from when a person had the transmission sent again, not from its issue."""
 

@@ -5,19 +5,21 @@ by an index, however long the queue is.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from countries.calendars import Span, ends
 from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.conduct import Conduct
-from gateway.transmissions.deadlines.alerts import Kind, alert
+from gateway.transmissions.control import outages
+from gateway.transmissions.deadlines.alerts import Kind
+from gateway.transmissions.deadlines.counting import Counted, counted, next_look, plain
 from gateway.transmissions.deadlines.tables import channel_pace, deadline
 from gateway.transmissions.routes import ROUTES
 from gateway.transmissions.tables import outbox
@@ -34,12 +36,18 @@ _BEGAN: Mapping[Kind, sa.ColumnElement[datetime.datetime]] = {
     "verdict": outbox.c.claimed_at,
     "answer": outbox.c.claimed_at,
 }
+OPEN_STATES = (*_TO_SEND, "stuck")
+"""In which a row is not with the other side: the law's day is still ahead, or passed."""
 _STATES: Mapping[Kind, tuple[str, ...]] = {
     "send": _TO_SEND,
-    "offline": (*_TO_SEND, "stuck"),
+    "offline": OPEN_STATES,
     "verdict": ("sent",),
     "answer": ("sent",),
 }
+
+
+_Ends = Callable[[datetime.datetime], Counted]
+"""When a deadline ends that began at a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +74,29 @@ def begin(
         since: Look at rows alone that moved after it, by the clock of the database; None: at all.
     """
     whole = True
-    for kind, span in _spans(tx, channel, conduct):
+    for kind, end in _spans(tx, channel, conduct, now):
         found = tx.execute(lacking(channel, kind, since)).all()
         if found:
             statement = postgresql.insert(deadline).on_conflict_do_nothing()
             rows = [_Found(row, row.began) for row in found]
-            tx.execute(statement, [_values(row, channel, kind, span, now) for row in rows])
+            tx.execute(
+                statement, [_values(row, channel, kind, end(row.began), now) for row in rows]
+            )
         whole = whole and len(found) < _MOST
     return whole
 
 
-def _spans(tx: TenantTransaction, channel: str, conduct: Conduct) -> Iterator[tuple[Kind, Span]]:
-    if conduct.offline is None:
-        yield "send", conduct.deadline
+def _spans(
+    tx: TenantTransaction, channel: str, conduct: Conduct, now: datetime.datetime
+) -> Iterator[tuple[Kind, _Ends]]:
+    offline = conduct.offline
+    if offline is None:
+        yield "send", partial(plain, conduct.deadline)
     else:  # late, it is sent all the same: its day is the law's, whatever it waits for
-        yield "offline", conduct.offline.within
-    yield "verdict", conduct.verdict_within
-    yield "answer", _usual(tx, channel, conduct)
+        announced = () if offline.outages is None else outages.announced(tx, channel)
+        yield "offline", lambda began: counted(offline, began, announced, now)
+    yield "verdict", partial(plain, conduct.verdict_within)
+    yield "answer", partial(plain, _usual(tx, channel, conduct))
 
 
 def _usual(tx: TenantTransaction, channel: str, conduct: Conduct) -> datetime.timedelta:
@@ -124,10 +138,9 @@ def lacking(
 
 
 def _values(
-    found: _Found, channel: str, kind: Kind, span: Span, now: datetime.datetime
+    found: _Found, channel: str, kind: Kind, end: Counted, now: datetime.datetime
 ) -> dict[str, Any]:
-    due = ends(span, found.began)
-    first = alert(kind, found.began, due, 0, found.began).next_at
+    over = end.sure == "none"
     return {
         "account_id": found.row.account_id,
         "entity_id": found.row.entity_id,
@@ -137,7 +150,9 @@ def _values(
         "channel": channel,
         "kind": kind,
         "started_at": found.began,
-        "due_at": due,
-        "next_alert_at": first or now,
-        "state": "open",
+        "due_at": end.due,
+        "next_alert_at": next_look(end, kind, found.began, now),
+        "state": "ended" if over else "open",
+        "ended_at": now if over else None,
+        "mode": end.mode,
     }

@@ -22,6 +22,7 @@ deadline = sa.Table(
     sa.Column("next_alert_at", _Moment),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("ended_at", _Moment),
+    sa.Column("mode", sa.Text),
 )
 
 channel_pace = sa.Table(

@@ -22,7 +22,8 @@ from gateway.kit.tenancy import Environment, Tenant, TenantTransaction
 from gateway.transmissions import service
 from gateway.transmissions.axes import AxisState
 from gateway.transmissions.conduct import Conduct
-from gateway.transmissions.deadlines import ledger, opening
+from gateway.transmissions.control import outages
+from gateway.transmissions.deadlines import ledger, moving, opening
 from gateway.transmissions.deadlines.alerts import Kind, alert
 from gateway.transmissions.deadlines.tables import deadline
 from gateway.transmissions.queue import TO_SEND
@@ -92,6 +93,7 @@ class Watch:
         self._learned_at: datetime.datetime | None = None
         self._looked_at_all: datetime.datetime | None = None
         self._seen: datetime.datetime | None = None
+        self._noted = 0
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set."""
@@ -103,10 +105,14 @@ class Watch:
         now = self._clock()
         with self._database.worker_transaction() as tx:
             seen = self._begin(tx, now)
+            noted = outages.newest(tx)
+            if noted != self._noted:
+                moving.stir(tx, self._conducts, now)
             if self._learned_at is None or now - self._learned_at >= _LEARN_EVERY:
                 tx.execute(sa.text(_PACE), {"now": now, "since": now - _LEARN_FROM})
                 self._learned_at = now
         self._seen, self._looked_at_all = seen
+        self._noted = noted
         with self._database.worker_transaction() as tx:
             query = (
                 sa.select(_C.account_id, _C.entity_id, _C.environment, _C.id)
@@ -160,11 +166,19 @@ class Watch:
             if ledger.done(row.kind, state):  # it was before the deadline was even written down
                 _update(tx, one.id, {"state": "ended", "ended_at": now, "next_alert_at": None})
                 return False
-            due = alert(row.kind, row.started_at, row.due_at, row.alerted, now)
-            values: dict[str, Any] = {"next_alert_at": due.next_at}
+            conduct = self._conducts.get(row.channel)
+            offline = None if conduct is None else conduct.offline
+            moved = moving.counted_anew(tx, row, offline, now)
+            if moved.told is not None:
+                _tell_of_move(tx, row, view.document_id, moved.told, now)
+            if moved.rests:
+                _update(tx, one.id, moved.values)
+                return False
+            due = alert(row.kind, row.started_at, moved.due, moved.alerted, now)
+            values = {**moved.values, "next_alert_at": due.next_at}
             if due.share is not None:
                 values["alerted"] = due.share
-                _say(tx, row, view.document_id, due.share, now)
+                _say(tx, row, view.document_id, due.share, moved.due, now)
             if due.next_at is None:
                 values["state"] = "missed"
             _update(tx, one.id, values)
@@ -175,11 +189,38 @@ def _update(tx: TenantTransaction, deadline_id: UUID, values: Mapping[str, Any])
     tx.execute(tx.update(deadline).where(_C.id == deadline_id).values(**values))
 
 
-def _say(
+def _tell_of_move(
+    tx: TenantTransaction,
+    row: sa.Row[Any],
+    document_id: UUID,
+    told: moving.Told,
+    now: datetime.datetime,
+) -> None:
+    events.append(
+        tx,
+        type="deadline.moved",
+        document_id=document_id,
+        transmission_id=row.transmission_id,
+        data={
+            "deadline_id": public_id("ddl", row.id),
+            "kind": row.kind,
+            "channel": row.channel,
+            "mode": told.mode,
+            "reason": told.reason,
+            "before": written(row.due_at),
+            "due_at": told.due and written(told.due),
+        },
+        dedup_key=told.once,
+        now=now,
+    )
+
+
+def _say(  # noqa: PLR0913, PLR0917 - what is said, and of what
     tx: TenantTransaction,
     row: sa.Row[Any],
     document_id: UUID,
     share: int,
+    due: datetime.datetime,
     now: datetime.datetime,
 ) -> None:
     kind: Kind = row.kind
@@ -192,9 +233,9 @@ def _say(
             "channel": row.channel,
             "share": share,
             "started_at": written(row.started_at),
-            "due_at": written(row.due_at),
+            "due_at": written(due),
         },
-        "dedup_key": f"deadline:{row.id}:{share}",
+        "dedup_key": f"deadline:{row.id}:{share}:{written(due)}",
         "now": now,
     }
     if share == _MISSED:
