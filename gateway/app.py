@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
+from gateway.archive import witness_endpoints as witness
 from gateway.bulk import endpoints as bulk
 from gateway.chains import endpoints as chains
 from gateway.channels import endpoints as channels
@@ -167,7 +168,7 @@ def _routers() -> Iterator[APIRouter]:
     yield inbox_evidence.router
     yield channels.router
     yield deliveries.router
-    yield archive.router
+    yield from (archive.router, witness.router)
     yield jobs.router
     yield reports.router
     yield recurring.router

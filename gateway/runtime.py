@@ -9,7 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from formats.registry import PROFILES
-from gateway import rounds, wires
+from gateway import anchoring, rounds, wires
 from gateway.archive import scrub_rounds as scrubbing
 from gateway.archive.service import Archive
 from gateway.bulk import service as bulk
@@ -90,7 +90,7 @@ class Runtime:
         vault: The keys that sign.
         ksef_access: Asks KSeF who may do what.
         preflight: Examines drafts before they are issued.
-        archive: Evidence, and the log over it.
+        archive, heads: Evidence and the log over it; its heads with others, and theirs here.
         validator: The layers that judge documents.
         documents: The documents feature.
         inbox: Received documents.
@@ -123,6 +123,7 @@ class Runtime:
     ksef_access: KsefAccess
     preflight: Preflight
     archive: Archive
+    heads: anchoring.Heads
     validator: Validator
     documents: Documents
     inbox: Inbox
@@ -208,6 +209,7 @@ class Runtime:
                 ksef_access=KsefAccess.open(settings, database, vault, clock.now),
                 preflight=Preflight(database, documents, vault, wires.nowhere(settings)),
                 archive=archive,
+                heads=anchoring.opened(settings, jobs, master_key, archive, mail.office),
                 validator=validator,
                 inbox=Inbox(database, archive, validator),
                 documents=documents,

@@ -13,10 +13,11 @@ from pydantic_settings import SettingsConfigDict
 from gateway.place import VALIDATION_SECONDS, default_data
 from gateway.settings_archive import ArchiveSettings
 from gateway.settings_authorities import AuthoritySettings
+from gateway.settings_log import LogSettings
 from gateway.settings_types import Addresses, Directory, Networks, Ports
 
 
-class Settings(AuthoritySettings, ArchiveSettings):
+class Settings(AuthoritySettings, ArchiveSettings, LogSettings):
     """The settings of one process, read once."""
 
     model_config = SettingsConfigDict(
@@ -43,10 +44,6 @@ class Settings(AuthoritySettings, ArchiveSettings):
 
     admin_database_url: SecretStr | None = None
     """For `gateway migrate` and `gateway fsck`: a login that may create roles and tables."""
-
-    log_origin: str | None = None
-    """Name of the archive's log, e.g. `invoices.example/log`; chosen at the first start, for ever.
-    Unset: `einvoice-gateway/` and a random id. No spaces, no `+`."""
 
     schemas_dir: Directory | None = None
     """A further directory with official artefacts, laid out as `schemas/manifest/` says;

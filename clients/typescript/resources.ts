@@ -440,8 +440,8 @@ export class Documents {
   }
 
   /** Prove that evidence is in the log: GET /v1/documents/{document_id}/evidence/{entry_id}/proof. */
-  evidenceProof(documentId: string, entryId: string, options: Options = {}): Promise<string> {
-    return this.transport.text("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}/proof`, { ...options });
+  evidenceProof(documentId: string, entryId: string, query: { cosigned?: boolean } = {}, options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/documents/${encodeURIComponent(documentId)}/evidence/${encodeURIComponent(entryId)}/proof`, { ...options, query });
   }
 
   /** List the fiscal records: GET /v1/documents/{document_id}/fiscal-records. */
@@ -1060,9 +1060,14 @@ export class Log {
     this.transport = transport;
   }
 
+  /** List where heads of the log are: GET /v1/log/anchors. */
+  anchors(query: { limit?: number } = {}, options: Options = {}): Promise<types.LogAnchorList> {
+    return this.transport.json<types.LogAnchorList>("GET", `/v1/log/anchors`, { ...options, query });
+  }
+
   /** Read the newest checkpoint: GET /v1/log/checkpoint. */
-  checkpoint(options: Options = {}): Promise<string> {
-    return this.transport.text("GET", `/v1/log/checkpoint`, { ...options });
+  checkpoint(query: { cosigned?: boolean } = {}, options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/checkpoint`, { ...options, query });
   }
 
   /** Prove that the log only grew: GET /v1/log/consistency. */

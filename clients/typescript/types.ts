@@ -3417,6 +3417,22 @@ export interface LinkView {
   user_id: string;
 }
 
+export interface LogAnchor {
+  at: string;
+  checkpoint: string;
+  kind: string;
+  object?: "log_anchor";
+  receipt: string | null;
+  root: string;
+  size: number;
+  target: string;
+}
+
+export interface LogAnchorList {
+  data: ReadonlyArray<LogAnchor>;
+  object?: "list";
+}
+
 export interface LogisticsServiceCharge {
   amount?: string | null;
   description?: string | null;

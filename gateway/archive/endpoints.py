@@ -4,15 +4,18 @@ Hashes only, of all tenants together; a key is asked for because the log's size 
 installation issues.
 """
 
-from typing import Annotated, Protocol
+import base64
+from typing import Annotated, Literal, Protocol
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, Field
 
-from gateway.archive import proofs
+from gateway.archive import anchored, proofs
+from gateway.archive.anchor_repository import Attempt
 from gateway.archive.service import Archive
 from gateway.archive.tiles import Tile, TileError
+from gateway.kit.clock import written
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
 from gateway.tenants.access import OwnReader
 
@@ -38,24 +41,76 @@ class ConsistencyProof(BaseModel):
     proof: list[str] = Field(description="SHA-256 hashes, hexadecimal.")
 
 
+class LogAnchor(BaseModel):
+    """A head of the log that was left with somebody else."""
+
+    object: Literal["log_anchor"] = "log_anchor"
+    kind: str = Field(description="`witness`, `file`, `webhook`, `e-mail` or `time-stamp`.")
+    target: str = Field(description="Who has it.")
+    size: int = Field(description="Leaves of the log then.")
+    root: str = Field(description="SHA-256, hexadecimal.")
+    checkpoint: str = Field(description="The signed checkpoint that was left there.")
+    receipt: str | None = Field(description="What was given for it, in base64.")
+    at: str = Field(description="When.")
+
+
+class LogAnchorList(BaseModel):
+    """Heads that were left with others."""
+
+    object: Literal["list"] = "list"
+    data: list[LogAnchor]
+
+
+def _anchor(one: Attempt) -> LogAnchor:
+    given = one.receipt
+    return LogAnchor(
+        kind=one.kind,
+        target=one.target,
+        size=one.size,
+        root=one.root.hex(),
+        checkpoint=one.note,
+        receipt=None if given is None else base64.b64encode(given).decode(),
+        at=written(one.at),
+    )
+
+
 def _archive(request: Request) -> Archive:
     doors: Doors = request.app.state.runtime
     return doors.archive
 
 
 @router.get("/checkpoint", response_class=PlainTextResponse, summary="Read the newest checkpoint")
-def read_checkpoint(request: Request, tx: OwnReader) -> PlainTextResponse:
-    """Return the signed head of the log (C2SP tlog-checkpoint): origin, size, root, signature.
+def read_checkpoint(
+    tx: OwnReader,
+    *,
+    cosigned: Annotated[
+        bool, Query(description="The newest that a witness cosigned, which may be older.")
+    ] = False,
+) -> PlainTextResponse:
+    """Return the signed head of the log (C2SP tlog-checkpoint): origin, size, root, signatures.
 
-    Keep copies elsewhere: what is in the log by then can never be changed unnoticed.
+    Cosignatures of witnesses stand under it, where there are any. Keep copies elsewhere: what is
+    in the log by then can never be changed unnoticed.
     """
-    return PlainTextResponse(_archive(request).checkpoint(tx))
+    return PlainTextResponse(proofs.checkpoint(tx, cosigned=cosigned)[1])
 
 
 @router.get("/key", response_class=PlainTextResponse, summary="Read the log's verifier key")
 def read_key(request: Request, _: OwnReader) -> PlainTextResponse:
     """Return the log's public key (C2SP signed-note); `gateway verify --key` takes it."""
     return PlainTextResponse(f"{_archive(request).verifier}\n")
+
+
+@router.get("/anchors", summary="List where heads of the log are")
+def list_anchors(
+    tx: OwnReader, limit: Annotated[int, Query(ge=1, le=200, description="The most.")] = 50
+) -> LogAnchorList:
+    """List where heads of the log were left with others, the newest first: to compare them there.
+
+    A time stamp (RFC 3161) is over the bytes of `checkpoint`; a cosignature belongs under it.
+    """
+    found = anchored.attempts(tx, limit=limit, done=True)
+    return LogAnchorList(data=[_anchor(one.attempt) for one in found])
 
 
 @router.get("/tile/{level}/{tile:path}", response_class=Response, summary="Read a tile of hashes")

@@ -1,4 +1,4 @@
-"""The log's signing key: Ed25519, made once per installation, kept sealed with the master key."""
+"""The keys of the log and of the witness: Ed25519, made once, kept sealed with the master key."""
 
 import base64
 import datetime
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from gateway.archive.cosignatures import Witness
 from gateway.archive.notes import Verifier
 from gateway.archive.tables import secret
 from gateway.kit.database import Database
@@ -18,6 +19,7 @@ from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 
 _NAME = "archive-log-key"
+_WITNESS = "archive-witness-key"
 _ORIGIN = "einvoice-gateway/"
 
 
@@ -66,11 +68,12 @@ class LogKey:
             UnsealError: The key was sealed with another master key.
         """
         with database.worker_transaction() as transaction:
-            sealed = _stored(transaction)
+            sealed = _stored(transaction, _NAME)
             if sealed is None:
-                fresh = cls(origin or _ORIGIN + secrets.token_hex(8), Ed25519PrivateKey.generate())
-                fresh._store(transaction, master_key, now)
-                sealed = _stored(transaction)
+                name = origin or _ORIGIN + secrets.token_hex(8)
+                plain = _plain(name, Ed25519PrivateKey.generate())
+                _store(transaction, _NAME, master_key.seal(plain, _NAME), now)
+                sealed = _stored(transaction, _NAME)
         if sealed is None:
             raise LogKeyError("the log's key was removed while it was being made")
         found = json.loads(master_key.unseal(sealed, _NAME))
@@ -82,19 +85,68 @@ class LogKey:
         private = base64.b64decode(found["private"])
         return cls(found["origin"], Ed25519PrivateKey.from_private_bytes(private))
 
-    def _store(
-        self, transaction: TenantTransaction, master_key: MasterKey, now: datetime.datetime
-    ) -> None:
-        private = base64.b64encode(self.private.private_bytes_raw()).decode()
-        plain = json.dumps({"origin": self.origin, "private": private}).encode()
-        transaction.execute(
-            insert(secret)
-            .values(name=_NAME, ciphertext=master_key.seal(plain, _NAME), created_at=now)
-            .on_conflict_do_nothing()
-        )
+
+@dataclass(frozen=True, slots=True)
+class WitnessKey:
+    """The key with which this installation cosigns the logs of others: never the log's own.
+
+    Attributes:
+        name: The witness's name.
+        private: Signs cosignatures.
+    """
+
+    name: str
+    private: Ed25519PrivateKey
+
+    @property
+    def witness(self) -> Witness:
+        """The public half, which whoever trusts this witness must know."""
+        return Witness(self.name, self.private.public_key().public_bytes_raw())
+
+    @classmethod
+    def open(
+        cls, database: Database, master_key: MasterKey, *, name: str, now: datetime.datetime
+    ) -> Self:
+        """Return the installation's witness key, made if there is none yet.
+
+        Args:
+            database: Holds the sealed key.
+            master_key: Opens it.
+            name: The witness's name for a new key; one that exists keeps its own.
+            now: The moment of making.
+
+        Raises:
+            UnsealError: The key was sealed with another master key.
+        """
+        with database.worker_transaction() as transaction:
+            sealed = _stored(transaction, _WITNESS)
+            if sealed is None:
+                plain = _plain(name, Ed25519PrivateKey.generate())
+                _store(transaction, _WITNESS, master_key.seal(plain, _WITNESS), now)
+                sealed = _stored(transaction, _WITNESS)
+        if sealed is None:
+            raise LogKeyError("the witness's key was removed while it was being made")
+        found = json.loads(master_key.unseal(sealed, _WITNESS))
+        private = base64.b64decode(found["private"])
+        return cls(found["origin"], Ed25519PrivateKey.from_private_bytes(private))
 
 
-def _stored(transaction: TenantTransaction) -> bytes | None:
-    statement = select(secret.c.ciphertext).where(secret.c.name == _NAME)
+def _plain(name: str, private: Ed25519PrivateKey) -> bytes:
+    encoded = base64.b64encode(private.private_bytes_raw()).decode()
+    return json.dumps({"origin": name, "private": encoded}).encode()
+
+
+def _store(
+    transaction: TenantTransaction, name: str, ciphertext: bytes, now: datetime.datetime
+) -> None:
+    transaction.execute(
+        insert(secret)
+        .values(name=name, ciphertext=ciphertext, created_at=now)
+        .on_conflict_do_nothing()
+    )
+
+
+def _stored(transaction: TenantTransaction, name: str) -> bytes | None:
+    statement = select(secret.c.ciphertext).where(secret.c.name == name)
     found = transaction.execute(statement).scalar()
     return None if found is None else bytes(found)

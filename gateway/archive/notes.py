@@ -9,6 +9,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import ClassVar, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -28,6 +29,8 @@ class NoteError(ValueError):
 class Verifier:
     """A public key with its name: what a reader of a log must be told once."""
 
+    ALGORITHM: ClassVar[bytes] = _ED25519
+
     name: str
     public_key: bytes
 
@@ -37,18 +40,18 @@ class Verifier:
 
     @property
     def key_id(self) -> bytes:
-        """First four bytes of SHA-256(name || 0x0A || 0x01 || public key)."""
-        named = self.name.encode() + b"\n" + _ED25519 + self.public_key
+        """First four bytes of SHA-256(name || 0x0A || algorithm || public key)."""
+        named = self.name.encode() + b"\n" + self.ALGORITHM + self.public_key
         return sha256(named).digest()[:4]
 
     @override
     def __str__(self) -> str:
-        """Return the verifier key: `<name>+<key id, hex>+<base64(0x01 || public key)>`."""
-        key = base64.b64encode(_ED25519 + self.public_key).decode()
+        """Return the verifier key: `<name>+<key id, hex>+<base64(algorithm || public key)>`."""
+        key = base64.b64encode(self.ALGORITHM + self.public_key).decode()
         return f"{self.name}+{self.key_id.hex()}+{key}"
 
     @classmethod
-    def parse(cls, text: str) -> "Verifier":
+    def parse(cls, text: str) -> Self:
         """Read a verifier key.
 
         Raises:
@@ -59,8 +62,8 @@ class Verifier:
             raise NoteError("a verifier key looks like <name>+<key id>+<key>")
         name, key_id, encoded = parts
         key = decode_base64(encoded)
-        if key[:1] != _ED25519 or len(key) != 33:  # noqa: PLR2004 - type byte and 32 bytes of key
-            raise NoteError("only Ed25519 verifier keys are known")
+        if key[:1] != cls.ALGORITHM or len(key) != 33:  # noqa: PLR2004 - type byte, 32 bytes of key
+            raise NoteError(f"only Ed25519 keys of type 0x{cls.ALGORITHM.hex()} count here")
         verifier = cls(name, key[1:])
         if verifier.key_id.hex() != key_id:
             raise NoteError("the key id is not that of the key")
@@ -132,6 +135,12 @@ def verify(note: str, verifier: Verifier) -> str:
     except (InvalidSignature, ValueError) as error:
         raise NoteError(f"the signature by {verifier.name} is not valid") from error
     return text
+
+
+def signature_line(signature: Signature) -> str:
+    """Return a signature as it stands under a note, with its newline."""
+    value = base64.b64encode(signature.key_id + signature.value).decode()
+    return f"{_MARK}{signature.name} {value}\n"
 
 
 def _signature(line: str) -> Signature:

@@ -1,6 +1,6 @@
 """What readers of the log prove with: tiles of hashes, and a proof in one file for each leaf."""
 
-from gateway.archive import merkle, repository
+from gateway.archive import anchor_repository, merkle, repository
 from gateway.archive.evidence import ArchiveEntry
 from gateway.archive.tiles import Tile
 from gateway.archive.tlog_proof import TlogProof
@@ -24,16 +24,45 @@ def tile(transaction: TenantTransaction, wanted: Tile) -> bytes:
     return b"".join(repository.stretch(transaction, level, first, wanted.width))
 
 
-def proof(transaction: TenantTransaction, entry: ArchiveEntry) -> TlogProof:
-    """Prove by the newest checkpoint that an entry is in the log.
+def checkpoint(
+    transaction: TenantTransaction, *, cosigned: bool = False, beyond: int = -1
+) -> tuple[int, str]:
+    """Return size and note of the newest checkpoint, with the cosignatures it has.
+
+    Args:
+        transaction: Any.
+        cosigned: The newest that has any.
+        beyond: Of a log in which this leaf is.
 
     Raises:
-        NotFoundProblem: Nothing was archived yet.
+        NotFoundProblem: There is none.
     """
+    if cosigned:
+        found = anchor_repository.cosigned(transaction, at_least=beyond + 1)
+        if found is None:
+            raise NotFoundProblem("No witness has cosigned such a checkpoint yet.")
+        size, note, lines = found
+        return size, note + "".join(lines)
     newest = repository.newest_checkpoint(transaction)
     if newest is None:
-        raise NotFoundProblem
-    size, note = newest
+        raise NotFoundProblem("Nothing has been archived yet.")
+    return newest[0], newest[1] + "".join(anchor_repository.lines(transaction, newest[0]))
+
+
+def proof(
+    transaction: TenantTransaction, entry: ArchiveEntry, *, cosigned: bool = False
+) -> TlogProof:
+    """Prove that an entry is in the log, by its newest checkpoint.
+
+    Args:
+        transaction: Any.
+        entry: The entry.
+        cosigned: By the newest checkpoint that a witness cosigned.
+
+    Raises:
+        NotFoundProblem: There is no such checkpoint yet.
+    """
+    size, note = checkpoint(transaction, cosigned=cosigned, beyond=entry.log_index)
     nodes = repository.nodes(transaction, merkle.inclusion_positions(entry.log_index, size))
     path = merkle.inclusion_proof(entry.log_index, size, nodes)
     return TlogProof(entry.log_index, path, note, entry.leaf)

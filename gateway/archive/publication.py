@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.archive.checkpoint import Checkpoint
@@ -17,6 +18,19 @@ from gateway.archive.notes import NoteError, Verifier
 
 class PublicationError(RuntimeError):
     """The published checkpoint contradicts the log; the message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Somebody outside knows a larger log than the database had.
+
+    Attributes:
+        size: Its leaves.
+        who: Who knows it.
+    """
+
+    size: int
+    who: str
 
 
 class Publication:
@@ -75,6 +89,27 @@ class Publication:
                 f"{self._path} is no checkpoint of this log ({error}): it was altered, or belongs "
                 "to another installation; find out which, then move it away"
             ) from error
+
+    def note_ahead(self, size: int, who: str) -> None:
+        """Note that somebody knows a log of so many leaves; the largest stays."""
+        with self._locked():
+            present = self.ahead()
+            if present is None or present.size < size:
+                self._replace(self._directory / "ahead", f"{size}\n{who}\n")
+
+    def ahead(self) -> Ahead | None:
+        """Return the largest log that anybody was found to know; None: nobody knows more.
+
+        Raises:
+            PublicationError: The file cannot be read.
+        """
+        try:
+            size, who, _ = (self._directory / "ahead").read_text("utf-8").split("\n", 2)
+            return Ahead(int(size), who)
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise PublicationError(f"{self._directory / 'ahead'} cannot be read") from error
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -19,7 +19,12 @@ from gateway.archive.bundle import (
     build,
 )
 from gateway.archive.checkpoint import Checkpoint
-from gateway.archive.continuity import LogContradictedProblem, edge_of_continued
+from gateway.archive.continuity import (
+    LogContradictedProblem,
+    LogRewoundError,
+    edge_of_continued,
+    refuse_rewound,
+)
 from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredItem, leaf_data
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
@@ -45,10 +50,6 @@ __all__ = [
     "Role",
     "StoredItem",
 ]
-
-
-class LogRewoundError(RuntimeError):
-    """The database holds less, or something else, than was published: it must not issue."""
 
 
 class Archive:
@@ -89,9 +90,19 @@ class Archive:
         publication = Publication(settings.data / "log", key.verifier)
         store = opened(settings, database, master_key)
         archive = cls(store, key, publication, settings.archive_country)
-        archive._compare(database)
+        refuse_rewound(database, publication)
         publication.publish_key()
         return archive
+
+    @property
+    def key(self) -> LogKey:
+        """The log's key."""
+        return self._key
+
+    @property
+    def publication(self) -> Publication:
+        """Where the newest checkpoint is shown."""
+        return self._publication
 
     @property
     def verifier(self) -> Verifier:
@@ -294,25 +305,3 @@ class Archive:
             key=self._key,
             now=now,
         )
-
-    def _compare(self, database: Database) -> None:
-        """Refuse a log that does not continue what was published; publish what is newer."""
-        published = self._publication.read()  # before the database, which only grows
-        with database.worker_transaction() as transaction:
-            newest = repository.newest_checkpoint(transaction)
-            size = self.size(transaction)
-            if published is not None and published.size > size:
-                raise LogRewoundError(
-                    f"the log has {size} leaves in the database, {published.size} were published: "
-                    "an older backup was restored. Restore a newer one; issuing now would reuse "
-                    "numbers"
-                )
-            if published is not None:
-                edge = repository.nodes(transaction, merkle.frontier(published.size))
-                if merkle.root(published.size, edge) != published.root:
-                    raise LogRewoundError(
-                        f"the first {published.size} leaves are not those that were published: "
-                        "the log was rewritten. Run `gateway fsck`"
-                    )
-        if newest is not None:
-            self._publication.publish(newest[1])

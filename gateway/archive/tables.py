@@ -92,3 +92,39 @@ archive_scrub = Table(
     Column("began_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
 )
+
+log_anchor = Table(
+    "log_anchor",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("receipt", LargeBinary),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+log_cosignature = Table(
+    "log_cosignature",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("witness", Text, primary_key=True),
+    Column("key_id", LargeBinary, primary_key=True),
+    Column("line", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+log_witnessed = Table(
+    "log_witnessed",
+    metadata,
+    Column("origin", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("cosigned_at", DateTime(timezone=True), nullable=False),
+)

@@ -15,6 +15,7 @@ from gateway.cli import (
     document_commands,
     explain_commands,
     ksef_commands,
+    log_commands,
     operator_commands,
     outage_commands,
     remote_commands,
@@ -48,6 +49,7 @@ archive_commands.register(application)
 outage_commands.register(application)
 signing_commands.register(application)
 ksef_commands.register(application)
+log_commands.register(application)
 trust_store_commands.register(application)
 chain_commands.register(application)
 verifactu_commands.register(application)

@@ -32,6 +32,7 @@ def check_invariants(ledger: Path | None, *, as_json: bool) -> int:
             settings.data,
             ledger=ledger if ledger.exists() else None,
             master_key=present(settings),
+            anchors=settings.log_anchor_directory,
         )
     finally:
         storage.close()

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 
 import uvicorn
 
+from gateway.anchoring import AnchorSettingsError
 from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
 from gateway.background import Background, Crew
@@ -56,6 +57,7 @@ CANNOT_START = (
     MasterKeyError,
     UnsealError,
     LogKeyError,
+    AnchorSettingsError,
     LogRewoundError,
     PublicationError,
     BesideError,

@@ -73,7 +73,14 @@ def read_evidence(
     summary="Prove that evidence is in the log",
 )
 def read_proof(
-    request: Request, tx: ReaderTransaction, document_id: str, entry_id: str
+    request: Request,
+    tx: ReaderTransaction,
+    document_id: str,
+    entry_id: str,
+    *,
+    cosigned: Annotated[
+        bool, Query(description="By the newest checkpoint that a witness cosigned.")
+    ] = False,
 ) -> PlainTextResponse:
     """Return a proof to keep beside the file (C2SP tlog-proof): leaf, path, signed checkpoint.
 
@@ -85,7 +92,7 @@ def read_proof(
     if entry.document_id != row.id:
         raise NotFoundProblem
     headers = {"Content-Disposition": f'attachment; filename="{entry.name}.tlog-proof"'}
-    return PlainTextResponse(proofs.proof(tx, entry).text(), headers=headers)
+    return PlainTextResponse(proofs.proof(tx, entry, cosigned=cosigned).text(), headers=headers)
 
 
 @router.get("/bundle", response_class=Response, summary="Export the evidence bundle")

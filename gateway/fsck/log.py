@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,11 @@ _NOTE = re.compile(
     r"\n(?P<signatures>(\u2014 [^\n ]+ [A-Za-z0-9+/=]+\n)+)"
 )
 _ED25519 = b"\x01"
+_ANCHORS = """
+select id, size, root, note, outcome, detail from log_anchor a
+ where outcome = 'done' or (outcome = 'contradicted' and not exists (
+   select from log_anchor l where l.kind = a.kind and l.target = a.target and l.id > a.id))
+"""
 
 
 class NoteError(ValueError):
@@ -35,16 +40,29 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published outside the database: the key, and the newest checkpoint."""
+    """What is outside the database: the key, the newest checkpoint, and what others know.
+
+    Attributes:
+        key: The log's verifier key.
+        note: The published checkpoint.
+        ahead: Size and name of who was found to know a larger log; see `archive/publication.py`.
+        anchored: Checkpoints in the anchor directory, by file name.
+    """
 
     key: str | None
     note: str | None
+    ahead: str | None = None
+    anchored: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_publication(data: Path, log_key: str | None) -> Publication:
-    """Read key and checkpoint; before the database, which only grows."""
+def read_publication(data: Path, log_key: str | None, anchors: Path | None = None) -> Publication:
+    """Read what is outside; before the database, which only grows."""
+    found = sorted(anchors.glob("*.checkpoint")) if anchors is not None else []
     return Publication(
-        key=log_key or _text(data / "log" / "key"), note=_text(data / "log" / "checkpoint")
+        key=log_key or _text(data / "log" / "key"),
+        note=_text(data / "log" / "checkpoint"),
+        ahead=_text(data / "log" / "ahead"),
+        anchored={path.name: text for path in found if (text := _text(path)) is not None},
     )
 
 
@@ -70,12 +88,45 @@ def check(
         head = _check_note(where, row.note, published.key, roots, report)
         if head is not None and head != Head(row.size, bytes(row.root)):
             report.blame(where, "the row says something else than its note")
+    _check_elsewhere(connection, published, roots, report)
     if published.note is None:
         if shown:
             report.blame("<data>/log/checkpoint", "nothing is published")
         return
     report.saw("checkpoints")
     _check_note("<data>/log/checkpoint", published.note, published.key, roots, report)
+
+
+def _check_elsewhere(
+    connection: psycopg.Connection[Any],
+    published: Publication,
+    roots: list[bytes],
+    report: InvariantReport,
+) -> None:
+    """Check what was left with others, and what they gave for it."""
+    for name, note in published.anchored.items():
+        report.saw("anchors")
+        _check_note(f"anchor {name}", note, published.key, roots, report)
+    for row in connection.execute(_ANCHORS):
+        report.saw("anchors")
+        where = f"log_anchor {row.id}"
+        if row.outcome == "contradicted":
+            report.blame(where, f"somebody knows another log: {row.detail}")
+            continue
+        head = _check_note(where, row.note, published.key, roots, report)
+        if head is not None and head != Head(row.size, bytes(row.root)):
+            report.blame(where, "the row says something else than its note")
+    for row in connection.execute("select size, root, witness from log_cosignature"):
+        report.saw("cosignatures")
+        where = f"log_cosignature ({row.size}, {row.witness})"
+        if row.size >= len(roots):
+            report.blame(where, f"it is of {row.size} leaves, the archive has {len(roots) - 1}")
+        elif roots[row.size] != bytes(row.root):
+            report.blame(where, f"the first {row.size} leaves are not those that were cosigned")
+    if published.ahead is not None:
+        size, _, who = published.ahead.strip().partition("\n")
+        if not size.isdecimal() or int(size) >= len(roots):
+            report.blame("<data>/log/ahead", f"{who} knows of {size} leaves")
 
 
 def _recompute(

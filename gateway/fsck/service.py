@@ -50,13 +50,14 @@ def snapshot(admin_url: str) -> Iterator[Connection]:
         connection.rollback()
 
 
-def check(
+def check(  # noqa: PLR0913 - each is a source of its own
     admin_url: str,
     data: Path,
     *,
     ledger: Path | None = None,
     log_key: str | None = None,
     master_key: MasterKey | None = None,
+    anchors: Path | None = None,
 ) -> FsckReport:
     """Check every invariant.
 
@@ -66,10 +67,11 @@ def check(
         ledger: SQLite file of the sandbox network; None: its part of INV4 has nothing to check.
         log_key: The log's verifier key from a source of the operator's; None: `<data>/log/key`.
         master_key: Opens the keys of encrypted evidence; without, it counts as unreadable.
+        anchors: The directory that heads of the log are left in.
     """
     report = empty_report()
     found = report.invariants
-    published = log.read_publication(data, log_key)
+    published = log.read_publication(data, log_key, anchors)
     before = registrations.read(ledger)
     with snapshot(admin_url) as connection:
         connection.execute("select 1")  # the snapshot begins with the first statement

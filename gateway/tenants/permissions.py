@@ -157,6 +157,7 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("GET", "/v1/sessions/current"): ANYBODY,
         ("DELETE", "/v1/sessions/current"): ANYBODY,
         ("GET", "/v1/event-types"): ANYBODY,
+        ("GET", "/v1/log/anchors"): ANYBODY,
         ("GET", "/v1/log/checkpoint"): ANYBODY,
         ("GET", "/v1/log/consistency"): ANYBODY,
         ("GET", "/v1/log/key"): ANYBODY,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 Gives = Literal["json", "pages", "bytes", "text", "nothing"]
 
-LEFT_OUT = ("/health", "/ready", "/problems/", "/v1/channels/")
+LEFT_OUT = ("/health", "/ready", "/problems/", "/v1/channels/", "/v1/witness/")
 """Addresses that are nothing for a client with a key."""
 
 _COLLECTION = 2  # slashes in /v1/sessions

@@ -1093,11 +1093,19 @@ class Documents:
             entity=entity,
         )
 
-    def evidence_proof(self, document_id: str, entry_id: str, *, entity: str | None = None) -> str:
+    def evidence_proof(
+        self,
+        document_id: str,
+        entry_id: str,
+        *,
+        cosigned: bool | None = None,
+        entity: str | None = None,
+    ) -> str:
         """Prove that evidence is in the log: GET /v1/documents/{document_id}/evidence/{entry_id}/proof."""
         return self._transport.content(
             "GET",
             f"/v1/documents/{quote(document_id, safe='')}/evidence/{quote(entry_id, safe='')}/proof",
+            query={"cosigned": cosigned},
             entity=entity,
         ).decode()
 
@@ -2513,9 +2521,18 @@ class Log:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def checkpoint(self) -> str:
+    def anchors(self, *, limit: int | None = None) -> types.LogAnchorList:
+        """List where heads of the log are: GET /v1/log/anchors."""
+        return cast(
+            "types.LogAnchorList",
+            self._transport.json("GET", "/v1/log/anchors", query={"limit": limit}),
+        )
+
+    def checkpoint(self, *, cosigned: bool | None = None) -> str:
         """Read the newest checkpoint: GET /v1/log/checkpoint."""
-        return self._transport.content("GET", "/v1/log/checkpoint").decode()
+        return self._transport.content(
+            "GET", "/v1/log/checkpoint", query={"cosigned": cosigned}
+        ).decode()
 
     def consistency(self, *, old: int, new: int) -> types.ConsistencyProof:
         """Prove that the log only grew: GET /v1/log/consistency."""

@@ -4159,6 +4159,26 @@ class LinkView(TypedDict):
     user_id: Required[str]
 
 
+class LogAnchor(TypedDict):
+    """A head of the log that was left with somebody else."""
+
+    at: Required[str]
+    checkpoint: Required[str]
+    kind: Required[str]
+    object: NotRequired[Literal["log_anchor"]]
+    receipt: Required[str | None]
+    root: Required[str]
+    size: Required[int]
+    target: Required[str]
+
+
+class LogAnchorList(TypedDict):
+    """Heads that were left with others."""
+
+    data: Required[Sequence[LogAnchor]]
+    object: NotRequired[Literal["list"]]
+
+
 class LogisticsServiceCharge(TypedDict):
     """BG-X-42: freight, packing, insurance; a charge on the document beside BG-21."""
 

@@ -1,5 +1,6 @@
 """Proofs in one file, as c2sp.org/tlog-proof writes them."""
 
+import random
 from hashlib import sha256
 
 import pytest
@@ -81,3 +82,30 @@ def test_another_leaf_index_or_key_is_found() -> None:
 def test_what_is_no_proof_is_refused(text: str) -> None:
     with pytest.raises(NoteError):
         TlogProof.parse(text)
+
+
+def test_whatever_is_edited_is_found(request: pytest.FixtureRequest) -> None:
+    """10,000 edits with `--full`: a bit, a byte, a line dropped, doubled or swapped."""
+    chosen = random.Random(62)  # noqa: S311 - of a test
+    whole = proof(71, 300).text().encode()
+    for _ in range(10_000 if request.config.getoption("--full") else 500):
+        edited = bytearray(whole)
+        lines = whole.split(b"\n")
+        place, row = chosen.randrange(len(whole)), chosen.randrange(len(lines))
+        match chosen.randrange(5):
+            case 0:
+                edited[place] ^= 1 << chosen.randrange(8)
+            case 1:
+                edited[place] = chosen.randrange(256)
+            case 2:
+                edited = bytearray(b"\n".join(lines[:row] + lines[row + 1 :]))
+            case 3:
+                edited = bytearray(b"\n".join(lines[: row + 1] + lines[row:]))
+            case _:
+                other = chosen.randrange(len(lines))
+                lines[row], lines[other] = lines[other], lines[row]
+                edited = bytearray(b"\n".join(lines))
+        if bytes(edited) == whole:
+            continue
+        with pytest.raises((NoteError, ProofError, UnicodeDecodeError)):
+            TlogProof.parse(edited.decode()).verify(VERIFIER)

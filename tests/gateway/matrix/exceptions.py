@@ -19,6 +19,11 @@ PUBLIC: Mapping[tuple[str, str], str] = {
         "another access point calls, without key: the signature under the body tells who it is "
         "(tests/gateway/channels), and the message it names tells whose it is"
     ),
+    ("GET", "/v1/witness/key"): "the public key with which the logs of others are cosigned",
+    ("POST", "/v1/witness/add-checkpoint"): (
+        "another log calls, without key: the signature under its checkpoint tells which it is"
+        " (tests/gateway/archive/test_witnessing.py)"
+    ),
     ("POST", "/v1/channels/sandbox-network/deliveries"): (
         "the same (tests/gateway/inbox); the participant it names tells whose inbox it is for"
     ),
@@ -39,6 +44,7 @@ FUNCTIONS: Mapping[tuple[str, str], str] = {
 
 INSTALLATION: Mapping[tuple[str, str], str] = {
     ("GET", "/v1/event-types"): "what the software can tell; about nobody",
+    ("GET", "/v1/log/anchors"): "where heads of the log are; shows no one's rows",
     ("GET", "/v1/log/checkpoint"): "hashes over all tenants together; shows no one's rows",
     ("GET", "/v1/log/consistency"): "the same",
     ("GET", "/v1/log/key"): "the public key of the installation's log",

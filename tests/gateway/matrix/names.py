@@ -79,6 +79,7 @@ OTHER_NAMES = frozenset(
         "channel",
         "contact_type",
         "currency",
+        "cosigned",
         "count",
         "cursor",  # a place in the caller's own list
         "date",

@@ -1,0 +1,52 @@
+"""`gateway log` as operators type it: heads of the log, and with whom they are."""
+
+from typing import Annotated
+
+import typer
+
+_log = typer.Typer(
+    help="The archive's log: its newest head, and with whom its heads are.", no_args_is_help=True
+)
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the tree."""
+    application.add_typer(_log, name="log")
+
+
+@_log.command("checkpoint")
+def checkpoint(
+    *,
+    cosigned: Annotated[
+        bool, typer.Option("--cosigned", help="The newest that a witness cosigned.")
+    ] = False,
+) -> None:
+    """Print the newest signed head of the log: 0 printed, 1 there is none."""
+    from gateway.cli.log import show_checkpoint
+
+    raise typer.Exit(show_checkpoint(cosigned=cosigned))
+
+
+@_log.command("anchors")
+def anchors(
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most.")] = 20,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare each with the log as it is now.")
+    ] = False,
+    json: _Json = False,
+) -> None:
+    """List attempts to leave heads with others: 0, or 1 when one does not fit the log."""
+    from gateway.cli.log import show_anchors
+
+    raise typer.Exit(show_anchors(limit, check=check, as_json=json))
+
+
+@_log.command("witnessed")
+def witnessed(*, json: _Json = False) -> None:
+    """List the logs of others that this installation cosigned, and how far."""
+    from gateway.cli.log import show_witnessed
+
+    raise typer.Exit(show_witnessed(as_json=json))
