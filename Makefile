@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo serve test test-full check docs figures bench fmt lock system system-packages fresh wheel clean
+.PHONY: help demo serve test test-full check lint types generated docs figures bench fmt lock system system-packages fresh wheel clean
 
 help: ## What there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12
@@ -58,11 +58,17 @@ test: $(VENV)/.dev ## The tests, the long ones with a seeded share of their work
 test-full: $(VENV)/.dev ## The tests with all of their work (hours); their figures at the end
 	$(RUN) -m pytest -n $(JOBS) --full
 
-check: $(VENV)/.dev ## Format, lint, types, imports, generated files, changelog
+check: lint types generated ## Format, lint, types, imports, generated files, changelog
+
+lint: $(VENV)/.dev
 	$(RUN) -m ruff format --check
 	$(RUN) -m ruff check
-	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
+
+types: $(VENV)/.dev
+	$(RUN) -m mypy
+
+generated: $(VENV)/.dev
 	$(RUN) -m gateway.contract --check
 	$(RUN) scripts/write_clients.py --check
 	$(RUN) scripts/write_docs.py --check
