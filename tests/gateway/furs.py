@@ -1,6 +1,5 @@
 """FURS beside a gateway: sellers with its certificates, whose premises are told to it."""
 
-import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +10,9 @@ import httpx2
 from gateway.demo.companies import SELLERS
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.sandbox.furs.office import Office
-from gateway.sandbox.kit.door import running
 from gateway.transmissions.policy import Policy
-from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.beside import give_key, opened_beside
+from tests.gateway.houses import House, Json, Shop
 from tests.gateway.sending import USUAL, worker
 
 VAT = "SI81234562"
@@ -38,14 +37,7 @@ class Market:
             f"{self.url}/test-taxpayers/{vat[2:]}?password=x", content=b"", trust_env=False
         )
         self.keys[vat] = given.content
-        body = {
-            "name": "FURS",
-            "purposes": ["fiscal-signature"],
-            "pkcs12": base64.b64encode(given.content).decode(),
-            "password": "x",
-        }
-        made = shop.call("POST", "/v1/signing-keys/import", body)
-        assert made.status_code == 201, made.text
+        give_key(shop, "FURS", "fiscal-signature", given.content, "x")
         if premise is not None:
             self.registered(shop, premise)
             body = {"pattern": "{premise}-{device}-{seq}", "premise": premise, "device": "B1"}
@@ -110,12 +102,5 @@ class Market:
 @contextmanager
 def furs_market(postgres: EmbeddedPostgres, home: Path) -> Iterator[Market]:
     """Open a gateway, and FURS beside it."""
-    directory = home / "furs"
-    directory.mkdir()
-    office = Office(directory)
-    with running(office) as plain, running(office, tls=office.tls) as secured:
-        office.ca.here = plain.url
-        chosen = {"si_furs_test_url": secured.url, "si_furs_test_trust": directory / "ca.pem"}
-        with opened(postgres, home / "house", **chosen) as house:
-            yield Market(house, plain.url)
-    office.book.close()
+    with opened_beside(postgres, home, "si_furs_test", Office) as (house, url, _):
+        yield Market(house, url)

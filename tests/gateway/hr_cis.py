@@ -1,6 +1,5 @@
 """CIS beside a gateway: Croatian sellers with certificates for fiscalization."""
 
-import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from stdnum.iso7064 import mod_11_10
 
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.sandbox.hr_cis.office import Office
-from gateway.sandbox.kit.door import running
 from gateway.transmissions.policy import Policy
-from tests.gateway.houses import House, Json, Shop, opened
+from tests.gateway.beside import give_key, opened_beside
+from tests.gateway.houses import House, Json, Shop
 from tests.gateway.sending import USUAL, worker
 
 SCHEME = {"scheme": "hr-cis", "numbering": "N", "operator_oib": "79517545745"}
@@ -82,14 +81,7 @@ class Market:
         )
         place = f"{self.url}/test-taxpayers/{oib}?password=x"
         given = httpx2.post(place, content=b"", trust_env=False)
-        body = {
-            "name": "FISKAL 1",
-            "purposes": ["fiscal-signature"],
-            "pkcs12": base64.b64encode(given.content).decode(),
-            "password": "x",
-        }
-        made = shop.call("POST", "/v1/signing-keys/import", body)
-        assert made.status_code == 201, made.text
+        give_key(shop, "FISKAL 1", "fiscal-signature", given.content, "x")
         self.till(shop, "TILL", "1")
         return shop
 
@@ -126,12 +118,5 @@ class Market:
 @contextmanager
 def cis_market(postgres: EmbeddedPostgres, home: Path) -> Iterator[Market]:
     """Open a gateway, and CIS beside it."""
-    directory = home / "cis"
-    directory.mkdir()
-    office = Office(directory)
-    with running(office) as plain, running(office, tls=office.tls) as secured:
-        office.ca.here = plain.url
-        chosen = {"hr_cis_test_url": secured.url, "hr_cis_test_trust": directory / "ca.pem"}
-        with opened(postgres, home / "house", **chosen) as house:
-            yield Market(house, plain.url)
-    office.book.close()
+    with opened_beside(postgres, home, "hr_cis_test", Office) as (house, url, _):
+        yield Market(house, url)

@@ -1,8 +1,5 @@
 """KSeF beside a gateway: Polish sellers with certificates that it lets in."""
 
-import base64
-import random
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,14 +10,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from stdnum.pl import nip
 
-from gateway.channels.credentials import Credentials
-from gateway.channels.registry import adapters
 from gateway.kit.embedded_postgres import EmbeddedPostgres
-from gateway.transmissions.policy import Policy
-from gateway.transmissions.worker import Worker
 from tests.formats.signatures.pki import SoftwareSigner
+from tests.gateway.beside import give_key
 from tests.gateway.houses import House, Json, Shop, opened
 from tests.gateway.sandbox.ksef.api import Caller, certified, enrolled, local_ksef
+from tests.gateway.sending import worker
 
 TEST = "pl-ksef-test"
 SCHEME = {"scheme": "pl-ksef"}
@@ -117,14 +112,7 @@ class Market:
         file = pkcs12.serialize_key_and_certificates(
             None, signer.key, leaf, [], BestAvailableEncryption(b"haslo")
         )
-        body = {
-            "name": purpose,
-            "purposes": [purpose],
-            "pkcs12": base64.b64encode(file).decode(),
-            "password": "haslo",
-        }
-        made = shop.call("POST", "/v1/signing-keys/import", body)
-        assert made.status_code == 201, made.text
+        give_key(shop, purpose, purpose, file, "haslo")
 
     def allow_self_billing(self, seller: str, buyer: str) -> None:
         """Let a buyer issue for a seller, in whose name KSeF is asked for it."""
@@ -152,23 +140,8 @@ class Market:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Let a worker send what is queued."""
-        runtime = self.house.runtime
-        worker = Worker(
-            runtime.database,
-            runtime.archive,
-            [one for one in adapters(runtime.settings) if one.channel == TEST],
-            policy=Policy(poll_seconds=0.1),
-            chance=random.Random(3).random,  # noqa: S311 - to be repeated
-            vault=Credentials(runtime.database, runtime.vault),
-        )
-        stop = threading.Event()
-        thread = threading.Thread(target=worker.run, args=(stop,))
-        thread.start()
-        try:
+        with worker(self.house, TEST):
             yield
-        finally:
-            stop.set()
-            thread.join(30)
 
 
 def nip_of(shop: Shop) -> str:

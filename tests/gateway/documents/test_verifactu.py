@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-import random
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,21 +21,18 @@ from stdnum.es import dni
 
 from countries.es.verifactu_qr import HEADING, SHORT, VERIFIABLE
 from formats.xml import parse
-from gateway.channels.credentials import Credentials
-from gateway.channels.registry import adapters
 from gateway.documents.fiscal.service import Fiscal
 from gateway.fsck.blobs import Blobs
 from gateway.fsck.chains import examine
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.sandbox.kit.certificates import name, new_key
-from gateway.sandbox.kit.door import running
 from gateway.sandbox.verifactu.office import Office
 from gateway.sandbox.verifactu.schema import Schemas
-from gateway.transmissions.policy import Policy
-from gateway.transmissions.worker import Worker
 from tests.formats.pdf.documents import text_of
-from tests.gateway.houses import House, Json, Shop, invoice, kind, opened
+from tests.gateway.beside import opened_beside
+from tests.gateway.houses import House, Json, Shop, invoice, kind
+from tests.gateway.sending import worker
 
 TEST = "es-verifactu-test"
 SCHEME = {
@@ -158,23 +153,8 @@ class Market:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        runtime = self.house.runtime
-        worker = Worker(
-            runtime.database,
-            runtime.archive,
-            [one for one in adapters(runtime.settings) if one.channel == TEST],
-            policy=Policy(poll_seconds=0.1),
-            chance=random.Random(3).random,  # noqa: S311 - to be repeated
-            vault=Credentials(runtime.database, runtime.vault),
-        )
-        stop = threading.Event()
-        thread = threading.Thread(target=worker.run, args=(stop,))
-        thread.start()
-        try:
+        with worker(self.house, TEST):
             yield
-        finally:
-            stop.set()
-            thread.join(30)
 
 
 def nif_of(shop: Shop) -> str:
@@ -236,21 +216,16 @@ def digest(record: etree._Element) -> str:
 @contextmanager
 def opened_market(postgres: EmbeddedPostgres, home: Path, official: Path) -> Iterator[Market]:
     """Open a gateway, and the AEAT beside it."""
-    directory = home / "aeat"
-    directory.mkdir()
-    office = Office(directory, Schemas([official]))
-    with running(office) as plain, running(office, tls=office.tls) as secured:
-        office.ca.here = plain.url
-        chosen = {
-            "es_verifactu_test_url": secured.url,
-            "es_verifactu_test_trust": directory / "ca.pem",
-        }
-        with opened(postgres, home / "house", **chosen) as house:
-            issuer = house.runtime.documents.issuer
-            fiscal = Fiscal(house.runtime.vault.for_purpose, lambda _: plain.url)
-            object.__setattr__(issuer, "fiscal", fiscal)  # QR codes lead to the door for people
-            yield Market(house, plain.url, office)
-    office.book.close()
+
+    def judging(directory: Path) -> Office:
+        return Office(directory, Schemas([official]))
+
+    channel = "es_verifactu_test"
+    with opened_beside(postgres, home, channel, judging) as (house, url, office):
+        issuer = house.runtime.documents.issuer
+        fiscal = Fiscal(house.runtime.vault.for_purpose, lambda _: url)
+        object.__setattr__(issuer, "fiscal", fiscal)  # QR codes lead to the door for people
+        yield Market(house, url, office)
 
 
 @pytest.fixture(scope="module")
