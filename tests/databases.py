@@ -147,6 +147,18 @@ class Databases:
             else:
                 self._idle.append(washed)
 
+    @contextmanager
+    def copied(self, source: str) -> Iterator[str]:
+        """Copy a database, as it is, that nobody uses any more; yield the name, and drop it."""
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(self._server.url(), autocommit=True) as connection:
+            _end_sessions(connection, source)
+        self._run(*_made_from(source, name))
+        try:
+            yield name
+        finally:
+            self._run(f"drop database if exists {name} with (force)")
+
     def _run(self, *statements: str) -> None:
         with psycopg.connect(self._server.url(), autocommit=True) as connection:
             for statement in statements:
@@ -164,11 +176,7 @@ class Databases:
         return _Idle(name, idle.washes, idle.since)
 
     def _made(self, name: str) -> _Idle:
-        self._run(
-            f"create database {name} template {TEMPLATE}",
-            f"revoke all on database {name} from public",
-            f"grant connect on database {name} to {EMBEDDED_LOGIN}",
-        )
+        self._run(*_made_from(TEMPLATE, name))
         with psycopg.connect(self._server.url(name), autocommit=True) as connection:
             if self._new is None:
                 self._new = _look(connection)
@@ -200,6 +208,14 @@ def databases_of(server: EmbeddedPostgres) -> Databases:
     if server not in _OF:
         _OF[server] = Databases(server)
     return _OF[server]
+
+
+def _made_from(template: str, name: str) -> tuple[str, ...]:
+    return (
+        f"create database {name} template {template}",
+        f"revoke all on database {name} from public",
+        f"grant connect on database {name} to {EMBEDDED_LOGIN}",
+    )
 
 
 def _end_sessions(connection: psycopg.Connection, name: str) -> None:

@@ -76,7 +76,7 @@ def test_a_washed_database_is_as_a_new_one(postgres: EmbeddedPostgres, tmp_path:
     with pool.lent() as first:
         used = number(postgres, first)
         new = everything(postgres, first)
-        with houses._over(postgres, first, tmp_path, {}) as house:
+        with houses.over(postgres, first, tmp_path, {}) as house:
             shop = Shop.opened(house)
             shop.issued()
             shop.draft()
@@ -125,6 +125,26 @@ def test_a_database_that_only_got_rows_is_lent_again_by_another_name(
     assert len({first, second, third, fourth}) == 4
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(postgres.url(first))
+
+
+def test_a_copy_has_the_rows_and_is_dropped(postgres: EmbeddedPostgres) -> None:
+    add = "insert into account (id, name, created_at) select gen_random_uuid(), 'a', now()"
+    pool = Databases(postgres)
+    with pool.lent() as first:
+        with inside(postgres, first) as connection:
+            connection.execute(add)
+        with pool.copied(first) as second:
+            with inside(postgres, second) as connection:
+                connection.execute(add)
+            with psycopg.connect(postgres.url(second, EMBEDDED_LOGIN)) as served:
+                assert served.execute("select 1").fetchone() == (1,)
+            counts = []
+            for name in (first, second):
+                with inside(postgres, name) as connection:
+                    counts.append(connection.execute("select count(*) from account").fetchone())
+            assert counts == [(1,), (2,)]
+    with pytest.raises(psycopg.OperationalError, match="does not exist"):
+        psycopg.connect(postgres.url(second))
 
 
 def test_who_still_works_in_it_is_thrown_out(postgres: EmbeddedPostgres) -> None:

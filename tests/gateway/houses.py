@@ -45,14 +45,15 @@ class House:
 @contextmanager
 def opened(postgres: EmbeddedPostgres, data: Path, **settings: object) -> Iterator[House]:
     """Open a gateway over a database of its own."""
-    with databases_of(postgres).lent() as name, _over(postgres, name, data, settings) as house:
+    with databases_of(postgres).lent() as name, over(postgres, name, data, settings) as house:
         yield house
 
 
 @contextmanager
-def _over(
+def over(
     postgres: EmbeddedPostgres, name: str, data: Path, settings: dict[str, object]
 ) -> Iterator[House]:
+    """Open a gateway over a database that is there, with its data directory."""
     admin_url = postgres.url(name)
     chosen = Settings.model_validate(
         {

@@ -4,6 +4,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ KSEF = ["100", "150", "200", "405", "410", "415", "430", "435", "440", "450", "5
 FURS = ["S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008", "S100"]
 
 
+@cache  # the standard library reads TOML slowly
 def _catalogue(name: str) -> dict[str, Any]:
     source = resources.files("formats.explain") / "catalogue" / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))

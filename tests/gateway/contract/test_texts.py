@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from httpx2 import Response
 
-from gateway.app import application
 from gateway.signing.schemas import SubjectInput
 from tests.gateway.contract.texts import Path, all_texts, places, put
 from tests.gateway.houses import Shop
 from tests.gateway.matrix.exceptions import ACCOUNT_ONLY, FUNCTIONS, PUBLIC
-from tests.gateway.matrix.operations import Operation, operations
+from tests.gateway.matrix.operations import Operation, described, operations
 from tests.gateway.matrix.stock import Stock
 from tests.hostile_strings import STRINGS
 
@@ -38,7 +37,7 @@ Case = tuple[Operation, Path, str]
 
 def every_place() -> Iterator[tuple[Operation, Path]]:
     """Yield each text of each body; of ten collections alike, of one."""
-    schemas, seen = application(max_body_bytes=0).openapi()["components"]["schemas"], set[str]()
+    schemas, seen = described()["components"]["schemas"], set[str]()
     for operation in operations():
         if operation.key in PUBLIC or operation.key in FUNCTIONS or operation.body is None:
             continue  # functions say what they make of a text: tests/gateway/conversions

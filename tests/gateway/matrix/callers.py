@@ -9,8 +9,6 @@ from tests.gateway.matrix.exceptions import ACCOUNT_ONLY, PUBLIC
 from tests.gateway.matrix.operations import Operation, Place, operations
 from tests.gateway.matrix.stock import Stock
 
-OPERATIONS = tuple(operations())
-PRIVATE = tuple(one for one in OPERATIONS if one.key not in PUBLIC)
 OF_ACCOUNT = frozenset({"entity", "key", "job", "batch", "export", "endpoint", "user"})
 """What an account's key reaches without naming the entity."""
 
@@ -90,6 +88,11 @@ class Caller:
         if place.of == "user" and "{entity_id}" in operation.path:
             return False  # a user of that entity is asked for
         return whose == "sister" and not self.bound and place.of in OF_ACCOUNT
+
+
+def private() -> tuple[Operation, ...]:
+    """Return the operations that want a key."""
+    return tuple(one for one in operations() if one.key not in PUBLIC)
 
 
 def never(prefix: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 from urllib.parse import quote
@@ -118,13 +119,23 @@ class Operation:
         )
 
 
-def operations() -> Iterator[Operation]:
-    """Yield every operation.
+@cache  # to build an application and describe it takes seconds
+def described() -> dict[str, Any]:
+    """Return what the API says of itself; not to be changed."""
+    return application(max_body_bytes=0).openapi()
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Return every operation; not while tests are collected.
 
     Raises:
         AssertionError: A parameter, body model or id in a body is new: decide what it is, above.
     """
-    described = application(max_body_bytes=0).openapi()
+    return tuple(_described_in(described()))
+
+
+def _described_in(described: Mapping[str, Any]) -> Iterator[Operation]:
     models = described["components"]["schemas"]
     for path, methods in described["paths"].items():
         for method, operation in methods.items():

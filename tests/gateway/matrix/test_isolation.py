@@ -7,7 +7,9 @@ role, the form of an id) is asked with one of them; with `--full` all of them wi
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -18,15 +20,15 @@ from sqlalchemy import true
 from gateway.kit import tenancy
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.tenants.keys import Key
-from tests.gateway.houses import House, Shop, opened
+from tests.databases import databases_of
+from tests.gateway.houses import House, Shop, over
 from tests.gateway.matrix.callers import (
     HEADER,
     OF_ACCOUNT,
-    OPERATIONS,
-    PRIVATE,
     QUERY,
     Caller,
     never,
+    private,
 )
 from tests.gateway.matrix.exceptions import (
     ACCOUNT_ONLY,
@@ -36,7 +38,7 @@ from tests.gateway.matrix.exceptions import (
     PUBLIC,
     SESSION_ONLY,
 )
-from tests.gateway.matrix.operations import Operation
+from tests.gateway.matrix.operations import Operation, operations
 from tests.gateway.matrix.town import TENANT_TABLES, WALLS, Share, Town, founded, leaks, said
 
 pytestmark = pytest.mark.timeout(3600)  # tens of thousands of requests with --full
@@ -47,10 +49,35 @@ CALLERS = 7
 Figures = Callable[..., None]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A town as it was founded, before anybody asked for anything: for each test to copy."""
+
+    database: str
+    data: Path
+    callers: tuple[Caller, ...]
+
+
+@pytest.fixture(scope="module")
+def ground(
+    postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ground]:
+    data = tmp_path_factory.mktemp("ground") / "data"
+    with databases_of(postgres).lent() as name:
+        with over(postgres, name, data, {}) as house:
+            callers = founded(house).callers
+        yield Ground(name, data, callers)
+
+
 @pytest.fixture
-def house(postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[House]:
-    with opened(postgres, tmp_path / "data") as opened_house:
-        yield opened_house
+def town(ground: Ground, postgres: EmbeddedPostgres, tmp_path: Path) -> Iterator[Town]:
+    """A town of this test alone."""
+    data = shutil.copytree(ground.data, tmp_path / "data")
+    with (
+        databases_of(postgres).copied(ground.database) as name,
+        over(postgres, name, data, {}) as house,
+    ):
+        yield Town(house, ground.callers)
 
 
 @pytest.fixture(params=WALLS)
@@ -64,15 +91,14 @@ def share(request: pytest.FixtureRequest, walls: str) -> Share:
 
 
 def test_no_tenant_sees_another(
-    walls: str, house: House, subtests: pytest.Subtests, figures: Figures, share: Share
+    walls: str, town: Town, subtests: pytest.Subtests, figures: Figures, share: Share
 ) -> None:
-    town = founded(house)
     assert len(town.callers) == CALLERS
     with pytest.MonkeyPatch.context() as patch:
         if walls == "row security alone":
             _open_filter(patch)
         if walls == "filter alone":
-            _open_row_security(house)
+            _open_row_security(town.house)
         with subtests.test("what is somebody else's answers like what never existed"):
             cases = _somebody_elses(town, share)
             figures(walls=walls, cases=cases)
@@ -88,7 +114,7 @@ def test_no_tenant_sees_another(
             _covered(town)
         _open_filter(patch)
         if walls != "filter alone":
-            _open_row_security(house)
+            _open_row_security(town.house)
         with subtests.test("without any wall the same requests leak"):
             _leaking(town)
 
@@ -107,7 +133,7 @@ def _open_row_security(house: House) -> None:
 
 def _somebody_elses(town: Town, share: Share) -> int:
     before = town.contents()
-    cases, found = leaks(town, town.callers, PRIVATE, share)
+    cases, found = leaks(town, town.callers, private(), share)
     assert not found, "\n".join(found)
     assert cases > (14_000 if share.whole else 150), "the matrix shrank"
     assert town.contents() == before, "a refused request changed something"
@@ -116,7 +142,7 @@ def _somebody_elses(town: Town, share: Share) -> int:
 
 def _ids_that_are_none(town: Town, share: Share) -> None:
     caller = town.callers[0]
-    for number, operation in enumerate(PRIVATE):
+    for number, operation in enumerate(private()):
         if not share.has(number):
             continue
         own = caller.own(operation)
@@ -141,7 +167,7 @@ def _without_a_good_key(town: Town, share: Share) -> None:
             assert shop.account.call("DELETE", path, key=shop.key).status_code == 204
     unknown = Key.new("sandbox").text
     before = town.contents()
-    for number, operation in enumerate(PRIVATE):
+    for number, operation in enumerate(private()):
         if not share.has(number):
             continue
         values = caller.own(operation)
@@ -154,7 +180,7 @@ def _without_a_good_key(town: Town, share: Share) -> None:
 
 def _auditors_write_nothing(town: Town, share: Share) -> None:
     before = town.contents()
-    writing = [one for one in PRIVATE if one.writes and one.key not in SESSION_ONLY]
+    writing = [one for one in private() if one.writes and one.key not in SESSION_ONLY]
     assert len(writing) >= 100
     for (number, caller), (rank, operation) in product(
         enumerate(town.callers), enumerate(writing)
@@ -179,7 +205,7 @@ def _order(operation: Operation) -> tuple[bool, bool, int]:
 def _ones_own(town: Town, share: Share) -> None:
     """It shows that what was asked of others' was good but for the id: of the same callers."""
     for number, caller in enumerate(town.callers):
-        asked = [one for rank, one in enumerate(PRIVATE) if share.asks(number + rank)]
+        asked = [one for rank, one in enumerate(private()) if share.asks(number + rank)]
         own_ids = set(caller.stock.ids.values())
         foreign = {
             id_ for stock in caller.foreign.values() for id_ in stock.ids.values()
@@ -230,7 +256,7 @@ def _covered(town: Town) -> None:
 
 def _leaking(town: Town) -> None:
     homes = ("/v1/invoices/{", "/v1/documents/{", "/v1/series/{")
-    reading = [one for one in PRIVATE if not one.writes and one.path.startswith(homes)]
+    reading = [one for one in private() if not one.writes and one.path.startswith(homes)]
     _, found = leaks(town, town.callers[:1], reading, Share(whole=True))
     leaking = {line.split(": ")[1] for line in found}
     assert {"GET /v1/invoices/{document_id}", "GET /v1/series/{series_id}"} <= leaking
@@ -238,24 +264,25 @@ def _leaking(town: Town) -> None:
 
 
 def test_a_share_asks_every_operation_and_every_caller_asks_with_every_wall() -> None:
+    ranks = range(len(private()))
     asked = {
         (wall, rank, number)
-        for wall, rank, number in product(range(len(WALLS)), range(len(PRIVATE)), range(CALLERS))
+        for wall, rank, number in product(range(len(WALLS)), ranks, range(CALLERS))
         if Share(whole=False, turn=wall).asks(number + rank)
     }
-    for wall, rank in product(range(len(WALLS)), range(len(PRIVATE))):
+    for wall, rank in product(range(len(WALLS)), ranks):
         assert sum((wall, rank, number) in asked for number in range(CALLERS)) <= 1
-    for rank in range(len(PRIVATE)):
+    for rank in ranks:
         assert len({number for _, one, number in asked if one == rank}) >= 2
     for wall, number in product(range(len(WALLS)), range(CALLERS)):
-        assert sum((wall, rank, number) in asked for rank in range(len(PRIVATE))) > 20
+        assert sum((wall, rank, number) in asked for rank in ranks) > 20
 
 
 def test_operations_with_rules_of_their_own_exist_and_take_no_id() -> None:
-    known = {one.key: one for one in OPERATIONS}
+    known = {one.key: one for one in operations()}
     for key in (*PUBLIC, *INSTALLATION, *ACCOUNT_ONLY, *CONFLICTS):
         assert key in known, f"{key} is gone: take it off the list"
     for key in (*PUBLIC, *INSTALLATION):
         assert not known[key].places
-    without_key = {one.key for one in OPERATIONS if not one.described.get("security")}
+    without_key = {one.key for one in operations() if not one.described.get("security")}
     assert without_key == set(PUBLIC)

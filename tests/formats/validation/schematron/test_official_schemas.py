@@ -8,8 +8,8 @@ from lxml import etree
 
 from formats.validation.schematron.model import Check, UnsupportedRuleError
 from formats.validation.schematron.node import sch
-from formats.validation.schematron.source import read
-from tests.formats.validation.schematron.official_schemas import files_of, parts, schemas
+from tests.formats.validation.schematron.conftest import Read
+from tests.formats.validation.schematron.official_schemas import parts, schemas
 
 # A part that the publisher generates from the code lists is not published as Schematron;
 # peppol-2026-05/sch has the same schemas complete.
@@ -21,12 +21,14 @@ NOT_READ = {
 pytestmark = pytest.mark.official
 
 
-def test_every_schema_is_read_or_refused_for_the_reason_given(official: Path) -> None:
+def test_every_schema_is_read_or_refused_for_the_reason_given(
+    official: Path, schema: Read
+) -> None:
     entries = schemas(official)
     refused = {}
     for entry in entries:
         try:
-            rule_set = read(files_of(official, entry), entry)
+            rule_set = schema(entry)
         except UnsupportedRuleError as error:
             refused[entry] = str(error)
         else:
@@ -49,12 +51,12 @@ def test_every_part_belongs_to_a_schema(official: Path) -> None:
     }
 
 
-def test_no_check_of_a_schema_in_one_file_is_lost(official: Path) -> None:
+def test_no_check_of_a_schema_in_one_file_is_lost(official: Path, schema: Read) -> None:
     counted = 0
     for entry in set(schemas(official)) - NOT_READ.keys():
         root = etree.parse(official / entry).getroot()
         if root.find(f".//{sch('include')}") is None:
-            rule_set = read(files_of(official, entry), entry)
+            rule_set = schema(entry)
             checks = [c for p in rule_set.patterns for r in p.rules for c in r.body]
             found = sum(isinstance(c, Check) for c in checks)
             assert found == len([*root.iter(sch("assert"), sch("report"))]), entry

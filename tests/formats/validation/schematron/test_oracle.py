@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from formats.validation.schematron.source import read
+from tests.formats.validation.schematron.conftest import Read
 from tests.formats.validation.schematron.official_schemas import compiled, files_of, schemas
 from tests.formats.validation.schematron.test_official_schemas import NOT_READ
 from tests.oracle import rule_set_to_xslt
@@ -38,13 +38,13 @@ def oracle() -> Iterator[SaxonOracle]:
 
 @pytest.mark.parametrize("entry", JUDGED)
 def test_the_oracle_of_a_source_says_what_the_compiled_form_says(
-    official: Path, oracle: SaxonOracle, entry: str
+    official: Path, oracle: SaxonOracle, schema: Read, entry: str
 ) -> None:
     files = files_of(official, entry)
     sheet = stylesheet(files, entry)
     form = compiled(official, entry)
     assert form is not None
-    rule_set = read(files, entry)
+    rule_set = schema(entry)
     again = None if rule_set.functions else rule_set_to_xslt.stylesheet(rule_set)
     fired = 0
     for path in sorted((official / JUDGED[entry]).rglob("*.xml"))[:MOST_DOCUMENTS]:

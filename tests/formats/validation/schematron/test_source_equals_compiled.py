@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from formats.validation.schematron import source
 from formats.validation.schematron.model import Check, RuleSet
 from formats.validation.xslt import stylesheet
-from tests.formats.validation.schematron.official_schemas import compiled, files_of, schemas
+from tests.formats.validation.schematron.conftest import Read
+from tests.formats.validation.schematron.official_schemas import compiled, schemas
 from tests.formats.validation.schematron.test_official_schemas import NOT_READ
 
 ANOTHER_VERSION = {
@@ -31,17 +31,14 @@ pytestmark = pytest.mark.official
 
 
 @pytest.fixture(scope="module")
-def pairs(official: Path) -> dict[str, tuple[RuleSet, RuleSet]]:
+def pairs(official: Path, schema: Read) -> dict[str, tuple[RuleSet, RuleSet]]:
     """Both forms of every schema that has two."""
     found = {}
     for entry in schemas(official):
         form = compiled(official, entry)
         if form is not None and entry not in NOT_READ:
             beside = {path.name: path.read_bytes() for path in form.parent.iterdir()}
-            found[entry] = (
-                source.read(files_of(official, entry), entry),
-                stylesheet.read(beside, form.name),
-            )
+            found[entry] = schema(entry), stylesheet.read(beside, form.name)
     return found
 
 
