@@ -22,6 +22,7 @@ from gateway.kit.database import Database
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.postgres_programs import server_account
 from gateway.settings import Settings
+from tests import forks, kept_rules
 from tests.databases import TEMPLATE, databases_of
 
 if TYPE_CHECKING:
@@ -135,6 +136,23 @@ def nobody_waits_for_the_disk() -> Iterator[None]:
 
 def _left_out(descriptor: int) -> None:
     """Be done at once."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_are_compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all processes of this run share the rule sets that one of them has compiled."""
+    home = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = home.parent  # the run's; its workers have one each below
+    with kept_rules.kept_in(home / "compiled-rules"):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_copies_are_left() -> Iterator[None]:
+    """End the process that others are copies of, and the copies with it."""
+    yield
+    forks.close()
 
 
 @pytest.fixture(scope="session")

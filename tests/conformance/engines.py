@@ -7,6 +7,7 @@ from pathlib import Path
 
 from formats.validation.engine import RuleEngine
 from formats.validation.rules import CompiledRules
+from tests.kept_rules import store
 from tests.oracle.saxon import SaxonOracle
 
 
@@ -25,4 +26,4 @@ def saxon_twice() -> RuleEngine:
 @cache
 def compiled_rules() -> RuleEngine:
     """Return the one engine of this process that is ours, with Saxon's idea of the time."""
-    return CompiledRules(now=lambda: datetime.datetime.now().astimezone())
+    return CompiledRules(store(), now=lambda: datetime.datetime.now().astimezone())

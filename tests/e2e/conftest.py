@@ -8,10 +8,12 @@ import pytest
 
 from gateway.demo.api import Api, wait_until_ready
 from gateway.demo.server import Server
+from tests.kept_rules import shared_with
 
 
 def settings_for(home: Path) -> dict[str, str]:
     """Environment of a test's own gateway."""
+    shared_with(home / "data")
     return {"GATEWAY_POSTGRES_HOME": str(home / "database")}
 
 

@@ -12,6 +12,7 @@ from gateway.demo.api import wait_until_ready
 from gateway.demo.companies import SELLERS
 from gateway.demo.server import environment_for
 from tests.e2e.processes import Killable, free_port, gateway
+from tests.kept_rules import shared_with
 
 READY_SECONDS = 60
 DEAD_SECONDS = 5
@@ -24,6 +25,7 @@ def doors(
 ) -> Iterator[tuple[httpx2.Client, httpx2.Client]]:
     """Two processes, and a client of each with the same key of the account."""
     with ExitStack() as stack:
+        shared_with(tmp_path / "data")
         shared = environment_for(tmp_path) | {
             "DATABASE_URL": serving_url,
             "GATEWAY_ADMIN_DATABASE_URL": admin_url,

@@ -20,6 +20,7 @@ from formats.validation.rules import CompiledRules
 from gateway.compliance.validation import Validator
 from gateway.demo.api import Answer, Api
 from schemas.catalog import Catalog
+from tests.kept_rules import store
 from tests.official_documents import billing_documents
 
 FOLLOW_SECONDS = 60
@@ -39,7 +40,7 @@ def test_official_documents_are_issued_and_delivered_as_they_are(
         paths = paths[seed % 2 :: 2]
     failures: dict[str, str] = {}
     entities: list[str] = []
-    with closing(Validator(Catalog((official,)), CompiledRules())) as validator:
+    with closing(Validator(Catalog((official,)), CompiledRules(store()))) as validator:
         for path in paths:
             try:
                 issue_and_compare(api, validator, (official / path).read_bytes(), path, entities)

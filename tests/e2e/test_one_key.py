@@ -21,6 +21,7 @@ from gateway.demo.api import wait_until_ready
 from gateway.demo.companies import BUYERS, SELLERS
 from gateway.demo.server import environment_for
 from tests.e2e.processes import Killable, free_port, gateway
+from tests.kept_rules import shared_with
 
 THREADS, HANG_UP, SEED = 64, 0.05, 3
 READY_SECONDS = 60
@@ -109,6 +110,7 @@ class Storm:
 @pytest.fixture
 def storm(serving_url: str, admin_url: str, tmp_path: Path) -> Iterator[Storm]:
     port = free_port()
+    shared_with(tmp_path / "data")
     environment = environment_for(tmp_path) | {
         "DATABASE_URL": serving_url,
         "GATEWAY_ADMIN_DATABASE_URL": admin_url,

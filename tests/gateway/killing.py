@@ -3,11 +3,11 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from tests import forks
 
 POLL_SECONDS = 0.02
 SEED = 20261121
@@ -17,28 +17,24 @@ class Worker:
     """A worker as a process of its own; its script prints `ready` and ends at SIGTERM."""
 
     def __init__(self, script: Path, arguments: Sequence[str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own
-            [sys.executable, str(script), *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-        )
+        reading, writing = os.pipe()
+        self._said = os.fdopen(reading)
+        module = ".".join(script.relative_to(forks.ROOT).with_suffix("").parts)
+        self._process = forks.start(module, arguments, stdout=writing)
+        os.close(writing)
 
     def ready(self) -> None:
         """Wait until it works."""
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
+        assert self._said.readline() == "ready\n"
 
     def send(self, number: int) -> None:
         self._process.send_signal(number)
 
     def end(self, number: int) -> int:
         """Send a signal, wait for the end and return the exit code."""
-        assert self._process.stdout is not None
         self._process.send_signal(number)
         code = self._process.wait(30)
-        self._process.stdout.close()
+        self._said.close()
         return code
 
 

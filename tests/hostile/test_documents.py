@@ -17,6 +17,7 @@ from formats.conversion import convert
 from formats.registry import PROFILES
 from tests.formats.samples import invoice
 from tests.hostile.documents import documents, large
+from tests.kept_rules import copied_to
 
 pytestmark = [pytest.mark.official, pytest.mark.timeout(3600)]
 
@@ -78,7 +79,15 @@ def _measured(
     )
     warm = [*good.values(), stopped, nan, *spoilt]
     done = subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "tests.hostile.measuring", home, official, ROOT, *READ_BY_ALL],
+        [
+            sys.executable,
+            "-m",
+            "tests.hostile.measuring",
+            copied_to(home),
+            official,
+            ROOT,
+            *READ_BY_ALL,
+        ],
         input=pickle.dumps((warm, chosen)),
         capture_output=True,
         check=False,

@@ -24,6 +24,7 @@ from tests.formats.samples import invoice
 from tests.hostile.documents import documents, large
 from tests.hostile.other_documents import archives, json_documents, pdf_documents
 from tests.hostile.test_documents import ROOT, _may_be_valid, _text
+from tests.kept_rules import shared_with
 
 pytestmark = [pytest.mark.official, pytest.mark.timeout(3600)]
 
@@ -100,7 +101,10 @@ def test_the_command_answers_for_every_file(
         path.write_bytes(content)
         names[str(path)] = name
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GATEWAY_")}
-    own = {"GATEWAY_DATA": str(tmp_path / "home"), "GATEWAY_SCHEMAS_DIR": str(official)}
+    own = {
+        "GATEWAY_DATA": str(shared_with(tmp_path / "home")),
+        "GATEWAY_SCHEMAS_DIR": str(official),
+    }
     arguments = ("validate", str(inbox), "--output", "jsonl", "--jobs", "2")
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "gateway.cli", *arguments],
@@ -140,6 +144,7 @@ def http(open_directory: Path, official: Path) -> Iterator[httpx2.Client]:
     """A client of a server that runs in a process of its own."""
     home = open_directory / "hostile"
     home.mkdir(mode=0o711)
+    shared_with(home / "data")
     more = {
         "GATEWAY_POSTGRES_HOME": str(home / "database"),
         "GATEWAY_SCHEMAS_DIR": str(official),

@@ -32,6 +32,7 @@ from gateway.signing.kinds import PrivateKey
 from tests.e2e.processes import free_port
 from tests.gateway.houses import invoice
 from tests.gateway.signing.authority import DAY, Authority
+from tests.kept_rules import copied_to
 from tests.security import loud_wire
 from tests.security.loud_wire import PLACES
 
@@ -93,7 +94,7 @@ class Town:
         admin = make_url(self.admin_url).set(password=self.plant("password of the administrator"))
         smtp = self.plant("password of the mail server")
         return kept | {
-            "GATEWAY_DATA": str(self.home / "data"),
+            "GATEWAY_DATA": str(copied_to(self.home / "data")),
             "GATEWAY_PORT": str(self.port),
             "GATEWAY_MASTER_KEY": " ".join(base64.b64encode(one).decode() for one in masters),
             "DATABASE_URL": serving.render_as_string(hide_password=False),

@@ -21,6 +21,7 @@ from formats.validation.runtime.engine import Program, Stopped
 from formats.validation.runtime.errors import DynamicError
 from formats.validation.runtime.tree import Node
 from schemas import Artefact, Catalog
+from tests.kept_rules import store
 
 pytestmark = [pytest.mark.official, pytest.mark.timeout(600)]
 
@@ -73,7 +74,7 @@ class Bench:
     """A rule set loaded for itself, whose rules can be replaced one by one."""
 
     def __init__(self, family: str, official: Path) -> None:
-        self.engine = CompiledRules(now=lambda: NOW)
+        self.engine = CompiledRules(store(), now=lambda: NOW)
         self.catalog = Catalog([official])
         self.artefact: Artefact = self.catalog.resolve(family, DAY)
         self.engine.prepare(self.artefact)

@@ -19,6 +19,7 @@ from formats.validation.schematron.model import (
 )
 from formats.validation.xpath.parser import parse
 from schemas import Artefact, Catalog
+from tests.kept_rules import store
 
 DAY = datetime.date(2026, 11, 1)
 EN = "eu.cen.en16931:ubl:1.3.16"
@@ -76,7 +77,7 @@ def test_bytes_that_are_no_document_leave_every_artefact_not_judged() -> None:
 
 
 def test_rules_wait_for_their_schema_only_where_the_kind_is_known() -> None:
-    rules = CompiledRules()
+    rules = CompiledRules(store())
     every = judge_by(b"<a/>", [UBL, EN], as_of=DAY, catalog=Catalog(), engine=rules)
     assert every.layers[-1].reason == "none of its rules looked at the document"
     known = judge_by(b"<a/>", [UBL, EN], as_of=DAY, catalog=Catalog(), engine=rules, in_order=True)

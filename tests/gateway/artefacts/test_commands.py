@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests import forks
+
 UBL = "eu.cen.en16931:ubl:1.3.16"
 CII = "eu.cen.en16931:cii:1.3.16"
 ROOT = Path(__file__).parents[3]
@@ -24,15 +26,10 @@ class Command:
 
     def __call__(self, *arguments: str | Path, **more: str) -> "subprocess.CompletedProcess[str]":
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GATEWAY_", "DATABASE_"))}
-        return subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "gateway.cli", "schemas", *map(str, arguments)],
-            env={**kept, "GATEWAY_DATA": str(self.data), **more},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            cwd=ROOT,
-        )
+        environment = {**kept, "GATEWAY_DATA": str(self.data), **more}
+        done = forks.gateway(("schemas", *arguments), environment, seconds=60)
+        out, err = done.stdout.decode(), done.stderr.decode()
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     def json(self, code: int, *arguments: str | Path, **more: str) -> Any:  # noqa: ANN401
         done = self(*arguments, "--output", "json", **more)

@@ -11,6 +11,7 @@ from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
 from tests.gateway.killing import Worker, killed_while_working
+from tests.kept_rules import shared_with
 
 SELLER = {
     "vat_identifier": "SI50223054",
@@ -37,7 +38,7 @@ def test_killed_at_random_each_item_is_done_once(
     ]
     begun = time.monotonic()
     kills = killed_while_working(
-        lambda: Worker(SCRIPT, [serving_url, str(settings.data)]),
+        lambda: Worker(SCRIPT, [serving_url, str(shared_with(settings.data))]),
         lambda: sum(_done(_read(account, job)) for job in jobs),
         JOBS * (ITEMS + 1),
     )

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +12,9 @@ from typer.testing import CliRunner
 
 from gateway.cli.application import application
 from gateway.kit.embedded_postgres import EmbeddedPostgres
+from tests import forks
 from tests.gateway.houses import Shop, opened
+from tests.kept_rules import shared_with
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,14 @@ class Gateway:
     @property
     def settings(self) -> dict[str, str]:
         return {
-            "GATEWAY_DATA": str(self.home / "data"),
+            "GATEWAY_DATA": str(shared_with(self.home / "data")),
             "GATEWAY_POSTGRES_HOME": str(self.home / "database"),
         }
 
     def __call__(self, *arguments: str | Path, **environment: str) -> Done:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GATEWAY_", "DATABASE_"))}
-        done = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "gateway.cli", *map(str, arguments)],
-            env=kept | self.settings | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        return Done(done.returncode, done.stdout, done.stderr)
+        done = forks.gateway(arguments, kept | self.settings | environment)
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def within(self, *arguments: str) -> Done:
         """Run a command in this process: where the start of one is not what is tested.

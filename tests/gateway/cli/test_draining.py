@@ -6,8 +6,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +15,10 @@ import httpx2
 import pytest
 
 from gateway.transmissions import operating
+from tests import forks
 from tests.gateway.transmissions.conftest import stage
 from tests.gateway.transmissions.stage import MASTER, Stage
+from tests.kept_rules import shared_with
 
 __all__ = ["stage"]
 
@@ -31,10 +31,10 @@ class Process:
     def __init__(self, command: list[str], environment: Mapping[str, str], log: Path) -> None:
         self.log = log
         with log.open("ab") as sink:
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-                [sys.executable, "-m", "gateway.cli", *command],
-                env={**os.environ, **environment},
-                stdin=subprocess.DEVNULL,
+            self.process = forks.start(
+                "gateway.cli",
+                command,
+                environment={**os.environ, **environment},
                 stdout=sink,
                 stderr=sink,
             )
@@ -174,25 +174,21 @@ def test_a_second_signal_ends_it_at_once(stage: Stage, serving_url: str, tmp_pat
 def test_a_server_says_no_first_and_answers_who_waits(serving_url: str, tmp_path: Path) -> None:
     environment = {
         "DATABASE_URL": serving_url,
-        "GATEWAY_DATA": str(tmp_path),
+        "GATEWAY_DATA": str(shared_with(tmp_path)),
         "GATEWAY_PORT": "0",
         "GATEWAY_METRICS_PORT": "0",
         "GATEWAY_SANDBOX_VIES_URL": "http://127.0.0.1:1",
         "GATEWAY_DRAIN_NOTICE_SECONDS": "4",
     }
-    made = subprocess.run(
-        [sys.executable, "-m", "gateway.cli", "api-keys", "create", "--account", "A"],
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
+    command = ("api-keys", "create", "--account", "A")
+    made = forks.gateway(command, {**os.environ, **environment})
+    assert made.returncode == 0, made.stderr
     serve = Process(["serve", "--no-worker"], environment, tmp_path / "serve.log")
     try:
         url = serve.address("The gateway listens on ")
         serve.wait_until_ready()
         with httpx2.Client(base_url=url, timeout=30) as http, ThreadPoolExecutor() as threads:
-            http.headers["Authorization"] = f"Bearer {made.stdout.splitlines()[-1]}"
+            http.headers["Authorization"] = f"Bearer {made.stdout.decode().splitlines()[-1]}"
             body = {"name": "Muster GmbH", "country_code": "DE"}
             entity = http.post("/v1/entities", json=body).json()["id"]
             waiting = threads.submit(

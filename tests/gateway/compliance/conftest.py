@@ -5,6 +5,7 @@ import pytest
 
 from formats.validation.rules import CompiledRules
 from schemas import Artefact, Catalog
+from tests.kept_rules import store
 
 DAY = date(2026, 11, 20)
 
@@ -17,7 +18,7 @@ def catalog(official: Path) -> Catalog:
 @pytest.fixture(scope="session")
 def rules() -> CompiledRules:
     """Official rule sets, compiled once for the session."""
-    return CompiledRules()
+    return CompiledRules(store())
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from gateway.validations.judged import Asked, Judged
 from gateway.validations.service import judge
 from schemas import Catalog
 from tests.formats.samples import invoice
+from tests.kept_rules import store
 
 DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -66,7 +67,7 @@ def good() -> bytes:
 
 @pytest.fixture(scope="module")
 def engine() -> CompiledRules:
-    engine = CompiledRules()
+    engine = CompiledRules(store())
     engine.prepare(Catalog().resolve("eu.cen.en16931:ubl", DAY))
     return engine
 

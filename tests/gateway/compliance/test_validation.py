@@ -14,6 +14,7 @@ from formats.findings import Finding, Outcome
 from formats.registry import PROFILES
 from formats.validation.document import Document
 from formats.validation.rules import CompiledRules
+from gateway.compliance import validation
 from gateway.compliance.rule_store import RuleStore
 from gateway.compliance.validation import Budget, Validator
 from gateway.place import Place
@@ -22,6 +23,7 @@ from gateway.validations.judged import Asked
 from gateway.validations.service import judge
 from schemas import Artefact, Catalog, Manifest
 from schemas.places import cache_folder
+from tests.kept_rules import store
 
 DAY = date(2026, 11, 20)
 PEPPOL = PROFILES["peppol-bis-3"]
@@ -88,7 +90,7 @@ def test_the_cache_below_the_data_directory_is_a_source(
 
 def test_a_document_over_time_is_rejected_with_the_reason(catalog: Catalog, slow: bytes) -> None:
     budget = Budget(0.05)
-    validator = Validator(catalog, CompiledRules(ticking=budget.ticking), budget)
+    validator = Validator(catalog, CompiledRules(store(), ticking=budget.ticking), budget)
     profile = PROFILES["en16931-ubl"]
     validator.validate(slow, profile, DAY)  # compiles
     report = validator.validate(slow, profile, DAY)
@@ -97,7 +99,7 @@ def test_a_document_over_time_is_rejected_with_the_reason(catalog: Catalog, slow
     assert "0.05 s" in (report.layers[-1].reason or "")
     assert "TIME-SPENT" in {finding.rule for finding in report.fatal}
     patient = Budget(60)
-    again = Validator(catalog, CompiledRules(ticking=patient.ticking), patient)
+    again = Validator(catalog, CompiledRules(store(), ticking=patient.ticking), patient)
     assert again.validate(slow, profile, DAY).complete
 
 
@@ -107,7 +109,9 @@ def test_a_block_counts_one_document_and_no_patch_is_looked_for_when_time_is_up(
     wrong = slow.replace(b'unitCode="', b'unitCode="Q')
     asked = Asked(DAY)
     spent = Budget(0.05)
-    late = judge(wrong, asked, Validator(catalog, CompiledRules(ticking=spent.ticking), spent))
+    late = judge(
+        wrong, asked, Validator(catalog, CompiledRules(store(), ticking=spent.ticking), spent)
+    )
     assert not late.valid
     assert "TIME-SPENT" in {finding.rule for finding in late.report.fatal}
     assert {finding.patch for finding in late.report.findings} == {()}
@@ -139,7 +143,7 @@ def test_repairs_stop_when_there_is_no_more_time(invoice: bytes) -> None:
 
 def test_each_thread_has_a_budget_of_its_own(catalog: Catalog, invoice: bytes) -> None:
     budget = Budget(60)
-    validator = Validator(catalog, CompiledRules(ticking=budget.ticking), budget)
+    validator = Validator(catalog, CompiledRules(store(), ticking=budget.ticking), budget)
     validator.validate(invoice, PEPPOL, DAY)
     with budget.started(), ThreadPoolExecutor(4) as pool:
         reports = list(pool.map(lambda _: validator.validate(invoice, PEPPOL, DAY), range(8)))
@@ -150,6 +154,7 @@ def test_each_thread_has_a_budget_of_its_own(catalog: Catalog, invoice: bytes) -
 def test_compiled_rules_are_kept_and_read_again(
     official: Path, tmp_path: Path, invoice: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(validation, "CompiledRules", CompiledRules)  # in its own directory alone
     place = Settings(data=tmp_path, schemas_dir=official)
     assert Validator.open(place).validate(invoice, PEPPOL, DAY).valid
     kept = sorted(place.compiled_rules.iterdir())
@@ -164,16 +169,18 @@ def test_compiled_rules_are_kept_and_read_again(
     monkeypatch.undo()
     for file in kept:
         file.chmod(0o666)
-    store = RuleStore(place.compiled_rules)
-    assert [store.load(file.name) for file in kept] == [None, None], "others could have written"
+    kept_there = RuleStore(place.compiled_rules)
+    assert [kept_there.load(file.name) for file in kept] == [None, None], (
+        "others could have written"
+    )
 
 
 def test_a_store_that_cannot_be_used_costs_time_only(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_bytes(b"")
-    store = RuleStore(blocked / "below")
-    store.save("name", b"content")
-    assert store.load("name") is None
+    blocked_one = RuleStore(blocked / "below")
+    blocked_one.save("name", b"content")
+    assert blocked_one.load("name") is None
 
 
 @pytest.mark.timeout(20)
@@ -181,8 +188,8 @@ def test_a_pipe_in_the_store_does_not_hold_the_judge_up(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     os.mkfifo(tmp_path / "name", 0o600)
     (tmp_path / "folder").mkdir(mode=0o700)
-    store = RuleStore(tmp_path)
-    assert (store.load("name"), store.load("folder")) == (None, None)
+    found = RuleStore(tmp_path)
+    assert (found.load("name"), found.load("folder")) == (None, None)
 
 
 @pytest.mark.parametrize("seconds", ["inf", "nan", "0", "-1"])
@@ -228,7 +235,7 @@ def test_a_doctype_is_refused_before_any_engine_sees_the_bytes(
 def test_a_warm_validator_has_its_rule_sets_before_the_first_document(
     catalog: Catalog, invoice: bytes
 ) -> None:
-    engine = CompiledRules()
+    engine = CompiledRules(store())
     validator = Validator(catalog, engine)
     validator.warm([PEPPOL], DAY)
     assert validator._warming is not None

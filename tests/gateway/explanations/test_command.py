@@ -3,28 +3,23 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from formats.explain import json_patch
+from tests import forks
 from tests.gateway.houses import invoice, line
 from tests.gateway.matrix.bodies import SELLER
+from tests.kept_rules import shared_with
 
 
 def _run(
     tmp_path: Path, *arguments: str, given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "gateway.cli", "explain", *arguments],
-        env={**os.environ, "GATEWAY_DATA": str(tmp_path / "data")},
-        input=given,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    environment = {**os.environ, "GATEWAY_DATA": str(shared_with(tmp_path / "data"))}
+    return forks.gateway(("explain", *arguments), environment, given=given)
 
 
 def _body(**changes: object) -> dict[str, Any]:

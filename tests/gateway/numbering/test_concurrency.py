@@ -3,15 +3,11 @@
 import contextlib
 import datetime
 import itertools
-import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -25,9 +21,9 @@ from gateway.numbering.counter import NewSeries
 from gateway.numbering.service import create_default_series
 from gateway.tenants import service as tenants
 from gateway.tenants.schemas import EntityInput
+from tests import forks
 from tests.gateway.numbering.issuing import NEW, NOW, OLD, Tally, checked, issue_some, twice
 
-ROOT = Path(__file__).parents[3]
 Figures = Callable[..., None]
 
 
@@ -109,13 +105,12 @@ def killed(  # noqa: PLR0913 - all of it named
     tenant, ids = with_series(database, 5)
     database.close()
     names = [str(tenant.account_id), str(tenant.entity_ids[0])]
-    chance, kills, running = random.Random(4), 0, list[subprocess.Popen[bytes]]()  # noqa: S311
+    chance, kills, running = random.Random(4), 0, list[forks.Process]()  # noqa: S311
     seeds = itertools.count(1)
 
-    def begin() -> subprocess.Popen[bytes]:
+    def begin() -> forks.Process:
         arguments = [url, *names, str(next(seeds)), *map(str, ids)]
-        command = [sys.executable, "-m", "tests.gateway.numbering.issuing", *arguments]
-        return subprocess.Popen(command, cwd=ROOT, env=dict(os.environ))  # noqa: S603 - ours
+        return forks.start("tests.gateway.numbering.issuing", arguments, stderr=2)
 
     with contextlib.ExitStack() as stack:
         stack.callback(_kill_all, running)
@@ -138,7 +133,7 @@ def killed(  # noqa: PLR0913 - all of it named
     figures(issued=seen, kills=kills + processes)
 
 
-def _kill_all(running: list[subprocess.Popen[bytes]]) -> None:
+def _kill_all(running: list[forks.Process]) -> None:
     for one in running:
         one.send_signal(signal.SIGKILL)
         one.wait()

@@ -13,6 +13,7 @@ from gateway.settings import Settings
 from tests.gateway.conftest import Account
 from tests.gateway.houses import invoice
 from tests.gateway.killing import Worker, killed_while_working
+from tests.kept_rules import shared_with
 
 SELLER = {
     "vat_identifier": "SI50223054",
@@ -50,7 +51,7 @@ def test_killed_at_random_each_day_has_one_document_and_numbers_have_no_gap(
         admin.execute("update recurring_due set due_at = due_at - interval '30 days'")
     begun = time.monotonic()
     kills = killed_while_working(
-        lambda: Worker(SCRIPT, [serving_url, str(settings.data)]),
+        lambda: Worker(SCRIPT, [serving_url, str(shared_with(settings.data))]),
         lambda: _count(admin_url),
         SCHEDULES * DAYS,
     )

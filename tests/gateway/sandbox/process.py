@@ -1,14 +1,15 @@
 """The sandbox network as tests run it: its own process, driven over HTTP."""
 
 import json
-import subprocess
-import sys
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx2
+
+from tests import forks
 
 
 class Network:
@@ -19,7 +20,8 @@ class Network:
         self.signals_url = signals_url
         self.port = 0
         self.client = httpx2.Client(timeout=10, trust_env=False)
-        self._process: subprocess.Popen[str] | None = None
+        self._process: forks.Process | None = None
+        self._said: IO[str] | None = None
 
     @property
     def url(self) -> str:
@@ -30,13 +32,14 @@ class Network:
         return self.data / "ca.pem"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gateway.sandbox.network", "--data", str(self.data)]
-        command += ["--port", str(self.port)]
+        options = ["--data", str(self.data), "--port", str(self.port)]
         if self.signals_url:
-            command += ["--signals-url", self.signals_url]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own
-        assert self._process.stdout is not None
-        ready = json.loads(self._process.stdout.readline())
+            options += ["--signals-url", self.signals_url]
+        reading, writing = os.pipe()
+        self._said = os.fdopen(reading)
+        self._process = forks.start("gateway.sandbox.network", options, stdout=writing, stderr=2)
+        os.close(writing)
+        ready = json.loads(self._said.readline())
         assert ready["ready"]
         self.port = int(ready["url"].rpartition(":")[2])
 
@@ -80,10 +83,10 @@ class Network:
 
     def _ended(self) -> int:
         assert self._process is not None
-        assert self._process.stdout is not None
+        assert self._said is not None
         code = self._process.wait(20)
-        self._process.stdout.close()
-        self._process = None
+        self._said.close()
+        self._process = self._said = None
         return code
 
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,9 @@ import pytest
 
 from formats.conversion import convert
 from formats.registry import PROFILES
+from tests import forks
 from tests.formats.samples import invoice
+from tests.kept_rules import shared_with
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,8 @@ class Validate:
         settings = {"GATEWAY_DATA": str(self.home)}
         if self.schemas is not None:
             settings["GATEWAY_SCHEMAS_DIR"] = str(self.schemas)
-        done = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-m", "gateway.cli", "validate", *map(str, arguments)],
-            env=kept | settings | environment,
-            input=stdin,
-            stdin=None if stdin is not None else subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-            timeout=120,
+        done = forks.gateway(
+            ("validate", *arguments), kept | settings | environment, given=stdin or b""
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -58,13 +52,13 @@ class Validate:
 @pytest.fixture(scope="session")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Validate:
     """The command on a machine that has what the installed packages carry, and no more."""
-    return Validate(tmp_path_factory.mktemp("bare"))
+    return Validate(shared_with(tmp_path_factory.mktemp("bare")))
 
 
 @pytest.fixture(scope="session")
 def validate(tmp_path_factory: pytest.TempPathFactory, official: Path) -> Validate:
     """The command with every official file."""
-    return Validate(tmp_path_factory.mktemp("installed"), official)
+    return Validate(shared_with(tmp_path_factory.mktemp("installed")), official)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from gateway.validations.files import MOST_BYTES, found
 from gateway.validations.judged import Asked, Judged
 from gateway.validations.service import judge
 from tests.gateway.validations.conftest import Validate
+from tests.kept_rules import shared_with
 
 TODAY = date(2026, 11, 21)
 
@@ -104,7 +105,7 @@ def test_an_interrupt_ends_everything_at_once(tmp_path: Path, good: bytes) -> No
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "gateway.cli", "validate", "--jobs", "2", *names],
-        env={**os.environ, "GATEWAY_DATA": str(tmp_path)},
+        env={**os.environ, "GATEWAY_DATA": str(shared_with(tmp_path))},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -16,6 +16,7 @@ from gateway.explanations.service import mend, opened
 from gateway.validations.judged import Asked, Judged
 from gateway.validations.service import judge
 from schemas import Catalog
+from tests.kept_rules import store
 
 pytestmark = pytest.mark.official
 
@@ -189,7 +190,7 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def validator(official: Path) -> Validator:
-    return Validator(Catalog((official,)), CompiledRules())
+    return Validator(Catalog((official,)), CompiledRules(store()))
 
 
 def _judged(body: object, validator: Validator) -> Judged:

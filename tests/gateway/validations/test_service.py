@@ -21,6 +21,7 @@ from gateway.validations.written import judge_body
 from schemas import Catalog
 from tests.formats.samples import invoice
 from tests.gateway.matrix.bodies import BODIES
+from tests.kept_rules import store
 
 DAY = datetime.date(2026, 11, 21)
 
@@ -51,7 +52,7 @@ def test_a_catalogue_in_iso_8859_1_is_judged_by_what_it_claims(official: Path) -
     folder = official / "peppol-2026-05/examples/Cataloge wo response use cases"
     content = (folder / "catalogue-wo-response-use-case-2.xml").read_bytes()
     assert b"ISO-8859-1" in content[:100]
-    validator = Validator(Catalog([official]), CompiledRules())
+    validator = Validator(Catalog([official]), CompiledRules(store()))
     judged = judge(content, Asked(DAY), validator)
     assert judged.judged_as == "Peppol catalogue 3"
     assert {layer.outcome for layer in judged.report.layers} == {Outcome.RAN}
@@ -144,7 +145,7 @@ def test_a_rule_that_two_rule_sets_find_broken_is_said_of_both(official: Path) -
     body = invoice().model_dump(mode="json", exclude_defaults=True)
     body["totals"]["total_with_vat"] = "1.00"
     both = ("eu.peppol.bis3:cen-en16931-ubl:2026.5", "eu.cen.en16931:ubl:1.3.16")
-    validator = Validator(Catalog([official]), CompiledRules())
+    validator = Validator(Catalog([official]), CompiledRules(store()))
     judged = judge(json.dumps(body).encode(), Asked(DAY, rules=both), validator)
     found = {each.rule_set for each in judged.report.fatal if each.rule == "BR-CO-15"}
     assert found == set(both)

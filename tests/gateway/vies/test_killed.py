@@ -12,6 +12,7 @@ from tests.gateway.conftest import Account
 from tests.gateway.killing import Worker, killed_while_working
 from tests.gateway.vies.authorities import authorities
 from tests.gateway.vies.registry import some
+from tests.kept_rules import shared_with
 
 SCRIPT = Path(__file__).with_name("worker_process.py")
 NUMBERS = 200
@@ -46,7 +47,7 @@ def test_killed_at_random_each_number_is_answered_and_hardly_one_asked_twice(
             return NUMBERS - int(read["counts"]["waiting"]) + ended
 
         kills = killed_while_working(
-            lambda: Worker(SCRIPT, [serving_url, str(settings.data), found.url]),
+            lambda: Worker(SCRIPT, [serving_url, str(shared_with(settings.data)), found.url]),
             done,
             NUMBERS + 1,
             share=0.3,

@@ -1,12 +1,10 @@
 """R5: everything arrives, signed right, whatever endpoints and processes do."""
 
 import contextlib
-import os
 import random
 import re
+import signal
 import statistics
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,6 +17,7 @@ import pytest
 
 from gateway.kit.exchange import Client
 from gateway.settings import Settings
+from tests.gateway.killing import Worker
 from tests.gateway.webhooks.conftest import QUICK, Desk
 from tests.gateway.webhooks.receiver import verified
 from tests.gateway.webhooks.receivers import FINE, HANG, RESET, Answer, Received, receiving
@@ -136,19 +135,13 @@ def test_accounts_without_news_delay_nobody(
 
 
 @contextlib.contextmanager
-def process(url: str, data: Path, seed: int) -> Iterator[subprocess.Popen[str]]:
-    arguments = [sys.executable, str(SCRIPT), url, str(data), str(seed)]
-    root = Path(__file__).parents[3]
-    environment = {**os.environ, "PYTHONPATH": str(root)}
-    with subprocess.Popen(  # noqa: S603 - our own script
-        arguments, stdout=subprocess.PIPE, text=True, env=environment, cwd=root
-    ) as started:
-        assert started.stdout is not None
-        assert started.stdout.readline() == "ready\n"
-        try:
-            yield started
-        finally:
-            started.kill()
+def process(url: str, data: Path, seed: int) -> Iterator[Worker]:
+    started = Worker(SCRIPT, [url, str(data), str(seed)])
+    started.ready()
+    try:
+        yield started
+    finally:
+        started.end(signal.SIGKILL)
 
 
 def slowly(_: Received) -> Answer:
@@ -175,7 +168,7 @@ def test_killed_couriers_lose_nothing(
                     count += 10
                     time.sleep(chance.random() * 0.1)
                 time.sleep(chance.random() * 0.3)
-                courier.kill()
+                courier.send(signal.SIGKILL)
         with process(serving_url, settings.data, kills):
             wait(lambda: len({one.id for one in receiver.taken}) == count, 60)
             wait(lambda: not desk.deliveries(endpoint, "&state=pending"), 60)
