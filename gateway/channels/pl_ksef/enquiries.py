@@ -26,6 +26,8 @@ _BEST = (Outcome.DONE, Outcome.OPEN, Outcome.AGAIN, Outcome.DUPLICATE)
 """Where the same bytes were sent more than once: what is looked at first."""
 _STANDS = frozenset({Outcome.DONE, Outcome.OPEN, Outcome.DUPLICATE})
 """One copy that is there counts, whatever is said of another."""
+_NO_SUCH_PLACE = frozenset({"ksef_21173", "ksef_21405"})
+"""The session is not one of ours; the invoice is not one of the session's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,9 @@ class Enquiries:
         The refusal of a second copy says nothing of the first, whose answer may have been lost.
         """
         own = digest(message.payload)
-        named: _Found | None = None
-        session, reference = reading.place_of(message.correlations.get(INVOICE, ""))
-        if reference is None:
-            inside = self._in_batch(message, blank, session, own)
-            if isinstance(inside, Acknowledgement):
-                return inside
-            named = inside
-        elif reference:
-            named = self._one(blank, session, reference)
+        named = self._where_it_should_be(message, blank, own)
+        if isinstance(named, Acknowledgement):
+            return named
         if named is not None and named.status.invoice_hash != own:
             named = None
         if named is not None and (message.attempt <= 1 or named.rank < len(_BEST)):
@@ -131,6 +127,23 @@ class Enquiries:
         if named is not None and (best is None or best.outcome not in _STANDS):
             return named
         return best
+
+    def _where_it_should_be(
+        self, message: Message, blank: Request, own: str
+    ) -> _Found | Acknowledgement | None:
+        """Look where the answer to sending said that it is; None: KSeF knows no such place.
+
+        Whoever was given another invoice's answer, and died before he noticed, has a wrong name.
+        """
+        session, reference = reading.place_of(message.correlations.get(INVOICE, ""))
+        try:
+            if reference is None:
+                return self._in_batch(message, blank, session, own)
+            return self._one(blank, session, reference) if reference else None
+        except Unknown as error:
+            if error.reason not in _NO_SUCH_PLACE:
+                raise
+            return None
 
     def _one(
         self, blank: Request, session: str, reference: str, *, batch_of: Message | None = None

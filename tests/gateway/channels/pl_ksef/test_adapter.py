@@ -233,6 +233,24 @@ def test_after_a_restart_an_invoice_is_found_by_its_digest(party: LocalKsef) -> 
     assert found.fact.regulatory is Regulatory.CLEARED
 
 
+@pytest.mark.parametrize("kind", ["reference", "session"])
+def test_an_invoice_that_was_given_another_s_name_is_found_by_its_digest(
+    party: LocalKsef, kind: str
+) -> None:
+    message, other = party.message(), party.message()
+    proof = once(party, message)
+    party.adapter = party.adapter_to()  # it died: it opens a session of its own
+    foreign = once(party, other).correlations["ksef-invoice"]
+    session, reference = proof.correlations["ksef-invoice"].split("/")
+    wrong = {
+        "reference": f"{session}/{foreign.split('/')[1]}",
+        "session": f"20261122-SO-0000000000-0000000000-00/{reference}",
+    }[kind]
+    found = _asked(party, replace(message, correlations={"ksef-invoice": wrong}))
+    assert found.fact.regulatory is Regulatory.CLEARED
+    assert found.correlations["ksef-invoice"] == proof.correlations["ksef-invoice"]
+
+
 def test_a_number_of_another_invoice_is_not_believed(party: LocalKsef) -> None:
     message, other = party.message(), party.message()
     once(party, message)
