@@ -20,6 +20,7 @@ from gateway.cli import (
     outage_commands,
     remote_commands,
     retention_commands,
+    setup_commands,
     signature_commands,
     signing_commands,
     tax_commands,
@@ -54,6 +55,7 @@ trust_store_commands.register(application)
 chain_commands.register(application)
 verifactu_commands.register(application)
 retention_commands.register(application)
+setup_commands.register(application)
 
 Format = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Environment = Literal["sandbox", "live"]

@@ -1,6 +1,7 @@
-"""What a running gateway lists, as a table or as JSON."""
+"""What a running gateway lists, as a table or as JSON; what it is to make."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import httpx2
@@ -28,4 +29,14 @@ def show(http: httpx2.Client, path: str, columns: tuple[str, ...], *, as_json: b
             *(", ".join(part) if isinstance(part, list) else str(part or "") for part in shown)
         )
     out.print(table)
+    return 0
+
+
+def made(http: httpx2.Client, path: str, body: Mapping[str, Any]) -> int:
+    """Make something and print its id: 0 made, 2 refused."""
+    sent = {name: value for name, value in body.items() if value is not None}
+    answer = http.post(path, json=sent)
+    if not answer.is_success:
+        return refused(answer)
+    out.print(answer.json()["id"])
     return 0

@@ -1,8 +1,6 @@
 """`gateway retention`: how long documents are kept, and legal holds, at a running gateway."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 import httpx2
 
@@ -27,14 +25,4 @@ def explain(http: httpx2.Client, document: str, as_of: str | None, *, as_json: b
         out.print(f"{rule['until']}: {rule['why']} ({source['title']}; {source['confidence']})")
     for hold in told["holds"]:
         out.print(f"held by {hold}")
-    return 0
-
-
-def done(http: httpx2.Client, path: str, body: Mapping[str, Any]) -> int:
-    """Have something done, and say its id."""
-    sent = {name: value for name, value in body.items() if value is not None}
-    answer = http.post(path, json=sent)
-    if not answer.is_success:
-        return refused(answer)
-    out.print(answer.json()["id"])
     return 0

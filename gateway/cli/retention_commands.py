@@ -66,8 +66,8 @@ def hold(  # noqa: PLR0913, PLR0917 - one for each option
     url: Url = HERE,
 ) -> None:
     """Place a legal hold, and print its id; without a limit it covers all documents."""
+    from gateway.cli.listing import made
     from gateway.cli.remote import opened
-    from gateway.cli.retention import done
 
     body = {
         "reason": reason,
@@ -77,7 +77,7 @@ def hold(  # noqa: PLR0913, PLR0917 - one for each option
         "issued_until": _day(until),
     }
     with opened(url, key, entity) as http:
-        raise typer.Exit(done(http, "/v1/retention/holds", body))
+        raise typer.Exit(made(http, "/v1/retention/holds", body))
 
 
 @_retention.command("end-hold")
@@ -89,11 +89,11 @@ def end_hold(
     url: Url = HERE,
 ) -> None:
     """End a legal hold."""
+    from gateway.cli.listing import made
     from gateway.cli.remote import opened
-    from gateway.cli.retention import done
 
     with opened(url, key, entity) as http:
-        raise typer.Exit(done(http, f"/v1/retention/holds/{hold_id}/end", {"reason": reason}))
+        raise typer.Exit(made(http, f"/v1/retention/holds/{hold_id}/end", {"reason": reason}))
 
 
 def _day(moment: datetime.datetime | None) -> str | None:

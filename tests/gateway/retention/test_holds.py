@@ -7,8 +7,8 @@ import psycopg.errors
 import pytest
 from freezegun import freeze_time
 
-from gateway.cli.listing import show
-from gateway.cli.retention import done, explain
+from gateway.cli.listing import made, show
+from gateway.cli.retention import explain
 from gateway.kit.ids import parse_id
 from tests.gateway.houses import Json, Shop, invoice, kind
 from tests.gateway.matrix.bodies import SELLER
@@ -179,7 +179,7 @@ def test_the_command_line_explains_and_holds(
     http.headers.update(own)
     try:
         assert isinstance(http, httpx2.Client)
-        assert done(http, HOLDS, {"reason": "audit", "document_id": issued, "kinds": None}) == 0
+        assert made(http, HOLDS, {"reason": "audit", "document_id": issued, "kinds": None}) == 0
         hold = capsys.readouterr().out.split()[-1]
         assert explain(http, issued, None, as_json=False) == 0
         said = capsys.readouterr().out
@@ -187,8 +187,8 @@ def test_the_command_line_explains_and_holds(
         assert hold in said
         assert show(http, f"{HOLDS}?active=true", ("id", "reason"), as_json=True) == 0
         assert hold in capsys.readouterr().out
-        assert done(http, f"{HOLDS}/{hold}/end", {"reason": "over"}) == 0
-        assert done(http, f"{HOLDS}/{hold}/end", {"reason": "over"}) != 0
+        assert made(http, f"{HOLDS}/{hold}/end", {"reason": "over"}) == 0
+        assert made(http, f"{HOLDS}/{hold}/end", {"reason": "over"}) != 0
         day = datetime.date(2030, 1, 1).isoformat()
         assert explain(http, issued, day, as_json=True) == 0
         assert '"as_of": "2030-01-01"' in capsys.readouterr().out
