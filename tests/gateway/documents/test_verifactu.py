@@ -152,8 +152,8 @@ class Market:
         return {f"{one['where']} {one['fault']}": int(one["fired"]) for one in rules}
 
     @contextmanager
-    def working(self) -> Iterator[None]:
-        with worker(self.house, TEST):
+    def working(self, **conduct: object) -> Iterator[None]:
+        with worker(self.house, TEST, **conduct):
             yield
 
 
@@ -299,7 +299,7 @@ def test_a_refused_record_keeps_its_place_and_the_chain_goes_on(market: Market) 
     one = market.shop()
     other = market.shop(nif_of(one), installation="2")
     taken = one.issued(sale())
-    with market.working():
+    with market.working(settle=timedelta(seconds=1)):
         told(one, taken)
         documents = [other.issued(cheaper()) for _ in range(2)]
         shown = [told(other, document) for document in documents]
