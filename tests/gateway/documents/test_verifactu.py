@@ -32,7 +32,7 @@ from gateway.sandbox.verifactu.schema import Schemas
 from tests.formats.pdf.documents import text_of
 from tests.gateway.beside import opened_beside
 from tests.gateway.houses import House, Json, Shop, invoice, kind
-from tests.gateway.sending import worker
+from tests.gateway.sending import USUAL, worker
 
 TEST = "es-verifactu-test"
 SCHEME = {
@@ -153,7 +153,7 @@ class Market:
 
     @contextmanager
     def working(self, **conduct: object) -> Iterator[None]:
-        with worker(self.house, TEST, **conduct):
+        with worker(self.house, TEST, USUAL, **conduct):
             yield
 
 
