@@ -72,12 +72,14 @@ generated: $(VENV)/.dev
 	$(RUN) -m gateway.contract --check
 	$(RUN) scripts/write_clients.py --check
 	$(RUN) scripts/write_docs.py --check
+	$(RUN) scripts/write_verifier.py --check
 	$(RUN) scripts/check_changelog.py
 
-docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, tables of countries
+docs: $(VENV)/.dev ## Write what follows from the code: openapi.json, rules, countries, the verifier
 	$(RUN) -m gateway.contract
 	$(RUN) scripts/write_clients.py
 	$(RUN) scripts/write_docs.py
+	$(RUN) scripts/write_verifier.py
 
 figures: $(VENV)/.dev ## Measure what survives, and how rules agree: docs/fidelity-figures.md, agreement.md
 	$(RUN) scripts/write_fidelity_figures.py

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -25,6 +26,9 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP file can name
 _READ_ONLY = 0o100444 << 16
 _UNIX = 3
 
+VERIFIER = (Path(__file__).parent / "verifier.py.txt").read_bytes()
+"""The verifier as a single file, as `scripts/write_verifier.py` made it; no module of ours."""
+
 _README = """\
 This is the evidence of one business document, complete in itself.
 
@@ -37,9 +41,12 @@ consistency.json  proofs that the log continues older checkpoints
 log-key           the log's verifier key (C2SP signed-note)
 manifest.json     SHA-256 and size of every file above
 manifest.sig      the manifest's digest, signed with the log's key
+verify.py         a program that checks all of this; it needs Python 3.11 or newer, no more
 
-To verify with the program, copy its folder and run
-    python -I verify BUNDLE.zip --key "<log key from a source you trust>"
+To verify with the program
+    python -I verify.py BUNDLE.zip --key "<log key from a source you trust>"
+Whoever forged a bundle could have forged the program in it, too: where that matters, take the
+program from another source as well, and do not run the one in here before you have.
 
 To verify by hand
 1. Compare log-key with the key you got from elsewhere. Without that, all of this only shows that
@@ -173,6 +180,7 @@ def build(  # noqa: PLR0913 - the parts of the file
         "entries.json": canonical([_entry(name, entry) for name, entry in members.items()]),
         "events.json": canonical(list(events)),
         "log-key": f"{key.verifier}\n".encode(),
+        "verify.py": VERIFIER,
     }
     manifest = canonical(
         {

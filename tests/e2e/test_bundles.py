@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 import random
 import subprocess
 import sys
@@ -77,17 +78,13 @@ def test_one_flipped_bit_is_found_and_its_place_is_named(
     print(f"{len(places)} of {len(content)} bytes flipped, every one named")  # noqa: T201
 
 
-def test_a_bundle_is_verified_with_the_folder_of_the_verifier_alone(
+def test_a_bundle_is_verified_with_its_own_verifier_and_a_bare_python(
     exported: tuple[bytes, str], tmp_path: Path
 ) -> None:
-    """Years later: no gateway, no database, no server; a copy of one folder and `cryptography`."""
-    import gateway.archive.verify as verifier  # noqa: PLC0415 - to find its folder
-
+    """Years later: no gateway, no database, no server, no packages (-S leaves them out)."""
     content, key = exported
-    folder = tmp_path / "verify"
-    folder.mkdir()
-    for module in Path(verifier.__file__).parent.glob("*.py"):
-        (folder / module.name).write_bytes(module.read_bytes())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        verifier = Path(archive.extract("verify.py", tmp_path))
     good, bad = tmp_path / "good.zip", tmp_path / "bad.zip"
     good.write_bytes(content)
     flipped = bytearray(content)
@@ -95,7 +92,7 @@ def test_a_bundle_is_verified_with_the_folder_of_the_verifier_alone(
     bad.write_bytes(flipped)
     for bundle, code in ((good, 0), (bad, 1)):
         done = subprocess.run(  # noqa: S603 - our own interpreter
-            [sys.executable, "-I", str(folder), "--key", key, str(bundle)],
+            [sys.executable, "-I", "-S", str(verifier), "--key", key, str(bundle)],
             cwd=tmp_path,
             env={},
             capture_output=True,

@@ -1,7 +1,8 @@
 """The offline verifier of exported bundles.
 
-Needs Python and `cryptography`, nothing else of this project: copy this folder anywhere, years
-later, and run `python -I verify BUNDLE.zip`. It shares no code with what writes bundles.
+It needs Python and nothing else. `scripts/write_verifier.py` makes one file of this folder, which
+lies in every bundle: years later, `python -I verify.py BUNDLE.zip`. It shares no code with what
+writes bundles.
 """
 
 from pathlib import Path

@@ -1,13 +1,11 @@
-"""`python -m gateway.archive.verify BUNDLE`, or `python -I verify BUNDLE` from a copied folder."""
+"""`python -m gateway.archive.verify BUNDLE`, or `python -I verify.py BUNDLE` as a single file."""
 
 import argparse
-import importlib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .result import VerificationResult
+from . import verify
+from .result import VerificationResult
 
 DAMAGED, NOT_TRUSTED, USAGE = 1, 3, 2
 
@@ -19,10 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--key", help="the log's verifier key, from a source you trust")
     parser.add_argument("--checkpoint", type=Path, help="an older checkpoint you kept")
     given = parser.parse_args(arguments)
-    package = importlib.import_module(_package())
     try:
         older = given.checkpoint.read_text("utf-8") if given.checkpoint else None
-        result = package.verify(given.bundle, trusted_key=given.key, older_checkpoint=older)
+        result = verify(given.bundle, trusted_key=given.key, older_checkpoint=older)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"verify: {error}\n")
         return USAGE
@@ -32,16 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0 if result.passed else NOT_TRUSTED
 
 
-def _package() -> str:
-    """Return the name of this package, which a folder that was copied out does not know."""
-    if __package__:
-        return __package__
-    folder = Path(__file__).resolve().parent
-    sys.path.insert(0, str(folder.parent))
-    return folder.name
-
-
-def _account(result: "VerificationResult") -> str:
+def _account(result: VerificationResult) -> str:
     words = {True: "yes", False: "NO", None: "not established"}
     lines = [f"intact:     {words[result.ok]}", f"authentic:  {words[result.authentic]}"]
     if result.consistent is not None:

@@ -26,6 +26,7 @@ FIXED = frozenset(
         "log-key",
         "manifest.json",
         "manifest.sig",
+        "verify.py",
     }
 )
 _EVIDENCE = re.compile(r"evidence/[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,99}")

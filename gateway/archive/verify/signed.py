@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from .ed25519 import is_signed
 
 _ED25519 = b"\x01"
 _KEY = re.compile(r"(?P<name>[^\s+]+)\+(?P<id>[0-9a-f]{8})\+(?P<key>[A-Za-z0-9+/]+=*)")
@@ -85,10 +84,8 @@ def signed_text(note: bytes, key: Key) -> str:
             mine.append(value[_KEY_ID:])
     if len(mine) != 1:
         raise SignedError(f"it is not signed by {key.name} with key {key.id.hex()}")
-    try:
-        Ed25519PublicKey.from_public_bytes(key.public).verify(mine[0], text.encode())
-    except (InvalidSignature, ValueError) as error:
-        raise SignedError(f"the signature of {key.name} does not fit the text") from error
+    if not is_signed(key.public, text.encode(), mine[0]):
+        raise SignedError(f"the signature of {key.name} does not fit the text")
     return text
 
 

@@ -1,5 +1,6 @@
 """Bundles made without a database, for the tests of writer and verifier."""
 
+import base64
 import datetime
 import io
 import json
@@ -140,3 +141,15 @@ def resigned(files: Mapping[str, bytes], key: LogKey = KEY) -> bytes:
     statement = f"{manifest['format']}\n{manifest['document']}\nsha256:{digest}\n"
     signature = sign(statement, key.origin, key.private).encode()
     return zipped(rest | {"manifest.json": written, "manifest.sig": signature})
+
+
+def forged_at(content: bytes, name: str) -> bytes:
+    """Change the last signature in a signed note, every checksum of the ZIP right."""
+
+    def change(note: bytes) -> bytes:
+        head, _, last = note.rstrip(b"\n").rpartition(b" ")
+        value = bytearray(base64.b64decode(last))
+        value[-40] ^= 1
+        return head + b" " + base64.b64encode(value) + b"\n"
+
+    return changed(content, name, change)
