@@ -11,7 +11,7 @@ from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.proofs import checkpoint
 from gateway.kit.tenancy import TenantTransaction
 
-__all__ = ["Attempted", "attempts", "checkpoint", "fits", "witnessed"]
+__all__ = ["Attempt", "Attempted", "attempts", "checkpoint", "fits", "witnessed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,21 @@
 """What operators ask about the archive's log, over the database."""
 
 import json
+from collections.abc import Sequence
+from uuid import UUID
 
 from rich.table import Table
 
+from gateway.anchor_receipts import Receipts
 from gateway.archive import anchored
+from gateway.archive.anchored import Attempted
+from gateway.archive.notes import NoteError
 from gateway.cli.operator import opened
 from gateway.kit.clock import written
-from gateway.kit.console import err, out
+from gateway.kit.console import err, fail, out
+from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
+from gateway.settings import Settings
 
 _NOT_THERE = 1
 _WIDEST = 10_000
@@ -27,11 +34,18 @@ def show_checkpoint(*, cosigned: bool) -> int:
 
 
 def show_anchors(limit: int, *, check: bool, as_json: bool) -> int:
-    """Print attempts, the newest first; with `check`, whether each fits the log."""
+    """Print attempts, the newest first.
+
+    With `check`: whether each fits the log, and what is wrong with what was given for it.
+    """
     with opened() as database, database.worker_transaction() as tx:
         found = anchored.attempts(tx, limit=limit)
-        misfits = {one.id for one in found if check and not anchored.fits(tx, one.attempt)}
-    told = [
+        misfits: set[UUID] = set()
+        wrong: dict[UUID, str] = {}
+        if check:
+            misfits = {one.id for one in found if not anchored.fits(tx, one.attempt)}
+            wrong = _wrong(tx, found)
+    told: list[dict[str, object]] = [
         {
             "at": written(one.attempt.at),
             "kind": one.attempt.kind,
@@ -39,12 +53,22 @@ def show_anchors(limit: int, *, check: bool, as_json: bool) -> int:
             "size": one.attempt.size,
             "outcome": one.attempt.outcome,
             "detail": one.attempt.detail,
-            **({"fits": one.id not in misfits} if check else {}),
+            **({"fits": one.id not in misfits, "wrong": wrong.get(one.id)} if check else {}),
         }
         for one in found
     ]
     _show(told, as_json=as_json)
-    return _NOT_THERE if misfits else 0
+    return _NOT_THERE if misfits or wrong else 0
+
+
+def _wrong(tx: TenantTransaction, found: Sequence[Attempted]) -> dict[UUID, str]:
+    """Return what is wrong with time stamps and cosignatures, by attempt."""
+    try:
+        receipts = Receipts.of(Settings(), tx)
+    except NoteError as error:
+        fail(f"GATEWAY_LOG_WITNESSES: {error}")
+    judged = ((one.id, receipts.problem(one.attempt)) for one in found)
+    return {attempt_id: what for attempt_id, what in judged if what is not None}
 
 
 def show_witnessed(*, as_json: bool) -> int:

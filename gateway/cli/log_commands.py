@@ -34,11 +34,14 @@ def anchors(
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most.")] = 20,
     *,
     check: Annotated[
-        bool, typer.Option("--check", help="Compare each with the log as it is now.")
+        bool,
+        typer.Option(
+            "--check", help="Compare each with the log; check time stamps, cosignatures."
+        ),
     ] = False,
     json: _Json = False,
 ) -> None:
-    """List attempts to leave heads with others: 0, or 1 when one does not fit the log."""
+    """List attempts to leave heads with others: 0, or 1 when one is not good."""
     from gateway.cli.log import show_anchors
 
     raise typer.Exit(show_anchors(limit, check=check, as_json=json))
