@@ -45,8 +45,9 @@ TEST_CHANNEL = "es-verifactu-test"
 MOST = MOST_RECORDS
 """Records in one request."""
 
-_AT_ONCE = 100
-"""So many are sent together: they are claimed in one transaction, which must be short."""
+_AT_ONCE = 500
+"""So many are sent together: they are claimed in one transaction, which must be short. After each
+request the AEAT wants to be left alone for a while (TiempoEsperaEnvio), so few would be too few."""
 
 CONDUCT = Conduct(
     shape=Shape.CLEARANCE,
