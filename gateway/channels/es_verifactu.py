@@ -46,8 +46,8 @@ MOST = MOST_RECORDS
 """Records in one request."""
 
 _AT_ONCE = 500
-"""So many are sent together: they are claimed in one transaction, which must be short. After each
-request the AEAT wants to be left alone for a while (TiempoEsperaEnvio), so few would be too few."""
+"""So many are sent together: they are claimed in one transaction, which must be short, but after
+each request the AEAT wants to be left alone for a while (TiempoEsperaEnvio)."""
 
 CONDUCT = Conduct(
     shape=Shape.CLEARANCE,
