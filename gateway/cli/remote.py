@@ -149,3 +149,16 @@ def refused(answer: httpx2.Response) -> int:
     for part in told.get("errors", ()):
         err.print(f"{part.get('pointer', '')} {part['message']}")
     return NOT_DONE
+
+
+def written(answer: httpx2.Response, output: Path) -> int:
+    """Write what a gateway answered into a file and print its name: 0 it is there, 2 it is not."""
+    if not answer.is_success:
+        return refused(answer)
+    try:
+        output.write_bytes(answer.content)
+    except OSError as error:
+        err.print(f"{output}: {error.strerror}", markup=False)
+        return NOT_DONE
+    out.print(f"{output}", markup=False)
+    return 0

@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 from rich.table import Table
 
-from gateway.cli.remote import NOT_DONE, refused
+from gateway.cli.remote import NOT_DONE, refused, written
 from gateway.kit.console import err, out
 
 _MARKS = {
@@ -95,12 +95,7 @@ def told(http: httpx2.Client, path: str) -> int:
 def act(http: httpx2.Client, adopted_on: str | None, output: Path) -> int:
     """Write the internal act as PDF: 0 it is there, 2 not."""
     asked = {} if adopted_on is None else {"adopted_on": adopted_on}
-    answer = http.get("/v1/premises/internal-act", params=asked)
-    if not answer.is_success:
-        return refused(answer)
-    output.write_bytes(answer.content)
-    out.print(str(output))
-    return 0
+    return written(http.get("/v1/premises/internal-act", params=asked), output)
 
 
 def content_of(said: str) -> Any:  # noqa: ANN401 - JSON

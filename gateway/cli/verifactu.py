@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 
-from gateway.cli.remote import refused
+from gateway.cli.remote import refused, written
 from gateway.kit.console import err, out
 
 _HERE = "/v1/verifactu"
@@ -54,13 +54,13 @@ def check(http: httpx2.Client) -> int:
 def export(http: httpx2.Client, days: tuple[datetime.date, datetime.date], output: Path) -> int:
     """Write records and events of some days; return the exit code."""
     body = {"from": days[0].isoformat(), "to": days[1].isoformat()}
-    return _written(http.post(f"{_HERE}/exports", json=body), output)
+    return written(http.post(f"{_HERE}/exports", json=body), output)
 
 
 def demand(http: httpx2.Client, asked: Mapping[str, Any], output: Path | None) -> int:
     """Send what the AEAT demanded, or write it; return the exit code."""
     if output is not None:
-        return _written(http.post(f"{_HERE}/demands/files", json=dict(asked)), output)
+        return written(http.post(f"{_HERE}/demands/files", json=dict(asked)), output)
     answer = http.post(f"{_HERE}/demands", json=dict(asked))
     if not answer.is_success:
         return refused(answer)
@@ -75,11 +75,3 @@ def demand(http: httpx2.Client, asked: Mapping[str, Any], output: Path | None) -
                 )
             refusals += record["state"] == "Incorrecto"
     return 1 if refusals else 0
-
-
-def _written(answer: httpx2.Response, output: Path) -> int:
-    if not answer.is_success:
-        return refused(answer)
-    output.write_bytes(answer.content)
-    out.print(f"{output}", markup=False)
-    return 0

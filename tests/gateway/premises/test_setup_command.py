@@ -87,6 +87,7 @@ def test_from_nothing_to_a_premise_that_furs_knows(
         assert listing.made(http, "/v1/series", {"code": "TILL", **pattern}) == 0
         assert cli.act(http, "2026-12-01", tmp_path / "act.pdf") == 0
         assert (tmp_path / "act.pdf").read_bytes().startswith(b"%PDF-")
+        assert cli.act(http, None, tmp_path) == 2  # a directory
         assert cli.told(http, f"/v1/premises/{premise}/close") == 0
         assert cli.told(http, f"/v1/premises/{premise}/register") == 2
         assert cli.choose(http, "none", []) == 0
