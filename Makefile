@@ -2,16 +2,15 @@
 # `make demo` needs Python >= 3.11 with venv, pip, make and git, and nothing else.
 
 PYTHON ?= python3
-# Tests wait for other processes a third of their time, so a third one keeps two cores busy; each may
+# Tests wait for other processes a third of their time and more, so four keep two cores busy; each may
 # come to hold 4 GB.
-JOBS ?= $(shell awk '/MemAvailable/ { print ($$2 > 16000000) ? 3 : 2 }' /proc/meminfo 2>/dev/null || echo 2)
+JOBS ?= $(shell awk '/MemAvailable/ { print ($$2 > 16000000) ? 4 : 2 }' /proc/meminfo 2>/dev/null || echo 2)
 
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-# System packages that some tests need: a token in software. chromium comes with the issue
-# that brings web pages.
-SYSTEM_PACKAGES := softhsm2
+# System packages that some tests need: a token in software, and a browser.
+SYSTEM_PACKAGES := softhsm2 chromium
 
 # Whoever turned it off for himself: the tests start hundreds of processes of the gateway, and each
 # would compile all of it anew.

@@ -11,7 +11,9 @@ from starlette.exceptions import HTTPException
 from formats.json.shape import plain_message, pointer
 from gateway import openapi, reference
 from gateway.archive import endpoints as archive
+from gateway.archive import entity_endpoints as entity_log
 from gateway.archive import witness_endpoints as witness
+from gateway.auditors import endpoints as auditors
 from gateway.bulk import endpoints as bulk
 from gateway.chains import endpoints as chains
 from gateway.channels import endpoints as channels
@@ -22,6 +24,8 @@ from gateway.documents import actions, evidence, polling, series_endpoints
 from gateway.documents import endpoints as documents
 from gateway.envelope import Envelope, instance_of
 from gateway.events import endpoints as events
+from gateway.evidence_sets import endpoints as evidence_sets
+from gateway.exits import endpoints as exits
 from gateway.explanations import endpoints as explanations
 from gateway.exports import endpoints as exports
 from gateway.inbox import deliveries
@@ -50,8 +54,9 @@ from gateway.problems import (
 from gateway.readiness import endpoints as readiness
 from gateway.recurring import endpoints as recurring
 from gateway.reports import endpoints as reports
+from gateway.retention import destruction_endpoints, erasure_endpoints, hold_endpoints
 from gateway.retention import endpoints as retention
-from gateway.retention import hold_endpoints
+from gateway.revalidations import endpoints as revalidations
 from gateway.runtime import Runtime
 from gateway.signatures import endpoints as signatures
 from gateway.signing import endpoints as signing
@@ -76,6 +81,7 @@ from gateway.version import VERSION
 from gateway.vies import batch_endpoints, lane_endpoints, watch_endpoints
 from gateway.vies import endpoints as vies
 from gateway.web import embed, shared
+from gateway.web.audit import routers as auditing
 from gateway.webhooks import endpoints as webhooks
 
 _DESCRIPTION = f"""\
@@ -124,16 +130,16 @@ def _routers() -> Iterator[APIRouter]:
     yield tenants.entities
     yield readiness.router
     yield from (api_keys.router, signing.router, signing.certificates, secrets.router)
-    yield users.router
-    yield members.router
-    yield links.router
+    yield from (users.router, members.router, links.router)
     yield from (sessions.router, sessions.invitations, sessions.of_users)
     yield activity.router
-    yield embed.router
+    yield from (auditors.router, evidence_sets.router)
+    yield from (embed.router, *auditing.routers)
     yield numbering.router
     yield series_endpoints.router
     yield from (premises.router, ksef_access.router)
-    yield from (hold_endpoints.router, retention.router)
+    kept = (hold_endpoints, destruction_endpoints, erasure_endpoints, retention)
+    yield from (part.router for part in kept)
     yield from (verifactu.router, kept_records.router)
     checks = (vies, batch_endpoints, watch_endpoints, lane_endpoints)
     yield from (customers.router, *(part.router for part in checks))
@@ -168,12 +174,12 @@ def _routers() -> Iterator[APIRouter]:
     yield inbox_evidence.router
     yield channels.router
     yield deliveries.router
-    yield from (archive.router, witness.router)
+    yield from (archive.router, entity_log.router, witness.router)
     yield jobs.router
     yield reports.router
     yield recurring.router
     yield bulk.router
-    yield exports.router
+    yield from (exports.router, exits.router, revalidations.router)
 
 
 def problem_response(problem: Problem, request: Request) -> Response:

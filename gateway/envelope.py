@@ -23,6 +23,7 @@ from gateway.problems import (
     RequestInvalidProblem,
     UnavailableProblem,
 )
+from gateway.tenants import moving
 from gateway.tenants.entrance import RATE_HEADERS
 
 Message = MutableMapping[str, Any]
@@ -212,6 +213,8 @@ def _problem(error: Exception, incident: str, limit: int) -> Problem:
         return BodyTooLargeProblem(f"The body may have {limit} bytes.", limit=limit)
     if is_transient(error):
         return UnavailableProblem("The database does not answer now. Send the request again.")
+    if moving.is_wall(error):
+        return moving.MovedProblem("The entity moves since a moment, and issues nothing here.")
     return InternalProblem(
         "The gateway failed before it could answer. Send the request again with the same"
         f" Idempotency-Key, and tell the operator incident {incident}.",

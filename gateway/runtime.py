@@ -9,10 +9,9 @@ from typing import Any, Self
 from uuid import UUID
 
 from formats.registry import PROFILES
-from gateway import anchoring, rounds, wires
+from gateway import anchoring, wires
 from gateway.archive import scrub_rounds as scrubbing
 from gateway.archive.service import Archive
-from gateway.bulk import service as bulk
 from gateway.bulk.service import Bulk
 from gateway.channels.places import address
 from gateway.channels.sandbox_network import SandboxNetwork
@@ -30,14 +29,17 @@ from gateway.delivery.sharing import Sharing
 from gateway.documents import holding
 from gateway.documents.fiscal.service import Fiscal
 from gateway.documents.issue import Issuer
-from gateway.documents.issued import any_issued
 from gateway.documents.reissuing import reissued
 from gateway.documents.sealing import Seals
 from gateway.documents.service import Documents
 from gateway.documents.vat_numbers import VatNumbers
 from gateway.events.notifier import Notifier
-from gateway.exports.renditions import branded
+from gateway.evidence_sets.composition import retrievals_of
+from gateway.evidence_sets.retrieval import Retrievals
+from gateway.exits.service import Exits
+from gateway.exports.contents import contents_of
 from gateway.exports.service import Exports
+from gateway.followers import Followers
 from gateway.inbox.service import Inbox
 from gateway.intake.collector import Collector
 from gateway.intake.composition import collector_of
@@ -51,7 +53,6 @@ from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
 from gateway.ksef_access.service import KsefAccess
 from gateway.monitoring.vitals import Vitals
-from gateway.numbering import service as numbering
 from gateway.preflight.service import Preflight
 from gateway.readiness.service import inspected
 from gateway.recurring import sending as recurring
@@ -59,27 +60,25 @@ from gateway.recurring.making import Maker
 from gateway.recurring.service import Recurring
 from gateway.reports.board import Setup
 from gateway.retention import composition as retention
+from gateway.revalidations.service import Revalidations
 from gateway.settings import Settings
 from gateway.signing.composition import arrange_rounds, time_stamps_of, vault_of
 from gateway.signing.service import Vault
 from gateway.tenants import service as tenants
 from gateway.tenants.rates import Rates
-from gateway.tenants.service import Entity
 from gateway.transmissions.conduct import Conduct
 from gateway.transmissions.journal import Journal
 from gateway.transmissions.replaying import Wires
 from gateway.verifactu import composition as verifactu
 from gateway.vies import composition as vies
 from gateway.vies import views as vat_views
-from gateway.vies import watches
-from gateway.vies.batches import KIND as VAT_BATCH
 from gateway.vies.batches import Batches
 from gateway.vies.service import VatChecks
 from gateway.webhooks.service import Webhooks
 
 
 @dataclass(slots=True)
-class Runtime:
+class Runtime(Followers):
     """Everything a process holds open. Open it once, close it at the end.
 
     Attributes:
@@ -94,8 +93,7 @@ class Runtime:
         validator: The layers that judge documents.
         documents: The documents feature.
         inbox: Received documents.
-        renditions: Draws them for people.
-        mail: Sends them to people.
+        renditions, mail: Draw them for people, and send them.
         notices: Sends people what is not about a document: invitations, and what needs them.
         sharing: Shows them to who has a link.
         reminders: Reminds of unpaid ones.
@@ -106,11 +104,11 @@ class Runtime:
         webhooks: Makes webhook endpoints.
         rates: How often who called.
         recurring: The recurring invoices.
-        bulk: Many documents in one request.
-        collector: Many requests in one transaction.
-        exports: Many documents in one file.
-        vat_checks: Asks whether VAT numbers are in force.
-        vat_batches: Asks about many of them.
+        bulk, collector: Many documents in one request; many requests in one transaction.
+        exports, exits: Many documents in one file; a whole entity in one.
+        retrievals: The evidence of many documents in one file.
+        revalidations: Judges archived documents again.
+        vat_checks, vat_batches: Ask whether VAT numbers are in force; about many of them.
         vitals: How this process is.
         sandbox_network: The wire of the sandbox; set once it is known where it listens.
     """
@@ -142,6 +140,9 @@ class Runtime:
     bulk: Bulk
     collector: Collector
     exports: Exports
+    exits: Exits
+    retrievals: Retrievals
+    revalidations: Revalidations
     vat_checks: VatChecks
     vat_batches: Batches
     vitals: Vitals
@@ -200,6 +201,8 @@ class Runtime:
             send = sending(documents, mail)
             jobs = Jobs(database, Policy(threads=settings.job_threads))
             notifier = Notifier(database)
+            inbox = Inbox(database, archive, validator)
+            exports = Exports.open(settings, jobs, contents_of(documents, renditions))
             runtime = cls(
                 settings=settings,
                 storage=storage,
@@ -211,7 +214,7 @@ class Runtime:
                 archive=archive,
                 heads=anchoring.opened(settings, jobs, master_key, archive, mail.office),
                 validator=validator,
-                inbox=Inbox(database, archive, validator),
+                inbox=inbox,
                 documents=documents,
                 renditions=renditions,
                 mail=mail,
@@ -227,7 +230,10 @@ class Runtime:
                 bulk=Bulk(documents, send),
                 collector=collector_of(settings, database, master_key),
                 jobs=jobs,
-                exports=Exports.open(settings, archive, jobs, branded(documents, renditions)),
+                exports=exports,
+                exits=Exits.open(settings, jobs, documents, inbox, vault),
+                retrievals=retrievals_of(documents, inbox, exports, jobs),
+                revalidations=Revalidations.open(settings, archive),
                 vat_checks=vat_checks,
                 vat_batches=Batches(vat_checks),
                 vitals=Vitals.of(settings, database, master_key, notifier),
@@ -239,39 +245,21 @@ class Runtime:
 
     def register_jobs(self) -> None:
         """Say who does which jobs, and what is done again and again."""
-        for kind in bulk.KINDS_OF_JOBS:
-            self.jobs.handler(kind, self.bulk.run)
+        self.bulk.arrange(self.jobs)
         self.jobs.handler(recurring.KIND, partial(recurring.run, self.recurring.maker))
-        self.jobs.handler(VAT_BATCH, self.vat_batches.run)
         self.jobs.handler(holding.KIND, partial(holding.release, self.documents.finalize))
         self.vat_checks.answered.append(holding.answered)
         self.vat_checks.gave_up.append(holding.answered)
         arrange_rounds(self.jobs, self.database, self.outbound)
         scrubbing.arrange_rounds(self.jobs, self.settings, self.database, self.master_key)
-        self.jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(self.vat_checks).look)
+        vies.arrange_rounds(self.jobs, self.vat_checks, self.vat_batches)
+        self.revalidations.arrange(self.jobs)
         verifactu.arrange_rounds(self.jobs, self.database, self.vault.for_purpose)
-        retention.arrange_rounds(self.jobs, self.database)
+        retention.arrange_rounds(self)
 
     def warm(self) -> None:
         """Begin to load what most documents are judged by, so that the first is not slow."""
         self.validator.warm(tuple(PROFILES[name] for name in USUAL), clock.now().date())
-
-    def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
-        """Give a new entity what other features keep for each: its first number series."""
-        numbering.create_default_series(tx, now)
-        rounds.arrange(tx, now)
-
-    def entity_changed(
-        self, tx: TenantTransaction, before: Entity, after: Entity, now: datetime.datetime
-    ) -> None:
-        """Let other features follow a change of an entity: its default number series."""
-        numbering.follow_settings(tx, before, after, now)
-        rounds.arrange(tx, now)
-        verifactu.follow_settings(tx, before, after, self.vault.for_purpose, now)
-
-    def has_issued(self, tx: TenantTransaction) -> bool:
-        """Tell whether the transaction's entity has issued documents."""
-        return any_issued(tx)
 
     def why_received(
         self, tx: TenantTransaction, document_id: UUID, *, leaving: bool = False

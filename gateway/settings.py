@@ -14,7 +14,7 @@ from gateway.place import VALIDATION_SECONDS, default_data
 from gateway.settings_archive import ArchiveSettings
 from gateway.settings_authorities import AuthoritySettings
 from gateway.settings_log import LogSettings
-from gateway.settings_types import Addresses, Directory, Networks, Ports
+from gateway.settings_types import Addresses, Directory, Keys, Networks, Ports
 
 
 class Settings(AuthoritySettings, ArchiveSettings, LogSettings):
@@ -76,6 +76,10 @@ class Settings(AuthoritySettings, ArchiveSettings, LogSettings):
     # Exports -------------------------------------------------------------------------------
     export_days: int = Field(default=7, ge=1, le=3650)
     """How many days a finished export can be fetched."""
+
+    exit_receivers: Keys = ()
+    """Keys of installations (`gateway exit key` there), with commas between, to which keys and
+    secrets of an entity that leaves may go along. Unset: to none."""
 
     # Secrets -------------------------------------------------------------------------------
     master_key: SecretStr | None = None

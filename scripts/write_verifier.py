@@ -17,8 +17,10 @@ FOLDER = ROOT / "gateway" / "archive" / "verify"
 TARGET = ROOT / "gateway" / "archive" / "verifier.py.txt"
 
 MODULES = (
-    "canonical", "records", "result", "tree", "ed25519", "signed",
-    "container", "content", "__init__", "__main__",
+    "canonical", "records", "result", "tree", "ed25519", "signed", "der", "cms",
+    "container", "asic", "findings", "markup", "pointers", "national", "terms", "stating",
+    "happenings", "folder", "anchors", "span",
+    "content", "kept", "account", "__init__", "__main__",
 )  # fmt: skip
 """Each after those it needs."""
 

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from unittest import mock
 
 import hypothesis
@@ -33,6 +33,7 @@ _MARKERS = (
     "full: takes minutes; runs with --full only",
     "official: needs the official files (GATEWAY_OFFICIAL, default ../shared/official)",
     "softhsm: needs the system package softhsm2 (make system)",
+    "chromium: needs the system package chromium (make system)",
 )
 _SOFTHSM = (
     "/usr/lib/softhsm/libsofthsm2.so",
@@ -130,7 +131,11 @@ def nobody_waits_for_the_disk() -> Iterator[None]:
 
     A test that asks whether they were on their way puts its own `os.fsync` in this place.
     """
-    with mock.patch.object(os, "fsync", _left_out):
+    with (
+        mock.patch.object(os, "fsync", _left_out),
+        mock.patch.object(os, "fdatasync", _left_out),
+        mock.patch("gateway.archive.stores.settling._syncfs", _left_out),
+    ):
         yield
 
 
@@ -161,7 +166,20 @@ def softhsm() -> Path:
     for place in map(Path, _SOFTHSM):
         if place.exists():
             return place
-    reason = "softhsm2 is not installed: make system"
+    return _missing("softhsm2 is not installed: make system")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Return the browser of this machine; skip without it, and fail where it must be there."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if (found := shutil.which(name)) is not None:
+            return Path(found)
+    return _missing("chromium is not installed: make system")
+
+
+def _missing(reason: str) -> NoReturn:
+    """Skip, or fail where everything must be there."""
     if os.environ.get("GATEWAY_REQUIRE_OFFICIAL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -124,6 +124,64 @@ export class ApiKeys {
 
 }
 
+export class Archive {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Judge archived documents again: POST /v1/archive/revalidations. */
+  revalidations(body: types.RevalidationInput, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/archive/revalidations`, { ...options, body });
+  }
+
+  /** Read a revalidation: GET /v1/archive/revalidations/{revalidation_id}. */
+  getRevalidation(revalidationId: string, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("GET", `/v1/archive/revalidations/${encodeURIComponent(revalidationId)}`, { ...options });
+  }
+
+  /** Download the report of a revalidation: GET /v1/archive/revalidations/{revalidation_id}/report. */
+  revalidationsReport(revalidationId: string, query: { format?: "json" | "csv" } = {}, options: Options = {}): Promise<unknown> {
+    return this.transport.json<unknown>("GET", `/v1/archive/revalidations/${encodeURIComponent(revalidationId)}/report`, { ...options, query });
+  }
+
+}
+
+export class Auditors {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** List invited auditors: GET /v1/auditors. */
+  list(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.AuditorView> {
+    return new Pages<types.AuditorView>(this.transport, `/v1/auditors`, { ...options, query });
+  }
+
+  /** Invite an auditor: POST /v1/auditors. */
+  create(body: types.AuditorInput, options: Options = {}): Promise<types.NewAuditorView> {
+    return this.transport.json<types.NewAuditorView>("POST", `/v1/auditors`, { ...options, body });
+  }
+
+  /** End an auditor's access: DELETE /v1/auditors/{auditor_id}. */
+  delete(auditorId: string, options: Options = {}): Promise<void> {
+    return this.transport.nothing("DELETE", `/v1/auditors/${encodeURIComponent(auditorId)}`, { ...options });
+  }
+
+  /** Read an invited auditor: GET /v1/auditors/{auditor_id}. */
+  get(auditorId: string, options: Options = {}): Promise<types.AuditorView> {
+    return this.transport.json<types.AuditorView>("GET", `/v1/auditors/${encodeURIComponent(auditorId)}`, { ...options });
+  }
+
+  /** List what an auditor asked for: GET /v1/auditors/{auditor_id}/accesses. */
+  accesses(auditorId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.gateway__auditors__schemas__AccessView> {
+    return new Pages<types.gateway__auditors__schemas__AccessView>(this.transport, `/v1/auditors/${encodeURIComponent(auditorId)}/accesses`, { ...options, query });
+  }
+
+}
+
 export class Bulk {
   readonly transport: Transport;
 
@@ -746,6 +804,79 @@ export class Events {
 
 }
 
+export class EvidenceSets {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Find issued documents: GET /v1/evidence-sets/issued. */
+  issued(query: { limit?: number; number?: string | null; party?: string | null; vat_id?: string | null; issued_from?: string | null; issued_until?: string | null; currency?: string | null; total_from?: string | null; total_until?: string | null; authority_id?: string | null; sha256?: string | null; metadata?: Labels } = {}, options: Options = {}): Pages<types.EvidenceSetView> {
+    return new Pages<types.EvidenceSetView>(this.transport, `/v1/evidence-sets/issued`, { ...options, query });
+  }
+
+  /** Retrieve evidence of issued documents: POST /v1/evidence-sets/issued/bundles. */
+  issuedBundles(body: types.RetrievalInput, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/evidence-sets/issued/bundles`, { ...options, body });
+  }
+
+  /** Download evidence of issued documents: GET /v1/evidence-sets/issued/bundles/{retrieval_id}/file. */
+  issuedBundlesFile(retrievalId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/evidence-sets/issued/bundles/${encodeURIComponent(retrievalId)}/file`, { ...options });
+  }
+
+  /** Find received documents: GET /v1/evidence-sets/received. */
+  received(query: { limit?: number; number?: string | null; party?: string | null; vat_id?: string | null; issued_from?: string | null; issued_until?: string | null; currency?: string | null; total_from?: string | null; total_until?: string | null; authority_id?: string | null; sha256?: string | null; metadata?: Labels } = {}, options: Options = {}): Pages<types.EvidenceSetView> {
+    return new Pages<types.EvidenceSetView>(this.transport, `/v1/evidence-sets/received`, { ...options, query });
+  }
+
+  /** Retrieve evidence of received documents: POST /v1/evidence-sets/received/bundles. */
+  receivedBundles(body: types.RetrievalInput, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/evidence-sets/received/bundles`, { ...options, body });
+  }
+
+  /** Download evidence of received documents: GET /v1/evidence-sets/received/bundles/{retrieval_id}/file. */
+  receivedBundlesFile(retrievalId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/evidence-sets/received/bundles/${encodeURIComponent(retrievalId)}/file`, { ...options });
+  }
+
+}
+
+export class Exits {
+  readonly transport: Transport;
+
+  constructor(transport: Transport) {
+    this.transport = transport;
+  }
+
+  /** Export a whole entity: POST /v1/exits. */
+  create(body: types.ExitInput, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("POST", `/v1/exits`, { ...options, body });
+  }
+
+  /** Read an exit: GET /v1/exits/{exit_id}. */
+  get(exitId: string, options: Options = {}): Promise<types.JobView> {
+    return this.transport.json<types.JobView>("GET", `/v1/exits/${encodeURIComponent(exitId)}`, { ...options });
+  }
+
+  /** Download an exit: GET /v1/exits/{exit_id}/file. */
+  file(exitId: string, options: Options = {}): Promise<Uint8Array> {
+    return this.transport.bytes("GET", `/v1/exits/${encodeURIComponent(exitId)}/file`, { ...options });
+  }
+
+  /** Move an entity: POST /v1/exits/{exit_id}/move. */
+  move(exitId: string, body: types.MoveInput, options: Options = {}): Promise<types.gateway__exits__schemas__MoveView> {
+    return this.transport.json<types.gateway__exits__schemas__MoveView>("POST", `/v1/exits/${encodeURIComponent(exitId)}/move`, { ...options, body });
+  }
+
+  /** Keep an entity after all: POST /v1/exits/{exit_id}/stay. */
+  stay(exitId: string, options: Options = {}): Promise<types.gateway__exits__schemas__MoveView> {
+    return this.transport.json<types.gateway__exits__schemas__MoveView>("POST", `/v1/exits/${encodeURIComponent(exitId)}/stay`, { ...options });
+  }
+
+}
+
 export class Exports {
   readonly transport: Transport;
 
@@ -1017,8 +1148,8 @@ export class Ksef {
   }
 
   /** Say what the entity may do at KSeF: GET /v1/ksef/access. */
-  access(query: { fresh?: boolean } = {}, options: Options = {}): Promise<types.AccessView> {
-    return this.transport.json<types.AccessView>("GET", `/v1/ksef/access`, { ...options, query });
+  access(query: { fresh?: boolean } = {}, options: Options = {}): Promise<types.gateway__ksef_access__schemas__AccessView> {
+    return this.transport.json<types.gateway__ksef_access__schemas__AccessView>("GET", `/v1/ksef/access`, { ...options, query });
   }
 
   /** List permissions at KSeF: GET /v1/ksef/grants. */
@@ -1073,6 +1204,31 @@ export class Log {
   /** Prove that the log only grew: GET /v1/log/consistency. */
   consistency(query: { old: number; new: number }, options: Options = {}): Promise<types.ConsistencyProof> {
     return this.transport.json<types.ConsistencyProof>("GET", `/v1/log/consistency`, { ...options, query });
+  }
+
+  /** Read a checkpoint of the entity: GET /v1/log/entity/checkpoint. */
+  entityCheckpoint(query: { size?: number | null } = {}, options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/entity/checkpoint`, { ...options, query });
+  }
+
+  /** Prove that the entity's log only grew: GET /v1/log/entity/consistency. */
+  entityConsistency(query: { old: number; new: number }, options: Options = {}): Promise<types.ConsistencyProof> {
+    return this.transport.json<types.ConsistencyProof>("GET", `/v1/log/entity/consistency`, { ...options, query });
+  }
+
+  /** Read the entity log's verifier key: GET /v1/log/entity/key. */
+  entityKey(options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/entity/key`, { ...options });
+  }
+
+  /** List the leaves of the entity: GET /v1/log/entity/leaves. */
+  entityLeaves(query: { first?: number; limit?: number } = {}, options: Options = {}): Promise<types.EntityLogLeaves> {
+    return this.transport.json<types.EntityLogLeaves>("GET", `/v1/log/entity/leaves`, { ...options, query });
+  }
+
+  /** Prove that a leaf is the entity's: GET /v1/log/entity/proof. */
+  entityProof(query: { index: number }, options: Options = {}): Promise<string> {
+    return this.transport.text("GET", `/v1/log/entity/proof`, { ...options, query });
   }
 
   /** Read the log's verifier key: GET /v1/log/key. */
@@ -1465,6 +1621,36 @@ export class Retention {
     this.transport = transport;
   }
 
+  /** Read the certificate of a destruction: GET /v1/retention/certificates/{destroyed_id}. */
+  getCertificate(destroyedId: string, options: Options = {}): Promise<types.DestructionCertificateView> {
+    return this.transport.json<types.DestructionCertificateView>("GET", `/v1/retention/certificates/${encodeURIComponent(destroyedId)}`, { ...options });
+  }
+
+  /** List destructions: GET /v1/retention/destructions. */
+  destructions(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.DestructionView> {
+    return new Pages<types.DestructionView>(this.transport, `/v1/retention/destructions`, { ...options, query });
+  }
+
+  /** Propose to destroy documents: POST /v1/retention/destructions. */
+  createDestruction(body: types.DestructionInput, options: Options = {}): Promise<types.DestructionDetailView> {
+    return this.transport.json<types.DestructionDetailView>("POST", `/v1/retention/destructions`, { ...options, body });
+  }
+
+  /** Read a destruction: GET /v1/retention/destructions/{destruction_id}. */
+  getDestruction(destructionId: string, options: Options = {}): Promise<types.DestructionDetailView> {
+    return this.transport.json<types.DestructionDetailView>("GET", `/v1/retention/destructions/${encodeURIComponent(destructionId)}`, { ...options });
+  }
+
+  /** Approve a destruction: POST /v1/retention/destructions/{destruction_id}/approve. */
+  approveDestruction(destructionId: string, body: types.DestructionDecisionInput, options: Options = {}): Promise<types.DestructionView> {
+    return this.transport.json<types.DestructionView>("POST", `/v1/retention/destructions/${encodeURIComponent(destructionId)}/approve`, { ...options, body });
+  }
+
+  /** Reject a destruction: POST /v1/retention/destructions/{destruction_id}/reject. */
+  rejectDestruction(destructionId: string, body: types.DestructionDecisionInput, options: Options = {}): Promise<types.DestructionView> {
+    return this.transport.json<types.DestructionView>("POST", `/v1/retention/destructions/${encodeURIComponent(destructionId)}/reject`, { ...options, body });
+  }
+
   /** List documents whose last day is past: GET /v1/retention/documents. */
   documents(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.OverView> {
     return new Pages<types.OverView>(this.transport, `/v1/retention/documents`, { ...options, query });
@@ -1478,6 +1664,36 @@ export class Retention {
   /** Note what a document is about: POST /v1/retention/documents/{document_id}/subjects. */
   subjectsDocument(documentId: string, body: types.SubjectsInput, options: Options = {}): Promise<types.RetentionView> {
     return this.transport.json<types.RetentionView>("POST", `/v1/retention/documents/${encodeURIComponent(documentId)}/subjects`, { ...options, body });
+  }
+
+  /** List erasures: GET /v1/retention/erasures. */
+  erasures(query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ErasureView> {
+    return new Pages<types.ErasureView>(this.transport, `/v1/retention/erasures`, { ...options, query });
+  }
+
+  /** Ask for the erasure of a customer: POST /v1/retention/erasures. */
+  createErasure(body: types.ErasureInput, options: Options = {}): Promise<types.ErasureView> {
+    return this.transport.json<types.ErasureView>("POST", `/v1/retention/erasures`, { ...options, body });
+  }
+
+  /** Read an erasure: GET /v1/retention/erasures/{erasure_id}. */
+  getErasure(erasureId: string, options: Options = {}): Promise<types.ErasureView> {
+    return this.transport.json<types.ErasureView>("GET", `/v1/retention/erasures/${encodeURIComponent(erasureId)}`, { ...options });
+  }
+
+  /** Approve an erasure: POST /v1/retention/erasures/{erasure_id}/approve. */
+  approveErasure(erasureId: string, body: types.ErasureDecisionInput, options: Options = {}): Promise<types.ErasureView> {
+    return this.transport.json<types.ErasureView>("POST", `/v1/retention/erasures/${encodeURIComponent(erasureId)}/approve`, { ...options, body });
+  }
+
+  /** List the documents that name the customer: GET /v1/retention/erasures/{erasure_id}/documents. */
+  erasuresDocuments(erasureId: string, query: { limit?: number; metadata?: Labels } = {}, options: Options = {}): Pages<types.ErasureDocumentView> {
+    return new Pages<types.ErasureDocumentView>(this.transport, `/v1/retention/erasures/${encodeURIComponent(erasureId)}/documents`, { ...options, query });
+  }
+
+  /** Reject an erasure: POST /v1/retention/erasures/{erasure_id}/reject. */
+  rejectErasure(erasureId: string, body: types.ErasureDecisionInput, options: Options = {}): Promise<types.ErasureView> {
+    return this.transport.json<types.ErasureView>("POST", `/v1/retention/erasures/${encodeURIComponent(erasureId)}/reject`, { ...options, body });
   }
 
   /** Keep documents as long as today's law says: POST /v1/retention/extensions. */
@@ -2181,6 +2397,8 @@ export class Resources {
   readonly activity: Activity;
   readonly advanceInvoices: AdvanceInvoices;
   readonly apiKeys: ApiKeys;
+  readonly archive: Archive;
+  readonly auditors: Auditors;
   readonly bulk: Bulk;
   readonly certificates: Certificates;
   readonly chains: Chains;
@@ -2194,6 +2412,8 @@ export class Resources {
   readonly estimates: Estimates;
   readonly eventTypes: EventTypes;
   readonly events: Events;
+  readonly evidenceSets: EvidenceSets;
+  readonly exits: Exits;
   readonly exports: Exports;
   readonly inbox: Inbox;
   readonly intake: Intake;
@@ -2237,6 +2457,8 @@ export class Resources {
     this.activity = new Activity(transport);
     this.advanceInvoices = new AdvanceInvoices(transport);
     this.apiKeys = new ApiKeys(transport);
+    this.archive = new Archive(transport);
+    this.auditors = new Auditors(transport);
     this.bulk = new Bulk(transport);
     this.certificates = new Certificates(transport);
     this.chains = new Chains(transport);
@@ -2250,6 +2472,8 @@ export class Resources {
     this.estimates = new Estimates(transport);
     this.eventTypes = new EventTypes(transport);
     this.events = new Events(transport);
+    this.evidenceSets = new EvidenceSets(transport);
+    this.exits = new Exits(transport);
     this.exports = new Exports(transport);
     this.inbox = new Inbox(transport);
     this.intake = new Intake(transport);

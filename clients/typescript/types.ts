@@ -1,15 +1,9 @@
 // Generated from openapi.json by scripts/write_clients.py: change it there.
 
-export interface AccessView {
-  asked_at: string;
-  context: string;
-  credential_id: string;
-  fix: string | null;
-  object?: "ksef_access";
-  owner: boolean | null;
-  permissions: ReadonlyArray<string> | null;
-  reason: string;
-  state: "may" | "may_not" | "unknown";
+export interface AccessList {
+  data: ReadonlyArray<gateway__auditors__schemas__AccessView>;
+  next_cursor: string | null;
+  object?: "list";
 }
 
 export interface AccountChange {
@@ -62,7 +56,7 @@ export interface ActivityList {
 export interface ActivityView {
   action: string;
   actor_id: string | null;
-  actor_kind: "key" | "user" | "system" | "operator";
+  actor_kind: "key" | "user" | "auditor" | "system" | "operator";
   created_at: string;
   data: Readonly<Record<string, unknown>>;
   entity_id: string | null;
@@ -74,7 +68,7 @@ export interface ActivityView {
 
 export interface ActorView {
   id: string | null;
-  kind: "key" | "user" | "system" | "operator";
+  kind: "key" | "user" | "auditor" | "system" | "operator";
 }
 
 export interface AdditionalItemIdentifier {
@@ -225,6 +219,46 @@ export interface AttemptList {
 export interface Attribute {
   name: string;
   value: string;
+}
+
+export interface AuditorInput {
+  directions?: ReadonlyArray<"issued" | "received">;
+  email?: string | null;
+  expires_at: string;
+  firm?: string | null;
+  kinds?: ReadonlyArray<DocumentKind> | null;
+  name: string;
+  period?: PeriodInput | null;
+  purpose: string;
+  send_invite?: boolean;
+}
+
+export interface AuditorList {
+  data: ReadonlyArray<AuditorView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface AuditorView {
+  created_at: string;
+  directions: ReadonlyArray<"issued" | "received">;
+  email: string | null;
+  ended_at: string | null;
+  ended_by: InviterView | null;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string;
+  firm: string | null;
+  hint: string;
+  id: string;
+  invited_by: InviterView;
+  kinds: ReadonlyArray<DocumentKind> | null;
+  last_used_at: string | null;
+  name: string;
+  object?: "auditor";
+  period: PeriodInput | null;
+  purpose: string;
+  state: "open" | "ended" | "expired";
 }
 
 export interface AxesView {
@@ -705,6 +739,7 @@ export interface CustomerView {
   due_days: number | null;
   email: string | null;
   entity_id: string;
+  erased_at: string | null;
   format_agreement: Readonly<Record<string, unknown>> | null;
   iban: string | null;
   id: string;
@@ -890,6 +925,78 @@ export interface Destinatario {
   nif?: string | null;
   nombre_razon?: string | null;
   numero?: string | null;
+}
+
+export interface DestructionCertificateView {
+  certificate: Readonly<Record<string, unknown>>;
+  checkpoint: string;
+  leaf: string;
+  log_index: number;
+  object?: "destruction_certificate";
+  proof: ReadonlyArray<string>;
+  sha256: string;
+}
+
+export interface DestructionDecisionInput {
+  reason?: string | null;
+}
+
+export interface DestructionDetailView {
+  counts: Readonly<Record<string, number>>;
+  decided_at: string | null;
+  decided_by: ActorView | null;
+  decision_reason: string | null;
+  documents: ReadonlyArray<DestructionItemView>;
+  done_at: string | null;
+  entity_id: string;
+  erasure_id: string | null;
+  expires_at: string;
+  id: string;
+  job_id: string | null;
+  object?: "destruction";
+  proposed_at: string;
+  proposed_by: ActorView;
+  reason: string | null;
+  state: "proposed" | "expired" | "approved" | "rejected" | "done";
+}
+
+export interface DestructionInput {
+  document_ids?: ReadonlyArray<string> | null;
+  reason?: string | null;
+}
+
+export interface DestructionItemView {
+  id: string;
+  kind: DocumentKind | "received";
+  number: string | null;
+  object?: "destruction_item";
+  retain_until: string;
+  rule: RetentionRuleView;
+  spared_because: "held" | "kept" | "unfinished" | "chained" | "destroyed" | null;
+  state: "listed" | "marked" | "destroyed" | "spared";
+}
+
+export interface DestructionList {
+  data: ReadonlyArray<DestructionView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface DestructionView {
+  decided_at: string | null;
+  decided_by: ActorView | null;
+  decision_reason: string | null;
+  done_at: string | null;
+  entity_id: string;
+  erasure_id: string | null;
+  expires_at: string;
+  id: string;
+  job_id: string | null;
+  object?: "destruction";
+  proposed_at: string;
+  proposed_by: ActorView;
+  reason: string | null;
+  state: "proposed" | "expired" | "approved" | "rejected" | "done";
 }
 
 export interface DeterminationView {
@@ -1371,6 +1478,20 @@ export interface EntityList {
   object?: "list";
 }
 
+export interface EntityLogLeaf {
+  hash: string;
+  index: number;
+  leaf: string | null;
+  log_index: number | null;
+  object?: "log_leaf";
+}
+
+export interface EntityLogLeaves {
+  data: ReadonlyArray<EntityLogLeaf>;
+  object?: "list";
+  size: number;
+}
+
 export interface EntitySettings {
   bank_accounts?: ReadonlyArray<BankAccount> | null;
   currency_code?: string | null;
@@ -1408,6 +1529,56 @@ export interface EntityView {
   seller: Readonly<Record<string, unknown>>;
   settings: Readonly<Record<string, unknown>>;
   updated_at: string;
+}
+
+export interface ErasureDecisionInput {
+  reason?: string | null;
+}
+
+export interface ErasureDocumentList {
+  data: ReadonlyArray<ErasureDocumentView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ErasureDocumentView {
+  holds: ReadonlyArray<string>;
+  id: string;
+  issued: string;
+  kept_because: "kept" | "held" | "listed" | "chained" | "unfinished" | null;
+  kind: DocumentKind | "received";
+  number: string | null;
+  object?: "erasure_document";
+  retain_until: string;
+  rule: RetentionRuleView;
+}
+
+export interface ErasureInput {
+  customer_id: string;
+  reason?: string | null;
+}
+
+export interface ErasureList {
+  data: ReadonlyArray<ErasureView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface ErasureView {
+  customer_id: string;
+  decided_at: string | null;
+  decided_by: ActorView | null;
+  decision_reason: string | null;
+  done_at: string | null;
+  entity_id: string;
+  expires_at: string;
+  id: string;
+  next_look_at: string | null;
+  object?: "erasure";
+  reason: string | null;
+  requested_at: string;
+  requested_by: ActorView;
+  state: "requested" | "expired" | "approved" | "rejected" | "done";
 }
 
 export interface EuTaxRules {
@@ -1462,6 +1633,27 @@ export interface EvidenceList {
   object?: string;
 }
 
+export interface EvidenceSetList {
+  data: ReadonlyArray<EvidenceSetView>;
+  next_cursor: string | null;
+  object?: "list";
+}
+
+export interface EvidenceSetView {
+  bundle_url: string;
+  currency_code: string | null;
+  direction: "issued" | "received";
+  evidence_url: string;
+  id: string;
+  issue_date: string | null;
+  kind: string | null;
+  number: string | null;
+  object?: "evidence_set";
+  party: PartyFoundView;
+  sha256: string;
+  total_with_vat: string | null;
+}
+
 export interface EvidenceView {
   at: string;
   id: string;
@@ -1472,6 +1664,11 @@ export interface EvidenceView {
   role: string;
   sha256: string;
   size: number;
+}
+
+export interface ExitInput {
+  leaving?: boolean;
+  secrets_for?: string | null;
 }
 
 export interface ExplainInput {
@@ -1508,9 +1705,11 @@ export interface ExplanationsView {
 }
 
 export interface ExportInput {
-  format: "csv" | "xlsx" | "pdf_zip" | "xml_zip";
+  complete?: boolean;
+  format: "csv" | "xlsx" | "pdf_zip" | "xml_zip" | "bundle" | "asice";
   from?: string | null;
   kinds?: ReadonlyArray<DocumentKind> | null;
+  log_sizes?: ReadonlyArray<number>;
   metadata?: Readonly<Record<string, string>>;
   rows?: "documents" | "lines";
   states?: ReadonlyArray<"issued" | "corrected" | "voided">;
@@ -2586,6 +2785,11 @@ export interface InvitationView {
   user_id: string;
 }
 
+export interface InviterView {
+  id: string | null;
+  kind: "key" | "user" | "auditor" | "system" | "operator";
+}
+
 export interface Invoice {
   additional_supporting_documents?: ReadonlyArray<AdditionalSupportingDocument>;
   buyer: Buyer;
@@ -2890,7 +3094,7 @@ export interface ItemView {
 
 export interface JobActor {
   id: string | null;
-  kind: "key" | "user" | "system" | "operator";
+  kind: "key" | "user" | "auditor" | "system" | "operator";
 }
 
 export interface JobList {
@@ -3387,7 +3591,7 @@ export interface LineageEvent {
   data: Readonly<Record<string, unknown>>;
   evidence_id: string | null;
   id: string;
-  moves: ReadonlyArray<MoveView>;
+  moves: ReadonlyArray<gateway__transmissions__schemas__MoveView>;
   type: string;
 }
 
@@ -3540,13 +3744,8 @@ export interface MissingView {
   why: string;
 }
 
-export interface MoveView {
-  after: string | null;
-  axis: string;
-  before: string | null;
-  meaning: string;
-  moved: boolean;
-  rule: string;
+export interface MoveInput {
+  to: string;
 }
 
 export interface NewApiKeyView {
@@ -3564,6 +3763,31 @@ export interface NewApiKeyView {
   revoked_at: string | null;
   role: "writer" | "auditor";
   scopes: ReadonlyArray<string> | null;
+}
+
+export interface NewAuditorView {
+  created_at: string;
+  directions: ReadonlyArray<"issued" | "received">;
+  email: string | null;
+  ended_at: string | null;
+  ended_by: InviterView | null;
+  entity_id: string;
+  environment: "sandbox" | "live";
+  expires_at: string;
+  firm: string | null;
+  hint: string;
+  id: string;
+  invited_by: InviterView;
+  kinds: ReadonlyArray<DocumentKind> | null;
+  last_used_at: string | null;
+  name: string;
+  object?: "auditor";
+  period: PeriodInput | null;
+  purpose: string;
+  sent: boolean;
+  state: "open" | "ended" | "expired";
+  token: string | null;
+  url: string;
 }
 
 export interface NewInvitationView {
@@ -3732,6 +3956,11 @@ export interface OverView {
 
 export interface OverdueNotifications {
   threshold_days?: ReadonlyArray<number>;
+}
+
+export interface PartyFoundView {
+  name: string | null;
+  vat_identifier: string | null;
 }
 
 export interface Payee {
@@ -4494,6 +4723,30 @@ export interface RetentionView {
   rules: ReadonlyArray<RetentionRuleView>;
   subjects: ReadonlyArray<Subject>;
   tax_point: string | null;
+}
+
+export interface RetrievalInput {
+  authority_id?: string | null;
+  currency?: string | null;
+  issued_from?: string | null;
+  issued_until?: string | null;
+  log_sizes?: ReadonlyArray<number>;
+  number?: string | null;
+  party?: string | null;
+  sha256?: string | null;
+  total_from?: string | null;
+  total_until?: string | null;
+  vat_id?: string | null;
+}
+
+export interface RevalidationInput {
+  as_of?: string | null;
+  directions?: ReadonlyArray<"issued" | "received">;
+  from?: string | null;
+  ids?: ReadonlyArray<string> | null;
+  kinds?: ReadonlyArray<DocumentKind> | null;
+  own_day?: boolean;
+  to?: string | null;
 }
 
 export interface ReversalInput {
@@ -5818,6 +6071,19 @@ export interface formats__en16931__extensions__poland__line__FaWierszInput {
   uu_id?: string | null;
 }
 
+export interface gateway__auditors__schemas__AccessView {
+  address: string;
+  at: string;
+  id: string;
+  object?: "auditor_access";
+  operation: string;
+  path: string;
+  query: string;
+  request_id: string | null;
+  shows: "list" | "record" | "file";
+  subject_id: string | null;
+}
+
 export interface gateway__conversions__schemas__ChangeView {
   kind: "added" | "removed" | "changed" | "moved" | "renumbered";
   name: string;
@@ -5845,6 +6111,26 @@ export interface gateway__documents__schemas__PreviewView {
   total_vat: string | null;
   total_with_vat: string | null;
   total_without_vat: string | null;
+}
+
+export interface gateway__exits__schemas__MoveView {
+  entity_id: string;
+  file: string | null;
+  object?: "move";
+  state: "leaving" | "moved" | "arriving" | "here";
+  statement: string | null;
+}
+
+export interface gateway__ksef_access__schemas__AccessView {
+  asked_at: string;
+  context: string;
+  credential_id: string;
+  fix: string | null;
+  object?: "ksef_access";
+  owner: boolean | null;
+  permissions: ReadonlyArray<string> | null;
+  reason: string;
+  state: "may" | "may_not" | "unknown";
 }
 
 export interface gateway__monitoring__endpoints__CheckView {
@@ -5893,6 +6179,15 @@ export interface gateway__transmissions__schemas__AttemptView {
   outcome: string | null;
   purpose: "send" | "ask" | "verdict";
   reason: string | null;
+}
+
+export interface gateway__transmissions__schemas__MoveView {
+  after: string | null;
+  axis: string;
+  before: string | null;
+  meaning: string;
+  moved: boolean;
+  rule: string;
 }
 
 export interface gateway__verifactu__kept_schemas__CheckView {

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formats.signatures import asic_manifest
+from formats.signatures import algorithms, asic_manifest
 from formats.signatures.asic import EXTENDED
 from formats.signatures.asic_zip import opened
 from formats.signatures.cms_making import Stamp, sign
@@ -48,14 +48,13 @@ def container(
     """
     if not files or any(one.name == "mimetype" or _is_meta(one.name) for one in files):
         raise ValueError("a container has files, and none of them in META-INF or named mimetype")
-    listed = [(one.name, one.media_type, one.content) for one in files]
-    manifest = asic_manifest.write(_SIGNATURE, listed)
-    signature = sign(manifest, signer, at=at, detached=True, stamp=stamp)
+    listed = [
+        (one.name, one.media_type, algorithms.digest("sha256", one.content)) for one in files
+    ]
     parts = [
         ("mimetype", EXTENDED),
         *((one.name, one.content) for one in files),
-        (_MANIFEST, manifest),
-        (_SIGNATURE, signature),
+        *signed(listed, signer, at=at, stamp=stamp).items(),
     ]
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
@@ -66,6 +65,31 @@ def container(
     made = written.getvalue()
     opened(made)  # whoever makes one checks that it can be opened
     return made
+
+
+def signed(
+    files: Sequence[tuple[str, str, bytes]],
+    signer: Signer,
+    *,
+    at: datetime.datetime,
+    stamp: Stamp | None = None,
+) -> dict[str, bytes]:
+    """Return what lies in META-INF of an ASiC-E whose one signature covers all files.
+
+    For files that are too large to be held: who has them writes the container.
+
+    Args:
+        files: Name, media type and SHA-256 of each.
+        signer: Whose key.
+        at: When it is signed, as the signer says.
+        stamp: Gets a time stamp over the signature.
+
+    Raises:
+        SignerError: The key cannot be used.
+    """
+    manifest = asic_manifest.write(_SIGNATURE, files)
+    signature = sign(manifest, signer, at=at, detached=True, stamp=stamp)
+    return {_MANIFEST: manifest, _SIGNATURE: signature}
 
 
 def _is_meta(name: str) -> bool:

@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from formats.signatures import algorithms
 from formats.xml import UnreadableDocumentError, parse
 
 ASIC = "http://uri.etsi.org/02918/v1.2.1#"
@@ -86,18 +85,18 @@ def write(signature: str, files: Sequence[tuple[str, str, bytes]]) -> bytes:
 
     Args:
         signature: The name of the signature that will be made over it.
-        files: Name, media type and content of each file.
+        files: Name, media type and SHA-256 of each file.
     """
     root = etree.Element(etree.QName(ASIC, "ASiCManifest"), nsmap={"asic": ASIC, "ds": DS})
     reference = etree.SubElement(root, etree.QName(ASIC, "SigReference"))
     reference.set("URI", quote(signature))
     reference.set("MimeType", "application/pkcs7-signature")
-    for name, kind, content in files:
+    for name, kind, digest in files:
         one = etree.SubElement(root, etree.QName(ASIC, "DataObjectReference"))
         one.set("URI", quote(name))
         one.set("MimeType", kind)
         etree.SubElement(one, etree.QName(DS, "DigestMethod")).set("Algorithm", _SHA256)
-        value = base64.b64encode(algorithms.digest("sha256", content)).decode("ascii")
+        value = base64.b64encode(digest).decode("ascii")
         etree.SubElement(one, etree.QName(DS, "DigestValue")).text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.cosignatures import Cosignature
@@ -15,6 +15,7 @@ from gateway.kit.ids import new_id
 from gateway.kit.tenancy import TenantTransaction
 
 _A, _C, _W = log_anchor.c, log_cosignature.c, log_witnessed.c
+_NEWEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,28 @@ def attempts(
         query = query.where(_A.outcome == "done")
     rows = transaction.execute(query.order_by(_A.id.desc()).limit(limit))
     return tuple((row[0], Attempt(*row[1:])) for row in rows)
+
+
+def newest_done(transaction: TenantTransaction, *, within: int) -> tuple[Attempt, ...]:
+    """Return the newest head that each place has, of up to `within` leaves, by size and place.
+
+    A place that has none of the newest thousand heads is left out.
+    """
+    newest = (
+        select(*_FIELDS, _A.id)
+        .where(_A.outcome == "done", _A.size <= within)
+        .order_by(_A.size.desc(), _A.id.desc())
+        .limit(_NEWEST)
+        .subquery()
+    )
+    fields = newest.c
+    query = (
+        select(*(fields[name] for name in Attempt.__dataclass_fields__))
+        .ext(distinct_on(fields.kind, fields.target))
+        .order_by(fields.kind, fields.target, fields.size.desc(), fields.id.desc())
+    )
+    found = [Attempt(*row) for row in transaction.execute(query)]
+    return tuple(sorted(found, key=lambda one: (one.size, one.kind, one.target)))
 
 
 def keep_cosignature(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gateway.archive import merkle, repository
+from gateway.archive.growing import Edges
 from gateway.archive.merkle import Position
 from gateway.archive.publication import Publication, PublicationError
 from gateway.kit.database import Database
@@ -30,8 +31,8 @@ class LogRewoundError(RuntimeError):
 
 def edge_of_continued(
     transaction: TenantTransaction, publication: Publication, size: int
-) -> Mapping[Position, bytes]:
-    """Return the edge of a log to grow at; refuse one that does not continue what was published.
+) -> Edges:
+    """Return the edges to grow at; refuse a log that does not continue what was published.
 
     Under the lock of the head nobody can have published more than the database holds, so more
     means that rows were lost: a fail-over to a replica that lags, a restore under our feet.
@@ -42,7 +43,7 @@ def edge_of_continued(
         size: Leaves of the log in the database.
 
     Returns:
-        The stored hashes at the log's frontier.
+        Where the log grows, and that of the transaction's entity.
 
     Raises:
         LogContradictedProblem: The database is older than the published checkpoint, or other.
@@ -57,19 +58,21 @@ def edge_of_continued(
         )
     frontier = merkle.frontier(size)
     if published is None:
-        return repository.nodes(transaction, frontier)
+        return Edges(size, *repository.edges(transaction, frontier))
     if published.size > size:
         raise LogContradictedProblem(
             f"The log has {size} leaves, {published.size} were published; rows were lost."
         )
     shown = merkle.frontier(published.size)
-    found = repository.nodes(transaction, {*frontier, *shown})  # everybody waits: one question
+    found, own = repository.edges(
+        transaction, {*frontier, *shown}
+    )  # everybody waits: one question
     edge = {place: found[place] for place in shown if place in found}
     if merkle.root(published.size, edge) != published.root:
         raise LogContradictedProblem(
             f"The first {published.size} leaves of the log are not those that were published."
         )
-    return {place: found[place] for place in frontier if place in found}
+    return Edges(size, {place: found[place] for place in frontier if place in found}, own)
 
 
 def refuse_rewound(database: Database, publication: Publication) -> None:

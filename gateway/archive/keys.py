@@ -11,9 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from gateway.archive import names
 from gateway.archive.cosignatures import Witness
 from gateway.archive.notes import Verifier
-from gateway.archive.tables import secret
+from gateway.archive.tables import log_reconciliation, secret
 from gateway.kit.database import Database
 from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
@@ -21,6 +22,9 @@ from gateway.kit.tenancy import TenantTransaction
 _NAME = "archive-log-key"
 _WITNESS = "archive-witness-key"
 _ORIGIN = "einvoice-gateway/"
+_SUCCEEDED = (
+    select(log_reconciliation.c.origin).order_by(log_reconciliation.c.size.desc()).limit(1)
+)
 
 
 class LogKeyError(RuntimeError):
@@ -68,12 +72,12 @@ class LogKey:
             UnsealError: The key was sealed with another master key.
         """
         with database.worker_transaction() as transaction:
-            sealed = _stored(transaction, _NAME)
-            if sealed is None:
+            if _stored(transaction, _NAME) is None:
                 name = origin or _ORIGIN + secrets.token_hex(8)
                 plain = _plain(name, Ed25519PrivateKey.generate())
                 _store(transaction, _NAME, master_key.seal(plain, _NAME), now)
-                sealed = _stored(transaction, _NAME)
+            sealed = _stored(transaction, _NAME)
+            succeeded = transaction.execute(_SUCCEEDED).scalar()
         if sealed is None:
             raise LogKeyError("the log's key was removed while it was being made")
         found = json.loads(master_key.unseal(sealed, _NAME))
@@ -83,7 +87,18 @@ class LogKey:
                 f" unset GATEWAY_LOG_ORIGIN or set it to that, not to {origin!r}"
             )
         private = base64.b64decode(found["private"])
-        return cls(found["origin"], Ed25519PrivateKey.from_private_bytes(private))
+        return cls(succeeded or found["origin"], Ed25519PrivateKey.from_private_bytes(private))
+
+    def successor(self, latest: str | None = None) -> Self:
+        """Return the key of the log that goes on where this one lost its end: of the next name.
+
+        A log that went on under its old name, or under one that it had already, would show two
+        trees of one size, and no witness would cosign it any more.
+
+        Args:
+            latest: The last name that it is known to have had; None: its own.
+        """
+        return type(self)(names.following(latest or self.origin), self.private)
 
 
 @dataclass(frozen=True, slots=True)

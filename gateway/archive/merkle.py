@@ -92,10 +92,37 @@ def verify_inclusion(
     if not 0 <= index < size:
         raise ProofError(f"leaf {index} is outside a tree of {size}")
     value = leaf
-    for sibling, on_the_left in _climb(index, size - 1, proof):
-        value = node_hash(sibling, value) if on_the_left else node_hash(value, sibling)
+    for rung in rungs(leaf, index, size, proof):
+        value = rung.value
     if value != expected_root:
         raise ProofError("the inclusion proof leads to another root")
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the way from a leaf up to the root.
+
+    Attributes:
+        sibling: The hash that the path gives.
+        on_the_left: Which side of the way it stands on.
+        value: What both together hash to.
+    """
+
+    sibling: bytes
+    on_the_left: bool
+    value: bytes
+
+
+def rungs(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> Iterator[Rung]:
+    """Yield the way of a leaf hash along an audit path, leaf first; the last value is the root.
+
+    Raises:
+        ProofError: The path is too long or too short.
+    """
+    value = leaf
+    for sibling, on_the_left in _climb(index, size - 1, proof):
+        value = node_hash(sibling, value) if on_the_left else node_hash(value, sibling)
+        yield Rung(sibling, on_the_left, value)
 
 
 def consistency_positions(old: int, new: int) -> frozenset[Position]:

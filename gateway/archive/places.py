@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
+from gateway.archive import names
 from gateway.archive.anchors import AnchorError
 from gateway.archive.asking import OPERATORS, SECONDS
 from gateway.archive.checkpoint import Checkpoint
@@ -62,7 +63,7 @@ class DirectoryPlace:
 
     def _head(self, path: Path) -> Checkpoint | None:
         try:
-            return Checkpoint.verified(path.read_text("utf-8"), self.verifier)
+            return names.verified(path.read_text("utf-8"), self.verifier)
         except (NoteError, UnicodeDecodeError):  # half written, or not ours
             return None
         except OSError as error:

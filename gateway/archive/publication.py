@@ -8,12 +8,15 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.archive import names
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.notes import NoteError, Verifier
+
+_GIVEN_UP = ".given-up-"
 
 
 class PublicationError(RuntimeError):
@@ -65,6 +68,10 @@ class Publication:
         with self._locked():
             present = self.read()
             if present is not None:
+                if present.origin != offered.origin:
+                    raise PublicationError(
+                        f"{self._path} says that the log is {present.origin} now"
+                    )
                 if present.size == offered.size and present.root != offered.root:
                     raise PublicationError(
                         f"{self._path} and the log differ at {offered.size} leaves: the log was "
@@ -77,11 +84,13 @@ class Publication:
     def read(self) -> Checkpoint | None:
         """Return the published checkpoint; None when there is none yet.
 
+        Its name may be a later one than the database knows, which is older then.
+
         Raises:
             PublicationError: The file is no checkpoint of this log.
         """
         try:
-            return Checkpoint.verified(self._path.read_text("utf-8"), self._verifier)
+            return names.verified(self._path.read_text("utf-8"), self._verifier)
         except FileNotFoundError:
             return None
         except (NoteError, UnicodeDecodeError) as error:
@@ -89,6 +98,31 @@ class Publication:
                 f"{self._path} is no checkpoint of this log ({error}): it was altered, or belongs "
                 "to another installation; find out which, then move it away"
             ) from error
+
+    def note(self) -> str | None:
+        """Return the published note as it stands; None when there is none."""
+        try:
+            return self._path.read_text("utf-8")
+        except FileNotFoundError:
+            return None
+
+    def give_up(self) -> None:
+        """Move what was published away, as the log goes on without it; nothing is destroyed.
+
+        Call it once the log has its next name; what is moved already stays.
+        """
+        with self._locked():
+            for name in ("checkpoint", "ahead", "key"):
+                path = self._directory / name
+                if path.exists():
+                    number = 1 + len(list(self._directory.glob(f"{name}{_GIVEN_UP}*")))
+                    path.rename(self._directory / f"{name}{_GIVEN_UP}{number}")
+
+    def given_up(self) -> Iterator[Checkpoint]:
+        """Yield the heads that were given up and that a database of this name cannot know of."""
+        for path in sorted(self._directory.glob(f"checkpoint{_GIVEN_UP}*")):
+            with suppress(NoteError, UnicodeDecodeError):  # of an earlier name, or another log's
+                yield names.verified(path.read_text("utf-8"), self._verifier)
 
     def note_ahead(self, size: int, who: str) -> None:
         """Note that somebody knows a log of so many leaves; the largest stays."""

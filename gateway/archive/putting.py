@@ -16,7 +16,15 @@ def put(store: Store, owner: UUID, items: Sequence[EvidenceItem]) -> tuple[Store
     digests = store.put_many(owner, [item.content for item in items])
     return tuple(
         StoredItem(
-            item.role, item.name, item.media_type, len(item.content), digest, item.id, owner
+            item.role,
+            item.name,
+            item.media_type,
+            len(item.content),
+            digest,
+            item.id,
+            owner,
+            item.dated,
+            item.kept,
         )
         for item, digest in zip(items, digests, strict=True)
     )

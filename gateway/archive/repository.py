@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
 from gateway.archive.evidence import ArchiveEntry
-from gateway.archive.merkle import Growth, Position
+from gateway.archive.merkle import HASH_SIZE, Growth, Position, frontier
 from gateway.archive.tables import archive_entry, log_checkpoint
 from gateway.kit.tenancy import TenantTransaction
 
@@ -46,6 +47,7 @@ _ADDED: Mapping[str, TypeEngine[Any]] = {
     "sha256": LargeBinary(),
     "leaf": LargeBinary(),
     "log_index": BigInteger(),
+    "entity_index": BigInteger(),
     "at": DateTime(timezone=True),
 }
 _GROW = text(f"""
@@ -58,8 +60,19 @@ with entries as (
                        cast(:hashes as bytea[]))
 ), noted as (
   insert into log_checkpoint (size, root, note, at) values (:size, :root, :note, :at)
+), own_nodes as (
+  insert into entity_log_node (account_id, entity_id, level, index, hash)
+  select :account_id, :entity_id, * from unnest(cast(:own_levels as smallint[]),
+    cast(:own_indexes as bigint[]), cast(:own_hashes as bytea[]))
+), own as (
+  insert into entity_log (account_id, entity_id, size, edge)
+  values (:account_id, :entity_id, :own_size, :own_edge)
+  on conflict (entity_id) do update set size = excluded.size, edge = excluded.edge
 )
 update log_head set size = :size, root = :root where id = 1 and size = :before
+returning (select array_agg(distinct e.sha256) from archive_entry e
+            where e.entity_id = any(:added_entity_id) and e.sha256 = any(:added_sha256)
+              and e.destroyed_at is not null)
 """).bindparams(  # noqa: S608 - our own words alone
     *(bindparam(f"added_{name}", type_=ARRAY(kind)) for name, kind in _ADDED.items())
 )
@@ -69,11 +82,58 @@ select level, index, hash
   from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[])) as place (level, index)
   join log_node using (level, index)
 """)
-
+# The entity's log is read with them: after the lock, in the statement that everybody waits for.
+_EDGES = text("""
+select level, index, hash
+  from unnest(cast(:levels as smallint[]), cast(:indexes as bigint[])) as place (level, index)
+  join log_node using (level, index)
+union all
+select cast(-1 as smallint), size, edge from entity_log where entity_id = :entity_id
+""")
 _STRETCH = text("""
 select hash from log_node where level = :level and index >= :first and index < :first + :width
  order by index
 """)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityGrowth:
+    """What is written when the log of an entity grows.
+
+    Attributes:
+        size: Leaves then.
+        edge: The subtrees it is made of then, the largest first.
+        nodes: The subtrees that were completed.
+    """
+
+    size: int
+    edge: bytes
+    nodes: Mapping[Position, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEdge:
+    """Where the log of an entity grows.
+
+    Attributes:
+        size: Its leaves.
+        edge: Hashes of the complete subtrees it is made of, the largest first.
+    """
+
+    size: int = 0
+    edge: bytes = b""
+
+    @property
+    def nodes(self) -> Mapping[Position, bytes]:
+        """The hashes at the frontier."""
+        hashes = (self.edge[at : at + HASH_SIZE] for at in range(0, len(self.edge), HASH_SIZE))
+        return dict(zip(frontier(self.size), hashes, strict=True))
+
+    def grown(self, growth: Growth) -> EntityGrowth:
+        """Return what is written after a growth."""
+        known = {**self.nodes, **growth.nodes}
+        edge = b"".join(known[place] for place in frontier(growth.size))
+        return EntityGrowth(growth.size, edge, growth.nodes)
 
 
 def entries(transaction: TenantTransaction, document_id: UUID) -> tuple[ArchiveEntry, ...]:
@@ -130,6 +190,25 @@ def nodes(
     return {(level, index): bytes(value) for level, index, value in rows}
 
 
+def edges(
+    transaction: TenantTransaction, positions: Iterable[Position]
+) -> tuple[Mapping[Position, bytes], EntityEdge]:
+    """Return stored subtree hashes, and where the log of the transaction's entity grows."""
+    places = list(positions)
+    asked = {
+        "levels": [level for level, _ in places],
+        "indexes": [index for _, index in places],
+        "entity_id": transaction.entity_id,
+    }
+    found = {
+        (level, index): bytes(value) for level, index, value in transaction.execute(_EDGES, asked)
+    }
+    own = EntityEdge()
+    for level, size in [place for place in found if place[0] < 0]:
+        own = EntityEdge(size, found.pop((level, size)))
+    return found, own
+
+
 def stretch(
     transaction: TenantTransaction, level: int, first: int, width: int
 ) -> tuple[bytes, ...]:
@@ -143,11 +222,15 @@ def grow(  # noqa: PLR0913 - all that one statement writes
     *,
     before: int,
     growth: Growth,
+    entity: EntityGrowth,
     note: str,
     now: datetime.datetime,
     added: Mapping[str, Sequence[object]],
-) -> None:
+) -> tuple[bytes, ...]:
     """Write entries (as `columns`), new nodes, head and checkpoint; the head must be locked.
+
+    Returns:
+        Digests of those whose bytes the entity had once before, and had destroyed.
 
     Raises:
         RuntimeError: The head is not as it was when it was locked.
@@ -164,11 +247,42 @@ def grow(  # noqa: PLR0913 - all that one statement writes
             "note": note,
             "at": now,
             "before": before,
+            "account_id": transaction.tenant.account_id,
+            "entity_id": transaction.entity_id,
+            "own_levels": [level for level, _ in entity.nodes],
+            "own_indexes": [index for _, index in entity.nodes],
+            "own_hashes": list(entity.nodes.values()),
+            "own_size": entity.size,
+            "own_edge": entity.edge,
             **{f"added_{name}": values for name, values in added.items()},
         },
     )
-    if result.rowcount != 1:
+    row = result.one_or_none()
+    if row is None:
         raise RuntimeError("the head of the log moved under its lock")
+    return tuple(map(bytes, row[0] or ()))
+
+
+def mark_destroyed(
+    transaction: TenantTransaction, ids: Sequence[UUID], moment: datetime.datetime
+) -> None:
+    """Note that entries of a destroyed document have no bytes."""
+    statement = transaction.update(archive_entry).where(archive_entry.c.id.in_(ids))
+    transaction.execute(statement.values(destroyed_at=moment))
+
+
+def destroyed(transaction: TenantTransaction, document_id: UUID) -> tuple[ArchiveEntry, ...]:
+    """Return the entries of a document whose bytes are to be destroyed, or were."""
+    return tuple(one for one in entries(transaction, document_id) if one.destroyed_at is not None)
+
+
+def living(transaction: TenantTransaction, digest: bytes) -> bool:
+    """Tell whether an entry of the entity still names bytes that must be there."""
+    columns = archive_entry.c
+    query = transaction.select(archive_entry, columns.id).where(
+        columns.sha256 == digest, columns.destroyed_at.is_(None)
+    )
+    return transaction.execute(query.limit(1)).one_or_none() is not None
 
 
 def newest_checkpoint(transaction: TenantTransaction) -> tuple[int, str] | None:

@@ -19,7 +19,8 @@ _MOST = 1000  # findings kept of one run; the rest is counted
 _COLUMNS = archive_scrub.c
 _NAMED = text("""
 select entity_id, sha256 from archive_entry
- where cast(:owner as uuid) is null or (entity_id, sha256) > (:owner, :digest)
+ where destroyed_at is null
+   and (cast(:owner as uuid) is null or (entity_id, sha256) > (:owner, :digest))
  group by entity_id, sha256 order by entity_id, sha256 limit :most
 """)
 _UNNAMED = text("""

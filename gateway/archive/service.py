@@ -6,19 +6,15 @@ does: what comes after it is waited for by everybody else.
 """
 
 import datetime
+import io
 from collections.abc import Mapping, Sequence
-from typing import Self
+from contextlib import AbstractContextManager
+from typing import IO, Self
 from uuid import UUID
 
-from gateway.archive import merkle, putting, repository
-from gateway.archive.bundle import (
-    BundledConsistency,
-    BundledEntry,
-    Described,
-    JsonValue,
-    build,
-)
-from gateway.archive.checkpoint import Checkpoint
+from gateway.archive import destroying, merkle, putting, repository
+from gateway.archive.bundle import Described, JsonValue
+from gateway.archive.bundling import Bundle, bundling
 from gateway.archive.continuity import (
     LogContradictedProblem,
     LogRewoundError,
@@ -26,6 +22,7 @@ from gateway.archive.continuity import (
     refuse_rewound,
 )
 from gateway.archive.evidence import ArchiveEntry, EvidenceItem, Role, StoredItem, leaf_data
+from gateway.archive.growing import grow
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.notes import Verifier
 from gateway.archive.publication import Publication, PublicationError
@@ -41,6 +38,7 @@ from gateway.settings import Settings
 __all__ = [
     "Archive",
     "ArchiveEntry",
+    "Bundle",
     "EvidenceItem",
     "JsonValue",
     "LogContradictedProblem",
@@ -50,6 +48,8 @@ __all__ = [
     "Role",
     "StoredItem",
 ]
+
+_NOTHING: Mapping[UUID, Mapping[str, JsonValue]] = {}
 
 
 class Archive:
@@ -117,18 +117,32 @@ class Archive:
         """
         return putting.put(self._store, owner, items)
 
-    def record(
+    def destroy(
+        self,
+        transaction: TenantTransaction,
+        document_id: UUID,
+        until: datetime.date,
+        now: datetime.datetime,
+    ) -> int:
+        """Destroy the bytes of a document's marked evidence; see `destroying.destroy`."""
+        return destroying.destroy(self._store, transaction, document_id, until, now)
+
+    def record(  # noqa: PLR0913 - whatever the log shall vouch for
         self,
         transaction: TenantTransaction,
         *,
-        document_id: UUID,
+        document_id: UUID | None,
         items: Sequence[EvidenceItem | StoredItem],
         now: datetime.datetime,
         received: bool = False,
+        quoted: Mapping[UUID, Mapping[str, JsonValue]] = _NOTHING,
+        destroyed_at: datetime.datetime | None = None,
     ) -> tuple[ArchiveEntry, ...]:
-        """Archive evidence of a document of the transaction's entity. Call it last.
+        """Archive evidence of a document of the transaction's entity, or of itself. Call it last.
 
-        With `received` the id is one of the inbox.
+        With `received` the id is one of the inbox. `quoted` says, by entry, where another log
+        vouches for it. With `destroyed_at` the document was destroyed then, in another
+        installation: items in a store have no bytes, and its certificate is among them.
 
         Bytes not stored yet are stored first; then the log's head is locked until the end of the
         transaction. After the commit the new checkpoint is published.
@@ -140,38 +154,32 @@ class Archive:
         stored = putting.put_rest(self._store, transaction.entity_id, items)
         if not stored:
             return ()
+        size = repository.lock_head(transaction)
+        edges = edge_of_continued(transaction, self._publication, size)
+        own = edges.own.size
         leaves = [
             leaf_data(
                 item,
                 account_id=transaction.tenant.account_id,
                 entity_id=transaction.entity_id,
                 document_id=document_id,
+                entity_index=own + place,
                 now=now,
+                quoted=quoted.get(item.id),
             )
-            for item in stored
+            for place, item in enumerate(stored)
         ]
-        size = repository.lock_head(transaction)
-        edge = edge_of_continued(transaction, self._publication, size)
-        growth = merkle.append(size, edge, [merkle.leaf_hash(leaf) for leaf in leaves])
-        note = Checkpoint(self._key.origin, growth.size, growth.root).sign(self._key.private)
         entries = tuple(
-            ArchiveEntry(
-                id=item.id,
-                entity_id=item.owner,
-                document_id=document_id,
-                role=item.role,
-                name=item.name,
-                media_type=item.media_type,
-                size=item.size,
-                sha256=item.sha256,
-                leaf=leaf,
-                log_index=size + place,
-                at=now,
-            )
+            ArchiveEntry.of(item, document_id, leaf, (size + place, own + place), now)
             for place, (item, leaf) in enumerate(zip(stored, leaves, strict=True))
         )
         added = repository.columns(transaction, entries, received=received)
-        repository.grow(transaction, before=size, growth=growth, note=note, now=now, added=added)
+        note, again = grow(transaction, edges, self._key, leaves, added, now)
+        if destroyed_at is None:
+            destroying.make_sure(self._store, transaction, again)
+        else:
+            gone = [one.id for one in items if isinstance(one, StoredItem)]
+            repository.mark_destroyed(transaction, gone, destroyed_at)
         transaction.after_commit(lambda: self._publication.publish(note))
         return entries
 
@@ -197,10 +205,11 @@ class Archive:
 
         Raises:
             NotFoundProblem: This tenant has no such entry.
+            EvidenceDestroyedProblem: They were destroyed, because no law kept them.
             EvidenceDamagedProblem: The bytes on disk are not those that were archived.
         """
         entry = self.entry(transaction, entry_id)
-        return self._store.get(entry.entity_id, entry.sha256)
+        return destroying.content(self._store, transaction, entry)
 
     def issued(
         self, transaction: TenantTransaction, document_id: UUID, digest: bytes | None
@@ -217,9 +226,10 @@ class Archive:
         """
         for entry in self.entries(transaction, document_id):
             if entry.role == "document":
+                destroying.refuse(entry)
                 if entry.sha256 != digest:
                     raise EvidenceDamagedProblem("The archived bytes are not the document's.")
-                return self._store.get(entry.entity_id, entry.sha256)
+                return destroying.content(self._store, transaction, entry)
         return None
 
     def checkpoint(self, transaction: TenantTransaction) -> str:
@@ -271,37 +281,26 @@ class Archive:
 
         Raises:
             NotFoundProblem: The document has no evidence.
+            EvidenceDestroyedProblem: It was destroyed.
             EvidenceDamagedProblem: The bytes on disk are not those that were archived.
         """
-        entries = self.entries(transaction, document.id)
-        newest = repository.newest_checkpoint(transaction)
-        if not entries or newest is None:
-            raise NotFoundProblem
-        size, note = newest
-        older = sorted({one for one in since if 0 < one < size})
-        needed = frozenset[merkle.Position]().union(
-            *(merkle.inclusion_positions(entry.log_index, size) for entry in entries),
-            *(merkle.consistency_positions(one, size) for one in older),
-        )
-        nodes = repository.nodes(transaction, needed)
-        return build(
-            document,
-            events=events,
-            entries=[
-                BundledEntry(
-                    name=entry.name,
-                    content=self._store.get(entry.entity_id, entry.sha256),
-                    leaf=entry.leaf,
-                    log_index=entry.log_index,
-                    proof=merkle.inclusion_proof(entry.log_index, size, nodes),
-                )
-                for entry in entries
-            ],
-            checkpoint=note,
-            consistency=[
-                BundledConsistency(one, merkle.consistency_proof(one, size, nodes))
-                for one in older
-            ],
-            key=self._key,
-            now=now,
-        )
+        sink = io.BytesIO()
+        with self.bundling(transaction, sink, now=now, since=since) as bundle:
+            bundle.add(transaction, document, events)
+            bundle.finish()
+        return sink.getvalue()
+
+    def bundling(
+        self,
+        transaction: TenantTransaction,
+        sink: IO[bytes],
+        *,
+        now: datetime.datetime,
+        since: Sequence[int] = (),
+    ) -> AbstractContextManager[Bundle]:
+        """Begin a bundle of many documents; see `gateway.archive.bundling.bundling`.
+
+        Raises:
+            NotFoundProblem: Nothing had been archived yet.
+        """
+        return bundling(self._store, self._key, transaction, sink, now=now, since=since)

@@ -30,6 +30,27 @@ archive_entry = Table(
     Column("log_index", BigInteger, nullable=False, unique=True),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("received_id", Uuid),
+    Column("entity_index", BigInteger, nullable=False),
+    Column("destroyed_at", DateTime(timezone=True)),
+)
+
+entity_log = Table(
+    "entity_log",
+    metadata,
+    Column("account_id", Uuid, nullable=False),
+    Column("entity_id", Uuid, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("edge", LargeBinary, nullable=False),
+)
+
+entity_log_node = Table(
+    "entity_log_node",
+    metadata,
+    Column("account_id", Uuid, nullable=False),
+    Column("entity_id", Uuid, primary_key=True),
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("index", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
 )
 
 log_node = Table(
@@ -93,6 +114,13 @@ archive_scrub = Table(
     Column("ended_at", DateTime(timezone=True)),
 )
 
+archive_told = Table(
+    "archive_told",
+    metadata,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("next_index", BigInteger, nullable=False),
+)
+
 log_anchor = Table(
     "log_anchor",
     metadata,
@@ -127,4 +155,18 @@ log_witnessed = Table(
     Column("root", LargeBinary, nullable=False),
     Column("note", Text, nullable=False),
     Column("cosigned_at", DateTime(timezone=True), nullable=False),
+)
+
+log_reconciliation = Table(
+    "log_reconciliation",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("formerly", Text, nullable=False),
+    Column("origin", Text, nullable=False, unique=True),
+    Column("abandoned_size", BigInteger, nullable=False),
+    Column("abandoned_by", Text, nullable=False),
+    Column("abandoned_note", Text),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
 )

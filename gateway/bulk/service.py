@@ -20,6 +20,7 @@ from gateway.documents.doing import note
 from gateway.documents.sending import Send
 from gateway.documents.service import ALL_KINDS, DocumentRow, Documents
 from gateway.jobs import service as jobs
+from gateway.jobs.registry import Jobs
 from gateway.jobs.work import Work
 from gateway.kinds import KINDS, DocumentKind
 from gateway.kit import clock
@@ -37,7 +38,6 @@ from gateway.problems import (
 )
 
 CREATE, FINALIZE, SEND = "bulk_documents", "bulk_finalize", "bulk_send"
-KINDS_OF_JOBS = (CREATE, FINALIZE, SEND)
 """What `Bulk.run` does."""
 
 _KIND_OF_PREFIX = {declared.prefix: kind for kind, declared in KINDS.items()}
@@ -56,6 +56,11 @@ class Bulk:
 
     documents: Documents
     send: Send | None = None
+
+    def arrange(self, registry: Jobs) -> None:
+        """Have the jobs of a process do it."""
+        for kind in (CREATE, FINALIZE, SEND):
+            registry.handler(kind, self.run)
 
     def ask_documents(
         self, tx: TenantTransaction, given: BulkDocumentsInput, now: datetime.datetime

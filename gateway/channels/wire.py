@@ -126,7 +126,7 @@ class Wire:
             body=answer.body,
             retry_after=_retry_after(answer, self.clock()),
             headers=answer.fields,
-            peer=answer.peer,
+            connection=answer.connection,
             elapsed=time.monotonic() - begun,
         )
 

@@ -11,8 +11,10 @@ import typer
 from gateway.cli import (
     archive_commands,
     artefact_commands,
+    backup_commands,
     chain_commands,
     document_commands,
+    exit_commands,
     explain_commands,
     ksef_commands,
     log_commands,
@@ -39,6 +41,7 @@ application = typer.Typer(
 keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
 application.add_typer(keys, name="api-keys")
 document_commands.register(application)
+exit_commands.register(application)
 explain_commands.register(application)
 tax_commands.register(application)
 artefact_commands.register(application)
@@ -47,6 +50,7 @@ vies_commands.register(application)
 signature_commands.register(application)
 operator_commands.register(application)
 archive_commands.register(application)
+backup_commands.register(application)
 outage_commands.register(application)
 signing_commands.register(application)
 ksef_commands.register(application)
@@ -145,19 +149,31 @@ def validate(context: typer.Context) -> None:
 
 
 @application.command()
-def verify(
-    bundle: Annotated[Path, typer.Argument(help="An evidence bundle (zip).", exists=True)],
+def verify(  # noqa: PLR0913 - one for each argument and option
+    bundle: Annotated[
+        Path, typer.Argument(help="An evidence bundle (zip or asice).", exists=True)
+    ],
     key: Annotated[
         str | None,
         typer.Option(help="The log's verifier key that you trust, or a file that holds it."),
     ] = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="An older checkpoint of the log that you kept.", exists=True),
+    ] = None,
+    witness: Annotated[
+        list[str] | None, typer.Option(help="Key of a witness that must have cosigned.")
+    ] = None,
     *,
+    files: Annotated[bool, typer.Option(help="Name each file with its digest.")] = False,
     json: Format = False,
 ) -> None:
     """Verify an evidence bundle, without server and database: 0 intact, 1 not."""
     from gateway.cli.files import verify_bundle
 
-    raise typer.Exit(verify_bundle(bundle, key, as_json=json))
+    raise typer.Exit(
+        verify_bundle(bundle, key, checkpoint, witness or (), files=files, as_json=json)
+    )
 
 
 @application.command()

@@ -18,6 +18,7 @@ from gateway.cli import asking
 from gateway.cli.lane_of_chain import Lane
 from gateway.cli.operations import present
 from gateway.fsck.blobs import Blobs
+from gateway.fsck.bucket import Bucket
 from gateway.fsck.chains import Examined, examine
 from gateway.fsck.service import snapshot
 from gateway.kit import clock, guard
@@ -107,7 +108,8 @@ def verify(
     with _opened() as opened:
         with snapshot(opened.admin_url) as connection:
             archive = opened.settings.data / "archive"
-            blobs = Blobs.opened(connection, archive, present(opened.settings))
+            bucket = Bucket.of(opened.settings)
+            blobs = Blobs.opened(connection, archive, present(opened.settings), bucket)
             found = list(examine(connection, blobs, key))
         if key is not None and not found:
             fail(f"there is no chain {key}")

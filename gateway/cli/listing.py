@@ -11,12 +11,19 @@ from gateway.cli.remote import refused
 from gateway.kit.console import out
 
 
-def show(http: httpx2.Client, path: str, columns: tuple[str, ...], *, as_json: bool) -> int:
-    """List what stands at an address; return the exit code."""
+def show(
+    http: httpx2.Client,
+    path: str,
+    columns: tuple[str, ...],
+    *,
+    as_json: bool,
+    within: str = "data",
+) -> int:
+    """List what stands at an address, in that member of its answer; return the exit code."""
     answer = http.get(path)
     if not answer.is_success:
         return refused(answer)
-    listed: list[dict[str, Any]] = answer.json()["data"]
+    listed: list[dict[str, Any]] = answer.json()[within]
     if as_json:
         out.print_json(json.dumps(listed))
         return 0

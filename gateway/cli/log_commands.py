@@ -53,3 +53,38 @@ def witnessed(*, json: _Json = False) -> None:
     from gateway.cli.log import show_witnessed
 
     raise typer.Exit(show_witnessed(as_json=json))
+
+
+@_log.command("reconcile")
+def reconcile(
+    reason: Annotated[
+        str | None, typer.Option(help="Why; it is logged. Needed with --proceed.")
+    ] = None,
+    more: Annotated[
+        int, typer.Option(min=0, help="Leaves that may be missing beyond those anybody knows of.")
+    ] = 0,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SERIES=NUMBER",
+            help="The last number of a series, counted in today's period, where somebody else"
+            " knows it: ser_...=1042. Other series leave out as many as leaves are missing.",
+        ),
+    ] = None,
+    *,
+    proceed: Annotated[
+        bool, typer.Option("--proceed", help="Go on with this database; the newer one is lost.")
+    ] = False,
+    json: _Json = False,
+) -> None:
+    """Say what a restored backup lacks: 0 nothing, 1 something; with --proceed, go on without it.
+
+    Stop every process of the gateway before. Numbers that may have been given are left out.
+    """
+    from gateway.cli.reconciling import go_on, show
+
+    if not proceed:
+        raise typer.Exit(show(as_json=json))
+    if not reason:
+        raise typer.BadParameter("--proceed needs --reason")
+    raise typer.Exit(go_on(reason, more, given or [], as_json=json))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
+from gateway.fsck.bucket import Bucket
 from gateway.fsck.report import FsckReport
 from gateway.fsck.service import check
 from gateway.kit.bootstrap import BootstrapError, Storage
@@ -33,6 +34,7 @@ def check_invariants(ledger: Path | None, *, as_json: bool) -> int:
             ledger=ledger if ledger.exists() else None,
             master_key=present(settings),
             anchors=settings.log_anchor_directory,
+            bucket=Bucket.of(settings),
         )
     finally:
         storage.close()

@@ -77,34 +77,41 @@ def import_rows(  # noqa: PLR0913 - one for each option
 
 def export(http: httpx2.Client, asked: Mapping[str, Any], output: Path | None) -> int:
     """Have documents exported, wait for the file and write it; return the exit code."""
-    answer = http.post("/v1/exports", json=dict(asked))
-    until = time.monotonic() + _PATIENCE
-    while answer.is_success and answer.json()["state"] in _OPEN:
-        if time.monotonic() > until:
-            err.print(f"{answer.json()['id']} is not done yet; its file can be fetched later")
-            return NOT_DONE
-        answer = http.get(f"/v1/jobs/{answer.json()['id']}", params={"wait": 30})
-    if not answer.is_success:
-        return refused(answer)
-    job = answer.json()
-    if job["state"] != "succeeded":
-        err.print(f"{job['id']} {job['state']}: {(job['error'] or {}).get('detail', '')}")
+    job = done(http, "/v1/exports", asked)
+    if job is None:
         return NOT_DONE
     made = job["result"]["file"]
     path = output or Path(Path(made["name"]).name)
     if output is None and path.exists():
         err.print(f"{path} is there already; name another file with -o")
         return NOT_DONE
-    if (
-        problem := _fetch(http, f"/v1/exports/{job['id']}/file", path, made["sha256"])
-    ) is not None:
+    if (problem := fetch(http, f"/v1/exports/{job['id']}/file", path, made["sha256"])) is not None:
         err.print(problem)
         return NOT_DONE
     out.print(f"{job['result']['documents']} documents in {path}")
     return 0
 
 
-def _fetch(http: httpx2.Client, address: str, path: Path, sha256: str) -> str | None:
+def done(http: httpx2.Client, address: str, asked: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Ask for a job and wait for its end; return it, None where nothing came of it."""
+    answer = http.post(address, json=dict(asked))
+    until = time.monotonic() + _PATIENCE
+    while answer.is_success and answer.json()["state"] in _OPEN:
+        if time.monotonic() > until:
+            err.print(f"{answer.json()['id']} is not done yet; its file can be fetched later")
+            return None
+        answer = http.get(f"/v1/jobs/{answer.json()['id']}", params={"wait": 30})
+    if not answer.is_success:
+        refused(answer)
+        return None
+    job: dict[str, Any] = answer.json()
+    if job["state"] != "succeeded":
+        err.print(f"{job['id']} {job['state']}: {(job['error'] or {}).get('detail', '')}")
+        return None
+    return job
+
+
+def fetch(http: httpx2.Client, address: str, path: Path, sha256: str) -> str | None:
     """Write a file that is whole and as promised, or none; return what kept it from being so."""
     digest, part = hashlib.sha256(), path.with_name(f"{path.name}.part")
     try:

@@ -61,8 +61,8 @@ def import_file(  # noqa: PLR0913, PLR0917 - one for each option
 
 def export_documents(  # noqa: PLR0913, PLR0917 - one for each option
     form: Annotated[
-        Literal["csv", "xlsx", "xml_zip", "pdf_zip"],
-        typer.Argument(metavar="FORMAT", help="csv, xlsx, xml_zip or pdf_zip."),
+        Literal["csv", "xlsx", "xml_zip", "pdf_zip", "bundle", "asice"],
+        typer.Argument(metavar="FORMAT", help="csv, xlsx, xml_zip, pdf_zip, bundle or asice."),
     ],
     key: Key,
     entity: Annotated[

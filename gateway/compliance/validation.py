@@ -1,6 +1,7 @@
 """The gateway's validator: the catalogue of this machine, its engine, and `formats`' judge."""
 
 import contextlib
+import datetime
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -114,13 +115,16 @@ class Validator:
         self._warming: Thread | None = None
 
     @classmethod
-    def open(cls, place: Installation) -> Self:
-        """Build it as an installation has it: artefacts of the settings, compiled rules."""
+    def open(cls, place: Installation, now: Callable[[], datetime.datetime] = clock.now) -> Self:
+        """Build it as an installation has it: artefacts of the settings, compiled rules.
+
+        Args:
+            place: Where they are.
+            now: What rules that ask for the current date are told.
+        """
         directories = () if place.schemas_dir is None else (place.schemas_dir,)
         budget = Budget(place.validation_seconds)
-        engine = CompiledRules(
-            RuleStore(place.compiled_rules), now=clock.now, ticking=budget.ticking
-        )
+        engine = CompiledRules(RuleStore(place.compiled_rules), now=now, ticking=budget.ticking)
         return cls(Catalog(directories, cache=place.data / "schemas"), engine, budget)
 
     def started(self) -> contextlib.AbstractContextManager[None]:

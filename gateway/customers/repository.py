@@ -26,6 +26,7 @@ class CustomerRow:
         buyer: BG-7 as canonical JSON.
         details: What EN 16931 does not know: `CustomerDetails` as JSON.
         checks: What was found about their numbers, as JSON.
+        erased_at: Since then nothing is known of it but its id.
     """
 
     account_id: UUID
@@ -45,6 +46,7 @@ class CustomerRow:
     created_at: datetime.datetime
     updated_at: datetime.datetime
     deleted_at: datetime.datetime | None
+    erased_at: datetime.datetime | None
 
 
 SHELF = Shelf(customer, CustomerRow)

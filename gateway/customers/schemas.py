@@ -211,6 +211,9 @@ class CustomerView(View):
     created_at: datetime.datetime
     updated_at: datetime.datetime
     deleted_at: datetime.datetime | None
+    erased_at: datetime.datetime | None = Field(
+        description="Since then nothing is known of it but its id."
+    )
 
 
 class CustomerList(View):

@@ -10,6 +10,7 @@ from countries.party_numbers import vat_key
 from formats.en16931.party import Buyer
 from gateway.customers import bodies, matching, repository
 from gateway.customers.checks import checks, surely_wrong
+from gateway.customers.erasing import erase, is_there, there
 from gateway.customers.matching import Keys
 from gateway.customers.problems import CustomerExistsProblem
 from gateway.customers.repository import SHELF, CustomerRow
@@ -23,7 +24,19 @@ from gateway.kit.shelf import Wanted
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import RequestInvalidProblem
 
-__all__ = ["CustomerRow", "as_buyer", "change", "create", "find", "get", "page", "resolve"]
+__all__ = [
+    "CustomerRow",
+    "as_buyer",
+    "change",
+    "create",
+    "erase",
+    "find",
+    "get",
+    "is_there",
+    "page",
+    "resolve",
+    "there",
+]
 
 Verb = Literal["created", "updated", "deleted", "restored"]
 
@@ -49,8 +62,9 @@ def get(tx: TenantTransaction, customer_id: UUID) -> CustomerRow:
 
     Raises:
         NotFoundProblem: There is none for this caller, or it was deleted.
+        CustomerErasedProblem: What was said of it was erased.
     """
-    return SHELF.get(tx, customer_id)
+    return there(tx, customer_id)
 
 
 def change(
@@ -63,7 +77,7 @@ def change(
         RequestInvalidProblem: The result would be wrong.
         CustomerExistsProblem: Another customer has its new reference.
     """
-    before = SHELF.get(tx, customer_id, lock=True)
+    before = there(tx, customer_id, lock=True)
     value, as_sent = bodies.renamed(patch)
     result = merged(as_given(before), value)
     given = _accepted(result if isinstance(result, dict) else {}, as_sent)
@@ -84,7 +98,7 @@ def delete(tx: TenantTransaction, customer_id: UUID, now: datetime.datetime) -> 
     Raises:
         NotFoundProblem: There is none for this caller.
     """
-    row = SHELF.get(tx, customer_id, lock=True)
+    row = there(tx, customer_id, lock=True)
     SHELF.change(tx, row.id, {"deleted_at": now, "updated_at": now})
     _say(tx, "deleted", row, now)
 
@@ -96,7 +110,7 @@ def restore(tx: TenantTransaction, customer_id: UUID, now: datetime.datetime) ->
         NotFoundProblem: There never was one for this caller.
         CustomerExistsProblem: Its reference belongs to another by now.
     """
-    row = SHELF.get(tx, customer_id, lock=True, deleted=True)
+    row = there(tx, customer_id, lock=True, deleted=True)
     if row.deleted_at is None:
         return row
     back = replace(row, deleted_at=None, updated_at=now)
@@ -268,6 +282,7 @@ def _row(
         created_at=now,
         updated_at=now,
         deleted_at=None,
+        erased_at=None,
     )
 
 

@@ -40,6 +40,7 @@ def customer(row: CustomerRow, vat_check: Mapping[str, Any] | None = None) -> di
         "created_at": written(row.created_at),
         "updated_at": written(row.updated_at),
         "deleted_at": row.deleted_at and written(row.deleted_at),
+        "erased_at": row.erased_at and written(row.erased_at),
     }
 
 

@@ -26,7 +26,7 @@ from gateway.kit.database import Database, is_transient
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import Problem, RequestInvalidProblem, UnavailableProblem
-from gateway.tenants import activity
+from gateway.tenants import activity, moving
 from gateway.tenants import service as tenants
 from gateway.tenants.settings import OverdueNotifications, PaymentReminders
 
@@ -68,6 +68,8 @@ class Reminders:
         for account_id, entity_id, environment in owed:
             tenant = Tenant(account_id, (entity_id,), environment)
             with self.database.transaction(tenant, read_only=True) as tx:
+                if not moving.is_here(tx):  # who pays pays elsewhere
+                    continue
                 to_tell, to_remind = self._due(tx, now)
             for document_id, due_date in to_tell:
                 self._attempt(self._tell, tenant, document_id, due_date, now)

@@ -2,16 +2,17 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from gateway.delivery import repository
+from gateway.delivery import discretion, repository
 from gateway.delivery.repository import EmailFilter, EmailRow
 from gateway.events import service as events
 from gateway.kit.clock import written
 from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import NotFoundProblem
+from gateway.problems import ForbiddenProblem, NotFoundProblem
 
 __all__ = ["EmailFilter", "email", "emails", "message", "tell", "view", "views"]
 
@@ -40,10 +41,15 @@ def message(tx: TenantTransaction, email_id: UUID) -> bytes:
 
     Raises:
         NotFoundProblem: There is none for this caller.
+        ForbiddenProblem: It holds a link that would outlast what the caller may see.
     """
     content = repository.message_of(tx, email_id)
     if content is None:
         raise NotFoundProblem
+    if discretion.is_limited(tx.tenant) and discretion.has_link(content):
+        raise ForbiddenProblem(
+            "The message holds a link that opens the document to whoever has it."
+        )
     return content
 
 
@@ -51,6 +57,8 @@ def views(tx: TenantTransaction, rows: Sequence[EmailRow]) -> list[dict[str, Any
     """Return e-mails as JSON (`EmailView`)."""
     ids = {row.document_id for row in rows if row.document_id is not None}
     prefixes = events.document_prefixes(tx, ids)
+    if discretion.is_limited(tx.tenant):
+        rows = [replace(row, body=discretion.without_links(row.body)) for row in rows]
     return [view(row, tx.tenant.environment, _public(prefixes, row.document_id)) for row in rows]
 
 

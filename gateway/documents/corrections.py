@@ -9,6 +9,7 @@ from typing import Any
 
 from countries.base import CorrectionMethod, Voiding
 from formats.en16931 import Invoice
+from gateway.customers import service as customers
 from gateway.documents import amending, effects, recasting, related, repository, status
 from gateway.documents.correction_schemas import CorrectionInput
 from gateway.documents.held import invoice_of
@@ -217,7 +218,7 @@ class Desk:
     def _made(self, kind: DocumentKind, row: DocumentRow, body: dict[str, Any]) -> DocumentRow:
         if kind.self_billed:
             del body["buyer"]  # the entity itself
-        elif row.customer_id is not None:
+        elif row.customer_id is not None and customers.is_there(self.tx, row.customer_id):
             body["customer_id"] = public_id("cus", row.customer_id)
         if kind.fiscal and row.kind.fiscal:
             body["profile"] = row.profile

@@ -98,6 +98,8 @@ def undo(
     """
     named = related.withdraw(tx, row.id)
     for original in repository.some(tx, named, lock=True).values():
+        if original.destroyed_at is not None:  # nothing of it comes back, and it never changes
+            continue
         values: dict[str, Any] = {"updated_at": now}
         in_force = not law_of(tx, original).by_difference
         if row.kind.credits:

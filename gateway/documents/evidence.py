@@ -1,28 +1,23 @@
 """HTTP for what an issued document leaves behind: its bytes, its evidence, its bundle."""
 
-from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from gateway.archive import proofs
-from gateway.archive.bundle import BundleDocument, JsonValue
 from gateway.archive.service import ArchiveEntry
+from gateway.documents.bundled import told
 from gateway.documents.endpoints import service
 from gateway.documents.repository import DocumentRow
 from gateway.documents.schemas import EvidenceList
 from gateway.documents.service import Documents
-from gateway.events import service as events
 from gateway.kit import clock
 from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
-from gateway.stamps import service as stamps
-from gateway.tenants import service as tenants
 from gateway.tenants.access import ReaderTransaction
 
 router = APIRouter(prefix="/v1/documents/{document_id}", tags=["Evidence"])
@@ -108,70 +103,12 @@ def read_bundle(
     """Return everything about the document in one ZIP file; `gateway verify` checks it offline."""
     documents = service(request)
     row = _issued(documents, tx, document_id)
-    status, _ = documents.status_of(tx, row)
-    entity = tenants.get_entity(tx, row.entity_id)
-    happened: list[Mapping[str, JsonValue]] = [
-        {
-            "id": public_id("evt", event.id),
-            "type": event.type,
-            "at": written(event.at),
-            "transmission_id": _public("trn", event.transmission_id),
-            "evidence_id": _public("arc", event.evidence_id),
-            "data": dict(event.data),
-        }
-        for event in events.of_document(tx, row.id)
-    ]
-    content = documents.archive.bundle(
-        tx,
-        _bundled(
-            row,
-            status,
-            {"id": public_id("ent", entity.id), "name": entity.name},
-            [stamp.as_dict() for stamp in stamps.of_document(tx, row.id)],
-        ),
-        happened,
-        now=clock.now(),
-        since=since or (),
-    )
+    about, happened = told(documents, tx, row)
+    content = documents.archive.bundle(tx, about, happened, now=clock.now(), since=since or ())
     headers = {
         "Content-Disposition": f'attachment; filename="{public_id(row.kind.prefix, row.id)}.zip"'
     }
     return Response(content, HTTPStatus.OK, headers, media_type="application/zip")
-
-
-def _public(prefix: str, value: UUID | None) -> str | None:
-    return None if value is None else public_id(prefix, value)
-
-
-def _bundled(
-    row: DocumentRow,
-    status: Mapping[str, JsonValue],
-    entity: Mapping[str, JsonValue],
-    given: Sequence[Mapping[str, JsonValue]],
-) -> BundleDocument:
-    if (
-        row.number is None
-        or row.profile is None
-        or row.issue_date is None
-        or row.issued_at is None
-        or row.retain_until is None
-        or row.content_sha256 is None
-    ):  # the database's check constraint: an issued row has them all
-        raise AssertionError("an issued document lacks what issuing sets")
-    return BundleDocument(
-        id=row.id,
-        public_id=public_id(row.kind.prefix, row.id),
-        kind=row.kind.value,
-        number=row.number,
-        profile=row.profile,
-        issue_date=row.issue_date,
-        issued_at=row.issued_at,
-        retain_until=row.retain_until,
-        content_sha256=row.content_sha256,
-        entity=entity,
-        status=status,
-        stamps=given,
-    )
 
 
 def _download(documents: Documents, tx: TenantTransaction, entry: ArchiveEntry) -> Response:

@@ -137,13 +137,13 @@ class Issuer:
         writer = Writer(self, tx, row.kind, prepared, body, seat, now)
         written = writer.write(expected.number)
         relied_on = answer_relied_on(tx, prepared)
-        items = (*evidence(row, body, written, prepared), *relied_on)
+        items = (*evidence(row, body, written, prepared, retain_until), *relied_on)
         stored, told = self._store(tx, seat, items, now)
         with tracing.span("finalize.number"):
             taken = expected.take(tx, issue_date=issue_date)
         if taken.number != expected.number:
             written = writer.write(taken.number)
-            items = (*evidence(row, body, written, prepared), *relied_on)
+            items = (*evidence(row, body, written, prepared, retain_until), *relied_on)
             stored, told = self._store(tx, seat, items, now, hurry=True)
         digest = hashlib.sha256(written.content)
         profile = prepared.profile.id if row.kind.fiscal else commercial.PROFILE

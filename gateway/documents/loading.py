@@ -17,6 +17,7 @@ from gateway.documents.fitting import refuse_unfit
 from gateway.documents.held import invoice_of
 from gateway.documents.links import RelationKind
 from gateway.documents.preparation import Body
+from gateway.documents.presence import there
 from gateway.documents.repository import DocumentRow
 from gateway.documents.sources import Issued, Sources, left_of
 from gateway.items import service as items
@@ -77,6 +78,7 @@ def load(
     """
     wanted = _wanted(body)
     rows = repository.some(tx, [one for _, one, _ in wanted], lock=lock)
+    rows = {one: row for one, row in rows.items() if row.destroyed_at is None}
     if missing := [place for _, document_id, place in wanted if document_id not in rows]:
         raise NotFoundProblem("The body names a document that does not exist.", pointers=missing)
     refuse_unfit(tx, kind, [(relation, rows[one], place) for relation, one, place in wanted])
@@ -253,7 +255,7 @@ def _left(
     for one in found:
         note = rows.get(one.from_id)
         if note is not None and note.kind.credits:
-            notes.setdefault(one.to_id, []).append(invoice_of(note))
+            notes.setdefault(one.to_id, []).append(invoice_of(there(note)))
     return tuple(_issued(row, numbers, notes.get(row.id, ())) for row in advances)
 
 

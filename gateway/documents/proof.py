@@ -1,5 +1,6 @@
 """What is archived with a document when it is issued."""
 
+import datetime
 from typing import Literal, Protocol
 
 from formats.en16931 import Invoice
@@ -39,7 +40,7 @@ class Issued(Protocol):
 
 
 def evidence(
-    row: DocumentRow, body: Body, issued: Issued, prepared: Prepared
+    row: DocumentRow, body: Body, issued: Issued, prepared: Prepared, kept: datetime.date
 ) -> tuple[EvidenceItem, ...]:
     """Return what is archived at issue: bytes, input, report, tax decision, readable rendition.
 
@@ -47,12 +48,12 @@ def evidence(
     """
     report = as_text(report_json(issued.report, body)).encode()
     decision = as_text(prepared.tax.record(issued.invoice)).encode()
-    page = render_html(issued.invoice)
+    page, day = render_html(issued.invoice), issued.invoice.issue_date
     name, media_type = f"{row.kind.value}.xml", "application/xml"
     if not row.kind.fiscal:
         name, media_type = f"{row.kind.value}.json", commercial.MEDIA_TYPE
     return (
-        EvidenceItem("document", name, media_type, issued.content),
+        EvidenceItem("document", name, media_type, issued.content, dated=day, kept=kept),
         EvidenceItem("input", "input.json", "application/json", body.text.encode()),
         EvidenceItem("validation-report", "validation-report.json", "application/json", report),
         EvidenceItem(TAX_DECISION, "tax-decision.json", "application/json", decision),

@@ -78,6 +78,7 @@ class DocumentRow:
     reversals: int
     held_at: datetime.datetime | None
     held_number: str | None
+    destroyed_at: datetime.datetime | None
 
     @property
     def standing(self) -> str:
@@ -153,7 +154,8 @@ _UPDATE = Kept(
 )
 
 
-def _row(row: sa.Row[Any]) -> DocumentRow:
+def read(row: sa.Row[Any]) -> DocumentRow:
+    """Return a row of the table as a document."""
     values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
     return DocumentRow(**{**values, "kind": DocumentKind(values["kind"])})
 
@@ -172,7 +174,7 @@ def get(
     """
     kept = _LOCK if lock else _GET
     row = kept(tx, of_id=document_id, kinds=[kind.value for kind in kinds]).one_or_none()
-    return None if row is None else _row(row)
+    return None if row is None else read(row)
 
 
 def held(tx: TenantTransaction, number: str) -> list[UUID]:
@@ -189,13 +191,13 @@ def deleted(tx: TenantTransaction, document_id: UUID) -> DocumentRow | None:
         document.c.id == document_id, document.c.deleted_at.is_not(None)
     )
     row = tx.execute(query.with_for_update()).one_or_none()
-    return None if row is None else _row(row)
+    return None if row is None else read(row)
 
 
 def some(
     tx: TenantTransaction, document_ids: Collection[UUID], *, lock: bool = False
 ) -> dict[UUID, DocumentRow]:
-    """Return several documents by id, locked in the order of their ids where that is asked."""
+    """Return several documents by id, destroyed ones too; locked in the order of their ids."""
     if not document_ids:
         return {}
     query = tx.select(document).where(
@@ -203,7 +205,7 @@ def some(
     )
     if lock:
         query = query.order_by(document.c.id).with_for_update()
-    return {row.id: _row(row) for row in tx.execute(query)}
+    return {row.id: read(row) for row in tx.execute(query)}
 
 
 def page(
@@ -214,32 +216,13 @@ def page(
     if before is not None:
         query = query.where(document.c.id < before)
     query = query.order_by(document.c.id.desc()).limit(limit)
-    return [_row(row) for row in tx.execute(query)]
-
-
-def page_of_kept(tx: TenantTransaction, after: UUID | None, limit: int) -> list[DocumentRow]:
-    """Return up to `limit` issued documents, oldest first, later than `after`; locked."""
-    query = tx.select(document).where(document.c.issued_at.is_not(None))
-    if after is not None:
-        query = query.where(document.c.id > after)
-    query = query.order_by(document.c.id).limit(limit).with_for_update()
-    return [_row(row) for row in tx.execute(query)]
-
-
-def page_of_over(
-    tx: TenantTransaction, today: datetime.date, before: UUID | None, limit: int
-) -> list[DocumentRow]:
-    """Return up to `limit` issued documents whose last day is past, newest first."""
-    query = tx.select(document).where(document.c.retain_until < today)
-    if before is not None:
-        query = query.where(document.c.id < before)
-    query = query.order_by(document.c.id.desc()).limit(limit)
-    return [_row(row) for row in tx.execute(query)]
+    return [read(row) for row in tx.execute(query)]
 
 
 def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
     columns = document.c
     yield columns.deleted_at.is_not(None) if wanted.deleted else columns.deleted_at.is_(None)
+    yield columns.destroyed_at.is_(None)
     if len(wanted.kinds) < len(DocumentKind):
         yield columns.kind.in_(wanted.kinds)
     for column, value in (

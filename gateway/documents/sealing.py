@@ -8,10 +8,10 @@ A PDF is sealed when it is drawn, and archived with its seal.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from formats.signatures import jws_making
 from formats.signatures.signer import Signer, SignerError
@@ -23,6 +23,8 @@ from gateway.documents.seat import Seat
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem
 from gateway.signing.time_stamps import NoTimeStampError, Stamp
+
+_Made = TypeVar("_Made")
 
 PURPOSE = "document-seal"
 """For what the entity's key is meant that seals documents."""
@@ -50,6 +52,18 @@ class PdfSealProblem(Problem):
 
     type = "pdf-seal"
     title = "The PDF cannot be sealed"
+    status = HTTPStatus.CONFLICT
+
+
+class ContainerSealProblem(Problem):
+    """The container (ASiC-E) of an export cannot be sealed with the entity's key.
+
+    Give the entity a key of the purpose `document-seal` that can sign, or ask for the same export
+    without a container.
+    """
+
+    type = "container-seal"
+    title = "The container cannot be sealed"
     status = HTTPStatus.CONFLICT
 
 
@@ -142,6 +156,32 @@ class Seals:
 
         return seal
 
+    def container(
+        self, tx: TenantTransaction, now: datetime.datetime
+    ) -> Callable[[Sequence[tuple[str, str, bytes]]], Mapping[str, bytes]]:
+        """Return what seals an ASiC-E in the name of the transaction's entity, after its end.
+
+        What is returned takes name, media type and SHA-256 of each file, returns the members of
+        META-INF, and raises ContainerSealProblem where they cannot be made.
+
+        Raises:
+            KeyUnusableProblem: There is no key that can.
+        """
+        signer, stamp = self.for_purpose(tx, PURPOSE, at=now), self.stamps(tx)
+
+        def seal(files: Sequence[tuple[str, str, bytes]]) -> Mapping[str, bytes]:
+            from formats.signatures import asic_making  # noqa: PLC0415 - the library loads slowly
+
+            try:
+                made, _ = _with_or_without(
+                    lambda by: asic_making.signed(files, signer, at=now, stamp=by), stamp
+                )
+            except SignerError as error:
+                raise ContainerSealProblem(f"It cannot be sealed: {error}.") from error
+            return made
+
+        return seal
+
 
 def form_of(seat: Seat) -> str | None:
     """Return how an entity seals its documents; None when it does not."""
@@ -169,8 +209,8 @@ def try_pdf(signer: Signer, now: datetime.datetime) -> None:
 
 
 def _with_or_without(
-    make: Callable[[Stamp | None], bytes], stamp: Stamp | None
-) -> tuple[bytes, str | None]:
+    make: Callable[[Stamp | None], _Made], stamp: Stamp | None
+) -> tuple[_Made, str | None]:
     """Make a seal with a time stamp or, where none is given, without; say why without."""
     try:
         return make(stamp), None

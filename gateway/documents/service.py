@@ -13,6 +13,7 @@ from gateway.documents.held import seat_of
 from gateway.documents.issue import Issuer, listed, preflight, today_of
 from gateway.documents.loading import Loaded, link_customer, load
 from gateway.documents.preparation import prepare, read_body
+from gateway.documents.presence import there
 from gateway.documents.problems import DocumentStateProblem
 from gateway.documents.refunds import overpaid
 from gateway.documents.reporting import report_json
@@ -22,7 +23,7 @@ from gateway.documents.vat_numbers import NOBODY, VatNumbers
 from gateway.kinds import DocumentKind
 from gateway.kit.ids import new_id, parse_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import NotFoundProblem, RequestInvalidProblem
+from gateway.problems import RequestInvalidProblem
 from gateway.tenants.identity import keep_identity
 
 __all__ = ["ALL_KINDS", "DocumentKind", "DocumentRow", "Documents", "Filter"]
@@ -222,11 +223,9 @@ class Documents:
 
         Raises:
             NotFoundProblem: There is none with this id for this caller.
+            DocumentDestroyedProblem: It was destroyed.
         """
-        row = repository.get(tx, document_id, kinds, lock=lock)
-        if row is None:
-            raise NotFoundProblem
-        return row
+        return there(repository.get(tx, document_id, kinds, lock=lock))
 
     def find(
         self,

@@ -49,6 +49,7 @@ document = sa.Table(
     sa.Column("reversals", sa.Integer, nullable=False),
     sa.Column("held_at", sa.DateTime(timezone=True)),
     sa.Column("held_number", sa.Text),
+    sa.Column("destroyed_at", sa.DateTime(timezone=True)),
 )
 
 relation = sa.Table(
@@ -78,5 +79,7 @@ version = sa.Table(
     sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=False),
 )
 
-# An auditor may be shown the documents of a period only; see `kit/tenancy.py`.
+# An auditor may be shown the documents of a period only; see `kit/scope.py`.
 document.info["period_columns"] = ("issue_date", "issued_at")
+document.info["kind_column"] = "kind"
+document.info["direction"] = "issued"

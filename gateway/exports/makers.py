@@ -104,6 +104,8 @@ def maker_for(given: ExportInput, sink: IO[bytes], metadata: Sequence[str]) -> M
             return ZipMaker(ZipOfDocuments(sink, "xml"), "xml")
         case "pdf_zip":
             return ZipMaker(ZipOfDocuments(sink, "pdf"), "pdf")
+        case "bundle" | "asice":
+            raise AssertionError("a bundle is written by the archive")
     lines = given.rows == "lines"
     columns = cells.columns(lines=lines, metadata=metadata)
     names = [column.name for column in columns]

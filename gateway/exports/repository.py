@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gateway.exports.schemas import ExportInput
-from gateway.exports.tables import document
+from gateway.exports.tables import archive_entry, document
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.reports.counting import stands
@@ -25,10 +25,14 @@ class Wanted:
     Attributes:
         given: What the caller asked for.
         as_of: Only what was issued by then: what comes later does not change the export.
+        within: In place of that, of a bundle: only what the first so many leaves of the log hold,
+            and do not certify as destroyed. A moment would not do: a document may be committed, or
+            destroyed, after the bundle's head was taken.
     """
 
     given: ExportInput
     as_of: datetime.datetime
+    within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,14 @@ _COLUMNS = tuple(
 
 def count(tx: TenantTransaction, wanted: Wanted) -> int:
     """Return how many documents there are."""
-    query = tx.select(document, sa.func.count()).where(_condition(wanted))
+    query = tx.select(document, sa.func.count()).where(_condition(tx, wanted))
     return int(tx.execute(query).scalar_one())
 
 
 def metadata_names(tx: TenantTransaction, wanted: Wanted) -> tuple[str, ...]:
     """Return the names of all metadata of the documents, in order."""
     name = sa.func.jsonb_object_keys(document.c.metadata)
-    query = tx.select(document, name).where(_condition(wanted)).distinct()
+    query = tx.select(document, name).where(_condition(tx, wanted)).distinct()
     return tuple(sorted(row[0] for row in tx.execute(query)))
 
 
@@ -106,7 +110,7 @@ def page(
         sa.and_(document.c.state != "voided", stands(tx, document.c.id, document.c.kind))
     )
     columns.append(document.c.invoice if with_invoice else sa.null())
-    query = tx.select(document, *columns).where(_condition(wanted))
+    query = tx.select(document, *columns).where(_condition(tx, wanted))
     if after is not None:
         query = query.where(document.c.id > after)
     found = []
@@ -116,13 +120,19 @@ def page(
     return found
 
 
-def _condition(wanted: Wanted) -> sa.ColumnElement[bool]:
+def _condition(tx: TenantTransaction, wanted: Wanted) -> sa.ColumnElement[bool]:
     c, given = document.c, wanted.given
     conditions: list[sa.ColumnElement[bool]] = [
         c.issue_date.is_not(None),
-        c.issued_at <= wanted.as_of,
         c.state.in_(given.states),
     ]
+    if wanted.within is None:
+        conditions += [c.issued_at <= wanted.as_of, c.destroyed_at.is_(None)]
+    else:
+        conditions += [
+            _logged(tx, "document", wanted.within),
+            sa.not_(_logged(tx, "destruction-certificate", wanted.within)),
+        ]
     if given.kinds is not None:
         conditions.append(c.kind.in_([kind.value for kind in given.kinds]))
     if given.since is not None:
@@ -132,3 +142,15 @@ def _condition(wanted: Wanted) -> sa.ColumnElement[bool]:
     if given.metadata:
         conditions.append(c.metadata.contains(dict(given.metadata)))
     return sa.and_(*conditions)
+
+
+def _logged(tx: TenantTransaction, role: str, within: int) -> sa.ColumnElement[bool]:
+    """Return whether the first leaves of the log have evidence of this role of a document."""
+    entry = archive_entry.c
+    query = tx.select(archive_entry, entry.document_id).where(
+        entry.entity_id == document.c.entity_id,
+        entry.document_id == document.c.id,
+        entry.role == role,
+        entry.log_index < within,
+    )
+    return query.correlate(document).exists()

@@ -4,20 +4,24 @@ An export is a job of kind `export`. Its result names the file, kept on disk by 
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Self
 from uuid import UUID
 
-from gateway.archive.service import Archive
+from gateway.archive import sealed
+from gateway.archive.bundling import Bundle
 from gateway.exports import repository
+from gateway.exports.contents import Contents
 from gateway.exports.makers import Maker, maker_for
 from gateway.exports.manifest import Manifest
 from gateway.exports.problems import ExportExpiredProblem, ExportNotReadyProblem
 from gateway.exports.repository import ExportedDocument, Wanted
 from gateway.exports.schemas import ExportInput
 from gateway.exports.store import ExportStore, Stored
+from gateway.gone import anew_without_destroyed
 from gateway.jobs import service as jobs
 from gateway.jobs.registry import Jobs
 from gateway.jobs.work import Work
@@ -27,18 +31,19 @@ from gateway.kit.ids import public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.settings import Settings
+from gateway.sheets.problems import ExportTooLargeProblem
 from gateway.version import VERSION
 
 KIND = "export"
 """What exports are called among jobs."""
 
-Rendition = Callable[[TenantTransaction, UUID], bytes]
-"""Returns the PDF of a document of the transaction's one entity."""
-
 _EXPIRE_EVERY = 3600.0  # seconds
+_AT_ONCE = 500  # documents of a bundle, of which the files come one by one
 
 _TYPES: Mapping[str, tuple[str, str]] = {
     "manifest": ("application/json", "manifest.json"),
+    "bundle": ("application/zip", "zip"),
+    "asice": (sealed.MEDIA_TYPE, "asice"),
     "csv": ("text/csv; charset=utf-8", "csv"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "pdf_zip": ("application/zip", "zip"),
@@ -69,22 +74,20 @@ class Exports:
     """The exports of one installation.
 
     Attributes:
-        archive: Where the issued bytes are.
+        contents: Where the files of documents come from.
         store: Where finished files are kept.
         days: How long.
-        rendition: Draws PDFs.
     """
 
-    archive: Archive
+    contents: Contents
     store: ExportStore
     days: int
-    rendition: Rendition
 
     @classmethod
-    def open(cls, settings: Settings, archive: Archive, jobs: Jobs, rendition: Rendition) -> Self:
+    def open(cls, settings: Settings, jobs: Jobs, contents: Contents) -> Self:
         """Return the exports under the data directory, and have the jobs of a process do them."""
         store = ExportStore(settings.data / "exports")
-        exports = cls(archive, store, settings.export_days, rendition)
+        exports = cls(contents, store, settings.export_days)
         jobs.handler(KIND, exports.run)
         jobs.every(_EXPIRE_EVERY, "exports.expire", exports.expire)
         return exports
@@ -92,7 +95,14 @@ class Exports:
     def request(
         self, tx: TenantTransaction, given: ExportInput, now: datetime.datetime
     ) -> dict[str, Any]:
-        """Ask for an export of the transaction's entity, or of all entities; return its job."""
+        """Ask for an export of the transaction's entity, or of all entities; return its job.
+
+        Raises:
+            EntityRequiredProblem: A container is sealed by one entity, and none is named.
+            KeyUnusableProblem: The entity has no key that seals.
+        """
+        if given.format == "asice":
+            self.contents.sealing(tx, now)
         parameters = given.model_dump(mode="json", by_alias=True) | {"as_of": written(now)}
         job_id = jobs.enqueue(tx, KIND, parameters, now=now)
         return jobs.job_json(jobs.get(tx, job_id))
@@ -130,13 +140,22 @@ class Exports:
         self.store.expire(now - datetime.timedelta(days=self.days))
 
     def run(self, work: Work) -> dict[str, Any]:
-        """Make an export: the handler of its job."""
+        """Make an export: the handler of its job.
+
+        Raises:
+            UnavailableProblem: A document was destroyed meanwhile: to be done again, without it.
+        """
         asked = dict(work.parameters)
         as_of = datetime.datetime.fromisoformat(asked.pop("as_of"))
         wanted = Wanted(ExportInput.model_validate(asked), as_of)
-        with self.store.draft() as sink, self.store.draft() as beside:
+        with self.store.draft() as sink, self.store.draft() as beside, anew_without_destroyed():
             manifest = Manifest(beside, _head(work, wanted.given))
-            self._make(work, wanted, sink, manifest)
+            if wanted.given.format == "bundle":
+                self._bundle(work, wanted, sink, manifest)
+            elif wanted.given.format == "asice":
+                self._container(work, wanted, sink, manifest)
+            else:
+                self._make(work, wanted, sink, manifest)
             now = clock.now()
             return {
                 "documents": manifest.totals.documents,
@@ -154,14 +173,56 @@ class Exports:
         work.progress(0, total)
         maker = maker_for(wanted.given, sink, names)
         try:
-            for done, document in enumerate(self._documents(work, wanted, maker), 1):
+            documents = self._documents(
+                work, wanted, limit=maker.page, with_invoice=maker.needs_invoice
+            )
+            for done, document in enumerate(documents, 1):
                 manifest.add(document, maker.add(document, self._content(work, maker, document)))
                 work.progress(done, total)
             maker.close(manifest)
         finally:
             maker.release()
 
-    def _documents(self, work: Work, wanted: Wanted, maker: Maker) -> Iterator[ExportedDocument]:
+    def _bundle(self, work: Work, wanted: Wanted, sink: IO[bytes], manifest: Manifest) -> None:
+        """Write a bundle of evidence, one document in memory, and the manifest beside it."""
+        moment = clock.now()
+        with ExitStack() as stack:
+            with work.transaction(read_only=True) as tx:
+                begun = self.contents.archive.bundling(
+                    tx, sink, now=moment, since=wanted.given.log_sizes
+                )
+                bundle = stack.enter_context(begun)
+                wanted = replace(wanted, within=bundle.size)
+                total = repository.count(tx, wanted)
+            work.progress(0, total)
+            documents = self._documents(work, wanted, limit=_AT_ONCE, with_invoice=False)
+            for done, document in enumerate(documents, 1):
+                with work.transaction(read_only=True) as tx:
+                    own = _narrowed(tx, document)
+                    bundle.add(own, *self.contents.told(own, document.id, moment))
+                manifest.add(document)
+                work.progress(done, total)
+            if wanted.given.complete:
+                _complete(work, wanted, bundle)
+            bundle.finish()
+        manifest.close()
+
+    def _container(self, work: Work, wanted: Wanted, sink: IO[bytes], manifest: Manifest) -> None:
+        """Write a bundle and seal it."""
+        with self.store.draft() as bundle:
+            self._bundle(work, wanted, bundle, manifest)
+            with work.transaction(read_only=True) as tx:
+                sealing = self.contents.sealing(tx, clock.now())
+            try:
+                sealed.seal(sink, bundle, sealing)
+            except sealed.TooLargeToSealError as error:
+                raise ExportTooLargeProblem(
+                    f"The bundle cannot be sealed: {error}. Take less at a time."
+                ) from error
+
+    def _documents(
+        self, work: Work, wanted: Wanted, *, limit: int, with_invoice: bool
+    ) -> Iterator[ExportedDocument]:
         """Yield the documents, outside any transaction, page by page."""
         after: UUID | None = None
         while True:
@@ -170,11 +231,11 @@ class Exports:
                     tx,
                     wanted,
                     after=after,
-                    limit=maker.page,
-                    with_invoice=maker.needs_invoice,
+                    limit=limit,
+                    with_invoice=with_invoice,
                 )
             yield from page
-            if len(page) < maker.page:
+            if len(page) < limit:
                 return
             after = page[-1].id
 
@@ -183,11 +244,24 @@ class Exports:
         if maker.content is None:
             return None
         with work.transaction(read_only=True) as tx:
-            if tx.tenant.all_entities:
-                tx = tx.for_entity(document.entity_id)  # noqa: PLW2901 - the same one, narrowed
+            own = _narrowed(tx, document)
             if maker.content == "pdf":
-                return self.rendition(tx, document.id)
-            return self.archive.issued(tx, document.id, document.content_sha256)
+                return self.contents.rendition(own, document.id)
+            return self.contents.archive.issued(own, document.id, document.content_sha256)
+
+
+def _complete(work: Work, wanted: Wanted, bundle: Bundle) -> None:
+    """Show of each entity that none of its documents was left out."""
+    asked = {*bundle.entities, *work.tenant.entity_ids}
+    with work.transaction(read_only=True) as tx:
+        for entity_id in sorted(asked, key=lambda one: public_id("ent", one)):
+            own = tx.for_entity(entity_id) if tx.tenant.all_entities else tx
+            bundle.add_span(own, wanted.given.since, wanted.given.until)
+
+
+def _narrowed(tx: TenantTransaction, document: ExportedDocument) -> TenantTransaction:
+    """Return the transaction as one of the document's entity alone."""
+    return tx.for_entity(document.entity_id) if tx.tenant.all_entities else tx
 
 
 def _result(wanted: Wanted, what: str, stored: Stored) -> dict[str, Any]:
@@ -203,6 +277,8 @@ def _result(wanted: Wanted, what: str, stored: Stored) -> dict[str, Any]:
 def _head(work: Work, given: ExportInput) -> dict[str, Any]:
     entities = work.tenant.entity_ids
     asked = given.model_dump(mode="json", by_alias=True)
+    if given.format not in {"bundle", "asice"}:
+        del asked["log_sizes"], asked["complete"]
     return {
         "software": f"einvoice-gateway {VERSION}",
         "account_id": public_id("acc", work.tenant.account_id),

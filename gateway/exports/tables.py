@@ -31,4 +31,16 @@ document = sa.Table(
     sa.Column("content_sha256", sa.LargeBinary),
     sa.Column("metadata", postgresql.JSONB, nullable=False),
     sa.Column("invoice", postgresql.JSONB),
+    sa.Column("destroyed_at", sa.DateTime(timezone=True)),
+)
+
+archive_entry = sa.Table(
+    "archive_entry",
+    read_only,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("document_id", sa.Uuid),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("log_index", sa.BigInteger, nullable=False),
 )

@@ -2,11 +2,12 @@
 
 import json
 from typing import Any
-from uuid import UUID
 
 import psycopg
 
+from gateway.fsck.ids import uuid_of
 from gateway.fsck.report import InvariantReport
+from gateway.fsck.streams import stream
 
 _STORED = """
 select account_id, environment, scope, key, status, body, permanent
@@ -28,20 +29,17 @@ select document_id, count(*) as times from event
  where split_part(type, '.', 2) = 'finalized' group by 1 having count(*) > 1
 """
 _PREFIXES = ("inv_", "crn_", "adv_", "sbi_", "sbc_", "est_", "pro_", "dln_", "ord_", "rct_")
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base32
 
 
 def check_documents(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
     """INV1, from the answers we keep: each document told of exists, with the bytes told of."""
-    for row in connection.execute(_STORED).fetchall():
+    for row in stream(connection, _STORED):
         told = _document_told(bytes(row.body))
         if told is None:
             continue
         report.saw("answers")
         where = f"idempotency key {row.key!r} of {row.scope}"
-        document = connection.execute(
-            _DOCUMENT, [row.account_id, _document_id(told["id"])]
-        ).fetchone()
+        document = connection.execute(_DOCUMENT, [row.account_id, uuid_of(told["id"])]).fetchone()
         if document is None:
             if row.permanent or told.get("number"):
                 report.blame(where, f"the document {told['id']} it told of does not exist")
@@ -73,10 +71,3 @@ def _document_told(body: bytes) -> dict[str, Any] | None:
     if isinstance(value, dict) and str(value.get("id")).startswith(_PREFIXES):
         return value
     return None
-
-
-def _document_id(public: str) -> UUID:
-    number = 0
-    for letter in public.partition("_")[2]:
-        number = number * 32 + _LETTERS.index(letter)
-    return UUID(int=number)

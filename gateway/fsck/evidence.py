@@ -10,6 +10,7 @@ import psycopg
 
 from gateway.fsck.blobs import Blobs
 from gateway.fsck.report import InvariantReport
+from gateway.fsck.streams import stream
 
 _FISCAL = (
     *("sandbox-authority", "si-furs", "si-furs-test"),
@@ -34,7 +35,7 @@ with on_the_wire as (
 _DOCUMENTS = (
     _ON_THE_WIRE  # noqa: S608 - our own text
     + """
-select d.id, d.content_sha256,
+select d.id, d.content_sha256, d.destroyed_at,
        array(select e.role from archive_entry e
               where e.entity_id = d.entity_id and e.document_id = d.id) as roles,
        array(select e.sha256 from archive_entry e where e.entity_id = d.entity_id
@@ -58,8 +59,27 @@ select d.id, d.content_sha256,
 """
 )
 _ENTRIES = """
-select e.*, n.hash from archive_entry e
-  left join log_node n on n.level = 0 and n.index = e.log_index order by e.log_index
+select e.*, n.hash, d.issue_date from archive_entry e
+  left join log_node n on n.level = 0 and n.index = e.log_index
+  left join document d on e.role = 'document' and d.entity_id = e.entity_id
+   and d.id = e.document_id
+ order by e.log_index
+"""
+# Bytes may be gone where the document was destroyed, and a certificate says so: nowhere else.
+_UNFOUNDED = """
+select e.id from archive_entry e
+ where e.destroyed_at is not null and not exists (
+   select from archive_entry c
+     join document d on d.entity_id = c.entity_id and d.id = c.document_id
+    where c.entity_id = e.entity_id and c.document_id = e.document_id
+      and c.role = 'destruction-certificate' and c.destroyed_at is null
+      and c.log_index > e.log_index and d.destroyed_at = e.destroyed_at)
+   and not exists (
+   select from archive_entry c
+     join received_document r on r.entity_id = c.entity_id and r.id = c.received_id
+    where c.entity_id = e.entity_id and c.received_id = e.received_id
+      and c.role = 'destruction-certificate' and c.destroyed_at is null
+      and c.log_index > e.log_index and r.destroyed_at = e.destroyed_at)
 """
 _POINTED_AT = (
     _ON_THE_WIRE  # noqa: S608 - our own text
@@ -77,15 +97,16 @@ def check(connection: psycopg.Connection[Any], archive: Blobs, report: Invariant
     """Check that nothing is missing, and that bytes, row, leaf and log node say the same."""
     fiscal, wrapped = list(_FISCAL), list(_WRAPPED)
     channels = {"fiscal": fiscal, "wrapped": wrapped, "apart": fiscal + wrapped}
-    for document in connection.execute(_DOCUMENTS, channels):
+    for document in stream(connection, _DOCUMENTS, channels):
         report.saw("documents")
         for what in _shortcomings(document):
             report.blame(f"document {document.id}", what)
-    with connection.cursor("entries") as entries:
-        for entry in entries.execute(_ENTRIES):
-            report.saw("files")
-            for what in _differences(entry, archive):
-                report.blame(f"archive_entry {entry.id}", what)
+    for entry in stream(connection, _ENTRIES):
+        report.saw("files")
+        for what in _differences(entry, archive):
+            report.blame(f"archive_entry {entry.id}", what)
+    for entry in stream(connection, _UNFOUNDED):
+        report.blame(f"archive_entry {entry.id}", "it is destroyed, and nothing certifies that")
     for event in connection.execute(_POINTED_AT):
         report.blame(f"event {event.id}", f"its evidence {event.evidence_id} does not exist")
 
@@ -97,6 +118,8 @@ def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
         needed.add("request")
     for role in sorted(needed - roles):
         yield f"no {role} in its evidence"
+    if document.destroyed_at is not None and "destruction-certificate" not in roles:
+        yield "it was destroyed, and nothing certifies that"
     # A verdict may come before the receipt; it proves the arrival as well.
     if _ARRIVED & set(document.transports) and not roles & {"receipt", "signal"}:
         yield "it arrived, and neither receipt nor signal is in its evidence"
@@ -114,7 +137,30 @@ def _shortcomings(document: Any) -> Iterator[str]:  # noqa: ANN401 - a row
 
 
 def _differences(entry: Any, archive: Blobs) -> Iterator[str]:  # noqa: ANN401 - a row
-    digest, leaf = bytes(entry.sha256), bytes(entry.leaf)
+    leaf = bytes(entry.leaf)
+    if entry.destroyed_at is None:
+        yield from _bytes(entry, archive)
+    if entry.hash is None:
+        yield f"leaf {entry.log_index} is not in the log"
+    elif bytes(entry.hash) != sha256(b"\x00" + leaf).digest():
+        yield f"leaf {entry.log_index} is not the one in the log"
+    try:
+        said = json.loads(leaf)
+    except ValueError:
+        yield "its leaf cannot be read"
+        return
+    for field, value in (_expected(entry) | _dated(entry, said)).items():
+        if said.get(field) != value:
+            yield f"the row says {field} {value!r}, the leaf {said.get(field)!r}"
+
+
+def _dated(entry: Any, said: dict[str, object]) -> dict[str, object]:  # noqa: ANN401 - a row
+    """Return the date that the leaf of a document must say; early leaves say none."""
+    return {"issue_date": str(entry.issue_date)} if "issue_date" in said else {}
+
+
+def _bytes(entry: Any, archive: Blobs) -> Iterator[str]:  # noqa: ANN401 - a row
+    digest = bytes(entry.sha256)
     name = digest.hex()
     try:
         content = archive.read(entry.entity_id, digest)
@@ -125,26 +171,15 @@ def _differences(entry: Any, archive: Blobs) -> Iterator[str]:  # noqa: ANN401 -
             yield f"the blob {name} has other bytes"
         if len(content) != entry.size:
             yield f"the blob {name} has {len(content)} bytes, the entry says {entry.size}"
-    if entry.hash is None:
-        yield f"leaf {entry.log_index} is not in the log"
-    elif bytes(entry.hash) != sha256(b"\x00" + leaf).digest():
-        yield f"leaf {entry.log_index} is not the one in the log"
-    try:
-        said = json.loads(leaf)
-    except ValueError:
-        yield "its leaf cannot be read"
-        return
-    for field, value in _expected(entry).items():
-        if said.get(field) != value:
-            yield f"the row says {field} {value!r}, the leaf {said.get(field)!r}"
 
 
 def _expected(entry: Any) -> dict[str, object]:  # noqa: ANN401 - a row
+    about = entry.document_id or entry.received_id
     moment = entry.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     return {
         "account": str(entry.account_id),
         "entity": str(entry.entity_id),
-        "document": str(entry.document_id or entry.received_id),
+        "document": None if about is None else str(about),
         "entry": str(entry.id),
         "role": entry.role,
         "name": entry.name,

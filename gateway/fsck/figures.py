@@ -32,12 +32,14 @@ select coalesce(s.id, v.document_id) as id, coalesce(s.place, v.place) as place,
        s.id is null as unsaid, v.document_id is null as missing
   from said s full join document_vat v
     on v.account_id = s.account_id and v.document_id = s.id and v.place = s.place
- where s.id is null or v.document_id is null
+ where coalesce(s.id, v.document_id) not in (
+         select id from document where destroyed_at is not null)
+   and (s.id is null or v.document_id is null
     or (s.entity_id, s.kind, s.issue_date, s.currency_code, s.category_code, s.rate,
         s.taxable_amount, s.tax_amount)
        is distinct from
        (v.entity_id, v.kind, v.issue_date, v.currency_code, v.category_code, v.rate,
-        v.taxable_amount, v.tax_amount)
+        v.taxable_amount, v.tax_amount))
 """
 
 

@@ -15,13 +15,18 @@ select id, kind, code, pattern, reset, premise, device, next_number, period, pla
   from series order by id
 """
 _WITH = "select code, pattern, premise, device from series where id = %s or counter_id = %s"
+_SKIPS = """
+select place, period, next_number from series_skip where series_id = %s
+   and (place > 0 or next_number > %s) order by id
+"""
 _DOCUMENTS = """
 select id, sequence, number, number_period, issue_date from document
  where series_id = %s and state <> 'draft' order by sequence, id
 """
 _MISSING = """
-select id, state from document where state <> 'draft'
-   and (number is null or series_id is null or issue_date is null)
+select id, state from document d where state <> 'draft'
+   and (number is null or issue_date is null or not exists (
+     select from series s where s.entity_id = d.entity_id and s.id = d.series_id))
 """
 
 
@@ -36,7 +41,10 @@ def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
         _check_unique(series, documents, report)
         if series.kind == "gapless":
             writers = connection.execute(_WITH, [series.id, series.id]).fetchall()
-            _check_gapless(series, documents, writers, report)
+            skips = connection.execute(_SKIPS, [series.id, series.first_number]).fetchall()
+            if skips:
+                report.saw("numbers left out", len(skips))
+            _check_gapless(series, documents, (writers, skips), report)
         elif any(document.sequence is not None for document in documents):
             report.blame(f"series {series.id}", "an external series counts by itself")
 
@@ -61,7 +69,7 @@ def _check_unique(series: Any, documents: Sequence[Any], report: InvariantReport
 def _check_gapless(
     series: Any,  # noqa: ANN401 - a row
     documents: Sequence[Any],
-    writers: Sequence[Any],
+    known: tuple[Sequence[Any], Sequence[Any]],
     report: InvariantReport,
 ) -> None:
     where = f"series {series.id} ({series.code})"
@@ -78,7 +86,7 @@ def _check_gapless(
         expected = document.sequence + 1
     if series.places != expected - 1:
         report.blame(where, f"has given {series.places} numbers, the documents say {expected - 1}")
-    _check_periods(series, documents, writers, report)
+    _check_periods(series, documents, known, report)
     for earlier, later in pairwise(documents):
         if later.issue_date < earlier.issue_date:
             what = f"{later.number} of {later.issue_date} follows one of {earlier.issue_date}"
@@ -91,18 +99,23 @@ def _check_gapless(
 def _check_periods(
     series: Any,  # noqa: ANN401 - a row
     documents: Sequence[Any],
-    writers: Sequence[Any],
+    known: tuple[Sequence[Any], Sequence[Any]],
     report: InvariantReport,
 ) -> None:
     """Check that each period counts from its beginning, and that the numbers say so.
 
-    A number is written by the series itself, or by one that counts with it.
+    A number is written by the series itself, or by one that counts with it. Numbers are left out
+    only where that was noted when a backup had been restored.
     """
+    writers, skips = known[0], list(known[1])
     ways = [(one.pattern, Names(one.code, one.premise, one.device)) for one in writers]
     period, following = series.first_period, series.first_number
     for document in documents:
         if document.issue_date is None:
             continue  # blamed already
+        while skips and skips[0].place < (document.sequence or 0):
+            skipped = skips.pop(0)
+            period, following = skipped.period, skipped.next_number
         own = period_of(Reset(series.reset), document.issue_date)
         if period is not None and own != period:
             following = 1
@@ -113,6 +126,8 @@ def _check_periods(
             what = f"is number {document.number}, and its place in the series is {ours}"
             report.blame(f"document {document.id}", what)
         following += 1
+    for skipped in skips:
+        period, following = skipped.period, skipped.next_number
     if (series.period, series.next_number) != (period, following):
         where = f"series {series.id} ({series.code})"
         found = f"{series.next_number} of {series.period!r}"

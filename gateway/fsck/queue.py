@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 
 from gateway.fsck.report import InvariantReport
+from gateway.fsck.streams import stream
 
 _OUTBOX = """
 select o.id, o.state, o.due_at, o.lane, o.message_id, o.account_id,
@@ -59,7 +60,7 @@ select a.id from attempt a where a.purpose = 'send' and not exists (
 
 def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
     """Check the queue against the transmissions it is to move."""
-    for row in connection.execute(_OUTBOX):
+    for row in stream(connection, _OUTBOX):
         report.saw("outbox rows")
         where = f"outbox {row.id}"
         if row.state in _WAITING and row.due_at is None:

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from gateway.fsck.report import InvariantReport
+from gateway.fsck.streams import stream
 
 _EVENTS = """
 select t.id, t.transport, t.regulatory, t.business, t.action_required, t.attempts,
@@ -51,11 +52,10 @@ _Fact = Mapping[str, Any]
 
 def check(connection: psycopg.Connection[Any], report: InvariantReport) -> None:
     """Compare every stored state with the one its events make."""
-    with connection.cursor("events") as rows:
-        for _, group in groupby(rows.execute(_EVENTS), key=lambda row: row.id):
-            events = list(group)
-            report.saw("transmissions")
-            _compare(events[0], [row.data for row in events if row.data is not None], report)
+    for _, group in groupby(stream(connection, _EVENTS), key=lambda row: row.id):
+        events = list(group)
+        report.saw("transmissions")
+        _compare(events[0], [row.data for row in events if row.data is not None], report)
 
 
 def _compare(row: Any, facts: Sequence[_Fact], report: InvariantReport) -> None:  # noqa: ANN401 - a row

@@ -10,6 +10,7 @@ from countries.registry import COUNTRIES
 from gateway.archive.service import Archive, EvidenceItem
 from gateway.compliance.retention import Keeper
 from gateway.events import service as events
+from gateway.gone import DocumentDestroyedProblem
 from gateway.inbox import repository, work
 from gateway.inbox.problems import MessageIdUsedProblem
 from gateway.inbox.repository import ReceivedRow
@@ -17,6 +18,7 @@ from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
+from gateway.tenants.identity import keep_identity
 
 _EXTENSIONS = {
     "application/xml": "xml",
@@ -75,22 +77,27 @@ def store(
     grace: datetime.timedelta,
 ) -> Stored:
     """Keep the bytes of an arrival; see `Inbox.store`."""
+    keep_identity(tx)  # an entity that is being deleted gets nothing any more
     digest = hashlib.sha256(arrival.content).digest()
     if (known := _known(tx, arrival, digest)) is not None:
         return known
+    same = repository.by_digest(tx, digest)
+    if same is not None and same.destroyed_at is not None:
+        raise DocumentDestroyedProblem("rcv", same.id, same.destroyed_at)
     name = f"received.{_EXTENSIONS.get(arrival.media_type, 'bin')}"
-    item = EvidenceItem("received", name, arrival.media_type, arrival.content)
-    stored = archive.store(tx.entity_id, [item, *arrival.proofs])
     entity = tenants.get_entity(tx, tx.entity_id)
     keeper = Keeper.of(COUNTRIES.get(entity.country_code), entity.settings)
     today = now.astimezone(tenants.zone_of(entity)).date()
+    kept = keeper.kept(keeper.received(today), today).until
+    item = EvidenceItem("received", name, arrival.media_type, arrival.content, kept=kept)
+    stored = archive.store(tx.entity_id, [item, *arrival.proofs])
     received_id = new_id()
     values = {
         "id": received_id,
         "media_type": arrival.media_type,
         "size": len(arrival.content),
         "sha256": digest,
-        "retain_until": keeper.kept(keeper.received(today), today).until,
+        "retain_until": kept,
         "metadata": dict(arrival.metadata),
         "created_at": now,
         "updated_at": now,

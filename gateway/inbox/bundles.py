@@ -1,12 +1,16 @@
-"""What the bundle of a received document says it is."""
+"""What a bundle says of a received document: what it is, and what happened to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from gateway.archive.bundle import JsonValue, timestamp
+from gateway.events import service as events
 from gateway.inbox.repository import ReceivedRow
+from gateway.kit.clock import written
 from gateway.kit.ids import public_id
+from gateway.kit.tenancy import TenantTransaction
+from gateway.tenants import service as tenants
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,21 @@ class Bundled:
             "entity": {"id": public_id("ent", row.entity_id), "name": self.entity},
             "status": {"state": row.state, "verdict": row.verdict, "business": row.business},
         }
+
+
+Told = tuple[Bundled, Sequence[Mapping[str, JsonValue]]]
+"""What `gateway.archive.bundling.Bundle.add` takes."""
+
+
+def told(tx: TenantTransaction, row: ReceivedRow) -> Told:
+    """Return what a received document is, and its events in order."""
+    happened: list[Mapping[str, JsonValue]] = [
+        {
+            "id": public_id("evt", event.id),
+            "type": event.type,
+            "at": written(event.at),
+            "data": dict(event.data),
+        }
+        for event in events.of_subject(tx, public_id("rcv", row.id))
+    ]
+    return Bundled(row, tenants.get_entity(tx, row.entity_id).name), happened

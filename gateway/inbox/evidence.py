@@ -1,6 +1,5 @@
 """HTTP for what is kept of a received document: its bytes, its pages, its evidence."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Annotated, Literal
 
@@ -8,22 +7,18 @@ from fastapi import APIRouter, Query, Request, Response
 
 from formats.en16931 import Invoice
 from formats.pdf import InvalidOptionError, RenderOptions, Template
-from gateway.archive.bundle import JsonValue
 from gateway.archive.service import ArchiveEntry
 from gateway.conversions.service import pages_of
-from gateway.events import service as events
 from gateway.inbox import views
-from gateway.inbox.bundles import Bundled
+from gateway.inbox.bundles import told
 from gateway.inbox.endpoints import service
 from gateway.inbox.problems import ReceivedDocumentStateProblem
 from gateway.inbox.schemas import ReceivedEvidenceList
 from gateway.inbox.service import Inbox
 from gateway.kit import clock
-from gateway.kit.clock import written
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import NotFoundProblem, RequestInvalidProblem
-from gateway.tenants import service as tenants
 from gateway.tenants.access import ReaderTransaction
 
 router = APIRouter(prefix="/v1/inbox/{received_id}", tags=["Inbox"])
@@ -149,17 +144,7 @@ def export_received_bundle(
     inbox = service(request)
     row = inbox.get(tx, parse_id(received_id, "rcv"))
     public = public_id("rcv", row.id)
-    happened: list[Mapping[str, JsonValue]] = [
-        {
-            "id": public_id("evt", event.id),
-            "type": event.type,
-            "at": written(event.at),
-            "data": dict(event.data),
-        }
-        for event in events.of_subject(tx, public)
-    ]
-    about = Bundled(row, tenants.get_entity(tx, row.entity_id).name)
-    content = inbox.archive.bundle(tx, about, happened, now=clock.now(), since=since or ())
+    content = inbox.archive.bundle(tx, *told(tx, row), now=clock.now(), since=since or ())
     headers = {"Content-Disposition": f'attachment; filename="{public}.zip"'}
     return Response(content, HTTPStatus.OK, headers, media_type="application/zip")
 

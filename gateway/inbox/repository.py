@@ -1,7 +1,7 @@
 """Queries of the inbox."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -54,6 +54,7 @@ class ReceivedRow:
     read_at: datetime.datetime | None
     created_at: datetime.datetime
     updated_at: datetime.datetime
+    destroyed_at: datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def page(
 
 def _conditions(wanted: Filter) -> Iterable[sa.ColumnElement[bool]]:
     columns = received_document.c
+    yield columns.destroyed_at.is_(None)
     for name in ("state", "verdict", "business", "misaddressed", "number"):
         if (value := getattr(wanted, name)) is not None:
             yield columns[name] == value
@@ -245,9 +247,23 @@ def likenesses(tx: TenantTransaction, ids: Sequence[UUID]) -> list[Likeness]:
     return found
 
 
+def some(tx: TenantTransaction, ids: Collection[UUID]) -> list[ReceivedRow]:
+    """Return several by id; others are left out."""
+    query = tx.select(received_document).where(received_document.c.id.in_(ids))
+    return [_row(row) for row in tx.execute(query)]
+
+
+def any_there(tx: TenantTransaction) -> bool:
+    """Tell whether there is one that was not destroyed."""
+    query = tx.select(received_document, received_document.c.id).where(
+        received_document.c.destroyed_at.is_(None)
+    )
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def page_of_kept(tx: TenantTransaction, after: UUID | None, limit: int) -> list[ReceivedRow]:
     """Return up to `limit` received documents, oldest first, later than `after`; locked."""
-    query = tx.select(received_document)
+    query = tx.select(received_document).where(received_document.c.destroyed_at.is_(None))
     if after is not None:
         query = query.where(received_document.c.id > after)
     query = query.order_by(received_document.c.id).limit(limit).with_for_update()
@@ -258,7 +274,9 @@ def page_of_over(
     tx: TenantTransaction, today: datetime.date, before: UUID | None, limit: int
 ) -> list[ReceivedRow]:
     """Return up to `limit` received documents whose last day is past, newest first."""
-    query = tx.select(received_document).where(received_document.c.retain_until < today)
+    query = tx.select(received_document).where(
+        received_document.c.retain_until < today, received_document.c.destroyed_at.is_(None)
+    )
     if before is not None:
         query = query.where(received_document.c.id < before)
     query = query.order_by(received_document.c.id.desc()).limit(limit)

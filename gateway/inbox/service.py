@@ -14,6 +14,7 @@ from formats.en16931.party import Seller
 from formats.json.blanks import without_blanks
 from gateway.archive.service import Archive, ArchiveEntry, EvidenceItem
 from gateway.compliance.validation import Validator
+from gateway.gone import DocumentDestroyedProblem
 from gateway.inbox import repository, work
 from gateway.inbox.arrivals import Arrival, Stored, store, tell
 from gateway.inbox.columns import columns_of
@@ -186,10 +187,13 @@ class Inbox:
 
         Raises:
             NotFoundProblem: There is none with this id for this caller.
+            DocumentDestroyedProblem: It was destroyed.
         """
         row = repository.get(tx, received_id, lock=lock)
         if row is None:
             raise NotFoundProblem
+        if row.destroyed_at is not None:
+            raise DocumentDestroyedProblem("rcv", row.id, row.destroyed_at)
         return row
 
     def page(

@@ -44,7 +44,10 @@ received_document = sa.Table(
     sa.Column("read_at", sa.DateTime(timezone=True)),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("destroyed_at", sa.DateTime(timezone=True)),
 )
+
+received_document.info["direction"] = "received"  # see `kit/scope.py`
 
 received_arrival = sa.Table(
     "received_arrival",

@@ -45,7 +45,7 @@ def list_jobs(  # noqa: PLR0913, PLR0917 - one for each part of the request
     """List jobs, newest first. An account's key sees those of all its entities.
 
     Only those of kinds that the caller may read: `documents:read`, `exports:read`,
-    `customers:read` or `retention:read`, by kind.
+    `customers:read`, `inbox:read` or `retention:read`, by kind.
     """
     before, resources = read_id_cursor(cursor), job_resources("GET", caller.permissions)
     wanted = service.Wanted(resources, state=state, kind=kind)

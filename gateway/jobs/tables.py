@@ -28,3 +28,5 @@ job = sa.Table(
     sa.Column("started_at", sa.DateTime(timezone=True)),
     sa.Column("finished_at", sa.DateTime(timezone=True)),
 )
+
+job.info["asker_column"] = "actor_id"  # see `kit/scope.py`

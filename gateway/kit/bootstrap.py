@@ -23,6 +23,9 @@ ROLES = ("gw_owner", "gw_app", "gw_worker", "gw_auth", "gw_fsck")
 SERVING_ROLES = ("gw_app", "gw_worker", "gw_auth")
 EMBEDDED_DATABASE = "gateway"
 EMBEDDED_LOGIN = "gateway"
+UNFINISHED = "restore.unfinished"
+"""In the data directory as long as `gateway restore` puts a backup there."""
+
 _MINIMUM_VERSION = 16  # GRANT ... WITH INHERIT FALSE, SET TRUE
 _LOCK = 0x67777761  # any fixed number: one process at a time prepares a database
 
@@ -53,8 +56,13 @@ class Storage:
 
         Raises:
             EmbeddedPostgresError: The embedded server does not start.
-            BootstrapError: Its database cannot be prepared.
+            BootstrapError: Its database cannot be prepared, or a backup is only half restored.
         """
+        if (settings.data / UNFINISHED).exists():
+            raise BootstrapError(
+                f"{settings.data / UNFINISHED} is there: a backup was not restored to its end. Run"
+                " `gateway restore` again, with the same backup"
+            )
         if settings.database_url is not None:
             admin = settings.admin_database_url
             return cls(
@@ -78,7 +86,14 @@ def prepare_embedded(
     server: EmbeddedPostgres, database: str = EMBEDDED_DATABASE
 ) -> tuple[str, str]:
     """Make roles, login and database on the embedded server; return serving and admin URL."""
+    make_empty(server, database)
     admin_url = server.url(database)
+    migrate(admin_url, EMBEDDED_LOGIN)
+    return server.url(database, EMBEDDED_LOGIN), admin_url
+
+
+def make_empty(server: EmbeddedPostgres, database: str) -> None:
+    """Make roles, login and database on the embedded server where they are not there yet."""
     with psycopg.connect(server.url(), autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", [_LOCK])
         _make_roles(connection)
@@ -87,8 +102,25 @@ def prepare_embedded(
         if known.fetchone() is None:
             name = sql.Identifier(database)
             connection.execute(sql.SQL("create database {} owner gw_owner").format(name))
-    migrate(admin_url, EMBEDDED_LOGIN)
-    return server.url(database, EMBEDDED_LOGIN), admin_url
+
+
+def make_roles(admin_url: str) -> None:
+    """Make the roles that own and read the tables, where they are not there yet.
+
+    Raises:
+        BootstrapError: The login may not, or cannot connect.
+    """
+    url = sqlalchemy_url(admin_url)
+    try:
+        with psycopg.connect(conninfo(url)) as connection:
+            connection.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+            _check_version(connection)
+            _make_roles(connection)
+            _make_place(connection, None)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise _lacking(url.username, error) from error
+    except psycopg.OperationalError as error:
+        raise BootstrapError(f"cannot connect to PostgreSQL: {str(error).strip()}") from error
 
 
 def migrate(admin_url: str, serving_login: str | None) -> str:

@@ -116,15 +116,19 @@ class Database:
 
     @contextmanager
     def transaction(
-        self, tenant: Tenant, *, read_only: bool = False
+        self, tenant: Tenant, *, read_only: bool = False, steady: bool = False
     ) -> Iterator[TenantTransaction]:
         """Open a transaction of a tenant as gw_app: commit at the end, roll back on an error.
 
         Args:
             tenant: Whose rows.
             read_only: PostgreSQL then refuses every write.
+            steady: All of it sees what its first statement saw, whatever others commit meanwhile.
         """
-        with self._begin(self._app, tenant, read_only=read_only) as transaction:
+        engine = self._app
+        if steady:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with self._begin(engine, tenant, read_only=read_only) as transaction:
             yield transaction
 
     @contextmanager

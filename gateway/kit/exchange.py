@@ -6,7 +6,6 @@ broken on purpose.
 """
 
 import contextlib
-import hashlib
 import re
 import socket
 import ssl
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 
 import h11
 
+from gateway.kit.connection import Connection, connection_of
 from gateway.kit.outbound import OutboundError, Policy, Target
 from gateway.kit.trust import trusting
 
@@ -61,7 +61,7 @@ class Answer:
         body: The beginning of the body, up to the limit.
         complete: False when the body went on after the limit.
         fields: The headers as they came, in order.
-        peer: SHA-256 of the certificate that the other side showed, in hexadecimal digits.
+        connection: Over what it came.
     """
 
     status: int
@@ -69,7 +69,7 @@ class Answer:
     body: bytes
     complete: bool = True
     fields: tuple[tuple[str, str], ...] = ()
-    peer: str | None = None
+    connection: Connection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,7 @@ class _Wire:
         self._allowed = allowed
         self.written = False
         self.answered = False
+        self.met = connection_of(connection)
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             milliseconds = max(1, int(seconds * 1000))
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
@@ -188,19 +189,13 @@ class _Wire:
     def secure(self, context: ssl.SSLContext, host: str) -> None:
         self._hurry()
         self._connection = context.wrap_socket(self._connection, server_hostname=host)
+        self.met = connection_of(self._connection)
 
     def close(self) -> None:
         if not self.answered:
             with contextlib.suppress(OSError):
                 self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
         self._connection.close()
-
-    def peer(self) -> str | None:
-        """Return the digest of the other side's certificate, if there is TLS."""
-        if not isinstance(self._connection, ssl.SSLSocket):
-            return None
-        shown = self._connection.getpeercert(binary_form=True)
-        return None if shown is None else hashlib.sha256(shown).hexdigest()
 
     def send(self, data: bytes) -> None:
         for start in range(0, len(data), _PIECE):
@@ -265,4 +260,4 @@ def _answer(wire: _Wire, response: h11.Response | None, body: bytes, *, complete
         for name, value in response.headers.raw_items()
     )
     headers = {name.lower(): value for name, value in fields}
-    return Answer(response.status_code, headers, body, complete, fields, wire.peer())
+    return Answer(response.status_code, headers, body, complete, fields, wire.met)

@@ -9,7 +9,7 @@ the caller may correct the request and send it again with the same key; and a fa
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql
 
 from gateway.kit import clock
 from gateway.kit.database import metadata
+from gateway.kit.remembered import AnswerForgottenProblem, about
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import MalformedRequestProblem, Problem
 
@@ -45,6 +46,8 @@ idempotency = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
     sa.Column("permanent", sa.Boolean, nullable=False),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("about", sa.Text),
+    sa.Column("forgotten_at", sa.DateTime(timezone=True)),
 )
 
 
@@ -146,6 +149,7 @@ def replay_or_run(  # noqa: PLR0913 - one call, all of it named
     Raises:
         IdempotencyInFlightProblem: Another transaction holds the key.
         IdempotencyMismatchProblem: The key was used for something else.
+        AnswerForgottenProblem: What it made was destroyed or erased.
     """
     if key is None:
         return run()
@@ -162,6 +166,8 @@ def replay_or_run(  # noqa: PLR0913 - one call, all of it named
             raise IdempotencyMismatchProblem(
                 "This Idempotency-Key was used for another request. Use a new key."
             )
+        if stored.forgotten_at is not None:
+            raise AnswerForgottenProblem
         tx.replayed = True
         return Answer(stored.status, stored.body, {**stored.headers, REPLAYED: "true"})
     answer = run()
@@ -177,9 +183,23 @@ def replay_or_run(  # noqa: PLR0913 - one call, all of it named
             "body": answer.body if answer.stored_body is None else answer.stored_body,
             "permanent": permanent,
             "created_at": now,
+            "about": about(answer.body),
         }
         tx.execute(tx.insert(idempotency, **row))
     return answer
+
+
+def forget(tx: TenantTransaction, ids: Collection[str], now: datetime.datetime) -> None:
+    """Blank the stored answers about some things; what was done is still not done again.
+
+    Args:
+        tx: Of their entity.
+        ids: Public ids, of what was destroyed or erased.
+        now: The moment.
+    """
+    columns = idempotency.c
+    named = tx.update(idempotency).where(columns.about.in_(ids), columns.forgotten_at.is_(None))
+    tx.execute(named.values(body=b"", headers={}, forgotten_at=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +224,17 @@ class Once:
     ) -> Response:
         """Run, or replay, and return the response. The scope is the entity, or the account.
 
+        What an invited auditor asks for is nobody else's: their keys are their own.
+
         Raises:
             IdempotencyKeyRequiredProblem: `required`, and the caller sent none.
             IdempotencyInFlightProblem, IdempotencyMismatchProblem: See `replay_or_run`.
         """
         if required and self.key is None:
             raise IdempotencyKeyRequiredProblem("Send a header Idempotency-Key with this request.")
-        entity_ids = tx.tenant.entity_ids
         answer = replay_or_run(
             tx,
-            scope=str(entity_ids[0]) if len(entity_ids) == 1 else "account",
+            scope=_scope(tx.tenant),
             key=self.key,
             request_hash=self.request_hash,
             run=run,
@@ -224,6 +245,11 @@ class Once:
             tx.made = made[1].decode()
         headers = {"Content-Type": "application/json", **answer.headers}
         return Response(answer.body, answer.status, headers)
+
+
+def _scope(tenant: Tenant) -> str:
+    whose = str(tenant.entity_ids[0]) if len(tenant.entity_ids) == 1 else "account"
+    return f"{whose}/{tenant.actor.id}" if tenant.actor.kind == "auditor" else whose
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from gateway.kit.idempotency import (
     idempotency,
     lock_number,
 )
+from gateway.kit.remembered import AnswerForgottenProblem, about
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import Problem
 
@@ -84,9 +85,11 @@ def replay_or_run_all(
     return answers
 
 
-def _again(one: Keyed, digest: bytes, answer: Answer) -> Answer | Problem:
+def _again(one: Keyed, digest: bytes, answer: Answer | None) -> Answer | Problem:
     if one.request_hash != digest:
         return IdempotencyMismatchProblem(_MISMATCH)
+    if answer is None:
+        return AnswerForgottenProblem()
     return Answer(answer.status, answer.body, {**answer.headers, REPLAYED: "true"})
 
 
@@ -101,13 +104,17 @@ def _in_flight(tx: TenantTransaction, scope: str, keys: Sequence[str]) -> set[st
 
 def _known(
     tx: TenantTransaction, scope: str, keys: Sequence[str]
-) -> dict[str | None, tuple[bytes, Answer]]:
+) -> dict[str | None, tuple[bytes, Answer | None]]:
+    """Return what was stored: the hash of the request, and its answer, None if forgotten."""
     if not keys:
         return {}
     columns = idempotency.c
     query = tx.select(idempotency).where(columns.scope == scope, columns.key.in_(keys))
     return {
-        row.key: (row.request_hash, Answer(row.status, row.body, row.headers))
+        row.key: (
+            row.request_hash,
+            Answer(row.status, row.body, row.headers) if row.forgotten_at is None else None,
+        )
         for row in tx.execute(query)
     }
 
@@ -128,6 +135,7 @@ def _store(
             "status": answer.status,
             "headers": dict(answer.headers),
             "body": answer.body,
+            "about": about(answer.body),
         }
         for place, answer in made.items()
     ]

@@ -56,7 +56,11 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "prm": "business premise",
         "prp": "report of a business premise",
         "hld": "legal hold",
+        "dst": "destruction",
+        "ers": "erasure",
         "otg": "announced outage of an authority",
+        "aud": "invited auditor",
+        "acs": "access of an invited auditor",
     }
 )
 """Every prefix there is, and what it names. Once released, a prefix never changes its meaning."""

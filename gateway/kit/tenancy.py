@@ -4,8 +4,7 @@ The filter is the first wall, row-level security the second: the transaction als
 PostgreSQL whose rows may be seen, by `set_config(..., true)`, which ends with the transaction.
 """
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
@@ -34,6 +33,7 @@ from sqlalchemy import table as sql_table
 from sqlalchemy import text as sql_text
 from sqlalchemy import update as sql_update
 
+from gateway.kit.scope import Period, within
 from gateway.problems import EntityRequiredProblem
 
 Environment = Literal["sandbox", "live"]
@@ -49,9 +49,9 @@ _SETTINGS = sql_text(
     ", case when :read_only then set_config('transaction_read_only', 'on', true) end"
 )
 
-ActorKind = Literal["key", "user", "system", "operator"]
-"""Who acts: an API key, a person (by a session of theirs), a schedule or job of ours, or the
-operator at the command line."""
+ActorKind = Literal["key", "user", "auditor", "system", "operator"]
+"""Who acts: an API key, a person (by a session of theirs), an invited auditor, a schedule or job
+of ours, or the operator at the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +60,23 @@ class Actor:
 
     Attributes:
         kind: See `ActorKind`.
-        id: The public id of the key or user (`key_...`, `usr_...`); None for system and operator.
+        id: The public id of the key, user or auditor; None for system and operator.
+        origin: Of a key: the key that an operator made and that it comes from, by however many
+            others; its own id where an operator made it.
     """
 
     kind: ActorKind
     id: str | None = None
+    origin: str | None = field(default=None, compare=False)
+
+    @property
+    def hand(self) -> str:
+        """Who holds it, as far as is known: a person, or whoever held the first of its keys."""
+        return self.origin or self.id or self.kind
 
 
 SYSTEM = Actor("system")
 """What the gateway does by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days of issue; either end may be open.
-
-    Attributes:
-        since: The first day.
-        until: The last day.
-    """
-
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-
-    def written(self) -> str:
-        """Return it the way PostgreSQL is told."""
-        return ",".join("" if day is None else day.isoformat() for day in (self.since, self.until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +92,8 @@ class Tenant:
         all_entities: True for what an account asks about all its entities at once: reports,
             exports. Only with `account_wide`, and without `entity_ids`.
         actor: In whose name.
-        period: Only documents issued in it are seen, and what hangs on them; None for all. The
-            day is in the first of the columns that `Table.info` names `period_columns`, none of
-            which is empty; the policies of PostgreSQL know what hangs on a document.
+        period: Only documents issued in it are seen, and what hangs on them; None for all. See
+            `kit/scope.py`; the policies of PostgreSQL know what hangs on a document.
     """
 
     account_id: UUID
@@ -154,19 +144,9 @@ def tenant_filter(table: Table, tenant: Tenant) -> ColumnElement[bool]:
         ids = tenant.entity_ids  # one nearly always, and a list is written out at every execution
         several = _all_of(tenant) if tenant.all_entities else ids
         conditions.append(entity == ids[0] if len(ids) == 1 else entity.in_(several))
-    if tenant.period is not None and (names := table.info.get("period_columns")) is not None:
-        conditions += _within([columns[name] for name in names], tenant.period)
+    if tenant.period is not None:
+        conditions += within(table, tenant.period)
     return and_(true(), *conditions)
-
-
-def _within(columns: Sequence[ColumnElement[Any]], period: Period) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [column.is_not(None) for column in columns]
-    day = columns[0]
-    if period.since is not None:
-        conditions.append(day >= period.since)
-    if period.until is not None:
-        conditions.append(day <= period.until)
-    return conditions
 
 
 def _all_of(tenant: Tenant) -> Select[tuple[UUID]]:

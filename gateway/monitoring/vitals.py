@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Self
 
-from gateway.archive.stores.disk import DiskStore
+from gateway.archive.stores.composition import opened
 from gateway.archive.stores.protocol import Store
 from gateway.background import Crew
 from gateway.events.notifier import Notifier
@@ -58,7 +58,7 @@ class Vitals:
         """Return those of a process with these settings."""
         return cls(
             database,
-            DiskStore(settings.data / "archive"),
+            opened(settings, database, key),
             lambda: MasterKey.present(settings),
             key,
             notifier,

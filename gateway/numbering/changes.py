@@ -7,7 +7,7 @@ from uuid import UUID
 from gateway import number_patterns
 from gateway.kit.ids import parse_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.numbering import clashes, counter
+from gateway.numbering import clashes, counter, floors
 from gateway.numbering.counter import NewSeries, SeriesRow
 from gateway.numbering.defaults import KIND_OF, first_period
 from gateway.numbering.national import problems_with, usual_reset
@@ -151,6 +151,8 @@ def _rewrite(
     new: NewSeries = replace(present, **wanted)  # type: ignore[arg-type] # names of SeriesChange
     if "pattern" in wanted and "reset" not in wanted:
         new = replace(new, reset=usual_reset(new.pattern, entity.country_code))
+    least = floors.least(tx, new.reset, now)
+    new = replace(new, first_number=max(new.first_number, least))
     new = replace(new, first_period=first_period(entity, new.reset, new.first_number, now))
     _refuse_wrong(tx, entity, new, own=row.id, now=now)
     counter.change(

@@ -23,6 +23,7 @@ from gateway.kit.ids import new_id
 from gateway.kit.kept import Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.number_patterns import Names, Reset
+from gateway.numbering import floors
 from gateway.numbering.problems import (
     NumberDateOrderProblem,
     SeriesArchivedProblem,
@@ -115,7 +116,13 @@ class Taken:
 
 
 def add(tx: TenantTransaction, new: NewSeries, now: datetime.datetime) -> SeriesRow | None:
-    """Add a series to the transaction's entity; None when its code is in use."""
+    """Add a series to the transaction's entity; None when its code is in use.
+
+    It begins where it asks to, or further up where numbers were left out.
+    """
+    first = new.first_number
+    if new.kind == "gapless" and new.counter_id is None:
+        first = max(first, floors.least(tx, new.reset, now))
     values: dict[str, Any] = {
         "id": new_id(),
         "entity_id": tx.entity_id,
@@ -125,10 +132,10 @@ def add(tx: TenantTransaction, new: NewSeries, now: datetime.datetime) -> Series
         "reset": new.reset.value,
         "premise": new.premise,
         "device": new.device,
-        "next_number": new.first_number,
+        "next_number": first,
         "period": new.first_period,
         "places": 0,
-        "first_number": new.first_number,
+        "first_number": first,
         "first_period": new.first_period,
         "last_issue_date": None,
         "archived_at": None,

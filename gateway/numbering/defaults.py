@@ -5,6 +5,7 @@ INV, CRN and EXT are made with the entity; those of other kinds with their first
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from countries.numbering import number_form
@@ -12,7 +13,7 @@ from gateway import number_patterns
 from gateway.kinds import DocumentKind
 from gateway.kit.tenancy import TenantTransaction
 from gateway.number_patterns import DEFAULT_PATTERN
-from gateway.numbering import clashes, counter
+from gateway.numbering import clashes, counter, floors
 from gateway.numbering.counter import NewSeries, SeriesRow
 from gateway.numbering.national import problems_with
 from gateway.problems import InvalidPart, RequestInvalidProblem
@@ -105,6 +106,9 @@ def follow_settings(
         if found.places:
             refused.append(_in_use(kind, found))
         else:
+            new = replace(
+                new, first_number=max(new.first_number, floors.least(tx, new.reset, now))
+            )
             counter.change(
                 tx,
                 found.id,

@@ -33,6 +33,7 @@ from gateway.numbering.defaults import (
 )
 from gateway.numbering.problems import NumberDateOrderProblem, SeriesExistsProblem
 from gateway.problems import RequestInvalidProblem
+from gateway.tenants import moving
 from gateway.tenants import service as tenants
 
 __all__ = [
@@ -104,9 +105,11 @@ def for_document(  # noqa: PLR0913 - all of it named
         now: When a series is made; asked of the clock without it.
 
     Raises:
+        MovedProblem: The entity issues nothing here.
         RequestInvalidProblem: No such series; or a number for a series that counts itself; or none
             for an external one.
     """
+    moving.refuse_moved(tx)
     if code is None:
         code = default_code if number is None else "EXT"
     found = active(tx, code) or on_first_use(tx, code, now or clock.now())

@@ -26,3 +26,25 @@ series = sa.Table(
     sa.Column("counter_id", sa.Uuid),
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
 )
+
+series_skip = sa.Table(
+    "series_skip",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, nullable=False),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("series_id", sa.Uuid, nullable=False),
+    sa.Column("place", sa.BigInteger, nullable=False),
+    sa.Column("period", sa.Text),
+    sa.Column("next_number", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)
+
+number_floor = sa.Table(
+    "number_floor",
+    metadata,
+    sa.Column("account_id", sa.Uuid, primary_key=True),
+    sa.Column("entity_id", sa.Uuid, primary_key=True),
+    sa.Column("next_number", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+)

@@ -8,6 +8,7 @@ from uuid import UUID
 from gateway.kit.tenancy import TenantTransaction
 from gateway.pickups import repository
 from gateway.pickups.repository import PickupRow
+from gateway.tenants import moving
 from gateway.tenants import service as tenants
 from gateway.tenants.fiscalization import KsefFiscalization
 
@@ -24,11 +25,14 @@ ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def arrange(tx: TenantTransaction, now: datetime.datetime) -> None:
-    """See to it that what the entity's settings name is fetched, and nothing else."""
+    """See to it that what the entity's settings name is fetched, and nothing else.
+
+    For an entity that is not here nothing is.
+    """
     entity = tenants.get_entity(tx, tx.entity_id)
     chosen = tenants.settings_of(entity).fiscalization
     wanted: set[tuple[str, str]] = set()
-    if isinstance(chosen, KsefFiscalization):
+    if isinstance(chosen, KsefFiscalization) and moving.is_here(tx):
         channel = chosen.scheme if entity.environment == "live" else f"{chosen.scheme}-test"
         zone = tenants.zone_of(entity)
         day = chosen.receives_from or now.astimezone(zone).date()

@@ -22,6 +22,7 @@ from gateway.recurring import repository, sending
 from gateway.recurring.course import advance, tell
 from gateway.recurring.making import Maker, seat_of
 from gateway.recurring.repository import Due, RecurringRow
+from gateway.tenants import moving
 
 _log = structlog.get_logger(__name__)
 
@@ -33,6 +34,7 @@ _LEASE = datetime.timedelta(minutes=1)
 _FIRST_DELAY = datetime.timedelta(seconds=5)
 _LONGEST_DELAY = datetime.timedelta(minutes=30)
 _MOST_ATTEMPTS = 6
+_WHILE_MOVING = datetime.timedelta(minutes=5)
 
 
 class Generator:
@@ -93,6 +95,9 @@ class Generator:
         row = repository.get(tx, due.id, lock=True)
         if row is None or row.state != "active" or row.next_date is None:
             repository.set_due(tx, due.id, None)
+            return None
+        if not moving.is_here(tx):
+            repository.set_due(tx, due.id, now + _WHILE_MOVING)
             return None
         try:
             begins = seat_of(tx).begin(row.next_date)

@@ -127,6 +127,17 @@ def page(
     return [_row(row) for row in tx.execute(query.order_by(columns.id.desc()).limit(limit))]
 
 
+def saying(tx: TenantTransaction, words: str) -> list[RecurringRow]:
+    """Return those whose body has some words in it, unless they have ended or were deleted."""
+    columns = recurring_invoice.c
+    query = tx.select(recurring_invoice).where(
+        columns.deleted_at.is_(None),
+        columns.state != "completed",
+        columns.body.contains(words, autoescape=True),
+    )
+    return [_row(row) for row in tx.execute(query.order_by(columns.id))]
+
+
 def update(tx: TenantTransaction, recurring_id: UUID, values: Mapping[str, Any]) -> None:
     """Change one."""
     statement = tx.update(recurring_invoice).where(recurring_invoice.c.id == recurring_id)

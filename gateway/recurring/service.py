@@ -183,6 +183,11 @@ def occurrences(
     return repository.occurrences(tx, recurring_id, before=before, limit=limit)
 
 
+def naming(tx: TenantTransaction, customer: str) -> list[RecurringRow]:
+    """Return the recurring invoices, not ended, that name a customer by its public id."""
+    return repository.saying(tx, customer)
+
+
 def pause(tx: TenantTransaction, recurring_id: UUID, now: datetime.datetime) -> RecurringRow:
     """Make no documents until it is resumed.
 

@@ -1,10 +1,11 @@
 """HTTP for legal holds: `/v1/retention/holds`."""
 
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
+from gateway.archive.service import Archive
 from gateway.kit import clock
 from gateway.kit.idempotency import Answer, Idempotency
 from gateway.kit.ids import parse_id
@@ -18,6 +19,19 @@ from gateway.retention.views import hold_json
 from gateway.tenants.access import ReaderTransaction, WriterTransaction
 
 router = APIRouter(prefix="/v1/retention/holds", tags=["Retention"])
+
+
+class Doors(Protocol):
+    """What these endpoints need of the runtime."""
+
+    @property
+    def archive(self) -> Archive:
+        """Keeps what the log is told of holds."""
+
+
+def _archive(request: Request) -> Archive:
+    doors: Doors = request.app.state.runtime
+    return doors.archive
 
 
 @router.post(
@@ -38,7 +52,7 @@ def place_hold(
 
     def run() -> Answer:
         given = validated(HoldInput, parse_json(content))
-        row = holds.place(tx, papers(request), given, clock.now())
+        row = holds.place(tx, papers(request), _archive(request), given, clock.now())
         return Answer(HTTPStatus.CREATED, to_json(hold_json(row)))
 
     return once(tx, run)
@@ -76,14 +90,14 @@ def read_hold(tx: ReaderTransaction, hold_id: str) -> dict[str, Any]:
     summary="End a legal hold",
 )
 def end_hold(
-    tx: WriterTransaction, once: Idempotency, hold_id: str, content: JsonContent
+    request: Request, tx: WriterTransaction, once: Idempotency, hold_id: str, content: JsonContent
 ) -> Response:
     """End a legal hold. What it covered is kept as long as the law says, and no longer."""
     identifier = parse_id(hold_id, "hld")
 
     def run() -> Answer:
         given = validated(HoldEndInput, parse_json(content))
-        row = holds.end(tx, identifier, given.reason, clock.now())
+        row = holds.end(tx, _archive(request), identifier, given.reason, clock.now())
         return Answer(HTTPStatus.OK, to_json(hold_json(row)))
 
     return once(tx, run)

@@ -6,24 +6,35 @@ from dataclasses import asdict
 from uuid import UUID
 
 from countries.base import Basis
+from gateway.archive.service import Archive
 from gateway.events import service as events
+from gateway.kit import locks
 from gateway.kit.ids import new_id, public_id
 from gateway.kit.tenancy import TenantTransaction
-from gateway.retention import repository
+from gateway.retention import hold_evidence, repository
 from gateway.retention.papers import RECEIVED, Paper, Papers
 from gateway.retention.problems import HoldEndedProblem
 from gateway.retention.repository import HOLDS, HoldRow
 from gateway.retention.schemas import HoldInput
 
+LOCK = "retention holds"
+"""Shared by who destroys, so that no hold is placed between its look and its commit."""
+
 
 def place(
-    tx: TenantTransaction, papers: Papers, given: HoldInput, now: datetime.datetime
+    tx: TenantTransaction,
+    papers: Papers,
+    archive: Archive,
+    given: HoldInput,
+    now: datetime.datetime,
 ) -> HoldRow:
-    """Let nothing that it covers be destroyed from now on.
+    """Let nothing that it covers be destroyed from now on, and let the log say so.
 
     Raises:
         NotFoundProblem: The document it names is not there.
+        ArchiveUnavailableProblem: The archive cannot take the word of it; nothing was done.
     """
+    locks.hold(tx, [LOCK])  # what is being destroyed is destroyed; of all else this decides
     named = given.document_id
     paper: Paper | None = None
     if named is not None:
@@ -50,6 +61,7 @@ def place(
         end_reason=None,
     )
     HOLDS.add(tx, asdict(row))
+    repository.tell_again(tx)
     events.append(
         tx,
         type="retention_hold.placed",
@@ -57,15 +69,19 @@ def place(
         data={"reason": row.reason},
         now=now,
     )
+    archive.record(tx, document_id=None, items=[hold_evidence.placed(row)], now=now)
     return row
 
 
-def end(tx: TenantTransaction, hold_id: UUID, reason: str, now: datetime.datetime) -> HoldRow:
+def end(
+    tx: TenantTransaction, archive: Archive, hold_id: UUID, reason: str, now: datetime.datetime
+) -> HoldRow:
     """End a hold; what it covered is kept as long as the law says, and no longer.
 
     Raises:
         NotFoundProblem: There is none with this id for this caller.
         HoldEndedProblem: It has ended before.
+        ArchiveUnavailableProblem: The archive cannot take the word of it; nothing was done.
     """
     row = HOLDS.get(tx, hold_id, lock=True)
     if row.ended_at is not None:
@@ -81,6 +97,7 @@ def end(tx: TenantTransaction, hold_id: UUID, reason: str, now: datetime.datetim
             "end_reason": reason,
         },
     )
+    repository.tell_again(tx)
     events.append(
         tx,
         type="retention_hold.ended",
@@ -88,7 +105,9 @@ def end(tx: TenantTransaction, hold_id: UUID, reason: str, now: datetime.datetim
         data={"reason": reason},
         now=now,
     )
-    return get(tx, hold_id)
+    after = get(tx, hold_id)
+    archive.record(tx, document_id=None, items=[hold_evidence.ended(after)], now=now)
+    return after
 
 
 def get(tx: TenantTransaction, hold_id: UUID) -> HoldRow:

@@ -5,6 +5,7 @@ import datetime
 from countries.base import Kept
 from gateway.events import service as events
 from gateway.kit.tenancy import TenantTransaction
+from gateway.retention import repository
 from gateway.retention.papers import Paper
 
 
@@ -19,6 +20,7 @@ def lengthen(
     if kept.until <= before:
         return None
     paper.keep_longer(tx, kept.until, now)
+    repository.tell_again(tx)
     told = {
         "id": paper.public_id,
         "from": before.isoformat(),

@@ -11,7 +11,7 @@ from countries.base import Subject
 from gateway.kit.ids import new_id
 from gateway.kit.shelf import Shelf
 from gateway.kit.tenancy import ActorKind, TenantTransaction
-from gateway.retention.tables import retention_hold, retention_subject
+from gateway.retention.tables import retention_hold, retention_round, retention_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ def note_subjects(  # noqa: PLR0913 - the columns
             "at": now,
         }
         tx.execute(tx.insert(retention_subject, **values))
+
+
+def tell_again(tx: TenantTransaction) -> None:
+    """Have the store told how long the entity's evidence is kept: a day or a hold changed."""
+    tx.execute(tx.update(retention_round).values(tell_after=b"", tell_mark=new_id()))
 
 
 def active_holds(tx: TenantTransaction) -> list[HoldRow]:

@@ -1,7 +1,7 @@
 """How long a document is kept, and by which law; and to note what makes that longer."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,7 +78,15 @@ def over(
     entity = tenants.get_entity(tx, tx.entity_id)
     today = now.astimezone(tenants.zone_of(entity)).date()
     keeping = received_keeping if received else issued_keeping
-    found = [Paper(row) for row in keeping.over(tx, today, before, limit)]
+    return explain_all(tx, [Paper(row) for row in keeping.over(tx, today, before, limit)], now)
+
+
+def explain_all(
+    tx: TenantTransaction, found: Sequence[Paper], now: datetime.datetime
+) -> list[Explained]:
+    """Do as `explain` with each of several documents, by today's law."""
+    entity = tenants.get_entity(tx, tx.entity_id)
+    today = now.astimezone(tenants.zone_of(entity)).date()
     noted = repository.subjects_of(tx, [paper.id for paper in found])
     holds, keeper = repository.active_holds(tx), keeper_of(entity)
     explained = []

@@ -39,7 +39,7 @@ def explained_json(found: Explained) -> dict[str, Any]:
         "holds": [public_id("hld", one.id) for one in found.holds],
         "as_of": found.as_of.isoformat(),
         "by_law_until": found.by_law.until.isoformat(),
-        "rules": [_rule(term) for term in found.by_law.terms],
+        "rules": [rule_json(term) for term in found.by_law.terms],
         "issued": basis.issued.isoformat(),
         "tax_point": basis.tax_point and basis.tax_point.isoformat(),
         "kinds": sorted(basis.kinds),
@@ -60,7 +60,7 @@ def over_json(found: Explained) -> dict[str, Any]:
         "issued": found.basis.issued.isoformat(),
         "retain_until": paper.retain_until.isoformat(),
         "by_law_until": found.by_law.until.isoformat(),
-        "why": _rule(found.by_law.terms[0])["why"],
+        "why": rule_json(found.by_law.terms[0])["why"],
         "holds": [public_id("hld", one.id) for one in found.holds],
     }
 
@@ -86,7 +86,8 @@ def hold_json(row: HoldRow) -> dict[str, Any]:
     }
 
 
-def _rule(term: Term) -> dict[str, Any]:
+def rule_json(term: Term) -> dict[str, Any]:
+    """Return a rule that applies to a document (`RetentionRuleView`)."""
     rule = term.rule
     months = f" and {rule.months} months" if rule.months else ""
     source = rule.source

@@ -18,6 +18,8 @@ from gateway.kit.kept import Added
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.tables import stamp
 
+_MOST = 1000  # one, or the same word of several authorities
+
 NAMED = frozenset({"ksef-number"})
 """Kinds of numbers by which later documents must name one."""
 
@@ -113,3 +115,9 @@ def for_documents(
 def of_document(tx: TenantTransaction, document_id: UUID) -> tuple[Stamp, ...]:
     """Return the stamps of a document, oldest first."""
     return for_documents(tx, (document_id,)).get(document_id, ())
+
+
+def bearing(tx: TenantTransaction, identifier: str) -> frozenset[UUID]:
+    """Return the documents that an authority gave this identifier."""
+    query = tx.select(stamp, stamp.c.document_id).where(stamp.c.identifier == identifier)
+    return frozenset(row.document_id for row in tx.execute(query.limit(_MOST)))

@@ -20,16 +20,14 @@ from gateway.problems import (
     MalformedRequestProblem,
     NotFoundProblem,
 )
-from gateway.tenants import repository
+from gateway.tenants import moving, repository
 from gateway.tenants.callers import Caller
+from gateway.tenants.doorway import Doors, doors, site
 from gateway.tenants.entrance import (
     CallerDependency,
-    Doors,
     WriterDependency,
-    doors,
     forbidden,
     record_request,
-    site,
 )
 
 __all__ = ["CallerDependency", "Doors", "WriterDependency", "doors", "forbidden", "site"]
@@ -67,7 +65,21 @@ def reader_transaction(
 def writer_transaction(
     request: Request, caller: WriterDependency, named: NamedEntity
 ) -> Iterator[TenantTransaction]:
-    """Open a transaction of the one entity the request is about."""
+    """Open a transaction of the one entity the request is about, which must be here.
+
+    Raises:
+        MovedProblem: It moves to another installation, or from one.
+    """
+    with _opened(request, entity_tenant(caller, named)) as tx:
+        _must_exist(tx, caller)
+        moving.refuse_moved(tx, request.scope["route"].path)
+        yield tx
+
+
+def retriever_transaction(
+    request: Request, caller: CallerDependency, named: NamedEntity
+) -> Iterator[TenantTransaction]:
+    """Open a transaction of the one entity, to have made what is only read; auditors may, too."""
     with _opened(request, entity_tenant(caller, named)) as tx:
         _must_exist(tx, caller)
         yield tx
@@ -160,6 +172,9 @@ def session_writer_transaction(
 # after it, and a caller could hold a 201 for what was never committed.
 ReaderTransaction = Annotated[TenantTransaction, Depends(reader_transaction, scope="function")]
 WriterTransaction = Annotated[TenantTransaction, Depends(writer_transaction, scope="function")]
+RetrieverTransaction = Annotated[
+    TenantTransaction, Depends(retriever_transaction, scope="function")
+]
 AccountReader = Annotated[TenantTransaction, Depends(account_reader_transaction, scope="function")]
 AccountWriter = Annotated[TenantTransaction, Depends(account_writer_transaction, scope="function")]
 OwnReader = Annotated[TenantTransaction, Depends(own_reader_transaction, scope="function")]

@@ -5,7 +5,7 @@ process.
 """
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,23 +14,31 @@ import sqlalchemy as sa
 
 from gateway.kit.database import Database
 from gateway.kit.ids import public_id
+from gateway.kit.scope import Period
 from gateway.kit.secrets import MasterKey
-from gateway.kit.tenancy import Actor, Environment, Period, Tenant
-from gateway.tenants.credentials.repository import key_by_hash, mark_used, session_by_hash
+from gateway.kit.tenancy import Actor, Environment, Tenant
+from gateway.tenants.auditors import scope_of
+from gateway.tenants.credentials.repository import (
+    auditor_by_hash,
+    key_by_hash,
+    mark_used,
+    session_by_hash,
+)
+from gateway.tenants.credentials.tables import api_key, auditor
 from gateway.tenants.keys import Key
-from gateway.tenants.permissions import ROLES
+from gateway.tenants.permissions import INVITED, RETRIEVE, ROLES
 from gateway.tenants.roles import AUDITOR
-from gateway.tenants.tokens import SessionToken
+from gateway.tenants.tokens import AuditorToken, SessionToken, Token
 
 _USE_SECONDS = datetime.timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """The API key or session behind a request.
+    """The API key, session or auditor behind a request.
 
     Attributes:
-        actor: In whose name: the key, or the user.
+        actor: In whose name: the key, the user, the auditor.
         account_id: Whose.
         entity_id: The only entity it acts for; None for a key of the whole account.
         environment: The only environment it acts in.
@@ -39,6 +47,8 @@ class Caller:
         period: The only documents it sees, by day of issue; None for all.
         session_id: The session, when a user calls.
         membership_id: What the session stands on.
+        auditor_id: The auditor whom the entity invited, when that is who calls.
+        first_use: True when that auditor never came before.
     """
 
     actor: Actor
@@ -50,6 +60,8 @@ class Caller:
     period: Period | None = None
     session_id: UUID | None = None
     membership_id: UUID | None = None
+    auditor_id: UUID | None = None
+    first_use: bool = False
 
     @property
     def reads_only(self) -> bool:
@@ -73,13 +85,7 @@ def identify(
     database: Database, master_key: MasterKey, secret: str, now: datetime.datetime
 ) -> Caller | None:
     """Return who shows a secret; None when it is unknown, expired or revoked."""
-    if (key := Key.parse(secret)) is not None:
-        with database.auth_connection() as connection:
-            return _by_key(connection, key.hash(master_key), now)
-    if (token := SessionToken.parse(secret)) is not None:
-        with database.auth_connection() as connection:
-            return _by_session(connection, token.hash(master_key), now)
-    return None
+    return identify_all(database, master_key, (secret,), now)[secret]
 
 
 def identify_all(
@@ -87,13 +93,25 @@ def identify_all(
 ) -> dict[str, Caller | None]:
     """Return who shows each of several secrets, asked in one transaction; see `identify`."""
     found: dict[str, Caller | None] = dict.fromkeys(secrets)
-    with database.auth_connection() as connection:
-        for secret in found:
-            if (key := Key.parse(secret)) is not None:
-                found[secret] = _by_key(connection, key.hash(master_key), now)
-            elif (token := SessionToken.parse(secret)) is not None:
-                found[secret] = _by_session(connection, token.hash(master_key), now)
+    asked = [(secret, sort, known) for secret in found for sort, known in _known(secret)]
+    if asked:
+        with database.auth_connection() as connection:
+            for secret, sort, token in asked:
+                found[secret] = sort(connection, token.hash(master_key), now)
     return found
+
+
+_LookUp = Callable[[sa.Connection, bytes, datetime.datetime], Caller | None]
+
+
+def _known(secret: str) -> Iterator[tuple[_LookUp, Token]]:
+    """Yield how a secret is looked up, if it can be one of ours."""
+    if (key := Key.parse(secret)) is not None:
+        yield _by_key, key
+    elif (token := SessionToken.parse(secret)) is not None:
+        yield _by_session, token
+    elif (shown := AuditorToken.parse(secret)) is not None:
+        yield _by_auditor, shown
 
 
 def _by_key(connection: sa.Connection, digest: bytes, now: datetime.datetime) -> Caller | None:
@@ -102,11 +120,10 @@ def _by_key(connection: sa.Connection, digest: bytes, now: datetime.datetime) ->
         return None
     if row.expires_at is not None and row.expires_at <= now:
         return None
-    if row.last_used_at is None or row.last_used_at < now - _USE_SECONDS:
-        mark_used(connection, row.id, now, now - _USE_SECONDS)
+    _note_use(connection, api_key, row, now)
     held = ROLES[row.role]
     return Caller(
-        actor=Actor("key", public_id("key", row.id)),
+        actor=Actor("key", public_id("key", row.id), row.origin),
         account_id=row.account_id,
         entity_id=row.entity_id,
         environment=row.environment,
@@ -114,6 +131,41 @@ def _by_key(connection: sa.Connection, digest: bytes, now: datetime.datetime) ->
         permissions=held if row.scopes is None else held.intersection(row.scopes),
         period=_period(row),
     )
+
+
+def _by_auditor(connection: sa.Connection, digest: bytes, now: datetime.datetime) -> Caller | None:
+    return auditor_of(connection, auditor_by_hash(connection, digest), now)
+
+
+def auditor_of(
+    connection: sa.Connection, row: sa.Row[Any] | None, now: datetime.datetime
+) -> Caller | None:
+    """Return the invited auditor of a row, and note the use; None: the invitation is over."""
+    if row is None or row.ended_at is not None or row.expires_at <= now:
+        return None
+    first = _note_use(connection, auditor, row, now)
+    return Caller(
+        actor=Actor("auditor", public_id("aud", row.id)),
+        account_id=row.account_id,
+        entity_id=row.entity_id,
+        environment=row.environment,
+        role=AUDITOR,
+        permissions=frozenset(INVITED[way] for way in row.directions)
+        | frozenset(RETRIEVE[way] for way in row.directions),
+        period=scope_of(row),
+        auditor_id=row.id,
+        first_use=first,
+    )
+
+
+def _note_use(
+    connection: sa.Connection, table: sa.Table, row: sa.Row[Any], now: datetime.datetime
+) -> bool:
+    """Note the use; True when it is the first."""
+    if row.last_used_at is not None and row.last_used_at >= now - _USE_SECONDS:
+        return False
+    noted = mark_used(connection, table, row.id, now, now - _USE_SECONDS)
+    return noted and row.last_used_at is None
 
 
 def _by_session(connection: sa.Connection, digest: bytes, now: datetime.datetime) -> Caller | None:

@@ -17,18 +17,19 @@ from gateway.kit.ids import public_id
 from gateway.kit.merge_patch import merged
 from gateway.kit.tenancy import TenantTransaction
 from gateway.problems import InvalidPart, NotFoundProblem, Problem
-from gateway.tenants import repository, service
+from gateway.tenants import auditors, repository, service
 from gateway.tenants.api_keys.service import revoke_keys_of
 from gateway.tenants.branding import branded, has_own_logo
 from gateway.tenants.identity import may_change_identity
 from gateway.tenants.members.repository import remove_all
+from gateway.tenants.moving import refuse_moved
 from gateway.tenants.repository import AccountRow, EntityRow
 from gateway.tenants.schemas import AccountChange, AccountInput, EntityChange, EntityInput
 from gateway.tenants.settings import stored
 from gateway.tenants.short_names import canonical, validated_as_sent
 
-HasIssued = Callable[[TenantTransaction], bool]
-"""Whether the entity of a transaction has issued documents; asked of the runtime."""
+DocumentsOf = Callable[[TenantTransaction], frozenset[str]]
+"""Which documents the entity of a transaction has, `issued` or `received`; the runtime knows."""
 
 Follow = Callable[[TenantTransaction, EntityRow, EntityRow, datetime.datetime], None]
 """Tells other features of a change: the entity before and after."""
@@ -49,6 +50,18 @@ class EntityFrozenProblem(Problem):
 
     type = "entity-frozen"
     title = "The entity has issued documents"
+    status = HTTPStatus.CONFLICT
+
+
+class EntityReceivedProblem(Problem):
+    """Documents were received in the name of this entity, and are kept: it stays with them.
+
+    What no law keeps any more can be destroyed (`/v1/retention/destructions`). An entity that
+    issued nothing, and whose received documents were all destroyed, can be deleted.
+    """
+
+    type = "entity-received"
+    title = "The entity has received documents"
     status = HTTPStatus.CONFLICT
 
 
@@ -73,13 +86,14 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
     body: object,
     now: datetime.datetime,
     *,
-    has_issued: HasIssued,
+    documents_of: DocumentsOf,
     follow: Follow,
 ) -> EntityRow:
     """Apply a JSON Merge Patch (RFC 7396) to an entity and return it changed.
 
     Raises:
         NotFoundProblem: There is none for this caller.
+        MovedProblem: It moves to another installation, or from one.
         RequestInvalidProblem: The result would not be a valid entity.
         EntityFrozenProblem: It would become another business, and has issued documents.
     """
@@ -88,6 +102,7 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
     row = repository.entity_by_id(tx, entity_id, lock=True)
     if row is None:
         raise NotFoundProblem
+    refuse_moved(narrowed)
     given, logo, sent = _changed(row, body)
     country = given.country_code
     service.refuse_foreign_settings(given.settings, row.environment, country)
@@ -100,7 +115,7 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
         "updated_at": now,
     }
     after = EntityRow(**(asdict(row) | values))
-    if (touched := _frozen(row, after, sent)) and has_issued(narrowed):
+    if (touched := _frozen(row, after, sent)) and "issued" in documents_of(narrowed):
         names = ", ".join(part["pointer"][1:] for part in touched)
         raise EntityFrozenProblem(
             f"Documents were issued: {names} cannot change. Create another entity.",
@@ -114,23 +129,30 @@ def change_entity(  # noqa: PLR0913 - what it asks of others is named
 
 
 def delete_entity(
-    tx: TenantTransaction, entity_id: UUID, now: datetime.datetime, *, has_issued: HasIssued
+    tx: TenantTransaction, entity_id: UUID, now: datetime.datetime, *, documents_of: DocumentsOf
 ) -> None:
-    """Take an entity away that has issued nothing; its keys are revoked, its users removed.
+    """Take an entity away that has no documents, with its keys, users and auditors.
 
     Raises:
         NotFoundProblem: There is none for this caller.
+        MovedProblem: It moves to another installation, or from one.
         EntityFrozenProblem: It has issued documents, which must be kept.
+        EntityReceivedProblem: It has received documents, which must be kept.
     """
     narrowed = tx.for_entity(entity_id)
     may_change_identity(narrowed)
     if repository.entity_by_id(tx, entity_id, lock=True) is None:
         raise NotFoundProblem
-    if has_issued(narrowed):
+    refuse_moved(narrowed)
+    kept = documents_of(narrowed)
+    if "issued" in kept:
         raise EntityFrozenProblem("Documents were issued and must be kept: the entity stays.")
+    if "received" in kept:
+        raise EntityReceivedProblem("Documents were received and must be kept: the entity stays.")
     repository.update_entity(tx, entity_id, {"deleted_at": now, "updated_at": now})
     revoke_keys_of(tx, entity_id, now)
     remove_all(narrowed, now)
+    auditors.end(narrowed, now)
 
 
 def get_account(tx: TenantTransaction) -> AccountRow:

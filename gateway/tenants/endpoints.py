@@ -113,7 +113,7 @@ def change_entity(
         parse_id(entity_id, "ent"),
         parse_json(content),
         now,
-        has_issued=door.has_issued,
+        documents_of=door.documents_of,
         follow=door.entity_changed,
     )
     return service.entity_json(row, now)
@@ -121,9 +121,12 @@ def change_entity(
 
 @entities.delete("/{entity_id}", status_code=HTTPStatus.NO_CONTENT)
 def delete_entity(request: Request, tx: AccountWriter, entity_id: str) -> Response:
-    """Delete an entity that has issued no document; its keys are revoked at once."""
-    has_issued = doors(request).has_issued
-    changes.delete_entity(tx, parse_id(entity_id, "ent"), clock.now(), has_issued=has_issued)
+    """Delete an entity without documents, issued or received; its keys are revoked at once.
+
+    Received documents that were destroyed do not count.
+    """
+    documents_of = doors(request).documents_of
+    changes.delete_entity(tx, parse_id(entity_id, "ent"), clock.now(), documents_of=documents_of)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

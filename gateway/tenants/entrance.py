@@ -5,25 +5,18 @@
 revoked is dead at once on every process.
 """
 
-import datetime
-from collections.abc import Mapping
-from typing import Annotated, Any, NoReturn, Protocol
+from typing import Annotated, NoReturn
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from gateway.kit import clock
-from gateway.kit.database import Database
-from gateway.kit.ids import PREFIXES, parse_id
-from gateway.kit.secrets import MasterKey
 from gateway.kit.tenancy import TenantTransaction
-from gateway.problems import ForbiddenProblem, NotFoundProblem, UnauthenticatedProblem
-from gateway.settings import Settings
-from gateway.tenants import activity, permissions, repository
+from gateway.problems import ForbiddenProblem, UnauthenticatedProblem
+from gateway.tenants import activity, permissions
 from gateway.tenants.callers import Caller, identify
-from gateway.tenants.mail import Mail
-from gateway.tenants.rates import Rates
-from gateway.tenants.repository import EntityRow
+from gateway.tenants.doorway import doors
+from gateway.tenants.noting import last_id, note_auditor, operation
 
 RATE_HEADERS = "gateway.rate_headers"
 """Where a request's scope holds what its answer says about the caller's limits."""
@@ -31,56 +24,10 @@ RATE_HEADERS = "gateway.rate_headers"
 _bearer = HTTPBearer(
     auto_error=False,
     scheme_name="ApiKey",
-    description="`gw_sandbox_...`, `gw_live_...` or `gw_session_...`; the word Bearer may be"
-    " left out.",
+    description="`gw_sandbox_...`, `gw_live_...`, `gw_session_...` or `gw_auditor_...`; the word"
+    " Bearer may be left out.",
 )
 _FALSE = frozenset({"", "0", "f", "false", "n", "no", "off"})
-
-
-class Doors(Protocol):
-    """What access needs of the runtime, which is not imported: it imports every feature."""
-
-    @property
-    def settings(self) -> Settings:
-        """What the operator chose."""
-
-    @property
-    def database(self) -> Database:
-        """The pools of the process."""
-
-    @property
-    def master_key(self) -> MasterKey:
-        """What secrets are hashed with."""
-
-    @property
-    def rates(self) -> Rates:
-        """How often who called."""
-
-    @property
-    def notices(self) -> Mail:
-        """What invitations are sent by."""
-
-    def furnish_entity(self, tx: TenantTransaction, now: datetime.datetime) -> None:
-        """Give a new entity what other features keep for each, such as number series."""
-
-    def entity_changed(
-        self, tx: TenantTransaction, before: EntityRow, after: EntityRow, now: datetime.datetime
-    ) -> None:
-        """Let other features follow a change of an entity, such as its number formats."""
-
-    def has_issued(self, tx: TenantTransaction) -> bool:
-        """Tell whether the transaction's entity has issued documents."""
-
-
-def doors(request: Request) -> Doors:
-    """Return the runtime that `create_app` was given."""
-    found: Doors = request.app.state.runtime
-    return found
-
-
-def site(request: Request) -> str:
-    """Return the address that links to this gateway begin with, without a slash at the end."""
-    return (doors(request).settings.public_url or str(request.base_url)).rstrip("/")
 
 
 def caller(
@@ -94,9 +41,14 @@ def caller(
         ForbiddenProblem: It lacks the permission that this operation needs.
     """
     found = _identified(request, secret_of(request))
-    _permit(request, found)
+    try:
+        _permit(request, found)
+    except ForbiddenProblem:
+        if found.auditor_id is not None:
+            note_auditor(request, found, refused=True)
+        raise
     if found.reads_only:
-        _note_auditor(request, found)
+        note_auditor(request, found)
     return found
 
 
@@ -132,7 +84,7 @@ def admit(request: Request, found: Caller) -> None:
         RateLimitedProblem: Too often.
         ForbiddenProblem: It lacks the permission that this operation needs, or is an auditor.
     """
-    _count(request, found)
+    count(request, found)
     _permit(request, found)
     writer(found)
 
@@ -149,17 +101,18 @@ def enter(request: Request, secret: str, needed: str = permissions.ANYBODY) -> C
     if lacking := permissions.missing(found.permissions, {needed} - {permissions.ANYBODY}):
         raise forbidden(lacking)
     if found.reads_only:
-        _note_auditor(request, found)
+        note_auditor(request, found)
     return found
 
 
 def _identified(request: Request, secret: str) -> Caller:
     found = known(request, secret)
-    _count(request, found)
+    count(request, found)
     return found
 
 
-def _count(request: Request, found: Caller) -> None:
+def count(request: Request, found: Caller) -> None:
+    """Count a call of somebody known; RateLimitedProblem: too often."""
     rates = doors(request).rates
     request.scope[RATE_HEADERS] = rates.count_call(str(found.session_id or found.actor.id))
 
@@ -226,45 +179,6 @@ def _says_yes(parameter: str | None) -> bool:
     return parameter is not None and parameter.lower() not in _FALSE
 
 
-def _note_auditor(request: Request, found: Caller) -> None:
-    """Write down what an auditor asks for, in a transaction of its own."""
-    named = request.path_params.get("entity_id") or request.headers.get("entity-id")
-    named = named or request.query_params.get("entity_id")
-    with doors(request).database.transaction(found.tenant()) as tx:
-        about = tx
-        if found.entity_id is None and (entity := _own_entity(tx, named)) is not None:
-            about = entity
-        data = {"method": request.method, "path": request.scope["path"]}
-        activity.record(
-            about,
-            _operation(request),
-            subject_id=_last_id(request.path_params),
-            data=data | {"access": True},
-            now=clock.now(),
-        )
-
-
-def _own_entity(tx: TenantTransaction, named: str | None) -> TenantTransaction | None:
-    """Return the transaction narrowed to an entity, when the account has it."""
-    try:
-        entity_id = parse_id(named or "", "ent")
-    except NotFoundProblem:
-        return None
-    found = repository.entity_by_id(tx, entity_id)
-    return None if found is None else tx.for_entity(entity_id)
-
-
-def _operation(request: Request) -> str:
-    route = request.scope["route"]
-    return str(route.operation_id or route.name)
-
-
-def _last_id(values: Mapping[str, Any]) -> str | None:
-    """Return the last public id of an address: what the request is about."""
-    ids = [v for v in values.values() if str(v).partition("_")[0] in PREFIXES]
-    return str(ids[-1])[:40] if ids else None
-
-
 CallerDependency = Annotated[Caller, Depends(caller)]
 
 
@@ -286,6 +200,6 @@ def record_request(request: Request, tx: TenantTransaction) -> None:
     """Record what a request did, at the end of its transaction; for whoever opens one by hand."""
     if tx.replayed:
         return
-    subject = tx.made or _last_id(request.path_params)
+    subject = tx.made or last_id(request.path_params)
     ids = {name: str(value)[:40] for name, value in request.path_params.items()}
-    activity.record(tx, _operation(request), subject_id=subject, data=ids, now=clock.now())
+    activity.record(tx, operation(request), subject_id=subject, data=ids, now=clock.now())

@@ -16,7 +16,7 @@ from gateway.kinds import DocumentKind
 _RESOURCES = (
     *("documents", "customers", "items", "taxes", "templates", "payments", "inbox", "exports"),
     *("reports", "settings", "webhooks", "users", "keys", "signing", "retention"),
-    "entities",
+    *("entities", "exits"),
 )
 _ONLY_READ = ("events", "activity", "certificates")
 
@@ -26,15 +26,17 @@ PERMISSIONS = READING | {
     "documents:issue",
     "documents:send",
     "users:invite",
+    "documents:retrieve",
+    "inbox:retrieve",
 }
 """Every permission there is."""
 
-_AUDITOR = READING - {"signing:read"}  # what keys are for is not theirs; certificates are
+_AUDITOR = READING - {"signing:read", "exits:read"}  # what keys are for, and an entity that goes
 _VIEWER = _AUDITOR - {"users:read", "keys:read", "activity:read", "webhooks:read"}
 _EDITOR = _VIEWER | {
     *("documents:write", "documents:issue", "documents:send", "payments:write"),
     *("customers:write", "items:write", "taxes:write", "inbox:write", "exports:write"),
-    "reports:write",
+    *("reports:write", "documents:retrieve", "inbox:retrieve"),
 }
 _ADMIN = _EDITOR | {
     *("entities:write", "settings:write", "templates:write", "webhooks:read", "webhooks:write"),
@@ -53,6 +55,16 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """What each role may do. `writer` is a key's, `viewer`, `editor` and `admin` are people's."""
 
+INVITED: Mapping[str, str] = MappingProxyType(
+    {"issued": "documents:read", "received": "inbox:read"}
+)
+"""What an auditor whom an entity invites may read, by which way documents went."""
+
+RETRIEVE: Mapping[str, str] = MappingProxyType(
+    {"issued": "documents:retrieve", "received": "inbox:retrieve"}
+)
+"""What it takes to have many documents' evidence put into one file: that is read, and work."""
+
 ANYBODY = ""
 """Needs a good key or session, and no permission: it concerns nobody's data."""
 
@@ -64,11 +76,16 @@ JOBS: Mapping[str, str] = MappingProxyType(
         "bulk_documents": "documents",
         "bulk_finalize": "documents",
         "bulk_send": "documents",
+        "exit": "exits",
         "export": "exports",
+        "revalidation": "exports",
+        "issued_evidence": "documents",
+        "received_evidence": "inbox",
         "vat_batch": "customers",
         "recurring_send": "documents",
         "release_held": "documents",
         "retention_extension": "retention",
+        "retention_destruction": "retention",
     }
 )
 """Kind of job -> resource: whoever may read that reads the job, who may write it takes it back."""
@@ -93,6 +110,9 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/bulk": "documents",
         "/v1/intake": "documents",
         "/v1/evidence": "documents",
+        "/v1/evidence-sets/issued": "documents",
+        "/v1/evidence-sets/received": "inbox",
+        "/v1/log/entity": "documents",
         "/v1/customers": "customers",
         "/v1/vat-checks": "customers",
         "/v1/items": "items",
@@ -103,7 +123,9 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/premises": "settings",
         "/v1/verifactu": "settings",
         "/v1/payments": "payments",
+        "/v1/exits": "exits",
         "/v1/exports": "exports",
+        "/v1/archive/revalidations": "exports",
         "/v1/imports": "exports",
         "/v1/reports": "reports",
         "/v1/board": "reports",
@@ -123,6 +145,7 @@ _PLACES: Mapping[str, str] = MappingProxyType(
         "/v1/entities/{entity_id}/users/{user_id}/sessions": "users",
         "/v1/entities/{entity_id}/invitations": "users",
         "/v1/users": "users",
+        "/v1/auditors": "users",
         "/v1/api-keys": "keys",
         "/v1/signing-keys": "signing",
         "/v1/secrets": "signing",
@@ -152,6 +175,10 @@ _SINGLE: Mapping[tuple[str, str], str] = MappingProxyType(
         ("POST", "/v1/entities/{entity_id}/users"): "users:invite",
         ("POST", "/v1/entities/{entity_id}/users/{user_id}/invitations"): "users:invite",
         ("DELETE", "/v1/entities/{entity_id}/invitations/{invitation_id}"): "users:invite",
+        ("POST", "/v1/evidence-sets/issued/bundles"): RETRIEVE["issued"],
+        ("POST", "/v1/evidence-sets/received/bundles"): RETRIEVE["received"],
+        ("POST", "/v1/auditors"): "users:invite",
+        ("DELETE", "/v1/auditors/{auditor_id}"): "users:invite",
         ("POST", "/v1/transmissions/{transmission_id}/cancel"): "documents:send",
         ("POST", "/v1/transmissions/{transmission_id}/retry"): "documents:send",
         ("GET", "/v1/sessions/current"): ANYBODY,

@@ -100,6 +100,32 @@ class InvitationToken(Token):
         return cls.of("invitation")
 
 
+class AuditorToken(Token):
+    """What an invited auditor shows with every request."""
+
+    __slots__ = ()
+    sorts = ("auditor",)
+    purpose = "auditor"
+
+    @classmethod
+    def new(cls) -> Self:
+        """Make one."""
+        return cls.of("auditor")
+
+
+class VisitToken(Token):
+    """What the browser of an invited auditor shows; it opens pages, and never the API."""
+
+    __slots__ = ()
+    sorts = ("visit",)
+    purpose = "visit of an auditor"
+
+    @classmethod
+    def new(cls) -> Self:
+        """Make one."""
+        return cls.of("visit")
+
+
 def _checksum(head: str) -> str:
     return _base62(zlib.crc32(head.encode()), _CHECKSUM_LENGTH)
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from formats.signatures.signer import Signer
 from gateway.archive.service import EvidenceItem
+from gateway.kit.connection import Connection
 from gateway.kit.tenancy import TenantTransaction
 from gateway.stamps.service import Stamp
 from gateway.transmissions import keepable, secrecy
@@ -26,6 +27,7 @@ MESSAGE_ID = "message-id"
 Keys = tuple[tuple[str, str], ...]
 """Names of a message, each a kind and a value."""
 
+_HEADER = 16_384  # characters: more than any server sends
 _STAMP = 1000  # characters of an identifier, and of a QR code's text
 
 
@@ -150,7 +152,7 @@ class Answer:
         body: The bytes, bounded by the wire.
         retry_after: Seconds from `Retry-After`, if it was there and could be read.
         headers: As they came, in order.
-        peer: SHA-256 of the certificate the other side showed, in hexadecimal; None without TLS.
+        connection: Over what it came; None where it is only read again.
         elapsed: Seconds from the first byte written to the last byte read.
     """
 
@@ -158,8 +160,18 @@ class Answer:
     body: bytes
     retry_after: float | None = None
     headers: tuple[tuple[str, str], ...] = ()
-    peer: str | None = None
+    connection: Connection | None = None
     elapsed: float = 0.0
+
+    def kept_headers(self, request: Request) -> list[list[str]]:
+        """Return its headers as they may be kept: all but secrets, in order."""
+        return [
+            [
+                keepable.text(name, _HEADER),
+                keepable.text(secrecy.recorded(name, value, request.recorded_headers), _HEADER),
+            ]
+            for name, value in self.headers
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from gateway.archive.service import EvidenceItem
 from gateway.kit.ids import new_id
 from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
-from gateway.transmissions import keepable, secrecy
+from gateway.transmissions import keepable
 from gateway.transmissions.adapter import Answer, Message, Request
 from gateway.transmissions.policy import Chance
 from gateway.transmissions.request_evidence import carried_evidence, request_evidence
@@ -32,7 +32,6 @@ Outcome = Literal["acknowledged", "never_seen", "retry", "refused", "unknown", "
 """What came of it; `lost`: its owner is gone and did not say."""
 
 CODE_VERSION = f"{VERSION} python-{platform.python_version()}"
-_HEADER = 16_384  # characters: more than any server sends
 KEPT = 100
 """So many attempts of a transmission are kept: the first ten, and the newest."""
 _FIRST = 10
@@ -153,6 +152,7 @@ def carry(tx: TenantTransaction, made: Sequence[Attempt], request: Request) -> l
         return [first]
     carried = attempt.c.id.in_([one.id for one in others])
     tx.execute(tx.update(attempt).where(carried).values(carried_by=first.id))
+    tx.execute(tx.update(attempt).where(attempt.c.id == first.id).values(carries=len(others)))
     within = hashlib.sha256(request.body if body is None else body).digest()
     return [first, *(replace(one, within=within) for one in others)]
 
@@ -295,15 +295,9 @@ def _answered(tx: TenantTransaction, made: Attempt, request: Request, answer: An
 def _answer(request: Request, answer: Answer) -> dict[str, Any]:
     return {
         "status": answer.status,
-        "headers": [
-            [
-                keepable.text(name, _HEADER),
-                keepable.text(secrecy.recorded(name, value, request.recorded_headers), _HEADER),
-            ]
-            for name, value in answer.headers
-        ],
+        "headers": answer.kept_headers(request),
         "answer": request.kept(answer.body),
         "retry_after": answer.retry_after,
-        "peer": answer.peer,
+        "peer": answer.connection.peer if answer.connection else None,
         "elapsed": answer.elapsed,
     }

@@ -6,13 +6,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gateway.archive.service import EvidenceItem
 from gateway.kit import metrics
 from gateway.kit.database import Database
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions import attempts, belated, queue
 from gateway.transmissions.adapter import Acknowledgement, Adapter, Message, Vault
 from gateway.transmissions.attempts import Attempt, Decisions, Outcome, Purpose
+from gateway.transmissions.connections import proofs
 from gateway.transmissions.control.outages import Notices
 from gateway.transmissions.errors import FORK, NO_PLACE, TransmissionError
 from gateway.transmissions.journal import Held, Journal
@@ -96,6 +96,7 @@ class Job:
         attempt: The attempt that was begun, if one was.
         turnstile: The gate of the wire.
         company: How many its request carries, itself included.
+        carrier: What its bytes went over, where they go with another's request.
     """
 
     bench: Bench
@@ -107,6 +108,7 @@ class Job:
     attempt: Attempt | None = None
     turnstile: Turnstile = field(init=False)
     company: int = 1
+    carrier: Recorder | None = None
 
     def __post_init__(self) -> None:
         due_at = self.row.due_at.isoformat() if self.row.due_at else None
@@ -209,7 +211,9 @@ class Job:
             with keeping(state, ended=begun, passing=moved):
                 if not callable(steps):
                     steps = [journal.stored(self.row.entity_id, step) for step in steps]
-                also = journal.store(self.row.entity_id, self._requests(ended))
+                made = self.attempt if ended is not None and ended.kept else None
+                came = proofs(made, steps, (self.carrier or self.tape).exchanges)
+                also = journal.store(self.row.entity_id, came)
                 with self._transaction() as tx:
                     fence(tx, self.lane)
                     held = journal.hold(tx, self.row.transmission_id)
@@ -241,11 +245,6 @@ class Job:
 
     def _transaction(self) -> AbstractContextManager[TenantTransaction]:
         return self.bench.database.worker_transaction(self.row.tenant(self.bench.route))
-
-    def _requests(self, ended: Ended | None) -> list[EvidenceItem]:
-        """Return the request of a send that ended: it is archived with what came of it."""
-        made = self.attempt
-        return [] if ended is None or not ended.kept or made is None else made.evidence()
 
     def _end(self, tx: TenantTransaction, ended: Ended | None, now: datetime.datetime) -> None:
         if self.attempt is not None and ended is not None:

@@ -51,6 +51,7 @@ def begin(jobs: Sequence[Job], now: datetime.datetime) -> Load | None:
         begun = [job.attempt for job, _ in parts if job.attempt is not None]
         for (job, _), made in zip(parts, attempts.carry(tx, begun, request), strict=True):
             job.attempt, job.company = made, len(parts)
+            job.carrier = None if job is first else first.tape
     return Load(request, tuple(parts))
 
 

@@ -17,8 +17,9 @@ from gateway.kit.ids import new_id
 from gateway.kit.kept import Added, Kept
 from gateway.kit.tenancy import TenantTransaction
 from gateway.transmissions.adapter import Keys
-from gateway.transmissions.tables import correlation
+from gateway.transmissions.tables import correlation, transmission
 
+_MOST = 1000  # of a batch, all its documents may bear one name
 _LOCK = sa.text("select pg_advisory_xact_lock(hashtextextended(:key, 0))")
 _LEARN = Added(correlation, free=True, returning=correlation.c.id)
 _NAMES = Kept(
@@ -116,3 +117,14 @@ def owner(tx: TenantTransaction, channel: str, keys: Keys) -> Owner | None:
 def _names(tx: TenantTransaction, transmission_id: UUID, channel: str) -> list[tuple[str, str]]:
     rows = _NAMES(tx, of_transmission=transmission_id, of_channel=channel)
     return [(row.kind, row.value) for row in rows]
+
+
+def called(tx: TenantTransaction, value: str) -> frozenset[UUID]:
+    """Return the documents of which a transmission is called so on the other side."""
+    of = sa.and_(
+        transmission.c.entity_id == correlation.c.entity_id,
+        transmission.c.id == correlation.c.transmission_id,
+    )
+    query = tx.select(correlation, transmission.c.document_id).join(transmission, of)
+    rows = tx.execute(query.where(correlation.c.value == value).limit(_MOST))
+    return frozenset(row.document_id for row in rows)

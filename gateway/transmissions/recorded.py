@@ -129,4 +129,5 @@ def _answer_of(row: sa.Row[tuple[Any, ...]]) -> Answer | None:
     if row.status is None:
         return None
     headers = tuple((name, value) for name, value in row.headers)
-    return Answer(row.status, row.answer, row.retry_after, headers, row.peer, row.elapsed or 0.0)
+    elapsed = row.elapsed or 0.0
+    return Answer(row.status, row.answer, row.retry_after, headers, elapsed=elapsed)

@@ -121,6 +121,7 @@ attempt = sa.Table(
     sa.Column("decisions", _Json, nullable=False),
     sa.Column("code_version", sa.Text, nullable=False),
     sa.Column("carried_by", sa.Uuid),
+    sa.Column("carries", sa.Integer, nullable=False, server_default="0"),
 )
 
 exchange = sa.Table(

@@ -6,10 +6,12 @@ import secrets
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from gateway.jobs.registry import Jobs
 from gateway.kit.database import Database
 from gateway.kit.exchange import Client
 from gateway.kit.tenancy import Environment
 from gateway.settings import Settings
+from gateway.vies import batches, watches
 from gateway.vies.answers import Answer, Fault, Number, NumberService, Outcome, Question
 from gateway.vies.asking import Asker, Services
 from gateway.vies.directory import Directory
@@ -32,6 +34,12 @@ def checks_of(settings: Settings, database: Database) -> VatChecks:
     policy = policy_of(settings)
     asker = Asker(Lanes(database, policy), services_of(settings))
     return VatChecks(database, asker, policy, secrets.SystemRandom().random)
+
+
+def arrange_rounds(jobs: Jobs, checks: VatChecks, of_many: batches.Batches) -> None:
+    """Have the processes do batches, and ask again about customers from time to time."""
+    jobs.handler(batches.KIND, of_many.run)
+    jobs.every(watches.SECONDS, "vies.rounds", watches.Rounds(checks).look)
 
 
 def policy_of(settings: Settings) -> Policy:

@@ -18,6 +18,7 @@ from gateway.customers import service as customers
 from gateway.kit.database import Database
 from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
+from gateway.tenants import moving
 from gateway.tenants import service as tenants
 from gateway.vies import questions, repository
 from gateway.vies.answers import Question
@@ -112,7 +113,8 @@ def remove(tx: TenantTransaction, customer_id: UUID, now: datetime.datetime) -> 
 
 def arrange(tx: TenantTransaction, now: datetime.datetime) -> None:
     """See to it that the entity's customers are looked through, or not any more."""
-    if _every_days(tx) is None and not any(one.enabled for one in _all(tx).values()):
+    wanted = _every_days(tx) is not None or any(one.enabled for one in _all(tx).values())
+    if not wanted or not moving.is_here(tx):
         tx.execute(tx.delete(vat_round))
         return
     statement = postgresql.insert(vat_round).values(

@@ -9,7 +9,6 @@ one of ours (`Origin`).
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Protocol
-from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,18 +16,18 @@ from starlette.concurrency import run_in_threadpool
 
 from gateway.documents.service import Documents
 from gateway.kit import clock
-from gateway.problems import ForbiddenProblem, UnauthenticatedProblem
+from gateway.problems import UnauthenticatedProblem
 from gateway.tenants import service as tenants
-from gateway.tenants.access import doors, site
+from gateway.tenants.access import doors
 from gateway.tenants.entrance import enter
 from gateway.tenants.sessions import service as sessions
 from gateway.tenants.tokens import InvitationToken
+from gateway.web.forms import field, is_secure, must_be_ours
 from gateway.web.pages import page
 
 router = APIRouter(prefix="/embed", include_in_schema=False)
 
 LATEST = 50
-_MAX_FORM = 4096
 
 
 class Doors(Protocol):
@@ -59,14 +58,14 @@ def show(request: Request, token: str | None = None) -> Response:
 @router.post("")
 async def come_in(request: Request) -> Response:
     """Use the link or invitation up, and begin a session in this browser."""
-    _must_be_ours(request)
+    must_be_ours(request)
     return await run_in_threadpool(_begin, request, await request.body())
 
 
 def _begin(request: Request, content: bytes) -> Response:
     door = doors(request)
     door.rates.count_attempt(request)
-    secret = _field(content, "token")
+    secret = field(content, "token")
     invited = InvitationToken.parse(secret) is not None
     begin = sessions.begin_with_invitation if invited else sessions.begin_with_link
     try:
@@ -78,7 +77,7 @@ def _begin(request: Request, content: bytes) -> Response:
         _cookie(request),
         begun.token.text,
         max_age=door.settings.session_seconds,
-        secure=_is_secure(request),
+        secure=is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -88,47 +87,19 @@ def _begin(request: Request, content: bytes) -> Response:
 @router.post("/end")
 def end(request: Request) -> Response:
     """End the session of this browser."""
-    _must_be_ours(request)
+    must_be_ours(request)
     with suppress(UnauthenticatedProblem):  # then it is over already
         found = enter(request, request.cookies.get(_cookie(request), ""))
         sessions.end(doors(request).database, found, clock.now())
     answer = page("embed_gone.html")
     answer.delete_cookie(
-        _cookie(request), secure=_is_secure(request), httponly=True, samesite="lax"
+        _cookie(request), secure=is_secure(request), httponly=True, samesite="lax"
     )
     return answer
 
 
-def _must_be_ours(request: Request) -> None:
-    """Refuse a form that a page of somebody else sent.
-
-    Raises:
-        ForbiddenProblem: Neither Origin nor Sec-Fetch-Site says that it comes from here.
-    """
-    origin = request.headers.get("origin")
-    if origin is None and request.headers.get("sec-fetch-site") == "same-origin":
-        return
-    ours = {_origin(site(request)), _origin(str(request.base_url))}
-    if origin is None or origin not in ours:
-        raise ForbiddenProblem("This form must be sent from a page of this gateway.")
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_secure(request: Request) -> bool:
-    return request.url.scheme == "https" or site(request).startswith("https:")
-
-
 def _cookie(request: Request) -> str:
-    return "__Host-gateway_session" if _is_secure(request) else "gateway_session"
-
-
-def _field(content: bytes, name: str) -> str:
-    fields = parse_qs(content[:_MAX_FORM].decode("ascii", "replace"), max_num_fields=10)
-    return fields.get(name, [""])[0]
+    return "__Host-gateway_session" if is_secure(request) else "gateway_session"
 
 
 def _row(row: Any, status: str) -> dict[str, str]:  # noqa: ANN401 - a document's row

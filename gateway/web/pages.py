@@ -5,7 +5,7 @@ from base64 import b64encode
 from typing import Any
 
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}
@@ -28,7 +28,12 @@ _templates = Environment(
 )
 
 
-def page(template: str, *, status: int = 200, **words: Any) -> HTMLResponse:  # noqa: ANN401 - as Jinja takes them
+def template(name: str) -> Template:
+    """Return a template; whatever is put into it is escaped."""
+    return _templates.get_template(name)
+
+
+def page(name: str, *, status: int = 200, **words: Any) -> HTMLResponse:  # noqa: ANN401 - as Jinja takes them
     """Return a page made of a template."""
-    text = _templates.get_template(template).render(style=STYLE, **words)
+    text = template(name).render(style=STYLE, **words)
     return HTMLResponse(text, status, _HEADERS)

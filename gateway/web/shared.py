@@ -12,7 +12,6 @@ from http import HTTPStatus
 from importlib import resources
 from typing import Protocol
 
-import jinja2
 from fastapi import APIRouter, Request, Response
 
 from formats.pdf.colors import readable_on, readable_on_white
@@ -35,6 +34,7 @@ from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.problems import NotFoundProblem
 from gateway.tenants import service as tenants
 from gateway.tenants.rates import RateLimitedProblem, Rates
+from gateway.web.pages import template
 
 router = APIRouter(include_in_schema=False)
 
@@ -224,7 +224,7 @@ def _page(token: str, door: Doors, tx: TenantTransaction, public: str) -> Respon
         today=now.astimezone(tenants.zone_of(entity)).date(),
     )
     shown = view(invoice, facts.printed, priced=not hidden)
-    content = _template("shared.html").render(
+    content = template("shared.html").render(
         language=facts.printed.code,
         view=shown,
         labels=facts.printed.labels,
@@ -283,12 +283,5 @@ def _said(request: Request, what: str, status: HTTPStatus, headers: Mapping[str,
     """Return a page that says why there is no document, in the visitor's language."""
     wanted = request.headers.get("accept-language", "")[:2].lower()
     language = wanted if wanted in LOCALES else "en"
-    content = _template("gone.html").render(language=language, words=words(language), said=what)
+    content = template("gone.html").render(language=language, words=words(language), said=what)
     return Response(content, status, headers, media_type="text/html; charset=utf-8")
-
-
-@functools.cache
-def _template(name: str) -> jinja2.Template:
-    source = resources.files("gateway.web") / "templates" / name
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(source.read_text(encoding="utf-8"))

@@ -244,7 +244,8 @@ def laid(postgres: EmbeddedPostgres, directory: Path) -> Iterator[Ground]:
     try:
         with psycopg.connect(postgres.url(name), autocommit=True) as admin:
             Timeline(admin)
-            settings = Settings(data=directory / "data")
+            # A journal's thread would live in real time.
+            settings = Settings(data=directory / "data", archive_journal=False)
             archive = Archive.open(settings, database, _MASTER, now=START)
             gc.collect()
             gc.freeze()

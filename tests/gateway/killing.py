@@ -24,11 +24,17 @@ class Worker:
         os.close(writing)
 
     def ready(self) -> None:
-        """Wait until it works."""
-        assert self._said.readline() == "ready\n"
+        """Wait until it works; what it restores first, it may log here."""
+        assert "ready\n" in self._said
 
     def send(self, number: int) -> None:
         self._process.send_signal(number)
+
+    def wait(self) -> int:
+        """Wait until it ends by itself and return the exit code."""
+        code = self._process.wait(60)
+        self._said.close()
+        return code
 
     def end(self, number: int) -> int:
         """Send a signal, wait for the end and return the exit code."""

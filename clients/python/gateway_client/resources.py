@@ -268,6 +268,117 @@ class ApiKeys:
         )
 
 
+class Archive:
+    """`/v1/archive`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def revalidations(
+        self,
+        body: types.RevalidationInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Judge archived documents again: POST /v1/archive/revalidations."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/archive/revalidations",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get_revalidation(self, revalidation_id: str) -> types.JobView:
+        """Read a revalidation: GET /v1/archive/revalidations/{revalidation_id}."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "GET", f"/v1/archive/revalidations/{quote(revalidation_id, safe='')}"
+            ),
+        )
+
+    def revalidations_report(
+        self, revalidation_id: str, *, format: Literal["json", "csv"] | None = None
+    ) -> Any:
+        """Download the report of a revalidation: GET /v1/archive/revalidations/{revalidation_id}/report."""
+        return cast(
+            "Any",
+            self._transport.json(
+                "GET",
+                f"/v1/archive/revalidations/{quote(revalidation_id, safe='')}/report",
+                query={"format": format},
+            ),
+        )
+
+
+class Auditors:
+    """`/v1/auditors`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.AuditorView]:
+        """List invited auditors: GET /v1/auditors."""
+        return Pages(
+            self._transport, "/v1/auditors", {"limit": limit, "metadata": metadata}, entity
+        )
+
+    def create(
+        self,
+        body: types.AuditorInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.NewAuditorView:
+        """Invite an auditor: POST /v1/auditors."""
+        return cast(
+            "types.NewAuditorView",
+            self._transport.json(
+                "POST", "/v1/auditors", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def delete(self, auditor_id: str, *, entity: str | None = None) -> None:
+        """End an auditor's access: DELETE /v1/auditors/{auditor_id}."""
+        self._transport.json("DELETE", f"/v1/auditors/{quote(auditor_id, safe='')}", entity=entity)
+
+    def get(self, auditor_id: str, *, entity: str | None = None) -> types.AuditorView:
+        """Read an invited auditor: GET /v1/auditors/{auditor_id}."""
+        return cast(
+            "types.AuditorView",
+            self._transport.json(
+                "GET", f"/v1/auditors/{quote(auditor_id, safe='')}", entity=entity
+            ),
+        )
+
+    def accesses(
+        self,
+        auditor_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.gateway__auditors__schemas__AccessView]:
+        """List what an auditor asked for: GET /v1/auditors/{auditor_id}/accesses."""
+        return Pages(
+            self._transport,
+            f"/v1/auditors/{quote(auditor_id, safe='')}/accesses",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+
 class Bulk:
     """`/v1/bulk`."""
 
@@ -1815,6 +1926,209 @@ class Events:
         )
 
 
+class EvidenceSets:
+    """`/v1/evidence-sets`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def issued(
+        self,
+        *,
+        limit: int | None = None,
+        number: str | None = None,
+        party: str | None = None,
+        vat_id: str | None = None,
+        issued_from: str | None = None,
+        issued_until: str | None = None,
+        currency: str | None = None,
+        total_from: str | None = None,
+        total_until: str | None = None,
+        authority_id: str | None = None,
+        sha256: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.EvidenceSetView]:
+        """Find issued documents: GET /v1/evidence-sets/issued."""
+        return Pages(
+            self._transport,
+            "/v1/evidence-sets/issued",
+            {
+                "limit": limit,
+                "number": number,
+                "party": party,
+                "vat_id": vat_id,
+                "issued_from": issued_from,
+                "issued_until": issued_until,
+                "currency": currency,
+                "total_from": total_from,
+                "total_until": total_until,
+                "authority_id": authority_id,
+                "sha256": sha256,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def issued_bundles(
+        self,
+        body: types.RetrievalInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Retrieve evidence of issued documents: POST /v1/evidence-sets/issued/bundles."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/evidence-sets/issued/bundles",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def issued_bundles_file(self, retrieval_id: str, *, entity: str | None = None) -> bytes:
+        """Download evidence of issued documents: GET /v1/evidence-sets/issued/bundles/{retrieval_id}/file."""
+        return self._transport.content(
+            "GET",
+            f"/v1/evidence-sets/issued/bundles/{quote(retrieval_id, safe='')}/file",
+            entity=entity,
+        )
+
+    def received(
+        self,
+        *,
+        limit: int | None = None,
+        number: str | None = None,
+        party: str | None = None,
+        vat_id: str | None = None,
+        issued_from: str | None = None,
+        issued_until: str | None = None,
+        currency: str | None = None,
+        total_from: str | None = None,
+        total_until: str | None = None,
+        authority_id: str | None = None,
+        sha256: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.EvidenceSetView]:
+        """Find received documents: GET /v1/evidence-sets/received."""
+        return Pages(
+            self._transport,
+            "/v1/evidence-sets/received",
+            {
+                "limit": limit,
+                "number": number,
+                "party": party,
+                "vat_id": vat_id,
+                "issued_from": issued_from,
+                "issued_until": issued_until,
+                "currency": currency,
+                "total_from": total_from,
+                "total_until": total_until,
+                "authority_id": authority_id,
+                "sha256": sha256,
+                "metadata": metadata,
+            },
+            entity,
+        )
+
+    def received_bundles(
+        self,
+        body: types.RetrievalInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Retrieve evidence of received documents: POST /v1/evidence-sets/received/bundles."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST",
+                "/v1/evidence-sets/received/bundles",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def received_bundles_file(self, retrieval_id: str, *, entity: str | None = None) -> bytes:
+        """Download evidence of received documents: GET /v1/evidence-sets/received/bundles/{retrieval_id}/file."""
+        return self._transport.content(
+            "GET",
+            f"/v1/evidence-sets/received/bundles/{quote(retrieval_id, safe='')}/file",
+            entity=entity,
+        )
+
+
+class Exits:
+    """`/v1/exits`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        body: types.ExitInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.JobView:
+        """Export a whole entity: POST /v1/exits."""
+        return cast(
+            "types.JobView",
+            self._transport.json(
+                "POST", "/v1/exits", body=body, entity=entity, idempotency_key=idempotency_key
+            ),
+        )
+
+    def get(self, exit_id: str) -> types.JobView:
+        """Read an exit: GET /v1/exits/{exit_id}."""
+        return cast(
+            "types.JobView", self._transport.json("GET", f"/v1/exits/{quote(exit_id, safe='')}")
+        )
+
+    def file(self, exit_id: str) -> bytes:
+        """Download an exit: GET /v1/exits/{exit_id}/file."""
+        return self._transport.content("GET", f"/v1/exits/{quote(exit_id, safe='')}/file")
+
+    def move(
+        self,
+        exit_id: str,
+        body: types.MoveInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.gateway__exits__schemas__MoveView:
+        """Move an entity: POST /v1/exits/{exit_id}/move."""
+        return cast(
+            "types.gateway__exits__schemas__MoveView",
+            self._transport.json(
+                "POST",
+                f"/v1/exits/{quote(exit_id, safe='')}/move",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def stay(
+        self, exit_id: str, *, entity: str | None = None, idempotency_key: str | None = None
+    ) -> types.gateway__exits__schemas__MoveView:
+        """Keep an entity after all: POST /v1/exits/{exit_id}/stay."""
+        return cast(
+            "types.gateway__exits__schemas__MoveView",
+            self._transport.json(
+                "POST",
+                f"/v1/exits/{quote(exit_id, safe='')}/stay",
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+
 class Exports:
     """`/v1/exports`."""
 
@@ -2433,10 +2747,12 @@ class Ksef:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def access(self, *, fresh: bool | None = None, entity: str | None = None) -> types.AccessView:
+    def access(
+        self, *, fresh: bool | None = None, entity: str | None = None
+    ) -> types.gateway__ksef_access__schemas__AccessView:
         """Say what the entity may do at KSeF: GET /v1/ksef/access."""
         return cast(
-            "types.AccessView",
+            "types.gateway__ksef_access__schemas__AccessView",
             self._transport.json("GET", "/v1/ksef/access", query={"fresh": fresh}, entity=entity),
         )
 
@@ -2540,6 +2856,47 @@ class Log:
             "types.ConsistencyProof",
             self._transport.json("GET", "/v1/log/consistency", query={"old": old, "new": new}),
         )
+
+    def entity_checkpoint(self, *, size: int | None = None, entity: str | None = None) -> str:
+        """Read a checkpoint of the entity: GET /v1/log/entity/checkpoint."""
+        return self._transport.content(
+            "GET", "/v1/log/entity/checkpoint", query={"size": size}, entity=entity
+        ).decode()
+
+    def entity_consistency(
+        self, *, old: int, new: int, entity: str | None = None
+    ) -> types.ConsistencyProof:
+        """Prove that the entity's log only grew: GET /v1/log/entity/consistency."""
+        return cast(
+            "types.ConsistencyProof",
+            self._transport.json(
+                "GET", "/v1/log/entity/consistency", query={"old": old, "new": new}, entity=entity
+            ),
+        )
+
+    def entity_key(self, *, entity: str | None = None) -> str:
+        """Read the entity log's verifier key: GET /v1/log/entity/key."""
+        return self._transport.content("GET", "/v1/log/entity/key", entity=entity).decode()
+
+    def entity_leaves(
+        self, *, first: int | None = None, limit: int | None = None, entity: str | None = None
+    ) -> types.EntityLogLeaves:
+        """List the leaves of the entity: GET /v1/log/entity/leaves."""
+        return cast(
+            "types.EntityLogLeaves",
+            self._transport.json(
+                "GET",
+                "/v1/log/entity/leaves",
+                query={"first": first, "limit": limit},
+                entity=entity,
+            ),
+        )
+
+    def entity_proof(self, *, index: int, entity: str | None = None) -> str:
+        """Prove that a leaf is the entity's: GET /v1/log/entity/proof."""
+        return self._transport.content(
+            "GET", "/v1/log/entity/proof", query={"index": index}, entity=entity
+        ).decode()
 
     def key(self) -> str:
         """Read the log's verifier key: GET /v1/log/key."""
@@ -3515,6 +3872,104 @@ class Retention:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def get_certificate(
+        self, destroyed_id: str, *, entity: str | None = None
+    ) -> types.DestructionCertificateView:
+        """Read the certificate of a destruction: GET /v1/retention/certificates/{destroyed_id}."""
+        return cast(
+            "types.DestructionCertificateView",
+            self._transport.json(
+                "GET", f"/v1/retention/certificates/{quote(destroyed_id, safe='')}", entity=entity
+            ),
+        )
+
+    def destructions(
+        self,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.DestructionView]:
+        """List destructions: GET /v1/retention/destructions."""
+        return Pages(
+            self._transport,
+            "/v1/retention/destructions",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create_destruction(
+        self,
+        body: types.DestructionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DestructionDetailView:
+        """Propose to destroy documents: POST /v1/retention/destructions."""
+        return cast(
+            "types.DestructionDetailView",
+            self._transport.json(
+                "POST",
+                "/v1/retention/destructions",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get_destruction(
+        self, destruction_id: str, *, entity: str | None = None
+    ) -> types.DestructionDetailView:
+        """Read a destruction: GET /v1/retention/destructions/{destruction_id}."""
+        return cast(
+            "types.DestructionDetailView",
+            self._transport.json(
+                "GET",
+                f"/v1/retention/destructions/{quote(destruction_id, safe='')}",
+                entity=entity,
+            ),
+        )
+
+    def approve_destruction(
+        self,
+        destruction_id: str,
+        body: types.DestructionDecisionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DestructionView:
+        """Approve a destruction: POST /v1/retention/destructions/{destruction_id}/approve."""
+        return cast(
+            "types.DestructionView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/destructions/{quote(destruction_id, safe='')}/approve",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def reject_destruction(
+        self,
+        destruction_id: str,
+        body: types.DestructionDecisionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.DestructionView:
+        """Reject a destruction: POST /v1/retention/destructions/{destruction_id}/reject."""
+        return cast(
+            "types.DestructionView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/destructions/{quote(destruction_id, safe='')}/reject",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
     def documents(
         self,
         *,
@@ -3558,6 +4013,105 @@ class Retention:
             self._transport.json(
                 "POST",
                 f"/v1/retention/documents/{quote(document_id, safe='')}/subjects",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def erasures(
+        self,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ErasureView]:
+        """List erasures: GET /v1/retention/erasures."""
+        return Pages(
+            self._transport,
+            "/v1/retention/erasures",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def create_erasure(
+        self,
+        body: types.ErasureInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ErasureView:
+        """Ask for the erasure of a customer: POST /v1/retention/erasures."""
+        return cast(
+            "types.ErasureView",
+            self._transport.json(
+                "POST",
+                "/v1/retention/erasures",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def get_erasure(self, erasure_id: str, *, entity: str | None = None) -> types.ErasureView:
+        """Read an erasure: GET /v1/retention/erasures/{erasure_id}."""
+        return cast(
+            "types.ErasureView",
+            self._transport.json(
+                "GET", f"/v1/retention/erasures/{quote(erasure_id, safe='')}", entity=entity
+            ),
+        )
+
+    def approve_erasure(
+        self,
+        erasure_id: str,
+        body: types.ErasureDecisionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ErasureView:
+        """Approve an erasure: POST /v1/retention/erasures/{erasure_id}/approve."""
+        return cast(
+            "types.ErasureView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/erasures/{quote(erasure_id, safe='')}/approve",
+                body=body,
+                entity=entity,
+                idempotency_key=idempotency_key,
+            ),
+        )
+
+    def erasures_documents(
+        self,
+        erasure_id: str,
+        *,
+        limit: int | None = None,
+        metadata: Mapping[str, str] | None = None,
+        entity: str | None = None,
+    ) -> Pages[types.ErasureDocumentView]:
+        """List the documents that name the customer: GET /v1/retention/erasures/{erasure_id}/documents."""
+        return Pages(
+            self._transport,
+            f"/v1/retention/erasures/{quote(erasure_id, safe='')}/documents",
+            {"limit": limit, "metadata": metadata},
+            entity,
+        )
+
+    def reject_erasure(
+        self,
+        erasure_id: str,
+        body: types.ErasureDecisionInput,
+        *,
+        entity: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> types.ErasureView:
+        """Reject an erasure: POST /v1/retention/erasures/{erasure_id}/reject."""
+        return cast(
+            "types.ErasureView",
+            self._transport.json(
+                "POST",
+                f"/v1/retention/erasures/{quote(erasure_id, safe='')}/reject",
                 body=body,
                 entity=entity,
                 idempotency_key=idempotency_key,
@@ -5131,6 +5685,8 @@ class Resources:
         self.activity = Activity(transport)
         self.advance_invoices = AdvanceInvoices(transport)
         self.api_keys = ApiKeys(transport)
+        self.archive = Archive(transport)
+        self.auditors = Auditors(transport)
         self.bulk = Bulk(transport)
         self.certificates = Certificates(transport)
         self.chains = Chains(transport)
@@ -5144,6 +5700,8 @@ class Resources:
         self.estimates = Estimates(transport)
         self.event_types = EventTypes(transport)
         self.events = Events(transport)
+        self.evidence_sets = EvidenceSets(transport)
+        self.exits = Exits(transport)
         self.exports = Exports(transport)
         self.inbox = Inbox(transport)
         self.intake = Intake(transport)

@@ -10,18 +10,12 @@ from decimal import Decimal
 from typing import Any, Literal, NotRequired, Required, TypedDict
 
 
-class AccessView(TypedDict):
-    """What whoever sends the entity's invoices may do at KSeF."""
+class AccessList(TypedDict):
+    """One page of what an auditor asked for, newest first."""
 
-    asked_at: Required[str]
-    context: Required[str]
-    credential_id: Required[str]
-    fix: Required[str | None]
-    object: NotRequired[Literal["ksef_access"]]
-    owner: Required[bool | None]
-    permissions: Required[Sequence[str] | None]
-    reason: Required[str]
-    state: Required[Literal["may", "may_not", "unknown"]]
+    data: Required[Sequence[gateway__auditors__schemas__AccessView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
 
 
 class AccountChange(TypedDict):
@@ -90,7 +84,7 @@ class ActivityView(TypedDict):
 
     action: Required[str]
     actor_id: Required[str | None]
-    actor_kind: Required[Literal["key", "user", "system", "operator"]]
+    actor_kind: Required[Literal["key", "user", "auditor", "system", "operator"]]
     created_at: Required[str]
     data: Required[Mapping[str, Any]]
     entity_id: Required[str | None]
@@ -104,7 +98,7 @@ class ActorView(TypedDict):
     """Who did something."""
 
     id: Required[str | None]
-    kind: Required[Literal["key", "user", "system", "operator"]]
+    kind: Required[Literal["key", "user", "auditor", "system", "operator"]]
 
 
 class AdditionalItemIdentifier(TypedDict):
@@ -301,6 +295,52 @@ class Attribute(TypedDict):
 
     name: Required[str]
     value: Required[str]
+
+
+class AuditorInput(TypedDict):
+    """Whom to let look at what, and until when; for another scope, invite anew."""
+
+    directions: NotRequired[Sequence[Literal["issued", "received"]]]
+    email: NotRequired[str | None]
+    expires_at: Required[str]
+    firm: NotRequired[str | None]
+    kinds: NotRequired[Sequence[DocumentKind] | None]
+    name: Required[str]
+    period: NotRequired[PeriodInput | None]
+    purpose: Required[str]
+    send_invite: NotRequired[bool]
+
+
+class AuditorList(TypedDict):
+    """One page of invited auditors, newest first."""
+
+    data: Required[Sequence[AuditorView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class AuditorView(TypedDict):
+    """An invited auditor, without the token."""
+
+    created_at: Required[str]
+    directions: Required[Sequence[Literal["issued", "received"]]]
+    email: Required[str | None]
+    ended_at: Required[str | None]
+    ended_by: Required[InviterView | None]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str]
+    firm: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    invited_by: Required[InviterView]
+    kinds: Required[Sequence[DocumentKind] | None]
+    last_used_at: Required[str | None]
+    name: Required[str]
+    object: NotRequired[Literal["auditor"]]
+    period: Required[PeriodInput | None]
+    purpose: Required[str]
+    state: Required[Literal["open", "ended", "expired"]]
 
 
 class AxesView(TypedDict):
@@ -898,6 +938,7 @@ class CustomerView(TypedDict):
     due_days: Required[int | None]
     email: Required[str | None]
     entity_id: Required[str]
+    erased_at: Required[str | None]
     format_agreement: Required[Mapping[str, Any] | None]
     iban: Required[str | None]
     id: Required[str]
@@ -1121,6 +1162,92 @@ class Destinatario(TypedDict):
     nif: NotRequired[str | None]
     nombre_razon: NotRequired[str | None]
     numero: NotRequired[str | None]
+
+
+class DestructionCertificateView(TypedDict):
+    """The certificate of a destruction, and the proof that the log has it."""
+
+    certificate: Required[Mapping[str, Any]]
+    checkpoint: Required[str]
+    leaf: Required[str]
+    log_index: Required[int]
+    object: NotRequired[Literal["destruction_certificate"]]
+    proof: Required[Sequence[str]]
+    sha256: Required[str]
+
+
+class DestructionDecisionInput(TypedDict):
+    """Why it is approved or rejected."""
+
+    reason: NotRequired[str | None]
+
+
+class DestructionDetailView(TypedDict):
+    """A destruction with all that it lists."""
+
+    counts: Required[Mapping[str, int]]
+    decided_at: Required[str | None]
+    decided_by: Required[ActorView | None]
+    decision_reason: Required[str | None]
+    documents: Required[Sequence[DestructionItemView]]
+    done_at: Required[str | None]
+    entity_id: Required[str]
+    erasure_id: Required[str | None]
+    expires_at: Required[str]
+    id: Required[str]
+    job_id: Required[str | None]
+    object: NotRequired[Literal["destruction"]]
+    proposed_at: Required[str]
+    proposed_by: Required[ActorView]
+    reason: Required[str | None]
+    state: Required[Literal["proposed", "expired", "approved", "rejected", "done"]]
+
+
+class DestructionInput(TypedDict):
+    """What is to be destroyed. Without `document_ids`: what no law keeps any more."""
+
+    document_ids: NotRequired[Sequence[str] | None]
+    reason: NotRequired[str | None]
+
+
+class DestructionItemView(TypedDict):
+    """A document of a destruction."""
+
+    id: Required[str]
+    kind: Required[DocumentKind | Literal["received"]]
+    number: Required[str | None]
+    object: NotRequired[Literal["destruction_item"]]
+    retain_until: Required[str]
+    rule: Required[RetentionRuleView]
+    spared_because: Required[Literal["held", "kept", "unfinished", "chained", "destroyed"] | None]
+    state: Required[Literal["listed", "marked", "destroyed", "spared"]]
+
+
+class DestructionList(TypedDict):
+    """One page of destructions, newest first."""
+
+    data: Required[Sequence[DestructionView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class DestructionView(TypedDict):
+    """A destruction."""
+
+    decided_at: Required[str | None]
+    decided_by: Required[ActorView | None]
+    decision_reason: Required[str | None]
+    done_at: Required[str | None]
+    entity_id: Required[str]
+    erasure_id: Required[str | None]
+    expires_at: Required[str]
+    id: Required[str]
+    job_id: Required[str | None]
+    object: NotRequired[Literal["destruction"]]
+    proposed_at: Required[str]
+    proposed_by: Required[ActorView]
+    reason: Required[str | None]
+    state: Required[Literal["proposed", "expired", "approved", "rejected", "done"]]
 
 
 class DeterminationView(TypedDict):
@@ -1680,6 +1807,24 @@ class EntityList(TypedDict):
     object: NotRequired[Literal["list"]]
 
 
+class EntityLogLeaf(TypedDict):
+    """A leaf of the entity's log."""
+
+    hash: Required[str]
+    index: Required[int]
+    leaf: Required[str | None]
+    log_index: Required[int | None]
+    object: NotRequired[Literal["log_leaf"]]
+
+
+class EntityLogLeaves(TypedDict):
+    """Leaves in order."""
+
+    data: Required[Sequence[EntityLogLeaf]]
+    object: NotRequired[Literal["list"]]
+    size: Required[int]
+
+
 class EntitySettings(TypedDict):
     """How an entity's documents are made when they do not say otherwise."""
 
@@ -1728,6 +1873,68 @@ class EntityView(TypedDict):
     seller: Required[Mapping[str, Any]]
     settings: Required[Mapping[str, Any]]
     updated_at: Required[str]
+
+
+class ErasureDecisionInput(TypedDict):
+    """Why it is approved or rejected."""
+
+    reason: NotRequired[str | None]
+
+
+class ErasureDocumentList(TypedDict):
+    """One page of the documents that name the customer, oldest first."""
+
+    data: Required[Sequence[ErasureDocumentView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ErasureDocumentView(TypedDict):
+    """An issued document that names the customer, and what keeps it."""
+
+    holds: Required[Sequence[str]]
+    id: Required[str]
+    issued: Required[str]
+    kept_because: Required[Literal["kept", "held", "listed", "chained", "unfinished"] | None]
+    kind: Required[DocumentKind | Literal["received"]]
+    number: Required[str | None]
+    object: NotRequired[Literal["erasure_document"]]
+    retain_until: Required[str]
+    rule: Required[RetentionRuleView]
+
+
+class ErasureInput(TypedDict):
+    """Of whom everything is to be erased that no law keeps."""
+
+    customer_id: Required[str]
+    reason: NotRequired[str | None]
+
+
+class ErasureList(TypedDict):
+    """One page of erasures, newest first."""
+
+    data: Required[Sequence[ErasureView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class ErasureView(TypedDict):
+    """An erasure of personal data."""
+
+    customer_id: Required[str]
+    decided_at: Required[str | None]
+    decided_by: Required[ActorView | None]
+    decision_reason: Required[str | None]
+    done_at: Required[str | None]
+    entity_id: Required[str]
+    expires_at: Required[str]
+    id: Required[str]
+    next_look_at: Required[str | None]
+    object: NotRequired[Literal["erasure"]]
+    reason: Required[str | None]
+    requested_at: Required[str]
+    requested_by: Required[ActorView]
+    state: Required[Literal["requested", "expired", "approved", "rejected", "done"]]
 
 
 class EuTaxRules(TypedDict):
@@ -1796,6 +2003,31 @@ class EvidenceList(TypedDict):
     object: NotRequired[str]
 
 
+class EvidenceSetList(TypedDict):
+    """One page of what was found, newest first."""
+
+    data: Required[Sequence[EvidenceSetView]]
+    next_cursor: Required[str | None]
+    object: NotRequired[Literal["list"]]
+
+
+class EvidenceSetView(TypedDict):
+    """A document that fits, and where its evidence is."""
+
+    bundle_url: Required[str]
+    currency_code: Required[str | None]
+    direction: Required[Literal["issued", "received"]]
+    evidence_url: Required[str]
+    id: Required[str]
+    issue_date: Required[str | None]
+    kind: Required[str | None]
+    number: Required[str | None]
+    object: NotRequired[Literal["evidence_set"]]
+    party: Required[PartyFoundView]
+    sha256: Required[str]
+    total_with_vat: Required[str | None]
+
+
 class EvidenceView(TypedDict):
     """One archived file."""
 
@@ -1808,6 +2040,13 @@ class EvidenceView(TypedDict):
     role: Required[str]
     sha256: Required[str]
     size: Required[int]
+
+
+class ExitInput(TypedDict):
+    """What the exit is for."""
+
+    leaving: NotRequired[bool]
+    secrets_for: NotRequired[str | None]
 
 
 class ExplainInput(TypedDict):
@@ -1852,9 +2091,11 @@ class ExplanationsView(TypedDict):
 ExportInput = TypedDict(
     "ExportInput",
     {
-        "format": "Required[Literal['csv', 'xlsx', 'pdf_zip', 'xml_zip']]",
+        "complete": "NotRequired[bool]",
+        "format": "Required[Literal['csv', 'xlsx', 'pdf_zip', 'xml_zip', 'bundle', 'asice']]",
         "from": "NotRequired[str | None]",
         "kinds": "NotRequired[Sequence[DocumentKind] | None]",
+        "log_sizes": "NotRequired[Sequence[int]]",
         "metadata": "NotRequired[Mapping[str, str]]",
         "rows": "NotRequired[Literal['documents', 'lines']]",
         "states": "NotRequired[Sequence[Literal['issued', 'corrected', 'voided']]]",
@@ -3201,6 +3442,13 @@ class InvitationView(TypedDict):
     user_id: Required[str]
 
 
+class InviterView(TypedDict):
+    """Who did something."""
+
+    id: Required[str | None]
+    kind: Required[Literal["key", "user", "auditor", "system", "operator"]]
+
+
 class Invoice(TypedDict):
     """The invoice (or credit note, by its `type_code`) as a whole."""
 
@@ -3541,7 +3789,7 @@ class JobActor(TypedDict):
     """In whose name a job is done."""
 
     id: Required[str | None]
-    kind: Required[Literal["key", "user", "system", "operator"]]
+    kind: Required[Literal["key", "user", "auditor", "system", "operator"]]
 
 
 class JobList(TypedDict):
@@ -4123,7 +4371,7 @@ class LineageEvent(TypedDict):
     data: Required[Mapping[str, Any]]
     evidence_id: Required[str | None]
     id: Required[str]
-    moves: Required[Sequence[MoveView]]
+    moves: Required[Sequence[gateway__transmissions__schemas__MoveView]]
     type: Required[str]
 
 
@@ -4314,15 +4562,10 @@ class MissingView(TypedDict):
     why: Required[str]
 
 
-class MoveView(TypedDict):
-    """What one event did to one axis, and the rule that decided."""
+class MoveInput(TypedDict):
+    """Where the entity moves to."""
 
-    after: Required[str | None]
-    axis: Required[str]
-    before: Required[str | None]
-    meaning: Required[str]
-    moved: Required[bool]
-    rule: Required[str]
+    to: Required[str]
 
 
 class NewApiKeyView(TypedDict):
@@ -4342,6 +4585,33 @@ class NewApiKeyView(TypedDict):
     revoked_at: Required[str | None]
     role: Required[Literal["writer", "auditor"]]
     scopes: Required[Sequence[str] | None]
+
+
+class NewAuditorView(TypedDict):
+    """A newly invited auditor. `token` is shown now and never again, also not when repeated."""
+
+    created_at: Required[str]
+    directions: Required[Sequence[Literal["issued", "received"]]]
+    email: Required[str | None]
+    ended_at: Required[str | None]
+    ended_by: Required[InviterView | None]
+    entity_id: Required[str]
+    environment: Required[Literal["sandbox", "live"]]
+    expires_at: Required[str]
+    firm: Required[str | None]
+    hint: Required[str]
+    id: Required[str]
+    invited_by: Required[InviterView]
+    kinds: Required[Sequence[DocumentKind] | None]
+    last_used_at: Required[str | None]
+    name: Required[str]
+    object: NotRequired[Literal["auditor"]]
+    period: Required[PeriodInput | None]
+    purpose: Required[str]
+    sent: Required[bool]
+    state: Required[Literal["open", "ended", "expired"]]
+    token: Required[str | None]
+    url: Required[str]
 
 
 class NewInvitationView(TypedDict):
@@ -4539,6 +4809,13 @@ class OverdueNotifications(TypedDict):
     """When `invoice.overdue` is told again."""
 
     threshold_days: NotRequired[Sequence[int]]
+
+
+class PartyFoundView(TypedDict):
+    """The other party of a document: who was billed, or who billed."""
+
+    name: Required[str | None]
+    vat_identifier: Required[str | None]
 
 
 class Payee(TypedDict):
@@ -5498,6 +5775,36 @@ class RetentionView(TypedDict):
     rules: Required[Sequence[RetentionRuleView]]
     subjects: Required[Sequence[Subject]]
     tax_point: Required[str | None]
+
+
+class RetrievalInput(TypedDict):
+    """Of which documents the evidence is wanted: all that is given must fit."""
+
+    authority_id: NotRequired[str | None]
+    currency: NotRequired[str | None]
+    issued_from: NotRequired[str | None]
+    issued_until: NotRequired[str | None]
+    log_sizes: NotRequired[Sequence[int]]
+    number: NotRequired[str | None]
+    party: NotRequired[str | None]
+    sha256: NotRequired[str | None]
+    total_from: NotRequired[str | None]
+    total_until: NotRequired[str | None]
+    vat_id: NotRequired[str | None]
+
+
+RevalidationInput = TypedDict(
+    "RevalidationInput",
+    {
+        "as_of": "NotRequired[str | None]",
+        "directions": "NotRequired[Sequence[Literal['issued', 'received']]]",
+        "from": "NotRequired[str | None]",
+        "ids": "NotRequired[Sequence[str] | None]",
+        "kinds": "NotRequired[Sequence[DocumentKind] | None]",
+        "own_day": "NotRequired[bool]",
+        "to": "NotRequired[str | None]",
+    },
+)
 
 
 class ReversalInput(TypedDict):
@@ -7140,6 +7447,21 @@ class formats__en16931__extensions__poland__line__FaWierszInput(TypedDict):
     uu_id: NotRequired[str | None]
 
 
+class gateway__auditors__schemas__AccessView(TypedDict):
+    """Something an auditor asked for, whatever the answer was."""
+
+    address: Required[str]
+    at: Required[str]
+    id: Required[str]
+    object: NotRequired[Literal["auditor_access"]]
+    operation: Required[str]
+    path: Required[str]
+    query: Required[str]
+    request_id: Required[str | None]
+    shows: Required[Literal["list", "record", "file"]]
+    subject_id: Required[str | None]
+
+
 class gateway__conversions__schemas__ChangeView(TypedDict):
     """One difference."""
 
@@ -7171,6 +7493,30 @@ class gateway__documents__schemas__PreviewView(TypedDict):
     total_vat: Required[str | None]
     total_with_vat: Required[str | None]
     total_without_vat: Required[str | None]
+
+
+class gateway__exits__schemas__MoveView(TypedDict):
+    """How far an entity is that moves."""
+
+    entity_id: Required[str]
+    file: Required[str | None]
+    object: NotRequired[Literal["move"]]
+    state: Required[Literal["leaving", "moved", "arriving", "here"]]
+    statement: Required[str | None]
+
+
+class gateway__ksef_access__schemas__AccessView(TypedDict):
+    """What whoever sends the entity's invoices may do at KSeF."""
+
+    asked_at: Required[str]
+    context: Required[str]
+    credential_id: Required[str]
+    fix: Required[str | None]
+    object: NotRequired[Literal["ksef_access"]]
+    owner: Required[bool | None]
+    permissions: Required[Sequence[str] | None]
+    reason: Required[str]
+    state: Required[Literal["may", "may_not", "unknown"]]
 
 
 class gateway__monitoring__endpoints__CheckView(TypedDict):
@@ -7229,6 +7575,17 @@ class gateway__transmissions__schemas__AttemptView(TypedDict):
     outcome: Required[str | None]
     purpose: Required[Literal["send", "ask", "verdict"]]
     reason: Required[str | None]
+
+
+class gateway__transmissions__schemas__MoveView(TypedDict):
+    """What one event did to one axis, and the rule that decided."""
+
+    after: Required[str | None]
+    axis: Required[str]
+    before: Required[str | None]
+    meaning: Required[str]
+    moved: Required[bool]
+    rule: Required[str]
 
 
 class gateway__verifactu__kept_schemas__CheckView(TypedDict):

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from pathlib import Path
 
+from gateway.kit.ids import new_id
+
 _DIRECTORY_MODE = 0o750
 _FILE_MODE = 0o440
 _REMEMBERED = 50_000
@@ -35,6 +37,39 @@ def create(files: Mapping[Path, bytes], incoming: Path, also: Iterable[Path] = (
         for target, draft in written.items():
             _name(draft, target)
     _together(sync_directory, list(dict.fromkeys(target.parent for target in (*files, *also))))
+
+
+def place(files: Mapping[Path, bytes], incoming: Path) -> None:
+    """Create files whole or not at all, with their directories, and do not wait for the disk.
+
+    What another wrote there meanwhile is replaced: it is the same.
+
+    Args:
+        files: Content by path.
+        incoming: As for `create`.
+
+    Raises:
+        OSError: The disk refuses; some may be there.
+    """
+    for target, content in files.items():
+        draft = incoming / new_id().hex
+        descriptor = os.open(
+            draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _FILE_MODE
+        )
+        try:
+            with os.fdopen(descriptor, "wb", buffering=0) as file:
+                os.fchmod(descriptor, _FILE_MODE)
+                left = memoryview(content)
+                while left:
+                    left = left[file.write(left) :]
+            try:
+                draft.rename(target)
+            except FileNotFoundError:
+                _make(target.parent)
+                draft.rename(target)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
 
 
 def replace(path: Path, content: bytes, incoming: Path) -> None:
@@ -91,6 +126,24 @@ class Directories:
         self._durable.add(path)
 
 
+def sync_files(paths: Sequence[Path]) -> None:
+    """Make the bytes of files durable, waiting for all at once.
+
+    Raises:
+        OSError: The disk refuses one; all were tried.
+    """
+    _together(_sync_file, paths)
+
+
+def sync_directories(paths: Sequence[Path]) -> None:
+    """Make the names in directories durable, waiting for all at once.
+
+    Raises:
+        OSError: The disk refuses one; all were tried.
+    """
+    _together(sync_directory, paths)
+
+
 def sync_directory(path: Path) -> None:
     """Make the names in a directory durable.
 
@@ -114,6 +167,15 @@ def _written(content: bytes, incoming: Path, undo: ExitStack) -> Path:
         file.flush()
         os.fchmod(file.fileno(), _FILE_MODE)
     return draft
+
+
+def _make(path: Path) -> None:
+    """Make a directory and its parents, without waiting for the disk."""
+    try:
+        path.mkdir(mode=_DIRECTORY_MODE, exist_ok=True)
+    except FileNotFoundError:
+        _make(path.parent)
+        path.mkdir(mode=_DIRECTORY_MODE, exist_ok=True)
 
 
 def _sync_file(path: Path) -> None:

@@ -21,6 +21,11 @@ class Place(NamedTuple):
 class Store(Protocol):
     """Keeps bytes under their owner and digest: written once, never changed. Thread-safe."""
 
+    @property
+    def locks(self) -> bool:
+        """Whether what `keep` says binds others than this program: then it is said at once."""
+        ...
+
     def put(self, owner: UUID, content: bytes) -> bytes:
         """Store bytes durably, and return their SHA-256; they may be there already.
 
@@ -79,6 +84,14 @@ class Store(Protocol):
         """
         ...
 
+    def set_aside(self, owner: UUID, digest: bytes) -> None:
+        """Have the place free again, and what is there kept elsewhere: nobody can open it.
+
+        Raises:
+            ArchiveUnavailableProblem: The store does not answer.
+        """
+        ...
+
     def walk(self, after: Place | None = None) -> Iterator[Place]:
         """Yield every place that has bytes, in order.
 
@@ -91,7 +104,7 @@ class Store(Protocol):
         ...
 
     def probe(self) -> None:
-        """Write some bytes and take them away again, to see whether the store takes any.
+        """See whether the store takes bytes; none of them stay, or always the same.
 
         Raises:
             ArchiveUnavailableProblem: It does not.

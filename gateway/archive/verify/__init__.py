@@ -5,19 +5,20 @@ lies in every bundle: years later, `python -I verify.py BUNDLE.zip`. It shares n
 writes bundles.
 """
 
+from collections.abc import Sequence
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from .anchors import WitnessKey, cosigned, read_witness, with_receipt
+from .asic import SEALED_BUNDLE, is_wrapped, judge_wrapping, moved, wrapping_strangeness
 from .canonical import MalformedError
 from .container import Container, UnreadableError, open_container
-from .content import Reading, consistency_proofs, manifest_statement, strangeness
-from .result import Evidence, Problem, VerificationResult
-from .signed import Checkpoint, Key, SignedError, read_checkpoint, read_key, signed_text
-from .tree import EMPTY_ROOT, TreeError, roots_by_consistency
+from .content import Reading, manifest_statement, strangeness
+from .kept import compared
+from .result import Evidence, Problem, VerificationResult, Voucher
+from .signed import Key, SignedError, read_checkpoint, read_key, signed_text
 
-__all__ = ["Evidence", "Problem", "VerificationResult", "verify"]
-
-MAX_BUNDLE = 1 << 30
-"""Larger files are not read: bytes."""
+__all__ = ["Evidence", "Problem", "VerificationResult", "Voucher", "verify"]
 
 
 def verify(
@@ -25,54 +26,109 @@ def verify(
     *,
     trusted_key: str | None = None,
     older_checkpoint: str | None = None,
+    witnesses: Sequence[str] = (),
 ) -> VerificationResult:
     """Verify a bundle. Whatever the bytes are, the answer is a result, never an exception.
 
     Args:
         bundle: The file, or its bytes.
         trusted_key: The log's verifier key, obtained from somewhere else than the bundle.
-        older_checkpoint: A checkpoint of the log that the caller kept: shows that nothing before
-            it was rewritten since, even by someone who has the log's key.
+        older_checkpoint: A checkpoint that the caller kept, of the log or of an entity's log: it
+            shows that nothing before was rewritten since, even by someone who has the log's key.
+        witnesses: Keys of witnesses (C2SP tlog-cosignature) that must have cosigned a head.
 
     Raises:
-        ValueError: `trusted_key` itself cannot be read.
+        ValueError: `trusted_key` or a witness's key itself cannot be read.
     """
     trusted = None if trusted_key is None else read_key(trusted_key)
+    known = [read_witness(one) for one in witnesses]
+    begin = 0
     try:
-        content = bundle if isinstance(bundle, bytes) else _read(Path(bundle))
+        content = memoryview(bundle if isinstance(bundle, bytes) else _mapped(Path(bundle)))
+        wrapping = _wrapping(content)
+        if wrapping is not None:
+            place = wrapping.members[SEALED_BUNDLE]
+            begin, content = place.start, content[place.start : place.end]
         container = open_container(content, strangeness)
     except OSError as error:
         return VerificationResult((Problem(str(bundle), f"it cannot be read: {error}"),))
     except UnreadableError as error:
-        where = f"byte {error.offset} of the bundle"
-        place = Problem(where, str(error), None, error.offset, error.offset + 1)
-        return VerificationResult((place,))
-    reading = Reading(container)
+        at = error.offset + begin
+        return VerificationResult(
+            (Problem(f"byte {at} of the bundle", str(error), None, at, at + 1),)
+        )
+    reading, remarks = Reading(container), list[str]()
     reading.check()
-    remarks = list[str]()
+    remarks += reading.unchecked
+    vouchers = list(reading.vouched(remarks))
+    problems = reading.problems
+    if wrapping is not None:
+        judged_wrapping = judge_wrapping(wrapping, damaged_inside=bool(problems))
+        problems = (*judged_wrapping.problems, *(moved(one, begin) for one in problems))
+        vouchers += [judged_wrapping.voucher] if judged_wrapping.voucher else []
+        remarks += [judged_wrapping.remark] if judged_wrapping.remark else []
     authentic = _authentic(container, trusted, reading.key, remarks)
     consistent = None
     if older_checkpoint is not None:
-        consistent = _consistent(container, reading, older_checkpoint, trusted, remarks)
+        consistent = compared(reading, container, older_checkpoint, trusted, remarks)
+    witnessed = _witnessed(reading, known, vouchers, remarks) if known else None
     return VerificationResult(
-        problems=tuple(reading.problems),
+        problems=problems,
         authentic=authentic,
         consistent=consistent,
+        witnessed=witnessed,
+        vouchers=tuple(vouchers),
         remarks=tuple(remarks),
-        document=reading.document,
+        documents=reading.documents,
         evidence=reading.evidence,
+        whole=reading.whole,
+        compared=older_checkpoint is not None,
         origin=reading.key.name if reading.key else None,
         log_size=reading.checkpoint.size if reading.checkpoint else None,
         log_key=_text(container, "log-key") if reading.key else None,
     )
 
 
-def _read(path: Path) -> bytes:
+def _wrapping(content: memoryview) -> Container | None:
+    """Open the container around a bundle; None: the bundle stands alone.
+
+    Raises:
+        UnreadableError: There is one, and no bundle can be found in it.
+    """
+    if not is_wrapped(content):
+        return None
+    found = open_container(content, wrapping_strangeness, first="mimetype")
+    if SEALED_BUNDLE not in found.members:
+        raise UnreadableError(0, f"there is no {SEALED_BUNDLE} in this container")
+    return found
+
+
+def _witnessed(
+    reading: Reading, known: list[WitnessKey], vouchers: list[Voucher], remarks: list[str]
+) -> bool:
+    """Tell whether each witness cosigned the head of the bundle, or one that it continues."""
+    heads = [(one.size, with_receipt(one)) for one in reading.anchors]
+    if reading.checkpoint is not None:
+        note = reading.note.decode("utf-8", "surrogatepass")
+        heads.append((reading.checkpoint.size, note))
+    found = cosigned(heads, known)
+    vouchers += found.values()
+    remarks.extend(
+        f"There is no cosignature by {one.name} for this log." for one in known if one not in found
+    )
+    return len(found) == len(known)
+
+
+def _mapped(path: Path) -> mmap:
+    """Return a file without reading it: a bundle may be larger than the memory.
+
+    Raises:
+        UnreadableError: It is empty, or no file that has an end.
+    """
     with path.open("rb") as file:
-        content = file.read(MAX_BUNDLE + 1)
-    if len(content) > MAX_BUNDLE:
-        raise UnreadableError(MAX_BUNDLE, f"the file is larger than {MAX_BUNDLE} bytes")
-    return content
+        if not path.is_file() or not path.stat().st_size:
+            raise UnreadableError(0, "this is not a file, or an empty one")
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _text(container: Container, name: str) -> str:
@@ -100,54 +156,3 @@ def _authentic(
     if not whole:
         remarks.append("The trusted key signed another manifest than the one in the bundle.")
     return whole and own == trusted
-
-
-def _consistent(
-    container: Container,
-    reading: Reading,
-    older_checkpoint: str,
-    trusted: Key | None,
-    remarks: list[str],
-) -> bool | None:
-    key = trusted or reading.key
-    newer = reading.checkpoint
-    if key is None or newer is None:
-        remarks.append("The checkpoint of the bundle cannot be read, so nothing can be compared.")
-        return False
-    try:
-        older = read_checkpoint(older_checkpoint.encode(), key)
-    except SignedError as error:
-        remarks.append(f"The checkpoint kept is not one of this log: {error}.")
-        return False
-    if older.size > newer.size:
-        remarks.append(
-            f"The checkpoint kept ({older.size} leaves) is newer than the bundle's "
-            f"({newer.size}): export the bundle again to compare."
-        )
-        return None
-    try:
-        known = older.size in (0, newer.size)
-        proof = [] if known else dict(consistency_proofs(container)).get(older.size)
-        if proof is None:
-            remarks.append(
-                f"The bundle holds no proof from the checkpoint kept ({older.size} leaves): "
-                f"export it with ?since={older.size}."
-            )
-            return None
-        continues = _continues(older, newer, proof)
-    except (KeyError, MalformedError, TreeError) as error:
-        remarks.append(f"The consistency proof cannot be followed: {error}.")
-        return False
-    if not continues:
-        remarks.append(
-            f"The log was rewritten: its first {older.size} leaves are not those of the "
-            "checkpoint kept."
-        )
-    return continues
-
-
-def _continues(older: Checkpoint, newer: Checkpoint, proof: list[bytes]) -> bool:
-    if older.size == 0:
-        return older.root == EMPTY_ROOT
-    roots = roots_by_consistency(older.size, newer.size, older.root, proof)
-    return roots == (older.root, newer.root)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from . import verify
-from .result import VerificationResult
+from .account import account
 
 DAMAGED, NOT_TRUSTED, USAGE = 1, 3, 2
 
@@ -16,33 +16,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("bundle", type=Path)
     parser.add_argument("--key", help="the log's verifier key, from a source you trust")
     parser.add_argument("--checkpoint", type=Path, help="an older checkpoint you kept")
+    parser.add_argument(
+        "--witness", action="append", default=[], help="key of a witness that must have cosigned"
+    )
+    parser.add_argument("--files", action="store_true", help="name each file with its digest")
     given = parser.parse_args(arguments)
     try:
         older = given.checkpoint.read_text("utf-8") if given.checkpoint else None
-        result = verify(given.bundle, trusted_key=given.key, older_checkpoint=older)
+        result = verify(
+            given.bundle, trusted_key=given.key, older_checkpoint=older, witnesses=given.witness
+        )
     except (OSError, ValueError) as error:
         sys.stderr.write(f"verify: {error}\n")
         return USAGE
-    sys.stdout.write(_account(result))
+    sys.stdout.write(account(result, files=given.files))
     if not result.ok:
         return DAMAGED
     return 0 if result.passed else NOT_TRUSTED
-
-
-def _account(result: VerificationResult) -> str:
-    words = {True: "yes", False: "NO", None: "not established"}
-    lines = [f"intact:     {words[result.ok]}", f"authentic:  {words[result.authentic]}"]
-    if result.consistent is not None:
-        lines.append(f"append-only since your checkpoint: {words[result.consistent]}")
-    if result.document:
-        lines.append(f"document:   {result.document.get('number')}")
-    lines.append(f"log:        {result.origin}, {result.log_size} leaves")
-    lines += [
-        f"  {item.sha256}  {item.member}  (leaf {item.log_index})" for item in result.evidence
-    ]
-    lines += [f"problem:    {p.where}: {p.what}" for p in result.problems]
-    lines += [f"remark:     {remark}" for remark in result.remarks]
-    return "".join(f"{line}\n" for line in lines)
 
 
 if __name__ == "__main__":

@@ -1,129 +1,204 @@
 """What the members of a bundle must say, and how they vouch for each other.
 
-The log's key signs the manifest and the checkpoint; the manifest holds the digest of every other
-member; each file of evidence is described by a leaf, and each leaf is proven to be in the log.
+The log's key signs the manifest and the checkpoint; the manifest holds the digest of every member
+beside the documents, and of the manifest in each document's folder, which holds those of the
+folder. Each file of evidence is described by a leaf, and each leaf is proven to be in the log.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from .anchors import Anchor, judged
 from .canonical import MalformedError, hashes, json_object, json_value
-from .container import Container, damaged_content
-from .result import Evidence, Problem
+from .container import Container
+from .findings import Findings, Listing, manifest_members
+from .folder import FOLDER, IN_FOLDER, Folder
+from .result import Evidence, Problem, Voucher, Whole
 from .signed import Checkpoint, Key, SignedError, read_checkpoint, read_key, signed_text
-from .tree import TreeError, leaf_hash, root_by_inclusion
+from .span import ENTITY, Inside, check_spans
+from .tree import EMPTY_ROOT, TreeError, roots_by_consistency
 
-FORMAT = "einvoice-gateway-bundle/1"
+FORMAT = "einvoice-gateway-bundle/2"
 FIXED = frozenset(
     {
         "README.txt",
+        "anchors.json",
         "checkpoint",
         "consistency.json",
-        "document.json",
-        "entries.json",
-        "events.json",
+        "index.csv",
+        "index.xml",
         "log-key",
         "manifest.json",
         "manifest.sig",
         "verify.py",
     }
 )
-_EVIDENCE = re.compile(r"evidence/[0-9]{4}-[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-_THE_DOCUMENT = frozenset({"document", "received"})  # the bytes that were issued, or that came
+_DOCUMENTS = "documents/"
+_EXIT = re.compile(r"exit/[a-z_]+(\.json|/[0-9]{7}\.jsonl)")
+"""Where a whole entity moved out, the rows of its database; the manifest vouches for them."""
 _UNLISTED = frozenset({"manifest.json", "manifest.sig"})
 
 
 def strangeness(container: Container) -> int:
     """Count the names that a whole bundle would not have, or would have in addition."""
-    names = frozenset(container.members)
+    names, folders = frozenset(container.members), set[str]()
     try:
-        listed = frozenset(_members(json_object(container.read("manifest.json")))) | _UNLISTED
+        manifest = json_object(container.read("manifest.json"))
+        listed = frozenset(manifest_members(manifest)) | _UNLISTED
+        folders |= {folder for folder, _ in _folders(manifest)}
     except (KeyError, MalformedError):
         listed = FIXED
-    return len(names ^ (listed | FIXED))
+    expected = set(listed | FIXED)
+    for folder in folders:
+        inside = set(IN_FOLDER)
+        try:
+            manifest = json_object(container.read(f"{folder}/manifest.json"))
+            inside |= manifest_members(manifest).keys()
+        except (KeyError, MalformedError):  # then its evidence is strange in every reading
+            expected |= {f"{folder}/manifest.json"}
+        expected |= {f"{folder}/{name}" for name in inside}
+    return len(names ^ expected)
 
 
 class Reading:
-    """One bundle being checked; `problems` grows while its parts are read.
+    """One bundle being checked.
 
     Attributes:
-        problems: What is wrong.
         key: The log's key in the bundle, once read.
         checkpoint: The checkpoint, once its signature is checked by that key.
-        document: `document.json`.
+        documents: `document.json` of each document that was read.
         evidence: The evidence whose leaves were read.
+        anchors: The heads of the log that others have, which it continues.
+        unchecked: Remarks on what could not be judged.
+        whole: Of which entities nothing of a period is missing.
     """
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        self.problems = list(container.problems)
+        self._findings = Findings(container)
+        self._folders: dict[str, list[str]] = {}
+        self._spans: dict[str, list[str]] = {}
+        self._told = set[tuple[str, object]]()
         self.key: Key | None = None
         self.checkpoint: Checkpoint | None = None
-        self.document: Mapping[str, object] | None = None
+        self.documents: tuple[Mapping[str, object], ...] = ()
         self.evidence: tuple[Evidence, ...] = ()
+        self.anchors = list[Anchor]()
+        self.unchecked = list[str]()
+        self.whole: tuple[Whole, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong."""
+        return tuple(self._findings.problems)
 
     def check(self) -> None:
         """Check everything that can be checked without knowing anything beforehand."""
         self._check_names()
         self._check_manifest()
-        for name in ("log-key", "manifest.sig", "checkpoint", "document.json", "events.json"):
+        for name in ("log-key", "manifest.sig", "checkpoint", "consistency.json", "anchors.json"):
             self._check_member(name)
-        self._check_member("entries.json")
+        documents, evidence = list[Mapping[str, object]](), list[Evidence]()
+        leaves, unchecked = dict[bytes, object](), dict[str, list[str]]()
+        for name, members in self._folders.items():
+            folder = Folder(self._findings, name, members, self.checkpoint)
+            folder.check()
+            if folder.document is not None:
+                self._check_once(f"{name}/document.json", folder.document)
+                documents.append(folder.document)
+            evidence += folder.evidence
+            leaves |= folder.leaves
+            for what in dict.fromkeys(folder.unchecked):
+                unchecked.setdefault(what, []).append(name)
+        self.documents, self.evidence = tuple(documents), tuple(evidence)
+        inside = Inside(leaves, frozenset(one.get("uuid") for one in documents))
+        self.whole, remarks = check_spans(self._findings, self._spans, self.key, inside)
+        self.unchecked += remarks
+        self.unchecked += (
+            f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {what}."
+            for what, names in unchecked.items()
+        )
 
-    def damaged(self, member: str) -> bool:
-        """Tell whether a problem with this member's content is known already."""
-        place = self._container.members.get(member)
-        return place is None or any(p.start == place.start for p in self.problems)
+    def _check_once(self, member: str, document: Mapping[str, object]) -> None:
+        """Find a document that is shown as two, each with some of its evidence."""
+        told = {(name, document.get(name)) for name in ("id", "uuid")}
+        if told & self._told and not self._findings.damaged(member):
+            self._findings.blame(member, "the document stands in another folder, too")
+        self._told |= told
 
-    def blame(self, member: str, what: str) -> None:
-        """Add a problem with the content of a member."""
-        self.problems.append(damaged_content(self._container.members[member], what))
+    @property
+    def note(self) -> bytes:
+        """The checkpoint with all its signatures."""
+        return self._container.read("checkpoint")
+
+    def vouched(self, remarks: list[str]) -> Iterator[Voucher]:
+        """Yield the time stamps over heads that hold; remark on what was not checked."""
+        for anchor in self.anchors:
+            try:
+                voucher = judged(anchor)
+            except MalformedError as error:
+                self._findings.blame("anchors.json", str(error))
+                return
+            if voucher is not None:
+                yield voucher
+            elif anchor.kind == "time-stamp":
+                remarks.append(f"A time stamp over a head ({anchor.size} leaves) was not checked.")
 
     def _check_names(self) -> None:
+        """Sort the names into folders; name what is missing, and what no bundle has."""
         names = self._container.members
         for missing in sorted(FIXED - names.keys()):
-            self.problems.append(Problem(missing, "the member is missing", missing))
+            self._findings.miss(missing)
         for name in names:
-            if name not in FIXED and not _EVIDENCE.fullmatch(name):
-                self.problems.append(Problem(name, "a bundle has no such member", name))
+            folder, _, rest = name.rpartition("/")
+            if ENTITY.fullmatch(folder):
+                self._spans.setdefault(folder, []).append(rest)
+                continue
+            first, _, rest = name.removeprefix(_DOCUMENTS).partition("/")
+            folder = _DOCUMENTS + first
+            if name.startswith(_DOCUMENTS) and rest and FOLDER.fullmatch(folder):
+                self._folders.setdefault(folder, []).append(rest)
+            elif name not in FIXED and not _EXIT.fullmatch(name):
+                self._findings.add(name, "a bundle has no such member")
 
     def _check_manifest(self) -> None:
-        if self.damaged("manifest.json"):
+        if self._findings.damaged("manifest.json"):
             return
         try:
-            listed = _members(json_object(self._container.read("manifest.json")))
+            manifest = json_object(self._container.read("manifest.json"))
+            listed, folders = _listed(manifest)
         except MalformedError as error:
-            self.blame("manifest.json", str(error))
+            self._findings.blame("manifest.json", str(error))
             return
-        names = self._container.members.keys() - _UNLISTED
-        for name in sorted(listed.keys() - names):
-            if name not in FIXED:  # said before
-                self.problems.append(Problem(name, "the manifest lists it, it is missing", name))
-        for name in sorted(names - listed.keys()):
-            self.blame(name, "the manifest does not list it")
-        for name in sorted(names & listed.keys()):
-            content = self._container.read(name)
-            digest = {"sha256": sha256(content).hexdigest(), "size": len(content)}
-            if listed[name] != digest and not self.damaged(name):
-                self.blame(name, "its SHA-256 or size is not that of the manifest")
+        outside = (name for name in self._container.members if not name.startswith(_DOCUMENTS))
+        names = frozenset(outside) - _UNLISTED
+        self._findings.compare(Listing("", listed, names, FIXED))
+        for folder in sorted(folders.keys() - self._folders.keys()):
+            self._findings.add(folder, "the manifest lists it, it is missing")
+        for folder, members in self._folders.items():
+            member = f"{folder}/manifest.json"
+            if folder not in folders:
+                for name in members:
+                    self._findings.blame(f"{folder}/{name}", "the manifest does not list it")
+            elif member in self._container.members:
+                self._findings.compare_digest(member, folders[folder])
 
     def _check_member(self, name: str) -> None:
         """Read one member that is not known to be damaged, with the method called after it."""
-        if self.damaged(name):
+        if self._findings.damaged(name):
             return
         read = {
             "log-key": self._read_key,
             "manifest.sig": self._read_signature,
             "checkpoint": self._read_checkpoint,
-            "document.json": self._read_document,
-            "events.json": self._read_events,
-            "entries.json": self._read_entries,
+            "consistency.json": self._read_consistency,
+            "anchors.json": self._read_anchors,
         }[name]
         try:
             read()
         except (MalformedError, SignedError) as error:
-            self.blame(name, str(error))
+            self._findings.blame(name, str(error))
 
     def _read_key(self) -> None:
         try:
@@ -132,93 +207,65 @@ class Reading:
             raise MalformedError("this is not a verifier key") from error
 
     def _read_signature(self) -> None:
-        if self.key is None or self.damaged("manifest.json"):
+        if self.key is None or self._findings.damaged("manifest.json"):
             return
         text = signed_text(self._container.read("manifest.sig"), self.key)
         if text != manifest_statement(self._container):
-            self.blame("manifest.json", "this is not the manifest that manifest.sig signs")
+            what = "this is not the manifest that manifest.sig signs"
+            self._findings.blame("manifest.json", what)
 
     def _read_checkpoint(self) -> None:
         if self.key is not None:
             self.checkpoint = read_checkpoint(self._container.read("checkpoint"), self.key)
 
-    def _read_document(self) -> None:
-        document = json_object(self._container.read("document.json"))
-        if not self.damaged("manifest.json"):
-            manifest = json_object(self._container.read("manifest.json"))
-            if document.get("uuid") != manifest.get("document"):
-                raise MalformedError("the manifest is of another document")
-        self.document = document
+    def _read_consistency(self) -> None:
+        sizes = [size for size, _ in consistency_proofs(self._container)]
+        if sizes != sorted(set(sizes)):
+            raise MalformedError("the consistency proofs are not sorted by size, each once")
 
-    def _read_events(self) -> None:
-        if not isinstance(json_value(self._container.read("events.json")), list):
-            raise MalformedError("the events are not a list")
+    def _read_anchors(self) -> None:
+        """Check that the log continues every head of it that was left with others."""
+        anchors = json_value(self._container.read("anchors.json"))
+        if not isinstance(anchors, list):
+            raise MalformedError("the anchors are not a list")
+        if self.key is None or self.checkpoint is None:
+            return
+        for place, anchor in enumerate(anchors):
+            match anchor:
+                case {"checkpoint": str(note), "kind": str(kind), "size": int(size), **rest}:
+                    older = read_checkpoint(note.encode("utf-8", "surrogatepass"), self.key)
+                case _:
+                    raise MalformedError(f"/{place}: an anchor has a checkpoint, kind and size")
+            if older.size != size or not self.continues(older):
+                raise MalformedError(f"/{place}: the log does not continue this head")
+            self.anchors.append(Anchor(kind, size, note, rest.get("receipt")))
 
-    def _read_entries(self) -> None:
-        entries = json_value(self._container.read("entries.json"))
-        if not isinstance(entries, list) or not entries:
-            raise MalformedError("the entries are not a list, or there is none")
-        evidence = [self._entry(number, entry) for number, entry in enumerate(entries)]
-        self.evidence = tuple(evidence)
-        proven = [item.member for item in evidence]
-        if proven != sorted(set(proven)):
-            raise MalformedError("the entries are not sorted by member, each once")
-        indexes = [item.log_index for item in evidence]
-        if indexes != sorted(set(indexes)):
-            raise MalformedError("the entries do not stand in the order of the log")
-        for name in sorted(self._container.members.keys() - FIXED - set(proven)):
-            self.blame(name, "no entry of the log vouches for it")
-        if self.document is not None:
-            digest = self.document.get("content_sha256")
-            if digest not in {item.sha256 for item in evidence if item.role in _THE_DOCUMENT}:
-                self.blame("document.json", "content_sha256 is of no archived document")
+    def continues(self, older: Checkpoint) -> bool | None:
+        """Tell whether the log continues an older head; None: the bundle has no proof of it.
 
-    def _entry(self, number: int, entry: object) -> Evidence:
-        """Check one entry against its file, the document and the log."""
-        at = f"/{number}"
-        match entry:
-            case {
-                "index": int(index),
-                "leaf": str(leaf),
-                "member": str(member),
-                "proof": list(proof),
-                **others,
-            } if not others:
-                pass
-            case _:
-                raise MalformedError(f"{at}: an entry is index, leaf, member and proof")
-        described = _evidence(leaf, member, index, at)
-        place = self._container.members.get(member)
-        if place is None:
-            raise MalformedError(f"{at}/member: there is no {member}")
-        content = self._container.read(member)
-        digest = (len(content), sha256(content).hexdigest())
-        if (described.size, described.sha256) != digest and not self.damaged(member):
-            self.blame(member, "its SHA-256 or size is not that of its leaf in the log")
-        if self.document is not None:
-            owner = json_object(leaf.encode()).get("document")
-            if owner != self.document.get("uuid"):
-                raise MalformedError(f"{at}/leaf: it is of the document {owner}")
-        if self.checkpoint is not None:
-            self._prove(leaf, index, proof, at)
-        return described
-
-    def _prove(self, leaf: str, index: int, proof: Sequence[object], at: str) -> None:
-        assert self.checkpoint is not None  # noqa: S101 - for the type checker
+        Raises:
+            MalformedError: The proofs cannot be read, or followed.
+        """
+        newer = self.checkpoint
+        if newer is None:
+            raise MalformedError("the checkpoint of the bundle cannot be read")
+        if older.size == 0:
+            return older.root == EMPTY_ROOT
+        if older.size == newer.size:
+            return older.root == newer.root
         try:
-            path = hashes(proof)
-            root = root_by_inclusion(leaf_hash(leaf.encode()), index, self.checkpoint.size, path)
-        except (TreeError, MalformedError) as error:
-            raise MalformedError(f"{at}/proof: {error}") from error
-        if root != self.checkpoint.root:
-            raise MalformedError(f"{at}/proof: it does not lead to the root of the checkpoint")
+            proof = dict(consistency_proofs(self._container)).get(older.size)
+            if proof is None:
+                return None
+            roots = roots_by_consistency(older.size, newer.size, older.root, proof)
+        except (KeyError, TreeError) as error:
+            raise MalformedError(f"the consistency proof cannot be followed: {error}") from error
+        return roots == (older.root, newer.root)
 
 
 def manifest_statement(container: Container) -> str:
     """Return the text that `manifest.sig` must sign."""
-    manifest = container.read("manifest.json")
-    document = json_object(manifest).get("document")
-    return f"{FORMAT}\n{document}\nsha256:{sha256(manifest).hexdigest()}\n"
+    return f"{FORMAT}\nsha256:{sha256(container.read('manifest.json')).hexdigest()}\n"
 
 
 def consistency_proofs(container: Container) -> Iterator[tuple[int, list[bytes]]]:
@@ -238,25 +285,21 @@ def consistency_proofs(container: Container) -> Iterator[tuple[int, list[bytes]]
                 raise MalformedError("a consistency proof is from and proof")
 
 
-def _evidence(leaf: str, member: str, index: int, at: str) -> Evidence:
-    match json_object(leaf.encode("utf-8", "surrogatepass")):
-        case {
-            "version": 1,
-            "role": str(role),
-            "name": str(name),
-            "media_type": str(media_type),
-            "size": int(size),
-            "sha256": str(digest),
-            "at": str(moment),
-        } if member.endswith(f"-{name}"):
-            return Evidence(member, role, media_type, size, digest, moment, index)
-    raise MalformedError(f"{at}/leaf: it does not describe {member}")
-
-
-def _members(manifest: Mapping[str, object]) -> Mapping[str, object]:
+def _listed(manifest: Mapping[str, object]) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """Return what a manifest lists beside documents, and their folders, each with its digest."""
     if manifest.get("format") != FORMAT:
         raise MalformedError(f"the format is not {FORMAT}")
-    members = manifest.get("members")
-    if not isinstance(members, dict):
-        raise MalformedError("the manifest lists no members")
-    return members
+    return manifest_members(manifest), dict(_folders(manifest))
+
+
+def _folders(manifest: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield each folder that a manifest lists, with the digest of its own manifest."""
+    documents = manifest.get("documents")
+    if not isinstance(documents, list):
+        raise MalformedError("the manifest lists no documents")
+    for one in documents:
+        match one:
+            case {"folder": str(folder), **digest}:
+                yield folder, digest
+            case _:
+                raise MalformedError("a document in the manifest is folder, sha256 and size")

@@ -1,4 +1,4 @@
-"""The three records of a ZIP file (APPNOTE 4.3.7, 4.3.12, 4.3.16), with a name for every field."""
+"""The records of a ZIP file (APPNOTE 4.3.7, 4.3.12, 4.3.14 to 4.3.16, 4.5.3), field by field."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -48,6 +48,10 @@ _COMMON = {
 }
 
 HEADER_SIGNATURE, ENTRY_SIGNATURE, END_SIGNATURE = 0x04034B50, 0x02014B50, 0x06054B50
+LARGE_END_SIGNATURE, LOCATOR_SIGNATURE = 0x06064B50, 0x07064B50
+
+MOST_32, MOST_16 = 0xFFFFFFFF, 0xFFFF
+"""What a field holds when ZIP64 holds its value; no smaller value is ever held there."""
 
 HEADER = Record(signature="I", **_COMMON)
 """Stands before each member."""
@@ -75,3 +79,23 @@ END = Record(
     comment_length="H",
 )
 """The last bytes of the file."""
+
+FAR = Record(kind="H", length="H", offset="Q")
+"""Follows the name in an entry whose member begins beyond 32 bits (ZIP64)."""
+
+LARGE_END = Record(
+    signature="I",
+    rest="Q",
+    made_by="H",
+    version="H",
+    disk="I",
+    directory_disk="I",
+    entries_here="Q",
+    entries="Q",
+    directory_size="Q",
+    directory_offset="Q",
+)
+"""Stands after a directory whose numbers do not fit the last record (ZIP64)."""
+
+LOCATOR = Record(signature="I", disk="I", offset="Q", disks="I")
+"""Says where that record is."""

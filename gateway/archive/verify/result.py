@@ -37,8 +37,43 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """An entity of which no document of a period is missing in the bundle.
+
+    Attributes:
+        entity: Its id.
+        since: First day; None: no beginning.
+        until: Last day; None: no end.
+        leaves: Leaves of its log at the head that shows it.
+    """
+
+    entity: str
+    since: str | None
+    until: str | None
+    leaves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A signature of somebody else that holds.
+
+    Attributes:
+        kind: `seal` of the bundle; `time-stamp` or `witness` of a head of the log.
+        who: Subject of the certificate, or name of the witness. Whether it can be trusted is not
+            judged, but for witnesses, whose keys the caller gave.
+        at: When it was made, ISO 8601; None: nobody says.
+        size: Leaves of the head; None for a seal.
+    """
+
+    kind: str
+    who: str
+    at: str | None
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationResult:
-    """The verdict over one bundle.
+    """The verdict over a bundle.
 
     Attributes:
         problems: Everything that is wrong inside the bundle; empty means intact.
@@ -46,23 +81,32 @@ class VerificationResult:
             bundle is judged by the key it carries, which a forger could have replaced.
         consistent: Whether the log of this bundle continues the older checkpoint the caller holds.
             None: none was given, or the bundle holds no proof from there.
+        witnessed: Whether each witness whose key the caller gave cosigned a head of this log.
+            None: no key was given.
+        vouchers: What others signed, where that could be checked.
         remarks: What a reader should know: why `authentic` or `consistent` is not True.
-        document: `document.json`, empty when unreadable.
-        evidence: The files of the evidence set.
+        documents: Each `document.json` that could be read, in the order of the bundle.
+        evidence: The files of their evidence sets.
         origin: Name of the log.
         log_size: Leaves of the log at the bundle's checkpoint.
         log_key: Verifier key in the bundle.
+        whole: Of which entities it shows that nothing of a period is missing.
+        compared: Whether the caller gave an older checkpoint, and so wants `consistent` to be so.
     """
 
     problems: tuple[Problem, ...]
     authentic: bool | None = None
     consistent: bool | None = None
+    witnessed: bool | None = None
+    vouchers: tuple[Voucher, ...] = ()
     remarks: tuple[str, ...] = ()
-    document: Mapping[str, object] | None = None
+    documents: tuple[Mapping[str, object], ...] = ()
     evidence: tuple[Evidence, ...] = ()
     origin: str | None = None
     log_size: int | None = None
     log_key: str | None = None
+    whole: tuple[Whole, ...] = ()
+    compared: bool = False
 
     @property
     def ok(self) -> bool:
@@ -71,5 +115,7 @@ class VerificationResult:
 
     @property
     def passed(self) -> bool:
-        """Intact, and nothing the caller asked for was answered with no."""
-        return self.ok and self.authentic is not False and self.consistent is not False
+        """Intact, and everything that the caller asked for was answered with yes."""
+        asked = (self.authentic, self.consistent, self.witnessed)
+        told = self.consistent is not None or not self.compared
+        return self.ok and told and all(one is not False for one in asked)

@@ -53,6 +53,34 @@ def roots_by_consistency(
     return _roots(old, new, path, old_root)
 
 
+def root_by_folding(first: int, before: Sequence[bytes], leaves: Sequence[bytes]) -> bytes:
+    """Return the root over leaves that follow complete subtrees.
+
+    Args:
+        first: How many leaves the subtrees are of.
+        before: The subtrees, the largest first.
+        leaves: Hashes of the leaves from there on.
+
+    Raises:
+        TreeError: These are not the subtrees of so many leaves, or there is nothing to fold.
+    """
+    sizes = [1 << bit for bit in reversed(range(first.bit_length())) if first >> bit & 1]
+    if len(sizes) != len(before):
+        raise TreeError(f"{first} leaves do not make {len(before)} subtrees")
+    stack = list(zip(sizes, before, strict=True))
+    for leaf in leaves:
+        size, value = 1, leaf
+        while stack and stack[-1][0] == size:
+            size, value = size * 2, _node(stack.pop()[1], value)
+        stack.append((size, value))
+    if not stack:
+        raise TreeError("there are no leaves")
+    root = stack.pop()[1]
+    while stack:
+        root = _node(stack.pop()[1], root)
+    return root
+
+
 def _roots(old: int, new: int, path: Sequence[bytes], known: bytes | None) -> tuple[bytes, bytes]:
     if old == new:
         if known is None:

@@ -15,7 +15,7 @@ class ActivityView(View):
     object: Literal["activity"] = "activity"
     entity_id: str | None
     action: str = Field(description="The name of the operation, e.g. `create_entity`.")
-    actor_kind: Literal["key", "user", "system", "operator"]
+    actor_kind: Literal["key", "user", "auditor", "system", "operator"]
     actor_id: str | None = Field(description="The key or user.")
     subject_id: str | None = Field(description="What it was done to.")
     request_id: str | None = Field(description="`Request-Id` of the answer.")

@@ -15,7 +15,11 @@ from gateway.tenants.roles import KeyRole
 
 @dataclass(frozen=True, slots=True)
 class ApiKeyRow:
-    """A row of `api_key`, without the hash."""
+    """A row of `api_key`, without the hash.
+
+    Attributes:
+        origin: What it comes from; see `Actor.origin`.
+    """
 
     id: UUID
     environment: Environment
@@ -30,6 +34,7 @@ class ApiKeyRow:
     period_from: datetime.date | None
     period_until: datetime.date | None
     last_used_at: datetime.datetime | None
+    origin: str
 
 
 _KEY_COLUMNS = tuple(api_key.c[name] for name in ApiKeyRow.__slots__)

@@ -54,8 +54,9 @@ def create_key(
     if lacking := missing(held, permitted):
         raise forbidden(lacking)
     key = Key.new(tx.tenant.environment)
+    key_id, maker = new_id(), tx.tenant.actor
     row = ApiKeyRow(
-        id=new_id(),
+        id=key_id,
         environment=tx.tenant.environment,
         name=given.name,
         role=given.role,
@@ -68,6 +69,7 @@ def create_key(
         period_from=given.period.since if given.period else None,
         period_until=given.period.until if given.period else None,
         last_used_at=None,
+        origin=public_id("key", key_id) if maker.id is None else maker.hand,
     )
     repository.insert_key(tx, {**asdict(row), "hash": key.hash(master_key)})
     return row, key

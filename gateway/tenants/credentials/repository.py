@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from gateway.tenants.credentials.tables import (
     api_key,
+    auditor,
+    auditor_visit,
     invitation,
     magic_link,
     membership,
@@ -33,25 +35,62 @@ def key_by_hash(connection: sa.Connection, digest: bytes) -> Found:
         columns.expires_at,
         columns.revoked_at,
         columns.last_used_at,
+        columns.origin,
     ).where(columns.hash == digest)
     return connection.execute(query).one_or_none()
 
 
+_OF_AUDITOR = (
+    auditor.c.account_id,
+    auditor.c.entity_id,
+    auditor.c.id,
+    auditor.c.environment,
+    auditor.c.period_from,
+    auditor.c.period_until,
+    auditor.c.kinds,
+    auditor.c.directions,
+    auditor.c.expires_at,
+    auditor.c.ended_at,
+    auditor.c.last_used_at,
+)
+
+
+def auditor_by_hash(connection: sa.Connection, digest: bytes) -> Found:
+    """Return what decides about an invited auditor."""
+    query = sa.select(*_OF_AUDITOR).where(auditor.c.hash == digest)
+    return connection.execute(query).one_or_none()
+
+
+def auditor_by_visit(
+    connection: sa.Connection, digest: bytes, now: datetime.datetime
+) -> tuple[Found, UUID | None]:
+    """Return what decides about the auditor of a visit that is not over, and the visit's id."""
+    visit = auditor_visit.c
+    query = (
+        sa.select(*_OF_AUDITOR, visit.id.label("visit_id"))
+        .join(
+            auditor_visit,
+            sa.and_(visit.entity_id == auditor.c.entity_id, visit.auditor_id == auditor.c.id),
+        )
+        .where(visit.hash == digest, visit.ended_at.is_(None), visit.expires_at > now)
+    )
+    row = connection.execute(query).one_or_none()
+    return row, None if row is None else row.visit_id
+
+
 def mark_used(
     connection: sa.Connection,
-    key_id: UUID,
+    table: sa.Table,
+    id_: UUID,
     now: datetime.datetime,
     unless_after: datetime.datetime,
-) -> None:
-    """Write when a key was last used, unless another request is writing it or just did."""
-    columns = api_key.c
+) -> bool:
+    """Write when a key or auditor last came; False: another request is writing it, or just did."""
+    columns = table.c
     stale = sa.or_(columns.last_used_at.is_(None), columns.last_used_at < unless_after)
-    free = sa.select(columns.id).where(columns.id == key_id, stale)
-    connection.execute(
-        sa.update(api_key)
-        .where(columns.id.in_(free.with_for_update(skip_locked=True)))
-        .values(last_used_at=now)
-    )
+    free = sa.select(columns.id).where(columns.id == id_, stale)
+    statement = sa.update(table).where(columns.id.in_(free.with_for_update(skip_locked=True)))
+    return connection.execute(statement.values(last_used_at=now)).rowcount == 1
 
 
 def session_by_hash(connection: sa.Connection, digest: bytes) -> Found:

@@ -13,7 +13,7 @@ from gateway.problems import NotFoundProblem, UnauthenticatedProblem
 from gateway.tenants import activity
 from gateway.tenants.callers import Caller
 from gateway.tenants.credentials.repository import invitation_by_hash, link_by_hash
-from gateway.tenants.entrance import Doors
+from gateway.tenants.doorway import Doors
 from gateway.tenants.links import repository as links
 from gateway.tenants.links.service import PURPOSE
 from gateway.tenants.members import repository as members

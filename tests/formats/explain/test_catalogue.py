@@ -50,6 +50,7 @@ FURS = ["S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008", "S100"]
 
 
 @cache  # the standard library reads TOML slowly
+@cache
 def _catalogue(name: str) -> dict[str, Any]:
     source = resources.files("formats.explain") / "catalogue" / f"{name}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8"))

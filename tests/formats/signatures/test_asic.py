@@ -1,5 +1,6 @@
 import dataclasses
 import datetime
+import hashlib
 import io
 import os
 import struct
@@ -23,6 +24,7 @@ TERMS = Terms(TrustStore("test", (TOP.der,)), NOW)
 SUB = SubIndication
 PASSED = Indication.TOTAL_PASSED
 TRUE, FALSE = b"<Invoice>1</Invoice>", b"<Invoice>9</Invoice>"
+OTHER = hashlib.sha256(FALSE).digest()
 FILES = (File("invoice.xml", "text/xml", TRUE), File("rečun 1.txt", "text/plain", b"one"))
 MADE = asic_making.container(FILES, LEAF.signer(), at=NOW)
 OFFICIAL = Path(os.environ.get("GATEWAY_OFFICIAL", "/nowhere")) / "asic"
@@ -168,7 +170,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], SubIndication]] = {
     "a file emptied": (part("invoice.xml", b""), SUB.HASH_FAILURE),
     "a file left out": (part("invoice.xml", None), SUB.SIGNED_DATA_NOT_FOUND),
     "the manifest replaced": (
-        part(MANIFEST, asic_manifest.write(SIGNATURE, [("invoice.xml", "text/xml", FALSE)])),
+        part(MANIFEST, asic_manifest.write(SIGNATURE, [("invoice.xml", "text/xml", OTHER)])),
         SUB.HASH_FAILURE,
     ),
     "no manifest": (part(MANIFEST, None), SUB.FORMAT_FAILURE),

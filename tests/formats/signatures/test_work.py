@@ -92,7 +92,10 @@ def test_fifty_manifests_over_twenty_files_digest_each_file_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     parts: Parts = []
-    files = [(name, "application/octet-stream", content) for name, content in FILES.items()]
+    files = [
+        (name, "application/octet-stream", hashlib.sha256(content).digest())
+        for name, content in FILES.items()
+    ]
     for n in range(50):
         manifest = asic_manifest.write(f"META-INF/signature{n}.p7s", files)
         signature = cms_making.sign(manifest, LEAF.signer(), at=NOW, detached=True)

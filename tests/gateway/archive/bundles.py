@@ -5,7 +5,7 @@ import datetime
 import io
 import json
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from gateway.archive import merkle
 from gateway.archive.bundle import (
+    BundledAnchor,
     BundledConsistency,
     BundledEntry,
     BundleDocument,
-    build,
+    BundleHead,
     canonical,
 )
+from gateway.archive.bundle_writing import BundleWriter
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.keys import LogKey
 from gateway.archive.notes import sign
@@ -27,6 +29,8 @@ NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 DOCUMENT = UUID("0199aaaa-0000-7000-8000-000000000001")
 KEY = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 STRANGER = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
+FOLDER = "documents/0000001-inv_01h"
+"""Where the first document of a bundle is."""
 FILES: Mapping[str, tuple[str, bytes]] = {
     "input.json": ("input", b'{"customer":{"name":"Buyer"}}'),
     "invoice.xml": ("document", b"<Invoice>R-2026-1</Invoice>"),
@@ -63,44 +67,64 @@ def bundle(
     after: int = 3,
     since: tuple[int, ...] = (),
 ) -> bytes:
-    """Make a bundle whose entries stand between other leaves of the log."""
-    own = [leaf(role, name, content) for name, (role, content) in files.items()]
+    """Make a bundle of one document, whose entries stand between other leaves of the log."""
+    return bundle_of([files], key=key, before=before, after=after, since=since)
+
+
+def bundle_of(  # noqa: PLR0913 - what a test may want of a log
+    documents: Sequence[Mapping[str, tuple[str, bytes]]],
+    *,
+    key: LogKey = KEY,
+    before: int = 5,
+    after: int = 3,
+    since: tuple[int, ...] = (),
+    anchors: Sequence[BundledAnchor] = (),
+) -> bytes:
+    """Make a bundle of several documents, given by their files."""
+    ids = [UUID(int=DOCUMENT.int + place) for place in range(len(documents))]
+    own = [
+        leaf(role, name, content, one)
+        for one, files in zip(ids, documents, strict=True)
+        for name, (role, content) in files.items()
+    ]
     strangers = [b"leaf %d" % number for number in range(before + after)]
     grown = log([*strangers[:before], *own, *strangers[before:]])
-    entries = [
-        BundledEntry(
-            name,
-            content,
-            data,
-            before + place,
-            merkle.inclusion_proof(before + place, grown.size, grown.nodes),
-        )
-        for place, ((name, (_, content)), data) in enumerate(zip(files.items(), own, strict=True))
-    ]
-    issued = next(content for role, content in files.values() if role == "document")
-    return build(
-        BundleDocument(
-            id=DOCUMENT,
-            public_id="inv_01h",
-            kind="invoice",
-            number="R-2026-1",
-            profile="peppol-bis-3",
-            issue_date=NOW.date(),
-            issued_at=NOW,
-            retain_until=datetime.date(2036, 12, 31),
-            content_sha256=sha256(issued).digest(),
-            entity={"name": "Žiga & Söhne"},
-            status={"headline": "delivered"},
-        ),
-        events=[{"type": "invoice.finalized", "at": "2026-11-21T12:00:00Z"}],
-        entries=entries,
-        checkpoint=Checkpoint(key.origin, grown.size, grown.root).sign(key.private),
-        consistency=[
+    head = BundleHead(
+        Checkpoint(key.origin, grown.size, grown.root).sign(key.private),
+        [
             BundledConsistency(size, merkle.consistency_proof(size, grown.size, grown.nodes))
             for size in since
         ],
-        key=key,
-        now=NOW,
+        anchors,
+    )
+    sink, index = io.BytesIO(), before
+    with BundleWriter(sink, head, key=key, now=NOW) as writer:
+        for place, (one, files) in enumerate(zip(ids, documents, strict=True)):
+            entries = []
+            for name, (_, content) in files.items():
+                proof = merkle.inclusion_proof(index, grown.size, grown.nodes)
+                entries.append(BundledEntry(name, content, own[index - before], index, proof))
+                index += 1
+            events = [{"type": "invoice.finalized", "at": "2026-11-21T12:00:00Z"}]
+            writer.add(described(one, place, files), events, entries)
+        writer.finish()
+    return sink.getvalue()
+
+
+def described(one: UUID, place: int, files: Mapping[str, tuple[str, bytes]]) -> BundleDocument:
+    issued = next(content for role, content in files.values() if role == "document")
+    return BundleDocument(
+        id=one,
+        public_id=f"inv_{place + 1:02}h",
+        kind="invoice",
+        number=f"R-2026-{place + 1}",
+        profile="peppol-bis-3",
+        issue_date=NOW.date(),
+        issued_at=NOW,
+        retain_until=datetime.date(2036, 12, 31),
+        content_sha256=sha256(issued).digest(),
+        entity={"name": "Žiga & Söhne"},
+        status={"headline": "delivered"},
     )
 
 
@@ -128,19 +152,31 @@ def changed(content: bytes, name: str, change: Callable[[bytes], bytes]) -> byte
 
 
 def resigned(files: Mapping[str, bytes], key: LogKey = KEY) -> bytes:
-    """Make manifest, signature and ZIP again over any members: what a thief of the key can do."""
+    """Make manifests, signature and ZIP again over any members: what a thief of the key can do."""
     rest = {name: files[name] for name in files if name not in {"manifest.json", "manifest.sig"}}
-    manifest = json.loads(files["manifest.json"]) | {
-        "members": {
-            name: {"sha256": sha256(content).hexdigest(), "size": len(content)}
+    manifest = json.loads(files["manifest.json"])
+    for listed in manifest["documents"]:
+        inside = f"{listed['folder']}/"
+        own = json.loads(rest[f"{inside}manifest.json"])
+        own["members"] = {
+            name.removeprefix(inside): digest(content)
             for name, content in rest.items()
+            if name.startswith(inside) and name != f"{inside}manifest.json"
         }
+        rest[f"{inside}manifest.json"] = canonical(own)
+        listed.update(digest(rest[f"{inside}manifest.json"]))
+    outside = {
+        name: content for name, content in rest.items() if not name.startswith("documents/")
     }
+    manifest["members"] = {name: digest(content) for name, content in outside.items()}
     written = canonical(manifest)
-    digest = sha256(written).hexdigest()
-    statement = f"{manifest['format']}\n{manifest['document']}\nsha256:{digest}\n"
+    statement = f"{manifest['format']}\nsha256:{sha256(written).hexdigest()}\n"
     signature = sign(statement, key.origin, key.private).encode()
     return zipped(rest | {"manifest.json": written, "manifest.sig": signature})
+
+
+def digest(content: bytes) -> dict[str, str | int]:
+    return {"sha256": sha256(content).hexdigest(), "size": len(content)}
 
 
 def forged_at(content: bytes, name: str) -> bytes:

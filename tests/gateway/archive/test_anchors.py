@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -144,6 +145,7 @@ def restore(log: Log, size: int) -> None:
 def rewrite(log: Log) -> None:
     """Change the first leaf, and make all that follows from it anew, with the key in hand."""
     with psycopg.connect(log.admin_url) as connection:
+        connection.execute("set local session_replication_role = replica")  # no trigger
         connection.execute(
             "update archive_entry set leaf = leaf || ' '::bytea where log_index = 0"
         )
@@ -165,7 +167,28 @@ def rewrite(log: Log) -> None:
                 [root, note, size],
             )
         connection.execute("update log_head set root = %s", [grown.root])
+        rewrite_entity_logs(connection)
     (log.settings.data / "log" / "checkpoint").write_text(note)
+
+
+def rewrite_entity_logs(connection: psycopg.Connection[Any]) -> None:
+    """Make the logs of all entities anew from the leaves that stand there now."""
+    connection.execute("delete from entity_log_node")
+    for account, entity in connection.execute("select account_id, entity_id from entity_log"):
+        leaves = connection.execute(
+            "select leaf from archive_entry where entity_id = %s order by entity_index", [entity]
+        )
+        grown = merkle.append(0, {}, [merkle.leaf_hash(bytes(leaf)) for (leaf,) in leaves])
+        connection.execute(
+            "update entity_log set edge = %s where entity_id = %s",
+            [b"".join(grown.nodes[place] for place in merkle.frontier(grown.size)), entity],
+        )
+        for (level, index), value in grown.nodes.items():
+            connection.execute(
+                "insert into entity_log_node (account_id, entity_id, level, index, hash)"
+                " values (%s, %s, %s, %s, %s)",
+                [account, entity, level, index, value],
+            )
 
 
 def test_a_directory_gets_each_head_once(log: Log) -> None:

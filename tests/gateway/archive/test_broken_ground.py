@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gateway.archive.stores import durable
+from gateway.archive.stores import durable, journal
 from gateway.archive.stores.entity_keys import FORM
 from gateway.fsck.service import check
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -21,8 +21,8 @@ from gateway.kit.ids import parse_id
 from tests.gateway.houses import House, Shop, kind, opened
 
 CODES = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EMFILE)
-CALLS = frozenset({"open", "fsync", "link", "fchmod", "mkstemp"})
-WRITES = 40
+CALLS = frozenset({"open", "fsync", "fdatasync", "pwrite", "link", "fchmod", "mkstemp"})
+WRITES = 20
 """More than an invoice needs of these calls."""
 
 
@@ -69,7 +69,8 @@ def house(postgres: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def ground(monkeypatch: pytest.MonkeyPatch) -> Ground:
     made = Ground()
-    monkeypatch.setattr(durable, "os", made.over(os))
+    for module in (durable, journal):
+        monkeypatch.setattr(module, "os", made.over(os))
     monkeypatch.setattr(durable, "tempfile", made.over(tempfile))
     return made
 
@@ -122,7 +123,7 @@ def walked(
 def test_a_disk_that_breaks_at_any_moment_of_an_issue(
     house: House, ground: Ground, figures: Callable[..., None]
 ) -> None:
-    places = [(CODES[nth % len(CODES)], nth) for nth in range(0, WRITES, 3)]
+    places = [(CODES[nth % len(CODES)], nth) for nth in range(0, WRITES, 2)]
     walked(house, ground, places, figures)
 
 

@@ -15,10 +15,12 @@ from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.service import Archive
 from gateway.archive.tiles import Tile
 from gateway.kit.database import Database
+from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.secrets import MasterKey
 from gateway.settings import Settings
 from tests.gateway.archive import seed
 from tests.gateway.archive.seed import NOW
+from tests.gateway.houses import Shop, opened
 
 GOAL = 0.020  # seconds, of issue 9
 ASKED = 200
@@ -85,3 +87,32 @@ def test_proofs_come_quickly(
     figures(leaves=size, **{f"{k}_ms": round(v * 1000, 2) for k, v in medians.items()})
     if full:
         assert max(medians.values()) < GOAL, medians
+
+
+@pytest.mark.full
+def test_proofs_come_quickly_over_the_api(
+    postgres: EmbeddedPostgres, tmp_path: Path, figures: Callable[..., None]
+) -> None:
+    """The last of 200,000 documents with five files each: request and answer, no network."""
+    size, asked = 1_000_000, 50
+    with opened(postgres, tmp_path) as house:
+        filled(house.admin_url, house.runtime.archive, size)
+        shop = Shop.opened(house)
+        paths = {"inclusion": list[str](), "consistency": list[str](), "tile": list[str]()}
+        for number in range(asked):
+            document = shop.issued()["id"]
+            (entry, *_) = shop.get(f"/v1/documents/{document}/evidence")["data"]
+            paths["inclusion"] += [f"/v1/documents/{document}/evidence/{entry['id']}/proof"]
+            paths["consistency"] += [f"/v1/log/consistency?old={1 + number * 19_999}&new={size}"]
+            paths["tile"] += [f"/v1/log/tile/0/{number:03}"]
+        medians: dict[str, float] = {}
+        for kind, of_kind in paths.items():
+            times: list[float] = []
+            for path in of_kind:
+                begun = time.perf_counter()
+                answer = shop.call("GET", path)
+                times.append(time.perf_counter() - begun)
+                assert answer.status_code == 200, answer.text
+            medians[kind] = statistics.median(times)
+    figures(leaves=size, **{f"{kind}_ms": round(v * 1000, 2) for kind, v in medians.items()})
+    assert max(medians.values()) < GOAL, medians

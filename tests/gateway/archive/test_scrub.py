@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from gateway.archive.scrub_rounds import Rounds
@@ -177,3 +178,18 @@ def test_a_process_that_has_just_started_begins_none_but_goes_on_with_one(place:
     assert (last.id, last.ended_at) == (begun.id, NOW)
     young.look(NOW + 31 * DAY)
     assert place.scrub.last() != last
+
+
+def test_what_was_destroyed_is_not_missed(place: Place, admin_url: str) -> None:
+    owner = _entity(place.owners[0])
+    with psycopg.connect(admin_url) as admin:
+        admin.execute("set session_replication_role = replica")  # of what document is not told
+        admin.execute(
+            "update archive_entry set destroyed_at = now() where entity_id = %s and sha256 = %s",
+            [owner, digest(3)],
+        )
+    assert named(place.run()) == []  # marked, and its file still there
+    place.path(0, 3).unlink()
+    run = place.run()
+    assert named(run) == []
+    assert run.files == 2 * FILES - 1

@@ -213,7 +213,7 @@ def test_an_exported_bundle_verifies_offline(
             archive.bundle(
                 transaction,
                 described(document),
-                [{"type": "invoice.finalized"}],
+                [{"type": "invoice.finalized", "at": NOW.isoformat()}],
                 now=NOW,
                 since=[2, 3, 999],
             )

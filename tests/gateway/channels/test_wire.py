@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from formats.signatures.signer import Signer
 from gateway.channels.wire import Wire
+from gateway.kit.connection import Connection
 from gateway.sandbox.kit.ca import TABLE, CertificateAuthority, serial_of
 from gateway.sandbox.kit.certificates import Pair, Use
 from gateway.sandbox.kit.clock import Clock
@@ -67,7 +68,10 @@ def ask(url: str, wire: Wire = QUICK) -> Answer:
 def test_an_answer_comes_with_all_that_is_known_of_it() -> None:
     with listening(saying(OK + b"Set-Cookie: a\r\nSet-Cookie: b\r\n\r\nhi")) as url:
         answer = ask(url)
-    assert (answer.status, answer.body, answer.peer) == (200, b"hi", None)
+    assert (answer.status, answer.body) == (200, b"hi")
+    assert answer.connection is not None
+    port = int(url.rpartition(":")[2].rstrip("/"))
+    assert answer.connection == Connection("127.0.0.1", port)
     assert [value for name, value in answer.headers if name == "Set-Cookie"] == ["a", "b"]
     assert 0 < answer.elapsed < 0.5
 
@@ -230,7 +234,12 @@ def test_who_answered_is_recorded(tmp_path: Path, authority: CertificateAuthorit
     wire = Wire(trust=tmp_path / "ca.pem", total_seconds=2)
     with listening(serve) as url:
         answer = ask(url.replace("http:", "https:"), wire)
-    assert answer.peer == hashlib.sha256(server.der).hexdigest()
+    met = answer.connection
+    assert met is not None
+    assert met.certificate == server.der
+    assert met.peer == hashlib.sha256(server.der).hexdigest()
+    assert (met.address, met.protocol) == ("127.0.0.1", "TLSv1.3")
+    assert str(met.cipher).startswith("TLS_")
 
 
 @dataclass(frozen=True)

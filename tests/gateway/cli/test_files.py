@@ -20,6 +20,23 @@ def test_an_intact_bundle_verifies(
         assert done.json["authentic"] is (True if given else None)
 
 
+def test_people_read_whom_it_rests_on_and_each_file_if_they_ask(
+    gateway: Gateway, tmp_path: Path, exported: tuple[bytes, str]
+) -> None:
+    content, key = exported
+    bundle = tmp_path / "bundle.zip"
+    bundle.write_bytes(content)
+    lines = gateway("verify", bundle).out.splitlines()
+    assert lines[:2] == ["intact:     yes", "authentic:  not established"]
+    lines = gateway("verify", bundle, "--key", key).out.splitlines()
+    assert lines[:2] == ["intact:     yes", "authentic:  yes"]
+    files = [
+        one for one in gateway("verify", bundle, "--files").out.splitlines() if "(leaf" in one
+    ]
+    assert f"evidence:   {len(files)} files" in lines
+    assert not any("(leaf" in one for one in lines)
+
+
 def test_a_flipped_byte_is_named(
     gateway: Gateway, tmp_path: Path, exported: tuple[bytes, str]
 ) -> None:

@@ -50,3 +50,11 @@ def test_heads_and_anchors_are_shown_and_compared(house: House) -> None:
     checked = run(house, "anchors", "--check", "--json")
     assert (json.loads(checked.stdout)[0]["fits"], checked.exit_code) == (False, 1)
     assert json.loads(run(house, "witnessed", "--json").stdout) == []
+
+
+def test_a_sound_log_has_nothing_to_reconcile(house: House) -> None:
+    Shop.opened(house).issued()
+    done = run(house, "reconcile", "--json")
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["missing"] == 0
+    assert run(house, "reconcile", "--proceed", "--reason", "x").exit_code not in {0, None}

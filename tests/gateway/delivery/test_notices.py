@@ -64,6 +64,25 @@ def test_an_invitation_arrives_and_its_link_lets_in(post: Post) -> None:
     assert told(post.shop, user["invitation"]["id"]) == ["email.sent"]
 
 
+def test_an_auditor_is_sent_the_token(post: Post) -> None:
+    body = {
+        "name": "Ana",
+        "email": "ana@stranka.example",
+        "send_invite": True,
+        "purpose": "VAT 2026",
+        "expires_at": "2030-01-01T00:00:00Z",
+    }
+    made = post.shop.call("POST", "/v1/auditors", body).json()
+    assert (made["sent"], made["token"]) == (True, None)
+    post.drain()
+    (envelope,) = post.box.taken
+    assert envelope.rcpt_tos == ["ana@stranka.example"]
+    match = re.search(r"gw_auditor_\w+", text_of(post))
+    assert match is not None
+    assert post.shop.call("GET", "/v1/invoices", key=match[0]).status_code == 200
+    assert told(post.shop, made["id"]) == ["auditor.invited", "email.sent", "auditor.came"]
+
+
 def test_nobody_else_reads_the_link(post: Post) -> None:
     """Not in the list, not by its id, not in the database while it waits; and then it is gone."""
     invited(post.shop)

@@ -70,6 +70,26 @@ def test_a_bundle_verifies_whatever_older_size_is_asked_for(shop: Shop, since: s
     assert {entry["sha256"] for entry in listed} <= digests
 
 
+@pytest.mark.parametrize("collection", ["invoices", "credit-notes", "proformas"])
+def test_what_a_bundle_states_is_what_the_document_says(shop: Shop, collection: str) -> None:
+    answer = shop.call("POST", f"/v1/{collection}?finalize=true", invoice())
+    assert answer.status_code == 200, answer.text
+    issued = answer.json()
+    key = shop.call("GET", "/v1/log/key").text.strip()
+    bundle = shop.call("GET", f"/v1/documents/{issued['id']}/bundle").content
+    result = verify(bundle, trusted_key=key)
+    assert (result.problems, result.remarks, result.authentic) == ((), (), True)
+    (stated,) = result.documents
+    assert stated["currency_code"] == issued["invoice"]["currency_code"]
+    names = ("total_without_vat", "total_vat", "total_with_vat", "amount_due")
+    assert stated["totals"] == {name: issued[name] for name in names}
+    for party in ("seller", "buyer"):
+        said = issued["invoice"][party]
+        members = [name for name in ("name", "vat_identifier") if name in said]
+        assert stated[party] == {name: said[name] for name in members}
+        assert "name" in members
+
+
 def _files(content: bytes) -> list[bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
         return [bundle.read(name) for name in bundle.namelist()]

@@ -9,8 +9,10 @@ import pytest
 from httpx2 import Response
 
 from gateway.documents.issued import any_issued
+from gateway.inbox.keeping import any_there
 from gateway.kit.tenancy import TenantTransaction
-from tests.gateway.houses import House, Shop, kind
+from tests.gateway.houses import House, Shop, invoice, kind
+from tests.gateway.matrix.bodies import SELLER
 
 ANOTHER = {"seller": {"vat_identifier": "SI50223054"}}
 
@@ -73,7 +75,7 @@ def test_what_is_issued_after_a_change_is_of_the_new_business(
         assert go.wait(20)
         return found
 
-    monkeypatch.setattr("gateway.runtime.any_issued", slowly)
+    monkeypatch.setattr("gateway.followers.any_issued", slowly)
     with ThreadPoolExecutor(2) as pool:
         path = f"/v1/entities/{shop.entity}"
         change = pool.submit(shop.account.call, "PATCH", path, ANOTHER)
@@ -86,3 +88,26 @@ def test_what_is_issued_after_a_change_is_of_the_new_business(
     assert issued.status_code == 200, issued.text
     seller = issued.json()["invoice"]["seller"]
     assert seller["vat_identifier"] == ANOTHER["seller"]["vat_identifier"]
+
+
+def test_nothing_comes_in_for_an_entity_that_is_being_deleted(
+    house: House, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, go = Event(), Event()
+
+    def slowly(tx: TenantTransaction) -> bool:
+        found = any_there(tx)
+        entered.set()
+        assert go.wait(20)
+        return found
+
+    monkeypatch.setattr("gateway.followers.any_received", slowly)
+    body = invoice(seller=SELLER, number="R-1")
+    with ThreadPoolExecutor(2) as pool:
+        deletion = pool.submit(shop.account.call, "DELETE", f"/v1/entities/{shop.entity}")
+        assert entered.wait(20)
+        coming = pool.submit(shop.call, "POST", "/v1/inbox", body)
+        _waits_or_is_done(house, coming)
+        go.set()
+        deleted, came = deletion.result(30), coming.result(30)
+    assert (deleted.status_code, came.status_code) == (204, 404), came.text

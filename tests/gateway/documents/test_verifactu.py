@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import io
+import json
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ from stdnum.es import dni
 
 from countries.es.verifactu_qr import HEADING, SHORT, VERIFIABLE
 from formats.xml import parse
+from gateway.archive.verify import verify
 from gateway.documents.fiscal.service import Fiscal
 from gateway.fsck.blobs import Blobs
 from gateway.fsck.chains import examine
@@ -30,6 +34,7 @@ from gateway.sandbox.kit.certificates import name, new_key
 from gateway.sandbox.verifactu.office import Office
 from gateway.sandbox.verifactu.schema import Schemas
 from tests.formats.pdf.documents import text_of
+from tests.gateway.auditors.invited import invited
 from tests.gateway.beside import opened_beside
 from tests.gateway.houses import House, Json, Shop, invoice, kind
 from tests.gateway.sending import USUAL, worker
@@ -187,10 +192,18 @@ def record_of(shop: Shop, shown: Json) -> etree._Element:
     return found
 
 
-def content_of(shop: Shop, shown: Json) -> bytes:
+def content_of(shop: Shop, shown: Json, role: str = "fiscal-record") -> bytes:
     entries = shop.get(f"/v1/documents/{shown['id']}/evidence")["data"]
-    *_, one = (entry for entry in entries if entry["role"] == "fiscal-record")
+    *_, one = (entry for entry in entries if entry["role"] == role)
     return shop.call("GET", f"/v1/documents/{shown['id']}/evidence/{one['id']}").content
+
+
+def connection_of(shop: Shop, shown: Json) -> Json:
+    """Return who answered when a document was told of, from its evidence."""
+    (told,) = json.loads(content_of(shop, shown, "connection"))["exchanges"]
+    assert told["answer"]["status"] == 200
+    connection: Json = told["answer"]["connection"]
+    return connection
 
 
 def text(record: etree._Element, *path: str) -> str:
@@ -273,6 +286,15 @@ def test_three_invoices_and_a_credit_note_are_told_in_one_request(market: Market
     named = ("FacturasRectificadas", "IDFacturaRectificada", "NumSerieFactura")
     assert text(last, *named) == first["number"]
 
+    met = [
+        connection_of(shop, one) for one in shown
+    ]  # each has it, though one request told of all
+    assert [one["address"] for one in met] == ["127.0.0.1"] * 4
+    (showed,) = {one["certificate"] for one in met}
+    peer = x509.load_der_x509_certificate(base64.b64decode(showed))
+    names = peer.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert "127.0.0.1" in map(str, names.get_values_for_type(x509.IPAddress))
+
     huella, csv = shown[0]["stamps"]
     assert (huella["kind"], huella["identifier"]) == ("huella", text(records[0], "Huella"))
     assert csv["kind"] == "csv"
@@ -284,6 +306,53 @@ def test_three_invoices_and_a_credit_note_are_told_in_one_request(market: Market
     assert page.index(short) < page.index("Servicio")  # before the invoice itself
     report = check(market.house.admin_url, market.house.runtime.settings.data)
     assert report.problems == ()
+
+
+def test_an_auditor_of_invoices_is_shown_no_request_that_carried_a_credit_note_too(
+    market: Market,
+) -> None:
+    shop = market.shop()
+    alone = shop.issued(sale())
+    with market.working():
+        told(shop, alone)
+    first = shop.issued(cheaper())
+    credit = shop.issued(sale(corrects=alone["id"]), "credit-notes")
+    with market.working():
+        for one in (first, credit):
+            told(shop, one)
+    rows = {row["number"]: row["message_id"] for row in market.ledger(shop)}
+    assert rows[first["number"]] == rows[credit["number"]] != rows[alone["number"]]
+
+    everything = invited(shop)["token"]
+    invoices = invited(shop, kinds=["invoice"], directions=["issued"])["token"]
+    sent = sent_of(shop.get(f"/v1/documents/{first['id']}"))["id"]
+    request, answer = (
+        f"/v1/transmissions/{sent}/attempts/1/{one}" for one in ("request", "response")
+    )
+    for key, carried_alone, carried_together in ((everything, 2, 2), (invoices, 2, 0)):
+        assert told_by_wire(shop, alone, key) == carried_alone
+        assert told_by_wire(shop, first, key) == carried_together
+        status = 200 if carried_together else 404
+        assert [shop.call("GET", one, key=key).status_code for one in (request, answer)] == [
+            status
+        ] * 2
+        bundle = shop.call("GET", f"/v1/documents/{first['id']}/bundle", key=key)
+        result = verify(bundle.content, trusted_key=str(market.house.runtime.archive.verifier))
+        assert (result.problems, result.authentic) == ((), True)
+        assert (credit["number"].encode() in members_of(bundle.content)) == bool(carried_together)
+    assert shop.call("GET", request).status_code == 200, "whoever may see all of the entity"
+
+
+def told_by_wire(shop: Shop, document: Json, key: str) -> int:
+    """Return how many requests and receipts a reader finds among a document's evidence."""
+    found = shop.call("GET", f"/v1/documents/{document['id']}/evidence", key=key).json()["data"]
+    return sum(one["role"] in {"request", "receipt"} for one in found)
+
+
+def members_of(bundle: bytes) -> bytes:
+    """Return all that a bundle holds, one after the other."""
+    with zipfile.ZipFile(io.BytesIO(bundle)) as opened:
+        return b"".join(opened.read(name) for name in opened.namelist())
 
 
 def test_what_the_aeat_would_refuse_is_found_before_a_number_is_used(market: Market) -> None:

@@ -25,17 +25,19 @@ def stage(database: Database, admin_url: str, tmp_path: Path) -> Iterator[Stage]
 
 def api_key(admin_url: str, owner: Tenant, *, account: bool = False) -> str:
     """Make a key of the entity, or of its whole account."""
-    key = Key.new("sandbox")
+    key, id_ = Key.new("sandbox"), new_id()
     with psycopg.connect(admin_url) as connection:
         connection.execute(
             "insert into api_key (account_id, id, entity_id, environment, role, name, hint, hash,"
-            " created_at) values (%s, %s, %s, 'sandbox', 'writer', 'k', %s, %s, now())",
+            " origin, created_at)"
+            " values (%s, %s, %s, 'sandbox', 'writer', 'k', %s, %s, %s, now())",
             [
                 owner.account_id,
-                new_id(),
+                id_,
                 None if account else owner.entity_ids[0],
                 key.hint,
                 key.hash(MASTER),
+                public_id("key", id_),
             ],
         )
     return key.text

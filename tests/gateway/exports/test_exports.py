@@ -6,11 +6,14 @@ import hashlib
 import io
 import json
 import zipfile
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import pytest
 
+from formats.signatures import asic
+from formats.signatures.trust import Terms
+from gateway.archive.verify import verify
 from gateway.exports.cells import METADATA
 from gateway.kit import clock
 from gateway.kit.ids import parse_id
@@ -18,6 +21,7 @@ from gateway.sheets.cells import defused, restored
 from tests.gateway.exports.conftest import HOSTILE, Office
 from tests.gateway.houses import Shop, kind
 from tests.gateway.reports.conftest import sell
+from tests.gateway.signing.test_endpoints import brought
 from tests.hostile_strings import STRINGS
 
 
@@ -131,6 +135,86 @@ def test_the_same_documents_give_the_same_bytes(office: Office, format_: str) ->
     assert first["id"] != second["id"]
     assert first["result"]["file"]["sha256"] == second["result"]["file"]["sha256"]
     assert first["result"]["manifest"]["sha256"] == second["result"]["manifest"]["sha256"]
+
+
+def test_a_bundle_holds_the_evidence_of_all_documents(office: Office) -> None:
+    key = office.shop.account.call("GET", "/v1/log/key", key=office.shop.key).text.strip()
+    job = office.ask(format="bundle", log_sizes=[1])
+    content = office.fetch(job)
+    result = verify(content, trusted_key=key)
+    assert (result.problems, result.passed) == ((), True)
+    manifest = json.loads(office.fetch(job, "manifest"))
+    listed = {one["id"]: one for one in manifest["documents"]}
+    assert {one["id"] for one in result.documents} == set(listed)
+    assert len(listed) == job["result"]["documents"] == 4
+    for one in result.documents:
+        assert one["content_sha256"] == listed[str(one["id"])]["sha256"]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode(), newline="")))
+        for row in rows:
+            digest = hashlib.sha256(archive.read(row["file"])).hexdigest()
+            assert digest == row["sha256"] == listed[row["id"]]["sha256"]
+        proofs = json.loads(archive.read("consistency.json"))
+    assert len(rows) == 4
+    assert [one["from"] for one in proofs] == [1]
+
+
+def test_a_bundle_shows_that_no_document_of_the_period_is_missing(office: Office) -> None:
+    key = office.shop.account.call("GET", "/v1/log/key", key=office.shop.key).text.strip()
+    days = {"from": "2026-11-01", "to": "2026-11-05"}
+    asked: dict[str, Any] = {"format": "bundle", "complete": True, **days}
+    content = office.fetch(office.ask(entity=office.shop.entity, **asked))
+    result = verify(content, trusted_key=key)
+    assert (result.problems, result.passed) == ((), True)
+    assert [one["number"] for one in result.documents] == ["INV-000002"]
+    (whole,) = result.whole
+    assert (whole.entity, whole.since, whole.until) == (office.shop.entity, *days.values())
+    assert whole.leaves >= 3 * 5
+    both = verify(office.fetch(office.ask(format="bundle", complete=True)), trusted_key=key)
+    assert both.problems == ()
+    shown = {(one.entity, one.since, one.until) for one in both.whole}
+    assert shown == {(one.entity, None, None) for one in (office.shop, office.sister)}
+    nothing = {"from": "2026-11-07", "to": "2026-11-08"}
+    none = verify(office.fetch(office.ask(entity=office.shop.entity, **(asked | nothing))))
+    assert (none.problems, none.documents, len(none.whole)) == ((), (), 1)
+
+
+@pytest.mark.parametrize(
+    "more", [{"kinds": ["invoice"]}, {"states": ["issued"]}, {"metadata": {"a": "b"}}]
+)
+def test_what_is_chosen_among_documents_is_not_complete(office: Office, more: object) -> None:
+    body = {"format": "bundle", "complete": True, **cast("dict[str, object]", more)}
+    answer = office.shop.account.call("POST", "/v1/exports", body, key=office.shop.key)
+    assert answer.status_code == 422
+
+
+def test_a_bundle_is_of_what_was_asked_for(office: Office) -> None:
+    job = office.ask(format="bundle", entity=office.sister.entity)
+    result = verify(office.fetch(job))
+    assert [one["number"] for one in result.documents] == ["INV-000001"]
+    nothing = verify(office.fetch(office.ask(format="bundle", states=["voided"])))
+    assert (nothing.problems, nothing.documents) == ((), ())
+
+
+def test_a_container_is_sealed_by_its_entity(office: Office) -> None:
+    call, key = office.shop.account.call, office.shop.key
+    refused = call("POST", "/v1/exports", {"format": "asice"}, key=key)
+    assert (refused.status_code, kind(refused)) == (400, "entity-required")
+    entity = office.sister.entity
+    refused = call("POST", "/v1/exports", {"format": "asice"}, key=key, Entity_Id=entity)
+    assert (refused.status_code, kind(refused)) == (409, "key-unusable")
+    brought(office.sister)
+    job = office.ask(format="asice", entity=entity)
+    assert job["result"]["file"]["name"].endswith(".asice")
+    assert job["result"]["file"]["media_type"] == "application/vnd.etsi.asic-e+zip"
+    content = office.fetch(job)
+    result = verify(content)
+    assert result.problems == ()
+    assert [one["number"] for one in result.documents] == ["INV-000001"]
+    assert [one.kind for one in result.vouchers] == ["seal"]
+    checked = asic.check(content, Terms(None, clock.now()))
+    assert checked.files == ("bundle.zip",)
+    assert checked.report.signatures[0].signed
 
 
 def test_what_is_asked_for_narrows_it(office: Office) -> None:

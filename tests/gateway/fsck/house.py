@@ -5,6 +5,8 @@ import contextlib
 import datetime
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import namedtuple_row
 
 from gateway.archive.service import Archive, EvidenceItem, Role
 from gateway.fsck.report import FsckReport
@@ -72,6 +75,17 @@ class House:
         name = sha256(content).hexdigest()
         entity = str(self.owner.entity_ids[0])
         return self.data / "archive" / "entities" / entity / name[:2] / name
+
+
+@contextmanager
+def damaged(damage: str, url: str) -> Iterator[psycopg.Connection[Any]]:
+    """Show the checker a changed row, and take the change back."""
+    with psycopg.connect(url, row_factory=namedtuple_row) as connection:
+        connection.execute("set local session_replication_role = replica")
+        assert connection.execute(damage.encode()).rowcount > 0, damage
+        connection.execute("set local role gw_fsck")
+        yield connection
+        connection.rollback()
 
 
 def content(number: int) -> bytes:

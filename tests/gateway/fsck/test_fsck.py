@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,10 +19,12 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.secrets import MasterKey
 from gateway.sandbox.network.ledger import Ledger
 from gateway.settings import Settings
+from tests.architecture.sources import ROOT
 from tests.gateway.archive import seed
 from tests.gateway.archive.seed import NOW
-from tests.gateway.fsck.house import MODEL, House, answer, issue, send
+from tests.gateway.fsck.house import MODEL, House, answer, damaged, issue, send
 from tests.gateway.fsck.plants import PLANTS
+from tests.gateway.fsck.row_kinds import DAMAGES, ELSEWHERE, UNGUARDED
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +162,30 @@ def test_the_checker_shares_nothing_with_what_it_checks() -> None:
         for foreign in ("formats", "gateway.transmissions", "gateway.archive", "gateway.events"):
             assert f"import {foreign}" not in text
             assert f"from {foreign}" not in text
+
+
+@pytest.mark.parametrize("table", DAMAGES)
+def test_no_row_of_a_guarded_table_is_changed_unnoticed(
+    model: House, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    """Each change is made in the checker's own transaction and taken back."""
+    for damage in DAMAGES[table]:
+        with monkeypatch.context() as patch:
+            patch.setattr("gateway.fsck.service.snapshot", partial(damaged, damage))
+            assert model.broken(), damage
+
+
+def test_somebody_decided_about_every_table(model: House) -> None:
+    tables = model.sql(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace"
+        " and relkind in ('r', 'p') and relname not like 'procrastinate%%'"
+        " and relname <> 'alembic_version'"
+    )
+    decided = [*DAMAGES, *ELSEWHERE, *UNGUARDED]
+    assert len(decided) == len(set(decided))
+    assert {name for (name,) in tables} == set(decided)
+    for table, where in ELSEWHERE.items():
+        path, _, name = where.partition("#")
+        assert (name or table) in (ROOT / path).read_text("utf-8"), where
+    page = (ROOT / "docs" / "fsck.md").read_text("utf-8")
+    assert [table for table in UNGUARDED if f"`{table}`" not in page] == []

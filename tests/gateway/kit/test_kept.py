@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from gateway.kit import clock, tenancy
 from gateway.kit.database import Database
 from gateway.kit.kept import Kept
-from gateway.kit.tenancy import Period, Tenant, TenantTransaction
+from gateway.kit.scope import Period
+from gateway.kit.tenancy import Tenant, TenantTransaction
 from gateway.numbering import service as numbering
 from gateway.numbering.tables import series
 from gateway.tenants import service as tenants

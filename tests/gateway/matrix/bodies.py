@@ -14,6 +14,12 @@ SELLER = {
 
 BODIES: Mapping[str, Mapping[str, Any]] = {
     "ApiKeyInput": {"name": "matrix", "role": "auditor"},
+    "AuditorInput": {
+        "name": "Matrix",
+        "purpose": "matrix",
+        "expires_at": "2030-01-01T00:00:00Z",
+    },
+    "RetrievalInput": {},
     "CustomerChange": {"metadata": {"changed": "yes"}},
     "CustomerInput": {"name": "Matrix", "email": "matrix@example.com"},
     "ConversionInput": {"to": "receipt"},
@@ -29,7 +35,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "EntityChange": {"metadata": {"changed": "yes"}},
     "AccountChange": {"metadata": {"changed": "yes"}},
     "EntityBody": {"name": "Matrix", "country": "Slovenia"},
+    "ExitInput": {"leaving": False},
+    "MoveInput": {"to": "b.example/log+62b5df31+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"},
     "ExportInput": {"format": "csv"},
+    "RevalidationInput": {"directions": ["received"]},
     "ExplainInput": {"codes": ["BR-CO-15"], "document": {**invoice(), "seller": SELLER}},
     "DetermineInput": {
         "day": "2026-11-21",
@@ -59,6 +68,10 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     },
     "KsefTokenInput": {"name": "Matrix"},
     "KeyRevocationInput": {},
+    "DestructionDecisionInput": {"reason": "matrix"},
+    "DestructionInput": {"reason": "matrix"},
+    "ErasureDecisionInput": {"reason": "matrix"},
+    "ErasureInput": {"reason": "matrix"},
     "HoldEndInput": {"reason": "matrix"},
     "HoldInput": {"reason": "matrix"},
     "ItemChange": {"metadata": {"changed": "yes"}},
@@ -116,6 +129,8 @@ FILES: Mapping[str, tuple[bytes, str]] = {
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "/v1/convert": {"to": "en16931-ubl"},
     "/v1/log/consistency": {"old": "0", "new": "1"},
+    "/v1/log/entity/consistency": {"old": "0", "new": "1"},
+    "/v1/log/entity/proof": {"index": "0"},
 }
 """Parameters that an operation cannot do without."""
 

@@ -80,6 +80,7 @@ SESSION_ONLY = frozenset({("GET", "/v1/sessions/current"), ("DELETE", "/v1/sessi
 
 CONFLICTS: Mapping[tuple[str, str], str] = {
     ("DELETE", "/v1/entities/{entity_id}"): "it has issued documents, which must be kept",
+    ("POST", "/v1/exits/{exit_id}/move"): "it is not finished here, and changed since",
     ("POST", "/v1/emails/{email_id}/retry"): "only what failed is sent again, and nothing did",
     ("POST", "/v1/documents/{document_id}/fiscal-records"): "no authority takes more of it",
     ("POST", "/v1/premises/{premise_id}/register"): "the entity chose no authority for it",
@@ -104,6 +105,10 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
 PERHAPS: Mapping[tuple[str, str], str] = {
     ("POST", "/v1/transmissions/{transmission_id}/retry"): "it was taken back meanwhile",
     ("POST", "/v1/transmissions/{transmission_id}/cancel"): "the same",
+    ("POST", "/v1/retention/destructions"): "all that is over is listed already",
+    ("POST", "/v1/retention/destructions/{destruction_id}/approve"): "a key proposed it",
+    ("POST", "/v1/retention/erasures"): "it is asked for already",
+    ("POST", "/v1/retention/erasures/{erasure_id}/approve"): "a key asked for it",
     ("POST", "/v1/documents/{document_id}/corrections"): "while it is a draft",
     ("POST", "/v1/documents/{document_id}/void"): "the same, or on its way",
     ("POST", "/v1/documents/{document_id}/payments"): "the same",

@@ -7,6 +7,7 @@ those who test all of them.
 from collections.abc import Mapping
 
 ID_NAMES: Mapping[str, str] = {
+    "auditor_id": "auditor",
     "batch_id": "batch",
     "certificate_id": "certificate",
     "chain_id": "chain",
@@ -14,8 +15,11 @@ ID_NAMES: Mapping[str, str] = {
     "corrects": "document",
     "customer_id": "customer",
     "delivery_id": "delivery",
+    "destroyed_id": "destroyed",
+    "destruction_id": "destruction",
     "derived_from": "document",
     "document_id": "document",
+    "erasure_id": "erasure",
     "endpoint_id": "endpoint",
     "email_id": "email",
     "entity_id": "entity",
@@ -24,16 +28,19 @@ ID_NAMES: Mapping[str, str] = {
     "hold_id": "hold",
     "intake_id": "intake",
     "invitation_id": "invitation",
+    "exit_id": "exit",
     "export_id": "export",
     "item_id": "item",
     "job_id": "job",
     "key_id": "key",
     "link_id": "link",
+    "retrieval_id": "retrieval",
     "received_id": "received",
     "payment_id": "payment",
     "premise_id": "premise",
     "related": "document",
     "recurring_id": "recurring",
+    "revalidation_id": "revalidation",
     "secret_id": "secret",
     "series_id": "series",
     "session_id": "session",
@@ -60,7 +67,9 @@ LINKS: Mapping[str, str] = {
 """Members of the body of a document that lead to other things, and where they stand in it; it
 does without them."""
 
-NUMBERS_OF_OTHERS = frozenset({"peppol_id", "vat_id", "brak_id", "nr_id", "uu_id", "system_id"})
+NUMBERS_OF_OTHERS = frozenset(
+    {"authority_id", "peppol_id", "vat_id", "brak_id", "nr_id", "uu_id", "system_id"}
+)
 """Members that end like an id of ours and are none."""
 
 OTHER_NAMES = frozenset(
@@ -73,6 +82,7 @@ OTHER_NAMES = frozenset(
         "after",  # a place in the caller's own feed
         "apply",
         "as_of",
+        "authority_id",  # what somebody else calls a document of the caller's
         "business",
         "color",
         "change_reason",
@@ -92,6 +102,7 @@ OTHER_NAMES = frozenset(
         "expires_before",
         "exchange",  # which request of an attempt
         "finalize",
+        "first",  # a place in the entity's own log
         "format",
         "fresh",  # ask, whatever is known
         "from",
@@ -100,7 +111,10 @@ OTHER_NAMES = frozenset(
         "filename",
         "gtin",
         "idempotency-key",  # of the entity or account that calls
+        "issued_from",
+        "issued_until",
         "if-none-match",
+        "index",  # a place in the entity's own log
         "kind",
         "language",
         "level",  # of the log's tree
@@ -114,6 +128,7 @@ OTHER_NAMES = frozenset(
         "old",
         "outcome",
         "overdue",
+        "party",
         "payment_status",
         "permission",  # KSeF's name for what it granted
         "profile",  # of the software
@@ -123,6 +138,8 @@ OTHER_NAMES = frozenset(
         "rules",  # ids or families of official files, the same for everyone
         "search",
         "since",
+        "sha256",
+        "size",  # of a log
         "sku",
         "state",
         "strict",
@@ -130,6 +147,8 @@ OTHER_NAMES = frozenset(
         "template",
         "tile",  # of the log's tree
         "to",
+        "total_from",
+        "total_until",
         "transport",
         "until",
         "vat_id",

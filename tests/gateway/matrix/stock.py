@@ -4,6 +4,8 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from freezegun import freeze_time
+
 from gateway.chains import foreign
 from gateway.chains import service as chains
 from gateway.chains.repository import ForeignRow
@@ -84,14 +86,20 @@ class Stock:
         ids["key"] = answer.json()["id"]
         ids |= _people(shop)
         ids["job"] = _asked(shop)
-        ids["export"] = _exported(shop)
+        ids["export"] = _made(shop, "exports", {"format": "csv"})
+        ids["exit"] = _made(shop, "exits", {})
+        ids["revalidation"] = _made(shop, "archive/revalidations", {"directions": ["received"]})
         ids["endpoint"], ids["delivery"] = _hooked(shop)
         ids |= _received(shop)
         ids |= _checked(shop, ids["customer"])
         ids |= _recurring(shop)
         ids |= _keys(shop)
         ids |= _secrets(shop)
+        ids |= _destroyed(shop)  # before the hold, which spares everything
+        ids |= _erased(shop)
         ids |= _held(shop)
+        ids |= _audited(shop)
+        ids |= _retrieved(shop)
         ids["chain"] = _chained(shop, ids["invoice"])
         return cls(ids)
 
@@ -150,6 +158,53 @@ def _held(shop: Shop) -> dict[str, str]:
     home = "/v1/retention/holds"
     first, second = (shop.call("POST", home, BODIES["HoldInput"]).json()["id"] for _ in range(2))
     return {"hold": first, f"hold, POST {home}/{{hold_id}}/end": second}
+
+
+def _audited(shop: Shop) -> dict[str, str]:
+    """Return invited auditors: one whose access stays, one whose access ends."""
+    made = (shop.call("POST", "/v1/auditors", BODIES["AuditorInput"]) for _ in range(2))
+    first, second = (str(one.json()["id"]) for one in made)
+    return {"auditor": first, "auditor, DELETE /v1/auditors/{auditor_id}": second}
+
+
+def _destroyed(shop: Shop) -> dict[str, str]:
+    """Return destructions: one that is done, two to be decided about; and what was destroyed."""
+    home, ids = "/v1/retention/destructions", dict[str, str]()
+    key = shop.account.new_key(environment=shop.environment)
+    sorts = (
+        "destruction",
+        f"destruction, POST {home}/{{destruction_id}}/approve",
+        f"destruction, POST {home}/{{destruction_id}}/reject",
+    )
+    with freeze_time("2015-03-01T12:00:00Z"):
+        bodies = (
+            invoice(seller=SELLER, number=f"OLD-{n}", issue_date="2015-03-01") for n in "123"
+        )
+        documents = [shop.call("POST", "/v1/inbox", body).json()["id"] for body in bodies]
+    for sort, document in zip(sorts, documents, strict=True):
+        made = shop.call("POST", home, {"document_ids": [document]}, key=key)
+        assert made.status_code == 201, made.text
+        ids[sort] = made.json()["id"]
+        ids.setdefault("destroyed", document)
+    job = shop.call("POST", f"{home}/{ids['destruction']}/approve", {}).json()["job_id"]
+    entity_id = parse_id(shop.entity, "ent")
+    ticket = Ticket(shop.account.id, entity_id, shop.environment, parse_id(job, "job"))
+    attempt(shop.house.runtime.jobs, ticket, threading.Event())
+    return ids
+
+
+def _erased(shop: Shop) -> dict[str, str]:
+    """Return erasures, each of a customer of its own: one that stays, two to be decided about."""
+    home, ids = "/v1/retention/erasures", dict[str, str]()
+    key = shop.account.new_key(environment=shop.environment)
+    path = f"{home}/{{erasure_id}}"
+    for sort in ("erasure", f"erasure, POST {path}/approve", f"erasure, POST {path}/reject"):
+        name = {"name": f"{sort} of {shop.entity}"}
+        customer = shop.call("POST", "/v1/customers", name).json()["id"]
+        asked = shop.call("POST", home, {"customer_id": customer}, key=key)
+        assert asked.status_code == 201, asked.text
+        ids[sort] = asked.json()["id"]
+    return ids
 
 
 def _checked(shop: Shop, customer: str) -> dict[str, str]:
@@ -227,9 +282,17 @@ def _people(shop: Shop) -> dict[str, str]:
     }
 
 
-def _exported(shop: Shop) -> str:
-    """Return an export about the shop, made."""
-    asked = shop.call("POST", "/v1/exports", {"format": "csv"}).json()["id"]
+def _retrieved(shop: Shop) -> dict[str, str]:
+    """Return the evidence of what the shop issued, in one file, and of what it received."""
+    homes = [f"evidence-sets/{way}/bundles" for way in ("issued", "received")]
+    first, second = (_made(shop, home, {}) for home in homes)
+    received = f"retrieval, GET /v1/{homes[1]}/{{retrieval_id}}/file"
+    return {"retrieval": first, received: second}
+
+
+def _made(shop: Shop, what: str, body: object = None) -> str:
+    """Return a job about the shop that leaves a file, done."""
+    asked = shop.call("POST", f"/v1/{what}", body).json()["id"]
     entity_id, jobs = parse_id(shop.entity, "ent"), shop.house.runtime.jobs
     ticket = Ticket(shop.account.id, entity_id, shop.environment, parse_id(asked, "job"))
     attempt(jobs, ticket, threading.Event())

@@ -27,6 +27,7 @@ TENANT_TABLES = (
     *("customer", "item", "tax", "template"),
     *("premise", "premise_report", "pickup"),
     *("retention_subject", "retention_hold", "retention_round"),
+    *("destruction", "destruction_item", "erasure"),
     "account_settings",
     "document_vat",
     *("webhook_endpoint", "webhook_feed", "webhook_message", "webhook_delivery", "webhook_queue"),
@@ -38,8 +39,11 @@ TENANT_TABLES = (
     *("correlation", "attempt", "exchange"),
     *("signing_key", "signing_secret", "signing_token_key", "signing_certificate"),
     *("held_secret", "held_secret_value"),
-    "archive_key",
+    *("archive_key", "entity_move"),
+    *("series_skip", "number_floor"),
+    *("entity_log", "entity_log_node"),
     *("person", "membership", "invitation", "magic_link", "user_session", "activity"),
+    *("auditor", "auditor_access", "auditor_visit"),
 )
 GROWING = frozenset({"activity"})
 """An auditor's access is recorded there, whatever comes of it."""
@@ -198,11 +202,11 @@ class Share:
     def asks(self, number: int) -> bool:
         """Tell whether a caller asks for what is not theirs; the number is that of both together.
 
-        With each of the walls at most one of the callers calls an operation, with all of them two
-        or three: one number of nine is asked, three apart, and the seven callers follow one
+        With each of the walls at most one of the callers calls an operation, with all of them one
+        or two: one number of eighteen is asked, six apart, and the seven callers follow one
         another.
         """
-        return self.whole or number % 9 == 3 * self.turn
+        return self.whole or number % 18 == 6 * self.turn
 
     def of(self, cases: Sequence[T], more: int = 0) -> Sequence[T]:
         """Return all cases, or the one whose turn it is; `more` moves it on."""

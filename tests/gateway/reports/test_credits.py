@@ -123,3 +123,10 @@ def test_the_checker_agrees_with_what_is_left_out(house: House) -> None:
         figures.check(connection, report)
     assert report.outcome == "holds", report.problems
     assert report.examined["documents"] >= 3
+    damaged = InvariantReport("INV11")
+    with psycopg.connect(house.admin_url, row_factory=namedtuple_row) as connection:
+        connection.execute("set local session_replication_role = replica")
+        connection.execute("delete from document_relation where kind = 'corrects'")
+        figures.check(connection, damaged)
+        connection.rollback()
+    assert damaged.problems

@@ -9,6 +9,7 @@ from countries.registry import COUNTRIES
 from gateway.kit.ids import parse_id
 from tests.gateway.houses import House, Json, Shop, invoice, kind, sold_to
 from tests.gateway.matrix.bodies import SELLER
+from tests.gateway.retention.deeds import HOME, proposed
 
 DAY = "2026-11-20"
 SECOND = datetime.timedelta(seconds=1)
@@ -46,10 +47,15 @@ def test_the_last_day_and_the_first_one_after_in_every_declared_country(
     midnight = datetime.datetime.combine(
         last + datetime.timedelta(days=1), datetime.time(), zone
     ).astimezone(datetime.UTC)
+    wanted = {"document_ids": [received]}
     with freeze_time(midnight - SECOND):
         assert kept(shop, received)["over"] is False
+        refused = shop.call("POST", HOME, wanted)
+        assert kind(refused) == "nothing-over"
+        assert refused.json()["documents"] == [{"id": received, "reason": "kept"}]
     with freeze_time(midnight):
         assert kept(shop, received)["over"] is True
+        assert [one["id"] for one in proposed(shop, **wanted)["documents"]] == [received]
 
 
 @pytest.mark.parametrize(

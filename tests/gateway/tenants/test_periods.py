@@ -10,6 +10,7 @@ from sqlalchemy import true
 from gateway.kit import tenancy
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.webhooks.fanout import FanOut
+from tests.gateway.auditors.invited import told
 from tests.gateway.houses import Shop, invoice, opened
 from tests.gateway.matrix.exceptions import PUBLIC
 from tests.gateway.matrix.operations import operations
@@ -103,6 +104,12 @@ def test_received_documents_are_of_the_day_they_bear(shop: Shop) -> None:
         for hidden, key in ((old, now), (old, before), (unread, before)):
             answer = shop.call("GET", f"/v1/inbox/{hidden}{rest}", key=key)
             assert answer.status_code == 404, rest
+    bundle = f"/v1/inbox/{unread}/bundle"
+    assert told(shop, bundle, now) == told(shop, bundle) != []
+    feed = shop.call("GET", "/v1/events", key=now).json()["data"]
+    assert {one["id"] for one in feed} == {one["id"] for one in told(shop, bundle)}
+    assert {one["subject_id"] for one in feed} == {unread}
+    assert shop.call("GET", "/v1/events", key=before).json()["data"] == []
 
 
 def _with_all_that_hangs_on_it(shop: Shop) -> tuple[str, str]:

@@ -52,7 +52,7 @@ def test_what_writes_needs_more_than_reading() -> None:
 
 def test_roles_grow_from_viewer_to_admin_and_auditors_only_read() -> None:
     assert ROLES["viewer"] < ROLES["editor"] < ROLES["admin"] < ROLES["writer"]
-    assert READING - ROLES["auditor"] == {"signing:read"}  # they read certificates
+    assert READING - ROLES["auditor"] == {"signing:read", "exits:read"}  # they read certificates
     assert ROLES["auditor"] < READING
 
 

@@ -21,6 +21,7 @@ OPEN = ("unsafe", "script-src", "*")
 PAGES = (
     *("/docs", "/problems", "/problems/not-found", "/openapi.json", "/embed", "/embed?token=x"),
     *("/s/x", "/s/x/pdf", "/assets/shared.css", "/favicon.ico", "/", "/v1/nothing"),
+    *("/audit", "/audit/documents/x", "/audit/documents/x/bundle", "/assets/audit.css"),
 )
 
 
@@ -38,7 +39,8 @@ def answers(shop: Shop) -> Iterator[tuple[str, Response]]:
             yield page, client.get(f"https://gateway.test{page}", headers=headers)
         yield f"DELETE {page}", client.delete(f"https://gateway.test{page}")
     forms = {"token": "gw_link_x"}
-    yield "a form", client.post("https://gateway.test/embed", data=forms)
+    for form in ("/embed", "/audit", "/audit/end"):
+        yield form, client.post(f"https://gateway.test{form}", data=forms)
     shared = shop.call("POST", f"/v1/documents/{shop.issued()['id']}/share-links", {}).json()
     path = "/s/" + shared["url"].rpartition("/s/")[2]
     for more in ("", "/pdf", "/xml", "/brand.css"):

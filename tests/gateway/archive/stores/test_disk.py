@@ -401,3 +401,24 @@ def test_whatever_call_fails_nothing_that_was_acknowledged_is_lost(
             assert sha256(store.get(OWNER, digest)).digest() == digest
     assert refused > 10
     assert list((store.path(OWNER, DIGEST).parents[3] / "incoming").iterdir()) == []
+
+
+def test_what_is_set_aside_stays_and_makes_room(store: DiskStore, tmp_path: Path) -> None:
+    aside = tmp_path / "archive" / "set-aside" / str(OWNER)
+    name = DIGEST.hex()
+    for number in (1, 2):
+        blob = store.path(OWNER, store.put(OWNER, CONTENT))
+        blob.chmod(0o640)
+        blob.write_bytes(b"sealed %d" % number)
+        with pytest.raises(EvidenceDamagedProblem):
+            store.put(OWNER, CONTENT)
+        store.keep(OWNER, DIGEST, DAY, hold=True)
+        store.set_aside(OWNER, DIGEST)
+        assert list(store.walk()) == []
+    assert {one.name: one.read_bytes() for one in aside.iterdir() if one.suffix != ".keep"} == {
+        f"{name}.1": b"sealed 1",
+        f"{name}.2": b"sealed 2",
+    }
+    assert store.get(OWNER, store.put(OWNER, CONTENT)) == CONTENT
+    with pytest.raises(EvidenceLockedProblem, match="Nobody said"):
+        store.destroy(OWNER, DIGEST, now=datetime.datetime(2040, 1, 1, tzinfo=datetime.UTC))

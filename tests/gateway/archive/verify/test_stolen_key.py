@@ -10,7 +10,7 @@ from gateway.archive.bundle import canonical
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.verify import verify
 from tests.gateway.archive import bundles
-from tests.gateway.archive.bundles import KEY, STRANGER, bundle, members, resigned
+from tests.gateway.archive.bundles import FOLDER, KEY, STRANGER, bundle, members, resigned
 
 TRUSTED = str(KEY.verifier)
 Entries = list[dict[str, Any]]
@@ -22,10 +22,10 @@ def test_nothing_changed_is_no_lie() -> None:
 
 def with_entries(change: Callable[[Entries], object]) -> bytes:
     files = members(bundle())
-    entries = json.loads(files["entries.json"])
+    entries = json.loads(files[f"{FOLDER}/entries.json"])
     changed = change(entries)
     written = canonical(entries if changed is None else changed)  # type: ignore[arg-type] # any JSON
-    return resigned(files | {"entries.json": written})
+    return resigned(files | {f"{FOLDER}/entries.json": written})
 
 
 def edit_leaf(entries: Entries, **fields: object) -> None:
@@ -76,17 +76,23 @@ def test_a_lie_about_the_log_is_found(lie: str) -> None:
 @pytest.mark.parametrize(
     ("member", "content"),
     [
-        ("evidence/0002-invoice.xml", b"<Invoice>R-2026-2</Invoice>"),
-        ("evidence/0003-more.txt", b"more"),
-        ("document.json", b"{}"),
-        ("document.json", b"[]"),
-        ("document.json", b"{"),
-        ("document.json", canonical({"uuid": str(bundles.DOCUMENT), "content_sha256": "00"})),
-        ("events.json", b"{}"),
-        ("events.json", b"[NaN]"),
-        ("events.json", b"[" * 100_000),
-        ("events.json", b'[{"a":1,"a":2}]'),
-        ("events.json", b"\xff"),
+        (f"{FOLDER}/evidence/0002-invoice.xml", b"<Invoice>R-2026-2</Invoice>"),
+        (f"{FOLDER}/evidence/0003-more.txt", b"more"),
+        (f"{FOLDER}/document.json", b"{}"),
+        (f"{FOLDER}/document.json", b"[]"),
+        (f"{FOLDER}/document.json", b"{"),
+        (
+            f"{FOLDER}/document.json",
+            canonical({"id": "inv_01h", "uuid": str(bundles.DOCUMENT), "content_sha256": "00"}),
+        ),
+        ("anchors.json", b"{}"),
+        ("anchors.json", b"[1]"),
+        ("consistency.json", b"{}"),
+        (f"{FOLDER}/events.json", b"{}"),
+        (f"{FOLDER}/events.json", b"[NaN]"),
+        (f"{FOLDER}/events.json", b"[" * 100_000),
+        (f"{FOLDER}/events.json", b'[{"a":1,"a":2}]'),
+        (f"{FOLDER}/events.json", b"\xff"),
         ("log-key", b"\xff"),
         ("log-key", b"nonsense"),
         ("log-key", f"{STRANGER.verifier}\n".encode()),
@@ -102,8 +108,28 @@ def test_a_lie_in_a_member_is_found(member: str, content: bytes) -> None:
     assert not result.ok
 
 
-@pytest.mark.parametrize("change", [{"format": "other"}, {"document": "other"}])
-def test_a_manifest_of_something_else_is_found(change: dict[str, str]) -> None:
+@pytest.mark.parametrize("field", ["uuid", "content_sha256"])
+def test_a_document_that_is_named_by_no_text_is_a_lie_and_no_exception(field: str) -> None:
+    files, named = members(bundle()), {"uuid": "document", "content_sha256": "none"}[field]
+    for name, said in ((field, "document.json"), (named, "manifest.json")):
+        told = json.loads(files[f"{FOLDER}/{said}"]) | {name: ["x"]}
+        files[f"{FOLDER}/{said}"] = canonical(told)
+    result = verify(resigned(files))
+    assert [one.member for one in result.problems] == [f"{FOLDER}/document.json"]
+    assert result.documents == ()
+
+
+def test_a_document_that_is_shown_as_two_is_found() -> None:
+    files, other = members(bundle()), "documents/0000002-inv_01h"
+    again = {name.replace(FOLDER, other): files[name] for name in files if FOLDER in name}
+    manifest = json.loads(files["manifest.json"])
+    manifest["documents"].append({"folder": other})
+    result = verify(resigned(files | again | {"manifest.json": canonical(manifest)}))
+    assert [one.member for one in result.problems] == [f"{other}/document.json"]
+
+
+@pytest.mark.parametrize("change", [{"format": "other"}, {"documents": []}])
+def test_a_manifest_of_something_else_is_found(change: dict[str, object]) -> None:
     files = members(bundle())
     manifest = canonical(json.loads(files["manifest.json"]) | change)
     result = verify(resigned(files | {"manifest.json": manifest}))

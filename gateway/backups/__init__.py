@@ -1,0 +1,1 @@
+"""Backups of an installation, and the drill that proves that one can be restored."""

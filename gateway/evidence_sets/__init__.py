@@ -1,0 +1,1 @@
+"""Evidence sets: finding them by whatever somebody holds in hand, and many in one file."""

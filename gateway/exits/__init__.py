@@ -1,0 +1,1 @@
+"""Exits: a whole entity in one file that anybody can verify, and another installation takes in."""

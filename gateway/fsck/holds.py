@@ -1,0 +1,86 @@
+"""INV5, what keeps documents: no hold is lifted and no last day made earlier behind our back.
+
+The log says of each legal hold that it was placed, what it covers and when it ended, and of each
+document the last day as it was reckoned when it came or was issued. What was placed, issued or
+received by earlier versions has no such word in the log, and cannot be compared.
+"""
+
+import datetime
+import json
+from typing import Any
+
+import psycopg
+
+from gateway.fsck.blobs import Blobs
+from gateway.fsck.report import InvariantReport
+from gateway.fsck.streams import stream
+
+_SAID = """
+select entity_id, sha256 from archive_entry where role = 'legal-hold' order by log_index
+"""
+_HOLDS = "select * from retention_hold"
+_KEPT = """
+select coalesce(d.id, r.id) as id, case when d.id is null then 'received_document' else 'document'
+         end as kind, coalesce(d.retain_until, r.retain_until) as until,
+       convert_from(e.leaf, 'UTF8')::jsonb ->> 'retain_until' as said
+  from archive_entry e
+  left join document d on d.entity_id = e.entity_id and d.id = e.document_id
+  left join received_document r on r.entity_id = e.entity_id and r.id = e.received_id
+ where e.role in ('document', 'received')
+"""
+# Longer, later: each time has its event, which names the day.
+_EXTENDED = """
+select d.id, d.retain_until as until, max(v.data ->> 'until') as said
+  from document d
+  join event v on v.entity_id = d.entity_id and v.document_id = d.id
+   and v.type = 'retention.extended'
+ group by d.account_id, d.id
+having max(v.data ->> 'until') > to_char(d.retain_until, 'YYYY-MM-DD')
+"""
+_LIMITS = ("document", "kinds", "issued_from", "issued_until")
+
+
+def check(connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport) -> None:
+    """Check that holds are as they were placed, and days no earlier than they were."""
+    _check_holds(connection, archive, report)
+    for row in stream(connection, _KEPT):
+        if row.said is not None and row.id is not None:
+            report.saw("last days")
+            if row.until.isoformat() < row.said:
+                report.blame(f"{row.kind} {row.id}", _earlier(row.until, row.said))
+    for row in connection.execute(_EXTENDED):
+        report.blame(f"document {row.id}", _earlier(row.until, row.said))
+
+
+def _check_holds(
+    connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport
+) -> None:
+    holds = {str(row.id): row for row in connection.execute(_HOLDS)}
+    placed, ended = dict[str, dict[str, Any]](), dict[str, dict[str, Any]]()
+    for entry in connection.execute(_SAID):
+        try:
+            told = json.loads(archive.read(entry.entity_id, bytes(entry.sha256)))
+        except (OSError, ValueError):
+            continue  # the check of evidence names it
+        (placed if told["legal_hold"] == "placed" else ended)[told["hold"]] = told
+    for name, told in placed.items():
+        report.saw("holds")
+        where, row = f"retention_hold {name}", holds.get(name)
+        if row is None:
+            report.blame(where, "it was placed, and is not there")
+            continue
+        now = {limit: _plain(getattr(row, limit)) for limit in _LIMITS}
+        for limit in _LIMITS:
+            if now[limit] != told[limit]:
+                what = f"it has {limit} {now[limit]!r}, the log says {told[limit]!r}"
+                report.blame(where, what)
+        if row.ended_at is not None and name not in ended:
+            report.blame(where, "it is ended, and the log does not say so")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _earlier(until: datetime.date, said: str) -> str:
+    return f"it is kept until {until}, and was to be kept until {said}"
