@@ -2,9 +2,9 @@
 # `make demo` needs Python >= 3.11 with venv, pip, make and git, and nothing else.
 
 PYTHON ?= python3
-# Tests wait for other processes a third of their time and more, so four keep two cores busy; each may
-# come to hold 4 GB.
-JOBS ?= $(shell awk '/MemAvailable/ { print ($$2 > 16000000) ? 4 : 2 }' /proc/meminfo 2>/dev/null || echo 2)
+# Tests wait for other processes a third of their time, so three keep two cores busy; each may come
+# to hold 4 GB.
+JOBS ?= $(shell awk '/MemAvailable/ { print ($$2 > 16000000) ? 3 : 2 }' /proc/meminfo 2>/dev/null || echo 2)
 
 VENV := .venv
 RUN := $(VENV)/bin/python

@@ -23,7 +23,7 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.postgres_programs import server_account
 from gateway.settings import Settings
 from tests import forks, kept_rules
-from tests.databases import TEMPLATE, databases_of
+from tests.databases import TEMPLATE, databases_of, forget_statistics
 
 if TYPE_CHECKING:
     from gateway.runtime import Runtime
@@ -258,6 +258,7 @@ def postgres(open_directory: Path) -> Iterator[EmbeddedPostgres]:
     """The server of this session, with a migrated database to clone."""
     with EmbeddedPostgres(open_directory / "shared") as server:
         prepare_embedded(server, TEMPLATE)
+        forget_statistics(server, TEMPLATE)
         yield server
 
 

@@ -177,11 +177,14 @@ def test_the_journal_of_a_living_process_is_left_alone_and_that_of_a_dead_one_re
 ) -> None:
     # Its forked child lives on and writes nothing: it does not count.
     forked = """
+living, said = os.pipe()
 child = os.fork()
 if not child:
     sys.stdout = None
     os.close(1)
+    os.write(said, b".")
     signal.pause()
+os.read(living, 1)
 pathlib.Path(store._root, "child").write_text(str(child))
 """
     with stopped(root, forked) as process:
