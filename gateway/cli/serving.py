@@ -1,5 +1,6 @@
 """`gateway serve` and `gateway worker`: processes that run until they are stopped."""
 
+import os
 import secrets
 import signal
 import socket
@@ -10,6 +11,7 @@ from contextlib import ExitStack
 
 import uvicorn
 
+from gateway import settings_names
 from gateway.anchoring import AnchorSettingsError
 from gateway.app import create_app
 from gateway.archive.service import LogKeyError, LogRewoundError, PublicationError
@@ -72,6 +74,7 @@ def serve(*, with_worker: bool) -> None:
     """Run API, worker and local authorities over the database, until SIGTERM or SIGINT."""
     settings = Settings()
     logs.configure()
+    settings_names.warn(os.environ)
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn ends, then sends itself the signal again: this unwinds the stack below
         signal.signal(number, lambda *_: sys.exit(0))
@@ -112,6 +115,7 @@ def work() -> None:
     """Run a worker until SIGTERM or SIGINT."""
     settings = Settings()
     logs.configure()
+    settings_names.warn(os.environ)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: sys.exit(0))
     with ExitStack() as stack:

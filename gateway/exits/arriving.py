@@ -20,7 +20,8 @@ from gateway.exits.belongings import CARRIED, Carried
 from gateway.exits.box import BoxError, Opener
 from gateway.exits.file import Arrived, ExitRefusedError
 from gateway.exits.leaving import said_of
-from gateway.exits.making import REMAINS
+from gateway.exits.making import ITSELF, REMAINS
+from gateway.exits.move_evidence import Moved
 from gateway.exits.moved_evidence import Taking
 from gateway.exits.secrets import VAULT, Kept, opened_lines
 from gateway.exits.writing import carried_as, forget_derived, insert_rows
@@ -49,7 +50,7 @@ class Stage:
 
     Attributes:
         carried: The table.
-        member: What of the file; of evidence, that of destroyed documents.
+        member: What of the file; of evidence, that of destroyed documents, or about the entity.
         folders: Documents with all their evidence.
         kept: What of the vault it is.
     """
@@ -134,6 +135,7 @@ class Import:
         Raises:
             ExitRefusedError: The statement is not about this entity, file and installation, or not
                 from the log that it leaves; or the import is not done.
+            ArchiveUnavailableProblem: The store refuses; nothing was done.
         """
         try:
             text = verify(statement, Verifier.parse(self.arrived.log_key))
@@ -166,6 +168,9 @@ class Import:
             }
             subject = self.arrived.about["entity"]
             activity.record(tx, "take_entity_in", subject_id=subject, data=said, now=now)
+            arrived = Moved(subject, self.arrived.manifest, statement, self.arrived.log_key)
+            item = arrived.told("arrived", now)
+            self.archive.record(tx, document_id=None, items=[item], now=now)
 
     def _steps(self) -> Iterator[Stage]:
         for carried in CARRIED:
@@ -173,7 +178,7 @@ class Import:
                 folders = self.arrived.folders
                 for place in range(0, len(folders), _DOCUMENTS_AT_ONCE):
                     yield Stage(carried, folders=folders[place : place + _DOCUMENTS_AT_ONCE])
-                for member in self.arrived.parts(REMAINS):
+                for member in (*self.arrived.parts(REMAINS), *self.arrived.parts(ITSELF)):
                     yield Stage(carried, member)
             elif carried.name not in {"entity", _DUE}:
                 for member in self.arrived.parts(carried.name):
@@ -226,7 +231,9 @@ class Import:
         if step.carried.name == _EVIDENCE:
             for folder in step.folders:
                 self._taking.folder(tx, folder)
-            if step.member is not None:
+            if step.member in self.arrived.parts(ITSELF):
+                self._taking.itself(tx, step.member)
+            elif step.member is not None:
                 self._taking.remains(tx, step.member)
             return
         if step.member is None:

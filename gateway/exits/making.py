@@ -30,6 +30,9 @@ ABOUT = "about.json"
 REMAINS = "destroyed"
 """Beside the tables: what is left of the evidence of destroyed documents, one a line."""
 
+ITSELF = "about_entity"
+"""Beside the tables: the evidence that is about the entity and no document, in one line."""
+
 _IDS_AT_ONCE = 500
 _REMAINS_AT_ONCE = 20
 _ABOUT = datetime.timedelta(minutes=1)  # a destruction has its moment before it is committed
@@ -106,7 +109,8 @@ def make(
                 done += 1
                 progress(done, total)
         bundle.attach(ABOUT, canonical(about))
-        found = _tables(tx, sources, asked) | {REMAINS: _remains(tx, bundle)}
+        found = _tables(tx, sources, asked)
+        found |= {REMAINS: _remains(tx, bundle), ITSELF: _itself(tx, bundle)}
         for name, parts in sorted(found.items(), key=lambda one: f"{one[0]}/"):
             for number, content in enumerate(parts, 1):
                 bundle.attach(f"{name}/{number:07}.jsonl", content)
@@ -160,6 +164,11 @@ def _about(tx: TenantTransaction, asked: Asked) -> dict[str, Any]:
         ],
         "unfinished": [one.as_json() for one in unfinished(tx, asked.job_id)],
     }
+
+
+def _itself(tx: TenantTransaction, bundle: Bundle) -> Iterator[bytes]:
+    if entries := bundle.about_entity(tx):
+        yield canonical(entries) + b"\n"
 
 
 def _remains(tx: TenantTransaction, bundle: Bundle) -> Iterator[bytes]:

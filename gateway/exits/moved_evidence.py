@@ -20,7 +20,7 @@ from gateway.archive.notes import Verifier
 from gateway.archive.service import Archive
 from gateway.archive.verify.tree import TreeError, leaf_hash, root_by_inclusion
 from gateway.exits.file import Arrived, ExitRefusedError
-from gateway.exits.making import REMAINS
+from gateway.exits.making import ITSELF, REMAINS
 from gateway.kit.tenancy import TenantTransaction
 
 _ORIGIN = "origin.json"
@@ -94,8 +94,25 @@ class Taking:
                 destroyed_at=datetime.datetime.fromisoformat(document["destroyed_at"]),
             )
 
+    def itself(self, tx: TenantTransaction, member: str) -> None:
+        """Archive the evidence that is about the entity and no document.
+
+        Raises:
+            ExitRefusedError: A leaf is not proven, or its bytes are not what it says.
+            ArchiveUnavailableProblem: The store refuses.
+        """
+        for line in self.arrived.lines(member):
+            entries = json.loads(line)
+            self.archive.record(
+                tx,
+                document_id=None,
+                items=[*(self._left(tx, entry) for entry in entries), self._origin(entries)],
+                now=self.clock(),
+                quoted=self._quoted(entries),
+            )
+
     def _left(self, tx: TenantTransaction, entry: Mapping[str, Any]) -> EvidenceItem | StoredItem:
-        """Return a file of destroyed evidence: what it was, or the certificate."""
+        """Return a file whose bytes are in its line, or one that was destroyed: what it was."""
         self._prove(entry)
         leaf = json.loads(entry["leaf"])
         day = leaf.get("issue_date")
@@ -151,4 +168,6 @@ def count(arrived: Arrived) -> int:
     """Return how many entries come of a file: those in it, and an origin of each document."""
     living = sum(len(arrived.json(f"{one}/entries.json")) + 1 for one in arrived.folders)
     lines = [line for member in arrived.parts(REMAINS) for line in arrived.lines(member)]
-    return living + sum(len(json.loads(line)["entries"]) + 1 for line in lines)
+    gone = sum(len(json.loads(line)["entries"]) + 1 for line in lines)
+    own = [line for member in arrived.parts(ITSELF) for line in arrived.lines(member)]
+    return living + gone + sum(len(json.loads(line)) + 1 for line in own)

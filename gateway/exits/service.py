@@ -18,6 +18,7 @@ from gateway.events import service as events
 from gateway.exits import leaving
 from gateway.exits.box import Receiver
 from gateway.exits.making import Asked, Sources, Told, destroyed_since, make
+from gateway.exits.move_evidence import Moved
 from gateway.exits.problems import ExitExpiredProblem, ExitNotReadyProblem, ExitReceiverProblem
 from gateway.exits.remembering import hold_to, remember
 from gateway.exits.schemas import ExitInput, MoveInput
@@ -157,15 +158,21 @@ class Exits:
             ExitNotReadyProblem: It is not finished.
             ExitMovedProblem, ExitNotLeavingProblem, ExitOutdatedProblem, ExitUnfinishedProblem: It
                 has not moved with it.
+            ArchiveUnavailableProblem: The store refuses the evidence of it; it has not moved.
         """
         job = self.find(tx, public)
         if job["entity_id"] != public_id("ent", tx.entity_id):
             raise NotFoundProblem
         if job["state"] != "succeeded":
             raise ExitNotReadyProblem(f"The exit is {job['state']}; see /v1/jobs/{public}.")
-        own = self.sources.archive.key
+        archive, before = self.sources.archive, move_of(tx)
+        own = archive.key
         move = leaving.moved(tx, job["result"], _taker(given.to, own.verifier), own, now)
         tx.after_commit(lambda: remember(self.moved, tx.tenant, move))
+        if before is None or before.statement != move.statement:
+            entity = public_id("ent", tx.entity_id)
+            left = Moved(entity, str(move.file), str(move.statement), str(own.verifier))
+            archive.record(tx, document_id=None, items=[left.told("left", now)], now=now)
         return _move_json(tx, move)
 
     def stay(self, tx: TenantTransaction, public: str, now: datetime.datetime) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from gateway.fsck import (
     figures,
     holds,
     log,
+    moves,
     numbers,
     payments,
     queue,
@@ -97,6 +98,7 @@ def check(  # noqa: PLR0913 - each is a source of its own
         subjects.check(connection, found["INV5"])
         returned.check(connection, destroyed, found["INV5"])
         holds.check(connection, blobs, found["INV5"])
+        moves.check(connection, blobs, found["INV5"])
         log.check(connection, published, found["INV6"])
         entity_logs.check(connection, found["INV6"])
         answers.check_keys(connection, found["INV8"])

@@ -32,6 +32,19 @@ def test_doctor_finds_what_a_directory_adds(gateway: Gateway, official: Path) ->
     assert states["eu.peppol.bis3:invoice:2026.5"] == "ok"
 
 
+def test_doctor_names_what_looks_like_a_setting_and_is_none(gateway: Gateway) -> None:
+    done = gateway("doctor", "--json", GATEWAY_ARCHIVE_ENCRYPTD="1", GATEWAY_XYZ="1")
+    found = {
+        check["name"]: check["fix"]
+        for check in done.json
+        if check["state"] == "ignored" and "OFFICIAL" not in check["name"]
+    }
+    assert found == {
+        "GATEWAY_ARCHIVE_ENCRYPTD": "unset it; GATEWAY_ARCHIVE_ENCRYPTED is meant?",
+        "GATEWAY_XYZ": "unset it",
+    }
+
+
 def test_doctor_says_when_the_database_is_out_of_reach(gateway: Gateway) -> None:
     url = "postgresql://nobody:secret-word@127.0.0.1:1/none"
     done = gateway("doctor", "--json", DATABASE_URL=url)

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -25,8 +26,10 @@ from gateway.fsck.service import check
 from gateway.kit import clock
 from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.ids import new_id, parse_id
+from gateway.kit.tenancy import Tenant
 from tests.gateway.documents.test_verifactu import TEST, Market, opened_market, sale, told
 from tests.gateway.exits.conftest import Leaver
+from tests.gateway.fsck.house import damaged
 from tests.gateway.houses import House, Json, Shop, kind
 from tests.gateway.verifactu.kept import chain_of, kept_shop, walked
 
@@ -96,6 +99,8 @@ def mover(market: Market, new: House, tmp_path_factory: pytest.TempPathFactory) 
     shop = kept_shop(market)
     settled(shop)
     settled(shop)
+    held = shop.call("POST", "/v1/retention/holds", {"reason": "audit"})
+    assert held.status_code == 201, held.text
     shop.draft(sale())
     leaver = Leaver(shop)
     receiver = str(opener_of(new).receiver)
@@ -269,6 +274,62 @@ def test_series_and_chain_go_on_where_they_ended(mover: Mover, shop: Shop) -> No
     assert len(walked(after)) == 3
     sound(mover.new)
     sound(mover.market.house)
+
+
+def test_both_logs_say_where_the_entity_went(mover: Mover, shop: Shop, statement: str) -> None:
+    told, entity = [], parse_id(shop.entity, "ent")
+    for house in (mover.market.house, mover.new):
+        rows = house.sql(
+            "select id, convert_from(leaf, 'UTF8')::jsonb -> 'quoted' is null from archive_entry"
+            " where entity_id = %s and document_id is null and received_id is null"
+            " order by log_index",
+            entity,
+        )
+        ((account, environment),) = house.sql(
+            "select account_id, environment from entity where id = %s", entity
+        )
+        tenant = Tenant(account, (entity,), environment, account_wide=True)
+        with house.runtime.database.transaction(tenant) as tx:
+            read = [house.runtime.archive.read(tx, id_) for id_, _ in rows]
+        told.append([(json.loads(one), own) for one, (_, own) in zip(read, rows, strict=True)])
+    (hold, _), (left, _) = told[0][:2]
+    assert (hold["legal_hold"], left["move"]) == ("placed", "left")
+    assert (left["statement"], left["log_left"]) == (statement, mover.key)
+    (came, quoted), (origin, _), (arrived, own) = told[1]
+    assert (came, quoted, own) == (hold, False, True)
+    assert origin["log_key"] == mover.key
+    assert (arrived["move"], arrived["statement"], arrived["file"]) == (
+        "arrived",
+        statement,
+        left["file"],
+    )
+
+
+_BACK = {
+    "old": (
+        ("delete from entity_move", "it is not there, and the log says that it left"),
+        ("update entity_move set state = 'here'", "it is here, and the log says that it left"),
+        ("update entity_move set statement = 'x'", "its statement is not the one in the log"),
+    ),
+    "new": (
+        ("delete from entity_move", "it is not there, and the log says that it arrived"),
+        ("update entity_move set statement = 'x'", "its statement is not the one in the log"),
+    ),
+}
+"""What is done to a row of `entity_move` behind our back, and what the checker says of it."""
+
+
+@pytest.mark.parametrize("done", [(one, *each) for one in _BACK for each in _BACK[one]])
+def test_an_entity_is_not_brought_back_unnoticed(
+    mover: Mover, shop: Shop, monkeypatch: pytest.MonkeyPatch, done: tuple[str, str, str]
+) -> None:
+    where, damage, what = done
+    house = mover.market.house if where == "old" else mover.new
+    change = f"{damage} where entity_id = '{parse_id(shop.entity, 'ent')}'"
+    monkeypatch.setattr("gateway.fsck.service.snapshot", partial(damaged, change))
+    report = check(house.admin_url, house.runtime.settings.data)
+    (problem,) = report.problems
+    assert what in str(problem)
 
 
 def test_nobody_who_follows_the_feed_is_told_again(mover: Mover, shop: Shop) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.archive.continuity import LogRewoundError
 from gateway.archive.notes import Verifier
 from gateway.exits.arriving import Import
 from gateway.exits.file import Arrived
@@ -25,6 +26,15 @@ def moved(house: House, shop: Shop, to: Verifier) -> tuple[bytes, str]:
     return leaver.fetch(job), answer.json()["statement"]
 
 
+def gone_on_with(site: Site, copy: str, *more: str) -> None:
+    """Restore a database that knows nothing of the move; the log's head knows of it."""
+    site.restore(copy)
+    with pytest.raises(LogRewoundError), site.running():
+        pass
+    code, told = site.reconcile("--proceed", "--reason", "lost", *more)
+    assert code == 0, told
+
+
 def test_who_has_moved_does_not_come_back_with_an_older_database(site: Site) -> None:
     with site.running() as house:
         shop = Shop.opened(house)
@@ -32,7 +42,7 @@ def test_who_has_moved_does_not_come_back_with_an_older_database(site: Site) -> 
     copy = site.backup()
     with site.running() as house:
         _, statement = moved(house, shop, Verifier("b.example/log", bytes(32)))
-    site.restore(copy)
+    gone_on_with(site, copy)
     for _ in range(2):
         with site.running() as house:
             refused = again(shop, house).issue(invoice())
@@ -41,7 +51,7 @@ def test_who_has_moved_does_not_come_back_with_an_older_database(site: Site) -> 
     (kept,) = (site.data / "log" / "moved").iterdir()
     kept.chmod(0o600)
     kept.write_text(kept.read_text().replace(shop.entity, f"{shop.entity[:-1]}0"))
-    site.restore(copy)
+    gone_on_with(site, copy, "--more", "100")
     with site.running() as house:
         issued(again(shop, house), 1)  # it says nothing of this entity any more
 
