@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from uuid import UUID
 
-from countries.base import Basis
 from gateway.archive.service import Archive
 from gateway.events import service as events
 from gateway.kit import locks
@@ -16,6 +15,7 @@ from gateway.retention.papers import RECEIVED, Paper, Papers
 from gateway.retention.problems import HoldEndedProblem
 from gateway.retention.repository import HOLDS, HoldRow
 from gateway.retention.schemas import HoldInput
+from gateway.tenants.service import Entity
 
 LOCK = "retention holds"
 """Shared by who destroys, so that no hold is placed between its look and its commit."""
@@ -126,24 +126,18 @@ def page(
     return repository.page_of_holds(tx, active=active, before=before, limit=limit)
 
 
-def covering(paper: Paper, basis: Basis, holds: Iterable[HoldRow]) -> tuple[HoldRow, ...]:
-    """Return those of several holds that cover a document."""
-    return tuple(one for one in holds if _covers(one, paper, basis))
+def covering(paper: Paper, entity: Entity, holds: Iterable[HoldRow]) -> tuple[HoldRow, ...]:
+    """Return those of several holds that cover a document of an entity."""
+    days = paper.days(entity)
+    return tuple(one for one in holds if _covers(one, paper, days))
 
 
-def _covers(hold: HoldRow, paper: Paper, basis: Basis) -> bool:
+def _covers(hold: HoldRow, paper: Paper, days: tuple[datetime.date, ...]) -> bool:
     named = hold.document_id or hold.received_id
     if named is not None and named != paper.id:
         return False
     if hold.kinds is not None and paper.kind not in hold.kinds:
         return False
-    days = _days(paper, basis)
     if hold.issued_from is not None and max(days) < hold.issued_from:
         return False
     return hold.issued_until is None or min(days) <= hold.issued_until
-
-
-def _days(paper: Paper, basis: Basis) -> tuple[datetime.date, ...]:
-    """Return the days a document is of: a received one bears one, and came on one."""
-    own = paper.row.issue_date
-    return (basis.issued,) if own is None else (basis.issued, own)

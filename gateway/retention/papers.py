@@ -71,11 +71,19 @@ class Paper:
         keeper = keeper_of(entity)
         row = self.row
         if isinstance(row, DocumentRow):
-            if row.issue_date is None:  # a check constraint of the database
+            (day,) = self.days(entity)
+            return keeper.issued(row.kind, day, tax_point_of(invoice_of(row)), subjects)
+        return keeper.received(max(self.days(entity)), subjects)
+
+    def days(self, entity: Entity) -> tuple[datetime.date, ...]:
+        """Return the days it is of: of issue; of a received one the day it came and its own."""
+        own = self.row.issue_date
+        if isinstance(self.row, DocumentRow):
+            if own is None:  # a check constraint of the database
                 raise AssertionError("an issued document has its day")
-            return keeper.issued(row.kind, row.issue_date, tax_point_of(invoice_of(row)), subjects)
-        came = row.created_at.astimezone(tenants.zone_of(entity)).date()
-        return keeper.received(max(came, row.issue_date or came), subjects)
+            return (own,)
+        came = self.row.created_at.astimezone(tenants.zone_of(entity)).date()
+        return (came,) if own is None else (came, own)
 
     def keep_longer(
         self, tx: TenantTransaction, until: datetime.date, now: datetime.datetime

@@ -62,7 +62,7 @@ def explain(
     noted = repository.subjects_of(tx, [paper.id]).get(paper.id, frozenset())
     basis = paper.basis(entity, noted)
     by_law = keeper_of(entity).kept(basis, day)
-    held = covering(paper, basis, repository.active_holds(tx))
+    held = covering(paper, entity, repository.active_holds(tx))
     return Explained(paper, basis, noted, day, by_law, today, held)
 
 
@@ -93,7 +93,7 @@ def explain_all(
     for paper in found:
         own = noted.get(paper.id, frozenset())
         basis = paper.basis(entity, own)
-        held, by_law = covering(paper, basis, holds), keeper.kept(basis, today)
+        held, by_law = covering(paper, entity, holds), keeper.kept(basis, today)
         explained.append(Explained(paper, basis, own, today, by_law, today, held))
     return explained
 

@@ -61,14 +61,13 @@ def terms_of(tx: TenantTransaction, digests: Collection[bytes]) -> Mapping[bytes
     there = (one for one in both if one.row.retain_until and one.row.destroyed_at is None)
     papers = {paper.id: paper for paper in there}
     entity = tenants.get_entity(tx, tx.entity_id)
-    noted, holds = repository.subjects_of(tx, list(papers)), repository.active_holds(tx)
+    holds = repository.active_holds(tx)
     found: dict[bytes, Term] = {}
     for digest, document in named:
         paper = papers.get(document)
         if paper is None:
             continue
-        basis = paper.basis(entity, noted.get(paper.id, frozenset()))
-        held = bool(covering(paper, basis, holds))
+        held = bool(covering(paper, entity, holds))
         before = found.get(digest, Term(paper.retain_until, hold=False))
         found[digest] = Term(max(before.until, paper.retain_until), before.hold or held)
     return found

@@ -91,6 +91,18 @@ def test_a_received_document_counts_by_the_day_it_bears_and_the_day_it_came(shop
     assert holding(shop, received) == [by_its_own["id"], by_arrival["id"]]
 
 
+def test_a_received_document_that_bears_a_later_day_still_counts_by_the_day_it_came(
+    shop: Shop,
+) -> None:
+    with freeze_time("2026-06-02T12:00:00Z"):
+        received = came(shop, issue_date="2026-07-01")
+    by_its_own = held(shop, issued_from="2026-07-01", issued_until="2026-07-01")
+    by_arrival = held(shop, issued_from="2026-06-02", issued_until="2026-06-02")
+    held(shop, issued_until="2026-06-01")
+    held(shop, issued_from="2026-07-02")
+    assert holding(shop, received) == [by_its_own["id"], by_arrival["id"]]
+
+
 @pytest.mark.parametrize("received", [True, False])
 def test_a_hold_of_one_document_covers_no_other(
     shop: Shop,
