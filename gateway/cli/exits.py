@@ -10,9 +10,11 @@ import httpx2
 from rich.progress import Progress
 
 import gateway.app  # noqa: F401 - with it every feature declares its tables
+from gateway.anchoring import AnchorSettingsError, anchors_of
 from gateway.archive.service import Archive, LogKeyError, LogRewoundError, PublicationError
 from gateway.cli.operator import opened as database_opened
 from gateway.cli.remote import NOT_DONE, fetch, refused
+from gateway.delivery.mail import PostOffice
 from gateway.exits import arriving
 from gateway.exits.arriving import Import
 from gateway.exits.box import Opener
@@ -28,7 +30,14 @@ from gateway.signing.encryption import MasterKeyEncryption
 
 _PATIENCE = 24 * 3600  # seconds; an entity may have many documents
 _OPEN = frozenset({"queued", "running"})
-_CANNOT = (LogKeyError, LogRewoundError, PublicationError, MasterKeyError, UnsealError)
+_CANNOT = (
+    AnchorSettingsError,
+    LogKeyError,
+    LogRewoundError,
+    PublicationError,
+    MasterKeyError,
+    UnsealError,
+)
 _REFUSED = 1
 
 
@@ -94,6 +103,8 @@ def take_in(file: Path, account: str, log_key: str, statement: Path | None) -> i
         master_key = MasterKey.open(settings)
         with database_opened() as database, closing(Arrived.open(file, _key(log_key))) as arrived:
             archive = Archive.open(settings, database, master_key, now=clock.now())
+            office = PostOffice(None, settings.mail_from)
+            anchors_of(settings, database, archive, office).compare()  # as every start: it logs
             taking = Import(
                 database,
                 archive,
@@ -102,6 +113,7 @@ def take_in(file: Path, account: str, log_key: str, statement: Path | None) -> i
                 clock.now,
                 MasterKeyEncryption(master_key),
                 Opener.open(database, master_key, clock.now()),
+                settings.data / "log" / "moved",
             )
             with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
                 task = bar.add_task("", total=None)

@@ -8,6 +8,7 @@ entity issues nothing before the log that it leaves has said that it has moved.
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from gateway.exits.leaving import said_of
 from gateway.exits.making import ITSELF, REMAINS
 from gateway.exits.move_evidence import Moved
 from gateway.exits.moved_evidence import Taking
+from gateway.exits.remembering import has_moved
 from gateway.exits.secrets import VAULT, Kept, opened_lines
 from gateway.exits.writing import carried_as, forget_derived, insert_rows
 from gateway.kit.database import Database, metadata
@@ -73,6 +75,7 @@ class Import:
         clock: The time.
         encryption: Wraps the keys of secrets that come along.
         opener: Opens them; None: a file with secrets is refused.
+        moved: Where the statements of entities that moved on from here are kept.
     """
 
     database: Database
@@ -82,6 +85,7 @@ class Import:
     clock: Callable[[], datetime.datetime]
     encryption: KeyEncryption
     opener: Opener | None = None
+    moved: Path | None = None
 
     @property
     def entity_id(self) -> UUID:
@@ -195,6 +199,11 @@ class Import:
                 f"Rows of schema {theirs} do not fit this installation, which has {here}: bring"
                 " the older of both up to date, and export again."
             )
+        if self.moved is not None and has_moved(self.moved, self.entity_id, self.archive.verifier):
+            raise ExitRefusedError(
+                "The entity was here and has moved on: only where it moved to it issues. The"
+                f" database is older than that; {self.moved} has the statement."
+            )
         receiver = self.arrived.about["secrets_for"]
         if receiver is not None and (self.opener is None or self.opener.receiver.id != receiver):
             raise ExitRefusedError("The secrets in the file are for another installation.")
@@ -222,6 +231,8 @@ class Import:
         move = move_of(tx, lock=True)
         if move is None or move.file != self.arrived.manifest:
             raise ExitRefusedError("The entity did not come with this file.")
+        if move.state not in {"arriving", "here"}:
+            raise ExitRefusedError(f"The entity came with this file, and is {move.state} by now.")
         return move
 
     def _count(self, tx: TenantTransaction, step: int) -> None:

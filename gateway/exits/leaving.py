@@ -30,6 +30,8 @@ from gateway.kit.tenancy import TenantTransaction
 from gateway.tenants.moving import Move, entity_move, move_of
 
 STATEMENT = "einvoice-gateway-moved/1"
+_MOMENT = 4
+"""Its line that says when; before it stand the entity, the exit and where to."""
 
 
 def leave(tx: TenantTransaction, now: datetime.datetime) -> None:
@@ -73,7 +75,7 @@ def moved(
     """Note that an entity has moved with an exit, and return that with the signed statement.
 
     Where it moved to, it may be taken in with a later exit, too: the first one may be of an older
-    schema, or lost.
+    schema, or lost. The moment in the statement is always that of the first one.
 
     Args:
         tx: Of the entity.
@@ -97,13 +99,15 @@ def moved(
     if move is None or move.state == "here":
         # Only a mark that was committed keeps others from writing while all is compared.
         raise ExitNotLeavingProblem("The entity is here: ask for an exit with `leaving`.")
-    signed = sign(f"{said}{written(now)}\n", key.origin, key.private)
+    if move.state != "leaving" and _to(to) not in (move.statement or ""):
+        raise ExitMovedProblem(f"The entity is {move.state}.", state=move.state)
+    # Since the first statement it may be there: what is lost since then counts, see `leave_out`.
+    moment = written(now) if move.state == "leaving" else _moment(move.statement or "")
+    signed = sign(f"{said}{moment}\n", key.origin, key.private)
     if move.state == "leaving":
         values = {"state": "moved", "file": file, "statement": signed, "ended_at": now}
         mark(tx, move, values)
         _hold(tx)
-    elif _to(to) not in (move.statement or ""):
-        raise ExitMovedProblem(f"The entity is {move.state}.", state=move.state)
     _refuse_unfinished(tx)
     if changed := _changed(tx, made["tables"]):
         raise ExitOutdatedProblem(
@@ -120,6 +124,10 @@ def said_of(entity: str, file: str, to: Verifier) -> str:
     key of the log that it goes on in has it moved to one installation, and not to two.
     """
     return f"{STATEMENT}\n{entity}\nsha256:{file}{_to(to)}"
+
+
+def _moment(statement: str) -> str:
+    return statement.split("\n")[_MOMENT]
 
 
 def _to(to: Verifier) -> str:

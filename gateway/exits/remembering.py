@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
@@ -73,6 +74,11 @@ def hold_to(database: Database, folder: Path, own: Verifier) -> None:
                 _hold_to(tx, one)
         except sa.exc.IntegrityError:
             _log.info("moved_already")  # another process started at the same moment
+
+
+def has_moved(folder: Path, entity_id: UUID, own: Verifier) -> bool:
+    """Tell whether an entity has moved on from here, though the database may not know it."""
+    return any(one.tenant.entity_ids == (entity_id,) for one in _remembered(folder, own))
 
 
 def _hold_to(tx: TenantTransaction, one: Remembered) -> None:

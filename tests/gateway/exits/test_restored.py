@@ -1,15 +1,21 @@
 """An older database is restored, there or here: no two installations issue for an entity."""
 
+import shutil
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from gateway.archive.continuity import LogRewoundError
 from gateway.archive.notes import Verifier
+from gateway.cli import exits
 from gateway.exits.arriving import Import
-from gateway.exits.file import Arrived
+from gateway.exits.file import Arrived, ExitRefusedError
 from gateway.fsck.service import check
 from gateway.kit import clock
+from gateway.kit.bootstrap import EMBEDDED_LOGIN
+from gateway.kit.ids import parse_id, public_id
+from tests.gateway.conftest import Account
 from tests.gateway.exits.conftest import Leaver
 from tests.gateway.houses import House, Shop, invoice, kind
 from tests.gateway.reconciling.test_restored import Site, again, issued, site
@@ -70,37 +76,106 @@ def arrived(site: Site, house: House, tmp_path: Path) -> tuple[Path, str, Shop, 
     return file, statement, shop, other
 
 
+def take_in(
+    house: House, old: Shop, file: Path, statement: str, account: Account | None = None
+) -> Shop:
+    """Take an entity in, as `gateway exit import` does."""
+    account = account or house.account()
+    runtime = house.runtime
+    arrival = Import(
+        runtime.database,
+        runtime.archive,
+        Arrived.open(file, str(old.house.runtime.archive.verifier)),
+        account.id,
+        clock.now,
+        runtime.vault.encryption,
+        moved=runtime.exits.moved,
+    )
+    arrival.run(lambda *_: None)
+    arrival.activate(statement)
+    return Shop(house, account, old.entity, account.key)
+
+
+@pytest.mark.parametrize("what", ["the same files", "a later exit", "a clock that is behind"])
 def test_who_is_taken_in_again_after_a_loss_uses_no_number_twice(
-    site: Site, arrived: tuple[Path, str, Shop, str]
+    site: Site, arrived: tuple[Path, str, Shop, str], what: str
 ) -> None:
     file, statement, shop, other = arrived
-    key = str(shop.house.runtime.archive.verifier)
     copy = site.backup()
-
-    def take_in(house: House) -> Shop:
-        account = house.account()
-        runtime = house.runtime
-        arrival = Import(
-            runtime.database,
-            runtime.archive,
-            Arrived.open(file, key),
-            account.id,
-            clock.now,
-            runtime.vault.encryption,
-        )
-        arrival.run(lambda *_: None)
-        arrival.activate(statement)
-        return Shop(house, account, shop.entity, account.key)
-
     with site.running() as house:
-        first = issued(take_in(house), 2)
+        first = issued(take_in(house, shop, file, statement), 2)
     assert first == ["INV-000002", "INV-000003"]
     site.restore(copy)
     code, told = site.reconcile("--proceed", "--reason", "lost")
     assert (code, [one["entity_id"] for one in told["entities"]]) == (0, [other])
     with site.running() as house:
-        second = issued(take_in(house), 1)
+        if what == "a later exit":
+            leaver, to = Leaver(shop), {"to": str(house.runtime.archive.verifier)}
+            job = leaver.ask()
+            file.write_bytes(leaver.fetch(job))
+            answer = shop.call("POST", f"/v1/exits/{job['id']}/move", to).json()
+            assert answer["statement"] != statement
+            statement = answer["statement"]
+        if what == "a clock that is behind":
+            house.sql("update log_reconciliation set at = at - interval '2 hours' returning size")
+        second = issued(take_in(house, shop, file, statement), 1)
         assert not set(first) & set(second)
         lost = "select abandoned_size - size from log_reconciliation"
         assert [(int(second[0].removeprefix("INV-")) - 2,)] == house.sql(lost)
     assert check(site.postgres.url(site.name), site.data).problems == ()
+
+
+def test_who_moved_on_is_not_taken_in_again_with_the_files_it_came_with(
+    site: Site, arrived: tuple[Path, str, Shop, str]
+) -> None:
+    file, statement, old, _ = arrived
+    copy = site.backup()
+    with site.running() as house:
+        shop = take_in(house, old, file, statement)
+        shop.take_back(shop.issued()["id"], but="")
+        leaver = Leaver(shop)
+        job = leaver.ask(leaving=True)
+        with pytest.raises(ExitRefusedError, match="is leaving by now"):
+            take_in(house, old, file, statement, shop.account)
+        assert kind(shop.issue(invoice())) == "moved"
+        shop.call("POST", f"/v1/exits/{job['id']}/stay")
+        moved(house, shop, Verifier("c.example/log", bytes(32)))
+    site.restore(copy)
+    assert site.reconcile("--proceed", "--reason", "lost")[0] == 0
+    with site.running() as house:
+        with pytest.raises(ExitRefusedError, match="has moved on"):
+            take_in(house, old, file, statement)
+        assert house.sql("select 1 from entity where id = %s", parse_id(old.entity, "ent")) == []
+
+
+def test_a_log_of_which_others_know_more_takes_nobody_in(
+    site: Site,
+    arrived: tuple[Path, str, Shop, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The data directory is as old as the database: only the anchor tells, before it grows."""
+    file, _, old, _ = arrived
+    elsewhere, data = tmp_path / "elsewhere", tmp_path / "data_backup"
+    elsewhere.mkdir()
+    settings: dict[str, object] = {"log_anchor_directory": elsewhere, "log_anchor_minutes": 0}
+    with site.running(**settings) as house:
+        account = public_id("acc", house.account().id)
+    copy = site.backup()
+    shutil.copytree(site.data, data)
+    with site.running(**settings) as house:
+        issued(Shop.opened(house), 1)
+        house.runtime.heads.anchors.look(clock.now())
+    site.restore(copy)
+    shutil.rmtree(site.data)
+    data.rename(site.data)
+    monkeypatch.setenv("DATABASE_URL", site.postgres.url(site.name, EMBEDDED_LOGIN))
+    monkeypatch.setenv("GATEWAY_DATA", str(site.data))
+    monkeypatch.setenv("GATEWAY_LOG_ANCHOR_DIRECTORY", str(elsewhere))
+    key = str(old.house.runtime.archive.verifier)
+    with pytest.raises(SystemExit):
+        exits.take_in(file, account, key, None)
+    with psycopg.connect(site.postgres.url(site.name)) as connection:
+        entity = parse_id(old.entity, "ent")
+        found = connection.execute("select 1 from entity where id = %s", [entity]).fetchall()
+    assert found == []
