@@ -6,11 +6,12 @@ import psycopg.errors
 import pytest
 from freezegun import freeze_time
 
+from gateway.intake.maker import Maker
 from gateway.kit.ids import parse_id
 from gateway.retention.erasure_rounds import ErasureRounds
 from tests.gateway.houses import Json, Shop, kind
 from tests.gateway.retention.deeds import HOME as DESTRUCTIONS
-from tests.gateway.retention.deeds import done, naming, person, sold
+from tests.gateway.retention.deeds import PERSON, done, naming, person, sold
 from tests.gateway.tenants.people import came_in
 
 HOME = "/v1/retention/erasures"
@@ -193,6 +194,41 @@ def test_drafts_and_schedules_are_in_the_way_and_deleted_drafts_are_not(shop: Sh
     restored = shop.call("POST", f"/v1/documents/{gone}/restore")
     assert restored.status_code == 200, restored.text
     assert (restored.json()["customer_id"], restored.json()["metadata"]) == (None, {})
+
+
+def test_bodies_of_which_nothing_could_be_made_are_forgotten(shop: Shop) -> None:
+    runtime, nobody = shop.house.runtime, f"cus_{'0' * 26}"
+    customer = shop.call("POST", "/v1/customers", PERSON | {"name": "Žiga Novak"}).json()["id"]
+    bodies = [naming(nobody, metadata={"nick": name}) for name in ("ŽIGA NOVAK", "Meta")]
+    for body in bodies:
+        taken = shop.call("POST", "/v1/invoices?async=true", body)
+        assert taken.status_code == 202, taken.text
+    maker = Maker(runtime.database, runtime.documents)
+    while maker.work_once():
+        pass
+    asked_for = {"documents": [{"kind": "invoice", "body": body} for body in bodies]}
+    bulk = shop.call("POST", "/v1/bulk/documents", asked_for)
+    assert bulk.status_code == 202, bulk.text
+    ended = shop.call("DELETE", f"/v1/jobs/{bulk.json()['id']}")
+    assert ended.json()["state"] == "cancelled", ended.text
+    entity = parse_id(shop.entity, "ent")
+    shop.house.sql(  # as most programs write it
+        "update intake set body = replace(body, 'ŽIGA', '\\u017dIGA') where entity_id = %s", entity
+    )
+    shop.house.sql(
+        "insert into event (account_id, entity_id, id, type, subject_id, data, at)"
+        " select account_id, id, gen_random_uuid(), 'vat_number.changed', %s,"
+        """ '{"changes": {"name": {"old": "Novak"}}}', now() from entity where id = %s""",
+        customer,
+        entity,
+    )
+    assert said(shop, "u017dIGA") == ["intake"]
+    assert {"bulk_item", "event"} <= set(said(shop, "OVAK") + said(shop, "Novak"))
+    approved(shop, asked(shop, customer))
+    assert said(shop, "OVAK") == said(shop, "Novak") == []
+    assert said(shop, "Meta") == ["bulk_item", "intake"]
+    failed = shop.get("/v1/intake?state=failed")["data"]
+    assert [one["error"]["type"] for one in failed] == ["/problems/not-found"] * 2
 
 
 def test_a_draft_that_came_meanwhile_is_refused(shop: Shop) -> None:
