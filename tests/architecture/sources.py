@@ -1,9 +1,9 @@
-"""The source files of the house, read and parsed once."""
+"""The source files of the house, read once, and parsed when somebody looks."""
 
 import ast
 import subprocess
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -12,11 +12,15 @@ PACKAGES = ("gateway", "formats", "countries", "schemas")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A Python file: where it is, what it says, and its syntax tree."""
+    """A Python file: where it is, what it says, and its syntax."""
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax; thousands of trees are not made while tests are collected."""
+        return ast.parse(self.text)
 
     @property
     def name(self) -> str:
@@ -30,9 +34,8 @@ class SourceFile:
 
 
 def read(path: Path) -> SourceFile:
-    """Read and parse one file."""
-    text = path.read_text(encoding="utf-8")
-    return SourceFile(path, text, ast.parse(text))
+    """Read one file."""
+    return SourceFile(path, path.read_text(encoding="utf-8"))
 
 
 @cache

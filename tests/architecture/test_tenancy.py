@@ -271,7 +271,7 @@ def test_statements_pass_the_tenant_filter_or_say_why_not() -> None:
 )
 def test_what_a_module_keeps_is_seen(text: str, found: list[str]) -> None:
     head = "import sqlalchemy as sa\nfrom sqlalchemy import select, text, update\n"
-    file = SourceFile(ROOT / "gateway" / "planted.py", text, ast.parse(head + text))
+    file = SourceFile(ROOT / "gateway" / "planted.py", head + text)
     assert list(_raw_in(file)) == [f"gateway/planted.py::{name}" for name in found]
 
 

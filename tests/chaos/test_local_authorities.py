@@ -34,7 +34,7 @@ SEED = int(os.environ.get("GATEWAY_CHAOS_SEED", "20261122"))
 FRONTS = int(os.environ.get("GATEWAY_CHAOS_FRONTS", "1"))
 USUAL = {"api": Count(150, 4), "worker": Count(150, 16)}
 """About so many messages and COMMITs a document takes: what the seeded share is chosen from."""
-SHARE = 7
+SHARE = 5
 TOGETHER = 5
 PART = 30
 MESSAGES = 40

@@ -53,7 +53,7 @@ FAULTS = [
 class Workers:
     """Two workers, one of which is killed every few seconds and replaced.
 
-    The first is killed as soon as `working` says that something was sent.
+    The first is killed as soon as `working` says that something was sent, the last after `most`.
     """
 
     def __init__(
@@ -62,8 +62,10 @@ class Workers:
         log: Path,
         start_seconds: float,
         working: Callable[[], bool],
+        most: int,
     ) -> None:
         self._environment = environment
+        self._most = most  # a busy machine may start them hardly faster than they are killed
         self._working = working
         self._between = [times * start_seconds for times in KILL_EVERY]
         self._log = log
@@ -105,7 +107,7 @@ class Workers:
             if self._stop.wait(0.05):
                 return
         wait = 0.0
-        while not self._stop.wait(wait):
+        while self.kills < self._most and not self._stop.wait(wait):
             wait = self._chance.uniform(*self._between)
             victim = self._chance.randrange(len(self._running))
             os.killpg(self._running[victim].pid, signal.SIGKILL)
@@ -127,7 +129,7 @@ def crashing(open_directory: Path) -> Iterator[tuple[Server, float]]:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(30, id="30"), pytest.param(500, id="500", marks=pytest.mark.full)]
+    "count", [pytest.param(16, id="16"), pytest.param(500, id="500", marks=pytest.mark.full)]
 )
 def test_no_document_is_lost_doubled_or_misnumbered(
     crashing: tuple[Server, float], count: int, tmp_path: Path
@@ -143,7 +145,7 @@ def test_no_document_is_lost_doubled_or_misnumbered(
             return bool(network.get("/__sandbox/ledger").json()["messages"])
 
         log = tmp_path / "workers.log"
-        with Workers(server.environment, log, start_seconds, working) as workers:
+        with Workers(server.environment, log, start_seconds, working, count) as workers:
             with ThreadPoolExecutor(6) as pool:
                 numbers = list(pool.map(lambda index: _submit(api, entity, index), range(count)))
             _wait_for_all(api, entity, count, seconds=60 + count)

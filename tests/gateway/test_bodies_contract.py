@@ -11,10 +11,10 @@ from formats.json.aliases import SHORT_NAMES
 from formats.json.body import shaped
 from formats.json.document import DocumentWithSeller
 from formats.json.parsing import parse_json
-from gateway.contract import document
 from tests.gateway.matrix.bodies import BODIES
+from tests.gateway.matrix.operations import described
 
-SCHEMAS: dict[str, Any] = json.loads(document())["components"]["schemas"]
+SCHEMAS: dict[str, Any] = described()["components"]["schemas"]
 GROUPS = {
     "": "DocumentInput",
     "buyer": "BuyerInput",

@@ -133,7 +133,7 @@ def test_small_ones(
     assert len(chosen) >= 800
     assert all(len(content) <= 4.2 * MEGABYTE for _, content in chosen)
     if not request.config.getoption("--full"):
-        chosen = chosen[5::23]
+        chosen = chosen[5::31]
     rows = _measured(tmp_path / "home", official, good, chosen)
     assert len(rows) == 3 * len(chosen)
     wrong = []

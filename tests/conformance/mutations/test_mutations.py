@@ -41,12 +41,12 @@ def _figures(figures: Callable[..., None], seed: int, result: Result) -> None:
 
 
 def test_a_few_hundred_mutants(official: Path, seed: int, figures: Callable[..., None]) -> None:
-    seeds = range(seed * 1_000, seed * 1_000 + 90)
+    seeds = range(seed * 1_000, seed * 1_000 + 60)
     wish = Wish(official, seeds, 1, compiled_rules, sources=False, half=seed + 1, reach=False)
     result = campaign(wish)
     _figures(figures, seed, result)
     assert _differences(result) == [], f"GATEWAY_SEED={seed}"
-    assert sum(tally.mutants for tally in result.tallies) == 90
+    assert sum(tally.mutants for tally in result.tallies) == 60
     assert changed_share(result) >= 0.7
 
 

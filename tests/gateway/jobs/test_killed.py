@@ -13,7 +13,7 @@ from tests.gateway.jobs.worker_process import STEPS
 from tests.gateway.killing import Worker, killed_while_working
 
 SCRIPT = Path(__file__).with_name("worker_process.py")
-JOBS = 40
+JOBS = 24
 
 
 @pytest.mark.timeout(240)

@@ -21,7 +21,7 @@ SELLER = {
 }
 
 SCRIPT = Path(__file__).with_name("generator_process.py")
-SCHEDULES, DAYS = 6, 15
+SCHEDULES, DAYS = 6, 9
 
 
 @pytest.mark.timeout(280)

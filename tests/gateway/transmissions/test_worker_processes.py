@@ -77,7 +77,7 @@ def test_killed_at_random_every_message_is_accepted_exactly_once(
     )
     sent = [
         stage.queue(number=f"R-{number}", receiver=RECEIVERS[number % len(RECEIVERS)])
-        for number in range(200)
+        for number in range(120)
     ]
     begun = time.monotonic()
     kills = killed_while_working(
