@@ -18,7 +18,9 @@ from gateway.kit.pagination import DEFAULT_LIMIT, Cursor, Limit, read_id_cursor,
 from gateway.kit.scope import Direction
 from gateway.kit.tenancy import TenantTransaction
 from gateway.openapi import takes
-from gateway.tenants.access import ReaderTransaction, RetrieverTransaction
+from gateway.tenants.access import CallerDependency, ReaderTransaction, RetrieverTransaction
+from gateway.tenants.callers import Caller
+from gateway.tenants.noting import note_sought
 
 router = APIRouter(prefix="/v1/evidence-sets", tags=["Evidence"])
 
@@ -63,14 +65,19 @@ def find_received(
     summary="Retrieve evidence of issued documents",
 )
 def retrieve_issued(
-    request: Request, tx: RetrieverTransaction, once: Idempotency, content: JsonContent
+    request: Request,
+    caller: CallerDependency,
+    tx: RetrieverTransaction,
+    once: Idempotency,
+    content: JsonContent,
 ) -> Response:
     """Ask for one file with the evidence of all issued documents that fit, to verify offline.
 
     It is made in the background: the answer is the job, and `GET /v1/jobs/{id}?wait=30` waits for
     its end. An invited auditor gets what is in scope, one file at a time, while the access lasts.
     """
-    return _retrieve(request, tx, once, content, "issued")
+    given = _read(request, caller, content)
+    return _retrieve(request, tx, once, given, "issued")
 
 
 @router.post(
@@ -81,10 +88,15 @@ def retrieve_issued(
     summary="Retrieve evidence of received documents",
 )
 def retrieve_received(
-    request: Request, tx: RetrieverTransaction, once: Idempotency, content: JsonContent
+    request: Request,
+    caller: CallerDependency,
+    tx: RetrieverTransaction,
+    once: Idempotency,
+    content: JsonContent,
 ) -> Response:
     """Ask for one file with the evidence of all received documents that fit; see the issued."""
-    return _retrieve(request, tx, once, content, "received")
+    given = _read(request, caller, content)
+    return _retrieve(request, tx, once, given, "received")
 
 
 @router.get(
@@ -110,14 +122,24 @@ def read_received_evidence(request: Request, tx: ReaderTransaction, retrieval_id
     return _file(request, tx, retrieval_id, "received")
 
 
+def _read(request: Request, caller: Caller, content: bytes) -> RetrievalInput:
+    """Return what is looked for, once it is noted where an invited auditor looks for it."""
+    given = validated(RetrievalInput, parse_json(content))
+    note_sought(request, caller, given.model_dump(mode="json", exclude_defaults=True))
+    check(given, {"pointer": "/currency"})
+    return given
+
+
 def _retrieve(
-    request: Request, tx: TenantTransaction, once: Once, content: bytes, direction: Direction
+    request: Request,
+    tx: TenantTransaction,
+    once: Once,
+    given: RetrievalInput,
+    direction: Direction,
 ) -> Response:
     made = retrievals(request)
 
     def run() -> Answer:
-        given = validated(RetrievalInput, parse_json(content))
-        check(given, {"pointer": "/currency"})
         job = made.request(tx, direction, given, clock.now())
         return Answer(HTTPStatus.ACCEPTED, to_json(job), {"Location": f"/v1/jobs/{job['id']}"})
 

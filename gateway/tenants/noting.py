@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -33,6 +34,26 @@ def note_auditor(
             _record_access(request, found, tx)
         if found.auditor_id is not None:
             attendance.note(tx, found.auditor_id, _asked(request, what), clock.now())
+
+
+def note_sought(request: Request, found: Caller, sought: Mapping[str, Any]) -> None:
+    """Write down by what an invited auditor looks for something that a body says.
+
+    Beside the note of the request, in a transaction of its own: also what is refused was asked.
+
+    Args:
+        request: What is asked for.
+        found: Who asks; of others nothing is written down.
+        sought: What is looked for, as the query of a search would say it.
+
+    Raises:
+        MalformedRequestProblem: It is too long to be noted.
+    """
+    if found.auditor_id is None:
+        return
+    asked = replace(_asked(request, None), query=urlencode(sought, doseq=True))
+    with doors(request).database.transaction(found.tenant()) as tx:
+        attendance.note(tx, found.auditor_id, asked, clock.now())
 
 
 def _record_access(request: Request, found: Caller, tx: TenantTransaction) -> None:

@@ -58,3 +58,24 @@ def test_an_address_that_postgresql_cannot_keep_is_noted(house_shop: Shop) -> No
         "/v1/documents/inv_%00",
         "/v1/documents/%00",
     ]
+
+
+def test_what_a_retrieval_looks_for_is_noted_also_where_it_is_refused(house_shop: Shop) -> None:
+    made = invited(house_shop)
+    place = "/v1/evidence-sets/issued/bundles"
+    for body in (
+        {"party": "Novak & Co", "log_sizes": [3, 4]},
+        {"number": "R-7"},  # one at a time
+        {"total_from": "5.00"},  # of which currency?
+        {"nothing": "at all"},
+    ):
+        house_shop.call("POST", place, body, key=made["token"])
+    assert noted(house_shop, made) == [
+        (place, ""),
+        (place, "total_from=5.00"),
+        (place, ""),
+        (place, "number=R-7"),
+        (place, ""),
+        (place, "party=Novak+%26+Co&log_sizes=3&log_sizes=4"),
+        (place, ""),
+    ]
