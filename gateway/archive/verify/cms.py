@@ -22,6 +22,8 @@ _PSS = "1.2.840.113549.1.1.10"
 _IN_0, _IN_1 = 0xA0, 0xA1
 _UTC_TIME, _GENERAL_TIME = 0x17, 0x18
 _SEQUENCE_OF_SIX = 6
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of a signature that is read: it is copied, part by part."""
 
 _DIGESTS = {
     "2.16.840.1.101.3.4.2.1": "sha256",
@@ -81,6 +83,8 @@ def check_token(message: bytes, content: bytes) -> Signed:
 
 def _opened(message: bytes) -> tuple[list[Value], list[bytes], list[Value]]:
     """Return what is encapsulated, the certificates, and the one signer, field by field."""
+    if len(message) > _LARGEST:
+        raise DerError("it is larger than any signature")
     outer = only(message).must(SEQUENCE).parts()
     if len(outer) != 2 or dotted(outer[0]) != _SIGNED_DATA:  # noqa: PLR2004 - type and content
         raise DerError("it is no signed message")

@@ -6,7 +6,8 @@ folder. Each file of evidence is described by a leaf, and each leaf is proven to
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
 from .anchors import Anchor, judged
@@ -240,6 +241,10 @@ class Reading:
                 raise MalformedError(f"/{place}: the log does not continue this head")
             self.anchors.append(Anchor(kind, size, note, rest.get("receipt")))
 
+    @cached_property
+    def _proofs(self) -> Mapping[int, Sequence[bytes]]:
+        return dict(consistency_proofs(self._container))
+
     def continues(self, older: Checkpoint) -> bool | None:
         """Tell whether the log continues an older head; None: the bundle has no proof of it.
 
@@ -254,7 +259,7 @@ class Reading:
         if older.size == newer.size:
             return older.root == newer.root
         try:
-            proof = dict(consistency_proofs(self._container)).get(older.size)
+            proof = self._proofs.get(older.size)
             if proof is None:
                 return None
             roots = roots_by_consistency(older.size, newer.size, older.root, proof)

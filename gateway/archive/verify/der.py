@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 SEQUENCE, SET, OCTETS, OBJECT = 0x30, 0x31, 0x04, 0x06
 _LONG, _MOST = 0x80, 4
+_LONGEST_NAME = 100
+"""Bytes of an object identifier: reading takes longer than there are bytes, so it has an end."""
 
 
 class DerError(ValueError):
@@ -74,9 +76,11 @@ def dotted(value: Value) -> str:
     """Read an object identifier.
 
     Raises:
-        DerError: It is none.
+        DerError: It is none, or longer than any that is given out.
     """
     numbers, number = list[int](), 0
+    if len(value.content) > _LONGEST_NAME:
+        raise DerError("an object identifier is too long")
     for byte in value.must(OBJECT).content:
         number = number << 7 | byte & 0x7F
         if not byte & _LONG:

@@ -5,6 +5,7 @@ things must be one that can be.
 """
 
 import datetime
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _CLOCKS = datetime.timedelta(minutes=1)
 """By so much clocks of an installation's machines may differ, with some to spare."""
 _SLOW = datetime.timedelta(hours=1)
 """No change takes as long from its moment until it has its place among the others."""
+_YEARS = range(1900, 9000)
+"""No event is of another year, and there is room around them to reckon with."""
 _OF_ISSUE = frozenset({"input", "validation-report", "tax-decision", "rendition", "vat-check"})
 """Roles of evidence that prove nothing of a transmission."""
 _ANSWERS = frozenset({"receipt", "signal"})
@@ -108,6 +111,8 @@ def _instant(text: object, where: str) -> datetime.datetime:
         raise MalformedError(f"{where}: {str(text)[:40]!a} is no time") from error
     if moment.tzinfo is None:
         raise MalformedError(f"{where}: a time without its zone")
+    if moment.year not in _YEARS:
+        raise MalformedError(f"{where}: no document is of the year {moment.year}")
     return moment
 
 
@@ -149,7 +154,7 @@ def _check_silence(
     An event names one file of those that were archived with it. What came after the moment of a
     bundle has no event in it, and may have evidence.
     """
-    named, moments = {event.get("evidence_id") for event, _ in told}, {at for _, at in told}
+    named, moments = {str(event.get("evidence_id")) for event, _ in told}, {at for _, at in told}
     for name, leaf in proofs.items():
         if leaf.get("role") not in _ANSWERS or "quoted" in leaf or name in named:
             continue
@@ -184,9 +189,9 @@ def _check_stamps(
 ) -> None:
     """See that each stamp was told of when it was given."""
     stamps = document.get("stamps", [])
-    told = [event.get("data") for event in events if event["type"] == _STAMPED]
+    told = {_spelled(event.get("data")) for event in events if event["type"] == _STAMPED}
     for place, stamp in enumerate(stamps if isinstance(stamps, list) else [stamps]):
-        if stamp not in told:
+        if _spelled(stamp) not in told:
             found.unproven.append(f"/stamps/{place} is in no event of events.json")
 
 
@@ -205,14 +210,21 @@ def _check_status(
         found.unchecked.append(what)
         return
     sent = member_at(document, "/status/transmissions")
+    of = dict[str, list[Mapping[str, object]]]()
+    for event in events:
+        of.setdefault(_spelled(event.get("transmission_id")), []).append(event)
     for place, one in enumerate(sent if isinstance(sent, list) else []):
-        identifier = member_at(one, "/id")
-        own = [event for event in events if event.get("transmission_id") == identifier]
+        own = of.get(_spelled(member_at(one, "/id")), [])
         for axis in ("transport", "regulatory", "business"):
             state = member_at(one, f"/{axis}")
             if state is not None:
                 where = f"/status/transmissions/{place}/{axis}"
                 found.unproven.extend(_untold(where, axis, str(state), own))
+
+
+def _spelled(value: object) -> str:
+    """Return a value as a text that equal values have in common, so that it is found at once."""
+    return json.dumps(value, sort_keys=True)
 
 
 def _untold(

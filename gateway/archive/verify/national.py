@@ -31,7 +31,7 @@ _SLOG_TOTALS = {NET: "389", VAT_TOTAL: "176", GROSS: "388", DUE: "9"}
 """Qualifiers of amounts (D_5025)."""
 _SLOG_PARTIES = {(SELLER, SELLER_VAT): "SE", (BUYER, BUYER_VAT): "BY"}
 _SLOG_ISSUED, _SLOG_OF_INVOICE, _SLOG_VAT = "137", "2", "VA"
-_SWISS = "CHE"
+_SWISS, _CODE = "CHE", 2
 _FA_NET = re.compile(r"P_13_[0-9]+(_[0-9])?")
 _FA_VAT = re.compile(r"P_14_[0-9]+(_[0-9])?")
 """P_14_1W and others with W are the same in PLN."""
@@ -128,10 +128,12 @@ def _fa_numbers(root: Element, party: str) -> tuple[str, ...]:
     """Return the numbers for VAT of a party, each with its country."""
     numbers = tuple(f"PL{one}" for one in root.texts(f"{party}/fa:NIP"))
     for country, name in (("KodUE", "NrVatUE"), ("KodKraju", "NrID")):
-        prefix = "".join(root.texts(f"{party}/fa:{country}"))
-        for one in root.texts(f"{party}/fa:{name}"):
-            if prefix:  # the E of a Swiss number is of the number
-                numbers += (one if one.startswith(_SWISS) else f"{prefix}{one}",)
+        codes = root.texts(f"{party}/fa:{country}")
+        if len(codes) == 1:  # the E of a Swiss number is of the number
+            numbers += tuple(
+                one if one.startswith(_SWISS) else f"{codes[0][:_CODE]}{one}"
+                for one in root.texts(f"{party}/fa:{name}")
+            )
     return numbers
 
 

@@ -30,7 +30,8 @@ _CREDIT_CODES = frozenset(
 _NEWER = (CURRENCY, *TOTALS, *PARTIES)
 _OLDEST = frozenset({NUMBER, ISSUE_DATE})
 """What bundles stated later, and from the beginning."""
-_SHOWN = 200
+_SHOWN, _MOST_SAID = 200, 100
+"""Characters, and values of one member, that are looked at."""
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 26
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -132,7 +133,7 @@ def _compare_member(
     pointer: str, document: Mapping[str, object], terms: Terms, found: Comparison
 ) -> None:
     """Compare a member that is stated."""
-    said = terms.said.get(pointer, ())
+    said = terms.said.get(pointer, ())[:_MOST_SAID]
     if not said:
         found.unchecked.append(f"{pointer} is stated, and nothing is found of it there")
     elif not any(_same(pointer, document, terms, one) for one in said):
@@ -148,14 +149,14 @@ def _stated(document: Mapping[str, object], pointer: str) -> bool:
 
 def _fits(kind: object, type_code: str) -> bool:
     """Tell whether a document of a type (BT-3) may be called so."""
-    return (type_code in _CREDIT_CODES) is (kind in _CREDITS)
+    return (type_code in _CREDIT_CODES) is (str(kind) in _CREDITS)
 
 
 def _same(pointer: str, document: Mapping[str, object], terms: Terms, said: str) -> bool:
     """Tell whether a document says what is stated, written as its format has it."""
     stated = str(member_at(document, pointer))
     if pointer in TOTALS:
-        negated = terms.negative_credits and document.get("kind") in _CREDITS
+        negated = terms.negative_credits and str(document.get("kind")) in _CREDITS
         one, other = numeral(stated.strip()), numeral(said.strip())
         if one is None or other is None:
             return stated.strip() == said.strip()

@@ -7,7 +7,7 @@ the member of `document.json` that must agree with it.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
 from .markup import Element, UnreadContentError, qualified, read_markup
 from .national import FACTURAE_CUT, eslog_terms, eslog_type, fa_terms, facturae_terms
@@ -187,7 +187,7 @@ def _of_json(content: bytes) -> Terms | None:
     """Read the canonical document as JSON (`gateway-json`), which says its kind."""
     try:
         value = json.loads(content, object_pairs_hook=_each_once, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, DecimalException) as error:
         raise UnreadContentError(f"it is not JSON: {error}") from error
     if not isinstance(value.get("kind"), str):
         return None
