@@ -7,7 +7,7 @@ backup, or rewritten, no longer fits it and is noticed at the next start.
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +125,33 @@ class Publication:
         for path in sorted(self._directory.glob(f"checkpoint{_GIVEN_UP}*")):
             with suppress(NoteError, UnicodeDecodeError):  # of an earlier name, or another log's
                 yield names.verified(path.read_text("utf-8"), self._verifier)
+
+    def note_reckoned(self, more: Mapping[str, int]) -> None:
+        """Note, by the name that the log took, what was reckoned with beyond all its heads.
+
+        A database that is older than that does not know it, and no head tells.
+        """
+        with self._locked():
+            noted = {**self.reckoned(), **more}
+            if noted:
+                lines = "".join(f"{number} {name}\n" for name, number in sorted(noted.items()))
+                self._replace(self._directory / "reckoned", lines)
+
+    def reckoned(self) -> dict[str, int]:
+        """Return what was reckoned with beyond all heads, by the names that the log took.
+
+        Raises:
+            PublicationError: The file cannot be read.
+        """
+        path = self._directory / "reckoned"
+        try:
+            lines = path.read_text("utf-8").splitlines()
+            pairs = (line.split(" ", 1) for line in lines)
+            return {name: int(number) for number, name in pairs}
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise PublicationError(f"{path} cannot be read") from error
 
     def note_ahead(self, size: int, who: str) -> None:
         """Note that somebody knows a log of so many leaves; the largest stays."""

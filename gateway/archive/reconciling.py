@@ -6,7 +6,7 @@ new name says so, and why. Heads of the old name up to what is left still fit.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
@@ -35,7 +35,8 @@ class Standing:
         who: Who knows it.
         note: Its signed checkpoint, where somebody has it.
         rewritten: What says that the leaves here are others than were shown; None: nothing does.
-        before: Leaves that were lost besides, and given up: the log went on from here already.
+        before: Leaves that were lost besides, and given up or reckoned with: the log went on from
+            here already.
         latest: The last name under which it did; None: it did not.
     """
 
@@ -84,14 +85,17 @@ def standing(database: Database, publication: Publication, anchors: Anchors) -> 
             rewritten = rewritten or str(error)
     if (ahead := publication.ahead()) is not None and ahead.size > known:
         known, who, note = ahead.size, ahead.who, None
-    before, latest = _gone_on(heads, size, anchors.key.origin)
+    before, latest = _gone_on(heads, publication.reckoned(), size, anchors.key.origin)
     return Standing(size, known, who, note, rewritten, before, latest)
 
 
-def _gone_on(heads: Sequence[Checkpoint], size: int, own: str) -> tuple[int, str | None]:
+def _gone_on(
+    heads: Sequence[Checkpoint], besides: Mapping[str, int], size: int, own: str
+) -> tuple[int, str | None]:
     """Return how much was given up when the log went on from here, and its last name since.
 
-    Each time it began anew with what is left here or more, so what every name lost adds up.
+    Each time it began anew with what is left here or more, so what every name lost adds up, with
+    what was reckoned with besides.
     """
     latest, largest = own, dict[str, int]()
     for head in heads:
@@ -101,7 +105,8 @@ def _gone_on(heads: Sequence[Checkpoint], size: int, own: str) -> tuple[int, str
     if latest == own:
         return 0, None
     del largest[latest]
-    return sum(max(0, known - size) for known in largest.values()), latest
+    more = sum(number for name, number in besides.items() if names.is_later(name, own))
+    return more + sum(max(0, known - size) for known in largest.values()), latest
 
 
 def _left(anchors: Anchors) -> Iterator[tuple[str, Checkpoint]]:
@@ -146,6 +151,7 @@ def note_reconciliation(  # noqa: PLR0913 - all of it named
     found: Standing,
     key: LogKey,
     *,
+    more: int,
     reason: str,
     actor: str,
     now: datetime.datetime,
@@ -156,6 +162,7 @@ def note_reconciliation(  # noqa: PLR0913 - all of it named
         transaction: The one in which leaves of the new name follow.
         found: What is given up.
         key: The log's key until now.
+        more: Leaves that the operator reckons with besides.
         reason: Why, in the operator's words.
         actor: Who.
         now: When.
@@ -174,6 +181,8 @@ def note_reconciliation(  # noqa: PLR0913 - all of it named
             abandoned_size=found.known,
             abandoned_by=found.who,
             abandoned_note=found.note,
+            before=found.before,
+            more=more,
             reason=reason,
             actor=actor,
             at=now,
@@ -183,10 +192,19 @@ def note_reconciliation(  # noqa: PLR0913 - all of it named
 
 
 def lost_since(transaction: TenantTransaction, moment: datetime.datetime) -> int:
-    """Return how many leaves of this log were given up from a moment on."""
+    """Return how many leaves of this log may have been lost from a moment on."""
     columns = log_reconciliation.c
-    lost = func.coalesce(func.sum(columns.abandoned_size - columns.size), 0)
+    each = columns.abandoned_size - columns.size + columns.before + columns.more
+    lost = func.coalesce(func.sum(each), 0)
     return int(transaction.execute(select(lost).where(columns.at >= moment)).scalar_one())
+
+
+def reckoned(database: Database) -> dict[str, int]:
+    """Return what operators reckoned with beyond all heads, by the names the log took then."""
+    columns = log_reconciliation.c
+    query = select(columns.origin, columns.more).where(columns.more > 0)
+    with database.worker_transaction() as transaction:
+        return {row.origin: row.more for row in transaction.execute(query)}
 
 
 def log_about_entity(

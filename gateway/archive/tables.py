@@ -166,6 +166,8 @@ log_reconciliation = Table(
     Column("abandoned_size", BigInteger, nullable=False),
     Column("abandoned_by", Text, nullable=False),
     Column("abandoned_note", Text),
+    Column("before", BigInteger, nullable=False),
+    Column("more", BigInteger, nullable=False),
     Column("reason", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),

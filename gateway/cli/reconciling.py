@@ -11,7 +11,7 @@ from uuid import UUID
 from gateway.anchoring import AnchorSettingsError, anchors_of
 from gateway.archive.keys import LogKey, LogKeyError
 from gateway.archive.publication import Publication, PublicationError
-from gateway.archive.reconciling import Standing, standing, unfinished
+from gateway.archive.reconciling import Standing, reckoned, standing, unfinished
 from gateway.archive.service import Archive
 from gateway.archive.setting_aside import set_aside_unreadable
 from gateway.archive.stores.composition import opened as store_of
@@ -191,6 +191,7 @@ def _told(one: Continued) -> dict[str, object]:
 def _finish(database: Database, store: Store, publication: Publication) -> int:
     """Do what follows the commit; last what tells that it was done. Return how much is aside."""
     aside = len(set_aside_unreadable(database, store))
+    publication.note_reckoned(reckoned(database))
     publication.give_up()
     return aside
 

@@ -110,7 +110,9 @@ def proceed(  # noqa: PLR0913 - all of it named
             what = ", ".join(public_id("ser", one) for one in unknown)
             raise GivenNumberError(f"{what}: no series that counts has this id")
         tx = enter(tenants[0])
-        following = note_reconciliation(tx, found, key, reason=reason, actor=actor, now=now)
+        following = note_reconciliation(
+            tx, found, key, more=more, reason=reason, actor=actor, now=now
+        )
         for one in done:
             told = _told(one, found, more, reason, actor, now)
             content = (json.dumps(told, indent=2, sort_keys=True) + "\n").encode()

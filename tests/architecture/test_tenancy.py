@@ -30,6 +30,7 @@ UNFILTERED = {
     "gateway/archive/keys.py::_stored": "the log's own key, not a tenant's",
     "gateway/archive/reconciling.py::lost_since": "how much the log lost, of nobody",
     "gateway/archive/reconciling.py::note_reconciliation": "the log's own name",
+    "gateway/archive/reconciling.py::reckoned": "the log's own names",
     "gateway/archive/reconciling.py::unfinished": "the same",
     "gateway/archive/repository.py::_EDGES": "one log for all, and that of the entity",
     "gateway/archive/repository.py::_GROW": "an insert that carries the tenant, and the log",

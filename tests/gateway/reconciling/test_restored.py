@@ -162,11 +162,11 @@ def test_a_backup_that_was_gone_on_with_before_is_gone_on_with_again(
         code, told = site.reconcile()
         assert (code, told["known_to"]) == (1, "the published checkpoint")
         if not told["went_on_as"]:
-            assert site.reconcile("--proceed", "--reason", "first")[0] == 0
+            assert site.reconcile("--proceed", "--reason", "first", "--more", "30")[0] == 0
     assert told["went_on_as"].endswith("~2")
     lives = (site.data / "log" / name for name in ("checkpoint.given-up-1", "checkpoint"))
     sizes = [int(path.read_text().split("\n")[1]) for path in lives]
-    assert told["missing"] == sum(one - told["size"] for one in sizes)
+    assert told["missing"] == sum(one - told["size"] for one in sizes) + 30
 
     code, said = site.reconcile("--proceed", "--reason", "second")
     assert (code, "--given" in said) == (1, True), "nobody here knows how far the series went"
