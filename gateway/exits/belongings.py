@@ -25,8 +25,8 @@ class Carried:
         name: The table.
         order: By these columns its rows stand in the file, after those that lead nowhere.
         numbered: Columns that the database fills, or that mean nothing elsewhere.
-        proven: Columns that say where the log of the installation vouches for the row; they are
-            in the file, and another installation has its own.
+        proven: Columns that say where the log of the installation vouches for the row, or when
+            its worker looks next; they are in the file, and another installation has its own.
         grows: Rows come there also while an entity leaves: of what is done with an exit, of a PDF
             that is drawn to be read, of a worker that looks. None that another installation must
             have.
@@ -78,7 +78,7 @@ CARRIED: tuple[Carried, ...] = (
     Carried("recurring_due", grows=True),
     Carried("retention_subject"),
     Carried("retention_hold"),
-    Carried("erasure"),
+    Carried("erasure", proven=("due_at",)),
     Carried("destruction"),
     Carried("destruction_item"),
     Carried("chain"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gateway.kit.database import Database
 from gateway.retention import erasures
 from gateway.retention.erasure_repository import take
+from gateway.tenants import moving
 
 SECONDS = 600.0
 """From the end of one look to the next."""
@@ -27,4 +28,9 @@ class ErasureRounds:
                 return
             tenant, erasure_id = taken
             with self.database.transaction(tenant) as tx:
-                erasures.go_on(tx, erasure_id, now)
+                move = moving.move_of(tx)
+                if move is None or move.state in {
+                    "here",
+                    "moved",
+                }:  # else it must stay as exported
+                    erasures.go_on(tx, erasure_id, now)
