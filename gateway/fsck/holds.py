@@ -8,6 +8,7 @@ received by earlier versions has no such word in the log, and cannot be compared
 import datetime
 import json
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
@@ -37,6 +38,14 @@ select d.id, d.retain_until as until, max(v.data ->> 'until') as said
  group by d.account_id, d.id
 having max(v.data ->> 'until') > to_char(d.retain_until, 'YYYY-MM-DD')
 """
+# A received document's event names it as the API does.
+_RECEIVED_EXTENDED = """
+select subject_id, max(data ->> 'until') as said from event
+ where type = 'retention.extended' and document_id is null and data ? 'until'
+ group by entity_id, subject_id
+"""
+_RECEIVED = "select id, retain_until as until from received_document where id = any(%s)"
+_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LIMITS = ("document", "kinds", "issued_from", "issued_until")
 
 
@@ -50,6 +59,11 @@ def check(connection: psycopg.Connection[Any], archive: Blobs, report: Invariant
                 report.blame(f"{row.kind} {row.id}", _earlier(row.until, row.said))
     for row in connection.execute(_EXTENDED):
         report.blame(f"document {row.id}", _earlier(row.until, row.said))
+    told = connection.execute(_RECEIVED_EXTENDED).fetchall()
+    said = {_behind(row.subject_id): row.said for row in told}
+    for row in connection.execute(_RECEIVED, [list(said)]):
+        if row.until.isoformat() < said[row.id]:
+            report.blame(f"received_document {row.id}", _earlier(row.until, said[row.id]))
 
 
 def _check_holds(
@@ -74,8 +88,19 @@ def _check_holds(
             if now[limit] != told[limit]:
                 what = f"it has {limit} {now[limit]!r}, the log says {told[limit]!r}"
                 report.blame(where, what)
+        about = row.document_id or row.received_id
+        if about != (told["document"] and _behind(told["document"])):
+            report.blame(where, f"it is about {about}, the log says {told['document']!r}")
         if row.ended_at is not None and name not in ended:
             report.blame(where, "it is ended, and the log does not say so")
+
+
+def _behind(public: str) -> UUID:
+    """Return the id behind a public one; of what is none, an id that nothing has."""
+    number = 0
+    for digit in public.partition("_")[2]:
+        number = number * 32 + _DIGITS.find(digit)
+    return UUID(int=number % 2**128)
 
 
 def _plain(value: object) -> object:

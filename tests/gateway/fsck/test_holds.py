@@ -58,6 +58,9 @@ DAMAGES = {
     """update retention_hold set (ended_at, ended_by_kind, end_reason) = (now(), 'system', 'x')
         where kinds is not null""": "does not say so",
     "update retention_hold set document = 'rcv_x' where document is not null": "has document",
+    """update retention_hold h set (document_id, received_id) =
+          ((select id from document d where d.entity_id = h.entity_id limit 1), null)
+        where document is not null""": "it is about",
     "update retention_hold set kinds = '{order}' where kinds is not null": "has kinds",
     """update retention_hold set issued_from = '2026-12-30'
         where kinds is not null""": "has issued_from",
@@ -68,6 +71,10 @@ DAMAGES = {
     """insert into event (account_id, entity_id, id, document_id, type, data, at)
        select account_id, entity_id, gen_random_uuid(), id, 'retention.extended',
               '{"until": "2999-12-31"}', now() from document""": "was to be kept until 2999-12-31",
+    """insert into event (account_id, entity_id, id, subject_id, type, data, at)
+       select account_id, entity_id, gen_random_uuid(), document, 'retention.extended',
+              '{"until": "2998-12-31"}', now() from retention_hold
+        where document is not null""": "was to be kept until 2998-12-31",
 }
 """What is done behind our back, and what the checker says of it."""
 
