@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.archive import destroyed_list
 from gateway.backups import programs
 from gateway.backups.copying import Copied, copy_archive
 from gateway.backups.errors import BackupError
@@ -21,6 +22,7 @@ from gateway.kit.embedded_postgres import EmbeddedPostgres
 from gateway.kit.postgres_programs import MAJOR, make_home, server_account
 
 CLUSTER = "postgres"
+_HEAD = "checkpoint"
 _ALONE = """\
 # Written when a backup was restored, instead of what the former server had.
 listen_addresses = ''
@@ -78,10 +80,23 @@ def restored_database(backup: Path, manifest: Manifest, place: Path) -> Iterator
 
 
 def restore_log(backup: Path, data: Path) -> None:
-    """Restore the log's published head and its key."""
-    data.mkdir(parents=True, exist_ok=True)
-    if (backup / LOG).is_dir():
-        shutil.copytree(backup / LOG, data / LOG, dirs_exist_ok=True)
+    """Restore the log's published head, last: it tells that what lies beside it is there, too.
+
+    A longer list of what was destroyed that survived stays; it only ever grows.
+    """
+    source, target = backup / LOG, data / LOG
+    target.mkdir(parents=True, exist_ok=True)
+    found = [one for one in source.iterdir() if one.is_file()] if source.is_dir() else []
+    for path in sorted(found, key=lambda one: one.name == _HEAD):
+        part, there = target / f"{path.name}.part", target / path.name
+        if path.name == destroyed_list.NAME and _size(there) > _size(path):
+            continue
+        shutil.copy2(path, part)
+        part.replace(there)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def restore_archive(

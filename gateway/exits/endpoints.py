@@ -97,7 +97,9 @@ def move_entity(
         given = validated(MoveInput, parse_json(content))
         return Answer(HTTPStatus.OK, to_json(exits.move(tx, exit_id, given, clock.now())))
 
-    return once(tx, run)
+    answer = once(tx, run)
+    exits.keep(tx)
+    return answer
 
 
 @router.post("/{exit_id}/stay", response_model=MoveView, summary="Keep an entity after all")

@@ -15,8 +15,11 @@ import sqlalchemy as sa
 import structlog
 
 from gateway.archive.notes import NoteError, Verifier, split, verify
+from gateway.archive.service import Archive
 from gateway.archive.stores import durable
 from gateway.exits.leaving import STATEMENT, mark
+from gateway.exits.move_evidence import Moved
+from gateway.kit import clock
 from gateway.kit.database import Database
 from gateway.kit.ids import parse_id, public_id
 from gateway.kit.tenancy import Tenant, TenantTransaction
@@ -60,18 +63,18 @@ def remember(folder: Path, tenant: Tenant, move: Move) -> None:
     durable.replace(folder / entity, json.dumps(told).encode(), folder)
 
 
-def hold_to(database: Database, folder: Path, own: Verifier) -> None:
+def hold_to(database: Database, folder: Path, archive: Archive) -> None:
     """Let entities that have moved issue nothing here, whatever the database says of them.
 
     Args:
         database: Perhaps an older one than the statements.
         folder: Where these are.
-        own: The log's key, which signed them.
+        archive: Its log signed them; it is told again where it lost that.
     """
-    for one in _remembered(folder, own):
+    for one in _remembered(folder, archive.verifier):
         try:
             with database.transaction(one.tenant) as tx:
-                _hold_to(tx, one)
+                _hold_to(tx, one, archive)
         except sa.exc.IntegrityError:
             _log.info("moved_already")  # another process started at the same moment
 
@@ -81,7 +84,7 @@ def has_moved(folder: Path, entity_id: UUID, own: Verifier) -> bool:
     return any(one.tenant.entity_ids == (entity_id,) for one in _remembered(folder, own))
 
 
-def _hold_to(tx: TenantTransaction, one: Remembered) -> None:
+def _hold_to(tx: TenantTransaction, one: Remembered, archive: Archive) -> None:
     if not tenants.some(tx, one.tenant.entity_ids):
         return  # it came after the backup that was restored
     move = move_of(tx, lock=True)
@@ -89,7 +92,10 @@ def _hold_to(tx: TenantTransaction, one: Remembered) -> None:
         return
     values = {"state": "moved", "file": one.file, "statement": one.statement}
     mark(tx, move, {"began_at": one.moved_at, "ended_at": one.moved_at, **values})
-    _log.warning("moved_before_the_restore", entity=public_id("ent", tx.entity_id))
+    entity, now = public_id("ent", tx.entity_id), clock.now()
+    left = Moved(entity, one.file, one.statement, str(archive.verifier))
+    archive.record(tx, document_id=None, items=[left.told("left", now)], now=now)
+    _log.warning("moved_before_the_restore", entity=entity)
 
 
 def _remembered(folder: Path, own: Verifier) -> Iterator[Remembered]:

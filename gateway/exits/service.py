@@ -5,6 +5,7 @@ import hashlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
 from uuid import UUID
@@ -89,7 +90,7 @@ class Exits:
         store = ExportStore(settings.data / "exits")
         moved = settings.data / "log" / "moved"
         exits = cls(sources, store, settings.export_days, moved, settings.exit_receivers)
-        hold_to(jobs.database, moved, sources.archive.verifier)
+        hold_to(jobs.database, moved, sources.archive)
         jobs.handler(KIND, exits.run)
         jobs.every(_EXPIRE_EVERY, "exits.expire", exits.expire)
         return exits
@@ -168,12 +169,20 @@ class Exits:
         archive, before = self.sources.archive, move_of(tx)
         own = archive.key
         move = leaving.moved(tx, job["result"], _taker(given.to, own.verifier), own, now)
-        tx.after_commit(lambda: remember(self.moved, tx.tenant, move))
         if before is None or before.statement != move.statement:
             entity = public_id("ent", tx.entity_id)
             left = Moved(entity, str(move.file), str(move.statement), str(own.verifier))
             archive.record(tx, document_id=None, items=[left.told("left", now)], now=now)
         return _move_json(tx, move)
+
+    def keep(self, tx: TenantTransaction) -> None:
+        """Keep the statement of an entity that has moved outside of the database.
+
+        A stored answer hands it out again, too: who was killed before it was kept keeps it then.
+        """
+        move = move_of(tx)
+        if move is not None and move.state == "moved":
+            tx.after_commit(partial(remember, self.moved, tx.tenant, move))
 
     def stay(self, tx: TenantTransaction, public: str, now: datetime.datetime) -> dict[str, Any]:
         """Let the entity stay after all.

@@ -14,6 +14,7 @@ import pytest
 from gateway.backups.errors import BackupError
 from gateway.backups.installing import Installed, Order, install
 from gateway.backups.manifest import NAME, Manifest, digest_of
+from gateway.backups.restoring import restore_log
 from gateway.backups.target import Target
 from gateway.kit.bootstrap import EMBEDDED_LOGIN, UNFINISHED, BootstrapError, Storage
 from gateway.kit.embedded_postgres import EmbeddedPostgres
@@ -175,3 +176,32 @@ def test_a_newer_head_that_survived_stays(works: Works, own: Target) -> None:
     assert done.behind > 0
     assert done.refusal is not None
     assert [note[:2] for note in done.notes] == ["1 "]
+
+
+def test_a_head_is_restored_after_all_that_lies_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next attempt takes a head that is there for a log that was restored."""
+    backup, data = tmp_path / "backup", tmp_path / "data"
+    (backup / "log").mkdir(parents=True)
+    names = ["ahead", "checkpoint", "destroyed", "key"]
+    for name in names:
+        (backup / "log" / name).write_text(name)
+    copy, done = shutil.copy2, list[str]()
+
+    def killed(source: Path, target: Path) -> None:
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(source.name)
+        copy(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gateway.backups.restoring.shutil.copy2", killed)
+        with pytest.raises(KeyboardInterrupt):
+            restore_log(backup, data)
+    assert len(written(data / "log")) == 2
+    assert not (data / "log" / "checkpoint").exists()
+    (data / "log" / "destroyed").write_text("destroyed, and another one")
+    restore_log(backup, data)
+    assert written(data / "log") == names
+    assert (data / "log" / "destroyed").read_text().endswith("another one")

@@ -353,6 +353,7 @@ def test_who_has_moved_can_be_read_and_issues_nothing(mover: Mover, statement: s
     later = Leaver(mover.old).ask()  # it may be of a newer schema
     path, to = f"/v1/exits/{later['id']}/move", str(mover.new.runtime.archive.verifier)
     assert later["result"]["manifest_sha256"] in mover.old.call("POST", path, {"to": to}).text
+    sound(mover.market.house)
     elsewhere = {"to": str(Verifier("b.example/log", bytes(32)))}
     assert kind(mover.old.call("POST", path, elsewhere)) == "exit-moved"
 

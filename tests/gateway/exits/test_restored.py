@@ -1,6 +1,8 @@
 """An older database is restored, there or here: no two installations issue for an entity."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -54,6 +56,9 @@ def test_who_has_moved_does_not_come_back_with_an_older_database(site: Site) -> 
             refused = again(shop, house).issue(invoice())
             assert (kind(refused), refused.json()["state"]) == ("moved", "moved")
             assert house.sql("select statement from entity_move") == [(statement,)]
+            told = "select count(*) from archive_entry where role = 'move'"
+            assert house.sql(told) == [(1,)], "the log is told again"
+    assert check(site.postgres.url(site.name), site.data).problems == ()
     (kept,) = (site.data / "log" / "moved").iterdir()
     kept.chmod(0o600)
     kept.write_text(kept.read_text().replace(shop.entity, f"{shop.entity[:-1]}0"))
@@ -76,13 +81,10 @@ def arrived(site: Site, house: House, tmp_path: Path) -> tuple[Path, str, Shop, 
     return file, statement, shop, other
 
 
-def take_in(
-    house: House, old: Shop, file: Path, statement: str, account: Account | None = None
-) -> Shop:
-    """Take an entity in, as `gateway exit import` does."""
-    account = account or house.account()
+def arriving(house: House, old: Shop, file: Path, account: Account) -> Import:
+    """Return the import of a file."""
     runtime = house.runtime
-    arrival = Import(
+    return Import(
         runtime.database,
         runtime.archive,
         Arrived.open(file, str(old.house.runtime.archive.verifier)),
@@ -91,6 +93,14 @@ def take_in(
         runtime.vault.encryption,
         moved=runtime.exits.moved,
     )
+
+
+def take_in(
+    house: House, old: Shop, file: Path, statement: str, account: Account | None = None
+) -> Shop:
+    """Take an entity in, as `gateway exit import` does."""
+    account = account or house.account()
+    arrival = arriving(house, old, file, account)
     arrival.run(lambda *_: None)
     arrival.activate(statement)
     return Shop(house, account, old.entity, account.key)
@@ -183,3 +193,40 @@ def test_a_log_of_which_others_know_more_takes_nobody_in(
         entity = parse_id(old.entity, "ent")
         found = connection.execute("select 1 from entity where id = %s", [entity]).fetchall()
     assert found == []
+
+
+def test_who_was_arriving_when_the_backup_was_made_still_arrives(
+    site: Site, arrived: tuple[Path, str, Shop, str]
+) -> None:
+    """It was lost that he is here, and what he issued: the same two files make both good."""
+    file, statement, old, _ = arrived
+    with site.running() as house:
+        arrival = arriving(house, old, file, house.account())
+        arrival.run(lambda *_: None)
+    copy = site.backup()
+    with site.running() as house:
+        account = replace(house.account(), id=arrival.account_id)
+        account = replace(account, key=account.new_key())
+        first = issued(take_in(house, old, file, statement, account), 2)
+    gone_on_with(site, copy)
+    with site.running() as house:
+        account = replace(house.account(), id=arrival.account_id)
+        account = replace(account, key=account.new_key())
+        second = issued(take_in(house, old, file, statement, account), 1)
+        assert not set(first) & set(second)
+    assert check(site.postgres.url(site.name), site.data).problems == ()
+
+
+def test_a_statement_that_a_killed_process_did_not_keep_is_kept_by_who_asks_again(
+    house: House,
+) -> None:
+    shop = Shop.opened(house)
+    shop.take_back(shop.issued()["id"], but="")
+    job = Leaver(shop).ask(leaving=True)
+    kept = house.runtime.exits.moved / shop.entity
+    path, to = f"/v1/exits/{job['id']}/move", {"to": str(Verifier("b.example/log", bytes(32)))}
+    statement = shop.call("POST", path, to, Idempotency_Key="once").json()["statement"]
+    kept.unlink()
+    answer = shop.call("POST", path, to, Idempotency_Key="once")
+    assert answer.headers["idempotency-replayed"] == "true"
+    assert json.loads(kept.read_text())["statement"] == statement
