@@ -29,6 +29,7 @@ Role = Literal[
     "reconciliation",
     "legal-hold",
     "move",
+    "retention-extension",
     "destruction-certificate",
     "origin",
 ]

@@ -1,8 +1,9 @@
 """INV5, what keeps documents: no hold is lifted and no last day made earlier behind our back.
 
 The log says of each legal hold that it was placed, what it covers and when it ended, and of each
-document the last day as it was reckoned when it came or was issued. What was placed, issued or
-received by earlier versions has no such word in the log, and cannot be compared.
+document the last day as it was reckoned when it came or was issued, and each later one. What was
+placed, issued, received or extended by earlier versions has no such word in the log, and cannot be
+compared.
 """
 
 import datetime
@@ -46,12 +47,21 @@ select subject_id, max(data ->> 'until') as said from event
 """
 _RECEIVED = "select id, retain_until as until from received_document where id = any(%s)"
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_TOLD_LONGER = """
+select entity_id, sha256 from archive_entry where role = 'retention-extension'
+"""
+_NOW = """
+select id, 'document' as kind, retain_until as until from document where id = any(%(ids)s)
+union all
+select id, 'received_document', retain_until from received_document where id = any(%(ids)s)
+"""
 _LIMITS = ("document", "kinds", "issued_from", "issued_until")
 
 
 def check(connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport) -> None:
     """Check that holds are as they were placed, and days no earlier than they were."""
     _check_holds(connection, archive, report)
+    _check_extensions(connection, archive, report)
     for row in stream(connection, _KEPT):
         if row.said is not None and row.id is not None:
             report.saw("last days")
@@ -64,6 +74,22 @@ def check(connection: psycopg.Connection[Any], archive: Blobs, report: Invariant
     for row in connection.execute(_RECEIVED, [list(said)]):
         if row.until.isoformat() < said[row.id]:
             report.blame(f"received_document {row.id}", _earlier(row.until, said[row.id]))
+
+
+def _check_extensions(
+    connection: psycopg.Connection[Any], archive: Blobs, report: InvariantReport
+) -> None:
+    """Check that what the log says was kept longer still is, whatever events say."""
+    for entry in connection.execute(_TOLD_LONGER):
+        try:
+            told = json.loads(archive.read(entry.entity_id, bytes(entry.sha256)))
+        except (OSError, ValueError):
+            continue  # the check of evidence names it
+        said = {_behind(one["id"]): one["until"] for one in told["retention_extension"]}
+        for row in connection.execute(_NOW, {"ids": list(said)}):
+            report.saw("extensions")
+            if row.until is None or row.until.isoformat() < said[row.id]:
+                report.blame(f"{row.kind} {row.id}", f"the log says: kept until {said[row.id]}")
 
 
 def _check_holds(

@@ -1,5 +1,6 @@
 """What retention does in the background."""
 
+from functools import partial
 from typing import Protocol
 
 from gateway.archive.destroyed_list import DestroyedList
@@ -42,7 +43,7 @@ def arrange_rounds(doors: Doors) -> None:
 
     A store that locks evidence is told how long; see `telling`.
     """
-    doors.jobs.handler(rounds.KIND, extension.run)
+    doors.jobs.handler(rounds.KIND, partial(extension.run, doors.archive))
     doors.jobs.every(rounds.SECONDS, "retention.rounds", rounds.Rounds(doors.database).look)
     doors.jobs.every(
         erasure_rounds.SECONDS,

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Query, Request, Response
 
+from gateway.archive.service import Archive
 from gateway.documents.service import Documents
 from gateway.inbox.service import Inbox
 from gateway.jobs import service as jobs
@@ -38,6 +39,10 @@ class Doors(Protocol):
     @property
     def inbox(self) -> Inbox:
         """The received ones."""
+
+    @property
+    def archive(self) -> Archive:
+        """Keeps what the log is told."""
 
 
 def papers(request: Request) -> Papers:
@@ -128,7 +133,9 @@ def note_document_subjects(
 
     Where the law keeps that longer, so does the archive from then on. It cannot be taken back.
     """
-    return _noted(tx, once, content, lambda: papers(request).issued(tx, document_id, lock=True))
+    return _noted(
+        request, tx, once, content, lambda: papers(request).issued(tx, document_id, lock=True)
+    )
 
 
 @router.post(
@@ -148,7 +155,9 @@ def note_received_subjects(
 
     Input tax on them is adjusted for years, so the law keeps it longer. It cannot be taken back.
     """
-    return _noted(tx, once, content, lambda: papers(request).received(tx, received_id, lock=True))
+    return _noted(
+        request, tx, once, content, lambda: papers(request).received(tx, received_id, lock=True)
+    )
 
 
 def _over(
@@ -164,12 +173,18 @@ def _over(
 
 
 def _noted(
-    tx: TenantTransaction, once: Once, content: bytes, find: Callable[[], Paper]
+    request: Request,
+    tx: TenantTransaction,
+    once: Once,
+    content: bytes,
+    find: Callable[[], Paper],
 ) -> Response:
+    doors: Doors = request.app.state.runtime
+
     def run() -> Answer:
         paper, now = find(), clock.now()
         given = validated(SubjectsInput, parse_json(content))
-        service.note_subjects(tx, paper, given.subjects, given.reason, now)
+        service.note_subjects(tx, doors.archive, paper, given.subjects, given.reason, now)
         found = service.explain(tx, find(), now)
         return Answer(HTTPStatus.OK, to_json(explained_json(found)))
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from gateway.archive.service import Archive
 from gateway.documents import keeping as issued_keeping
 from gateway.inbox import keeping as received_keeping
 from gateway.jobs.work import Work
 from gateway.kit import clock
 from gateway.kit.tenancy import TenantTransaction
-from gateway.retention import repository, rounds
+from gateway.retention import extension_evidence, repository, rounds
 from gateway.retention.lengthening import lengthen
 from gateway.retention.papers import Paper, keeper_of
 from gateway.tenants import service as tenants
@@ -23,7 +24,7 @@ _PAGE = 200
 _NAMED = 100  # in the result; every one has its event
 
 
-def run(work: Work) -> dict[str, Any]:
+def run(archive: Archive, work: Work) -> dict[str, Any]:
     """Keep the documents of an entity as long as today's law says: the handler of the job."""
     now = clock.now()
     with work.transaction(read_only=True) as tx:
@@ -34,7 +35,11 @@ def run(work: Work) -> dict[str, Any]:
         while True:
             with work.transaction() as tx:
                 papers = _page(tx, after, received=received)
-                extended += _extended(tx, papers, now)
+                told = list(_extended(tx, papers, now))
+                if told:
+                    item = extension_evidence.extended(tx, told)
+                    archive.record(tx, document_id=None, items=[item], now=now)
+            extended += told
             if not papers:
                 break
             after = papers[-1].id

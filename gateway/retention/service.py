@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from countries.base import Basis, Kept, Subject
+from gateway.archive.service import Archive
 from gateway.documents import keeping as issued_keeping
 from gateway.inbox import keeping as received_keeping
 from gateway.kit.tenancy import TenantTransaction
-from gateway.retention import repository
+from gateway.retention import extension_evidence, repository
 from gateway.retention.holds import covering
 from gateway.retention.lengthening import lengthen
 from gateway.retention.papers import Paper, keeper_of
@@ -98,8 +99,9 @@ def explain_all(
     return explained
 
 
-def note_subjects(
+def note_subjects(  # noqa: PLR0913, PLR0917 - what, of what, why, and who is told
     tx: TenantTransaction,
+    archive: Archive,
     paper: Paper,
     subjects: Collection[Subject],
     reason: str | None,
@@ -114,4 +116,7 @@ def note_subjects(
     if not added:
         return
     repository.note_subjects(tx, paper.id, added, received=paper.received, reason=reason, now=now)
-    lengthen(tx, paper, explain(tx, paper, now).by_law, now)
+    told = lengthen(tx, paper, explain(tx, paper, now).by_law, now)
+    if told is not None:
+        item = extension_evidence.extended(tx, [told])
+        archive.record(tx, document_id=None, items=[item], now=now)

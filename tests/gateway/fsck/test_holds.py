@@ -88,3 +88,28 @@ def test_nothing_is_kept_shorter_unnoticed(
     said = [one.what for one in report.invariants["INV5"].problems]
     assert len(said) == 1
     assert what in said[0]
+
+
+def test_what_was_extended_is_not_kept_shorter_although_its_event_went(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = shop.call("POST", "/v1/inbox", invoice(seller=SELLER, number="R-2")).json()["id"]
+    issued = shop.issued()["id"]
+    for place in (f"received/{came}", f"documents/{issued}"):
+        body = {"subjects": ["immovable_property"], "reason": "a house"}
+        answer = shop.call("POST", f"/v1/retention/{place}/subjects", body)
+        assert answer.status_code == 200, answer.text
+    report = check(shop.house.admin_url, shop.house.runtime.settings.data)
+    assert not report.invariants["INV5"].problems
+    assert report.invariants["INV5"].examined["extensions"] == 2
+    damage = """
+    delete from event where type = 'retention.extended';
+    delete from retention_subject;
+    update document set retain_until = retain_until - interval '10 years'
+     where extract(year from retain_until) > 2040;
+    update received_document set retain_until = retain_until - interval '10 years'
+     where extract(year from retain_until) > 2040"""
+    monkeypatch.setattr("gateway.fsck.service.snapshot", partial(damaged, damage))
+    problems = check(shop.house.admin_url, shop.house.runtime.settings.data)
+    said = [one.what for one in problems.invariants["INV5"].problems]
+    assert ["the log says: kept until" in one for one in said] == [True, True]
