@@ -63,6 +63,7 @@ class Boards:
             "webhook_allow_private": "127.0.0.0/8",
             "lease_seconds": 3,
             "renew_seconds": 1,
+            "idle_seconds": 15,  # a process that stands still may hold rows for so long
             "requests_per_minute": 0,  # a test may hurry
             "requests_per_second": 0,
             "unauthenticated_per_minute": 0,
