@@ -81,6 +81,7 @@ class Reading:
         self._folders: dict[str, list[str]] = {}
         self._spans: dict[str, list[str]] = {}
         self._told = set[tuple[str, object]]()
+        self._exported: object = None
         self.key: Key | None = None
         self.checkpoint: Checkpoint | None = None
         self.documents: tuple[Mapping[str, object], ...] = ()
@@ -101,9 +102,9 @@ class Reading:
         for name in ("log-key", "manifest.sig", "checkpoint", "consistency.json", "anchors.json"):
             self._check_member(name)
         documents, evidence = list[Mapping[str, object]](), list[Evidence]()
-        leaves, unchecked = dict[bytes, object](), dict[str, list[str]]()
+        leaves, unchecked = dict[bytes, tuple[object, object]](), dict[str, list[str]]()
         for name, members in self._folders.items():
-            folder = Folder(self._findings, name, members, self.checkpoint)
+            folder = Folder(self._findings, name, members, self.checkpoint, self._exported)
             folder.check()
             if folder.document is not None:
                 self._check_once(f"{name}/document.json", folder.document)
@@ -169,6 +170,7 @@ class Reading:
         try:
             manifest = json_object(self._container.read("manifest.json"))
             listed, folders = _listed(manifest)
+            self._exported = manifest["exported_at"]
         except MalformedError as error:
             self._findings.blame("manifest.json", str(error))
             return
@@ -294,6 +296,8 @@ def _listed(manifest: Mapping[str, object]) -> tuple[Mapping[str, object], Mappi
     """Return what a manifest lists beside documents, and their folders, each with its digest."""
     if manifest.get("format") != FORMAT:
         raise MalformedError(f"the format is not {FORMAT}")
+    if not isinstance(manifest.get("exported_at"), str):
+        raise MalformedError("it does not say when it was exported")
     return manifest_members(manifest), dict(_folders(manifest))
 
 

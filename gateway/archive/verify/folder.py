@@ -9,7 +9,7 @@ from .findings import Findings, Listing, manifest_members
 from .happenings import judged_events
 from .result import Evidence
 from .signed import Checkpoint
-from .stating import judged_statement
+from .stating import judged_statement, public_name, shown
 from .tree import TreeError, leaf_hash, root_by_inclusion
 
 FOLDER = re.compile(r"documents/[0-9]{7}-[a-z]{1,8}_[0-9a-z]{1,40}")
@@ -26,11 +26,12 @@ class Folder:
         name: The folder, `documents/...`.
         members: Names in it, without the folder.
         checkpoint: Head of the log; None: it cannot be read.
+        exported: When the bundle was made, as its manifest says; None: that cannot be read.
 
     Attributes:
         document: `document.json`, once read.
         evidence: The evidence whose leaves were read.
-        leaves: The hashes of these leaves, each with its place in the log of its entity.
+        leaves: The hashes of these leaves, each with its place in the log of its entity, and this.
         unchecked: What is stated and could not be compared, in words that are the same for all
             documents.
     """
@@ -41,15 +42,17 @@ class Folder:
         name: str,
         members: Sequence[str],
         checkpoint: Checkpoint | None,
+        exported: object,
     ) -> None:
         self._findings, self._name, self._checkpoint = findings, name, checkpoint
+        self._exported = exported
         self._members = frozenset(members)
         self._owner: object = None
         self._told = list[Mapping[str, object]]()
         self._events: list[object] | None = None
         self.document: Mapping[str, object] | None = None
         self.evidence: tuple[Evidence, ...] = ()
-        self.leaves = dict[bytes, object]()
+        self.leaves = dict[bytes, tuple[object, object]]()
         self.unchecked = list[str]()
 
     def check(self) -> None:
@@ -90,6 +93,9 @@ class Folder:
             raise MalformedError("the manifest is of another document")
         if not self._name.endswith(f"-{document.get('id')}"):
             raise MalformedError("the folder is of another document")
+        told = str(document["id"])
+        if told != public_name(told.partition("_")[0], document["uuid"]):
+            raise MalformedError(f"/id is {shown(told)}, /uuid {shown(document['uuid'])}")
         self.document = document
 
     def _read_events(self, content: bytes) -> None:
@@ -136,7 +142,7 @@ class Folder:
         described = _described(leaf, member, index, at)
         told = json_object(leaf.encode())
         self._told.append(told)
-        self.leaves[leaf_hash(leaf.encode())] = told.get("entity_index")
+        self.leaves[leaf_hash(leaf.encode())] = (told.get("entity_index"), told.get("entity"))
         if name not in self._members:
             raise MalformedError(f"{at}/member: there is no {name}")
         content = self._findings.read(member)
@@ -166,7 +172,7 @@ class Folder:
         if self._events is None or self._damaged("entries.json"):
             return
         try:
-            happened = judged_events(self._events, document, self._told)
+            happened = judged_events(self._events, document, self._told, self._exported)
         except MalformedError as error:
             self._blame_each("events.json", [str(error)])
             return

@@ -53,6 +53,7 @@ def judged_events(
     events: Sequence[object],
     document: Mapping[str, object],
     leaves: Sequence[Mapping[str, object]],
+    exported: object = None,
 ) -> Happenings:
     """Judge the events of a document.
 
@@ -60,6 +61,7 @@ def judged_events(
         events: `events.json`.
         document: `document.json`.
         leaves: What the log says of the files of its evidence.
+        exported: When the bundle was made; None: that is not known.
 
     Raises:
         MalformedError: An event has no type or no time, or the document no time.
@@ -70,6 +72,7 @@ def judged_events(
     start = None if begun is None else _instant(begun, "the document")
     _check_order(told, start, found)
     proofs = {public_name("arc", leaf.get("entry")): leaf for leaf in leaves}
+    settled = _settled(exported, leaves)
     for place, (event, at) in enumerate(told):
         _check_proof(place, event, at, proofs, found)
         if str(event["type"]).endswith(_FINALIZED):
@@ -78,7 +81,7 @@ def judged_events(
         happened = [event for event, _ in told]
         if not any(str(event["type"]).endswith(_FINALIZED) for event in happened):
             found.unchecked.append("no event tells of the issue")
-        _check_silence(told, proofs, found)
+        _check_silence(told, proofs, settled, found)
         _check_stamps(happened, document, found)
         _check_status(happened, document, found)
     return found
@@ -116,6 +119,18 @@ def _instant(text: object, where: str) -> datetime.datetime:
     return moment
 
 
+def _settled(exported: object, leaves: Sequence[Mapping[str, object]]) -> datetime.datetime | None:
+    """Return until when each answer has its event in the bundle; None: that is not known.
+
+    Both are written at once. An hour before the head of the log was taken they were there, and
+    the head is no older than what it holds, whatever the manifest says.
+    """
+    if exported is None:
+        return None
+    made = _instant(exported, "/exported_at of the manifest")
+    return max([made, *(_archived(leaf) for leaf in leaves)]) - _SLOW
+
+
 def _check_proof(
     place: int,
     event: Mapping[str, object],
@@ -128,7 +143,8 @@ def _check_proof(
     if proof is None:
         return
     if not isinstance(proof, str) or proof not in proofs:
-        # What proves a step may be archived after it, and after the head of this bundle.
+        # What proves a step may be archived after it, and after the head of this bundle; and who
+        # may see a part of the documents is not shown what concerns others as well.
         found.unchecked.append("an event points at evidence that is not in the bundle")
         return
     leaf = proofs[proof]
@@ -147,7 +163,10 @@ def _archived(leaf: Mapping[str, object]) -> datetime.datetime:
 
 
 def _check_silence(
-    told: Sequence[_Event], proofs: Mapping[str | None, Mapping[str, object]], found: Happenings
+    told: Sequence[_Event],
+    proofs: Mapping[str | None, Mapping[str, object]],
+    settled: datetime.datetime | None,
+    found: Happenings,
 ) -> None:
     """See that there is an event of each answer: one that names it, or one of its moment.
 
@@ -158,7 +177,15 @@ def _check_silence(
     for name, leaf in proofs.items():
         if leaf.get("role") not in _ANSWERS or "quoted" in leaf or name in named:
             continue
-        if _archived(leaf) not in moments:
+        at = _archived(leaf)
+        if at in moments:
+            continue
+        if settled is not None and at < settled:
+            found.wrong.append(
+                f"the event is left out that tells of {shown(leaf.get('name'))}, "
+                f"archived at {shown(leaf.get('at'))}"
+            )
+        else:
             found.unchecked.append("an answer is in the bundle, and no event that tells of it")
 
 
@@ -203,13 +230,13 @@ def _check_status(
     Only where no event is left out: a bundle may end at a moment before that of its status.
     """
     counted = member_at(document, "/status/events")
-    if counted is None:
+    sent = member_at(document, "/status/transmissions")
+    if counted is None and not sent:
         return
     if counted != len(events):
         what = "states were not compared with events: the bundle has others than were counted"
         found.unchecked.append(what)
         return
-    sent = member_at(document, "/status/transmissions")
     of = dict[str, list[Mapping[str, object]]]()
     for event in events:
         of.setdefault(_spelled(event.get("transmission_id")), []).append(event)

@@ -15,6 +15,7 @@ from .container import Container
 from .findings import Findings
 from .result import Whole
 from .signed import Checkpoint, Key, SignedError, read_checkpoint
+from .stating import public_name, shown
 from .tree import EMPTY_ROOT, TreeError, leaf_hash, root_by_folding
 
 ENTITY = re.compile(r"entities/ent_[0-9a-z]{1,40}")
@@ -33,11 +34,12 @@ class Inside:
     """What the folders of a bundle hold.
 
     Attributes:
-        leaves: Hashes of the leaves whose files are there, each with the place that it names.
+        leaves: Hashes of the leaves whose files are there, each with the place and the entity that
+            it names.
         documents: Ids that these leaves name.
     """
 
-    leaves: Mapping[bytes, object]
+    leaves: Mapping[bytes, tuple[object, object]]
     documents: frozenset[object]
 
 
@@ -71,6 +73,7 @@ class Span:
         self._parts = sorted(self._members - _HEAD)
         self._key = None if key is None else under_name(key, folder.partition("/")[2])
         self._since = self._until = ""
+        self._owner: object = None
         self.undated = self.destroyed = 0
         self.seen: set[bytes] = set()
         self.whole: Whole | None = None
@@ -146,15 +149,21 @@ class Span:
         leaf = None if _HASH.fullmatch(line) else json_object(line)
         if leaf is not None and not isinstance(leaf.get("document"), str | None):
             raise MalformedError(f"leaf {place} names its document in another way than leaves do")
-        said = None if leaf is None else leaf.get("entity_index")
+        said = owner = None
+        if leaf is not None:
+            said, owner = leaf.get("entity_index"), leaf.get("entity")
         value = _value(line, leaf)
         if self._inside is not None and value in self._inside.leaves:
             self.seen.add(value)
-            said = self._inside.leaves[value]
+            said, owner = self._inside.leaves[value]
         elif leaf is None and self._inside is not None:
             raise MalformedError(f"leaf {place} is neither here nor in a folder")
         if said is not None and said != place:  # early leaves do not say it
             raise MalformedError(f"leaf {place} says it is {said}")
+        if self._inside is not None and owner != self._owner:
+            if public_name("ent", owner) != self._folder.partition("/")[2]:
+                raise MalformedError(f"leaf {place} is of the entity {shown(owner)}")
+            self._owner = owner
         return leaf
 
     def _check_absent(self, size: int, first: int, others: Sequence[_Other]) -> None:
@@ -187,7 +196,7 @@ class Span:
         if leaf.get("role") != "document":
             return None
         day = leaf.get("issue_date")
-        if not isinstance(day, str):
+        if not isinstance(day, str) or not _DAY.fullmatch(day):
             self.undated += 1
             return None
         if day < self._since or (self._until and day > self._until):

@@ -96,7 +96,11 @@ def _by_leaf(document: Mapping[str, object], leaf: Mapping[str, object]) -> Iter
     if owner is not None and owner != entity:
         yield _what("/entity/id", owner, "its leaf in the log", (str(entity),))
     issued, logged = document.get("issued_at"), leaf.get("at")
-    if issued is not None and "quoted" not in leaf and issued != logged:
+    if issued is None:
+        differs = leaf.get("role") == "document"
+    else:
+        differs = "quoted" not in leaf and issued != logged
+    if differs:
         yield _what("/issued_at", issued, "its leaf in the log", (str(logged),))
 
 

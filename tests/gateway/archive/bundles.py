@@ -24,13 +24,25 @@ from gateway.archive.bundle_writing import BundleWriter
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.keys import LogKey
 from gateway.archive.notes import sign
+from gateway.kit.ids import public_id
 
 NOW = datetime.datetime(2026, 11, 21, 12, tzinfo=datetime.UTC)
 DOCUMENT = UUID("0199aaaa-0000-7000-8000-000000000001")
 KEY = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 STRANGER = LogKey("gateway.example/log", Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33))))
-FOLDER = "documents/0000001-inv_01h"
-"""Where the first document of a bundle is."""
+
+
+def named(place: int) -> str:
+    """Return the id of the document at a place of a bundle, from 0."""
+    return public_id("inv", UUID(int=DOCUMENT.int + place))
+
+
+def folder(place: int) -> str:
+    """Return where it is."""
+    return f"documents/{place + 1:07}-{named(place)}"
+
+
+FOLDER = folder(0)
 FILES: Mapping[str, tuple[str, bytes]] = {
     "input.json": ("input", b'{"customer":{"name":"Buyer"}}'),
     "invoice.xml": ("document", b"<Invoice>R-2026-1</Invoice>"),
@@ -115,7 +127,7 @@ def described(one: UUID, place: int, files: Mapping[str, tuple[str, bytes]]) -> 
     issued = next(content for role, content in files.values() if role == "document")
     return BundleDocument(
         id=one,
-        public_id=f"inv_{place + 1:02}h",
+        public_id=public_id("inv", one),
         kind="invoice",
         number=f"R-2026-{place + 1}",
         profile="peppol-bis-3",

@@ -25,7 +25,7 @@ from gateway.archive.service import (
 from gateway.archive.stores.problems import EvidenceDamagedProblem
 from gateway.archive.verify import verify
 from gateway.kit.database import Database
-from gateway.kit.ids import new_id
+from gateway.kit.ids import new_id, public_id
 from gateway.kit.secrets import MasterKey, UnsealError
 from gateway.kit.tenancy import Tenant
 from gateway.problems import NotFoundProblem
@@ -73,7 +73,7 @@ def items() -> list[EvidenceItem]:
 def described(document: UUID) -> BundleDocument:
     return BundleDocument(
         id=document,
-        public_id="inv_1",
+        public_id=public_id("inv", document),
         kind="invoice",
         number="R-1",
         profile="peppol-bis-3",

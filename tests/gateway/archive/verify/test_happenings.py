@@ -15,6 +15,8 @@ DIGEST = "ab" * 32
 FILES = ("document", "input", "rendition", "fiscal-record", "request", "receipt", "signal")
 SENT = "trn_01m83501wreestvqknvsqyad6k"
 ISSUED, ARCHIVED, LAST = (f"2026-11-21T12:0{minute}:00.000000Z" for minute in range(3))
+SOON, LATER = "2026-11-21T13:02:00Z", "2026-11-21T13:02:01Z"
+"""Moments of export: what was last may still be on its way; all of it must be there."""
 
 
 def proof(role: str) -> str:
@@ -22,7 +24,12 @@ def proof(role: str) -> str:
 
 
 def leaf(role: str, at: str) -> Json:
-    return {"entry": str(UUID(int=FILES.index(role))), "role": role, "at": at}
+    return {
+        "entry": str(UUID(int=FILES.index(role))),
+        "role": role,
+        "name": f"{role}.json",
+        "at": at,
+    }
 
 
 class Case:
@@ -73,8 +80,8 @@ class Case:
             "data": data,
         }
 
-    def judged(self) -> Happenings:
-        return judged_events(self.events, self.document, self.leaves)
+    def judged(self, exported: str | None = None) -> Happenings:
+        return judged_events(self.events, self.document, self.leaves, exported)
 
 
 def test_what_fits_is_not_blamed() -> None:
@@ -199,7 +206,7 @@ HONEST: dict[str, Callable[[Case], object]] = {
 def test_what_can_be_is_not_blamed(what: str) -> None:
     case = Case()
     HONEST[what](case)
-    assert case.judged() == ([], [], [])
+    assert case.judged(LATER) == ([], [], [])
 
 
 REMARKS: dict[str, tuple[Callable[[Case], object], str]] = {
@@ -224,6 +231,10 @@ REMARKS: dict[str, tuple[Callable[[Case], object], str]] = {
         "states were not compared with events: the bundle has others than were counted",
     ),
     "no word of the issue": (lambda case: case.events.pop(1), "no event tells of the issue"),
+    "events that were not counted": (
+        lambda case: case.document["status"].pop("events"),
+        "states were not compared with events: the bundle has others than were counted",
+    ),
 }
 
 
@@ -232,9 +243,59 @@ def test_what_cannot_be_judged_is_said(what: str) -> None:
     case = Case()
     change, remark = REMARKS[what]
     change(case)
-    found = case.judged()
+    found = case.judged("2026-11-21T12:30:00Z")
     assert (found.wrong, found.unproven) == ([], [])
     assert remark in found.unchecked
+
+
+LEFT_OUT: dict[str, tuple[Callable[[Case], object], str]] = {
+    "the event of a receipt": (
+        lambda case: case.events.pop(5),
+        f"the event is left out that tells of receipt.json, archived at {ARCHIVED}",
+    ),
+    "the event of a signal": (
+        lambda case: case.events.pop(6),
+        f"the event is left out that tells of signal.json, archived at {LAST}",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LEFT_OUT)
+def test_what_was_there_before_the_export_is_missed(what: str) -> None:
+    case = Case()
+    change, named = LEFT_OUT[what]
+    change(case)
+    assert named in case.judged(LATER).wrong
+    assert named not in case.judged(ISSUED).wrong
+
+
+def test_a_bundle_is_no_older_than_what_it_holds() -> None:
+    case = Case()
+    change, named = LEFT_OUT["the event of a receipt"]
+    change(case)
+    case.leaves[0].update(at=LATER)
+    assert named in case.judged(ISSUED).wrong
+
+
+@pytest.mark.parametrize("place", [4, 5, 6])
+def test_evidence_of_others_as_well_may_be_left_out(place: int) -> None:
+    """Who may see a part of the documents gets none of it, and a request may be on its way."""
+    case = Case()
+    case.leaves.pop(place)
+    remark = "an event points at evidence that is not in the bundle"
+    assert case.judged(LATER) == ([], [], [remark])
+
+
+@pytest.mark.parametrize(("exported", "blamed"), [(SOON, False), (LATER, True)])
+def test_what_was_last_may_be_told_of_after_the_export(exported: str, *, blamed: bool) -> None:
+    case = Case()
+    case.events.pop()
+    assert any("signal.json" in one for one in case.judged(exported).wrong) is blamed
+
+
+def test_an_export_at_no_time_is_refused() -> None:
+    with pytest.raises(MalformedError, match="exported_at"):
+        Case().judged("today")
 
 
 @pytest.mark.parametrize(

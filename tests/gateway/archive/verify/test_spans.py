@@ -18,9 +18,10 @@ from gateway.archive.keys import LogKey
 from gateway.archive.spans import Span
 from gateway.archive.verify import VerificationResult, verify
 from gateway.archive.verify.result import Whole
+from gateway.kit.ids import public_id
 from tests.gateway.archive.bundles import DOCUMENT, KEY, NOW, STRANGER, changed, described
 
-ENTITY = "ent_0h"
+ENTITY = public_id("ent", UUID("0199aaaa-0000-7000-8000-00000000000b"))
 SPAN, LEAVES = f"entities/{ENTITY}/span.json", f"entities/{ENTITY}/leaves-000001.jsonl"
 HEAD = f"entities/{ENTITY}/checkpoint"
 NOVEMBER = (datetime.date(2026, 11, 1), datetime.date(2026, 11, 30))
@@ -193,6 +194,9 @@ LIES: Mapping[str, tuple[Case, str]] = {
     "another's key": (replace(WHOLE, key=STRANGER), HEAD),
     "another place": (replace(WHOLE, leaves=with_leaf(0, entity_index=1)), LEAVES),
     "a document that is no name": (replace(WHOLE, leaves=with_leaf(0, document=["x"])), LEAVES),
+    "another entity": (replace(WHOLE, leaves=with_leaf(0, entity=str(DOCUMENT))), LEAVES),
+    "no entity": (replace(WHOLE, leaves=with_leaf(1, entity=None)), LEAVES),
+    "another entity inside": (replace(WHOLE, leaves=with_leaf(3, entity=str(DOCUMENT))), LEAVES),
     "another place inside": (replace(WHOLE, leaves=with_leaf(3, entity_index=2)), LEAVES),
 }
 
@@ -211,8 +215,9 @@ def test_a_document_that_never_was_leaves_a_hole_between_numbers() -> None:
     assert (problem.member, "leaf 2" in problem.what) == (LEAVES, True)
 
 
-def test_early_leaves_say_no_date_and_so_nothing_is_claimed() -> None:
-    undated = with_leaf(4, issue_date=None)
+@pytest.mark.parametrize("date", [None, "20261130", "2026-11-30 ", ""])
+def test_a_leaf_that_says_no_day_leaves_the_question_open(date: str | None) -> None:
+    undated = with_leaf(4, issue_date=date)
     result = judged(replace(WHOLE, leaves=undated, inside=[1], files=(2, 3)))
     assert (result.problems, result.whole) == ((), ())
     assert any("before leaves of the log said dates" in remark for remark in result.remarks)

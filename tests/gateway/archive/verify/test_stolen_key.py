@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -83,7 +84,9 @@ def test_a_lie_about_the_log_is_found(lie: str) -> None:
         (f"{FOLDER}/document.json", b"{"),
         (
             f"{FOLDER}/document.json",
-            canonical({"id": "inv_01h", "uuid": str(bundles.DOCUMENT), "content_sha256": "00"}),
+            canonical(
+                {"id": bundles.named(0), "uuid": str(bundles.DOCUMENT), "content_sha256": "00"}
+            ),
         ),
         ("anchors.json", b"{}"),
         ("anchors.json", b"[1]"),
@@ -119,8 +122,40 @@ def test_a_document_that_is_named_by_no_text_is_a_lie_and_no_exception(field: st
     assert result.documents == ()
 
 
+@pytest.mark.parametrize("field", ["id", "uuid"])
+def test_an_id_is_one_number_in_both_spellings(field: str) -> None:
+    """The folder is named after the one, the leaves name the other."""
+    files, uuid = members(bundle()), {"uuid": str(UUID(int=1))}
+    other = FOLDER.replace(bundles.named(0), bundles.named(1))
+    if field == "id":
+        files = {name.replace(FOLDER, other): content for name, content in files.items()}
+        manifest = json.loads(files["manifest.json"])
+        manifest["documents"][0]["folder"] = other
+        files["manifest.json"] = canonical(manifest)
+        told = json.loads(files[f"{other}/document.json"]) | {"id": bundles.named(1)}
+        files[f"{other}/document.json"] = canonical(told)
+    else:
+        other = FOLDER
+        told = json.loads(files[f"{FOLDER}/document.json"]) | uuid
+        owner = json.loads(files[f"{FOLDER}/manifest.json"]) | {"document": uuid["uuid"]}
+        files[f"{FOLDER}/document.json"] = canonical(told)
+        files[f"{FOLDER}/manifest.json"] = canonical(owner)
+    result = verify(resigned(files), trusted_key=TRUSTED)
+    assert [one.member for one in result.problems] == [f"{other}/document.json"]
+    assert "/uuid" in result.problems[0].what
+
+
+def test_an_issue_without_its_moment_is_found() -> None:
+    files = members(bundle())
+    told = json.loads(files[f"{FOLDER}/document.json"])
+    del told["issued_at"]
+    result = verify(resigned(files | {f"{FOLDER}/document.json": canonical(told)}))
+    assert [one.member for one in result.problems] == [f"{FOLDER}/document.json"]
+    assert "/issued_at is not stated" in result.problems[0].what
+
+
 def test_a_document_that_is_shown_as_two_is_found() -> None:
-    files, other = members(bundle()), "documents/0000002-inv_01h"
+    files, other = members(bundle()), f"documents/0000002-{bundles.named(0)}"
     again = {name.replace(FOLDER, other): files[name] for name in files if FOLDER in name}
     manifest = json.loads(files["manifest.json"])
     manifest["documents"].append({"folder": other})
@@ -128,7 +163,7 @@ def test_a_document_that_is_shown_as_two_is_found() -> None:
     assert [one.member for one in result.problems] == [f"{other}/document.json"]
 
 
-@pytest.mark.parametrize("change", [{"format": "other"}, {"documents": []}])
+@pytest.mark.parametrize("change", [{"format": "other"}, {"documents": []}, {"exported_at": None}])
 def test_a_manifest_of_something_else_is_found(change: dict[str, object]) -> None:
     files = members(bundle())
     manifest = canonical(json.loads(files["manifest.json"]) | change)

@@ -221,7 +221,7 @@ def test_swapped_members_are_both_named() -> None:
         "/etc/x",
         f"{FOLDER}/evidence/0002-b.xml",
         f"{FOLDER}/more.json",
-        "documents/0000002-inv_02h/document.json",
+        f"{bundles.folder(1)}/document.json",
         "documents/more",
     ],
 )
@@ -331,10 +331,10 @@ def test_many_documents_are_proven_by_one_head() -> None:
 
 def test_a_document_taken_out_or_exchanged_is_named() -> None:
     files = members(bundle_of(MANY))
-    gone = "documents/0000007-inv_07h"
+    gone = bundles.folder(6)
     rest = {name: content for name, content in files.items() if not name.startswith(gone)}
     assert gone in {p.member for p in verify(zipped(rest)).problems}
-    other = "documents/0000008-inv_08h"
+    other = bundles.folder(7)
     moved = {
         name.replace(gone, "x").replace(other, gone).replace("x/", f"{other}/"): content
         for name, content in files.items()
@@ -362,7 +362,7 @@ def test_heads_left_with_others_must_fit_the_log() -> None:
 def test_the_index_names_the_file_of_each_document() -> None:
     files = members(bundle_of(MANY))
     rows = list(csv.DictReader(io.StringIO(files["index.csv"].decode(), newline="")))
-    assert [row["id"] for row in rows] == [f"inv_{n:02}h" for n in range(1, 13)]
+    assert [row["id"] for row in rows] == [bundles.named(place) for place in range(12)]
     for row in rows:
         content = files[row["file"]]
         assert (str(len(content)), sha256(content).hexdigest()) == (row["size"], row["sha256"])

@@ -20,7 +20,7 @@ from gateway.archive.cosignatures import Witness, cosign
 from gateway.archive.sealed import MEDIA_TYPE, seal
 from gateway.archive.verify import cms, der, verify
 from tests.formats.signatures import pki, tsa
-from tests.gateway.archive.bundles import KEY, bundle_of, members, resigned
+from tests.gateway.archive.bundles import KEY, bundle_of, members, named, resigned
 
 TRUSTED = str(KEY.verifier)
 TOP, MIDDLE, SEALER = pki.house()
@@ -58,7 +58,7 @@ def test_a_seal_is_believed_by_both(bundle: bytes, container: bytes) -> None:
     assert (voucher.kind, voucher.size) == ("seal", None)
     assert voucher.who == SEALER.certificate.subject.rfc4514_string()
     assert voucher.at == pki.NOW.isoformat()
-    assert [one["id"] for one in result.documents] == ["inv_01h"]
+    assert [one["id"] for one in result.documents] == [named(0)]
     checked = asic.check(container, Terms(TrustStore("test", (TOP.der,)), pki.NOW))
     assert checked.report.indication is Indication.TOTAL_PASSED
     assert (checked.files, checked.unsigned) == (("bundle.zip",), ())
