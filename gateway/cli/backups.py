@@ -142,7 +142,10 @@ def _print(drilled: Drilled) -> None:
         f" {proved.leaves} proofs followed; made {drilled.manifest.began_at}"
     )
     if drilled.behind:
-        out.print(f"others know {drilled.behind} leaves more than the backup has")
+        out.print(
+            f"others know {drilled.behind} leaves more than the backup has: who restores it looks"
+            " for a newer one, and goes on with `gateway log reconcile` where there is none"
+        )
     would = "it would start" if drilled.refusal is None else f"it would refuse: {drilled.refusal}"
     out.print(f"As it is, with the newest head at hand: {would}")
     for finding in drilled.findings:

@@ -55,10 +55,14 @@ class Arrived:
         Raises:
             ExitRefusedError: It is not whole, not from there, or no exit.
         """
+        before = _state(path)
         result = verify(path, trusted_key=trusted_key)
         if not result.ok or not result.authentic:
             raise ExitRefusedError("The file is not what was exported.", _findings(result))
         file = zipfile.ZipFile(path)
+        if _state(path) != before:
+            file.close()
+            raise ExitRefusedError("The file changed while it was read: begin again.")
         try:
             about = json.loads(file.read(f"exit/{ABOUT}"))
         except KeyError as error:
@@ -106,6 +110,15 @@ class Arrived:
     def close(self) -> None:
         """Let go of the file."""
         self.zip.close()
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """Return what tells that a file is the one it was; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _findings(result: VerificationResult) -> tuple[str, ...]:

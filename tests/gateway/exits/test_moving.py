@@ -15,7 +15,7 @@ import pytest
 
 from gateway.archive.checkpoint import Checkpoint
 from gateway.archive.notes import Verifier
-from gateway.archive.verify import verify
+from gateway.archive.verify import VerificationResult, verify
 from gateway.archive.verify.tree import leaf_hash, root_by_inclusion
 from gateway.demo.companies import SELLERS
 from gateway.exits.arriving import Import
@@ -453,3 +453,20 @@ def test_a_file_that_was_changed_or_is_another_s_is_refused(mover: Mover, tmp_pa
     other = mover.new.runtime.archive.verifier
     with pytest.raises(ExitRefusedError):
         Arrived.open(mover.file, str(other))
+
+
+def test_a_file_that_is_replaced_while_it_is_judged_is_refused(
+    mover: Mover, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = tmp_path / "exit.zip", tmp_path / "other.zip"
+    for path in (file, other):
+        path.write_bytes(mover.file.read_bytes())
+
+    def judged(path: Path, *, trusted_key: str) -> VerificationResult:
+        found = verify(path, trusted_key=trusted_key)
+        other.replace(path)
+        return found
+
+    monkeypatch.setattr("gateway.exits.file.verify", judged)
+    with pytest.raises(ExitRefusedError, match="changed while it was read"):
+        Arrived.open(file, mover.key)
