@@ -220,6 +220,7 @@ def test_a_premise_that_furs_forgot_is_a_reason_to_wait_and_to_act(market: Marke
     )
     issued = shop.issued(sale())
     with market.working():
+        sent: Json = {}
         for _ in range(100):
             shown = shop.get(f"/v1/documents/{issued['id']}")
             (sent,) = (one for one in shown["transmissions"] if one["channel"] == TEST)
