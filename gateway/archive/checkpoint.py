@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from gateway.archive.merkle import EMPTY_ROOT, HASH_SIZE
 from gateway.archive.notes import NoteError, Verifier, decode_base64, sign, split, verify
 
-_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")  # no leading zeros, and it fits a bigint
+_DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")  # no leading zeros
+_LARGEST = 2**63 - 1  # fits a bigint
 _BODY_LINES = 3
 
 
@@ -49,7 +50,7 @@ class Checkpoint:
         origin, size, encoded, *extensions = lines
         if not origin or not all(extensions):
             raise NoteError("a checkpoint has no empty line")
-        if not _DECIMAL.fullmatch(size):
+        if not _DECIMAL.fullmatch(size) or int(size) > _LARGEST:
             raise NoteError("the size of a checkpoint is a plain decimal number")
         root = decode_base64(encoded)
         if len(root) != HASH_SIZE or (size == "0" and root != EMPTY_ROOT):

@@ -38,6 +38,7 @@ def test_extension_lines_are_kept() -> None:
         f"origin\n+7\n{ENCODED}\n",
         f"origin\n\u0667\n{ENCODED}\n",
         f"origin\n99999999999999999999\n{ENCODED}\n",
+        f"origin\n{2**63}\n{ENCODED}\n",
         f"origin\n0\n{ENCODED}\n",
         "origin\n7\nAAAA\n",
         f"origin\n7\n{ENCODED}\n\n",
