@@ -34,7 +34,7 @@ def test_no_order_of_events_reaches_a_state_that_may_not_be(
     house: House, request: pytest.FixtureRequest
 ) -> None:
     full = request.config.getoption("--full")
-    examples, steps = (300, 40) if full else (12, 20)
+    examples, steps = (300, 40) if full else (8, 20)
 
     class Machine(Documents):
         shop_of = house
