@@ -29,10 +29,13 @@ _BUYER = {
     "AP": "accepted",
     "PD": "paid",
 }
+# What an entity sent before it was taken in here went to the network of another installation.
 _OURS = """
-select id, document_id, message_id, payload_sha256, transport, regulatory, business,
-       action_required
-  from transmission where channel = %s order by id
+select t.id, t.document_id, t.message_id, t.payload_sha256, t.transport, t.regulatory, t.business,
+       t.action_required,
+       exists (select from entity_move m where m.entity_id = t.entity_id and m.step > 0
+                  and m.began_at > t.created_at) as elsewhere
+  from transmission t where t.channel = %s order by t.id
 """
 
 
@@ -117,8 +120,11 @@ def check(
     ours = {row.message_id: row for row in connection.execute(_OURS, [CHANNEL])}
     accepted: dict[UUID, str] = {}
     for message_id, row in ours.items():
-        report.saw("transmissions")
         registration = after.registrations.get(message_id)
+        if row.elsewhere and registration is None:
+            report.saw("transmissions of another installation")
+            continue
+        report.saw("transmissions")
         _check_claim(row, registration, report)
         if registration is not None and registration.accepted:
             if row.document_id in accepted:

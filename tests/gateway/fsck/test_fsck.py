@@ -132,6 +132,26 @@ def test_the_request_may_be_missing_while_it_is_on_the_wire_and_no_longer(house:
     assert "does not exist" in said
 
 
+def test_what_an_entity_sent_before_it_arrived_is_not_looked_for_here(house: House) -> None:
+    house.book("delete from message")
+    house.book("delete from signal")
+    assert "never saw" in " ".join(house.broken()["INV4"])
+    house.sql(
+        "insert into entity_move (account_id, entity_id, environment, state, file, step, began_at)"
+        " select account_id, id, environment, 'here', repeat('0', 64), 1, now() from entity"
+    )
+    report = house.check()
+    assert not house.broken()
+    assert report.invariants["INV4"].examined == {
+        "registrations": 0,
+        "transmissions of another installation": 3,
+    }
+    house.sql("update entity_move set began_at = '2020-01-01'")
+    assert "never saw" in " ".join(house.broken()["INV4"])
+    house.sql("update entity_move set (began_at, step) = (now(), 0)")  # it left, and stayed
+    assert "never saw" in " ".join(house.broken()["INV4"])
+
+
 def test_without_ledger_and_file_their_part_is_open(house: House) -> None:
     report = check(house.admin_url, house.data)
     assert report.ok
